@@ -1,0 +1,48 @@
+#include "wast/syntax/features.h"
+
+#include <algorithm>
+
+namespace modlink {
+
+namespace {
+
+struct Row {
+  std::string_view name;
+  std::string_view alias;
+  bool on;
+  bool available;
+};
+
+constexpr Row rows[] = {
+#define FEATURE(name, spelling, alias, on, available) {spelling, alias, on, available},
+#include "wast/syntax/features.def"
+};
+
+}  // namespace
+
+Features::Features() {
+  for (std::size_t i = 0; i < feature_count; ++i) bits_.set(i, rows[i].on);
+}
+
+std::optional<Feature> find_feature(std::string_view name) {
+  std::string wanted(name);
+  std::replace(wanted.begin(), wanted.end(), '_', '-');
+  for (Feature feature : available_features()) {
+    const Row& row = rows[static_cast<std::size_t>(feature)];
+    if (wanted == row.name || (!row.alias.empty() && wanted == row.alias)) return feature;
+  }
+  return std::nullopt;
+}
+
+std::string_view to_string(Feature feature) { return rows[static_cast<std::size_t>(feature)].name; }
+
+std::vector<Feature> available_features() {
+  std::vector<Feature> result;
+  for (std::size_t i = 0; i < feature_count; ++i) {
+    const auto feature = static_cast<Feature>(i);
+    if (rows[i].available && feature != Feature::mvp) result.push_back(feature);
+  }
+  return result;
+}
+
+}  // namespace modlink

@@ -1,0 +1,45 @@
+// Feature switches: one per proposal. Names are those of wasm-tools; wabt's are accepted as aliases.
+//
+// A run-time struct that the decoder, the parser and the validator read; nothing else does.
+#pragma once
+
+#include <bitset>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace modlink {
+
+enum class Feature : unsigned char {
+#define FEATURE(name, spelling, alias, on, available) name,
+#include "wast/syntax/features.def"
+};
+
+inline constexpr std::size_t feature_count = 0
+#define FEATURE(name, spelling, alias, on, available) +1
+#include "wast/syntax/features.def"
+    ;
+
+class Features {
+ public:
+  Features();  // the defaults
+  bool has(Feature feature) const { return bits_.test(static_cast<std::size_t>(feature)); }
+  void set(Feature feature, bool on) { bits_.set(static_cast<std::size_t>(feature), on); }
+  friend bool operator==(const Features&, const Features&) = default;
+
+ private:
+  std::bitset<feature_count> bits_;
+};
+
+// Finds a feature by name or alias; underscores equal hyphens. nullopt when there is none, or when this version
+// does not implement it.
+std::optional<Feature> find_feature(std::string_view name);
+
+// The canonical spelling: "module-linking".
+std::string_view to_string(Feature feature);
+
+// All features that can be switched, in table order.
+std::vector<Feature> available_features();
+
+}  // namespace modlink

@@ -1,0 +1,153 @@
+#include "wast/syntax/instructions.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace modlink {
+
+namespace {
+
+constexpr OpcodeInfo infos[] = {
+#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, feature) \
+  {prefix, code, mnemonic, Immediate::immediate, signature, align, Feature::feature},
+#include "wast/syntax/instructions.def"
+};
+
+std::uint64_t encoding_key(std::uint8_t prefix, std::uint32_t code) { return std::uint64_t{prefix} << 32 | code; }
+
+template <class T>
+bool equal_ranges(const T* a, const T* b, std::uint32_t count) {
+  return std::equal(a, a + count, b);
+}
+
+bool equal_instr(const Expr& a, const Instr& x, const Expr& b, const Instr& y) {
+  if (x.op != y.op) return false;
+  switch (info(x.op).immediate) {
+    case Immediate::block:
+      if (x.block.end != y.block.end) return false;
+      return x.op == Opcode::else_ || a.block_type(x) == b.block_type(y);
+    case Immediate::br_table:
+      return x.range.count == y.range.count && equal_ranges(a.indices(x), b.indices(y), x.range.count);
+    case Immediate::select_types:
+      return x.range.count == y.range.count && equal_ranges(a.val_types(x), b.val_types(y), x.range.count);
+    case Immediate::mem_arg: return a.mem_arg(x) == b.mem_arg(y);
+    default: return x.bits == y.bits;
+  }
+}
+
+}  // namespace
+
+const OpcodeInfo& info(Opcode opcode) { return infos[static_cast<std::size_t>(opcode)]; }
+
+std::optional<Opcode> find_opcode(std::string_view mnemonic) {
+  static const auto table = [] {
+    std::unordered_map<std::string_view, Opcode> result;
+    for (std::size_t i = 0; i < opcode_count; ++i) result.emplace(infos[i].mnemonic, static_cast<Opcode>(i));
+    return result;
+  }();
+  const auto found = table.find(mnemonic);
+  return found == table.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<Opcode> find_opcode(std::uint8_t prefix, std::uint32_t code) {
+  static const auto table = [] {
+    std::unordered_map<std::uint64_t, Opcode> result;
+    for (std::size_t i = 0; i < opcode_count; ++i) {
+      result.emplace(encoding_key(infos[i].prefix, infos[i].code), static_cast<Opcode>(i));
+    }
+    return result;
+  }();
+  const auto found = table.find(encoding_key(prefix, code));
+  return found == table.end() ? std::nullopt : std::optional(found->second);
+}
+
+MemArg Expr::mem_arg(const Instr& instr) const {
+  if (instr.wide) return (*immediates_)->mem_args[instr.index];
+  return {instr.packed.memory, instr.packed.align, instr.packed.offset, instr.packed.lane};
+}
+
+BlockType Expr::block_type(const Instr& instr) const { return (*immediates_)->block_types[instr.block.type]; }
+
+Immediates& Expr::immediates() {
+  if (!immediates_) immediates_.emplace();
+  return **immediates_;
+}
+
+Instr Expr::make_mem_arg(Opcode op, Pos pos, const MemArg& arg) {
+  Instr instr = make_plain(op, pos);
+  if (arg.offset <= UINT32_MAX && arg.memory <= UINT16_MAX && arg.align <= UINT8_MAX && arg.lane <= UINT8_MAX) {
+    instr.packed = {static_cast<std::uint32_t>(arg.offset), static_cast<std::uint16_t>(arg.memory),
+                    static_cast<std::uint8_t>(arg.align), static_cast<std::uint8_t>(arg.lane)};
+    return instr;
+  }
+  instr.wide = 1;
+  instr.index = static_cast<Index>(immediates().mem_args.size());
+  immediates().mem_args.push_back(arg);
+  return instr;
+}
+
+Instr Expr::make_block(Opcode op, Pos pos, const BlockType& type) {
+  Instr instr = make_plain(op, pos);
+  auto& types = immediates().block_types;
+  // Neighbouring blocks mostly have the same type.
+  if (types.empty() || types.back() != type) types.push_back(type);
+  instr.block = {static_cast<std::uint32_t>(types.size() - 1), 0};
+  return instr;
+}
+
+Instr Expr::make_br_table(Opcode op, Pos pos, const std::vector<Index>& labels) {
+  Instr instr = make_plain(op, pos);
+  auto& all = immediates().indices;
+  instr.range = {static_cast<std::uint32_t>(all.size()), static_cast<std::uint32_t>(labels.size())};
+  all.insert(all.end(), labels.begin(), labels.end());
+  return instr;
+}
+
+Instr Expr::make_select(Opcode op, Pos pos, const ResultType& types) {
+  Instr instr = make_plain(op, pos);
+  auto& all = immediates().val_types;
+  instr.range = {static_cast<std::uint32_t>(all.size()), static_cast<std::uint32_t>(types.size())};
+  all.insert(all.end(), types.begin(), types.end());
+  return instr;
+}
+
+bool operator==(const Expr& a, const Expr& b) {
+  if (a.instrs.size() != b.instrs.size()) return false;
+  for (std::size_t i = 0; i < a.instrs.size(); ++i) {
+    if (!equal_instr(a, a.instrs[i], b, b.instrs[i])) return false;
+  }
+  return true;
+}
+
+Instr make_plain(Opcode op, Pos pos) {
+  Instr instr;
+  instr.op = op;
+  instr.pos = pos;
+  return instr;
+}
+
+Instr make_index(Opcode op, Pos pos, Index index) {
+  Instr instr = make_plain(op, pos);
+  instr.index = index;
+  return instr;
+}
+
+Instr make_pair(Opcode op, Pos pos, Index x, Index y) {
+  Instr instr = make_plain(op, pos);
+  instr.pair = {x, y};
+  return instr;
+}
+
+Instr make_const(Opcode op, Pos pos, std::uint64_t bits) {
+  Instr instr = make_plain(op, pos);
+  instr.bits = bits;
+  return instr;
+}
+
+Instr make_heap(Opcode op, Pos pos, HeapType heap) {
+  Instr instr = make_plain(op, pos);
+  instr.pair = {static_cast<Index>(heap.kind), heap.index};
+  return instr;
+}
+
+}  // namespace modlink

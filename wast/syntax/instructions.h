@@ -1,0 +1,150 @@
+// Instructions of the abstract syntax. spec: syntax/instructions
+//
+// An expression is a flat array: the tree written in order. Structured instructions know the index of their `else`
+// or `end`, so it is walked without pointers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "wast/syntax/box.h"
+#include "wast/syntax/features.h"
+#include "wast/syntax/types.h"
+
+namespace modlink {
+
+enum class Opcode : std::uint16_t {
+#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, feature) name,
+#include "wast/syntax/instructions.def"
+};
+
+inline constexpr std::size_t opcode_count = 0
+#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, feature) +1
+#include "wast/syntax/instructions.def"
+    ;
+
+// What follows an opcode, in either format.
+enum class Immediate : std::uint8_t {
+  none,
+  block,          // Instr::block: a block type; Instr::end
+  label,          // index: a relative label
+  br_table,       // range into Immediates::indices; the default target is the last
+  func,           // index
+  call_indirect,  // pair: x = type, y = table
+  select_types,   // range into Immediates::val_types
+  local, global, table, memory, data, elem,  // index
+  mem_arg,        // see Expr::mem_arg
+  memory_init,    // pair: x = data segment, y = memory
+  memory_copy,    // pair: x = destination memory, y = source memory
+  table_init,     // pair: x = element segment, y = table
+  table_copy,     // pair: x = destination table, y = source table
+  heap_type,      // Instr::heap
+  i32, i64, f32, f64,  // bits
+};
+
+struct OpcodeInfo {
+  std::uint8_t prefix;         // 0 for single-byte opcodes
+  std::uint32_t code;
+  std::string_view mnemonic;
+  Immediate immediate;
+  std::string_view signature;  // "ii:i", or "*"; see instructions.def
+  std::uint8_t align;          // log2 of the natural alignment
+  Feature feature;
+};
+
+const OpcodeInfo& info(Opcode opcode);
+
+// By mnemonic; `select` gives the untyped one. nullopt if there is none.
+std::optional<Opcode> find_opcode(std::string_view mnemonic);
+// By encoding. nullopt if there is none.
+std::optional<Opcode> find_opcode(std::uint8_t prefix, std::uint32_t code);
+
+// spec: syntax/instructions, Block Types
+struct BlockType {
+  enum class Kind : std::uint8_t { empty, val_type, type_index };
+  Kind kind = Kind::empty;
+  ValType val;     // of val_type
+  Index type = 0;  // of type_index
+  friend bool operator==(const BlockType&, const BlockType&) = default;
+};
+
+struct MemArg {
+  Index memory = 0;
+  std::uint32_t align = 0;   // log2
+  std::uint64_t offset = 0;
+  std::uint32_t lane = 0;    // of vector lane accesses
+  friend bool operator==(const MemArg&, const MemArg&) = default;
+};
+
+// 16 bytes. The meaning of the immediate is given by info(op).immediate.
+struct Instr {
+  struct Block { std::uint32_t type; std::uint32_t end; };  // an index into Immediates::block_types; see below
+  struct Pair { Index x; Index y; };
+  struct Range { std::uint32_t first; std::uint32_t count; };
+  struct Packed { std::uint32_t offset; std::uint16_t memory; std::uint8_t align; std::uint8_t lane; };
+
+  Opcode op = Opcode::nop;
+  std::uint16_t wide = 0;  // 1: a mem_arg that does not fit `packed`; `index` is into Immediates::mem_args
+  Pos pos = no_pos;
+  union {
+    std::uint64_t bits = 0;
+    Index index;
+    // `block`, `loop`: end is the index of the `end`. `if`: of the `else` if there is one, otherwise of the `end`.
+    // `else`: of the `end` (type is unused, 0).
+    Block block;
+    Pair pair;
+    Range range;
+    Packed packed;
+  };
+
+  // Of `heap_type`: kept as the pair of kind and index.
+  HeapType heap() const { return {static_cast<HeapKind>(pair.x), pair.y}; }
+};
+static_assert(sizeof(Instr) == 16);
+
+// Immediates that do not fit into an Instr.
+struct Immediates {
+  std::vector<BlockType> block_types;
+  std::vector<Index> indices;
+  std::vector<ValType> val_types;
+  std::vector<MemArg> mem_args;
+  std::vector<V128> vectors;
+  friend bool operator==(const Immediates&, const Immediates&) = default;
+};
+
+// spec: syntax/instructions, Expressions
+class Expr {
+ public:
+  std::vector<Instr> instrs;  // the last one is the `end` of the expression
+
+  MemArg mem_arg(const Instr& instr) const;
+  BlockType block_type(const Instr& instr) const;
+  // The labels of a `br_table` (default last), or the types of a `select_t`.
+  const Index* indices(const Instr& instr) const { return (*immediates_)->indices.data() + instr.range.first; }
+  const ValType* val_types(const Instr& instr) const { return (*immediates_)->val_types.data() + instr.range.first; }
+
+  // Builders: make an instruction of `op` at `pos`; the caller appends it to `instrs`.
+  Instr make_mem_arg(Opcode op, Pos pos, const MemArg& arg);
+  Instr make_block(Opcode op, Pos pos, const BlockType& type);  // end = 0, to be patched
+  Instr make_br_table(Opcode op, Pos pos, const std::vector<Index>& labels);
+  Instr make_select(Opcode op, Pos pos, const ResultType& types);
+
+  // Same instructions with the same immediates; positions and how immediates are stored do not count.
+  friend bool operator==(const Expr& a, const Expr& b);
+
+ private:
+  Immediates& immediates();
+  // Absent in most constant expressions.
+  std::optional<Box<Immediates>> immediates_;
+};
+
+// Instructions without a side array.
+Instr make_plain(Opcode op, Pos pos);
+Instr make_index(Opcode op, Pos pos, Index index);
+Instr make_pair(Opcode op, Pos pos, Index x, Index y);
+Instr make_const(Opcode op, Pos pos, std::uint64_t bits);
+Instr make_heap(Opcode op, Pos pos, HeapType heap);
+
+}  // namespace modlink

@@ -1,0 +1,140 @@
+// Modules of the abstract syntax: names as written, two-level imports as written, definitions in order.
+// spec: syntax/modules; Explainer, "Binary Format Considerations"
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "wast/syntax/instructions.h"
+#include "wast/syntax/linking.h"
+#include "wast/syntax/source.h"
+#include "wast/syntax/types.h"
+
+namespace modlink {
+
+// One initial definition: an entry of the Type, Import, Alias, Module or Instance section. Each may refer only to
+// those before it (but a type use in text also to later ones: the parser puts all types first, D25).
+using Definition = std::variant<TypeDef, Import, Alias, NestedModule, Instance>;
+
+// A run of locals of one type; the parser and the decoder merge adjacent runs and drop empty ones.
+struct LocalRun {
+  std::uint32_t count = 0;
+  ValType type;
+  friend bool operator==(const LocalRun&, const LocalRun&) = default;
+};
+
+struct Func {
+  At at;
+  Index type = 0;
+  std::vector<LocalRun> locals;
+  Expr body;  // ends in `end`
+  friend bool operator==(const Func&, const Func&) = default;
+};
+
+struct Table {
+  At at;
+  TableType type;
+  std::optional<Expr> init;  // absent means `ref.null` of the element type
+  friend bool operator==(const Table&, const Table&) = default;
+};
+
+struct Memory {
+  At at;
+  MemoryType type;
+  friend bool operator==(const Memory&, const Memory&) = default;
+};
+
+struct Tag {
+  At at;
+  Index type = 0;
+  friend bool operator==(const Tag&, const Tag&) = default;
+};
+
+struct Global {
+  At at;
+  GlobalType type;
+  Expr init;
+  friend bool operator==(const Global&, const Global&) = default;
+};
+
+struct Export {
+  At at;
+  std::optional<Name> name;  // absent in a zero-level export, whose kind is `instance` (D3)
+  ExternKind kind = ExternKind::func;
+  Index index = 0;
+  At index_at;
+  friend bool operator==(const Export&, const Export&) = default;
+};
+
+struct Start {
+  At at;
+  Index func = 0;
+  friend bool operator==(const Start&, const Start&) = default;
+};
+
+enum class SegmentMode : std::uint8_t { passive, active, declarative };
+
+// spec: syntax/modules, Element Segments. Function indices are kept apart from expressions, as both formats do; they
+// stand for `ref.func x end`, and their type is `(ref func)`, or `funcref` where a table of text gives it.
+struct ElemSegment {
+  At at;
+  SegmentMode mode = SegmentMode::passive;
+  Index table = 0;  // these two only when active
+  Expr offset;
+  RefType type = funcref;
+  std::variant<std::vector<Index>, std::vector<Expr>> init;
+  friend bool operator==(const ElemSegment&, const ElemSegment&) = default;
+};
+
+// spec: syntax/modules, Data Segments. Never declarative.
+struct DataSegment {
+  At at;
+  SegmentMode mode = SegmentMode::passive;
+  Index memory = 0;  // these two only when active
+  Expr offset;
+  Bytes init;
+  friend bool operator==(const DataSegment&, const DataSegment&) = default;
+};
+
+// A custom section, and the id of the section it follows (0 at the start of the module); kept for the round trip.
+struct CustomSection {
+  At at;
+  Name name;
+  Bytes bytes;
+  std::uint8_t after = 0;
+  friend bool operator==(const CustomSection&, const CustomSection&) = default;
+};
+
+// Identifiers of the text, without `$`, or the contents of a name section. spec: appendix/custom, Name Section
+struct Names {
+  std::string module;
+  NameMap types, funcs, tables, memories, globals, tags, elems, datas, modules, instances;
+  std::map<Index, NameMap> locals;  // by function index
+  std::map<Index, NameMap> labels;  // by function index; labels count in the order of their opening
+  std::map<Index, NameMap> fields;  // by type index
+};
+
+struct Module {
+  At at;
+  SourcePtr source;  // where positions point to; null for modules made by hand
+  std::vector<Definition> definitions;
+  std::vector<Func> funcs;
+  std::vector<Table> tables;
+  std::vector<Memory> memories;
+  std::vector<Tag> tags;
+  std::vector<Global> globals;
+  std::vector<Export> exports;
+  std::optional<Start> start;
+  std::vector<ElemSegment> elems;
+  std::vector<DataSegment> datas;
+  std::vector<CustomSection> customs;
+  Names names;
+
+  // Equal as abstract syntax: positions, names and custom sections do not count.
+  friend bool operator==(const Module& a, const Module& b);
+};
+
+}  // namespace modlink

@@ -1,0 +1,85 @@
+#include "wast/syntax/source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "wast/syntax/error.h"
+
+namespace modlink {
+
+namespace {
+
+// More than this of a line is not shown.
+constexpr std::size_t max_snippet = 100;
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+
+std::size_t count_code_points(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
+
+std::string_view line_around(std::string_view text, std::size_t pos, std::size_t* start) {
+  const std::size_t before = pos == 0 ? std::string_view::npos : text.rfind('\n', pos - 1);
+  *start = before == std::string_view::npos ? 0 : before + 1;
+  const std::size_t end = text.find_first_of("\r\n", *start);
+  return text.substr(*start, end == std::string_view::npos ? end : end - *start);
+}
+
+// Tabs and control characters would put the caret elsewhere.
+std::string printable(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  }
+  return result;
+}
+
+}  // namespace
+
+Source::Source(std::string name, std::string content, Kind kind)
+    : name_(std::move(name)), content_(std::move(content)), kind_(kind) {
+  if (content_.size() >= no_pos) throw LimitExceeded(no_pos, fmt::format("{}: larger than 4 GiB", name_));
+}
+
+Source::Location Source::locate(Pos pos) const {
+  const std::size_t offset = std::min<std::size_t>(pos, content_.size());
+  const std::string_view before = std::string_view(content_).substr(0, offset);
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  const std::size_t newline = before.rfind('\n');
+  const std::string_view in_line = newline == std::string_view::npos ? before : before.substr(newline + 1);
+  return {static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(1 + count_code_points(in_line))};
+}
+
+std::string Source::describe(Pos pos) const {
+  if (pos == no_pos) return name_;
+  if (kind_ == Kind::binary) return fmt::format("{}:{:#x}", name_, pos);
+  const Location location = locate(pos);
+  return fmt::format("{}:{}:{}", name_, location.line, location.column);
+}
+
+std::string Source::diagnose(Pos pos, std::string_view message) const {
+  const std::string head = fmt::format("{}: {}", describe(pos), message);
+  if (kind_ == Kind::binary || pos == no_pos) return head;
+  std::size_t start = 0;
+  std::string_view line = line_around(content_, std::min<std::size_t>(pos, content_.size()), &start);
+  std::size_t caret = std::min<std::size_t>(pos - std::min<std::size_t>(pos, start), line.size());
+  bool cut = false;
+  if (line.size() > max_snippet) {
+    std::size_t first = caret > max_snippet / 2 ? caret - max_snippet / 2 : 0;
+    while (first > 0 && is_continuation(line[first])) --first;
+    cut = first > 0;
+    line = line.substr(first, max_snippet);
+    caret -= first;
+    while (!line.empty() && is_continuation(content_[start + first + line.size()]) &&
+           static_cast<std::size_t>(line.data() - content_.data()) + line.size() < content_.size()) {
+      line = {line.data(), line.size() + 1};
+    }
+  }
+  const std::size_t indent = count_code_points(line.substr(0, caret)) + (cut ? 3 : 0);
+  const std::string number = std::to_string(locate(pos).line);
+  return fmt::format("{}\n {} | {}{}\n {:{}} | {:{}}^", head, number, cut ? "..." : "", printable(line), "",
+                     number.size(), "", indent);
+}
+
+}  // namespace modlink

@@ -1,0 +1,37 @@
+#include "wast/syntax/source.h"
+
+#include <gtest/gtest.h>
+
+namespace modlink {
+namespace {
+
+TEST(source, locates_lines_and_columns_in_code_points) {
+  const Source source("a.wat", "(module\n  \xc3\xa9(func))", Source::Kind::text);
+  EXPECT_EQ(source.describe(0), "a.wat:1:1");
+  EXPECT_EQ(source.describe(12), "a.wat:2:4");
+  EXPECT_EQ(source.describe(no_pos), "a.wat");
+}
+
+TEST(source, points_at_the_place) {
+  const Source source("a.wat", "(module\n  (func))", Source::Kind::text);
+  EXPECT_EQ(source.diagnose(10, "error"), "a.wat:2:3: error\n 2 |   (func))\n   |   ^");
+}
+
+TEST(source, cuts_long_lines_around_the_caret) {
+  const Source source("a.wat", std::string(500, 'x') + "y" + std::string(500, 'z'), Source::Kind::text);
+  EXPECT_EQ(source.diagnose(500, "error"), "a.wat:1:501: error\n 1 | ..." + std::string(50, 'x') + "y" +
+                                               std::string(49, 'z') + "\n   | " + std::string(53, ' ') + "^");
+}
+
+TEST(source, end_of_input_has_a_place) {
+  const Source source("a.wat", "(module", Source::Kind::text);
+  EXPECT_EQ(source.diagnose(7, "error"), "a.wat:1:8: error\n 1 | (module\n   |        ^");
+}
+
+TEST(source, binaries_show_offsets) {
+  const Source source("a.wasm", "abc", Source::Kind::binary);
+  EXPECT_EQ(source.diagnose(2, "error"), "a.wasm:0x2: error");
+}
+
+}  // namespace
+}  // namespace modlink

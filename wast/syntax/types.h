@@ -1,0 +1,164 @@
+// Types of the abstract syntax. spec: syntax/types; Binary.md, "Type Section updates"
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "wast/syntax/box.h"
+#include "wast/syntax/source.h"
+#include "wast/syntax/values.h"
+
+namespace modlink {
+
+// spec: syntax/types, Heap Types. As in the spec, one type serves syntax and validation: `type_index` refers to the
+// type index space, `rec_index` to a member of the recursive group it stands in, and `def_type` is a closed type, an
+// id of the validator's TypeStore. The parser and the decoder only make the abstract ones and `type_index`.
+enum class HeapKind : std::uint8_t {
+  any, eq, i31, struct_, array, none,  // the `any` hierarchy
+  func, nofunc,                        // the `func` hierarchy
+  extern_, noextern,                   // the `extern` hierarchy
+  exn, noexn,                          // the `exn` hierarchy
+  bot,                                 // bottom: below everything; validation only
+  type_index, rec_index, def_type,     // concrete: `index` says which
+};
+
+struct HeapType {
+  HeapKind kind = HeapKind::func;
+  Index index = 0;  // 0 for the abstract ones
+  bool is_concrete() const { return kind >= HeapKind::type_index; }
+  friend bool operator==(HeapType, HeapType) = default;
+};
+
+// spec: syntax/types, Reference Types
+struct RefType {
+  bool nullable = true;
+  HeapType heap;
+  friend bool operator==(RefType, RefType) = default;
+};
+
+inline constexpr RefType funcref{true, {HeapKind::func, 0}};
+inline constexpr RefType externref{true, {HeapKind::extern_, 0}};
+
+// spec: syntax/types, Value Types. `bot` exists in validation only.
+enum class ValKind : std::uint8_t { i32, i64, f32, f64, v128, ref, bot };
+
+struct ValType {
+  ValKind kind = ValKind::i32;
+  bool nullable = false;               // these two only of `ref`
+  HeapKind heap_kind = HeapKind::any;
+  Index index = 0;
+
+  constexpr ValType() = default;
+  constexpr ValType(ValKind k) : kind(k) {}
+  constexpr ValType(RefType r)
+      : kind(ValKind::ref), nullable(r.nullable), heap_kind(r.heap.kind), index(r.heap.index) {}
+  bool is_ref() const { return kind == ValKind::ref; }
+  RefType ref() const { return {nullable, {heap_kind, index}}; }
+  friend bool operator==(ValType, ValType) = default;
+};
+static_assert(sizeof(ValType) == 8);
+
+using ResultType = std::vector<ValType>;
+
+// spec: syntax/types, Composite Types
+struct FuncType {
+  ResultType params;
+  ResultType results;
+  friend bool operator==(const FuncType&, const FuncType&) = default;
+};
+
+enum class PackType : std::uint8_t { i8, i16 };
+using StorageType = std::variant<ValType, PackType>;
+
+struct FieldType {
+  bool mut = false;
+  StorageType storage;
+  friend bool operator==(const FieldType&, const FieldType&) = default;
+};
+
+struct StructType {
+  std::vector<FieldType> fields;
+  friend bool operator==(const StructType&, const StructType&) = default;
+};
+
+struct ArrayType {
+  FieldType field;
+  friend bool operator==(const ArrayType&, const ArrayType&) = default;
+};
+
+using CompType = std::variant<FuncType, StructType, ArrayType>;
+
+// spec: syntax/types, Recursive Types. A plain definition is `final` without supertypes in a group of one.
+struct SubType {
+  At at;
+  bool final = true;
+  std::vector<HeapType> supers;  // type uses: concrete heap types
+  CompType comp;
+  friend bool operator==(const SubType&, const SubType&) = default;
+};
+
+struct RecType {
+  std::vector<SubType> sub_types;
+  bool explicit_rec = false;  // written as `(rec …)`; a group of one means the same either way
+  friend bool operator==(const RecType&, const RecType&) = default;
+};
+
+// spec: syntax/types, Limits. Address types and 64-bit bounds belong to memories and tables alike.
+enum class AddrType : std::uint8_t { i32, i64 };
+
+struct Limits {
+  std::uint64_t min = 0;
+  std::optional<std::uint64_t> max;
+  friend bool operator==(const Limits&, const Limits&) = default;
+};
+
+struct MemoryType {
+  AddrType addr = AddrType::i32;
+  Limits limits;  // in pages
+  bool shared = false;
+  std::uint8_t page_size_log2 = 16;
+  friend bool operator==(const MemoryType&, const MemoryType&) = default;
+};
+
+struct TableType {
+  AddrType addr = AddrType::i32;
+  Limits limits;
+  RefType elem = funcref;
+  friend bool operator==(const TableType&, const TableType&) = default;
+};
+
+struct GlobalType {
+  bool mut = false;
+  ValType val;
+  friend bool operator==(const GlobalType&, const GlobalType&) = default;
+};
+
+// The kinds of definitions that can be imported, exported and aliased, with their numbers in `importdesc`,
+// `exportdesc` and aliases. `type` occurs in outer aliases only. spec: binary/modules; Binary.md; D22
+enum class ExternKind : std::uint8_t {
+  func = 0, table = 1, memory = 2, global = 3, tag = 4, module = 5, instance = 6, type = 7,
+};
+
+// "func", "table", …: the keyword.
+const char* to_string(ExternKind kind);
+// "function", "table", …: the word of messages such as "unknown function 3".
+const char* describe(ExternKind kind);
+
+// `importdesc`: an external type as written, naming types by index. spec: syntax/modules, Imports; Binary.md
+struct FuncDesc { Index type = 0; friend bool operator==(FuncDesc, FuncDesc) = default; };
+struct TagDesc { Index type = 0; friend bool operator==(TagDesc, TagDesc) = default; };
+struct ModuleDesc { Index type = 0; friend bool operator==(ModuleDesc, ModuleDesc) = default; };
+struct InstanceDesc { Index type = 0; friend bool operator==(InstanceDesc, InstanceDesc) = default; };
+// In the order of ExternKind.
+using ExternDesc =
+    std::variant<FuncDesc, TableType, MemoryType, GlobalType, TagDesc, ModuleDesc, InstanceDesc>;
+
+inline ExternKind kind_of(const ExternDesc& desc) { return static_cast<ExternKind>(desc.index()); }
+
+// Identifiers as written, by index; in index order without repetition.
+using NameMap = std::vector<std::pair<Index, std::string>>;
+
+}  // namespace modlink
