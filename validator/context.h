@@ -1,0 +1,61 @@
+// The context of validation. spec: valid/conventions, Contexts
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "validator/valid_module.h"
+#include "wast/syntax/error.h"
+#include "wast/syntax/features.h"
+#include "wast/syntax/implementation_limits.h"
+
+namespace modlink {
+
+// What a module's definitions may refer to. Index spaces grow as initial definitions are checked, so that each sees
+// just those before it. Types are closed. Locals, labels and the operand stack belong to the check of one function
+// and live there.
+struct Context {
+  const Features& features;
+  const ImplementationLimits& limits;
+  TypeStore& store;
+  const Context* parent = nullptr;  // the enclosing module or type, for outer aliases (D5)
+
+  std::vector<TypeEntry> types;
+  std::vector<const DefType*> funcs;
+  std::vector<TableType> tables;
+  std::vector<MemoryType> memories;
+  std::vector<GlobalType> globals;
+  std::vector<const DefType*> tags;
+  std::vector<const ModuleType*> modules;
+  std::vector<const InstanceType*> instances;
+  std::vector<RefType> elems;
+  std::size_t datas = 0;
+  std::unordered_set<Index> refs;  // functions that occur outside of function bodies and `start`
+
+  // Lookups throw Invalid "unknown <kind> <index>" at `pos`.
+  const TypeEntry& type(Index index, Pos pos) const;
+  const DefType* def_type(Index index, Pos pos) const;          // also Invalid if it is a module or instance type
+  const FuncType& func_type(Index index, Pos pos) const;        // also Invalid if it is no function type
+  const FuncType& func(Index index, Pos pos) const;
+  const DefType* func_def_type(Index index, Pos pos) const;
+  const TableType& table(Index index, Pos pos) const;
+  const MemoryType& memory(Index index, Pos pos) const;
+  const GlobalType& global(Index index, Pos pos) const;
+  const DefType* tag(Index index, Pos pos) const;
+  RefType elem(Index index, Pos pos) const;
+  void data(Index index, Pos pos) const;
+
+  // Checks a type of the abstract syntax and closes it: every `type_index` becomes a `def_type`.
+  ValType close(ValType type, Pos pos) const;
+  RefType close(RefType type, Pos pos) const;
+  HeapType close(HeapType type, Pos pos) const;
+};
+
+// The only form of check: throws Invalid at `pos` unless `condition` holds.
+inline void require(bool condition, Pos pos, std::string_view message) {
+  if (!condition) throw Invalid(pos, std::string(message));
+}
+
+}  // namespace modlink

@@ -1,0 +1,113 @@
+// Canonical types: hash-consed, so that two types are equal iff they are the same object, across modules and through
+// outer aliases. spec: valid/conventions, Defined Types, Rolling and Unrolling; valid/matching; D18
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "wast/syntax/types.h"
+
+namespace modlink {
+
+// A closed defined type: the concrete heap types in it are all `def_type` with ids of the same store. Members of a
+// recursive group refer to each other in the same way. Lives as long as its store; its address is its identity.
+struct DefType {
+  Index id = 0;
+  SubType sub;
+  // The chain of supertypes from the root down to this type itself, for constant-time subtype checks.
+  std::vector<const DefType*> display;
+
+  // Null when the type is not a function type.
+  const FuncType* func() const { return std::get_if<FuncType>(&sub.comp); }
+};
+
+// Whether `sub` is `super` or declares it as a (transitive) supertype. spec: valid/matching, Defined Types
+inline bool is_sub_type(const DefType* sub, const DefType* super) {
+  const std::size_t depth = super->display.size();
+  return sub == super || (sub->display.size() > depth && sub->display[depth - 1] == super);
+}
+
+struct ModuleType;
+struct InstanceType;
+
+// spec: syntax/types, External Types; Explainer, "Module and Instance Types". In the order of ExternKind.
+struct ExternFunc { const DefType* type; friend bool operator==(ExternFunc, ExternFunc) = default; };
+struct ExternTag { const DefType* type; friend bool operator==(ExternTag, ExternTag) = default; };
+struct ExternModule { const ModuleType* type; friend bool operator==(ExternModule, ExternModule) = default; };
+struct ExternInstance { const InstanceType* type; friend bool operator==(ExternInstance, ExternInstance) = default; };
+using ExternType =
+    std::variant<ExternFunc, TableType, MemoryType, GlobalType, ExternTag, ExternModule, ExternInstance>;
+
+inline ExternKind kind_of(const ExternType& type) { return static_cast<ExternKind>(type.index()); }
+
+// A map from names to types that keeps the order of insertion.
+class ExternTypeMap {
+ public:
+  struct Entry {
+    Name name;
+    ExternType type;
+    friend bool operator==(const Entry&, const Entry&) = default;
+  };
+
+  // False, and no change, if the name is there already.
+  bool insert(Name name, ExternType type);
+  // Replaces the type of a name that is there (an implicit instance import that gains a field).
+  void replace(const Name& name, ExternType type);
+  const ExternType* find(std::string_view name) const;  // O(log n) or better; null if absent
+  const std::vector<Entry>& entries() const { return entries_; }  // in order
+  std::size_t size() const { return entries_.size(); }
+  friend bool operator==(const ExternTypeMap& a, const ExternTypeMap& b) { return a.entries_ == b.entries_; }
+
+ private:
+  std::vector<Entry> entries_;
+  std::vector<Index> sorted_;  // positions in `entries_`, by name
+};
+
+// `{ imports, exports }`. spec: Explainer, "Module and Instance Types"
+struct ModuleType {
+  Index id = 0;
+  ExternTypeMap imports;  // elaborated: one level (D7)
+  ExternTypeMap exports;
+};
+
+// `{ exports }`
+struct InstanceType {
+  Index id = 0;
+  ExternTypeMap exports;
+};
+
+// Owns canonical types. Thread-safe: any number of threads may intern and look up at the same time. Nothing in it is
+// ever removed or moved; dropping the last user frees everything.
+class TypeStore {
+ public:
+  TypeStore();
+  ~TypeStore();
+  TypeStore(const TypeStore&) = delete;
+  TypeStore& operator=(const TypeStore&) = delete;
+
+  // Interns a recursive group whose members refer to each other by `rec_index` and to all other types by `def_type`.
+  // Returns its members' canonical types. Declared supertypes must have been checked.
+  std::vector<const DefType*> intern(const RecType& group);
+  // A final function type in a group of its own.
+  const DefType* intern(const FuncType& type);
+  const ModuleType* intern_module(ExternTypeMap imports, ExternTypeMap exports);
+  const InstanceType* intern_instance(ExternTypeMap exports);
+
+  const DefType* def_type(Index id) const;
+  const DefType* def_type(HeapType heap) const { return def_type(heap.index); }  // a `def_type` heap type
+
+  // Results of comparisons of module and instance types already made (D18), by ids; see match.h.
+  enum class Memo : std::uint8_t { unknown, matches, differs };
+  Memo memo(ExternKind kind, Index sub, Index super) const;
+  void set_memo(ExternKind kind, Index sub, Index super, bool matches);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+using TypeStorePtr = std::shared_ptr<TypeStore>;
+
+}  // namespace modlink
