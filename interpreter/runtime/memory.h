@@ -1,0 +1,42 @@
+// Memory instances. spec: exec/runtime, Memory Instances
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "wast/syntax/types.h"
+
+namespace modlink {
+
+// Bytes whose address may change only in `grow`. Address space is reserved for min(declared maximum, limit), so that
+// the base does not move; where that cannot be had, growing moves it. No access is ever made beyond `size()`.
+class Memory {
+ public:
+  // `limit` is in bytes. Zeroed. nullopt if the initial size is beyond the limit or cannot be had.
+  static std::optional<Memory> allocate(const MemoryType& type, std::uint64_t limit);
+  ~Memory();
+  Memory(Memory&& other) noexcept;
+  Memory& operator=(Memory&& other) noexcept;
+
+  // spec: exec/runtime, memtype of a memory instance: the minimum is the present size.
+  const MemoryType& type() const { return type_; }
+  std::uint8_t* base() { return base_; }
+  const std::uint8_t* base() const { return base_; }
+  std::uint64_t size() const { return size_; }  // in bytes
+  std::uint64_t pages() const { return size_ >> type_.page_size_log2; }
+
+  // Grows by `delta` pages. False, and no change, beyond the maximum or the limit, or when out of memory.
+  // spec: exec/modules, Growing memories
+  bool grow(std::uint64_t delta);
+
+ private:
+  Memory() = default;
+  MemoryType type_;
+  std::uint8_t* base_ = nullptr;
+  std::uint64_t size_ = 0;
+  std::uint64_t reserved_ = 0;
+  std::uint64_t max_size_ = 0;
+};
+
+}  // namespace modlink

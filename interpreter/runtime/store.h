@@ -1,0 +1,57 @@
+// The store. spec: exec/runtime, Store
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <unordered_map>
+
+#include "interpreter/runtime/instance.h"
+#include "wast/syntax/implementation_limits.h"
+
+namespace modlink {
+
+class Machine;  // interpreter/exec/machine.h
+
+// Owns every instance; all else holds plain pointers, valid as long as the store. Belongs to one thread at a time;
+// several stores run in parallel.
+class Store {
+ public:
+  explicit Store(TypeStorePtr types, ImplementationLimits limits = {});
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  TypeStore& types() { return *types_; }
+  const TypeStorePtr& type_store() const { return types_; }
+  const ImplementationLimits& limits() const { return limits_; }
+  Machine& machine() { return *machine_; }
+
+  // Allocation. spec: exec/modules, Allocation
+  FuncInst* add(FuncInst func);
+  TableInst* add(TableInst table);
+  MemoryInst* add(MemoryInst memory);
+  GlobalInst* add(GlobalInst global);
+  TagInst* add(TagInst tag);
+  ModuleInst* add(ModuleInst module);
+  const ModuleValue* add(ModuleValue module);
+  const InstanceValue* add(InstanceValue instance);
+
+  // The lowered code of a module: made empty on first use, filled function by function on first call.
+  ModuleCode& code_of(const ValidModulePtr& module);
+
+ private:
+  TypeStorePtr types_;
+  ImplementationLimits limits_;
+  std::unique_ptr<Machine> machine_;
+  std::deque<FuncInst> funcs_;
+  std::deque<TableInst> tables_;
+  std::deque<MemoryInst> memories_;
+  std::deque<GlobalInst> globals_;
+  std::deque<TagInst> tags_;
+  std::deque<ModuleInst> modules_;
+  std::deque<ModuleValue> module_values_;
+  std::deque<InstanceValue> instance_values_;
+  std::unordered_map<const ValidModule*, std::unique_ptr<ModuleCode>> code_;
+};
+
+}  // namespace modlink

@@ -1,0 +1,14 @@
+#include "interpreter/runtime/trap.h"
+
+namespace modlink {
+
+std::string_view to_string(TrapCode code) {
+  switch (code) {
+#define TRAP_CODE(name, message) \
+  case TrapCode::name: return message;
+#include "interpreter/runtime/trap.def"
+  }
+  return "";
+}
+
+}  // namespace modlink
