@@ -1,0 +1,200 @@
+// A position among the tokens of a source. spec: text/conventions
+#include "wast/text/cursor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "wast/syntax/instructions.h"
+#include "wast/text/literals.h"
+
+namespace modlink::text {
+
+namespace {
+
+// All keywords that are not instructions, sorted.
+constexpr std::string_view keywords[] = {
+    "alias",
+    "any",
+    "anyref",
+    "array",
+    "arrayref",
+    "assert_exception",
+    "assert_exhaustion",
+    "assert_invalid",
+    "assert_malformed",
+    "assert_return",
+    "assert_trap",
+    "assert_unlinkable",
+    "binary",
+    "catch",
+    "catch_all",
+    "catch_all_ref",
+    "catch_ref",
+    "data",
+    "declare",
+    "definition",
+    "do",
+    "either",
+    "elem",
+    "eq",
+    "eqref",
+    "exn",
+    "exnref",
+    "export",
+    "extern",
+    "externref",
+    "f32",
+    "f32x4",
+    "f64",
+    "f64x2",
+    "field",
+    "final",
+    "func",
+    "funcref",
+    "get",
+    "global",
+    "i16",
+    "i16x8",
+    "i31",
+    "i31ref",
+    "i32",
+    "i32x4",
+    "i64",
+    "i64x2",
+    "i8",
+    "i8x16",
+    "import",
+    "input",
+    "instance",
+    "instantiate",
+    "invoke",
+    "item",
+    "local",
+    "memory",
+    "module",
+    "mut",
+    "nan:arithmetic",
+    "nan:canonical",
+    "noexn",
+    "noextern",
+    "nofunc",
+    "none",
+    "null",
+    "nullexnref",
+    "nullexternref",
+    "nullfuncref",
+    "nullref",
+    "offset",
+    "outer",
+    "output",
+    "pagesize",
+    "param",
+    "quote",
+    "rec",
+    "ref",
+    "ref.extern",
+    "ref.host",
+    "register",
+    "result",
+    "script",
+    "shared",
+    "start",
+    "struct",
+    "structref",
+    "sub",
+    "table",
+    "tag",
+    "then",
+    "type",
+    "v128",
+};
+
+std::string_view describe(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::end: return "end of text";
+    case TokenKind::string: return "string";
+    default: return {};
+  }
+}
+
+constexpr std::size_t max_quoted = 60;
+
+}  // namespace
+
+bool is_known_keyword(std::string_view keyword) {
+  if (std::binary_search(std::begin(keywords), std::end(keywords), keyword)) return true;
+  if (keyword.substr(0, 7) == "offset=" || keyword.substr(0, 6) == "align=") {
+    return number_form(keyword.substr(keyword.find('=') + 1)) == NumberForm::natural;
+  }
+  return find_opcode(keyword).has_value() || number_form(keyword) == NumberForm::floating;
+}
+
+void Cursor::expect_left() {
+  if (!accept_left()) unexpected("`(`");
+}
+
+void Cursor::expect_right() {
+  if (!accept_right()) unexpected("`)`");
+}
+
+void Cursor::expect_keyword(std::string_view keyword) {
+  if (!accept_keyword(keyword)) unexpected(keyword);
+}
+
+void Cursor::expect_form(std::string_view keyword) {
+  expect_left();
+  expect_keyword(keyword);
+}
+
+void Cursor::expect_end() {
+  if (!at_end()) unexpected("the end");
+}
+
+std::string_view Cursor::expect_id() {
+  if (!at_id()) unexpected("an identifier");
+  return tokens_->id(next());
+}
+
+std::string Cursor::expect_string() {
+  if (!at_string()) unexpected("a string");
+  return decode_string(text(next()));
+}
+
+Name Cursor::expect_name() {
+  const Pos start = pos();
+  Name name = expect_string();
+  if (!is_utf8(name)) throw Malformed(start, "malformed UTF-8 encoding");
+  return name;
+}
+
+void Cursor::skip_balanced() {
+  std::size_t depth = 0;
+  do {
+    const TokenKind kind = next().kind;
+    if (kind == TokenKind::end) return;
+    if (kind == TokenKind::left) ++depth;
+    if (kind == TokenKind::right && depth > 0) --depth;
+  } while (depth > 0);
+}
+
+void Cursor::skip_to_right() {
+  while (!at_end() && !at_right()) skip_balanced();
+}
+
+void Cursor::unexpected(std::string_view expected) const { unexpected(peek(), expected); }
+
+void Cursor::unexpected(const Token& token, std::string_view expected) const {
+  if (token.kind == TokenKind::error) throw Malformed(token.pos, to_string(token.error));
+  std::string_view word = text(token).substr(0, max_quoted);
+  while (!is_utf8(word)) word.remove_suffix(1);
+  const bool known = token.kind != TokenKind::reserved && (token.kind != TokenKind::keyword || is_known_keyword(word));
+  if (!known) throw Malformed(token.pos, fmt::format("unknown operator {}", word));
+  const std::string_view kind = describe(token.kind);
+  std::string message = fmt::format("unexpected token {}", kind.empty() ? word : kind);
+  if (!expected.empty()) message += fmt::format(", expected {}", expected);
+  throw Malformed(token.pos, message);
+}
+
+}  // namespace modlink::text

@@ -1,0 +1,394 @@
+// Lexical analysis of the text format. spec: text/lexical, text/values
+#include "wast/text/lexer.h"
+
+#include <algorithm>
+#include <array>
+
+#include "wast/text/literals.h"
+
+namespace modlink::text {
+
+namespace {
+
+enum : std::uint8_t {
+  id_char = 1,        // spec: text/values, `idchar`
+  reserved_char = 2,  // may occur in a reserved token besides `idchar` and strings
+  space_char = 4,
+  hex_digit = 8,
+};
+
+constexpr std::array<std::uint8_t, 256> make_classes() {
+  std::array<std::uint8_t, 256> classes{};
+  for (int c = 0x21; c < 0x7f; ++c) classes[static_cast<std::size_t>(c)] = id_char;
+  for (char c : std::string_view("\"()")) classes[static_cast<std::size_t>(c)] = 0;
+  for (char c : std::string_view(",;[]{}")) classes[static_cast<std::size_t>(c)] = reserved_char;
+  for (char c : std::string_view(" \t\n\r")) classes[static_cast<std::size_t>(c)] = space_char;
+  for (char c : std::string_view("0123456789abcdefABCDEF")) classes[static_cast<std::size_t>(c)] |= hex_digit;
+  return classes;
+}
+
+constexpr auto classes = make_classes();
+
+bool is(char c, int mask) { return (classes[static_cast<unsigned char>(c)] & mask) != 0; }
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+std::uint32_t hex_value(char c) {
+  if (c <= '9') return static_cast<std::uint32_t>(c - '0');
+  return static_cast<std::uint32_t>((c | 0x20) - 'a' + 10);
+}
+
+// The length of a well-formed sequence at the front of `bytes`, or 0. spec: binary/values, Names
+std::size_t utf8_length(std::string_view bytes) {
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(i < bytes.size() ? bytes[i] : 0); };
+  const auto continues = [&](std::size_t i) { return (at(i) & 0xc0) == 0x80; };
+  const unsigned char first = at(0);
+  if (first < 0x80) return 1;
+  if (first < 0xc2) return 0;
+  if (first < 0xe0) return continues(1) ? 2 : 0;
+  if (first < 0xf0) {
+    if (!continues(1) || !continues(2)) return 0;
+    if (first == 0xe0 && at(1) < 0xa0) return 0;
+    return first == 0xed && at(1) >= 0xa0 ? 0 : 3;
+  }
+  if (first > 0xf4 || !continues(1) || !continues(2) || !continues(3)) return 0;
+  if (first == 0xf0 && at(1) < 0x90) return 0;
+  return first == 0xf4 && at(1) >= 0x90 ? 0 : 4;
+}
+
+void append_utf8(std::string& out, std::uint32_t c) {
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += {static_cast<char>(0xc0 | c >> 6), static_cast<char>(0x80 | (c & 0x3f))};
+  } else if (c < 0x10000) {
+    out += {static_cast<char>(0xe0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 0x3f)),
+            static_cast<char>(0x80 | (c & 0x3f))};
+  } else {
+    out += {static_cast<char>(0xf0 | c >> 18), static_cast<char>(0x80 | (c >> 12 & 0x3f)),
+            static_cast<char>(0x80 | (c >> 6 & 0x3f)), static_cast<char>(0x80 | (c & 0x3f))};
+  }
+}
+
+}  // namespace
+
+const char* to_string(LexError error) {
+  switch (error) {
+    case LexError::none: return "";
+    case LexError::illegal_character: return "illegal character";
+    case LexError::malformed_utf8: return "malformed UTF-8 encoding";
+    case LexError::unclosed_string: return "unclosed string";
+    case LexError::illegal_escape: return "illegal escape";
+    case LexError::empty_identifier: return "empty identifier";
+    case LexError::unclosed_comment: return "unclosed comment";
+    case LexError::unclosed_annotation: return "unclosed annotation";
+    case LexError::empty_annotation_id: return "empty annotation id";
+  }
+  return "";
+}
+
+bool is_utf8(std::string_view bytes) {
+  std::size_t i = 0;
+  while (i < bytes.size()) {
+    const std::size_t length = utf8_length(bytes.substr(i, 4));
+    if (length == 0) return false;
+    i += length;
+  }
+  return true;
+}
+
+std::string decode_string(std::string_view literal) {
+  const std::string_view text = literal.substr(1, literal.size() - 2);
+  if (text.find('\\') == std::string_view::npos) return std::string(text);
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\') {
+      out += text[i];
+      continue;
+    }
+    const char c = text[++i];
+    switch (c) {
+      case 't': out += '\t'; break;
+      case 'n': out += '\n'; break;
+      case 'r': out += '\r'; break;
+      case '"':
+      case '\'':
+      case '\\': out += c; break;
+      case 'u': {
+        std::uint32_t code = 0;
+        for (i += 2; text[i] != '}'; ++i) {
+          if (text[i] != '_') code = code << 4 | hex_value(text[i]);
+        }
+        append_utf8(out, code);
+        break;
+      }
+      default: out += static_cast<char>(hex_value(c) << 4 | hex_value(text[++i]));
+    }
+  }
+  return out;
+}
+
+std::string_view Tokens::id(const Token& token) const {
+  if (token.kind == TokenKind::quoted_id) return *quoted_ids_.at(token.pos);
+  return text(token).substr(1);
+}
+
+class Lexer {
+ public:
+  explicit Lexer(Tokens& tokens) : tokens_(tokens), text_(tokens.content_) {
+    // Most tokens have four bytes and more; data strings are much longer.
+    tokens_.tokens_.reserve(text_.size() / 5 + 16);
+  }
+
+  void run() {
+    while (skip_space(), pos_ < text_.size()) lex_token();
+    add(TokenKind::end, pos_);
+    tokens_.tokens_.shrink_to_fit();
+  }
+
+ private:
+  char at(std::size_t pos) const { return pos < text_.size() ? text_[pos] : '\0'; }
+  char here() const { return at(pos_); }
+  char ahead() const { return at(pos_ + 1); }
+
+  void add(TokenKind kind, std::size_t start) {
+    tokens_.tokens_.push_back({static_cast<Pos>(start), static_cast<Pos>(pos_), kind, LexError::none});
+  }
+  void add_error(LexError error, std::size_t start) {
+    tokens_.tokens_.push_back({static_cast<Pos>(start), static_cast<Pos>(pos_), TokenKind::error, error});
+  }
+
+  void skip_space() {
+    for (;;) {
+      if (is(here(), space_char)) {
+        ++pos_;
+      } else if (here() == ';' && ahead() == ';') {
+        skip_line_comment();
+      } else if (here() == '(' && ahead() == ';') {
+        skip_block_comment();
+      } else if (here() == '(' && ahead() == '@') {
+        skip_annotation();
+      } else {
+        return;
+      }
+    }
+  }
+
+  void skip_line_comment() {
+    const std::size_t start = pos_;
+    pos_ = std::min(text_.find_first_of("\n\r", pos_), text_.size());
+    check_utf8(start);
+  }
+
+  void skip_block_comment() {
+    const std::size_t start = pos_;
+    std::size_t depth = 0;
+    do {
+      pos_ = text_.find_first_of(";(", pos_);
+      if (pos_ == std::string_view::npos) {
+        pos_ = text_.size();
+        return add_error(LexError::unclosed_comment, start);
+      }
+      if (here() == '(' && ahead() == ';') {
+        ++depth, pos_ += 2;
+      } else if (here() == ';' && ahead() == ')') {
+        --depth, pos_ += 2;
+      } else {
+        ++pos_;
+      }
+    } while (depth > 0);
+    check_utf8(start);
+  }
+
+  bool check_utf8(std::size_t start) {
+    if (is_utf8(text_.substr(start, pos_ - start))) return true;
+    add_error(LexError::malformed_utf8, start);
+    return false;
+  }
+
+  // Tokens of the annotation are lexed like others, then taken back; an error among them stays. spec: text/lexical,
+  // Annotations
+  void skip_annotation() {
+    const std::size_t start = pos_;
+    const std::size_t first = tokens_.tokens_.size();
+    pos_ += 2;
+    if (!skip_annotation_id(start)) return;
+    std::size_t depth = 1;
+    while (depth > 0) {
+      skip_annotation_space();
+      if (pos_ >= text_.size()) {
+        if (tokens_.tokens_.size() == first) add_error(LexError::unclosed_annotation, start);
+        return;
+      }
+      if (here() == '(') ++depth;
+      if (here() == ')') --depth;
+      lex_annotation_token();
+    }
+  }
+
+  bool skip_annotation_id(std::size_t start) {
+    if (here() == '"') {
+      const std::size_t quote = pos_;
+      const LexError error = scan_string();
+      if (error == LexError::none && pos_ - quote > 2) {
+        if (is_utf8(decode_string(text_.substr(quote, pos_ - quote)))) return true;
+        add_error(LexError::malformed_utf8, start);
+        return false;
+      }
+    } else if (is(here(), id_char)) {
+      while (is(here(), id_char)) ++pos_;
+      return true;
+    }
+    add_error(LexError::empty_annotation_id, start);
+    return false;
+  }
+
+  // A nested annotation is one more parenthesis: no recursion.
+  void skip_annotation_space() {
+    for (;;) {
+      if (is(here(), space_char)) {
+        ++pos_;
+      } else if (here() == ';' && ahead() == ';') {
+        skip_line_comment();
+      } else if (here() == '(' && ahead() == ';') {
+        skip_block_comment();
+      } else {
+        return;
+      }
+    }
+  }
+
+  void lex_annotation_token() {
+    const std::size_t size = tokens_.tokens_.size();
+    lex_token();
+    if (tokens_.tokens_.back().kind != TokenKind::error) tokens_.tokens_.resize(size);
+  }
+
+  void lex_token() {
+    const std::size_t start = pos_;
+    const char c = here();
+    if (c == '(' || c == ')') {
+      ++pos_;
+      add(c == '(' ? TokenKind::left : TokenKind::right, start);
+    } else if (is(c, id_char | reserved_char) || c == '"') {
+      lex_word(start);
+    } else {
+      lex_illegal(start);
+    }
+  }
+
+  void lex_illegal(std::size_t start) {
+    const std::size_t length = utf8_length(text_.substr(pos_, 4));
+    pos_ += std::max<std::size_t>(length, 1);
+    add_error(length == 0 ? LexError::malformed_utf8 : LexError::illegal_character, start);
+  }
+
+  // The longest run of what may stand in a reserved token, whatever it turns out to be.
+  void lex_word(std::size_t start) {
+    std::size_t strings = 0;
+    bool other = false;  // anything that makes it reserved
+    for (;;) {
+      if (is(here(), id_char)) {
+        ++pos_;
+      } else if (here() == '"') {
+        const LexError error = scan_string();
+        if (error != LexError::none) return add_error(string_error(error, start), start);
+        ++strings;
+      } else if (is(here(), reserved_char) && !(here() == ';' && ahead() == ';')) {
+        ++pos_;
+        other = true;
+      } else {
+        break;
+      }
+    }
+    if (strings > 0) return add_with_string(start, strings, other);
+    if (other) return add(TokenKind::reserved, start);
+    if (pos_ - start == 1 && text_[start] == '$') return add_error(LexError::empty_identifier, start);
+    add(classify(text_.substr(start, pos_ - start)), start);
+  }
+
+  LexError string_error(LexError error, std::size_t start) const {
+    const bool is_id = text_[start] == '$' && at(start + 1) == '"';
+    const bool cut = error == LexError::unclosed_string || error == LexError::illegal_character;
+    return is_id && cut ? LexError::empty_identifier : error;
+  }
+
+  void add_with_string(std::size_t start, std::size_t strings, bool other) {
+    const std::string_view word = text_.substr(start, pos_ - start);
+    if (strings > 1 || other || word.back() != '"') return add(TokenKind::reserved, start);
+    if (word.front() == '"') return add(TokenKind::string, start);
+    if (word.front() != '$' || word[1] != '"') return add(TokenKind::reserved, start);
+    if (word.size() == 3) return add_error(LexError::empty_identifier, start);
+    auto name = std::make_unique<std::string>(decode_string(word.substr(1)));
+    if (!is_utf8(*name)) return add_error(LexError::malformed_utf8, start);
+    tokens_.quoted_ids_.emplace(static_cast<Pos>(start), std::move(name));
+    add(TokenKind::quoted_id, start);
+  }
+
+  static TokenKind classify(std::string_view word) {
+    const char c = word.front();
+    if (c >= 'a' && c <= 'z') return TokenKind::keyword;
+    if (c == '$') return TokenKind::id;
+    switch (number_form(word)) {
+      case NumberForm::none: return TokenKind::reserved;
+      case NumberForm::natural: return TokenKind::natural;
+      case NumberForm::integer: return TokenKind::integer;
+      default: return TokenKind::floating;
+    }
+  }
+
+  // From one quotation mark to behind the other one. After an error, `pos_` is where lexing goes on.
+  LexError scan_string() {
+    const std::size_t start = pos_++;
+    LexError error = LexError::none;
+    bool ascii = true;
+    for (;;) {
+      const char c = here();
+      if (c == '"') break;
+      if (pos_ >= text_.size() || c == '\n' || c == '\r') return LexError::unclosed_string;
+      if (is_control(c) && error == LexError::none) error = LexError::illegal_character;
+      ascii = ascii && is_ascii(c);
+      ++pos_;
+      if (c == '\\' && !scan_escape() && error == LexError::none) error = LexError::illegal_escape;
+    }
+    ++pos_;
+    if (!ascii && !is_utf8(text_.substr(start, pos_ - start))) return LexError::malformed_utf8;
+    return error;
+  }
+
+  // Behind a backslash.
+  bool scan_escape() {
+    const char c = here();
+    if (c == 'u') return scan_code_point();
+    if (pos_ < text_.size() && std::string_view("tnr\"'\\").find(c) != std::string_view::npos) {
+      ++pos_;
+      return true;
+    }
+    if (!is(c, hex_digit) || !is(ahead(), hex_digit)) return false;
+    pos_ += 2;
+    return true;
+  }
+
+  bool scan_code_point() {
+    if (ahead() != '{') return false;
+    pos_ += 2;
+    std::uint32_t code = 0;
+    bool digit = false;
+    for (; is(here(), hex_digit) || (digit && here() == '_' && is(ahead(), hex_digit)); ++pos_) {
+      digit = true;
+      if (here() != '_' && code < 0x110000) code = code << 4 | hex_value(here());
+    }
+    if (!digit || here() != '}') return false;
+    ++pos_;
+    return code < 0xd800 || (code >= 0xe000 && code < 0x110000);
+  }
+
+  Tokens& tokens_;
+  std::string_view text_;
+  std::size_t pos_ = 0;
+};
+
+Tokens::Tokens(SourcePtr source) : source_(std::move(source)), content_(source_->content()) { Lexer(*this).run(); }
+
+}  // namespace modlink::text

@@ -1,0 +1,43 @@
+// Lexical analysis of the text format. spec: text/lexical, text/values
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "wast/text/token.h"
+
+namespace modlink::text {
+
+// All tokens of a source, the last one of kind `end`. White space, comments and annotations leave no trace. What is
+// not lexically well formed becomes a token of kind `error`, so that only who meets it complains.
+class Tokens {
+ public:
+  explicit Tokens(SourcePtr source);
+
+  const SourcePtr& source() const { return source_; }
+  const Token& operator[](std::size_t index) const { return tokens_[index]; }
+  std::size_t size() const { return tokens_.size(); }
+
+  // The token as written. Valid as long as the source.
+  std::string_view text(const Token& token) const { return content_.substr(token.pos, token.end - token.pos); }
+
+  // The name of a token of kind `id` or `quoted_id`, without `$` and with escapes replaced. Valid as long as this.
+  std::string_view id(const Token& token) const;
+
+ private:
+  friend class Lexer;
+  SourcePtr source_;
+  std::string_view content_;
+  std::vector<Token> tokens_;
+  std::unordered_map<Pos, std::unique_ptr<std::string>> quoted_ids_;
+};
+
+// The bytes that a string token stands for, given with its quotation marks.
+std::string decode_string(std::string_view literal);
+
+bool is_utf8(std::string_view bytes);
+
+}  // namespace modlink::text
