@@ -43,7 +43,7 @@ struct TableInst {
 };
 
 struct MemoryInst {
-  Memory memory;
+  LinearMemory memory;
 };
 
 // spec: exec/runtime, Global Instances

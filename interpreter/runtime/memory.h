@@ -11,13 +11,13 @@ namespace modlink {
 
 // Bytes whose address may change only in `grow`. Address space is reserved for min(declared maximum, limit), so that
 // the base does not move; where that cannot be had, growing moves it. No access is ever made beyond `size()`.
-class Memory {
+class LinearMemory {
  public:
   // `limit` is in bytes. Zeroed. nullopt if the initial size is beyond the limit or cannot be had.
-  static std::optional<Memory> allocate(const MemoryType& type, std::uint64_t limit);
-  ~Memory();
-  Memory(Memory&& other) noexcept;
-  Memory& operator=(Memory&& other) noexcept;
+  static std::optional<LinearMemory> allocate(const MemoryType& type, std::uint64_t limit);
+  ~LinearMemory();
+  LinearMemory(LinearMemory&& other) noexcept;
+  LinearMemory& operator=(LinearMemory&& other) noexcept;
 
   // spec: exec/runtime, memtype of a memory instance: the minimum is the present size.
   const MemoryType& type() const { return type_; }
@@ -31,7 +31,7 @@ class Memory {
   bool grow(std::uint64_t delta);
 
  private:
-  Memory() = default;
+  LinearMemory() = default;
   MemoryType type_;
   std::uint8_t* base_ = nullptr;
   std::uint64_t size_ = 0;
