@@ -1,0 +1,36 @@
+# Installation, and the package that `find_package(modlink)` finds.
+#
+# Headers go to include/modlink/, laid out as here; each library is a target modlink::NAME, and modlink::modlink is
+# all of them.
+include(CMakePackageConfigHelpers)
+
+get_property(libraries GLOBAL PROPERTY modlink_libraries)
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/modlink)
+
+add_library(modlink_all INTERFACE)
+add_library(modlink::modlink ALIAS modlink_all)
+set_target_properties(modlink_all PROPERTIES EXPORT_NAME modlink)
+target_link_libraries(modlink_all INTERFACE ${libraries})
+
+install(TARGETS modlink_all ${libraries} EXPORT modlink-targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(EXPORT modlink-targets NAMESPACE modlink:: DESTINATION ${package_dir})
+install(DIRECTORY wast validator interpreter DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/modlink
+        FILES_MATCHING PATTERN "*.h" PATTERN "*.def")
+if(TARGET spec-runner)
+  install(TARGETS spec-runner DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
+
+configure_package_config_file(cmake/modlink-config.cmake.in ${PROJECT_BINARY_DIR}/modlink-config.cmake
+                              INSTALL_DESTINATION ${package_dir})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/modlink-config-version.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/modlink-config.cmake ${PROJECT_BINARY_DIR}/modlink-config-version.cmake
+        DESTINATION ${package_dir})
+
+# Installs into a fresh prefix and builds another project against it. Sanitizers would have to be on there as well.
+if(MODLINK_TESTS AND NOT MODLINK_SANITIZE)
+  add_test(NAME find_package
+           COMMAND ${CMAKE_COMMAND} -D source=${PROJECT_SOURCE_DIR}/cmake/find-package-test
+                   -D build=${PROJECT_BINARY_DIR} -D work=${PROJECT_BINARY_DIR}/find-package-test
+                   -D generator=${CMAKE_GENERATOR} -D compiler=${CMAKE_CXX_COMPILER} -D type=${CMAKE_BUILD_TYPE}
+                   -P ${PROJECT_SOURCE_DIR}/cmake/find-package-test/run.cmake)
+endif()
