@@ -1,0 +1,13 @@
+// Validation of expressions: what bodies and constant expressions share. spec: valid/instructions, Expressions
+#pragma once
+
+#include "validator/locals.h"
+#include "validator/operand_stack.h"
+
+namespace modlink {
+
+// An instruction sequence that ends in `end` and leaves the results of `type`; its parameters are locals. Throws
+// Invalid or LimitExceeded.
+void check_expr(const Context& context, const Expr& expr, Locals& locals, const BlockSignature& type);
+
+}  // namespace modlink

@@ -1,0 +1,364 @@
+// Validation of instructions. spec: valid/instructions; appendix/algorithm
+#include "validator/instructions.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+#include "validator/expressions.h"
+
+namespace modlink {
+
+namespace {
+
+// The type of an instruction that the table gives completely, for one address type of its memory.
+struct Signature {
+  std::array<ValType, 4> operands;
+  std::array<ValType, 2> results;
+  std::uint8_t operand_count = 0;
+  std::uint8_t result_count = 0;
+  bool fixed = true;  // "*" is not
+};
+
+constexpr ValType val_type(AddrType addr) { return addr == AddrType::i32 ? ValKind::i32 : ValKind::i64; }
+
+constexpr ValType val_type(char letter, AddrType addr) {
+  switch (letter) {
+    case 'i': return ValKind::i32;
+    case 'I': return ValKind::i64;
+    case 'f': return ValKind::f32;
+    case 'F': return ValKind::f64;
+    default: return val_type(addr);
+  }
+}
+
+constexpr Signature parse_signature(std::string_view text, AddrType addr) {
+  Signature result;
+  if (text == "*") {
+    result.fixed = false;
+    return result;
+  }
+  const std::size_t colon = text.find(':');
+  for (const char letter : text.substr(0, colon)) result.operands[result.operand_count++] = val_type(letter, addr);
+  for (const char letter : text.substr(colon + 1)) result.results[result.result_count++] = val_type(letter, addr);
+  return result;
+}
+
+using SignatureTable = std::array<Signature, opcode_count>;
+
+constexpr SignatureTable parse_signatures(AddrType addr) {
+  return {{
+#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, feature) parse_signature(signature, addr),
+#include "wast/syntax/instructions.def"
+  }};
+}
+
+constexpr SignatureTable signatures[] = {parse_signatures(AddrType::i32), parse_signatures(AddrType::i64)};
+
+bool is_num_or_vec(ValType type) { return !type.is_ref(); }
+
+class ExprChecker {
+ public:
+  ExprChecker(const Context& context, const Expr& expr, Locals& locals)
+      : context_(context), expr_(expr), locals_(locals), stack_(context.store, context.limits) {}
+
+  void check(const BlockSignature& type) {
+    stack_.push_expr(type);
+    for (const Instr& instr : expr_.instrs) {
+      stack_.set_pos(instr.pos);
+      check_instr(instr);
+    }
+  }
+
+ private:
+  using Types = std::initializer_list<ValType>;
+
+  void check_instr(const Instr& instr);
+  void check_plain(const Instr& instr);
+  AddrType check_immediate(const Instr& instr);
+  AddrType check_mem_arg(const Instr& instr);
+
+  BlockSignature block_signature(const Instr& instr);
+  void check_if(const Instr& instr);
+  void check_else();
+  void check_end();
+  void check_br_if(ValTypes label_types);
+  void check_br_table(const Instr& instr);
+  const FuncType& check_call_indirect(const Instr& instr);
+  void check_tail_call(const FuncType& callee);
+  void check_select();
+  void check_select_t(const Instr& instr);
+  ValType check_global_set(const Instr& instr);
+  void check_ref_is_null();
+  ValType check_ref_func(const Instr& instr);
+  void check_memory_copy(const Instr& instr);
+  void check_table_init(const Instr& instr);
+  void check_table_copy(const Instr& instr);
+  void require_elem_type(RefType found, RefType expected);
+
+  // The one place where an instruction takes its operands and leaves its results.
+  void apply(ValTypes operands, ValTypes results) {
+    stack_.pop_vals(operands);
+    stack_.push_vals(results);
+  }
+  void apply(Types operands, Types results) {
+    apply(ValTypes(operands.begin(), operands.size()), ValTypes(results.begin(), results.size()));
+  }
+  void jump(ValTypes operands) {
+    stack_.pop_vals(operands);
+    stack_.unreachable();
+  }
+  ValTypes label_types(Index label) const { return stack_.label(label).label_types(); }
+  const TableType& table(Index index, const Instr& instr) const { return context_.table(index, instr.pos); }
+  ValType addr_type(Index table_index, const Instr& instr) const { return val_type(table(table_index, instr).addr); }
+  ValType elem_type(Index table_index, const Instr& instr) const { return table(table_index, instr).elem; }
+
+  const Context& context_;
+  const Expr& expr_;
+  Locals& locals_;
+  OperandStack stack_;
+};
+
+void ExprChecker::check_instr(const Instr& instr) {
+  const Index x = instr.index;
+  const Pos pos = instr.pos;
+  switch (instr.op) {
+    case Opcode::unreachable: return stack_.unreachable();
+    case Opcode::block: return stack_.push_ctrl(instr.op, block_signature(instr), locals_.init_height());
+    case Opcode::loop: return stack_.push_ctrl(instr.op, block_signature(instr), locals_.init_height());
+    case Opcode::if_: return check_if(instr);
+    case Opcode::else_: return check_else();
+    case Opcode::end: return check_end();
+    case Opcode::br: return jump(label_types(x));
+    case Opcode::br_if: return check_br_if(label_types(x));
+    case Opcode::br_table: return check_br_table(instr);
+    case Opcode::return_: return jump(stack_.outermost().end_types());
+    case Opcode::call: {
+      const FuncType& callee = context_.func(x, pos);
+      return apply(callee.params, callee.results);
+    }
+    case Opcode::call_indirect: {
+      const FuncType& callee = check_call_indirect(instr);
+      return apply(callee.params, callee.results);
+    }
+    case Opcode::return_call: return check_tail_call(context_.func(x, pos));
+    case Opcode::return_call_indirect: return check_tail_call(check_call_indirect(instr));
+
+    case Opcode::drop: stack_.pop_val(); return;
+    case Opcode::select: return check_select();
+    case Opcode::select_t: return check_select_t(instr);
+
+    case Opcode::local_get: return stack_.push_val(locals_.get(x, pos));
+    case Opcode::local_set: return stack_.pop_val(locals_.set(x, pos));
+    case Opcode::local_tee: {
+      const ValType type = locals_.set(x, pos);
+      return apply({type}, {type});
+    }
+    case Opcode::global_get: return stack_.push_val(context_.global(x, pos).val);
+    case Opcode::global_set: return stack_.pop_val(check_global_set(instr));
+
+    case Opcode::table_get: return apply({addr_type(x, instr)}, {elem_type(x, instr)});
+    case Opcode::table_set: return apply({addr_type(x, instr), elem_type(x, instr)}, {});
+    case Opcode::table_size: return apply({}, {addr_type(x, instr)});
+    case Opcode::table_grow: return apply({elem_type(x, instr), addr_type(x, instr)}, {addr_type(x, instr)});
+    case Opcode::table_fill: return apply({addr_type(x, instr), elem_type(x, instr), addr_type(x, instr)}, {});
+    case Opcode::table_copy: return check_table_copy(instr);
+    case Opcode::table_init: return check_table_init(instr);
+    case Opcode::memory_copy: return check_memory_copy(instr);
+
+    case Opcode::ref_null: return stack_.push_val(RefType{true, context_.close(instr.heap(), pos)});
+    case Opcode::ref_is_null: return check_ref_is_null();
+    case Opcode::ref_func: return stack_.push_val(check_ref_func(instr));
+
+    default: return check_plain(instr);
+  }
+}
+
+// Instructions whose type is in the table.
+void ExprChecker::check_plain(const Instr& instr) {
+  const AddrType addr = check_immediate(instr);
+  const Signature& type = signatures[static_cast<std::size_t>(addr)][static_cast<std::size_t>(instr.op)];
+  apply(ValTypes(type.operands.data(), type.operand_count), ValTypes(type.results.data(), type.result_count));
+}
+
+// Returns the address type of the memory that the instruction names, if it names one.
+AddrType ExprChecker::check_immediate(const Instr& instr) {
+  switch (info(instr.op).immediate) {
+    case Immediate::mem_arg: return check_mem_arg(instr);
+    case Immediate::memory: return context_.memory(instr.index, instr.pos).addr;
+    case Immediate::memory_init: {
+      const MemoryType& memory = context_.memory(instr.pair.y, instr.pos);
+      context_.data(instr.pair.x, instr.pos);
+      return memory.addr;
+    }
+    case Immediate::data: context_.data(instr.index, instr.pos); break;
+    case Immediate::elem: context_.elem(instr.index, instr.pos); break;
+    default: break;
+  }
+  return AddrType::i32;
+}
+
+AddrType ExprChecker::check_mem_arg(const Instr& instr) {
+  const MemArg arg = expr_.mem_arg(instr);
+  const MemoryType& memory = context_.memory(arg.memory, instr.pos);
+  require(arg.offset <= UINT32_MAX || memory.addr == AddrType::i64, instr.pos, "offset out of range");
+  require(arg.align <= info(instr.op).align, instr.pos, "alignment must not be larger than natural");
+  return memory.addr;
+}
+
+BlockSignature ExprChecker::block_signature(const Instr& instr) {
+  const BlockType type = expr_.block_type(instr);
+  switch (type.kind) {
+    case BlockType::Kind::empty: return {};
+    case BlockType::Kind::val_type: return {nullptr, context_.close(type.val, instr.pos), true};
+    case BlockType::Kind::type_index: break;
+  }
+  const FuncType& func = context_.func_type(type.type, instr.pos);
+  const bool plain = func.params.empty() && func.results.size() <= 1;
+  require(plain || context_.features.has(Feature::multi_value), instr.pos, "invalid result arity");
+  return {&func, {}, false};
+}
+
+void ExprChecker::check_if(const Instr& instr) {
+  const BlockSignature type = block_signature(instr);
+  stack_.pop_val(ValKind::i32);
+  stack_.push_ctrl(instr.op, type, locals_.init_height());
+}
+
+void ExprChecker::check_else() {
+  const CtrlFrame frame = stack_.pop_ctrl();
+  locals_.reset(frame.init_height);
+  stack_.push_vals(frame.start_types());
+  stack_.push_ctrl(Opcode::else_, frame.type, frame.init_height);
+}
+
+void ExprChecker::check_end() {
+  const CtrlFrame frame = stack_.pop_ctrl();
+  locals_.reset(frame.init_height);
+  if (stack_.empty()) return;
+  // Without an `else`, the parameters are the results.
+  if (frame.opcode == Opcode::if_) {
+    stack_.push_vals(frame.start_types());
+    stack_.push_ctrl(Opcode::else_, frame.type, frame.init_height);
+    stack_.pop_ctrl();
+  }
+  stack_.push_vals(frame.end_types());
+}
+
+void ExprChecker::check_br_if(ValTypes label_types) {
+  stack_.pop_val(ValKind::i32);
+  apply(label_types, label_types);
+}
+
+// Labels of the same type are compared with the operands once: a table may name thousands of labels of a thousand
+// results each.
+void ExprChecker::check_br_table(const Instr& instr) {
+  const std::span<const Index> labels(expr_.indices(instr), instr.range.count);
+  stack_.pop_val(ValKind::i32);
+  const std::size_t arity = label_types(labels.back()).size();
+  std::unordered_set<const ValType*> checked;
+  for (const Index label : labels) {
+    const ValTypes types = label_types(label);
+    if (types.size() != arity) stack_.fail("labels of br_table differ in their number of operands");
+    if (arity > 1 && !checked.insert(types.data()).second) continue;
+    stack_.check_vals(types);
+  }
+  stack_.unreachable();
+}
+
+const FuncType& ExprChecker::check_call_indirect(const Instr& instr) {
+  const TableType& type = table(instr.pair.y, instr);
+  require_elem_type(type.elem, funcref);
+  const FuncType& callee = context_.func_type(instr.pair.x, instr.pos);
+  stack_.pop_val(val_type(type.addr));
+  return callee;
+}
+
+void ExprChecker::check_tail_call(const FuncType& callee) {
+  const ResultType& expected = stack_.outermost().type.func->results;
+  if (!match_result_type(context_.store, callee.results, expected)) {
+    stack_.fail("current function requires result type " + to_string(context_.store, expected) +
+                " but callee returns " + to_string(context_.store, callee.results));
+  }
+  jump(callee.params);
+}
+
+void ExprChecker::check_select() {
+  stack_.pop_val(ValKind::i32);
+  const ValType second = stack_.pop_val();
+  const ValType first = stack_.pop_val();
+  const bool same = first == second || first == ValKind::bot || second == ValKind::bot;
+  if (!is_num_or_vec(first) || !is_num_or_vec(second) || !same) {
+    stack_.fail("select without a type requires two numbers or vectors of one type but stack has " +
+                to_string(context_.store, ResultType{first, second}));
+  }
+  stack_.push_val(first == ValKind::bot ? second : first);
+}
+
+void ExprChecker::check_select_t(const Instr& instr) {
+  require(instr.range.count == 1, instr.pos, "invalid result arity");
+  const ValType type = context_.close(*expr_.val_types(instr), instr.pos);
+  apply({type, type, ValKind::i32}, {type});
+}
+
+ValType ExprChecker::check_global_set(const Instr& instr) {
+  const GlobalType& global = context_.global(instr.index, instr.pos);
+  require(global.mut, instr.pos, "immutable global");
+  return global.val;
+}
+
+void ExprChecker::check_ref_is_null() {
+  const ValType type = stack_.pop_val();
+  if (!type.is_ref() && type != ValKind::bot) {
+    stack_.fail("instruction requires a reference but stack has " + to_string(context_.store, ResultType{type}));
+  }
+  stack_.push_val(ValKind::i32);
+}
+
+ValType ExprChecker::check_ref_func(const Instr& instr) {
+  const DefType* type = context_.func_def_type(instr.index, instr.pos);
+  if (!context_.refs.contains(instr.index)) {
+    throw Invalid(instr.pos, "undeclared function reference " + std::to_string(instr.index));
+  }
+  return RefType{false, {HeapKind::def_type, type->id}};
+}
+
+// The length is of the smaller address type.
+void ExprChecker::check_memory_copy(const Instr& instr) {
+  const AddrType to = context_.memory(instr.pair.x, instr.pos).addr;
+  const AddrType from = context_.memory(instr.pair.y, instr.pos).addr;
+  apply({val_type(to), val_type(from), val_type(std::min(to, from))}, {});
+}
+
+void ExprChecker::check_table_init(const Instr& instr) {
+  const TableType& type = table(instr.pair.y, instr);
+  require_elem_type(context_.elem(instr.pair.x, instr.pos), type.elem);
+  apply({val_type(type.addr), ValKind::i32, ValKind::i32}, {});
+}
+
+void ExprChecker::check_table_copy(const Instr& instr) {
+  const TableType& to = table(instr.pair.x, instr);
+  const TableType& from = table(instr.pair.y, instr);
+  require_elem_type(from.elem, to.elem);
+  apply({val_type(to.addr), val_type(from.addr), val_type(std::min(to.addr, from.addr))}, {});
+}
+
+void ExprChecker::require_elem_type(RefType found, RefType expected) {
+  if (match_ref_type(context_.store, found, expected)) return;
+  stack_.fail("instruction requires elements of type " + to_string(context_.store, ValType(expected)) + " but finds " +
+              to_string(context_.store, ValType(found)));
+}
+
+}  // namespace
+
+void check_expr(const Context& context, const Expr& expr, Locals& locals, const BlockSignature& type) {
+  ExprChecker(context, expr, locals).check(type);
+}
+
+void check_func(const Context& context, const Func& func) {
+  const FuncType& type = context.func_type(func.type, func.at.pos);
+  Locals locals(context, type, func);
+  check_expr(context, func.body, locals, {&type, {}, false});
+}
+
+}  // namespace modlink

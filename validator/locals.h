@@ -1,0 +1,68 @@
+// The locals of a function: their types and which of them are known to be set. spec: valid/conventions, Local Types;
+// appendix/algorithm, the initialization stack
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "validator/context.h"
+
+namespace modlink {
+
+// Few bytes can declare 50,000 locals, so they stay runs: only the first ones, which most code is about, are written
+// out; the others are found by binary search.
+class Locals {
+ public:
+  // Of a constant expression: none.
+  Locals() = default;
+  // The parameters, which are set from the start, and the declared locals. Throws Invalid or LimitExceeded.
+  Locals(const Context& context, const FuncType& type, const Func& func);
+
+  // The type of a local that is read; throws Invalid if it need not be set at this point.
+  ValType get(Index index, Pos pos) const {
+    const ValType result = type(index, pos);
+    if (!is_defaultable(result) && !is_set(index)) fail_unset(index, pos);
+    return result;
+  }
+
+  // The type of a local that is written, and so is set from here to the end of the block.
+  ValType set(Index index, Pos pos) {
+    const ValType result = type(index, pos);
+    if (!is_defaultable(result) && !is_set(index)) note_set(index);
+    return result;
+  }
+
+  std::size_t init_height() const { return inits_.size(); }
+  // Takes back what was set since the initialization stack had the given height.
+  void reset(std::size_t init_height);
+
+ private:
+  static constexpr std::size_t written_out = 64;
+  struct Run {
+    Index end;  // the first index after the run
+    ValType type;
+  };
+
+  static bool is_defaultable(ValType type) { return !type.is_ref() || type.nullable; }
+  bool is_set(Index index) const { return index < params_ || (index < set_.size() && set_[index]); }
+
+  ValType type(Index index, Pos pos) const {
+    if (index >= count_) fail_unknown(index, pos);
+    return index < written_out ? first_[index] : find(index);
+  }
+
+  ValType find(Index index) const;
+  void append(std::uint32_t count, ValType type);
+  void note_set(Index index);
+  [[noreturn]] static void fail_unknown(Index index, Pos pos);
+  [[noreturn]] static void fail_unset(Index index, Pos pos);
+
+  Index params_ = 0;
+  Index count_ = 0;
+  std::array<ValType, written_out> first_;
+  std::vector<Run> runs_;
+  std::vector<bool> set_;     // of locals without a default value; as long as the highest index that was set
+  std::vector<Index> inits_;  // those indices in the order of being set
+};
+
+}  // namespace modlink

@@ -1,0 +1,159 @@
+// The value stack and the control stack of the validation algorithm. spec: appendix/algorithm, Stacks
+//
+// Operands are checked in place and popped together, so that a mismatch can show all an instruction needs beside all
+// it found, and so that long lists of types that are equal anyway are compared once and not moved.
+#pragma once
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "validator/match.h"
+#include "wast/syntax/error.h"
+#include "wast/syntax/implementation_limits.h"
+#include "wast/syntax/instructions.h"
+
+namespace modlink {
+
+// A result type that someone else owns.
+using ValTypes = std::span<const ValType>;
+
+// The instruction type [t1*] -> [t2*] that a block type stands for. A plain value type needs no function type.
+struct BlockSignature {
+  const FuncType* func = nullptr;  // closed; null for the two short forms
+  ValType val;                     // of the short form with a result
+  bool has_val = false;
+
+  ValTypes params() const { return func ? ValTypes(func->params) : ValTypes(); }
+  ValTypes results() const { return func ? ValTypes(func->results) : ValTypes(&val, has_val); }
+};
+
+// One entry of the control stack.
+struct CtrlFrame {
+  Opcode opcode = Opcode::block;
+  BlockSignature type;
+  std::size_t val_height = 0;   // of the operand stack below the block's own operands
+  std::size_t init_height = 0;  // of the initialization stack
+  bool unreachable = false;
+
+  ValTypes start_types() const { return type.params(); }
+  ValTypes end_types() const { return type.results(); }
+  ValTypes label_types() const { return opcode == Opcode::loop ? start_types() : end_types(); }
+};
+
+class OperandStack {
+ public:
+  OperandStack(const TypeStore& store, const ImplementationLimits& limits) : store_(store), limits_(limits) {}
+
+  // Where errors are reported: the instruction being checked.
+  void set_pos(Pos pos) { pos_ = pos; }
+
+  void push_val(ValType type) {
+    check_height(1);
+    vals_.push_back(type);
+  }
+
+  void push_vals(ValTypes types) {
+    check_height(types.size());
+    vals_.insert(vals_.end(), types.begin(), types.end());
+  }
+
+  // Any operand; bottom if there is none in unreachable code.
+  ValType pop_val() {
+    if (available() == 0) {
+      if (!frame().unreachable) fail("instruction requires a value but stack has []");
+      return ValKind::bot;
+    }
+    const ValType type = vals_.back();
+    vals_.pop_back();
+    return type;
+  }
+
+  void pop_val(ValType expected) { pop_vals({&expected, 1}); }
+
+  void pop_vals(ValTypes expected) {
+    check_vals(expected);
+    vals_.resize(vals_.size() - std::min(expected.size(), available()));
+  }
+
+  // Checks the topmost operands and leaves them.
+  void check_vals(ValTypes expected, std::string_view subject = "instruction") const {
+    if (!has_vals(expected)) fail_vals(expected, subject, expected.size());
+  }
+
+  // Opens a block whose parameters are on the stack.
+  void push_ctrl(Opcode opcode, const BlockSignature& type, std::size_t init_height) {
+    if (ctrls_.size() > limits_.block_nesting) throw LimitExceeded(pos_, "blocks nested too deeply");
+    pop_vals(type.params());
+    ctrls_.push_back({opcode, type, vals_.size(), init_height, false});
+    push_vals(type.params());
+  }
+
+  // Opens the outermost block of an expression, whose parameters, if any, are locals.
+  void push_expr(const BlockSignature& type) { ctrls_.push_back({Opcode::block, type, 0, 0, false}); }
+
+  // Closes the innermost block. The caller pushes its results, or its parameters for an `else`.
+  CtrlFrame pop_ctrl() {
+    const CtrlFrame closed = frame();
+    const ValTypes results = closed.end_types();
+    if (available() > results.size() || !has_vals(results)) fail_vals(results, "block", available());
+    vals_.resize(closed.val_height);
+    ctrls_.pop_back();
+    return closed;
+  }
+
+  // The rest of the innermost block is never executed: any operands may be assumed.
+  void unreachable() {
+    vals_.resize(frame().val_height);
+    ctrls_.back().unreachable = true;
+  }
+
+  bool empty() const { return ctrls_.empty(); }
+  const CtrlFrame& outermost() const { return ctrls_.front(); }
+
+  // The block that a relative label index names.
+  const CtrlFrame& label(Index index) const {
+    if (index >= ctrls_.size()) throw Invalid(pos_, "unknown label " + std::to_string(index));
+    return ctrls_[ctrls_.size() - 1 - index];
+  }
+
+  [[noreturn]] void fail(const std::string& detail) const { throw Invalid(pos_, "type mismatch: " + detail); }
+
+ private:
+  const CtrlFrame& frame() const { return ctrls_.back(); }
+  std::size_t available() const { return vals_.size() - frame().val_height; }
+
+  // A function with a thousand results is called with two bytes: the size of the stack has to be bounded by itself.
+  void check_height(std::size_t more) const {
+    if (vals_.size() + more > limits_.operands) throw LimitExceeded(pos_, "too many operands on the stack");
+  }
+
+  bool has_vals(ValTypes expected) const {
+    const std::size_t have = std::min(expected.size(), available());
+    if (have < expected.size() && !frame().unreachable) return false;
+    return std::equal(vals_.end() - static_cast<std::ptrdiff_t>(have), vals_.end(),
+                      expected.end() - static_cast<std::ptrdiff_t>(have),
+                      [this](ValType a, ValType b) { return matches(a, b); });
+  }
+
+  bool matches(ValType found, ValType expected) const {
+    return found == expected || found.kind == ValKind::bot || match_val_type(store_, found, expected);
+  }
+
+  [[noreturn]] void fail_vals(ValTypes expected, std::string_view subject, std::size_t shown) const {
+    shown = std::min({shown, available(), expected.size() + 10});
+    const ResultType found(vals_.end() - static_cast<std::ptrdiff_t>(shown), vals_.end());
+    fail(std::string(subject) + " requires " + to_string(store_, ResultType(expected.begin(), expected.end())) +
+         " but stack has " + to_string(store_, found));
+  }
+
+  const TypeStore& store_;
+  const ImplementationLimits& limits_;
+  Pos pos_ = no_pos;
+  std::vector<ValType> vals_;
+  std::vector<CtrlFrame> ctrls_;
+};
+
+}  // namespace modlink
