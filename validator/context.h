@@ -36,8 +36,8 @@ struct Context {
 
   // Lookups throw Invalid "unknown <kind> <index>" at `pos`.
   const TypeEntry& type(Index index, Pos pos) const;
-  const DefType* def_type(Index index, Pos pos) const;          // also Invalid if it is a module or instance type
-  const FuncType& func_type(Index index, Pos pos) const;        // also Invalid if it is no function type
+  const DefType* def_type(Index index, Pos pos) const;    // also Invalid if it is a module or instance type
+  const FuncType& func_type(Index index, Pos pos) const;  // also Invalid if it is no function type
   const FuncType& func(Index index, Pos pos) const;
   const DefType* func_def_type(Index index, Pos pos) const;
   const TableType& table(Index index, Pos pos) const;

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "validator/type_store.h"
 
@@ -14,10 +15,14 @@ bool match_heap_type(const TypeStore& store, HeapType a, HeapType b);
 bool match_ref_type(const TypeStore& store, RefType a, RefType b);
 bool match_val_type(const TypeStore& store, ValType a, ValType b);
 bool match_result_type(const TypeStore& store, const ResultType& a, const ResultType& b);
+bool match_func_type(const TypeStore& store, const FuncType& a, const FuncType& b);
+bool match_comp_type(const TypeStore& store, const CompType& a, const CompType& b);
 bool match_limits(const Limits& a, const Limits& b);
 bool match_table_type(const TypeStore& store, const TableType& a, const TableType& b);
 bool match_memory_type(const MemoryType& a, const MemoryType& b);
 bool match_global_type(const TypeStore& store, const GlobalType& a, const GlobalType& b);
+// These remember results in `store`, so that types with much in common are compared once. They take no native stack
+// however deep the types are. Throw LimitExceeded for types made to be expensive (more than a million pairs).
 bool match_instance_type(TypeStore& store, const InstanceType& a, const InstanceType& b);
 bool match_module_type(TypeStore& store, const ModuleType& a, const ModuleType& b);
 bool match_extern_type(TypeStore& store, const ExternType& a, const ExternType& b);
@@ -28,7 +33,7 @@ struct Mismatch {
   std::string rule;               // the spec's rule that failed, for example "matching/functions"
   std::string expected;           // in text format; "nothing"-like phrases where something is missing
   std::string found;
-  bool missing = false;           // the last name of the path does not exist in what was found
+  bool missing = false;  // the last name of the path does not exist in what was found
   // "export \"malloc\": expected (func (param i32) (result i32)), found (func (param i64) (result i32))", with the
   // path's elements joined by " → ".
   std::string to_string() const;

@@ -2,8 +2,10 @@
 // outer aliases. spec: valid/conventions, Defined Types, Rolling and Unrolling; valid/matching; D18
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -33,12 +35,23 @@ struct ModuleType;
 struct InstanceType;
 
 // spec: syntax/types, External Types; Explainer, "Module and Instance Types". In the order of ExternKind.
-struct ExternFunc { const DefType* type; friend bool operator==(ExternFunc, ExternFunc) = default; };
-struct ExternTag { const DefType* type; friend bool operator==(ExternTag, ExternTag) = default; };
-struct ExternModule { const ModuleType* type; friend bool operator==(ExternModule, ExternModule) = default; };
-struct ExternInstance { const InstanceType* type; friend bool operator==(ExternInstance, ExternInstance) = default; };
-using ExternType =
-    std::variant<ExternFunc, TableType, MemoryType, GlobalType, ExternTag, ExternModule, ExternInstance>;
+struct ExternFunc {
+  const DefType* type;
+  friend bool operator==(ExternFunc, ExternFunc) = default;
+};
+struct ExternTag {
+  const DefType* type;
+  friend bool operator==(ExternTag, ExternTag) = default;
+};
+struct ExternModule {
+  const ModuleType* type;
+  friend bool operator==(ExternModule, ExternModule) = default;
+};
+struct ExternInstance {
+  const InstanceType* type;
+  friend bool operator==(ExternInstance, ExternInstance) = default;
+};
+using ExternType = std::variant<ExternFunc, TableType, MemoryType, GlobalType, ExternTag, ExternModule, ExternInstance>;
 
 inline ExternKind kind_of(const ExternType& type) { return static_cast<ExternKind>(type.index()); }
 
@@ -55,14 +68,18 @@ class ExternTypeMap {
   bool insert(Name name, ExternType type);
   // Replaces the type of a name that is there (an implicit instance import that gains a field).
   void replace(const Name& name, ExternType type);
-  const ExternType* find(std::string_view name) const;  // O(log n) or better; null if absent
+  const ExternType* find(std::string_view name) const;            // constant time; null if absent
   const std::vector<Entry>& entries() const { return entries_; }  // in order
   std::size_t size() const { return entries_.size(); }
   friend bool operator==(const ExternTypeMap& a, const ExternTypeMap& b) { return a.entries_ == b.entries_; }
 
  private:
+  Index position(std::string_view name) const;  // in `entries_`, or no_position
+  void add_slot(Index position);
+  void rehash();
+
   std::vector<Entry> entries_;
-  std::vector<Index> sorted_;  // positions in `entries_`, by name
+  std::vector<Index> slots_;  // an open hash table of positions, once there are more than a few entries
 };
 
 // `{ imports, exports }`. spec: Explainer, "Module and Instance Types"
@@ -70,13 +87,24 @@ struct ModuleType {
   Index id = 0;
   ExternTypeMap imports;  // elaborated: one level (D7)
   ExternTypeMap exports;
+  const InstanceType* instance = nullptr;  // what instantiating such a module gives
+  // At least the number of distinct module and instance types it is made of, itself included; exact for a chain.
+  std::uint64_t max_nodes = 1;
 };
 
 // `{ exports }`
 struct InstanceType {
   Index id = 0;
   ExternTypeMap exports;
+  std::uint64_t max_nodes = 1;
 };
+
+// The number of distinct module and instance types that `type` is made of. Stops counting above `limit`. Adds to
+// `work` the number of imports and exports it looked at.
+std::uint64_t count_nodes(const ExternType& type, std::uint64_t limit, std::uint64_t& work);
+
+// How long a chain of declared supertypes may be: as in the core language's JavaScript embedding.
+inline constexpr std::size_t max_sub_type_depth = 63;
 
 // Owns canonical types. Thread-safe: any number of threads may intern and look up at the same time. Nothing in it is
 // ever removed or moved; dropping the last user frees everything.
@@ -88,7 +116,8 @@ class TypeStore {
   TypeStore& operator=(const TypeStore&) = delete;
 
   // Interns a recursive group whose members refer to each other by `rec_index` and to all other types by `def_type`.
-  // Returns its members' canonical types. Declared supertypes must have been checked.
+  // Returns its members' canonical types. Each type has at most one declared supertype, which comes before it and is
+  // less than `max_sub_type_depth` deep.
   std::vector<const DefType*> intern(const RecType& group);
   // A final function type in a group of its own.
   const DefType* intern(const FuncType& type);

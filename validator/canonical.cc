@@ -1,0 +1,117 @@
+// Canonical recursive groups. spec: valid/conventions, Rolling and Unrolling
+#include "validator/canonical.h"
+
+#include <functional>
+#include <type_traits>
+
+namespace modlink {
+
+namespace {
+
+template <class T>
+void put(std::string& key, T value) {
+  static_assert(std::has_unique_object_representations_v<T>);
+  key.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+void put_heap_type(std::string& key, HeapType heap) {
+  put(key, static_cast<std::uint8_t>(heap.kind));
+  if (heap.is_concrete()) put(key, heap.index);
+}
+
+void put_val_type(std::string& key, ValType type) {
+  put(key, static_cast<std::uint8_t>(type.kind));
+  if (!type.is_ref()) return;
+  put(key, static_cast<std::uint8_t>(type.nullable));
+  put_heap_type(key, type.ref().heap);
+}
+
+void put_result_type(std::string& key, const ResultType& types) {
+  put(key, static_cast<std::uint32_t>(types.size()));
+  for (const ValType type : types) put_val_type(key, type);
+}
+
+void put_field(std::string& key, const FieldType& field) {
+  put(key, static_cast<std::uint8_t>(field.mut));
+  put(key, static_cast<std::uint8_t>(field.storage.index()));
+  if (const auto* type = std::get_if<ValType>(&field.storage)) return put_val_type(key, *type);
+  put(key, static_cast<std::uint8_t>(std::get<PackType>(field.storage)));
+}
+
+void put_comp_type(std::string& key, const CompType& comp) {
+  put(key, static_cast<std::uint8_t>(comp.index()));
+  if (const auto* func = std::get_if<FuncType>(&comp)) {
+    put_result_type(key, func->params);
+    put_result_type(key, func->results);
+  } else if (const auto* structure = std::get_if<StructType>(&comp)) {
+    put(key, static_cast<std::uint32_t>(structure->fields.size()));
+    for (const FieldType& field : structure->fields) put_field(key, field);
+  } else {
+    put_field(key, std::get<ArrayType>(comp).field);
+  }
+}
+
+void combine(std::size_t& seed, std::uint64_t value) {
+  seed ^= static_cast<std::size_t>(value * 0x9e3779b97f4a7c15u + (seed << 6) + (seed >> 2));
+}
+
+void combine_limits(std::size_t& seed, const Limits& limits) {
+  combine(seed, limits.min);
+  combine(seed, limits.max ? *limits.max + 1 : 0);
+}
+
+void combine_val_type(std::size_t& seed, ValType type) {
+  combine(seed, static_cast<std::uint64_t>(type.kind) << 48 | static_cast<std::uint64_t>(type.heap_kind) << 40 |
+                    static_cast<std::uint64_t>(type.nullable) << 32 | type.index);
+}
+
+void combine_type(std::size_t& seed, const ExternType& type) {
+  combine(seed, type.index());
+  switch (kind_of(type)) {
+    case ExternKind::func: return combine(seed, std::get<ExternFunc>(type).type->id);
+    case ExternKind::tag: return combine(seed, std::get<ExternTag>(type).type->id);
+    case ExternKind::module: return combine(seed, std::get<ExternModule>(type).type->id);
+    case ExternKind::instance: return combine(seed, std::get<ExternInstance>(type).type->id);
+    case ExternKind::global: return combine_val_type(seed, std::get<GlobalType>(type).val);
+    case ExternKind::memory: return combine_limits(seed, std::get<MemoryType>(type).limits);
+    case ExternKind::table: {
+      combine_limits(seed, std::get<TableType>(type).limits);
+      return combine_val_type(seed, std::get<TableType>(type).elem);
+    }
+    case ExternKind::type: return;
+  }
+}
+
+}  // namespace
+
+std::string group_key(const RecType& group) {
+  std::string key;
+  for (const SubType& sub : group.sub_types) {
+    put(key, static_cast<std::uint8_t>(sub.final));
+    put(key, static_cast<std::uint32_t>(sub.supers.size()));
+    for (const HeapType super : sub.supers) put_heap_type(key, super);
+    put_comp_type(key, sub.comp);
+  }
+  return key;
+}
+
+SubType unroll(const SubType& sub, Index first) {
+  SubType result = sub;
+  result.at = {};
+  for_each_heap_type(result, [first](HeapType heap) {
+    if (heap.kind != HeapKind::rec_index) return heap;
+    return HeapType{HeapKind::def_type, first + heap.index};
+  });
+  return result;
+}
+
+std::size_t hash_of(const ExternTypeMap& map) {
+  std::size_t seed = map.size();
+  for (const auto& [name, type] : map.entries()) {
+    combine(seed, std::hash<std::string>{}(name));
+    combine_type(seed, type);
+  }
+  return seed;
+}
+
+}  // namespace modlink

@@ -1,0 +1,71 @@
+// The context of validation: lookups and closing of types. spec: valid/conventions, Contexts; valid/types
+#include "validator/context.h"
+
+#include <fmt/format.h>
+
+namespace modlink {
+
+namespace {
+
+template <class T>
+const T& lookup(const std::vector<T>& space, Index index, Pos pos, const char* kind) {
+  if (index < space.size()) return space[index];
+  throw Invalid(pos, fmt::format("unknown {} {}", kind, index));
+}
+
+const char* describe_entry(const TypeEntry& entry) {
+  if (std::holds_alternative<const ModuleType*>(entry)) return "a module type";
+  if (std::holds_alternative<const InstanceType*>(entry)) return "an instance type";
+  return "a defined type";
+}
+
+}  // namespace
+
+const TypeEntry& Context::type(Index index, Pos pos) const { return lookup(types, index, pos, "type"); }
+
+const DefType* Context::def_type(Index index, Pos pos) const {
+  const TypeEntry& entry = type(index, pos);
+  if (const auto* def = std::get_if<const DefType*>(&entry)) return *def;
+  throw Invalid(pos, fmt::format("type mismatch: type {} is {}", index, describe_entry(entry)));
+}
+
+const FuncType& Context::func_type(Index index, Pos pos) const {
+  const TypeEntry& entry = type(index, pos);
+  const auto* def = std::get_if<const DefType*>(&entry);
+  if (def && (*def)->func()) return *(*def)->func();
+  throw Invalid(pos, fmt::format("non-function type {}", index));
+}
+
+const FuncType& Context::func(Index index, Pos pos) const { return *func_def_type(index, pos)->func(); }
+
+const DefType* Context::func_def_type(Index index, Pos pos) const { return lookup(funcs, index, pos, "function"); }
+
+const TableType& Context::table(Index index, Pos pos) const { return lookup(tables, index, pos, "table"); }
+
+const MemoryType& Context::memory(Index index, Pos pos) const { return lookup(memories, index, pos, "memory"); }
+
+const GlobalType& Context::global(Index index, Pos pos) const { return lookup(globals, index, pos, "global"); }
+
+const DefType* Context::tag(Index index, Pos pos) const { return lookup(tags, index, pos, "tag"); }
+
+RefType Context::elem(Index index, Pos pos) const { return lookup(elems, index, pos, "elem segment"); }
+
+void Context::data(Index index, Pos pos) const {
+  if (index >= datas) throw Invalid(pos, fmt::format("unknown data segment {}", index));
+}
+
+ValType Context::close(ValType type, Pos pos) const { return type.is_ref() ? ValType(close(type.ref(), pos)) : type; }
+
+RefType Context::close(RefType type, Pos pos) const { return {type.nullable, close(type.heap, pos)}; }
+
+HeapType Context::close(HeapType type, Pos pos) const {
+  if (type.kind != HeapKind::type_index) return type;
+  return {HeapKind::def_type, def_type(type.index, pos)->id};
+}
+
+ValType ValidModule::close(ValType type) const {
+  if (!type.is_ref() || type.heap_kind != HeapKind::type_index) return type;
+  return RefType{type.nullable, {HeapKind::def_type, std::get<const DefType*>(types[type.index])->id}};
+}
+
+}  // namespace modlink

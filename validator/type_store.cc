@@ -1,0 +1,268 @@
+// Canonical types: a store of hash-consed types. spec: valid/conventions, Defined Types; D18
+#include "validator/type_store.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "validator/canonical.h"
+
+namespace modlink {
+
+namespace {
+
+constexpr Index no_position = UINT32_MAX;
+constexpr std::size_t few_entries = 8;  // are searched one by one
+
+std::size_t hash_name(std::string_view name) { return std::hash<std::string_view>{}(name); }
+
+// A sequence whose elements never move: chunks of 64, 128, 256, … elements. Whoever has got an index from the one that
+// pushed may read without a lock: what it reads is not written again.
+template <class T>
+class StableVector {
+ public:
+  T& push() {
+    const auto [chunk, offset] = locate(size_++);
+    if (!chunks_[chunk]) chunks_[chunk] = std::make_unique<T[]>(first_chunk << chunk);
+    return chunks_[chunk][offset];
+  }
+  const T& operator[](Index index) const {
+    const auto [chunk, offset] = locate(index);
+    return chunks_[chunk][offset];
+  }
+  Index size() const { return size_; }
+
+ private:
+  static constexpr std::uint64_t first_chunk = 64;
+  struct Place {
+    std::size_t chunk;
+    std::size_t offset;
+  };
+  static Place locate(Index index) {
+    const std::size_t chunk = static_cast<std::size_t>(std::bit_width(index / first_chunk + 1)) - 1;
+    return {chunk, static_cast<std::size_t>(index - first_chunk * ((std::uint64_t{1} << chunk) - 1))};
+  }
+
+  std::array<std::unique_ptr<T[]>, 27> chunks_;
+  Index size_ = 0;
+};
+
+// The module and instance types directly in `map`, each once.
+struct Parts {
+  std::unordered_set<const void*> seen;
+  std::uint64_t max_nodes = 1;
+
+  void add(const void* type, std::uint64_t nodes) {
+    if (seen.insert(type).second) max_nodes = std::min<std::uint64_t>(max_nodes + nodes, UINT32_MAX);
+  }
+  void add(const ExternTypeMap& map) {
+    for (const auto& entry : map.entries()) {
+      if (const auto* module = std::get_if<ExternModule>(&entry.type)) add(module->type, module->type->max_nodes);
+      if (const auto* instance = std::get_if<ExternInstance>(&entry.type)) {
+        add(instance->type, instance->type->max_nodes);
+      }
+    }
+  }
+};
+
+bool equal(const ModuleType& a, const ModuleType& b) { return a.imports == b.imports && a.exports == b.exports; }
+bool equal(const InstanceType& a, const InstanceType& b) { return a.exports == b.exports; }
+std::size_t hash_of(const ModuleType& type) { return hash_of(type.imports) * 31 + hash_of(type.exports); }
+std::size_t hash_of(const InstanceType& type) { return hash_of(type.exports); }
+
+// Hash-consed module or instance types.
+template <class T>
+struct LinkingTypes {
+  StableVector<T> types;
+  std::unordered_multimap<std::size_t, const T*> by_hash;
+
+  const T* find(const T& type, std::size_t hash) const {
+    const auto [first, last] = by_hash.equal_range(hash);
+    const auto found = std::find_if(first, last, [&](const auto& entry) { return equal(*entry.second, type); });
+    return found == last ? nullptr : found->second;
+  }
+  const T* add(T type, std::size_t hash) {
+    type.id = types.size();
+    T& stored = types.push();
+    stored = std::move(type);
+    by_hash.emplace(hash, &stored);
+    return &stored;
+  }
+};
+
+template <class T>
+const T* intern(LinkingTypes<T>& all, std::shared_mutex& mutex, T type) {
+  const std::size_t hash = hash_of(type);
+  {
+    const std::shared_lock lock(mutex);
+    if (const T* found = all.find(type, hash)) return found;
+  }
+  const std::unique_lock lock(mutex);
+  if (const T* found = all.find(type, hash)) return found;
+  return all.add(std::move(type), hash);
+}
+
+}  // namespace
+
+Index ExternTypeMap::position(std::string_view name) const {
+  if (slots_.empty()) {
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      if (entries_[i].name == name) return static_cast<Index>(i);
+    }
+    return no_position;
+  }
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash_name(name) & mask;
+  while (slots_[slot] != no_position && entries_[slots_[slot]].name != name) slot = (slot + 1) & mask;
+  return slots_[slot];
+}
+
+void ExternTypeMap::add_slot(Index position) {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash_name(entries_[position].name) & mask;
+  while (slots_[slot] != no_position) slot = (slot + 1) & mask;
+  slots_[slot] = position;
+}
+
+void ExternTypeMap::rehash() {
+  slots_.assign(std::bit_ceil(entries_.size() * 2), no_position);
+  for (std::size_t i = 0; i < entries_.size(); ++i) add_slot(static_cast<Index>(i));
+}
+
+bool ExternTypeMap::insert(Name name, ExternType type) {
+  if (position(name) != no_position) return false;
+  entries_.push_back({std::move(name), std::move(type)});
+  if (entries_.size() <= few_entries) return true;
+  if (entries_.size() * 2 > slots_.size()) {
+    rehash();
+  } else {
+    add_slot(static_cast<Index>(entries_.size() - 1));
+  }
+  return true;
+}
+
+void ExternTypeMap::replace(const Name& name, ExternType type) { entries_[position(name)].type = std::move(type); }
+
+const ExternType* ExternTypeMap::find(std::string_view name) const {
+  const Index found = position(name);
+  return found == no_position ? nullptr : &entries_[found].type;
+}
+
+std::uint64_t count_nodes(const ExternType& type, std::uint64_t limit, std::uint64_t& work) {
+  std::unordered_set<const void*> seen;
+  std::vector<const ExternTypeMap*> open;
+  const auto visit = [&](const ExternType& part) {
+    if (const auto* module = std::get_if<ExternModule>(&part)) {
+      if (!seen.insert(module->type).second) return;
+      open.push_back(&module->type->imports);
+      open.push_back(&module->type->exports);
+    } else if (const auto* instance = std::get_if<ExternInstance>(&part)) {
+      if (seen.insert(instance->type).second) open.push_back(&instance->type->exports);
+    }
+  };
+  visit(type);
+  while (!open.empty() && seen.size() <= limit) {
+    const ExternTypeMap& map = *open.back();
+    open.pop_back();
+    work += map.size();
+    for (const auto& entry : map.entries()) visit(entry.type);
+  }
+  return seen.size();
+}
+
+struct TypeStore::Impl {
+  mutable std::shared_mutex mutex;
+  StableVector<DefType> def_types;
+  std::unordered_map<std::string, Index> groups;  // by key: the id of the first member
+  LinkingTypes<ModuleType> modules;
+  LinkingTypes<InstanceType> instances;
+
+  mutable std::shared_mutex memo_mutex;
+  std::unordered_map<std::uint64_t, bool> module_memo;
+  std::unordered_map<std::uint64_t, bool> instance_memo;
+
+  auto& memo(ExternKind kind) { return kind == ExternKind::module ? module_memo : instance_memo; }
+
+  std::vector<const DefType*> members(Index first, std::size_t count) const {
+    std::vector<const DefType*> result;
+    for (std::size_t i = 0; i < count; ++i) result.push_back(&def_types[first + static_cast<Index>(i)]);
+    return result;
+  }
+
+  void add_member(const SubType& sub, Index first) {
+    const Index id = def_types.size();
+    DefType& type = def_types.push();
+    type.id = id;
+    type.sub = unroll(sub, first);
+    if (!type.sub.supers.empty()) type.display = def_types[type.sub.supers[0].index].display;
+    type.display.push_back(&type);
+  }
+};
+
+TypeStore::TypeStore() : impl_(std::make_unique<Impl>()) {}
+TypeStore::~TypeStore() = default;
+
+std::vector<const DefType*> TypeStore::intern(const RecType& group) {
+  std::string key = group_key(group);
+  const std::size_t count = group.sub_types.size();
+  {
+    const std::shared_lock lock(impl_->mutex);
+    const auto found = impl_->groups.find(key);
+    if (found != impl_->groups.end()) return impl_->members(found->second, count);
+  }
+  const std::unique_lock lock(impl_->mutex);
+  const Index first = impl_->def_types.size();
+  const auto [entry, added] = impl_->groups.emplace(std::move(key), first);
+  if (added) {
+    for (const SubType& sub : group.sub_types) impl_->add_member(sub, first);
+  }
+  return impl_->members(entry->second, count);
+}
+
+const DefType* TypeStore::intern(const FuncType& type) {
+  RecType group;
+  group.sub_types.push_back({{}, true, {}, type});
+  return intern(group)[0];
+}
+
+const ModuleType* TypeStore::intern_module(ExternTypeMap imports, ExternTypeMap exports) {
+  ModuleType type;
+  type.imports = std::move(imports);
+  type.exports = std::move(exports);
+  type.instance = intern_instance(type.exports);
+  Parts parts;
+  parts.add(type.imports);
+  parts.add(type.exports);
+  type.max_nodes = parts.max_nodes;
+  return modlink::intern(impl_->modules, impl_->mutex, std::move(type));
+}
+
+const InstanceType* TypeStore::intern_instance(ExternTypeMap exports) {
+  InstanceType type;
+  type.exports = std::move(exports);
+  Parts parts;
+  parts.add(type.exports);
+  type.max_nodes = parts.max_nodes;
+  return modlink::intern(impl_->instances, impl_->mutex, std::move(type));
+}
+
+const DefType* TypeStore::def_type(Index id) const { return &impl_->def_types[id]; }
+
+TypeStore::Memo TypeStore::memo(ExternKind kind, Index sub, Index super) const {
+  const std::shared_lock lock(impl_->memo_mutex);
+  const auto& memo = impl_->memo(kind);
+  const auto found = memo.find(std::uint64_t{sub} << 32 | super);
+  if (found == memo.end()) return Memo::unknown;
+  return found->second ? Memo::matches : Memo::differs;
+}
+
+void TypeStore::set_memo(ExternKind kind, Index sub, Index super, bool matches) {
+  const std::unique_lock lock(impl_->memo_mutex);
+  impl_->memo(kind).insert_or_assign(std::uint64_t{sub} << 32 | super, matches);
+}
+
+}  // namespace modlink

@@ -1,0 +1,323 @@
+// Types and mismatches as text, for messages. spec: text/types; Explainer, "Module and Instance Types"
+#include <fmt/format.h>
+
+#include "validator/match.h"
+#include "validator/mismatch.h"
+
+namespace modlink {
+
+namespace {
+
+const char* abstract_name(HeapKind kind) {
+  switch (kind) {
+    case HeapKind::any: return "any";
+    case HeapKind::eq: return "eq";
+    case HeapKind::i31: return "i31";
+    case HeapKind::struct_: return "struct";
+    case HeapKind::array: return "array";
+    case HeapKind::none: return "none";
+    case HeapKind::func: return "func";
+    case HeapKind::nofunc: return "nofunc";
+    case HeapKind::extern_: return "extern";
+    case HeapKind::noextern: return "noextern";
+    case HeapKind::exn: return "exn";
+    case HeapKind::noexn: return "noexn";
+    case HeapKind::bot: return "bot";
+    case HeapKind::type_index:
+    case HeapKind::rec_index:
+    case HeapKind::def_type: return "type";
+  }
+  return "";
+}
+
+const char* number_name(ValKind kind) {
+  switch (kind) {
+    case ValKind::i32: return "i32";
+    case ValKind::i64: return "i64";
+    case ValKind::f32: return "f32";
+    case ValKind::f64: return "f64";
+    case ValKind::v128: return "v128";
+    case ValKind::ref: return "ref";
+    case ValKind::bot: return "bot";
+  }
+  return "";
+}
+
+// A name for a message: control characters escaped, cut when long.
+std::string short_name(const Name& name) {
+  constexpr std::size_t max_name = 80;
+  std::string result;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const auto c = static_cast<unsigned char>(name[i]);
+    if (i >= max_name && (c & 0xc0) != 0x80) return result + "…";
+    if (c < 0x20 || c == 0x7f || c == '"' || c == '\\') {
+      result += fmt::format("\\{:02x}", c);
+    } else {
+      result += name[i];
+    }
+  }
+  return result;
+}
+
+// Writes until it is deep or long enough, and `…` for the rest.
+class Writer {
+ public:
+  explicit Writer(const TypeStore& store) : store_(store) {}
+  std::string take() { return std::move(out_); }
+
+  void val_type(ValType type) {
+    if (!type.is_ref()) return put(number_name(type.kind));
+    const RefType ref = type.ref();
+    if (ref.nullable && !ref.heap.is_concrete() && ref.heap.kind != HeapKind::bot) return null_ref(ref.heap.kind);
+    put(ref.nullable ? "(ref null " : "(ref ");
+    heap_type(ref.heap);
+    put(")");
+  }
+
+  void result_type(const ResultType& types) {
+    list(types, " ", [this](ValType type) { val_type(type); });
+  }
+
+  void func_type(const FuncType& type, const char* keyword) {
+    put(fmt::format("({}", keyword));
+    params("param", type.params);
+    params("result", type.results);
+    put(")");
+  }
+
+  void extern_type(const ExternType& type) {
+    switch (kind_of(type)) {
+      case ExternKind::func: return func_def(*std::get<ExternFunc>(type).type);
+      case ExternKind::tag: return func_type(*std::get<ExternTag>(type).type->func(), "tag");
+      case ExternKind::table: return table_type(std::get<TableType>(type));
+      case ExternKind::memory: return memory_type(std::get<MemoryType>(type));
+      case ExternKind::global: return global_type(std::get<GlobalType>(type));
+      case ExternKind::module: return module_type(*std::get<ExternModule>(type).type);
+      case ExternKind::instance: return instance_type(*std::get<ExternInstance>(type).type);
+      case ExternKind::type: return;
+    }
+  }
+
+ private:
+  static constexpr std::size_t max_length = 240;
+  static constexpr int max_depth = 4;
+
+  bool full() const { return out_.size() >= max_length; }
+  void put(std::string_view text) { out_ += text; }
+
+  // `…` instead of `write` where it would get too deep.
+  template <class F>
+  void nested(F write) {
+    if (depth_ >= max_depth || full()) return put("…");
+    ++depth_;
+    write();
+    --depth_;
+  }
+
+  template <class List, class F>
+  void list(const List& items, const char* separator, F write) {
+    bool first = true;
+    for (const auto& item : items) {
+      if (!first) put(separator);
+      first = false;
+      if (full()) return put("…");
+      write(item);
+    }
+  }
+
+  void null_ref(HeapKind kind) {
+    switch (kind) {
+      case HeapKind::none: return put("nullref");
+      case HeapKind::nofunc: return put("nullfuncref");
+      case HeapKind::noextern: return put("nullexternref");
+      case HeapKind::noexn: return put("nullexnref");
+      default: return put(fmt::format("{}ref", abstract_name(kind)));
+    }
+  }
+
+  void heap_type(HeapType heap) {
+    if (heap.kind == HeapKind::def_type) return nested([&] { def_type(*store_.def_type(heap)); });
+    put(heap.is_concrete() ? fmt::format("{}", heap.index) : abstract_name(heap.kind));
+  }
+
+  void params(const char* keyword, const ResultType& types) {
+    if (types.empty()) return;
+    put(fmt::format(" ({} ", keyword));
+    result_type(types);
+    put(")");
+  }
+
+  void field(const FieldType& field) {
+    put(field.mut ? "(field (mut " : "(field ");
+    if (const auto* type = std::get_if<ValType>(&field.storage)) {
+      val_type(*type);
+    } else {
+      put(std::get<PackType>(field.storage) == PackType::i8 ? "i8" : "i16");
+    }
+    put(field.mut ? "))" : ")");
+  }
+
+  void comp_type(const CompType& comp) {
+    if (const auto* func = std::get_if<FuncType>(&comp)) return func_type(*func, "func");
+    put(std::holds_alternative<StructType>(comp) ? "(struct" : "(array ");
+    if (const auto* structure = std::get_if<StructType>(&comp)) {
+      for (const FieldType& item : structure->fields) {
+        put(" ");
+        if (full()) {
+          put("…");
+          break;
+        }
+        field(item);
+      }
+    } else {
+      field(std::get<ArrayType>(comp).field);
+    }
+    put(")");
+  }
+
+  void def_type(const DefType& type) {
+    if (type.sub.final && type.sub.supers.empty()) return comp_type(type.sub.comp);
+    put(type.sub.final ? "(sub final " : "(sub ");
+    for (const HeapType super : type.sub.supers) {
+      heap_type(super);
+      put(" ");
+    }
+    comp_type(type.sub.comp);
+    put(")");
+  }
+
+  void func_def(const DefType& type) {
+    nested([&] { def_type(type); });
+  }
+
+  void limits(AddrType addr, const Limits& limits) {
+    if (addr == AddrType::i64) put(" i64");
+    put(fmt::format(" {}", limits.min));
+    if (limits.max) put(fmt::format(" {}", *limits.max));
+  }
+
+  void table_type(const TableType& type) {
+    put("(table");
+    limits(type.addr, type.limits);
+    put(" ");
+    val_type(type.elem);
+    put(")");
+  }
+
+  void memory_type(const MemoryType& type) {
+    put("(memory");
+    limits(type.addr, type.limits);
+    if (type.shared) put(" shared");
+    if (type.page_size_log2 != 16) put(fmt::format(" (pagesize {})", std::uint64_t{1} << (type.page_size_log2 & 63)));
+    put(")");
+  }
+
+  void global_type(const GlobalType& type) {
+    put(type.mut ? "(global (mut " : "(global ");
+    val_type(type.val);
+    put(type.mut ? "))" : ")");
+  }
+
+  void externs(const char* keyword, const ExternTypeMap& map) {
+    for (const auto& entry : map.entries()) {
+      put(" ");
+      if (full()) return put("…");
+      put(fmt::format("({} \"{}\" ", keyword, short_name(entry.name)));
+      nested([&] { extern_type(entry.type); });
+      put(")");
+    }
+  }
+
+  void module_type(const ModuleType& type) {
+    put("(module");
+    externs("import", type.imports);
+    externs("export", type.exports);
+    put(")");
+  }
+
+  void instance_type(const InstanceType& type) {
+    put("(instance");
+    externs("export", type.exports);
+    put(")");
+  }
+
+  const TypeStore& store_;
+  std::string out_;
+  int depth_ = 0;
+};
+
+std::string describe_step(const Step& step) {
+  return fmt::format("{} {}", step.side == ExternSide::import ? "import" : "export", quote(*step.name));
+}
+
+const char* rule_of(const Difference& difference) {
+  if (!difference.found) {
+    return difference.step.side == ExternSide::import ? "Subtyping.md, Module Subtyping"
+                                                      : "Subtyping.md, Instance Subtyping";
+  }
+  if (difference.found->index() != difference.expected->index()) return "matching/external types";
+  switch (kind_of(*difference.expected)) {
+    case ExternKind::func: return "matching/functions";
+    case ExternKind::table: return "matching/tables";
+    case ExternKind::memory: return "matching/memories";
+    case ExternKind::global: return "matching/globals";
+    case ExternKind::tag: return "matching/tags";
+    default: return "Subtyping.md";
+  }
+}
+
+}  // namespace
+
+std::string quote(const Name& name) { return fmt::format("\"{}\"", short_name(name)); }
+
+Mismatch describe(const TypeStore& store, const Difference& difference, const std::vector<Step>& path) {
+  Mismatch result;
+  for (const Step& step : path) result.path.push_back(describe_step(step));
+  result.rule = rule_of(difference);
+  result.expected = to_string(store, *difference.expected);
+  result.missing = !difference.found;
+  result.found = difference.found ? to_string(store, *difference.found) : "nothing";
+  if (result.found == result.expected) result.found += " of another recursive group";
+  return result;
+}
+
+std::string Mismatch::to_string() const {
+  constexpr std::size_t max_steps = 12;
+  std::string result;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    // Of a long way, the beginning and the end.
+    if (path.size() > max_steps && i == max_steps / 2) {
+      result += "… → ";
+      i = path.size() - max_steps / 2;
+    }
+    result += path[i];
+    result += i + 1 == path.size() ? ": " : " → ";
+  }
+  return fmt::format("{}expected {}, found {}", result, expected, found);
+}
+
+std::string to_string(const TypeStore& store, ValType type) {
+  Writer writer(store);
+  writer.val_type(type);
+  return writer.take();
+}
+
+std::string to_string(const TypeStore& store, const ResultType& type) {
+  Writer writer(store);
+  writer.result_type(type);
+  return fmt::format("[{}]", writer.take());
+}
+
+std::string to_string(const TypeStore& store, const FuncType& type) {
+  Writer writer(store);
+  writer.func_type(type, "func");
+  return writer.take();
+}
+
+std::string to_string(const TypeStore& store, const ExternType& type) {
+  Writer writer(store);
+  writer.extern_type(type);
+  return writer.take();
+}
+
+}  // namespace modlink
