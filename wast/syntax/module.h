@@ -86,7 +86,8 @@ struct ElemSegment {
   Expr offset;
   RefType type = funcref;
   std::variant<std::vector<Index>, std::vector<Expr>> init;
-  friend bool operator==(const ElemSegment&, const ElemSegment&) = default;
+  // An index equals the expression that it stands for.
+  friend bool operator==(const ElemSegment& a, const ElemSegment& b);
 };
 
 // spec: syntax/modules, Data Segments. Never declarative.
@@ -105,6 +106,7 @@ struct CustomSection {
   Name name;
   Bytes bytes;
   std::uint8_t after = 0;
+  Index after_definitions = 0;  // how many of the module's definitions stand before it
   friend bool operator==(const CustomSection&, const CustomSection&) = default;
 };
 

@@ -1,0 +1,238 @@
+// Decoding of instructions. spec: binary/instructions
+#include "wast/binary/decode_instructions.h"
+
+#include <array>
+
+#include "wast/binary/decode_types.h"
+
+namespace modlink {
+
+struct ExprDecoder::Row {
+  Opcode op = Opcode::unreachable;
+  Immediate immediate = Immediate::none;
+  Feature feature = Feature::mvp;
+  bool exists = false;
+};
+
+namespace {
+
+constexpr std::size_t max_codes = 512;
+constexpr std::uint8_t first_prefix = 0xfb;
+constexpr std::uint8_t last_prefix = 0xfe;
+
+template <class Row>
+using Codes = std::array<Row, max_codes>;
+
+// The rows of instructions.def with this prefix, by code.
+template <class Row>
+constexpr Codes<Row> make_codes(std::uint8_t prefix) {
+  Codes<Row> result{};
+#define INSTR(row_prefix, code, name, mnemonic, immediate, signature, align, feature) \
+  if (prefix == row_prefix) result[code] = {Opcode::name, Immediate::immediate, Feature::feature, true};
+#include "wast/syntax/instructions.def"
+  return result;
+}
+
+template <class Row>
+constexpr bool any(const Codes<Row>& codes) {
+  for (const Row& row : codes) {
+    if (row.exists) return true;
+  }
+  return false;
+}
+
+template <class Row>
+struct CodeTables {
+  static constexpr Codes<Row> plain = make_codes<Row>(0);
+  static constexpr std::array<Codes<Row>, 4> prefixed = {make_codes<Row>(0xfb), make_codes<Row>(0xfc),
+                                                         make_codes<Row>(0xfd), make_codes<Row>(0xfe)};
+  static constexpr std::array<bool, 4> has_rows = {any(prefixed[0]), any(prefixed[1]), any(prefixed[2]),
+                                                   any(prefixed[3])};
+};
+
+bool is_prefix(std::uint8_t byte) { return byte >= first_prefix && byte <= last_prefix; }
+
+}  // namespace
+
+// An unknown opcode behind the end of the section means that the `end` was missing before it.
+void ExprDecoder::fail_opcode(Pos pos, const std::string& code) {
+  require(pos < d_.section_end, d_.section_end, "unexpected end of section or function");
+  throw Malformed(pos, "illegal opcode " + code);
+}
+
+const ExprDecoder::Row& ExprDecoder::decode_opcode() {
+  using Tables = CodeTables<Row>;
+  const Pos pos = d_.in.pos();
+  const std::uint8_t byte = d_.in.byte();
+  const Row* row = &Tables::plain[byte];
+  std::uint32_t code = 0;
+  const bool prefixed = is_prefix(byte) && Tables::has_rows[byte - first_prefix];
+  if (prefixed) {
+    code = d_.in.u32();
+    if (code >= max_codes) fail_opcode(pos, hex(byte) + " " + hex(code));
+    row = &Tables::prefixed[byte - first_prefix][code];
+  }
+  if (row->exists && d_.features.has(row->feature)) return *row;
+  const std::string shown = prefixed ? hex(byte) + " " + hex(code) : hex(byte);
+  if (!row->exists) fail_opcode(pos, shown);
+  require_feature(d_, row->feature, pos, "illegal opcode " + shown);
+  return *row;
+}
+
+Index ExprDecoder::decode_memory_index() {
+  if (d_.features.has(Feature::multi_memory)) return d_.in.u32();
+  d_.in.zero();
+  return 0;
+}
+
+// spec: binary/instructions, Control Instructions
+BlockType ExprDecoder::decode_block_type() {
+  const int first = d_.in.peek();
+  if (first == 0x40) {
+    d_.in.byte();
+    return {};
+  }
+  if ((first & 0xc0) == 0x40 && first != Reader::at_the_end) {
+    return {BlockType::Kind::val_type, decode_val_type(d_), 0};
+  }
+  const Pos pos = d_.in.pos();
+  const std::int64_t index = d_.in.s33();
+  require(index >= 0, pos, "malformed block type");
+  require_feature(d_, Feature::multi_value, pos, "malformed block type");
+  return {BlockType::Kind::type_index, {}, static_cast<Index>(index)};
+}
+
+Instr ExprDecoder::decode_heap(Opcode op, Pos pos) { return make_heap(op, pos, decode_heap_type(d_)); }
+
+// Two indices; `second_is_fixed`: the second one is the byte 0.
+Instr ExprDecoder::decode_pair(Opcode op, Pos pos, bool second_is_fixed) {
+  const Index x = d_.in.u32();
+  if (!second_is_fixed) return make_pair(op, pos, x, d_.in.u32());
+  d_.in.zero();
+  return make_pair(op, pos, x, 0);
+}
+
+Instr ExprDecoder::decode_memory_pair(Opcode op, Pos pos) {
+  const Index x = decode_memory_index();
+  return make_pair(op, pos, x, decode_memory_index());
+}
+
+Instr ExprDecoder::decode_data(Opcode op, Pos pos) {
+  if (data_index_pos_ == no_pos) data_index_pos_ = pos;
+  return make_index(op, pos, d_.in.u32());
+}
+
+Instr ExprDecoder::decode_memory_init(Opcode op, Pos pos) {
+  if (data_index_pos_ == no_pos) data_index_pos_ = pos;
+  const Index data = d_.in.u32();
+  return make_pair(op, pos, data, decode_memory_index());
+}
+
+// spec: binary/instructions, Memory Instructions
+Instr ExprDecoder::decode_mem_arg(Expr& expr, Opcode op, Pos pos) {
+  constexpr std::uint32_t has_memory = 0x40;
+  const Pos flags_pos = d_.in.pos();
+  const std::uint32_t flags = d_.in.u32();
+  require(flags < 2 * has_memory, flags_pos, "malformed memop flags");
+  MemArg arg;
+  arg.align = flags & ~has_memory;
+  if (flags & has_memory) {
+    require_feature(d_, Feature::multi_memory, flags_pos, "malformed memop flags");
+    arg.memory = d_.in.u32();
+  }
+  arg.offset = d_.in.u64();
+  return expr.make_mem_arg(op, pos, arg);
+}
+
+Instr ExprDecoder::decode_br_table(Expr& expr, Opcode op, Pos pos) {
+  const std::uint32_t count = d_.in.length();
+  labels_.clear();
+  for (std::uint32_t i = 0; i < count; ++i) labels_.push_back(d_.in.u32());
+  labels_.push_back(d_.in.u32());
+  return expr.make_br_table(op, pos, labels_);
+}
+
+Instr ExprDecoder::decode_select(Expr& expr, Opcode op, Pos pos) {
+  ResultType types;
+  decode_vec(d_, types, d_.limits.params, "result types", decode_val_type);
+  return expr.make_select(op, pos, types);
+}
+
+Instr ExprDecoder::decode_instr(Expr& expr, const Row& row, Pos pos) {
+  const Opcode op = row.op;
+  switch (row.immediate) {
+    case Immediate::none: return make_plain(op, pos);
+    case Immediate::block:
+      if (op == Opcode::else_) return make_plain(op, pos);
+      return expr.make_block(op, pos, decode_block_type());
+    case Immediate::label:
+    case Immediate::func:
+    case Immediate::local:
+    case Immediate::global:
+    case Immediate::table:
+    case Immediate::elem: return make_index(op, pos, d_.in.u32());
+    case Immediate::memory: return make_index(op, pos, decode_memory_index());
+    case Immediate::data: return decode_data(op, pos);
+    case Immediate::br_table: return decode_br_table(expr, op, pos);
+    case Immediate::call_indirect: return decode_pair(op, pos, !d_.features.has(Feature::reference_types));
+    case Immediate::select_types: return decode_select(expr, op, pos);
+    case Immediate::mem_arg: return decode_mem_arg(expr, op, pos);
+    case Immediate::memory_init: return decode_memory_init(op, pos);
+    case Immediate::memory_copy: return decode_memory_pair(op, pos);
+    case Immediate::table_init:
+    case Immediate::table_copy: return decode_pair(op, pos, false);
+    case Immediate::heap_type: return decode_heap(op, pos);
+    case Immediate::i32: return make_const(op, pos, static_cast<std::uint32_t>(d_.in.s32()));
+    case Immediate::i64: return make_const(op, pos, static_cast<std::uint64_t>(d_.in.s64()));
+    case Immediate::f32: return make_const(op, pos, d_.in.f32());
+    case Immediate::f64: return make_const(op, pos, d_.in.f64());
+  }
+  return make_plain(op, pos);
+}
+
+void ExprDecoder::open(const Instr& instr) {
+  require_limit(open_.size() + 1, d_.limits.block_nesting, instr.pos, "nested blocks");
+  open_.push_back(static_cast<std::uint32_t>(instrs_.size()));
+}
+
+void ExprDecoder::pass_else(const Instr& instr) {
+  require(!open_.empty() && instrs_[open_.back()].op == Opcode::if_, instr.pos, "END opcode expected");
+  const auto index = static_cast<std::uint32_t>(instrs_.size());
+  instrs_[open_.back()].block.end = index;
+  open_.back() = index;
+}
+
+void ExprDecoder::close() {
+  instrs_[open_.back()].block.end = static_cast<std::uint32_t>(instrs_.size());
+  open_.pop_back();
+}
+
+// Before `instr` is appended.
+void ExprDecoder::track_blocks(const Instr& instr) {
+  switch (instr.op) {
+    case Opcode::block:
+    case Opcode::loop:
+    case Opcode::if_: return open(instr);
+    case Opcode::else_: return pass_else(instr);
+    case Opcode::end: return close();
+    default: return;
+  }
+}
+
+Expr ExprDecoder::decode() {
+  Expr expr;
+  instrs_.clear();
+  open_.clear();
+  for (bool done = false; !done;) {
+    const Pos pos = d_.in.pos();
+    const Row& row = decode_opcode();
+    const Instr instr = decode_instr(expr, row, pos);
+    done = instr.op == Opcode::end && open_.empty();
+    if (!done) track_blocks(instr);
+    instrs_.push_back(instr);
+  }
+  expr.instrs.assign(instrs_.begin(), instrs_.end());
+  return expr;
+}
+
+}  // namespace modlink

@@ -1,0 +1,50 @@
+// Decoding of instructions. spec: binary/instructions
+#pragma once
+
+#include <vector>
+
+#include "wast/binary/decoder.h"
+#include "wast/syntax/instructions.h"
+
+namespace modlink {
+
+// Decodes expressions one after another; keeps its buffers, so that an expression costs one allocation.
+class ExprDecoder {
+ public:
+  explicit ExprDecoder(Decoder& decoder) : d_(decoder) {}
+
+  // An instruction sequence with its `end`. Blocks may nest as deep as the limit says: nothing here recurses.
+  Expr decode();
+
+  // Where a data segment was first named; no_pos if nowhere yet. spec: binary/modules, Data Count Section
+  Pos data_index_pos() const { return data_index_pos_; }
+
+ private:
+  struct Row;
+  const Row& decode_opcode();
+  Instr decode_instr(Expr& expr, const Row& row, Pos pos);
+  Instr decode_heap(Opcode op, Pos pos);
+  Instr decode_pair(Opcode op, Pos pos, bool second_is_fixed);
+  Instr decode_memory_pair(Opcode op, Pos pos);
+  Instr decode_memory_init(Opcode op, Pos pos);
+  Instr decode_data(Opcode op, Pos pos);
+  Instr decode_mem_arg(Expr& expr, Opcode op, Pos pos);
+  Instr decode_br_table(Expr& expr, Opcode op, Pos pos);
+  Instr decode_select(Expr& expr, Opcode op, Pos pos);
+  BlockType decode_block_type();
+  Index decode_memory_index();
+
+  void track_blocks(const Instr& instr);
+  void open(const Instr& instr);
+  void pass_else(const Instr& instr);
+  void close();
+  [[noreturn]] void fail_opcode(Pos pos, const std::string& code);
+
+  Decoder& d_;
+  std::vector<Instr> instrs_;
+  std::vector<std::uint32_t> open_;  // the indices of `block`, `loop`, `if` or `else` without their `end` yet
+  std::vector<Index> labels_;
+  Pos data_index_pos_ = no_pos;
+};
+
+}  // namespace modlink

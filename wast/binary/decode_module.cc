@@ -1,0 +1,398 @@
+// Decoding of modules. spec: binary/modules; Binary.md
+#include "wast/binary/decode_module.h"
+
+#include <optional>
+#include <utility>
+
+#include "wast/binary/decode_instructions.h"
+#include "wast/binary/decode_types.h"
+#include "wast/binary/sections.h"
+
+namespace modlink {
+
+namespace {
+
+class ModuleDecoder {
+ public:
+  ModuleDecoder(SourcePtr source, Decoder decoder, std::uint32_t depth);
+  Module decode();
+
+ private:
+  void decode_magic();
+  void decode_section();
+  void check_order(Section section, Pos pos);
+  void decode_contents(Section section);
+  void check_lengths();
+
+  void decode_custom();
+  void decode_types();
+  void decode_nested_modules();
+  NestedModule decode_nested_module();
+  void decode_code();
+  Func decode_func();
+  std::vector<LocalRun> decode_locals();
+  Table decode_table();
+  Memory decode_memory();
+  Global decode_global();
+  Tag decode_tag();
+  Export decode_export();
+  Start decode_start();
+  Instance decode_instance();
+  InstantiateArg decode_arg();
+  ElemSegment decode_elem();
+  void decode_elem_mode(ElemSegment& elem, std::uint32_t flags);
+  DataSegment decode_data();
+  Bytes decode_bytes();
+
+  // Appends a section's definitions of one kind; `count` is how many of them there are so far.
+  template <class Decode>
+  void decode_definitions(std::uint64_t& count, std::uint64_t limit, const char* what, Decode decode_one);
+
+  // As decode_vec, with a member function.
+  template <class T>
+  void decode_all(std::vector<T>& out, std::uint64_t limit, const char* what, T (ModuleDecoder::*decode_one)()) {
+    decode_vec(d_, out, limit, what, [&](Decoder&) { return (this->*decode_one)(); });
+  }
+
+  Decoder d_;
+  ExprDecoder exprs_;
+  Module module_;
+  std::uint32_t depth_;  // of nested modules; 0 is the outermost
+  int rank_ = 0;         // of the last section that is not initial
+  std::uint8_t last_ = 0;
+  bool imports_ended_ = false;
+  std::uint64_t types_ = 0, imports_ = 0, aliases_ = 0, modules_ = 0, instances_ = 0;
+  std::vector<Index> func_types_;
+  std::optional<std::uint32_t> data_count_;
+};
+
+ModuleDecoder::ModuleDecoder(SourcePtr source, Decoder decoder, std::uint32_t depth)
+    : d_(decoder), exprs_(d_), depth_(depth) {
+  module_.at = {d_.in.pos()};
+  module_.source = std::move(source);
+}
+
+void ModuleDecoder::decode_magic() {
+  const Pos pos = d_.in.pos();
+  require(d_.in.bytes(4) == std::string_view("\0asm", 4), pos, "magic header not detected");
+  require(d_.in.bytes(4) == std::string_view("\1\0\0\0", 4), pos + 4, "unknown binary version");
+}
+
+Module ModuleDecoder::decode() {
+  decode_magic();
+  while (!d_.in.at_end()) decode_section();
+  check_lengths();
+  return std::move(module_);
+}
+
+// The initial sections come in any order, but no import after a module or an instance; the others at most once, in
+// order. Without module linking that holds for all. spec: binary/modules, Modules; Binary.md; D1
+void ModuleDecoder::check_order(Section section, Pos pos) {
+  if (section == Section::custom) return;
+  if (!d_.features.has(Feature::module_linking) || !is_initial(section)) {
+    require(rank(section) > rank_, pos, "unexpected content after last section");
+    rank_ = rank(section);
+    return;
+  }
+  require(rank_ == 0, pos, "unexpected content after last section");
+  require(section != Section::import || !imports_ended_, pos,
+          "unexpected content after last section: unexpected section order: import after module or instance");
+  if (section == Section::module || section == Section::instance) imports_ended_ = true;
+}
+
+Section decode_section_id(Decoder& d) {
+  const Pos pos = d.in.pos();
+  const std::uint8_t id = d.in.byte();
+  const std::string message = "malformed section id " + hex(id);
+  if (id > static_cast<std::uint8_t>(last_section)) throw Malformed(pos, message);
+  const auto section = static_cast<Section>(id);
+  require_feature(d, feature_of(section), pos, message);
+  return section;
+}
+
+void ModuleDecoder::decode_section() {
+  const Pos pos = d_.in.pos();
+  const Section section = decode_section_id(d_);
+  check_order(section, pos);
+  const std::uint32_t size = d_.in.length();
+  d_.section_end = d_.in.pos() + size;
+  decode_contents(section);
+  const Pos end = d_.in.pos();
+  require(end == d_.section_end, end < d_.section_end ? end : d_.section_end, "section size mismatch");
+  if (section != Section::custom) last_ = static_cast<std::uint8_t>(section);
+}
+
+void ModuleDecoder::decode_contents(Section section) {
+  const ImplementationLimits& limits = d_.limits;
+  switch (section) {
+    case Section::custom: return decode_custom();
+    case Section::type: return decode_types();
+    case Section::import: return decode_definitions(imports_, limits.imports, "imports", [&] { return decode_import(d_); });
+    case Section::func:
+      return decode_vec(d_, func_types_, limits.functions, "functions", [](Decoder& d) { return d.in.u32(); });
+    case Section::table: return decode_all(module_.tables, limits.tables, "tables", &ModuleDecoder::decode_table);
+    case Section::memory: return decode_all(module_.memories, limits.memories, "memories", &ModuleDecoder::decode_memory);
+    case Section::global: return decode_all(module_.globals, limits.globals, "globals", &ModuleDecoder::decode_global);
+    case Section::export_: return decode_all(module_.exports, limits.exports, "exports", &ModuleDecoder::decode_export);
+    case Section::start: module_.start = decode_start(); return;
+    case Section::elem: return decode_all(module_.elems, limits.segments, "element segments", &ModuleDecoder::decode_elem);
+    case Section::code: return decode_code();
+    case Section::data: return decode_all(module_.datas, limits.segments, "data segments", &ModuleDecoder::decode_data);
+    case Section::data_count: data_count_ = d_.in.u32(); return;
+    case Section::tag: return decode_all(module_.tags, limits.tags, "tags", &ModuleDecoder::decode_tag);
+    case Section::module: return decode_nested_modules();
+    case Section::instance:
+      return decode_definitions(instances_, limits.instances, "instances", [&] { return decode_instance(); });
+    case Section::alias: return decode_definitions(aliases_, limits.imports, "aliases", [&] { return decode_alias(d_); });
+  }
+}
+
+// What belongs together but stands in several sections. spec: binary/modules, Modules
+void ModuleDecoder::check_lengths() {
+  const Pos end = d_.in.pos();
+  require(func_types_.size() == module_.funcs.size(), end, "function and code section have inconsistent lengths");
+  require(!data_count_ || *data_count_ == module_.datas.size(), end,
+          "data count and data section have inconsistent lengths");
+  const Pos used = exprs_.data_index_pos();
+  require(data_count_ || used == no_pos, used, "data count section required");
+}
+
+template <class Decode>
+void ModuleDecoder::decode_definitions(std::uint64_t& count, std::uint64_t limit, const char* what,
+                                       Decode decode_one) {
+  const Pos pos = d_.in.pos();
+  const std::uint32_t added = d_.in.length();
+  count += added;
+  require_limit(count, limit, pos, what);
+  for (std::uint32_t i = 0; i < added; ++i) module_.definitions.push_back(decode_one());
+}
+
+std::uint64_t type_count(const TypeDef& def) {
+  const auto* rec = std::get_if<RecType>(&def.def);
+  return rec ? rec->sub_types.size() : 1;
+}
+
+// The members of recursive groups count one by one.
+void ModuleDecoder::decode_types() {
+  std::uint64_t groups = 0;
+  const auto decode_one = [&] {
+    const Pos pos = d_.in.pos();
+    TypeDef result = decode_type_def(d_);
+    types_ += type_count(result);
+    require_limit(types_, d_.limits.types, pos, "types");
+    return result;
+  };
+  decode_definitions(groups, d_.limits.types, "types", decode_one);
+}
+
+// spec: Binary.md, "Module section (14)"
+NestedModule ModuleDecoder::decode_nested_module() {
+  const std::uint32_t size = d_.in.length();
+  const Pos pos = d_.in.pos();
+  require_limit(depth_ + 1, d_.limits.module_nesting, pos, "nested modules");
+  Decoder inner{d_.in.prefix(size), d_.features, d_.limits, pos + size};
+  NestedModule result;
+  result.at = {pos};
+  result.module = Box<Module>(ModuleDecoder(module_.source, inner, depth_ + 1).decode());
+  d_.in.skip(size);
+  return result;
+}
+
+void ModuleDecoder::decode_nested_modules() {
+  decode_definitions(modules_, d_.limits.modules, "modules", [&] { return decode_nested_module(); });
+}
+
+// spec: Binary.md, "Instance section (15)"
+Instance ModuleDecoder::decode_instance() {
+  Instance result;
+  result.at = {d_.in.pos()};
+  const std::uint8_t form = d_.in.byte();
+  if (form != 0x00) throw Malformed(result.at.pos, "malformed instance definition " + hex(form));
+  result.module = d_.in.u32();
+  decode_all(result.args, d_.limits.imports, "arguments", &ModuleDecoder::decode_arg);
+  return result;
+}
+
+InstantiateArg ModuleDecoder::decode_arg() {
+  InstantiateArg result;
+  result.at = {d_.in.pos()};
+  result.name = d_.in.name();
+  result.kind = decode_extern_kind(d_, "malformed argument kind");
+  result.index = d_.in.u32();
+  return result;
+}
+
+// spec: binary/modules, Custom Section
+void ModuleDecoder::decode_custom() {
+  CustomSection result;
+  result.at = {d_.in.pos()};
+  result.name = d_.in.name();
+  require(d_.in.pos() <= d_.section_end, d_.section_end, "unexpected end of section or function");
+  const std::string_view bytes = d_.in.bytes(d_.section_end - d_.in.pos());
+  result.bytes.assign(bytes.begin(), bytes.end());
+  result.after = last_;
+  result.after_definitions = static_cast<Index>(module_.definitions.size());
+  module_.customs.push_back(std::move(result));
+}
+
+// spec: binary/modules, Table Section
+Table ModuleDecoder::decode_table() {
+  Table result;
+  const Pos pos = d_.in.pos();
+  result.at = {pos};
+  const bool has_init = d_.in.peek() == 0x40;
+  if (has_init) {
+    require_feature(d_, Feature::function_references, pos, "malformed reference type");
+    d_.in.byte();
+    d_.in.zero();
+  }
+  result.type = decode_table_type(d_);
+  if (has_init) result.init = exprs_.decode();
+  return result;
+}
+
+Memory ModuleDecoder::decode_memory() {
+  const Pos pos = d_.in.pos();
+  return {{pos}, decode_memory_type(d_)};
+}
+
+Global ModuleDecoder::decode_global() {
+  Global result;
+  result.at = {d_.in.pos()};
+  result.type = decode_global_type(d_);
+  result.init = exprs_.decode();
+  return result;
+}
+
+Tag ModuleDecoder::decode_tag() {
+  const Pos pos = d_.in.pos();
+  return {{pos}, decode_tag_type(d_).type};
+}
+
+Export ModuleDecoder::decode_export() {
+  Export result;
+  result.at = {d_.in.pos()};
+  result.name = d_.in.name();
+  result.kind = decode_extern_kind(d_, "malformed export kind");
+  result.index_at = {d_.in.pos()};
+  result.index = d_.in.u32();
+  return result;
+}
+
+Start ModuleDecoder::decode_start() {
+  const Pos pos = d_.in.pos();
+  return {{pos}, d_.in.u32()};
+}
+
+bool can_extend(const std::vector<LocalRun>& runs, ValType type) { return !runs.empty() && runs.back().type == type; }
+
+// spec: binary/modules, Code Section. All runs are read first: too many for the format is malformed, too many for this
+// implementation a limit.
+std::vector<LocalRun> ModuleDecoder::decode_locals() {
+  std::vector<LocalRun> result;
+  const Pos pos = d_.in.pos();
+  const std::uint32_t runs = d_.in.length();
+  std::uint64_t total = 0;
+  for (std::uint32_t i = 0; i < runs; ++i) {
+    const std::uint32_t count = d_.in.u32();
+    const ValType type = decode_val_type(d_);
+    total += count;
+    require(total <= UINT32_MAX, pos, "too many locals");
+    if (count == 0) continue;
+    if (can_extend(result, type)) {
+      result.back().count += count;
+    } else {
+      result.push_back({count, type});
+    }
+  }
+  require_limit(total, d_.limits.locals, pos, "locals");
+  return result;
+}
+
+Func ModuleDecoder::decode_func() {
+  const std::uint32_t size = d_.in.length();
+  const Pos start = d_.in.pos();
+  require_limit(size, d_.limits.body_size, start, "bytes of a function body");
+  Func result;
+  result.at = {start};
+  const std::size_t index = module_.funcs.size();
+  if (index < func_types_.size()) result.type = func_types_[index];
+  result.locals = decode_locals();
+  result.body = exprs_.decode();
+  require(d_.in.pos() == start + size, start, "section size mismatch");
+  return result;
+}
+
+void ModuleDecoder::decode_code() {
+  decode_all(module_.funcs, d_.limits.functions, "functions", &ModuleDecoder::decode_func);
+}
+
+// Bit 0: not active; bit 1: explicit table, or declarative; bit 2: expressions. spec: binary/modules, Element Section
+void ModuleDecoder::decode_elem_mode(ElemSegment& elem, std::uint32_t flags) {
+  if (flags & 1) {
+    elem.mode = flags & 2 ? SegmentMode::declarative : SegmentMode::passive;
+    return;
+  }
+  elem.mode = SegmentMode::active;
+  if (flags & 2) elem.table = d_.in.u32();
+  elem.offset = exprs_.decode();
+}
+
+void decode_elem_kind(Decoder& d) {
+  const Pos pos = d.in.pos();
+  require(d.in.byte() == 0x00, pos, "malformed element kind");
+}
+
+ElemSegment ModuleDecoder::decode_elem() {
+  ElemSegment result;
+  const Pos pos = d_.in.pos();
+  result.at = {pos};
+  const std::uint32_t flags = d_.in.u32();
+  require(flags <= 7, pos, "malformed elements segment kind");
+  if (flags != 0) require_feature(d_, Feature::bulk_memory, pos, "malformed elements segment kind");
+  decode_elem_mode(result, flags);
+  const bool has_type = (flags & 3) != 0;
+  if (flags & 4) {
+    if (has_type) result.type = decode_ref_type(d_);
+    auto& exprs = result.init.emplace<std::vector<Expr>>();
+    decode_vec(d_, exprs, d_.limits.table_elements, "elements", [&](Decoder&) { return exprs_.decode(); });
+  } else {
+    if (has_type) decode_elem_kind(d_);
+    result.type.nullable = false;
+    auto& indices = result.init.emplace<std::vector<Index>>();
+    decode_vec(d_, indices, d_.limits.table_elements, "elements", [](Decoder& d) { return d.in.u32(); });
+  }
+  return result;
+}
+
+Bytes ModuleDecoder::decode_bytes() {
+  const std::string_view bytes = d_.in.bytes(d_.in.length());
+  return Bytes(bytes.begin(), bytes.end());
+}
+
+// spec: binary/modules, Data Section
+DataSegment ModuleDecoder::decode_data() {
+  DataSegment result;
+  const Pos pos = d_.in.pos();
+  result.at = {pos};
+  const std::uint32_t flags = d_.in.u32();
+  require(flags <= 2, pos, "malformed data segment kind");
+  if (flags != 0) require_feature(d_, Feature::bulk_memory, pos, "malformed data segment kind");
+  if (flags != 1) {
+    result.mode = SegmentMode::active;
+    if (flags == 2) result.memory = d_.in.u32();
+    result.offset = exprs_.decode();
+  }
+  result.init = decode_bytes();
+  return result;
+}
+
+}  // namespace
+
+Module decode_module(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
+  const std::string_view content = source->content();
+  Decoder decoder{Reader(content), features, limits, static_cast<Pos>(content.size())};
+  return ModuleDecoder(std::move(source), decoder, 0).decode();
+}
+
+}  // namespace modlink

@@ -1,0 +1,366 @@
+// Decoding of types. spec: binary/types; Binary.md, "Type Section updates"
+#include "wast/binary/decode_types.h"
+
+#include <optional>
+
+namespace modlink {
+
+namespace {
+
+bool is_negative(std::uint8_t byte) { return (byte & 0xc0) == 0x40; }
+
+bool has_typed_references(const Decoder& d) {
+  return d.features.has(Feature::function_references) || d.features.has(Feature::gc);
+}
+
+void require_typed_references(const Decoder& d, Pos pos, const char* message) {
+  if (!has_typed_references(d)) require_feature(d, Feature::function_references, pos, message);
+}
+
+struct AbsHeapType {
+  HeapKind kind;
+  Feature feature;
+};
+
+// spec: binary/types, Heap Types
+std::optional<AbsHeapType> find_abs_heap_type(std::uint8_t byte) {
+  switch (byte) {
+    case 0x74: return {{HeapKind::noexn, Feature::exceptions}};
+    case 0x73: return {{HeapKind::nofunc, Feature::gc}};
+    case 0x72: return {{HeapKind::noextern, Feature::gc}};
+    case 0x71: return {{HeapKind::none, Feature::gc}};
+    case 0x70: return {{HeapKind::func, Feature::mvp}};
+    case 0x6f: return {{HeapKind::extern_, Feature::reference_types}};
+    case 0x6e: return {{HeapKind::any, Feature::gc}};
+    case 0x6d: return {{HeapKind::eq, Feature::gc}};
+    case 0x6c: return {{HeapKind::i31, Feature::gc}};
+    case 0x6b: return {{HeapKind::struct_, Feature::gc}};
+    case 0x6a: return {{HeapKind::array, Feature::gc}};
+    case 0x69: return {{HeapKind::exn, Feature::exceptions}};
+    default: return std::nullopt;
+  }
+}
+
+HeapType decode_abs_heap_type(Decoder& d, const char* message) {
+  const Pos pos = d.in.pos();
+  const std::uint8_t byte = d.in.s7();
+  const auto found = find_abs_heap_type(byte);
+  if (!found) throw Malformed(pos, message + (" " + hex(byte)));
+  require_feature(d, found->feature, pos, message);
+  return {found->kind, 0};
+}
+
+RefType decode_ref_type_or(Decoder& d, const char* message) {
+  const int first = d.in.peek();
+  if (first != 0x63 && first != 0x64) return {true, decode_abs_heap_type(d, message)};
+  require_typed_references(d, d.in.pos(), message);
+  d.in.byte();
+  return {first == 0x63, decode_heap_type(d)};
+}
+
+std::optional<ValKind> find_num_type(int byte) {
+  switch (byte) {
+    case 0x7f: return ValKind::i32;
+    case 0x7e: return ValKind::i64;
+    case 0x7d: return ValKind::f32;
+    case 0x7c: return ValKind::f64;
+    case 0x7b: return ValKind::v128;
+    default: return std::nullopt;
+  }
+}
+
+ResultType decode_result_type(Decoder& d, const char* what) {
+  ResultType result;
+  decode_vec(d, result, d.limits.params, what, decode_val_type);
+  return result;
+}
+
+bool decode_mutability(Decoder& d) {
+  const Pos pos = d.in.pos();
+  const std::uint8_t byte = d.in.byte();
+  require(byte <= 1, pos, "malformed mutability");
+  return byte == 1;
+}
+
+StorageType decode_storage_type(Decoder& d) {
+  const int first = d.in.peek();
+  if (first != 0x78 && first != 0x77) return decode_val_type(d);
+  d.in.byte();
+  return first == 0x78 ? PackType::i8 : PackType::i16;
+}
+
+FieldType decode_field_type(Decoder& d) {
+  FieldType result;
+  result.storage = decode_storage_type(d);
+  result.mut = decode_mutability(d);
+  return result;
+}
+
+FuncType decode_func_type(Decoder& d) {
+  FuncType result;
+  result.params = decode_result_type(d, "parameters");
+  result.results = decode_result_type(d, "results");
+  return result;
+}
+
+StructType decode_struct_type(Decoder& d) {
+  StructType result;
+  decode_vec(d, result.fields, d.limits.struct_fields, "fields", decode_field_type);
+  return result;
+}
+
+[[noreturn]] void fail_definition_type(Pos pos, std::uint8_t byte) {
+  throw Malformed(pos, "malformed definition type " + hex(byte));
+}
+
+// spec: binary/types, Composite Types
+CompType decode_comp_type(Decoder& d) {
+  const Pos pos = d.in.pos();
+  const std::uint8_t form = d.in.s7();
+  if (form == 0x60) return decode_func_type(d);
+  if (form != 0x5f && form != 0x5e) fail_definition_type(pos, form);
+  require_feature(d, Feature::gc, pos, "malformed definition type");
+  if (form == 0x5f) return decode_struct_type(d);
+  return ArrayType{decode_field_type(d)};
+}
+
+// spec: binary/types, Recursive Types
+SubType decode_sub_type(Decoder& d) {
+  SubType result;
+  const Pos pos = d.in.pos();
+  result.at = {pos};
+  const int form = d.in.peek();
+  if (form == 0x50 || form == 0x4f) {
+    require_feature(d, Feature::gc, pos, "malformed definition type");
+    d.in.byte();
+    result.final = form == 0x4f;
+    decode_vec(d, result.supers, d.limits.types, "supertypes",
+               [](Decoder& in) { return HeapType{HeapKind::type_index, in.in.u32()}; });
+  }
+  result.comp = decode_comp_type(d);
+  return result;
+}
+
+RecType decode_rec_type(Decoder& d) {
+  RecType result;
+  if (d.in.peek() != 0x4e) {
+    result.sub_types.push_back(decode_sub_type(d));
+    return result;
+  }
+  require_feature(d, Feature::gc, d.in.pos(), "malformed definition type");
+  d.in.byte();
+  result.explicit_rec = true;
+  decode_vec(d, result.sub_types, d.limits.types, "types", decode_sub_type);
+  return result;
+}
+
+ExportType decode_export_type(Decoder& d);
+ExternDesc decode_extern_desc(Decoder& d);
+
+// `moduletypedef` and `instancetypedef`: the numbers are those of the corresponding sections.
+TypeDecl decode_type_decl(Decoder& d, LinkingType::Kind kind, std::uint32_t depth) {
+  const Pos pos = d.in.pos();
+  const std::uint8_t form = d.in.byte();
+  const bool is_module = kind == LinkingType::Kind::module;
+  if (form == 0x01) return {decode_type_def(d, depth)};
+  if (form == 0x02 && is_module) return {decode_import(d)};
+  if (form == 0x07) return {decode_export_type(d)};
+  if (form == 0x0f) return {decode_alias(d)};
+  throw Malformed(pos, (is_module ? "malformed module type definition " : "malformed instance type definition ") +
+                           hex(form));
+}
+
+LinkingType decode_linking_type(Decoder& d, LinkingType::Kind kind, Pos pos, std::uint32_t depth) {
+  require_limit(depth + 1, d.limits.type_nesting, pos, "nested module and instance types");
+  LinkingType result;
+  result.kind = kind;
+  decode_vec(d, result.decls, d.limits.types, "definitions in a type",
+             [&](Decoder& in) { return decode_type_decl(in, kind, depth + 1); });
+  return result;
+}
+
+Limits decode_bounds(Decoder& d, bool has_max) {
+  Limits result;
+  result.min = d.in.u64();
+  if (has_max) result.max = d.in.u64();
+  return result;
+}
+
+// The flags before limits; bits other than 0 are of proposals. spec: binary/types, Limits
+std::uint8_t decode_limits_flags(Decoder& d, bool is_memory) {
+  const Pos pos = d.in.pos();
+  const std::uint8_t flags = d.in.byte();
+  const char* const message = "malformed limits flags";
+  require((flags & ~(is_memory ? 0x0f : 0x05)) == 0, pos, message);
+  if (flags & 0x02) require_feature(d, Feature::threads, pos, message);
+  if (flags & 0x04) require_feature(d, Feature::memory64, pos, message);
+  if (flags & 0x08) require_feature(d, Feature::custom_page_sizes, pos, message);
+  return flags;
+}
+
+AddrType addr_type(std::uint8_t flags) { return flags & 0x04 ? AddrType::i64 : AddrType::i32; }
+
+std::uint8_t decode_page_size(Decoder& d) {
+  const Pos pos = d.in.pos();
+  const std::uint32_t log2 = d.in.u32();
+  require(log2 < 64, pos, "malformed page size");
+  return static_cast<std::uint8_t>(log2);
+}
+
+// `importdesc` after its kind. spec: binary/modules, Import Section; Binary.md, "Import Section updates"
+ExternDesc decode_extern_desc_of(Decoder& d, ExternKind kind) {
+  switch (kind) {
+    case ExternKind::func: return FuncDesc{d.in.u32()};
+    case ExternKind::table: return decode_table_type(d);
+    case ExternKind::memory: return decode_memory_type(d);
+    case ExternKind::global: return decode_global_type(d);
+    case ExternKind::tag: return decode_tag_type(d);
+    case ExternKind::module: return ModuleDesc{d.in.u32()};
+    case ExternKind::instance: return InstanceDesc{d.in.u32()};
+    case ExternKind::type: break;
+  }
+  throw Malformed(d.in.pos(), "malformed import kind");
+}
+
+ExternDesc decode_extern_desc(Decoder& d) { return decode_extern_desc_of(d, decode_extern_kind(d, "malformed import kind")); }
+
+ExportType decode_export_type(Decoder& d) {
+  ExportType result;
+  result.at = {d.in.pos()};
+  result.name = d.in.name();
+  result.desc_at = {d.in.pos()};
+  result.desc = decode_extern_desc(d);
+  return result;
+}
+
+ExportAlias decode_export_alias(Decoder& d) {
+  ExportAlias result;
+  result.instance = d.in.u32();
+  result.kind = decode_extern_kind(d, "malformed alias kind");
+  result.name = d.in.name();
+  return result;
+}
+
+OuterAlias decode_outer_alias(Decoder& d) {
+  OuterAlias result;
+  result.depth = d.in.u32();
+  const Pos pos = d.in.pos();
+  const std::uint8_t kind = d.in.byte();
+  if (kind != 0x05 && kind != 0x07) throw Malformed(pos, "malformed alias kind " + hex(kind));
+  result.kind = static_cast<ExternKind>(kind);
+  result.index = d.in.u32();
+  return result;
+}
+
+}  // namespace
+
+HeapType decode_heap_type(Decoder& d) {
+  const int first = d.in.peek();
+  const char* const message = "malformed heap type";
+  if (first != Reader::at_the_end && is_negative(static_cast<std::uint8_t>(first))) {
+    return decode_abs_heap_type(d, message);
+  }
+  const Pos pos = d.in.pos();
+  const std::int64_t index = d.in.s33();
+  require(index >= 0, pos, message);
+  require_typed_references(d, pos, message);
+  return {HeapKind::type_index, static_cast<Index>(index)};
+}
+
+RefType decode_ref_type(Decoder& d) { return decode_ref_type_or(d, "malformed reference type"); }
+
+ValType decode_val_type(Decoder& d) {
+  const Pos pos = d.in.pos();
+  const char* const message = "malformed value type";
+  const auto num_type = find_num_type(d.in.peek());
+  if (!num_type) {
+    const ValType result = decode_ref_type_or(d, message);
+    require_feature(d, Feature::reference_types, pos, message);
+    return result;
+  }
+  if (*num_type == ValKind::v128) require_feature(d, Feature::simd, pos, message);
+  d.in.byte();
+  return *num_type;
+}
+
+MemoryType decode_memory_type(Decoder& d) {
+  MemoryType result;
+  const std::uint8_t flags = decode_limits_flags(d, true);
+  result.addr = addr_type(flags);
+  result.shared = (flags & 0x02) != 0;
+  result.limits = decode_bounds(d, (flags & 0x01) != 0);
+  if (flags & 0x08) result.page_size_log2 = decode_page_size(d);
+  return result;
+}
+
+TableType decode_table_type(Decoder& d) {
+  TableType result;
+  result.elem = decode_ref_type(d);
+  const std::uint8_t flags = decode_limits_flags(d, false);
+  result.addr = addr_type(flags);
+  result.limits = decode_bounds(d, (flags & 0x01) != 0);
+  return result;
+}
+
+GlobalType decode_global_type(Decoder& d) {
+  GlobalType result;
+  result.val = decode_val_type(d);
+  result.mut = decode_mutability(d);
+  return result;
+}
+
+TagDesc decode_tag_type(Decoder& d) {
+  d.in.zero();
+  return {d.in.u32()};
+}
+
+// spec: Binary.md, "Type Section updates"
+TypeDef decode_type_def(Decoder& d, std::uint32_t depth) {
+  const Pos pos = d.in.pos();
+  const int form = d.in.peek();
+  if (form != 0x61 && form != 0x62) return {{pos}, decode_rec_type(d)};
+  require_feature(d, Feature::module_linking, pos, "malformed definition type");
+  d.in.byte();
+  const auto kind = form == 0x61 ? LinkingType::Kind::module : LinkingType::Kind::instance;
+  return {{pos}, Box<LinkingType>(decode_linking_type(d, kind, pos, depth))};
+}
+
+// Two-level imports put the byte 0 of an empty name before ff, which is no kind, to say that there is one level only.
+// spec: Binary.md, "Import Section updates"
+Import decode_import(Decoder& d) {
+  Import result;
+  result.at = {d.in.pos()};
+  Name first = d.in.name();
+  const bool may_be_single = d.features.has(Feature::module_linking) && d.in.peek() == 0x00;
+  Name second = d.in.name();
+  if (may_be_single && d.in.peek() == 0xff) {
+    d.in.byte();
+    result.name = std::move(first);
+  } else {
+    result.module = std::move(first);
+    result.name = std::move(second);
+  }
+  result.desc_at = {d.in.pos()};
+  result.desc = decode_extern_desc(d);
+  return result;
+}
+
+// spec: Binary.md, "Alias section (16)"
+Alias decode_alias(Decoder& d) {
+  const Pos pos = d.in.pos();
+  const std::uint8_t form = d.in.byte();
+  if (form == 0x00) return {{pos}, decode_export_alias(d)};
+  if (form == 0x01) return {{pos}, decode_outer_alias(d)};
+  throw Malformed(pos, "malformed alias target " + hex(form));
+}
+
+ExternKind decode_extern_kind(Decoder& d, const char* message) {
+  const Pos pos = d.in.pos();
+  const std::uint8_t byte = d.in.byte();
+  if (byte > 0x06) throw Malformed(pos, message + (" " + hex(byte)));
+  if (byte == 0x04) require_feature(d, Feature::exceptions, pos, message);
+  if (byte >= 0x05) require_feature(d, Feature::module_linking, pos, message);
+  return static_cast<ExternKind>(byte);
+}
+
+}  // namespace modlink

@@ -1,0 +1,29 @@
+// Decoding of types. spec: binary/types; Binary.md, "Type Section updates"
+#pragma once
+
+#include "wast/binary/decoder.h"
+#include "wast/syntax/linking.h"
+#include "wast/syntax/types.h"
+
+namespace modlink {
+
+HeapType decode_heap_type(Decoder& d);
+RefType decode_ref_type(Decoder& d);
+ValType decode_val_type(Decoder& d);
+MemoryType decode_memory_type(Decoder& d);
+TableType decode_table_type(Decoder& d);
+GlobalType decode_global_type(Decoder& d);
+TagDesc decode_tag_type(Decoder& d);
+
+// An entry of the type section. `depth` is how many module and instance types enclose it.
+TypeDef decode_type_def(Decoder& d, std::uint32_t depth = 0);
+
+// `import`, of one level or of two.
+Import decode_import(Decoder& d);
+Alias decode_alias(Decoder& d);
+
+// The byte for a kind of definition in imports, exports, aliases and arguments; `message` if there is no such kind.
+ExternKind decode_extern_kind(Decoder& d, const char* message);
+
+
+}  // namespace modlink

@@ -1,0 +1,20 @@
+// What the functions of the decoder share.
+#include "wast/binary/decoder.h"
+
+#include <fmt/format.h>
+
+namespace modlink {
+
+void require_feature(const Decoder& d, Feature feature, Pos pos, std::string message) {
+  if (d.features.has(feature)) return;
+  throw Malformed(pos, fmt::format("{}: requires the feature {}", message, to_string(feature)));
+}
+
+void require_limit(std::uint64_t count, std::uint64_t limit, Pos pos, const char* what) {
+  if (count <= limit) return;
+  throw LimitExceeded(pos, fmt::format("too many {}: {} exceed the limit of {}", what, count, limit));
+}
+
+std::string hex(std::uint32_t value) { return fmt::format("{:02x}", value); }
+
+}  // namespace modlink

@@ -1,0 +1,50 @@
+// What the functions of the decoder share.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "wast/binary/reader.h"
+#include "wast/syntax/error.h"
+#include "wast/syntax/features.h"
+#include "wast/syntax/implementation_limits.h"
+
+namespace modlink {
+
+struct Decoder {
+  Reader in;
+  const Features& features;
+  const ImplementationLimits& limits;
+  // Where the section that is being read ends by its size; the file if there is none. What it contains may run past
+  // it, and then `section size mismatch` is what is wrong.
+  Pos section_end;
+};
+
+// The only form of check. `message` begins with the official words.
+inline void require(bool condition, Pos pos, const char* message) {
+  if (!condition) throw Malformed(pos, message);
+}
+
+// Throws Malformed(message, and which feature it is that is missing).
+void require_feature(const Decoder& d, Feature feature, Pos pos, std::string message);
+
+// Throws LimitExceeded("too many functions: 2000000 exceed the limit of 1000000").
+void require_limit(std::uint64_t count, std::uint64_t limit, Pos pos, const char* what);
+
+// "5e"
+std::string hex(std::uint32_t value);
+
+// A count and that many elements; `limit` is on the count of all elements. Grows with what is really there, whatever
+// the count claims. spec: binary/conventions, Vectors
+template <class T, class Decode>
+void decode_vec(Decoder& d, std::vector<T>& out, std::uint64_t limit, const char* what, Decode decode) {
+  const Pos pos = d.in.pos();
+  const std::uint32_t count = d.in.length();
+  require_limit(out.size() + std::uint64_t{count}, limit, pos, what);
+  constexpr std::uint32_t trusted = 256;
+  if (out.empty()) out.reserve(count < trusted ? count : trusted);
+  for (std::uint32_t i = 0; i < count; ++i) out.push_back(decode(d));
+}
+
+}  // namespace modlink
