@@ -127,15 +127,18 @@ void ModuleDecoder::decode_contents(Section section) {
   switch (section) {
     case Section::custom: return decode_custom();
     case Section::type: return decode_types();
-    case Section::import: return decode_definitions(imports_, limits.imports, "imports", [&] { return decode_import(d_); });
+    case Section::import:
+      return decode_definitions(imports_, limits.imports, "imports", [&] { return decode_import(d_); });
     case Section::func:
       return decode_vec(d_, func_types_, limits.functions, "functions", [](Decoder& d) { return d.in.u32(); });
     case Section::table: return decode_all(module_.tables, limits.tables, "tables", &ModuleDecoder::decode_table);
-    case Section::memory: return decode_all(module_.memories, limits.memories, "memories", &ModuleDecoder::decode_memory);
+    case Section::memory:
+      return decode_all(module_.memories, limits.memories, "memories", &ModuleDecoder::decode_memory);
     case Section::global: return decode_all(module_.globals, limits.globals, "globals", &ModuleDecoder::decode_global);
     case Section::export_: return decode_all(module_.exports, limits.exports, "exports", &ModuleDecoder::decode_export);
     case Section::start: module_.start = decode_start(); return;
-    case Section::elem: return decode_all(module_.elems, limits.segments, "element segments", &ModuleDecoder::decode_elem);
+    case Section::elem:
+      return decode_all(module_.elems, limits.segments, "element segments", &ModuleDecoder::decode_elem);
     case Section::code: return decode_code();
     case Section::data: return decode_all(module_.datas, limits.segments, "data segments", &ModuleDecoder::decode_data);
     case Section::data_count: data_count_ = d_.in.u32(); return;
@@ -143,7 +146,8 @@ void ModuleDecoder::decode_contents(Section section) {
     case Section::module: return decode_nested_modules();
     case Section::instance:
       return decode_definitions(instances_, limits.instances, "instances", [&] { return decode_instance(); });
-    case Section::alias: return decode_definitions(aliases_, limits.imports, "aliases", [&] { return decode_alias(d_); });
+    case Section::alias:
+      return decode_definitions(aliases_, limits.imports, "aliases", [&] { return decode_alias(d_); });
   }
 }
 
@@ -158,8 +162,7 @@ void ModuleDecoder::check_lengths() {
 }
 
 template <class Decode>
-void ModuleDecoder::decode_definitions(std::uint64_t& count, std::uint64_t limit, const char* what,
-                                       Decode decode_one) {
+void ModuleDecoder::decode_definitions(std::uint64_t& count, std::uint64_t limit, const char* what, Decode decode_one) {
   const Pos pos = d_.in.pos();
   const std::uint32_t added = d_.in.length();
   count += added;
@@ -190,11 +193,10 @@ NestedModule ModuleDecoder::decode_nested_module() {
   const std::uint32_t size = d_.in.length();
   const Pos pos = d_.in.pos();
   require_limit(depth_ + 1, d_.limits.module_nesting, pos, "nested modules");
-  Decoder inner{d_.in.prefix(size), d_.features, d_.limits, pos + size};
+  Decoder inner{d_.in.take(size), d_.features, d_.limits, pos + size};
   NestedModule result;
   result.at = {pos};
   result.module = Box<Module>(ModuleDecoder(module_.source, inner, depth_ + 1).decode());
-  d_.in.skip(size);
   return result;
 }
 

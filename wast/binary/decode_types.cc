@@ -134,8 +134,9 @@ SubType decode_sub_type(Decoder& d) {
     require_feature(d, Feature::gc, pos, "malformed definition type");
     d.in.byte();
     result.final = form == 0x4f;
-    decode_vec(d, result.supers, d.limits.types, "supertypes",
-               [](Decoder& in) { return HeapType{HeapKind::type_index, in.in.u32()}; });
+    decode_vec(d, result.supers, d.limits.types, "supertypes", [](Decoder& in) {
+      return HeapType{HeapKind::type_index, in.in.u32()};
+    });
   }
   result.comp = decode_comp_type(d);
   return result;
@@ -166,8 +167,8 @@ TypeDecl decode_type_decl(Decoder& d, LinkingType::Kind kind, std::uint32_t dept
   if (form == 0x02 && is_module) return {decode_import(d)};
   if (form == 0x07) return {decode_export_type(d)};
   if (form == 0x0f) return {decode_alias(d)};
-  throw Malformed(pos, (is_module ? "malformed module type definition " : "malformed instance type definition ") +
-                           hex(form));
+  throw Malformed(
+      pos, (is_module ? "malformed module type definition " : "malformed instance type definition ") + hex(form));
 }
 
 LinkingType decode_linking_type(Decoder& d, LinkingType::Kind kind, Pos pos, std::uint32_t depth) {
@@ -222,7 +223,9 @@ ExternDesc decode_extern_desc_of(Decoder& d, ExternKind kind) {
   throw Malformed(d.in.pos(), "malformed import kind");
 }
 
-ExternDesc decode_extern_desc(Decoder& d) { return decode_extern_desc_of(d, decode_extern_kind(d, "malformed import kind")); }
+ExternDesc decode_extern_desc(Decoder& d) {
+  return decode_extern_desc_of(d, decode_extern_kind(d, "malformed import kind"));
+}
 
 ExportType decode_export_type(Decoder& d) {
   ExportType result;

@@ -25,5 +25,4 @@ Alias decode_alias(Decoder& d);
 // The byte for a kind of definition in imports, exports, aliases and arguments; `message` if there is no such kind.
 ExternKind decode_extern_kind(Decoder& d, const char* message);
 
-
 }  // namespace modlink

@@ -93,8 +93,9 @@ std::uint64_t Reader::f64() {
 
 std::uint32_t Reader::length() {
   const Pos at = pos();
+  const std::size_t available = remaining();
   const std::uint32_t result = u32();
-  if (result > remaining()) throw Malformed(at, "length out of bounds");
+  if (result > available) throw Malformed(at, "length out of bounds");
   return result;
 }
 
@@ -117,9 +118,10 @@ void Reader::zero() {
   if (byte() != 0) throw Malformed(pos() - 1, "zero byte expected");
 }
 
-Reader Reader::prefix(std::size_t count) const {
+Reader Reader::take(std::size_t count) {
   Reader result = *this;
-  result.end_ = next_ + count;
+  bytes(count);
+  result.end_ = next_;
   return result;
 }
 

@@ -8,8 +8,23 @@
 namespace modlink {
 
 enum class Section : std::uint8_t {
-  custom, type, import, func, table, memory, global, export_, start, elem, code, data, data_count, tag,
-  module, instance, alias,
+  custom,
+  type,
+  import,
+  func,
+  table,
+  memory,
+  global,
+  export_,
+  start,
+  elem,
+  code,
+  data,
+  data_count,
+  tag,
+  module,
+  instance,
+  alias,
 };
 
 inline constexpr Section last_section = Section::alias;

@@ -1,0 +1,89 @@
+// Encoding of instructions. spec: binary/instructions
+#include "wast/binary/encode_instructions.h"
+
+#include "wast/binary/encode_types.h"
+
+namespace modlink {
+
+namespace {
+
+void encode_opcode(Writer& out, const OpcodeInfo& info) {
+  if (info.prefix == 0) return out.byte(static_cast<std::uint8_t>(info.code));
+  out.byte(info.prefix);
+  out.u32(info.code);
+}
+
+void encode_block_type(Writer& out, const BlockType& type) {
+  switch (type.kind) {
+    case BlockType::Kind::empty: return out.byte(0x40);
+    case BlockType::Kind::val_type: return encode_val_type(out, type.val);
+    case BlockType::Kind::type_index: return out.s64(type.type);
+  }
+}
+
+// Bit 6 says that a memory index follows. spec: binary/instructions, Memory Instructions
+void encode_mem_arg(Writer& out, const MemArg& arg) {
+  out.u32(arg.align | (arg.memory != 0 ? 0x40 : 0x00));
+  if (arg.memory != 0) out.u32(arg.memory);
+  out.u64(arg.offset);
+}
+
+void encode_br_table(Writer& out, const Index* labels, std::uint32_t count) {
+  out.u32(count - 1);
+  for (std::uint32_t i = 0; i < count; ++i) out.u32(labels[i]);
+}
+
+void encode_select_types(Writer& out, const ValType* types, std::uint32_t count) {
+  out.u32(count);
+  for (std::uint32_t i = 0; i < count; ++i) encode_val_type(out, types[i]);
+}
+
+void encode_pair(Writer& out, const Instr::Pair& pair) {
+  out.u32(pair.x);
+  out.u32(pair.y);
+}
+
+void encode_instr(Writer& out, const Expr& expr, const Instr& instr) {
+  const OpcodeInfo& row = info(instr.op);
+  encode_opcode(out, row);
+  switch (row.immediate) {
+    case Immediate::none: return;
+    case Immediate::block:
+      if (instr.op != Opcode::else_) encode_block_type(out, expr.block_type(instr));
+      return;
+    case Immediate::label:
+    case Immediate::func:
+    case Immediate::local:
+    case Immediate::global:
+    case Immediate::table:
+    case Immediate::memory:
+    case Immediate::data:
+    case Immediate::elem: return out.u32(instr.index);
+    case Immediate::br_table: return encode_br_table(out, expr.indices(instr), instr.range.count);
+    case Immediate::select_types: return encode_select_types(out, expr.val_types(instr), instr.range.count);
+    case Immediate::mem_arg: return encode_mem_arg(out, expr.mem_arg(instr));
+    case Immediate::call_indirect:
+    case Immediate::memory_init:
+    case Immediate::memory_copy:
+    case Immediate::table_init:
+    case Immediate::table_copy: return encode_pair(out, instr.pair);
+    case Immediate::heap_type: return encode_heap_type(out, instr.heap());
+    case Immediate::i32: return out.s64(static_cast<std::int32_t>(instr.bits));
+    case Immediate::i64: return out.s64(static_cast<std::int64_t>(instr.bits));
+    case Immediate::f32: return out.f32(static_cast<std::uint32_t>(instr.bits));
+    case Immediate::f64: return out.f64(instr.bits);
+  }
+}
+
+}  // namespace
+
+void encode_expr(Writer& out, const Expr& expr) {
+  for (const Instr& instr : expr.instrs) encode_instr(out, expr, instr);
+}
+
+bool has_data_index(const Instr& instr) {
+  const Immediate immediate = info(instr.op).immediate;
+  return immediate == Immediate::data || immediate == Immediate::memory_init;
+}
+
+}  // namespace modlink

@@ -1,0 +1,15 @@
+// Encoding of instructions. spec: binary/instructions
+#pragma once
+
+#include "wast/binary/writer.h"
+#include "wast/syntax/instructions.h"
+
+namespace modlink {
+
+// An instruction sequence with its `end`.
+void encode_expr(Writer& out, const Expr& expr);
+
+// Whether the instruction names a data segment. spec: binary/modules, Data Count Section
+bool has_data_index(const Instr& instr);
+
+}  // namespace modlink

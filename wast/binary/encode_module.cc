@@ -1,0 +1,270 @@
+// Encoding of modules. spec: binary/modules; Binary.md
+#include "wast/binary/encode_module.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "wast/binary/encode_instructions.h"
+#include "wast/binary/encode_types.h"
+#include "wast/binary/sections.h"
+#include "wast/syntax/error.h"
+
+namespace modlink {
+
+namespace {
+
+void encode_section(Writer& out, Section section, const Bytes& content) {
+  out.byte(static_cast<std::uint8_t>(section));
+  out.sized(content);
+}
+
+// A section of a vector; nothing if it is empty.
+template <class T, class Encode>
+void encode_vec_section(Writer& out, Section section, const std::vector<T>& elements, Encode encode) {
+  if (elements.empty()) return;
+  Writer content;
+  content.vec(elements, encode);
+  encode_section(out, section, content.written());
+}
+
+void encode_custom(Writer& out, const CustomSection& custom) {
+  Writer content;
+  content.name(custom.name);
+  content.bytes(custom.bytes);
+  encode_section(out, Section::custom, content.written());
+}
+
+Section section_of(const Definition& definition) {
+  constexpr std::array sections = {Section::type, Section::import, Section::alias, Section::module, Section::instance};
+  return sections[definition.index()];
+}
+
+void encode_index_with_kind(Writer& out, ExternKind kind, Index index) {
+  encode_extern_kind(out, kind);
+  out.u32(index);
+}
+
+void encode_instance(Writer& out, const Instance& instance) {
+  out.byte(0x00);
+  out.u32(instance.module);
+  out.vec(instance.args, [](Writer& w, const InstantiateArg& arg) {
+    w.name(arg.name);
+    encode_index_with_kind(w, arg.kind, arg.index);
+  });
+}
+
+void encode_definition(Writer& out, const Definition& definition) {
+  switch (section_of(definition)) {
+    case Section::type: return encode_type_def(out, std::get<TypeDef>(definition));
+    case Section::import: return encode_import(out, std::get<Import>(definition));
+    case Section::alias: return encode_alias(out, std::get<Alias>(definition));
+    case Section::module: return out.sized(encode_module(*std::get<NestedModule>(definition).module));
+    default: return encode_instance(out, std::get<Instance>(definition));
+  }
+}
+
+void encode_table(Writer& out, const Table& table) {
+  if (!table.init) return encode_table_type(out, table.type);
+  out.byte(0x40);
+  out.byte(0x00);
+  encode_table_type(out, table.type);
+  encode_expr(out, *table.init);
+}
+
+void encode_global(Writer& out, const Global& global) {
+  encode_global_type(out, global.type);
+  encode_expr(out, global.init);
+}
+
+void encode_export(Writer& out, const Export& item) {
+  if (!item.name) throw Malformed(item.at.pos, "zero-level export has no binary encoding");
+  out.name(*item.name);
+  encode_index_with_kind(out, item.kind, item.index);
+}
+
+void encode_func(Writer& out, const Func& func) {
+  Writer body;
+  body.vec(func.locals, [](Writer& w, const LocalRun& run) {
+    w.u32(run.count);
+    encode_val_type(w, run.type);
+  });
+  encode_expr(body, func.body);
+  out.sized(body.written());
+}
+
+// Function indices imply the type `(ref func)`; those of another type are written as the expressions they stand for.
+bool has_indices(const ElemSegment& elem) {
+  return std::holds_alternative<std::vector<Index>>(elem.init) && elem.type == RefType{false, {HeapKind::func, 0}};
+}
+
+void encode_elements(Writer& out, const ElemSegment& elem) {
+  if (const auto* exprs = std::get_if<std::vector<Expr>>(&elem.init)) return out.vec(*exprs, encode_expr);
+  const auto& indices = std::get<std::vector<Index>>(elem.init);
+  if (has_indices(elem)) return out.vec(indices, [](Writer& w, Index index) { w.u32(index); });
+  Expr expr;
+  expr.instrs = {make_index(Opcode::ref_func, no_pos, 0), make_plain(Opcode::end, no_pos)};
+  out.vec(indices, [&](Writer& w, Index index) {
+    expr.instrs[0].index = index;
+    encode_expr(w, expr);
+  });
+}
+
+// Bit 0: not active; bit 1: explicit table, or declarative; bit 2: expressions. spec: binary/modules, Element Section
+std::uint8_t flags_of(const ElemSegment& elem) {
+  const std::uint8_t form = has_indices(elem) ? 0 : 4;
+  if (elem.mode == SegmentMode::passive) return form | 1;
+  if (elem.mode == SegmentMode::declarative) return form | 3;
+  const bool is_default = elem.table == 0 && (form == 0 || elem.type == funcref);
+  return is_default ? form : form | 2;
+}
+
+void encode_elem(Writer& out, const ElemSegment& elem) {
+  const std::uint8_t flags = flags_of(elem);
+  out.byte(flags);
+  if (elem.mode == SegmentMode::active) {
+    if (flags & 2) out.u32(elem.table);
+    encode_expr(out, elem.offset);
+  }
+  if (flags & 3) {
+    if (flags & 4) {
+      encode_ref_type(out, elem.type);
+    } else {
+      out.byte(0x00);
+    }
+  }
+  encode_elements(out, elem);
+}
+
+// spec: binary/modules, Data Section
+void encode_data(Writer& out, const DataSegment& data) {
+  const bool is_active = data.mode == SegmentMode::active;
+  const std::uint8_t flags = !is_active ? 1 : data.memory == 0 ? 0 : 2;
+  out.byte(flags);
+  if (flags == 2) out.u32(data.memory);
+  if (is_active) encode_expr(out, data.offset);
+  out.sized(data.init);
+}
+
+bool needs_data_count(const Module& module) {
+  return std::any_of(module.funcs.begin(), module.funcs.end(), [](const Func& func) {
+    return std::any_of(func.body.instrs.begin(), func.body.instrs.end(), has_data_index);
+  });
+}
+
+class ModuleEncoder {
+ public:
+  explicit ModuleEncoder(const Module& module) : module_(module) {}
+  Bytes encode();
+
+ private:
+  void encode_definitions();
+  std::size_t end_of_run(std::size_t first) const;
+  void encode_late_section(Section section);
+  void encode_start();
+  void encode_data_count();
+  void encode_customs_before(std::size_t definition);
+  void encode_customs_after(Section section);
+
+  const Module& module_;
+  Writer out_;
+  std::vector<CustomSection>::const_iterator custom_ = module_.customs.begin();  // the next to be written
+};
+
+constexpr std::array late_sections = {Section::func,       Section::table,   Section::memory, Section::tag,
+                                      Section::global,     Section::export_, Section::start,  Section::elem,
+                                      Section::data_count, Section::code,    Section::data};
+
+Bytes ModuleEncoder::encode() {
+  out_.bytes(std::string_view("\0asm\1\0\0\0", 8));
+  encode_definitions();
+  for (Section section : late_sections) {
+    encode_late_section(section);
+    encode_customs_after(section);
+  }
+  for (; custom_ != module_.customs.end(); ++custom_) encode_custom(out_, *custom_);
+  return out_.take();
+}
+
+bool is_early(const CustomSection& custom) {
+  return custom.after == 0 ||
+         (custom.after <= static_cast<std::uint8_t>(last_section) && is_initial(static_cast<Section>(custom.after)));
+}
+
+// Custom sections are written in their order, each as soon as what it follows has been.
+void ModuleEncoder::encode_customs_before(std::size_t definition) {
+  for (; custom_ != module_.customs.end() && is_early(*custom_); ++custom_) {
+    if (custom_->after_definitions > definition) return;
+    encode_custom(out_, *custom_);
+  }
+}
+
+void ModuleEncoder::encode_customs_after(Section section) {
+  const auto id = static_cast<std::uint8_t>(section);
+  for (; custom_ != module_.customs.end() && custom_->after == id; ++custom_) encode_custom(out_, *custom_);
+}
+
+// Neighbours of one kind share a section, unless a custom section stands between them.
+std::size_t ModuleEncoder::end_of_run(std::size_t first) const {
+  const auto& definitions = module_.definitions;
+  std::size_t end = first + 1;
+  while (end < definitions.size() && definitions[end].index() == definitions[first].index()) ++end;
+  const bool is_split = custom_ != module_.customs.end() && is_early(*custom_);
+  return is_split ? std::min<std::size_t>(end, custom_->after_definitions) : end;
+}
+
+void ModuleEncoder::encode_definitions() {
+  const auto& definitions = module_.definitions;
+  encode_customs_before(0);
+  for (std::size_t first = 0; first < definitions.size();) {
+    const std::size_t end = end_of_run(first);
+    Writer content;
+    content.u32(static_cast<std::uint32_t>(end - first));
+    for (std::size_t i = first; i < end; ++i) encode_definition(content, definitions[i]);
+    encode_section(out_, section_of(definitions[first]), content.written());
+    encode_customs_before(end);
+    first = end;
+  }
+}
+
+void ModuleEncoder::encode_start() {
+  if (!module_.start) return;
+  Writer content;
+  content.u32(module_.start->func);
+  encode_section(out_, Section::start, content.written());
+}
+
+void ModuleEncoder::encode_data_count() {
+  if (!needs_data_count(module_)) return;
+  Writer content;
+  content.u32(static_cast<std::uint32_t>(module_.datas.size()));
+  encode_section(out_, Section::data_count, content.written());
+}
+
+void ModuleEncoder::encode_late_section(Section section) {
+  switch (section) {
+    case Section::func:
+      return encode_vec_section(out_, section, module_.funcs, [](Writer& w, const Func& func) { w.u32(func.type); });
+    case Section::table: return encode_vec_section(out_, section, module_.tables, encode_table);
+    case Section::memory:
+      return encode_vec_section(out_, section, module_.memories,
+                                [](Writer& w, const Memory& memory) { encode_memory_type(w, memory.type); });
+    case Section::tag:
+      return encode_vec_section(out_, section, module_.tags,
+                                [](Writer& w, const Tag& tag) { encode_tag_type(w, {tag.type}); });
+    case Section::global: return encode_vec_section(out_, section, module_.globals, encode_global);
+    case Section::export_: return encode_vec_section(out_, section, module_.exports, encode_export);
+    case Section::start: return encode_start();
+    case Section::elem: return encode_vec_section(out_, section, module_.elems, encode_elem);
+    case Section::data_count: return encode_data_count();
+    case Section::code: return encode_vec_section(out_, section, module_.funcs, encode_func);
+    case Section::data: return encode_vec_section(out_, section, module_.datas, encode_data);
+    default: return;
+  }
+}
+
+}  // namespace
+
+Bytes encode_module(const Module& module) { return ModuleEncoder(module).encode(); }
+
+}  // namespace modlink

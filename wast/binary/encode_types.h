@@ -1,0 +1,25 @@
+// Encoding of types. spec: binary/types; Binary.md, "Type Section updates"
+#pragma once
+
+#include "wast/binary/writer.h"
+#include "wast/syntax/linking.h"
+#include "wast/syntax/types.h"
+
+namespace modlink {
+
+void encode_heap_type(Writer& out, HeapType type);
+void encode_ref_type(Writer& out, RefType type);
+void encode_val_type(Writer& out, ValType type);
+void encode_memory_type(Writer& out, const MemoryType& type);
+void encode_table_type(Writer& out, const TableType& type);
+void encode_global_type(Writer& out, const GlobalType& type);
+void encode_tag_type(Writer& out, TagDesc type);
+
+// An entry of the type section. Throws Malformed at a zero-level export (D3).
+void encode_type_def(Writer& out, const TypeDef& def);
+
+void encode_import(Writer& out, const Import& import);
+void encode_alias(Writer& out, const Alias& alias);
+void encode_extern_kind(Writer& out, ExternKind kind);
+
+}  // namespace modlink
