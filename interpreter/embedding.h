@@ -1,7 +1,8 @@
 // The public API. spec: appendix/embedding
 //
 // Names follow the spec's embedding interface. Nothing here throws for bad input at run time: outcomes are values.
-// Decoding, parsing and validation throw `Error` (wast/syntax/error.h).
+// Decoding, parsing and validation throw `Error` (wast/syntax/error.h). Instances belong to the store they were made
+// in and may be used with that store only.
 #pragma once
 
 #include <functional>
@@ -31,22 +32,59 @@ struct InstantiateOutcome {
 // outcome is unlinkable and says so.
 InstantiateOutcome module_instantiate(Store& store, const ModuleValue& module, const Imports& imports);
 
+// spec: embedding, module_imports, module_exports. Two-level imports appear as one instance each (D7).
+const ExternTypeMap& module_imports(const ValidModule& module);
+const ExternTypeMap& module_exports(const ValidModule& module);
+
 // spec: embedding, instance_export
 std::optional<ExternVal> instance_export(const InstanceValue& instance, std::string_view name);
 
 // spec: embedding, func_alloc. `type` is interned in the store's TypeStore.
 FuncInst* func_alloc(Store& store, const FuncType& type, HostFunc func);
-// spec: embedding, func_type, func_invoke
+// spec: embedding, func_type, func_invoke. Arguments that do not fit the function's type give a trap of code
+// `host_trap` whose message begins with "wrong arguments"; nothing is run.
 const FuncType& func_type(const FuncInst& func);
 Outcome func_invoke(Store& store, const FuncInst& func, const Values& args);
 
-// spec: embedding, table_alloc, memory_alloc, global_alloc. Null when beyond the limits.
+// spec: embedding, table_alloc, table_type, table_read, table_write, table_size, table_grow. Null, nullopt or false:
+// the spec's `error`, or beyond the store's limits. `table_type` has the present size as its minimum.
 TableInst* table_alloc(Store& store, const TableType& type, Ref init);
-MemoryInst* memory_alloc(Store& store, const MemoryType& type);
-GlobalInst* global_alloc(Store& store, const GlobalType& type, const Value& init);
-Value global_read(const GlobalInst& global);
+TableType table_type(const TableInst& table);
+std::optional<Ref> table_read(const TableInst& table, std::uint64_t index);
+bool table_write(Store& store, TableInst& table, std::uint64_t index, Ref ref);
+std::uint64_t table_size(const TableInst& table);
+bool table_grow(Store& store, TableInst& table, std::uint64_t delta, Ref init);
 
-// The type of a value that exists: present sizes as minima. spec: exec/runtime, External typing
+// spec: embedding, mem_alloc, mem_type, mem_read, mem_write, mem_size, mem_grow. Many bytes at a time; sizes in pages.
+MemoryInst* memory_alloc(Store& store, const MemoryType& type);
+const MemoryType& memory_type(const MemoryInst& memory);
+bool memory_read(const MemoryInst& memory, std::uint64_t address, void* to, std::size_t count);
+bool memory_write(MemoryInst& memory, std::uint64_t address, const void* from, std::size_t count);
+std::uint64_t memory_size(const MemoryInst& memory);
+bool memory_grow(MemoryInst& memory, std::uint64_t delta);
+
+// spec: embedding, tag_alloc, tag_type. A tag's function type has no results.
+TagInst* tag_alloc(Store& store, const FuncType& type);
+const FuncType& tag_type(const TagInst& tag);
+
+// spec: embedding, global_alloc, global_type, global_read, global_write. Null if `init` does not have the type; false
+// if the global is immutable or `val` does not have its type.
+GlobalInst* global_alloc(Store& store, const GlobalType& type, const Value& init);
+const GlobalType& global_type(const GlobalInst& global);
+Value global_read(const GlobalInst& global);
+bool global_write(Store& store, GlobalInst& global, const Value& val);
+
+// Whether a value has a (closed) type. A host reference has the types of `extern` and of `any`.
+// spec: exec/values, Value Typing
+bool check_ref(Store& store, Ref ref, RefType type);
+bool check_val(Store& store, const Value& val, ValType type);
+
+// spec: embedding, val_default. nullopt if the type has none.
+std::optional<Value> val_default(ValType type);
+
+// The type of a value that exists: present sizes as minima. Builds the types of instances anew, so it is for
+// inspection rather than for linking. Throws LimitExceeded for types beyond the limits.
+// spec: exec/runtime, External typing
 ExternType extern_type(Store& store, const ExternVal& val);
 
 // The host module that the official test suite expects. spec: the suite's reference interpreter; `print` functions

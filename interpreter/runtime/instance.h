@@ -71,19 +71,29 @@ using ExternVal =
 
 inline ExternKind kind_of(const ExternVal& val) { return static_cast<ExternKind>(val.index()); }
 
-// An instance value: an immutable map from export name to extern value, without identity. Lookup is by name (D17).
-struct InstanceValue {
-  struct Export {
-    Name name;
-    ExternVal val;
-  };
-  explicit InstanceValue(std::vector<Export> exports);
-  const ExternVal* find(std::string_view name) const;                 // null if absent
-  const std::vector<Export>& exports() const { return exports_; }     // in the order of the module's exports
+// The names of exports, in order, and where each is: shared by all instances of a module.
+class ExportNames {
+ public:
+  explicit ExportNames(std::vector<Name> names);
+  std::optional<Index> find(std::string_view name) const;
+  const std::vector<Name>& names() const { return names_; }
 
  private:
-  std::vector<Export> exports_;
-  std::vector<Index> sorted_;
+  std::vector<Name> names_;
+  std::vector<Index> sorted_;  // positions in `names_`, by name
+};
+
+// An instance value: an immutable map from export name to extern value, without identity. Lookup is by name (D17).
+struct InstanceValue {
+  // As many values as names.
+  InstanceValue(std::shared_ptr<const ExportNames> names, std::vector<ExternVal> vals);
+  const ExternVal* find(std::string_view name) const;                 // null if absent
+  const std::vector<Name>& names() const { return names_->names(); }  // in the order of the module's exports
+  const std::vector<ExternVal>& vals() const { return vals_; }        // in the order of `names`
+
+ private:
+  std::shared_ptr<const ExportNames> names_;
+  std::vector<ExternVal> vals_;
 };
 
 // spec: exec/runtime, Element Instances, Data Instances. Dropping empties them.

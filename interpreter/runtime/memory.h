@@ -32,11 +32,13 @@ class LinearMemory {
 
  private:
   LinearMemory() = default;
+  bool move_to(std::uint64_t size);  // a larger place of `size` bytes
+
   MemoryType type_;
   std::uint8_t* base_ = nullptr;
   std::uint64_t size_ = 0;
-  std::uint64_t reserved_ = 0;
-  std::uint64_t max_size_ = 0;
+  std::uint64_t reserved_ = 0;  // bytes of address space at `base_`
+  std::uint64_t max_size_ = 0;  // in bytes
 };
 
 }  // namespace modlink

@@ -38,8 +38,18 @@ class Store {
 
   // The lowered code of a module: made empty on first use, filled function by function on first call.
   ModuleCode& code_of(const ValidModulePtr& module);
+  // The names of a module's exports.
+  const std::shared_ptr<const ExportNames>& export_names_of(const ValidModulePtr& module);
 
  private:
+  // What all instances of a module in this store share. Keeps the module alive, so that its address is not reused.
+  struct Shared {
+    ValidModulePtr module;
+    std::unique_ptr<ModuleCode> code;
+    std::shared_ptr<const ExportNames> names;
+  };
+  Shared& shared(const ValidModulePtr& module);
+
   TypeStorePtr types_;
   ImplementationLimits limits_;
   std::unique_ptr<Machine> machine_;
@@ -51,7 +61,7 @@ class Store {
   std::deque<ModuleInst> modules_;
   std::deque<ModuleValue> module_values_;
   std::deque<InstanceValue> instance_values_;
-  std::unordered_map<const ValidModule*, std::unique_ptr<ModuleCode>> code_;
+  std::unordered_map<const ValidModule*, Shared> shared_;
 };
 
 }  // namespace modlink

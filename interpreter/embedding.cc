@@ -1,0 +1,195 @@
+#include "interpreter/embedding.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <new>
+
+#include "interpreter/import_matching.h"
+#include "interpreter/linking.h"
+#include "interpreter/runtime/table.h"
+#include "wast/syntax/error.h"
+
+namespace modlink {
+namespace {
+
+InstantiateOutcome::Kind kind_of(Outcome::Kind kind) {
+  switch (kind) {
+    case Outcome::Kind::done: return InstantiateOutcome::Kind::done;
+    case Outcome::Kind::trap: return InstantiateOutcome::Kind::trap;
+    case Outcome::Kind::exception: return InstantiateOutcome::Kind::exception;
+    case Outcome::Kind::limit: return InstantiateOutcome::Kind::limit;
+    case Outcome::Kind::out_of_fuel: return InstantiateOutcome::Kind::out_of_fuel;
+  }
+  return InstantiateOutcome::Kind::trap;
+}
+
+InstantiateOutcome stopped(InstantiateOutcome::Kind kind, std::string message, Pos pos = no_pos) {
+  InstantiateOutcome outcome;
+  outcome.kind = kind;
+  outcome.message = std::move(message);
+  outcome.pos = pos;
+  return outcome;
+}
+
+InstantiateOutcome stopped(Outcome& failure) {
+  const bool trap = failure.kind == Outcome::Kind::trap && failure.message.empty();
+  InstantiateOutcome outcome =
+      stopped(kind_of(failure.kind), trap ? std::string(to_string(failure.trap)) : std::move(failure.message));
+  outcome.trap = failure.trap;
+  return outcome;
+}
+
+InstantiateOutcome link_and_run(Store& store, const ModuleValue& module, const Imports& imports) {
+  BoundImports bound = bind_imports(store, *module.code, imports);
+  if (!bound.error.empty()) return stopped(InstantiateOutcome::Kind::unlinkable, std::move(bound.error), bound.pos);
+  Instantiated result = instantiate(store, module, std::move(bound.vals));
+  if (result.failure) return stopped(*result.failure);
+  InstantiateOutcome outcome;
+  outcome.instance = result.instance;
+  return outcome;
+}
+
+bool check_args(Store& store, const ResultType& types, const Values& args) {
+  if (args.size() != types.size()) return false;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    if (!check_val(store, args[i], types[i])) return false;
+  }
+  return true;
+}
+
+Outcome wrong_arguments(Store& store, const ResultType& expected, const Values& args) {
+  ResultType found;
+  for (const Value& arg : args) found.push_back(arg.type);
+  Outcome outcome;
+  outcome.kind = Outcome::Kind::trap;
+  outcome.trap = TrapCode::host_trap;
+  outcome.message = fmt::format("wrong arguments: expected {}, found {}", to_string(store.types(), expected),
+                                to_string(store.types(), found));
+  return outcome;
+}
+
+bool in_bounds(const LinearMemory& memory, std::uint64_t address, std::size_t count) {
+  return address <= memory.size() && count <= memory.size() - address;
+}
+
+}  // namespace
+
+InstantiateOutcome module_instantiate(Store& store, const ModuleValue& module, const Imports& imports) {
+  if (module.code->type_store != store.type_store()) {
+    return stopped(InstantiateOutcome::Kind::unlinkable, "the module was validated with another type store");
+  }
+  try {
+    return link_and_run(store, module, imports);
+  } catch (const LimitExceeded& limit) {
+    return stopped(InstantiateOutcome::Kind::limit, limit.message(), limit.pos());
+  } catch (const std::bad_alloc&) {
+    return stopped(InstantiateOutcome::Kind::limit, "out of memory");
+  }
+}
+
+const ExternTypeMap& module_imports(const ValidModule& module) { return module.type->imports; }
+const ExternTypeMap& module_exports(const ValidModule& module) { return module.type->exports; }
+
+std::optional<ExternVal> instance_export(const InstanceValue& instance, std::string_view name) {
+  const ExternVal* val = instance.find(name);
+  return val ? std::optional(*val) : std::nullopt;
+}
+
+FuncInst* func_alloc(Store& store, const FuncType& type, HostFunc func) {
+  return store.add(FuncInst{store.types().intern(type), nullptr, 0, std::move(func)});
+}
+
+const FuncType& func_type(const FuncInst& func) { return *func.type->func(); }
+
+Outcome func_invoke(Store& store, const FuncInst& func, const Values& args) {
+  const ResultType& params = func_type(func).params;
+  if (!check_args(store, params, args)) return wrong_arguments(store, params, args);
+  return store.machine().invoke(func, args);
+}
+
+TableInst* table_alloc(Store& store, const TableType& type, Ref init) {
+  if (!check_ref(store, init, type.elem)) return nullptr;
+  auto table = allocate_table(type, init, store.limits().table_elements);
+  return table ? store.add(std::move(*table)) : nullptr;
+}
+
+TableType table_type(const TableInst& table) {
+  TableType type = table.type;
+  type.limits.min = table.elems.size();
+  return type;
+}
+
+std::optional<Ref> table_read(const TableInst& table, std::uint64_t index) {
+  return index < table.elems.size() ? std::optional(table.elems[index]) : std::nullopt;
+}
+
+bool table_write(Store& store, TableInst& table, std::uint64_t index, Ref ref) {
+  if (index >= table.elems.size() || !check_ref(store, ref, table.type.elem)) return false;
+  table.elems[index] = ref;
+  return true;
+}
+
+std::uint64_t table_size(const TableInst& table) { return table.elems.size(); }
+
+bool table_grow(Store& store, TableInst& table, std::uint64_t delta, Ref init) {
+  return check_ref(store, init, table.type.elem) && grow_table(table, delta, init, store.limits().table_elements);
+}
+
+MemoryInst* memory_alloc(Store& store, const MemoryType& type) {
+  auto memory = LinearMemory::allocate(type, store.limits().memory_bytes);
+  return memory ? store.add(MemoryInst{std::move(*memory)}) : nullptr;
+}
+
+const MemoryType& memory_type(const MemoryInst& memory) { return memory.memory.type(); }
+
+bool memory_read(const MemoryInst& memory, std::uint64_t address, void* to, std::size_t count) {
+  if (!in_bounds(memory.memory, address, count)) return false;
+  if (count != 0) std::memcpy(to, memory.memory.base() + address, count);
+  return true;
+}
+
+bool memory_write(MemoryInst& memory, std::uint64_t address, const void* from, std::size_t count) {
+  if (!in_bounds(memory.memory, address, count)) return false;
+  if (count != 0) std::memcpy(memory.memory.base() + address, from, count);
+  return true;
+}
+
+std::uint64_t memory_size(const MemoryInst& memory) { return memory.memory.pages(); }
+bool memory_grow(MemoryInst& memory, std::uint64_t delta) { return memory.memory.grow(delta); }
+
+TagInst* tag_alloc(Store& store, const FuncType& type) { return store.add(TagInst{store.types().intern(type)}); }
+const FuncType& tag_type(const TagInst& tag) { return *tag.type->func(); }
+
+GlobalInst* global_alloc(Store& store, const GlobalType& type, const Value& init) {
+  return check_val(store, init, type.val) ? store.add(GlobalInst{type, {init.low, init.high}}) : nullptr;
+}
+
+const GlobalType& global_type(const GlobalInst& global) { return global.type; }
+
+Value global_read(const GlobalInst& global) { return {global.type.val, global.slots[0], global.slots[1]}; }
+
+bool global_write(Store& store, GlobalInst& global, const Value& val) {
+  if (!global.type.mut || !check_val(store, val, global.type.val)) return false;
+  global.slots[0] = val.low;
+  global.slots[1] = val.high;
+  return true;
+}
+
+bool check_ref(Store& store, Ref ref, RefType type) {
+  if (ref.is_null()) return type.nullable;
+  if (ref.is_host()) return type.heap.kind == HeapKind::extern_ || type.heap.kind == HeapKind::any;
+  return match_heap_type(store.types(), {HeapKind::def_type, ref.as_func()->type->id}, type.heap);
+}
+
+bool check_val(Store& store, const Value& val, ValType type) {
+  if (type.is_ref()) return val.type.is_ref() && check_ref(store, val.as_ref(), type.ref());
+  return val.type == type;
+}
+
+std::optional<Value> val_default(ValType type) {
+  if (type.kind == ValKind::bot || (type.is_ref() && !type.nullable)) return std::nullopt;
+  return Value{type, 0, 0};
+}
+
+}  // namespace modlink

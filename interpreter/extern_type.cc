@@ -1,0 +1,68 @@
+// The types of values that exist. spec: exec/runtime, External typing
+#include <cassert>
+#include <unordered_map>
+
+#include "interpreter/embedding.h"
+
+namespace modlink {
+namespace {
+
+// All but instances.
+ExternType leaf_type(const ExternVal& val) {
+  switch (kind_of(val)) {
+    case ExternKind::func: return ExternFunc{std::get<FuncInst*>(val)->type};
+    case ExternKind::table: return table_type(*std::get<TableInst*>(val));
+    case ExternKind::memory: return memory_type(*std::get<MemoryInst*>(val));
+    case ExternKind::global: return global_type(*std::get<GlobalInst*>(val));
+    case ExternKind::tag: return ExternTag{std::get<TagInst*>(val)->type};
+    case ExternKind::module: return ExternModule{std::get<const ModuleValue*>(val)->code->type};
+    case ExternKind::instance:
+    case ExternKind::type: break;
+  }
+  assert(false && "not a leaf");
+  return {};
+}
+
+using Done = std::unordered_map<const InstanceValue*, const InstanceType*>;
+
+// The type of an instance whose nested instances are done.
+const InstanceType* assemble(Store& store, const InstanceValue& instance, const Done& done) {
+  ExternTypeMap exports;
+  for (std::size_t i = 0; i < instance.vals().size(); ++i) {
+    const ExternVal& val = instance.vals()[i];
+    const auto* nested = std::get_if<const InstanceValue*>(&val);
+    exports.insert(instance.names()[i], nested ? ExternInstance{done.at(*nested)} : leaf_type(val));
+  }
+  return store.types().intern_instance(std::move(exports));
+}
+
+// In post-order with a stack of its own, each instance once: instances may nest deeply and share much.
+const InstanceType* instance_type(Store& store, const InstanceValue* root) {
+  Done done;
+  std::vector<const InstanceValue*> stack{root};
+  while (!stack.empty()) {
+    const InstanceValue* instance = stack.back();
+    if (done.count(instance)) {
+      stack.pop_back();
+      continue;
+    }
+    const std::size_t size = stack.size();
+    for (const ExternVal& val : instance->vals()) {
+      const auto* nested = std::get_if<const InstanceValue*>(&val);
+      if (nested && !done.count(*nested)) stack.push_back(*nested);
+    }
+    if (stack.size() > size) continue;
+    stack.pop_back();
+    done[instance] = assemble(store, *instance, done);
+  }
+  return done.at(root);
+}
+
+}  // namespace
+
+ExternType extern_type(Store& store, const ExternVal& val) {
+  const auto* instance = std::get_if<const InstanceValue*>(&val);
+  return instance ? ExternInstance{instance_type(store, *instance)} : leaf_type(val);
+}
+
+}  // namespace modlink

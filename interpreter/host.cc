@@ -1,0 +1,42 @@
+#include "interpreter/host.h"
+
+#include <algorithm>
+
+namespace modlink {
+
+HostModule& HostModule::func(Name name, const FuncType& type, HostFunc func) {
+  return add(std::move(name), func_alloc(store_, type, std::move(func)));
+}
+
+HostModule& HostModule::table(Name name, const TableType& type, Ref init) {
+  TableInst* table = table_alloc(store_, type, init);
+  return table ? add(std::move(name), table) : *this;
+}
+
+HostModule& HostModule::memory(Name name, const MemoryType& type) {
+  MemoryInst* memory = memory_alloc(store_, type);
+  return memory ? add(std::move(name), memory) : *this;
+}
+
+HostModule& HostModule::global(Name name, const GlobalType& type, const Value& init) {
+  return add(std::move(name), global_alloc(store_, type, init));
+}
+
+HostModule& HostModule::tag(Name name, const FuncType& type) { return add(std::move(name), tag_alloc(store_, type)); }
+
+HostModule& HostModule::add(Name name, ExternVal val) {
+  const auto it = std::find(names_.begin(), names_.end(), name);
+  if (it != names_.end()) {
+    vals_[static_cast<std::size_t>(it - names_.begin())] = val;
+    return *this;
+  }
+  names_.push_back(std::move(name));
+  vals_.push_back(val);
+  return *this;
+}
+
+const InstanceValue* HostModule::instance() {
+  return store_.add(InstanceValue(std::make_shared<const ExportNames>(names_), vals_));
+}
+
+}  // namespace modlink

@@ -1,0 +1,40 @@
+// Host modules: instances made by the embedder. spec: exec/modules, Host Functions
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "interpreter/embedding.h"
+
+namespace modlink {
+
+// Collects definitions and makes an instance value of them.
+//
+//   const InstanceValue* env = HostModule(store)
+//       .func("now", {{}, {ValKind::i64}}, [](Store&, const Values&) { return HostResult{{Value::i64(0)}}; })
+//       .global("limit", {false, ValKind::i32}, Value::i32(7))
+//       .instance();
+//
+// A later definition of a name replaces an earlier one. Tables and memories beyond the store's limits are left out.
+class HostModule {
+ public:
+  explicit HostModule(Store& store) : store_(store) {}
+
+  HostModule& func(Name name, const FuncType& type, HostFunc func);
+  HostModule& table(Name name, const TableType& type, Ref init = Ref::null());
+  HostModule& memory(Name name, const MemoryType& type);
+  HostModule& global(Name name, const GlobalType& type, const Value& init);
+  HostModule& tag(Name name, const FuncType& type);
+  // Anything that exists already: exports of other instances, modules, instances.
+  HostModule& add(Name name, ExternVal val);
+
+  // The instance of all that was added.
+  const InstanceValue* instance();
+
+ private:
+  Store& store_;
+  std::vector<Name> names_;
+  std::vector<ExternVal> vals_;
+};
+
+}  // namespace modlink

@@ -1,0 +1,191 @@
+#include "interpreter/import_matching.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <unordered_set>
+
+#include "interpreter/embedding.h"
+#include "validator/mismatch.h"
+
+namespace modlink {
+namespace {
+
+using PairKey = std::pair<const InstanceValue*, const InstanceType*>;
+
+struct PairHash {
+  std::size_t operator()(const PairKey& key) const {
+    const std::hash<const void*> hash;
+    return hash(key.first) * 31 + hash(key.second);
+  }
+};
+
+// A value against a type. All must match, so the pairs of instances are taken from a list, each once: no recursion
+// however deep the instances nest, and what is shared is compared once.
+class ValMatcher {
+ public:
+  explicit ValMatcher(Store& store) : store_(store) {}
+
+  std::optional<ValMismatch> run(const ExternVal& val, const ExternType& expected) {
+    std::optional<ValMismatch> mismatch = compare(val, expected, none, nullptr);
+    for (std::size_t i = 0; i < pairs_.size() && !mismatch; ++i) mismatch = expand(i);
+    return mismatch;
+  }
+
+ private:
+  static constexpr std::size_t none = SIZE_MAX;
+
+  struct Pair {
+    const InstanceValue* val;
+    const InstanceType* expected;
+    std::size_t parent;
+    const Name* name;  // in the parent
+  };
+
+  std::optional<ValMismatch> compare(const ExternVal& val, const ExternType& expected, std::size_t parent,
+                                     const Name* name) {
+    const auto* instance = std::get_if<const InstanceValue*>(&val);
+    if (!instance) return compare_leaf(val, expected, parent, name);
+    const auto* type = std::get_if<ExternInstance>(&expected);
+    if (!type) return differ(parent, name, "matching/external types", expected, "an instance", {});
+    if (seen_.insert({*instance, type->type}).second) pairs_.push_back({*instance, type->type, parent, name});
+    return std::nullopt;
+  }
+
+  std::optional<ValMismatch> compare_leaf(const ExternVal& val, const ExternType& expected, std::size_t parent,
+                                          const Name* name) {
+    const auto* module = std::get_if<const ModuleValue*>(&val);
+    if (module && (*module)->code->type_store != store_.type_store()) {
+      return differ(parent, name, "exec/modules", expected, "a module of another type store", {});
+    }
+    const ExternType found = extern_type(store_, val);
+    if (match_extern_type(store_.types(), found, expected)) return std::nullopt;
+    const auto mismatch = explain_mismatch(store_.types(), found, expected);
+    assert(mismatch);
+    auto result = differ(parent, name, mismatch->rule, expected, mismatch->found, mismatch->path);
+    result.mismatch.expected = mismatch->expected;
+    return result;
+  }
+
+  std::optional<ValMismatch> expand(std::size_t index) {
+    const Pair pair = pairs_[index];
+    for (const auto& [name, expected] : pair.expected->exports.entries()) {
+      const ExternVal* val = pair.val->find(name);
+      if (!val) {
+        auto missing = differ(index, &name, "Subtyping.md, Instance Subtyping", expected, "nothing", {});
+        missing.mismatch.missing = true;
+        return missing;
+      }
+      if (auto mismatch = compare(*val, expected, index, &name)) return mismatch;
+    }
+    return std::nullopt;
+  }
+
+  ValMismatch differ(std::size_t parent, const Name* name, std::string rule, const ExternType& expected,
+                     std::string found, std::vector<std::string> rest) {
+    ValMismatch result;
+    for (; name; name = pairs_[parent].name, parent = pairs_[parent].parent) {
+      result.mismatch.path.push_back(fmt::format("export {}", quote(*name)));
+      result.field = name;
+    }
+    std::reverse(result.mismatch.path.begin(), result.mismatch.path.end());
+    result.mismatch.path.insert(result.mismatch.path.end(), rest.begin(), rest.end());
+    result.mismatch.rule = std::move(rule);
+    result.mismatch.expected = to_string(store_.types(), expected);
+    result.mismatch.found = std::move(found);
+    return result;
+  }
+
+  Store& store_;
+  std::vector<Pair> pairs_;
+  std::unordered_set<PairKey, PairHash> seen_;
+};
+
+// The import as written that brought `name`, or field `field` of it. Looked for only when it is in error.
+const Import* find_import(const Module& module, const Name& name, const Name* field) {
+  const Import* result = nullptr;
+  for (const Definition& definition : module.definitions) {
+    const auto* import = std::get_if<Import>(&definition);
+    if (!import || import->first() != name) continue;
+    if (!result) result = import;
+    if (field && import->module && import->name == *field) return import;
+  }
+  return result;
+}
+
+// Binds imports one by one until one is in error.
+class Binder {
+ public:
+  Binder(Store& store, const ValidModule& module) : store_(store), module_(module) {}
+
+  // False when it is in error.
+  bool bind(const ImportStep& step, std::optional<ExternVal> found) {
+    if (!found) return unknown(step, step.field ? &*step.field : nullptr);
+    if (step.field) {
+      const auto* instance = std::get_if<const InstanceValue*>(&*found);
+      if (!instance) return incompatible(step, &*step.field, {{}, "", "an instance", "something else", false});
+      const ExternVal* field = (*instance)->find(*step.field);
+      if (!field) return unknown(step, &*step.field);
+      found = *field;
+    }
+    if (auto mismatch = match_val(store_, *found, step.type)) return differs(step, *mismatch);
+    result_.vals.push_back(*found);
+    return true;
+  }
+
+  BoundImports take() { return std::move(result_); }
+
+ private:
+  // A field of a two-level import is an import itself: the implicit instance is not mentioned.
+  bool differs(const ImportStep& step, ValMismatch& difference) {
+    Mismatch& mismatch = difference.mismatch;
+    if (step.field) return incompatible(step, &*step.field, mismatch);
+    const Import* import = find_import(module_.module, step.name, difference.field);
+    if (!import || !import->module || !difference.field) return incompatible(step, nullptr, mismatch);
+    if (mismatch.missing && mismatch.path.size() == 1) return unknown(step, difference.field);
+    mismatch.path.erase(mismatch.path.begin());
+    return incompatible(step, difference.field, mismatch);
+  }
+
+  bool unknown(const ImportStep& step, const Name* field) {
+    result_.error = fmt::format("unknown import {}", locate(step, field));
+    return false;
+  }
+
+  bool incompatible(const ImportStep& step, const Name* field, Mismatch mismatch) {
+    mismatch.path.insert(mismatch.path.begin(), fmt::format("import {}", locate(step, field)));
+    result_.error = fmt::format("incompatible import type: {}", mismatch.to_string());
+    return false;
+  }
+
+  // Its names, as written.
+  std::string locate(const ImportStep& step, const Name* field) {
+    const Import* import = find_import(module_.module, step.name, field);
+    result_.pos = import ? import->at.pos : step.at.pos;
+    if (!field && import && import->module) field = &import->name;
+    return field ? fmt::format("{} {}", quote(step.name), quote(*field)) : quote(step.name);
+  }
+
+  Store& store_;
+  const ValidModule& module_;
+  BoundImports result_;
+};
+
+}  // namespace
+
+std::optional<ValMismatch> match_val(Store& store, const ExternVal& val, const ExternType& expected) {
+  return ValMatcher(store).run(val, expected);
+}
+
+BoundImports bind_imports(Store& store, const ValidModule& module,
+                          const std::function<std::optional<ExternVal>(const Name&)>& find) {
+  Binder binder(store, module);
+  for (const LinkStep& step : module.steps) {
+    const auto* import = std::get_if<ImportStep>(&step);
+    if (import && !binder.bind(*import, find(import->name))) break;
+  }
+  return binder.take();
+}
+
+}  // namespace modlink

@@ -1,0 +1,20 @@
+// Instantiation of modules with all that they nest: the proposal's five cases.
+// spec: Explainer, "Module Imports and Nested Instances", "Nested Modules"; D13, D15
+#pragma once
+
+#include <vector>
+
+#include "interpreter/instantiate.h"
+
+namespace modlink {
+
+struct Instantiated {
+  Failure failure;
+  const ModuleInst* instance = nullptr;  // unless it failed
+};
+
+// Instantiates a module and, depth first, all instances that it nests. `imports` are values for its ImportSteps, in
+// order, which match their types. No types are compared: for nested instances validation has done that.
+Instantiated instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports);
+
+}  // namespace modlink

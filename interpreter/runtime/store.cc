@@ -1,0 +1,55 @@
+#include "interpreter/runtime/store.h"
+
+#include "interpreter/code/code.h"
+#include "interpreter/exec/machine.h"
+
+namespace modlink {
+namespace {
+
+// A deque never moves what it holds.
+template <class T>
+T* append(std::deque<T>& all, T&& item) {
+  all.push_back(std::move(item));
+  return &all.back();
+}
+
+}  // namespace
+
+Store::Store(TypeStorePtr types, ImplementationLimits limits) : types_(std::move(types)), limits_(limits) {
+  machine_ = std::make_unique<Machine>(*this, limits_);
+}
+
+Store::~Store() = default;
+
+FuncInst* Store::add(FuncInst func) { return append(funcs_, std::move(func)); }
+TableInst* Store::add(TableInst table) { return append(tables_, std::move(table)); }
+MemoryInst* Store::add(MemoryInst memory) { return append(memories_, std::move(memory)); }
+GlobalInst* Store::add(GlobalInst global) { return append(globals_, std::move(global)); }
+TagInst* Store::add(TagInst tag) { return append(tags_, std::move(tag)); }
+ModuleInst* Store::add(ModuleInst module) { return append(modules_, std::move(module)); }
+const ModuleValue* Store::add(ModuleValue module) { return append(module_values_, std::move(module)); }
+const InstanceValue* Store::add(InstanceValue instance) { return append(instance_values_, std::move(instance)); }
+
+Store::Shared& Store::shared(const ValidModulePtr& module) {
+  Shared& shared = shared_[module.get()];
+  shared.module = module;
+  return shared;
+}
+
+ModuleCode& Store::code_of(const ValidModulePtr& module) {
+  Shared& of = shared(module);
+  if (!of.code) of.code = std::make_unique<ModuleCode>(*module);
+  return *of.code;
+}
+
+const std::shared_ptr<const ExportNames>& Store::export_names_of(const ValidModulePtr& module) {
+  Shared& of = shared(module);
+  if (of.names) return of.names;
+  std::vector<Name> names;
+  names.reserve(module->exports.size());
+  for (const ResolvedExport& item : module->exports) names.push_back(item.name);
+  of.names = std::make_shared<const ExportNames>(std::move(names));
+  return of.names;
+}
+
+}  // namespace modlink

@@ -1,0 +1,37 @@
+#include "interpreter/runtime/table.h"
+
+#include <algorithm>
+#include <new>
+
+namespace modlink {
+namespace {
+
+// The number of elements must fit the address type, since it is a result of `table.size`.
+std::uint64_t max_size(const TableType& type, std::uint64_t limit) {
+  const std::uint64_t addressable = type.addr == AddrType::i64 ? UINT64_MAX : UINT32_MAX;
+  return std::min({limit, addressable, type.limits.max.value_or(UINT64_MAX)});
+}
+
+}  // namespace
+
+std::optional<TableInst> allocate_table(const TableType& type, Ref init, std::uint64_t limit) {
+  TableInst table{type, {}};
+  table.type.limits.min = 0;
+  if (!grow_table(table, type.limits.min, init, limit)) return std::nullopt;
+  return table;
+}
+
+bool grow_table(TableInst& table, std::uint64_t delta, Ref init, std::uint64_t limit) {
+  const std::uint64_t max = max_size(table.type, limit);
+  const std::uint64_t size = table.elems.size();
+  if (size > max || delta > max - size) return false;
+  try {
+    table.elems.resize(size + delta, init);
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+  table.type.limits.min = table.elems.size();
+  return true;
+}
+
+}  // namespace modlink
