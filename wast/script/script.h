@@ -1,12 +1,12 @@
 // Scripts. spec: the official suite's script grammar, extended by D20
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "wast/syntax/box.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/module.h"
 
@@ -18,10 +18,10 @@ struct ScriptModule {
   enum class Form { text, binary, quote };
   At at;
   Form form = Form::text;
-  std::optional<std::string> id;         // without `$`
-  std::shared_ptr<const Module> parsed;  // of `text` that is well formed
-  std::optional<Error> error;            // of `text` that is not
-  SourcePtr content;                     // of `binary` and `quote`: the concatenated strings
+  std::optional<std::string> id;      // without `$`
+  std::optional<Box<Module>> parsed;  // of `text` that is well formed
+  std::optional<Error> error;         // of `text` that is not
+  SourcePtr content;                  // of `binary` and `quote`: the concatenated strings
 };
 
 // A constant of an action. References are `ref.null ht`, `ref.extern n` and `ref.host n`.
@@ -33,7 +33,7 @@ struct RefConst {
 };
 struct Const {
   At at;
-  ValType type;  // of a reference: the least type of the constant
+  ValType type;                                       // of a reference: the least type of the constant
   std::variant<std::uint64_t, V128, RefConst> value;  // numbers by their bits
 };
 
@@ -59,9 +59,9 @@ struct VecPattern {
   std::vector<NumPattern> lanes;  // i8x16 and i16x8 lanes have type i32 and their low bits
   std::uint32_t lane_bits = 8;
 };
-// `(ref.func)`, `(ref.extern 3)`, `(ref.null any)`, `(ref.null)`, `(ref)` …
+// `(ref.func)`, `(ref.extern 3)`, `(ref.null any)`, `(ref.null)`, `(ref)` …; `any_ref` is everything but null.
 struct RefPattern {
-  enum class Kind { any_ref, null, func, extern_, host, exn, i31, struct_, array, eq, any_heap };
+  enum class Kind { any_ref, null, func, extern_, host, exn, i31, struct_, array, eq };
   Kind kind = Kind::any_ref;
   std::optional<HeapType> heap;         // of null, if written
   std::optional<std::uint32_t> number;  // of extern_ and host, if written
@@ -72,9 +72,13 @@ struct Pattern {
   std::variant<NumPattern, VecPattern, RefPattern, std::vector<Pattern>> pattern;
 };
 
-struct ModuleDirective { ScriptModule module; };      // define and instantiate
-struct DefinitionDirective { ScriptModule module; };  // `(module definition …)`
-struct InstanceDirective {                            // `(module instance $I? $M?)`
+struct ModuleDirective {
+  ScriptModule module;
+};  // define and instantiate
+struct DefinitionDirective {
+  ScriptModule module;
+};                          // `(module definition …)`
+struct InstanceDirective {  // `(module instance $I? $M?)`
   std::optional<std::string> id;
   std::optional<std::string> module;
 };
@@ -86,23 +90,59 @@ struct RegisterDirective {
   std::optional<std::string> id;
   std::vector<Name> path;
 };
-struct ActionDirective { Action action; };
+struct ActionDirective {
+  Action action;
+};
 
-struct AssertReturn { Action action; std::vector<Pattern> results; };
-struct AssertTrap { std::variant<Action, ScriptModule> what; std::string message; };
-struct AssertExhaustion { Action action; std::string message; };
-struct AssertException { Action action; };
-struct AssertMalformed { ScriptModule module; std::string message; bool custom = false; };
-struct AssertInvalid { ScriptModule module; std::string message; bool custom = false; };
-struct AssertUnlinkable { ScriptModule module; std::string message; };
+struct AssertReturn {
+  Action action;
+  std::vector<Pattern> results;
+};
+struct AssertTrap {
+  std::variant<Action, ScriptModule> what;
+  std::string message;
+};
+struct AssertExhaustion {
+  Action action;
+  std::string message;
+};
+struct AssertException {
+  Action action;
+};
+struct AssertMalformed {
+  ScriptModule module;
+  std::string message;
+  bool custom = false;
+};
+struct AssertInvalid {
+  ScriptModule module;
+  std::string message;
+  bool custom = false;
+};
+struct AssertUnlinkable {
+  ScriptModule module;
+  std::string message;
+};
 
 struct Directive;
 // The meta commands: `(script $s? …)`, `(input $s? "file"?)`, `(output $s? "file"?)`.
-struct ScriptDirective { std::optional<std::string> id; std::vector<Directive> directives; };
+struct ScriptDirective {
+  std::optional<std::string> id;
+  std::vector<Directive> directives;
+};
+struct InputDirective {
+  std::optional<std::string> id;
+  std::string file;
+};
+struct OutputDirective {
+  std::optional<std::string> id;
+  std::optional<std::string> file;
+};
+
 // What could not be understood at all.
-struct BadDirective { Error error; };
-struct InputDirective { std::optional<std::string> id; std::string file; };
-struct OutputDirective { std::optional<std::string> id; std::optional<std::string> file; };
+struct BadDirective {
+  Error error;
+};
 
 struct Directive {
   At at;
