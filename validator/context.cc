@@ -48,6 +48,10 @@ const GlobalType& Context::global(Index index, Pos pos) const { return lookup(gl
 
 const DefType* Context::tag(Index index, Pos pos) const { return lookup(tags, index, pos, "tag"); }
 
+const ModuleType* Context::module(Index index, Pos pos) const { return lookup(modules, index, pos, "module"); }
+
+const InstanceType* Context::instance(Index index, Pos pos) const { return lookup(instances, index, pos, "instance"); }
+
 RefType Context::elem(Index index, Pos pos) const { return lookup(elems, index, pos, "elem segment"); }
 
 void Context::data(Index index, Pos pos) const {

@@ -13,6 +13,14 @@
 
 namespace modlink {
 
+// What one validation has spent, over all nested modules and types: written types can name each other so that what they
+// stand for is far larger than what is written.
+struct Effort {
+  std::uint64_t nodes_counted = 0;     // imports and exports looked at to count the nodes of types
+  std::uint64_t expanded_exports = 0;  // by zero-level exports
+  std::uint64_t modules = 0;           // nested ones
+};
+
 // What a module's definitions may refer to. Index spaces grow as initial definitions are checked, so that each sees
 // just those before it. Types are closed. Locals, labels and the operand stack belong to the check of one function
 // and live there.
@@ -22,17 +30,22 @@ struct Context {
   TypeStore& store;
   const Context* parent = nullptr;  // the enclosing module or type, for outer aliases (D5)
 
-  std::vector<TypeEntry> types;
-  std::vector<const DefType*> funcs;
-  std::vector<TableType> tables;
-  std::vector<MemoryType> memories;
-  std::vector<GlobalType> globals;
-  std::vector<const DefType*> tags;
-  std::vector<const ModuleType*> modules;
-  std::vector<const InstanceType*> instances;
-  std::vector<RefType> elems;
+  std::vector<TypeEntry> types{};
+  std::vector<const DefType*> funcs{};
+  std::vector<TableType> tables{};
+  std::vector<MemoryType> memories{};
+  std::vector<GlobalType> globals{};
+  std::vector<const DefType*> tags{};
+  std::vector<const ModuleType*> modules{};
+  std::vector<const InstanceType*> instances{};
+  std::vector<RefType> elems{};
   std::size_t datas = 0;
-  std::unordered_set<Index> refs;  // functions that occur outside of function bodies and `start`
+  std::unordered_set<Index> refs{};  // functions that occur outside of function bodies and `start`
+
+  Effort* effort = nullptr;
+  Index visible_parent_types = UINT32_MAX;  // see NestedModule::visible_types
+  Index module_depth = 0;                   // how many modules enclose this one
+  Index type_depth = 0;                     // of a type's scope: how many types of the same module enclose its entries
 
   // Lookups throw Invalid "unknown <kind> <index>" at `pos`.
   const TypeEntry& type(Index index, Pos pos) const;
@@ -44,6 +57,8 @@ struct Context {
   const MemoryType& memory(Index index, Pos pos) const;
   const GlobalType& global(Index index, Pos pos) const;
   const DefType* tag(Index index, Pos pos) const;
+  const ModuleType* module(Index index, Pos pos) const;
+  const InstanceType* instance(Index index, Pos pos) const;
   RefType elem(Index index, Pos pos) const;
   void data(Index index, Pos pos) const;
 

@@ -1,0 +1,171 @@
+// Validation of imports, aliases, nested modules and instances. spec: Explainer, "Proposed Additions"; Binary.md
+#include "validator/linking.h"
+
+#include <fmt/format.h>
+
+#include "validator/match.h"
+#include "validator/mismatch.h"
+#include "validator/types.h"
+
+namespace modlink {
+
+namespace {
+
+template <class T>
+void push(std::vector<T>& space, T item, std::uint64_t limit, Pos pos, const char* what) {
+  space.push_back(std::move(item));
+  check_limit(space.size(), limit, pos, what);
+}
+
+void check_alias_export(ModuleState& state, const ExportAlias& alias, Pos pos) {
+  const InstanceType* instance = state.context.instance(alias.instance, pos);
+  const ExternType* type = instance->exports.find(alias.name);
+  if (!type) {
+    throw Invalid(pos, fmt::format("unknown export {} of instance {}", quote(alias.name), alias.instance));
+  }
+  if (kind_of(*type) != alias.kind) {
+    throw Invalid(pos, fmt::format("type mismatch: export {}: expected {}, found {}", quote(alias.name),
+                                   to_string(alias.kind), to_string(state.context.store, *type)));
+  }
+  append(state.context, *type, pos);
+  state.result.steps.emplace_back(ExportAliasStep{{pos}, alias.instance, alias.name, alias.kind});
+}
+
+void check_outer_module(ModuleState& state, const OuterAlias& alias, Pos pos) {
+  require(alias.kind == ExternKind::module, pos, "outer alias of something else than a type or module");
+  const Context& scope = *outer_scope(state.context, alias.depth, pos).context;
+  state.context.modules.push_back(scope.module(alias.index, pos));
+  state.result.steps.emplace_back(OuterModuleStep{alias.depth, alias.index});
+}
+
+// The arguments of `instantiate` by name.
+using ArgTypes = std::unordered_map<std::string_view, std::pair<const InstantiateArg*, ExternType>>;
+
+ArgTypes check_args(const Context& context, const Instance& instance) {
+  ArgTypes result;
+  for (const InstantiateArg& arg : instance.args) {
+    ExternType type = extern_type(context, arg.kind, arg.index, arg.at.pos);
+    if (result.emplace(arg.name, std::pair(&arg, std::move(type))).second) continue;
+    throw Invalid(arg.at.pos, fmt::format("duplicate instantiate argument {}", quote(arg.name)));
+  }
+  return result;
+}
+
+void check_arg(TypeStore& store, const InstantiateArg& arg, const ExternType& found, const ExternType& expected) {
+  if (match_extern_type(store, found, expected)) return;
+  Mismatch mismatch = *explain_mismatch(store, found, expected);
+  mismatch.path.insert(mismatch.path.begin(), "import " + quote(arg.name));
+  throw Invalid(arg.at.pos, "type mismatch: " + mismatch.to_string());
+}
+
+// spec: Subtyping.md, "Instantiation"; D2
+void match_args(TypeStore& store, const ModuleType& module, const ArgTypes& args, Pos pos) {
+  for (const auto& [name, expected] : module.imports.entries()) {
+    const auto arg = args.find(name);
+    if (arg == args.end()) {
+      throw Invalid(pos, fmt::format("missing argument {}: expected {}", quote(name), to_string(store, expected)));
+    }
+    check_arg(store, *arg->second.first, arg->second.second, expected);
+  }
+}
+
+// spec: Explainer, "Instance Imports and Aliases"; D7
+void check_field_import(ModuleState& state, const Import& import, const ExternType& type) {
+  const Pos pos = import.at.pos;
+  Context& context = state.context;
+  const auto [instance, first] =
+      state.implied_instances.emplace(*import.module, static_cast<Index>(context.instances.size()));
+  if (first) {
+    const ExternType& implied = *state.imports.find(*import.module);
+    append(context, implied, pos);
+    state.result.steps.emplace_back(ImportStep{{pos}, *import.module, std::nullopt, implied});
+  }
+  append(context, type, pos);
+  state.result.steps.emplace_back(ExportAliasStep{{pos}, instance->second, import.name, kind_of(type)});
+}
+
+}  // namespace
+
+void append(Context& context, const ExternType& type, Pos pos) {
+  const ImplementationLimits& limits = context.limits;
+  switch (kind_of(type)) {
+    case ExternKind::func:
+      return push(context.funcs, std::get<ExternFunc>(type).type, limits.functions, pos, "functions");
+    case ExternKind::table:
+      push(context.tables, std::get<TableType>(type), limits.tables, pos, "tables");
+      return require(context.tables.size() == 1 || context.features.has(Feature::reference_types), pos,
+                     "multiple tables");
+    case ExternKind::memory:
+      push(context.memories, std::get<MemoryType>(type), limits.memories, pos, "memories");
+      return require(context.memories.size() == 1 || context.features.has(Feature::multi_memory), pos,
+                     "multiple memories");
+    case ExternKind::global: return push(context.globals, std::get<GlobalType>(type), limits.globals, pos, "globals");
+    case ExternKind::tag: return push(context.tags, std::get<ExternTag>(type).type, limits.tags, pos, "tags");
+    case ExternKind::module: return context.modules.push_back(std::get<ExternModule>(type).type);
+    case ExternKind::instance: return context.instances.push_back(std::get<ExternInstance>(type).type);
+    case ExternKind::type: return;
+  }
+}
+
+ExternType extern_type(const Context& context, ExternKind kind, Index index, Pos pos) {
+  switch (kind) {
+    case ExternKind::func: return ExternFunc{context.func_def_type(index, pos)};
+    case ExternKind::table: return context.table(index, pos);
+    case ExternKind::memory: return context.memory(index, pos);
+    case ExternKind::global: return context.global(index, pos);
+    case ExternKind::tag: return ExternTag{context.tag(index, pos)};
+    case ExternKind::module: return ExternModule{context.module(index, pos)};
+    case ExternKind::instance: return ExternInstance{context.instance(index, pos)};
+    case ExternKind::type: break;
+  }
+  throw Invalid(pos, "a type is neither exported nor supplied");
+}
+
+void check_import(ModuleState& state, const Import& import) {
+  const ExternType& type = state.import_types[state.next_import++];
+  const Features& features = state.context.features;
+  const auto* global = std::get_if<GlobalType>(&type);
+  require(!global || !global->mut || features.has(Feature::mutable_global), import.desc_at.pos,
+          "mutable globals cannot be imported");
+  if (import.module && state.result.linking) return check_field_import(state, import, type);
+  append(state.context, type, import.at.pos);
+  std::optional<Name> field;
+  if (import.module) field = import.name;
+  state.result.steps.emplace_back(ImportStep{import.at, import.first(), std::move(field), type});
+}
+
+void check_alias(ModuleState& state, const Alias& alias) {
+  const Pos pos = alias.at.pos;
+  if (const auto* target = std::get_if<ExportAlias>(&alias.target)) return check_alias_export(state, *target, pos);
+  const auto& outer = std::get<OuterAlias>(alias.target);
+  if (outer.kind != ExternKind::type) check_outer_module(state, outer, pos);
+}
+
+void check_nested_module(ModuleState& state, NestedModule& nested) {
+  Context& context = state.context;
+  const Pos pos = nested.at.pos;
+  const Index types_before = state.types_before_modules[state.next_module++];
+  check_limit(state.next_module, context.limits.modules, pos, "modules");
+  if (!nested.module->source) nested.module->source = state.result.module.source;
+  ValidModulePtr code = validate_module(std::move(*nested.module), state.result.type_store, context, &context,
+                                        std::min(nested.visible_types, types_before));
+  context.modules.push_back(code->type);
+  state.result.steps.emplace_back(NestedModuleStep{std::move(code)});
+}
+
+void check_instance(ModuleState& state, const Instance& instance) {
+  Context& context = state.context;
+  const Pos pos = instance.at.pos;
+  check_limit(++state.instance_defs, context.limits.instances, pos, "instances");
+  const ModuleType* module = context.module(instance.module, pos);
+  const ArgTypes args = check_args(context, instance);
+  try {
+    match_args(context.store, *module, args, pos);
+  } catch (const LimitExceeded& error) {
+    throw LimitExceeded(pos, error.message());  // matching knows no places
+  }
+  context.instances.push_back(module->instance);
+  state.result.steps.emplace_back(InstanceStep{instance.at, instance.module, instance.args});
+}
+
+}  // namespace modlink

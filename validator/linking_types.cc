@@ -1,0 +1,130 @@
+// Validation of module and instance types. spec: Binary.md, "Type Section updates"; Explainer, "Module and Instance
+// Types"; D3, D5
+#include <fmt/format.h>
+
+#include "validator/elaborate.h"
+#include "validator/mismatch.h"
+#include "validator/types.h"
+
+namespace modlink {
+
+namespace {
+
+// Enough for any type of the permitted size that is not made to be counted again and again.
+constexpr std::uint64_t max_nodes_counted = 10'000'000;
+
+// A fresh scope inside `parent`: nothing is visible but by outer aliases.
+Context type_scope(const Context& parent, Pos pos) {
+  Context scope{parent.features, parent.limits, parent.store};
+  scope.parent = &parent;
+  scope.effort = parent.effort;
+  scope.module_depth = parent.module_depth;
+  scope.type_depth = parent.type_depth + 1;
+  check_limit(scope.type_depth, parent.limits.type_nesting, pos, "nested types");
+  return scope;
+}
+
+// Walks the definitions inside one module or instance type.
+class LinkingTypeChecker {
+ public:
+  LinkingTypeChecker(const Context& parent, const LinkingType& type, Pos pos)
+      : type_(type), scope_(type_scope(parent, pos)), imports_(true) {}
+
+  void check() {
+    for (const TypeDecl& decl : type_.decls) std::visit([this](const auto& item) { check(item); }, decl.decl);
+  }
+
+  TypeEntry make(const Context& parent, Pos pos) {
+    if (type_.kind == LinkingType::Kind::instance) return make_instance_type(parent, std::move(exports_), pos);
+    return make_module_type(parent, imports_.finish(parent, pos), std::move(exports_), pos);
+  }
+
+ private:
+  void check(const TypeDef& def) { check_type_def(scope_, def); }
+
+  void check(const Alias& alias) {
+    const auto* outer = std::get_if<OuterAlias>(&alias.target);
+    require(outer && outer->kind == ExternKind::type, alias.at.pos,
+            "alias inside a module or instance type must be an outer alias of a type");
+    check_outer_type(scope_, *outer, alias.at.pos);
+  }
+
+  void check(const Import& import) {
+    require(type_.kind == LinkingType::Kind::module, import.at.pos, "import in an instance type");
+    imports_.add(import, check_extern_type(scope_, import.desc, import.desc_at.pos));
+    check_limit(imports_.count(), scope_.limits.imports, import.at.pos, "imports");
+  }
+
+  void check(const ExportType& item) {
+    ExternType type = check_extern_type(scope_, item.desc, item.desc_at.pos);
+    if (!exports_.insert(item.name, std::move(type))) {
+      throw Invalid(item.at.pos, fmt::format("duplicate export name {}", quote(item.name)));
+    }
+    check_limit(exports_.size(), scope_.limits.exports, item.at.pos, "exports");
+  }
+
+  void check(const ZeroLevelExport& item) {
+    const ExternType type = check_extern_type(scope_, InstanceDesc{item.type}, item.at.pos);
+    add_exports(scope_, exports_, *std::get<ExternInstance>(type).type, item.at.pos);
+  }
+
+  const LinkingType& type_;
+  Context scope_;
+  ImportElaborator imports_;
+  ExternTypeMap exports_;
+};
+
+void check_nodes(const Context& context, std::uint64_t max_nodes, const ExternType& type, Pos pos) {
+  const std::uint64_t limit = context.limits.type_nodes;
+  if (max_nodes <= limit) return;
+  check_limit(count_nodes(type, limit, context.effort->nodes_counted), limit, pos, "distinct nodes of a type");
+  if (context.effort->nodes_counted > max_nodes_counted) throw LimitExceeded(pos, "types too complex");
+}
+
+}  // namespace
+
+TypeEntry check_linking_type(const Context& context, const LinkingType& type, Pos pos) {
+  LinkingTypeChecker checker(context, type, pos);
+  checker.check();
+  return checker.make(context, pos);
+}
+
+const ModuleType* make_module_type(const Context& context, ExternTypeMap imports, ExternTypeMap exports, Pos pos) {
+  const ModuleType* type = context.store.intern_module(std::move(imports), std::move(exports));
+  check_nodes(context, type->max_nodes, ExternModule{type}, pos);
+  return type;
+}
+
+const InstanceType* make_instance_type(const Context& context, ExternTypeMap exports, Pos pos) {
+  const InstanceType* type = context.store.intern_instance(std::move(exports));
+  check_nodes(context, type->max_nodes, ExternInstance{type}, pos);
+  return type;
+}
+
+void add_exports(const Context& context, ExternTypeMap& exports, const InstanceType& type, Pos pos) {
+  context.effort->expanded_exports += type.exports.size();
+  check_limit(context.effort->expanded_exports, context.limits.exports, pos, "exports");
+  for (const auto& entry : type.exports.entries()) {
+    if (exports.insert(entry.name, entry.type)) continue;
+    throw Invalid(pos, fmt::format("duplicate export name {}, brought by a zero-level export", quote(entry.name)));
+  }
+}
+
+OuterScope outer_scope(const Context& context, Index depth, Pos pos) {
+  const Context* inner = &context;
+  for (Index i = 0; i < depth && inner->parent; ++i) inner = inner->parent;
+  if (!inner->parent) throw Invalid(pos, fmt::format("unknown outer scope {}", depth));
+  return {inner->parent, std::min<std::size_t>(inner->visible_parent_types, inner->parent->types.size())};
+}
+
+void check_outer_type(Context& context, const OuterAlias& alias, Pos pos) {
+  const auto [scope, visible] = outer_scope(context, alias.depth, pos);
+  if (alias.index >= visible) {
+    const bool later = alias.index < scope->types.size();
+    throw Invalid(pos, fmt::format("unknown type {}{}", alias.index, later ? ": not before the nested module" : ""));
+  }
+  check_limit(context.types.size() + 1, context.limits.types, pos, "types");
+  context.types.push_back(scope->types[alias.index]);
+}
+
+}  // namespace modlink

@@ -1,0 +1,269 @@
+// Validation of modules. spec: valid/modules; Explainer; Binary.md
+#include <fmt/format.h>
+
+#include "validator/elaborate.h"
+#include "validator/instructions.h"
+#include "validator/linking.h"
+#include "validator/match.h"
+#include "validator/mismatch.h"
+#include "validator/types.h"
+#include "validator/validate.h"
+
+namespace modlink {
+
+namespace {
+
+// All nested modules of an outermost one together may be this many times what one may have.
+constexpr std::uint64_t total_modules_factor = 10;
+
+Context module_context(const Context& outermost, const Context* parent, Index visible_types, Pos pos) {
+  Context context{outermost.features, outermost.limits, outermost.store};
+  context.effort = outermost.effort;
+  context.parent = parent;
+  context.visible_parent_types = visible_types;
+  if (!parent) return context;
+  context.module_depth = parent->module_depth + 1;
+  check_limit(context.module_depth, context.limits.module_nesting, pos, "nested modules");
+  check_limit(++context.effort->modules, context.limits.modules * total_modules_factor, pos, "modules");
+  return context;
+}
+
+// The first walk: types, and imports with the types that come before them. Imports are elaborated before any other
+// definition is looked at, because an implied instance has all its fields from the first one on (D7).
+void check_types_and_imports(ModuleState& state) {
+  Context& context = state.context;
+  ImportElaborator elaborator(state.result.linking);
+  for (const Definition& definition : state.result.module.definitions) {
+    if (const auto* def = std::get_if<TypeDef>(&definition)) {
+      check_type_def(context, *def);
+    } else if (const auto* import = std::get_if<Import>(&definition)) {
+      state.import_types.push_back(check_extern_type(context, import->desc, import->desc_at.pos));
+      elaborator.add(*import, state.import_types.back());
+      check_limit(elaborator.count(), context.limits.imports, import->at.pos, "imports");
+    } else if (const auto* alias = std::get_if<Alias>(&definition)) {
+      const auto* outer = std::get_if<OuterAlias>(&alias->target);
+      if (outer && outer->kind == ExternKind::type) check_outer_type(context, *outer, alias->at.pos);
+    } else if (std::holds_alternative<NestedModule>(definition)) {
+      state.types_before_modules.push_back(static_cast<Index>(context.types.size()));
+    }
+  }
+  state.imports = elaborator.finish(context, state.result.module.at.pos);
+}
+
+// The second walk: everything else. Each definition sees only what those before it have appended.
+void check_definitions(ModuleState& state) {
+  for (Definition& definition : state.result.module.definitions) {
+    if (const auto* import = std::get_if<Import>(&definition)) {
+      check_import(state, *import);
+    } else if (const auto* alias = std::get_if<Alias>(&definition)) {
+      check_alias(state, *alias);
+    } else if (auto* nested = std::get_if<NestedModule>(&definition)) {
+      check_nested_module(state, *nested);
+    } else if (const auto* instance = std::get_if<Instance>(&definition)) {
+      check_instance(state, *instance);
+    }
+  }
+}
+
+// The module's own functions, tables, memories, tags, globals and segments, by their declared types.
+void declare(Context& context, const Module& module) {
+  for (const Func& func : module.funcs) {
+    append(context, ExternFunc{check_func_type(context, func.type, func.at.pos)}, func.at.pos);
+  }
+  for (const Table& table : module.tables) {
+    append(context, check_table_type(context, table.type, table.at.pos), table.at.pos);
+  }
+  for (const Memory& memory : module.memories) {
+    append(context, check_memory_type(memory.type, memory.at.pos), memory.at.pos);
+  }
+  for (const Tag& tag : module.tags) {
+    append(context, ExternTag{check_tag_type(context, tag.type, tag.at.pos)}, tag.at.pos);
+  }
+  for (const Global& global : module.globals) {
+    append(context, check_global_type(context, global.type, global.at.pos), global.at.pos);
+  }
+  for (const ElemSegment& elem : module.elems) context.elems.push_back(context.close(elem.type, elem.at.pos));
+  context.datas = module.datas.size();
+  check_limit(module.elems.size(), context.limits.segments, module.at.pos, "element segments");
+  check_limit(module.datas.size(), context.limits.segments, module.at.pos, "data segments");
+}
+
+void collect_elem_refs(const ElemSegment& elem, std::unordered_set<Index>& refs) {
+  collect_refs(elem.offset, refs);
+  if (const auto* funcs = std::get_if<std::vector<Index>>(&elem.init)) {
+    refs.insert(funcs->begin(), funcs->end());
+  } else {
+    for (const Expr& expr : std::get<std::vector<Expr>>(elem.init)) collect_refs(expr, refs);
+  }
+}
+
+// The functions that occur outside of functions and of the start function. spec: valid/modules, `C.refs`
+void collect_module_refs(const Module& module, std::unordered_set<Index>& refs) {
+  for (const Definition& definition : module.definitions) {
+    const auto* instance = std::get_if<Instance>(&definition);
+    if (!instance) continue;
+    for (const InstantiateArg& arg : instance->args) {
+      if (arg.kind == ExternKind::func) refs.insert(arg.index);
+    }
+  }
+  for (const Table& table : module.tables) {
+    if (table.init) collect_refs(*table.init, refs);
+  }
+  for (const Global& global : module.globals) collect_refs(global.init, refs);
+  for (const Export& item : module.exports) {
+    if (item.kind == ExternKind::func) refs.insert(item.index);
+  }
+  for (const ElemSegment& elem : module.elems) collect_elem_refs(elem, refs);
+  for (const DataSegment& data : module.datas) collect_refs(data.offset, refs);
+}
+
+void check_globals(const Context& context, const Module& module, Index first) {
+  for (std::size_t i = 0; i < module.globals.size(); ++i) {
+    const Index index = first + static_cast<Index>(i);
+    check_const_expr(context, module.globals[i].init, context.globals[index].val, index);
+  }
+}
+
+void check_tables(const Context& context, const Module& module, Index first, Index first_global) {
+  for (std::size_t i = 0; i < module.tables.size(); ++i) {
+    const Table& table = module.tables[i];
+    const RefType elem = context.tables[first + i].elem;
+    if (table.init) {
+      check_const_expr(context, *table.init, elem, first_global);
+    } else {
+      require(elem.nullable, table.at.pos, "type mismatch: a table of non-nullable references needs an initializer");
+    }
+  }
+}
+
+ValType addr_type(AddrType addr) { return addr == AddrType::i64 ? ValKind::i64 : ValKind::i32; }
+
+void require_match(const Context& context, RefType found, RefType expected, Pos pos) {
+  if (match_ref_type(context.store, found, expected)) return;
+  throw Invalid(pos, fmt::format("type mismatch: expected {}, found {}", to_string(context.store, ValType(expected)),
+                                 to_string(context.store, ValType(found))));
+}
+
+void check_elem_funcs(const Context& context, const std::vector<Index>& funcs, RefType type, Pos pos) {
+  const bool any_func = type.heap.kind == HeapKind::func;
+  if (!any_func) require_match(context, {false, {HeapKind::func, 0}}, type, pos);
+  for (const Index func : funcs) context.func_def_type(func, pos);
+}
+
+// spec: valid/modules, Element Segments
+void check_elem(const Context& context, const ElemSegment& elem, RefType type) {
+  const Pos pos = elem.at.pos;
+  const auto globals = static_cast<Index>(context.globals.size());
+  if (elem.mode == SegmentMode::active) {
+    const TableType& table = context.table(elem.table, pos);
+    require_match(context, type, table.elem, pos);
+    check_const_expr(context, elem.offset, addr_type(table.addr), globals);
+  }
+  if (const auto* funcs = std::get_if<std::vector<Index>>(&elem.init)) {
+    return check_elem_funcs(context, *funcs, type, pos);
+  }
+  for (const Expr& expr : std::get<std::vector<Expr>>(elem.init)) check_const_expr(context, expr, type, globals);
+}
+
+// spec: valid/modules, Data Segments
+void check_data(const Context& context, const DataSegment& data) {
+  if (data.mode != SegmentMode::active) return;
+  const MemoryType& memory = context.memory(data.memory, data.at.pos);
+  check_const_expr(context, data.offset, addr_type(memory.addr), static_cast<Index>(context.globals.size()));
+}
+
+void check_start(const Context& context, const Start& start) {
+  const FuncType& type = context.func(start.func, start.at.pos);
+  if (type.params.empty() && type.results.empty()) return;
+  throw Invalid(start.at.pos, "start function: expected (func), found " + to_string(context.store, type));
+}
+
+// D3: a zero-level export stands for all exports of the instance.
+void check_zero_level_export(ModuleState& state, const Export& item, ExternTypeMap& types) {
+  const InstanceType* instance = state.context.instance(item.index, item.index_at.pos);
+  add_exports(state.context, types, *instance, item.at.pos);
+  for (const auto& entry : instance->exports.entries()) {
+    state.result.exports.push_back({item.at, entry.name, kind_of(entry.type), item.index, entry.name});
+  }
+}
+
+void check_export(ModuleState& state, const Export& item, ExternTypeMap& types) {
+  ExternType type = extern_type(state.context, item.kind, item.index, item.index_at.pos);
+  const auto* global = std::get_if<GlobalType>(&type);
+  require(!global || !global->mut || state.context.features.has(Feature::mutable_global), item.at.pos,
+          "mutable globals cannot be exported");
+  if (!types.insert(*item.name, std::move(type))) {
+    throw Invalid(item.at.pos, fmt::format("duplicate export name {}", quote(*item.name)));
+  }
+  state.result.exports.push_back({item.at, *item.name, item.kind, item.index, std::nullopt});
+}
+
+ExternTypeMap check_exports(ModuleState& state) {
+  ExternTypeMap types;
+  for (const Export& item : state.result.module.exports) {
+    if (item.name) {
+      check_export(state, item, types);
+    } else {
+      check_zero_level_export(state, item, types);
+    }
+    check_limit(types.size(), state.context.limits.exports, item.at.pos, "exports");
+  }
+  return types;
+}
+
+// Everything that is no initial definition.
+void check_own_definitions(Context& context, const Module& module) {
+  const auto first_table = static_cast<Index>(context.tables.size());
+  const auto first_global = static_cast<Index>(context.globals.size());
+  declare(context, module);
+  collect_module_refs(module, context.refs);
+  check_globals(context, module, first_global);
+  check_tables(context, module, first_table, first_global);
+  for (std::size_t i = 0; i < module.elems.size(); ++i) check_elem(context, module.elems[i], context.elems[i]);
+  for (const DataSegment& data : module.datas) check_data(context, data);
+  if (module.start) check_start(context, *module.start);
+}
+
+// Moves the index spaces to where they stay.
+void settle(Context& context, ValidModule& result) {
+  result.types = std::move(context.types);
+  result.funcs = std::move(context.funcs);
+  result.tables = std::move(context.tables);
+  result.memories = std::move(context.memories);
+  result.globals = std::move(context.globals);
+  result.tags = std::move(context.tags);
+  result.modules = std::move(context.modules);
+  result.instances = std::move(context.instances);
+  result.elems = std::move(context.elems);
+}
+
+}  // namespace
+
+ValidModulePtr validate_module(Module module, const TypeStorePtr& store, const Context& outermost,
+                               const Context* parent, Index visible_types) {
+  const Pos pos = module.at.pos;
+  ModuleState state{module_context(outermost, parent, visible_types, pos), {}, {}, {}, {}, 0, 0, 0, {}};
+  ValidModule& result = state.result;
+  result.module = std::move(module);
+  result.type_store = store;
+  result.linking = outermost.features.has(Feature::module_linking);
+  check_types_and_imports(state);
+  check_definitions(state);
+  check_own_definitions(state.context, result.module);
+  ExternTypeMap exports = check_exports(state);
+  for (const Func& func : result.module.funcs) check_func(state.context, func);
+  result.type = make_module_type(state.context, std::move(state.imports), std::move(exports), pos);
+  result.instance_type = result.type->instance;
+  settle(state.context, result);
+  return std::make_shared<const ValidModule>(std::move(result));
+}
+
+ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features,
+                        const ImplementationLimits& limits) {
+  Effort effort;
+  Context outermost{features, limits, *store};
+  outermost.effort = &effort;
+  return validate_module(std::move(module), store, outermost, nullptr, 0);
+}
+
+}  // namespace modlink
