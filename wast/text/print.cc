@@ -1,0 +1,299 @@
+// Printing of modules. spec: text/modules; Explainer.md
+#include "wast/text/print.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "wast/text/print_instructions.h"
+#include "wast/text/print_names.h"
+#include "wast/text/print_types.h"
+
+namespace modlink {
+
+namespace text {
+
+namespace {
+
+// The plain function types that a module defines itself, by type index; null for everything else.
+using FuncTypes = std::vector<const FuncType*>;
+
+void add_func_types(FuncTypes& types, const TypeDef& def) {
+  const auto* rec = std::get_if<RecType>(&def.def);
+  if (!rec) return types.push_back(nullptr);
+  for (const SubType& type : rec->sub_types) {
+    const bool is_plain = type.final && type.supers.empty();
+    types.push_back(is_plain ? std::get_if<FuncType>(&type.comp) : nullptr);
+  }
+}
+
+bool is_type_alias(const Definition& definition) {
+  const auto* alias = std::get_if<Alias>(&definition);
+  return alias && kind_of(*alias) == ExternKind::type;
+}
+
+// How many type indices a definition takes.
+Index types_of(const Definition& definition) {
+  if (const auto* def = std::get_if<TypeDef>(&definition)) return type_count(*def);
+  return is_type_alias(definition) ? 1 : 0;
+}
+
+class ModulePrinter {
+ public:
+  ModulePrinter(std::string& out, const Module& module, std::size_t depth)
+      : out_(out), module_(module), ids_(module.names), depth_(depth) {}
+
+  // `id` is the module's own, as bound.
+  void print(const std::string& id);
+
+ private:
+  struct HeldType {
+    const Definition* definition;
+    Index index;
+  };
+
+  void line(const std::string& text) { out_ += new_line(depth_ + 1) + text; }
+  Index next(ExternKind kind) { return counts_[static_cast<std::size_t>(kind)]++; }
+  std::string bind_next(ExternKind kind) { return ids_.of(kind).bind(next(kind)); }
+
+  void find_types();
+  void find_visible();
+  void print_definitions();
+  void print_definition(const Definition& definition);
+  void place_type(const Definition& definition);
+  void print_type(const HeldType& type);
+  void release_types(Index visible);
+  void print_import(const Import& import);
+  void print_instance(const Instance& instance);
+  void print_nested(const NestedModule& nested);
+
+  void print_func(const Func& func);
+  std::string local_runs(const Func& func) const;
+  std::string named_locals(const Func& func, const Identifiers& locals, std::size_t params) const;
+  void print_table(const Table& table);
+  void print_global(const Global& global);
+  void print_export(const Export& item);
+  void print_elem(const ElemSegment& elem, Index index);
+  std::string elements(const ElemSegment& elem) const;
+  void print_data(const DataSegment& data, Index index);
+  void print_local_definitions();
+
+  std::string& out_;
+  const Module& module_;
+  ModuleIdentifiers ids_;
+  std::size_t depth_;
+  std::array<Index, 8> counts_{};            // of the definitions printed, by kind; of types, those met
+  std::set<std::string_view> first_levels_;  // of two-level imports: each is an instance (D7)
+  FuncTypes func_types_;
+  std::vector<Index> visible_;  // by nested module: how many types must stand before it
+  std::size_t nested_ = 0;      // modules printed
+  std::vector<HeldType> held_;  // types that must come after the next nested module
+};
+
+void ModulePrinter::find_types() {
+  for (const Definition& definition : module_.definitions) {
+    if (const auto* def = std::get_if<TypeDef>(&definition)) {
+      add_func_types(func_types_, *def);
+    } else if (is_type_alias(definition)) {
+      func_types_.push_back(nullptr);
+    }
+  }
+}
+
+// A nested module sees the types before it, as many as its `visible_types` says (D25); those behind it can wait for
+// the smallest number that is still to come.
+void ModulePrinter::find_visible() {
+  Index types = 0;
+  for (const Definition& definition : module_.definitions) {
+    types += types_of(definition);
+    const auto* nested = std::get_if<NestedModule>(&definition);
+    if (nested) visible_.push_back(std::min(nested->visible_types, types));
+  }
+  visible_.push_back(UINT32_MAX);
+  for (std::size_t i = visible_.size() - 1; i > 0; --i) visible_[i - 1] = std::min(visible_[i - 1], visible_[i]);
+}
+
+void ModulePrinter::print_type(const HeldType& type) {
+  if (const auto* def = std::get_if<TypeDef>(type.definition)) {
+    line(to_text(*def, type.index, ids_.types, depth_ + 1));
+  } else {
+    line(to_text(std::get<Alias>(*type.definition), ids_.types.bind(type.index), ids_.instances));
+  }
+}
+
+void ModulePrinter::release_types(Index visible) {
+  const auto end =
+      std::find_if(held_.begin(), held_.end(), [&](const HeldType& type) { return type.index >= visible; });
+  std::for_each(held_.begin(), end, [this](const HeldType& type) { print_type(type); });
+  held_.erase(held_.begin(), end);
+}
+
+void ModulePrinter::place_type(const Definition& definition) {
+  Index& count = counts_[static_cast<std::size_t>(ExternKind::type)];
+  held_.push_back({&definition, count});
+  count += types_of(definition);
+  release_types(visible_[nested_]);
+}
+
+void ModulePrinter::print_import(const Import& import) {
+  if (import.module && first_levels_.insert(*import.module).second) next(ExternKind::instance);
+  line(to_text(import, bind_next(kind_of(import.desc)), ids_.types));
+}
+
+void ModulePrinter::print_instance(const Instance& instance) {
+  std::string text =
+      fmt::format("(instance{} (instantiate {}", bind_next(ExternKind::instance), ids_.modules.ref(instance.module));
+  for (const InstantiateArg& arg : instance.args) {
+    text +=
+        fmt::format(" (import {} ({} {}))", quoted(arg.name), to_string(arg.kind), ids_.of(arg.kind).ref(arg.index));
+  }
+  line(text + "))");
+}
+
+void ModulePrinter::print_nested(const NestedModule& nested) {
+  out_ += new_line(depth_ + 1);
+  ModulePrinter(out_, *nested.module, depth_ + 1).print(bind_next(ExternKind::module));
+  release_types(visible_[++nested_]);
+}
+
+void ModulePrinter::print_definition(const Definition& definition) {
+  if (types_of(definition) > 0 || std::holds_alternative<TypeDef>(definition)) return place_type(definition);
+  if (const auto* import = std::get_if<Import>(&definition)) return print_import(*import);
+  if (const auto* instance = std::get_if<Instance>(&definition)) return print_instance(*instance);
+  if (const auto* nested = std::get_if<NestedModule>(&definition)) return print_nested(*nested);
+  const auto& alias = std::get<Alias>(definition);
+  line(to_text(alias, bind_next(kind_of(alias)), ids_.instances));
+}
+
+void ModulePrinter::print_definitions() {
+  find_types();
+  find_visible();
+  for (const Definition& definition : module_.definitions) print_definition(definition);
+}
+
+std::string ModulePrinter::local_runs(const Func& func) const {
+  std::string result;
+  for (const LocalRun& run : func.locals) {
+    const std::string type = " " + to_text(run.type, ids_.types);
+    result += " (local";
+    for (std::uint32_t i = 0; i < run.count; ++i) result += type;
+    result += ")";
+  }
+  return result;
+}
+
+std::string ModulePrinter::named_locals(const Func& func, const Identifiers& locals, std::size_t params) const {
+  std::string result;
+  auto index = static_cast<Index>(params);
+  for (const LocalRun& run : func.locals) {
+    const std::string type = to_text(run.type, ids_.types);
+    for (std::uint32_t i = 0; i < run.count; ++i) result += " (local" + locals.bind(index++) + " " + type + ")";
+  }
+  return result;
+}
+
+// Parameters are written out where the module itself defines the type; only then can locals have identifiers.
+void ModulePrinter::print_func(const Func& func) {
+  const Index index = next(ExternKind::func);
+  const FuncType* type = func.type < func_types_.size() ? func_types_[func.type] : nullptr;
+  const auto names_of = [&](const std::map<Index, NameMap>& all) {
+    const auto found = all.find(index);
+    return found == all.end() ? Identifiers() : Identifiers(found->second);
+  };
+  const bool has_names = type && module_.names.locals.count(index) > 0;
+  const FuncIdentifiers ids{ids_, has_names ? names_of(module_.names.locals) : Identifiers(),
+                            names_of(module_.names.labels)};
+  line("(func" + ids_.funcs.bind(index) + " " + type_use(func.type, ids_.types));
+  if (type) out_ += signature(*type, ids_.types, ids.locals);
+  out_ += has_names ? named_locals(func, ids.locals, type->params.size()) : local_runs(func);
+  print_body(out_, func.body, ids, depth_ + 2);
+  out_ += ")";
+}
+
+void ModulePrinter::print_table(const Table& table) {
+  std::string text = "(table" + bind_next(ExternKind::table) + " " + to_text(table.type, ids_.types);
+  if (table.init) text += const_expr(*table.init, ids_);
+  line(text + ")");
+}
+
+void ModulePrinter::print_global(const Global& global) {
+  line("(global" + bind_next(ExternKind::global) + " " + to_text(global.type, ids_.types) +
+       const_expr(global.init, ids_) + ")");
+}
+
+// `(export (instance $i))` is a zero-level export (D3).
+void ModulePrinter::print_export(const Export& item) {
+  const std::string name = item.name ? quoted(*item.name) + " " : std::string();
+  line(fmt::format("(export {}({} {}))", name, to_string(item.kind), ids_.of(item.kind).ref(item.index)));
+}
+
+// " func 0 1", " funcref (item (ref.func 0))". Indices imply the type `(ref func)`.
+std::string ModulePrinter::elements(const ElemSegment& elem) const {
+  const auto* indices = std::get_if<std::vector<Index>>(&elem.init);
+  const bool is_func = indices && elem.type == RefType{false, {HeapKind::func, 0}};
+  std::string result = is_func ? " func" : " " + to_text(elem.type, ids_.types);
+  if (is_func) {
+    for (Index index : *indices) result += " " + ids_.funcs.ref(index);
+  } else if (indices) {
+    for (Index index : *indices) result += " (item (ref.func " + ids_.funcs.ref(index) + "))";
+  } else {
+    for (const Expr& expr : std::get<std::vector<Expr>>(elem.init)) result += " (item" + const_expr(expr, ids_) + ")";
+  }
+  return result;
+}
+
+void ModulePrinter::print_elem(const ElemSegment& elem, Index index) {
+  std::string text = "(elem" + ids_.elems.bind(index);
+  if (elem.mode == SegmentMode::declarative) text += " declare";
+  if (elem.mode == SegmentMode::active) {
+    text += fmt::format(" (table {}) (offset{})", ids_.tables.ref(elem.table), const_expr(elem.offset, ids_));
+  }
+  line(text + elements(elem) + ")");
+}
+
+void ModulePrinter::print_data(const DataSegment& data, Index index) {
+  std::string text = "(data" + ids_.datas.bind(index);
+  if (data.mode == SegmentMode::active) {
+    text += fmt::format(" (memory {}) (offset{})", ids_.memories.ref(data.memory), const_expr(data.offset, ids_));
+  }
+  line(text + " ");
+  print_string(out_, {reinterpret_cast<const char*>(data.init.data()), data.init.size()});
+  out_ += ")";
+}
+
+void ModulePrinter::print_local_definitions() {
+  for (const Table& table : module_.tables) print_table(table);
+  for (const Memory& memory : module_.memories) {
+    line("(memory" + bind_next(ExternKind::memory) + " " + to_text(memory.type) + ")");
+  }
+  for (const Tag& tag : module_.tags) {
+    line("(tag" + bind_next(ExternKind::tag) + " " + type_use(tag.type, ids_.types) + ")");
+  }
+  for (const Global& global : module_.globals) print_global(global);
+  for (const Export& item : module_.exports) print_export(item);
+  if (module_.start) line("(start " + ids_.funcs.ref(module_.start->func) + ")");
+  for (Index i = 0; i < module_.elems.size(); ++i) print_elem(module_.elems[i], i);
+  for (Index i = 0; i < module_.datas.size(); ++i) print_data(module_.datas[i], i);
+  for (const Func& func : module_.funcs) print_func(func);
+}
+
+void ModulePrinter::print(const std::string& id) {
+  out_ += "(module" + id;
+  print_definitions();
+  print_local_definitions();
+  out_ += ")";
+}
+
+}  // namespace
+
+}  // namespace text
+
+std::string print_module(const Module& module) {
+  std::string result;
+  text::ModulePrinter(result, module, 0).print(text::bind_name(module.names.module));
+  return result + "\n";
+}
+
+}  // namespace modlink

@@ -1,0 +1,87 @@
+// Printing of identifiers, indices and strings. spec: text/values
+#include "wast/text/print_names.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace modlink::text {
+
+namespace {
+
+// spec: text/values, Identifiers
+bool is_id_char(char c) {
+  const bool is_alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  return is_alphanumeric ||
+         (c != '\0' && std::string_view("!#$%&'*+-./:<=>?@\\^_`|~").find(c) != std::string_view::npos);
+}
+
+bool is_id(std::string_view name) { return !name.empty() && std::all_of(name.begin(), name.end(), is_id_char); }
+
+}  // namespace
+
+Identifiers::Identifiers(const NameMap& names) {
+  std::unordered_set<std::string_view> seen;
+  for (const auto& [index, name] : names) {
+    if (is_id(name) && seen.insert(name).second) by_index_.emplace(index, name);
+  }
+}
+
+std::string Identifiers::bind(Index index) const {
+  const auto found = by_index_.find(index);
+  return found == by_index_.end() ? std::string() : " $" + std::string(found->second);
+}
+
+std::string Identifiers::ref(Index index) const {
+  const auto found = by_index_.find(index);
+  return found == by_index_.end() ? std::to_string(index) : "$" + std::string(found->second);
+}
+
+ModuleIdentifiers::ModuleIdentifiers(const Names& names)
+    : types(names.types),
+      funcs(names.funcs),
+      tables(names.tables),
+      memories(names.memories),
+      globals(names.globals),
+      tags(names.tags),
+      elems(names.elems),
+      datas(names.datas),
+      modules(names.modules),
+      instances(names.instances) {}
+
+const Identifiers& ModuleIdentifiers::of(ExternKind kind) const {
+  switch (kind) {
+    case ExternKind::func: return funcs;
+    case ExternKind::table: return tables;
+    case ExternKind::memory: return memories;
+    case ExternKind::global: return globals;
+    case ExternKind::tag: return tags;
+    case ExternKind::module: return modules;
+    case ExternKind::instance: return instances;
+    case ExternKind::type: return types;
+  }
+  return types;
+}
+
+std::string bind_name(std::string_view name) { return is_id(name) ? " $" + std::string(name) : std::string(); }
+
+void print_string(std::string& out, std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  out += '"';
+  for (char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte < 0x7f && c != '"' && c != '\\') {
+      out += c;
+    } else {
+      out += {'\\', digits[byte >> 4], digits[byte & 15]};
+    }
+  }
+  out += '"';
+}
+
+std::string quoted(std::string_view bytes) {
+  std::string result;
+  print_string(result, bytes);
+  return result;
+}
+
+}  // namespace modlink::text

@@ -1,0 +1,45 @@
+// Printing of identifiers, indices and strings. spec: text/values
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "wast/syntax/module.h"
+
+namespace modlink::text {
+
+// The identifiers of one index space that text can express: made of `idchar`s, and each given once only.
+class Identifiers {
+ public:
+  Identifiers() = default;
+  // The names must outlive this.
+  explicit Identifiers(const NameMap& names);
+
+  // How a definition is bound: " $f", or nothing if it has no identifier.
+  std::string bind(Index index) const;
+  // How it is referred to: "$f" or "3".
+  std::string ref(Index index) const;
+
+ private:
+  std::unordered_map<Index, std::string_view> by_index_;
+};
+
+// The identifiers of a module.
+struct ModuleIdentifiers {
+  explicit ModuleIdentifiers(const Names& names);
+
+  // Of the index space of a kind.
+  const Identifiers& of(ExternKind kind) const;
+
+  Identifiers types, funcs, tables, memories, globals, tags, elems, datas, modules, instances;
+};
+
+// " $name", or nothing if the name is not an identifier.
+std::string bind_name(std::string_view name);
+
+// Appends a string literal with its quotation marks.
+void print_string(std::string& out, std::string_view bytes);
+std::string quoted(std::string_view bytes);
+
+}  // namespace modlink::text

@@ -1,0 +1,233 @@
+// Printing of types. spec: text/types; Explainer, "Module and Instance Types"
+#include "wast/text/print_types.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace modlink::text {
+
+namespace {
+
+// The keyword of an abstract heap type, and of a nullable reference to it.
+struct HeapKeywords {
+  const char* heap;
+  const char* ref;
+};
+
+// spec: text/types, Heap Types, Reference Types
+HeapKeywords keywords(HeapKind kind) {
+  switch (kind) {
+    case HeapKind::any: return {"any", "anyref"};
+    case HeapKind::eq: return {"eq", "eqref"};
+    case HeapKind::i31: return {"i31", "i31ref"};
+    case HeapKind::struct_: return {"struct", "structref"};
+    case HeapKind::array: return {"array", "arrayref"};
+    case HeapKind::none: return {"none", "nullref"};
+    case HeapKind::func: return {"func", "funcref"};
+    case HeapKind::nofunc: return {"nofunc", "nullfuncref"};
+    case HeapKind::extern_: return {"extern", "externref"};
+    case HeapKind::noextern: return {"noextern", "nullexternref"};
+    case HeapKind::exn: return {"exn", "exnref"};
+    case HeapKind::noexn: return {"noexn", "nullexnref"};
+    case HeapKind::bot:
+    case HeapKind::type_index:
+    case HeapKind::rec_index:
+    case HeapKind::def_type: break;
+  }
+  return {"bot", "bot"};
+}
+
+std::string field_type(const FieldType& field, const Identifiers& types) {
+  std::string storage;
+  if (const auto* val = std::get_if<ValType>(&field.storage)) {
+    storage = to_text(*val, types);
+  } else {
+    storage = std::get<PackType>(field.storage) == PackType::i8 ? "i8" : "i16";
+  }
+  return field.mut ? "(mut " + storage + ")" : storage;
+}
+
+std::string comp_type(const CompType& type, const Identifiers& types) {
+  if (const auto* func = std::get_if<FuncType>(&type)) return "(func" + signature(*func, types, {}) + ")";
+  if (const auto* array = std::get_if<ArrayType>(&type)) return "(array " + field_type(array->field, types) + ")";
+  std::string result = "(struct";
+  for (const FieldType& field : std::get<StructType>(type).fields)
+    result += " (field " + field_type(field, types) + ")";
+  return result + ")";
+}
+
+// "(type $t (sub final $super (func)))"
+std::string sub_type(const SubType& type, Index index, const Identifiers& types) {
+  const std::string head = "(type" + types.bind(index) + " ";
+  const std::string comp = comp_type(type.comp, types);
+  if (type.final && type.supers.empty()) return head + comp + ")";
+  std::string result = head + (type.final ? "(sub final " : "(sub ");
+  for (HeapType super : type.supers) result += to_text(super, types) + " ";
+  return result + comp + "))";
+}
+
+std::string rec_type(const RecType& type, Index index, const Identifiers& types, std::size_t depth) {
+  if (!type.explicit_rec && type.sub_types.size() == 1) return sub_type(type.sub_types[0], index, types);
+  std::string result = "(rec";
+  for (const SubType& member : type.sub_types) result += new_line(depth + 1) + sub_type(member, index++, types);
+  return result + ")";
+}
+
+// The definitions of one module or instance type. spec: Explainer, "Module and Instance Types"
+class LinkingTypePrinter {
+ public:
+  LinkingTypePrinter(const LinkingType& type, std::size_t depth)
+      : type_(type), types_(type.type_names), depth_(depth) {}
+
+  std::string print() {
+    std::string result = type_.kind == LinkingType::Kind::module ? "(module" : "(instance";
+    for (const TypeDecl& decl : type_.decls) {
+      result += new_line(depth_ + 1);
+      result += std::visit([this](const auto& item) { return to_text(item); }, decl.decl);
+    }
+    return result + ")";
+  }
+
+ private:
+  std::string to_text(const TypeDef& def) {
+    const Index index = next_type_;
+    next_type_ += type_count(def);
+    return text::to_text(def, index, types_, depth_ + 1);
+  }
+  std::string to_text(const Alias& alias) {
+    const bool is_type = kind_of(alias) == ExternKind::type;
+    return text::to_text(alias, is_type ? types_.bind(next_type_++) : std::string(), {});
+  }
+  std::string to_text(const Import& import) { return text::to_text(import, {}, types_); }
+  std::string to_text(const ExportType& type) {
+    return "(export " + quoted(type.name) + " " + text::to_text(type.desc, {}, types_) + ")";
+  }
+  std::string to_text(const ZeroLevelExport& type) { return "(export " + type_use(type.type, types_) + ")"; }
+
+  const LinkingType& type_;
+  Identifiers types_;
+  std::size_t depth_;
+  Index next_type_ = 0;
+};
+
+std::string limits_text(AddrType addr, const Limits& limits) {
+  std::string result = addr == AddrType::i64 ? "i64 " : "";
+  result += std::to_string(limits.min);
+  if (limits.max) result += " " + std::to_string(*limits.max);
+  return result;
+}
+
+std::string desc_content(const ExternDesc& desc, const Identifiers& types) {
+  switch (kind_of(desc)) {
+    case ExternKind::func: return type_use(std::get<FuncDesc>(desc).type, types);
+    case ExternKind::table: return to_text(std::get<TableType>(desc), types);
+    case ExternKind::memory: return to_text(std::get<MemoryType>(desc));
+    case ExternKind::global: return to_text(std::get<GlobalType>(desc), types);
+    case ExternKind::tag: return type_use(std::get<TagDesc>(desc).type, types);
+    case ExternKind::module: return type_use(std::get<ModuleDesc>(desc).type, types);
+    case ExternKind::instance: return type_use(std::get<InstanceDesc>(desc).type, types);
+    case ExternKind::type: break;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string new_line(std::size_t depth) {
+  constexpr std::size_t deepest = 40;
+  return "\n" + std::string(2 * std::min(depth, deepest), ' ');
+}
+
+std::string to_text(HeapType type, const Identifiers& types) {
+  return type.is_concrete() ? types.ref(type.index) : keywords(type.kind).heap;
+}
+
+std::string to_text(RefType type, const Identifiers& types) {
+  if (type.nullable && !type.heap.is_concrete()) return keywords(type.heap.kind).ref;
+  return (type.nullable ? "(ref null " : "(ref ") + to_text(type.heap, types) + ")";
+}
+
+std::string to_text(ValType type, const Identifiers& types) {
+  switch (type.kind) {
+    case ValKind::i32: return "i32";
+    case ValKind::i64: return "i64";
+    case ValKind::f32: return "f32";
+    case ValKind::f64: return "f64";
+    case ValKind::v128: return "v128";
+    case ValKind::ref: return to_text(type.ref(), types);
+    case ValKind::bot: break;
+  }
+  return "bot";
+}
+
+std::string to_text(const MemoryType& type) {
+  std::string result = limits_text(type.addr, type.limits);
+  if (type.shared) result += " shared";
+  if (type.page_size_log2 != 16) result += fmt::format(" (pagesize {})", std::uint64_t{1} << type.page_size_log2);
+  return result;
+}
+
+std::string to_text(const TableType& type, const Identifiers& types) {
+  return limits_text(type.addr, type.limits) + " " + to_text(type.elem, types);
+}
+
+std::string to_text(const GlobalType& type, const Identifiers& types) {
+  const std::string val = to_text(type.val, types);
+  return type.mut ? "(mut " + val + ")" : val;
+}
+
+std::string type_use(Index type, const Identifiers& types) { return "(type " + types.ref(type) + ")"; }
+
+std::string val_types(const char* keyword, const ResultType& val_types, const Identifiers& types) {
+  if (val_types.empty()) return {};
+  std::string result = std::string(" (") + keyword;
+  for (ValType type : val_types) result += " " + to_text(type, types);
+  return result + ")";
+}
+
+std::string signature(const FuncType& type, const Identifiers& types, const Identifiers& locals) {
+  std::string result;
+  ResultType unnamed;
+  for (Index i = 0; i < type.params.size(); ++i) {
+    const std::string id = locals.bind(i);
+    if (id.empty()) {
+      unnamed.push_back(type.params[i]);
+      continue;
+    }
+    result += val_types("param", unnamed, types) + " (param" + id + " " + to_text(type.params[i], types) + ")";
+    unnamed.clear();
+  }
+  return result + val_types("param", unnamed, types) + val_types("result", type.results, types);
+}
+
+std::string to_text(const ExternDesc& desc, const std::string& id, const Identifiers& types) {
+  return fmt::format("({}{} {})", to_string(kind_of(desc)), id, desc_content(desc, types));
+}
+
+std::string to_text(const Alias& alias, const std::string& id, const Identifiers& instances) {
+  const char* const kind = to_string(kind_of(alias));
+  if (const auto* target = std::get_if<ExportAlias>(&alias.target)) {
+    return fmt::format("(alias {} {} ({}{}))", instances.ref(target->instance), quoted(target->name), kind, id);
+  }
+  const auto& target = std::get<OuterAlias>(alias.target);
+  return fmt::format("(alias outer {} {} ({}{}))", target.depth, target.index, kind, id);
+}
+
+std::string to_text(const Import& import, const std::string& id, const Identifiers& types) {
+  const std::string module = import.module ? quoted(*import.module) + " " : std::string();
+  return fmt::format("(import {}{} {})", module, quoted(import.name), to_text(import.desc, id, types));
+}
+
+std::string to_text(const TypeDef& def, Index index, const Identifiers& types, std::size_t depth) {
+  if (const auto* rec = std::get_if<RecType>(&def.def)) return rec_type(*rec, index, types, depth);
+  const LinkingType& type = *std::get<Box<LinkingType>>(def.def);
+  return "(type" + types.bind(index) + " " + LinkingTypePrinter(type, depth).print() + ")";
+}
+
+Index type_count(const TypeDef& def) {
+  const auto* rec = std::get_if<RecType>(&def.def);
+  return rec ? static_cast<Index>(rec->sub_types.size()) : 1;
+}
+
+}  // namespace modlink::text
