@@ -17,6 +17,10 @@ SubType unroll(const SubType& sub, Index first);
 template <class F>
 void for_each_heap_type(SubType& sub, F f);
 
+// Replaces the type index in `desc`, if it has one, by `f` of it.
+template <class F>
+void map_type_index(ExternDesc& desc, F f);
+
 std::size_t hash_of(const ExternTypeMap& map);
 
 // ---
@@ -44,6 +48,19 @@ void for_each_heap_type(SubType& sub, F f) {
   } else {
     update_field(std::get<ArrayType>(sub.comp).field, f);
   }
+}
+
+template <class F>
+void map_type_index(ExternDesc& desc, F f) {
+  const auto map_heap = [&](HeapType heap) {
+    return heap.kind == HeapKind::type_index ? HeapType{heap.kind, f(heap.index)} : heap;
+  };
+  if (auto* func = std::get_if<FuncDesc>(&desc)) func->type = f(func->type);
+  if (auto* tag = std::get_if<TagDesc>(&desc)) tag->type = f(tag->type);
+  if (auto* module = std::get_if<ModuleDesc>(&desc)) module->type = f(module->type);
+  if (auto* instance = std::get_if<InstanceDesc>(&desc)) instance->type = f(instance->type);
+  if (auto* table = std::get_if<TableType>(&desc)) table->elem.heap = map_heap(table->elem.heap);
+  if (auto* global = std::get_if<GlobalType>(&desc)) update_val_type(global->val, map_heap);
 }
 
 }  // namespace modlink

@@ -43,9 +43,10 @@ struct Context {
   std::unordered_set<Index> refs{};  // functions that occur outside of function bodies and `start`
 
   Effort* effort = nullptr;
-  Index visible_parent_types = UINT32_MAX;  // see NestedModule::visible_types
-  Index module_depth = 0;                   // how many modules enclose this one
-  Index type_depth = 0;                     // of a type's scope: how many types of the same module enclose its entries
+  std::vector<const InstanceType*>* zero_level_types = nullptr;  // of the module's; see ValidModule
+  Index visible_parent_types = UINT32_MAX;                       // see NestedModule::visible_types
+  Index module_depth = 0;                                        // how many modules enclose this one
+  Index type_depth = 0;  // of a type's scope: how many types of the same module enclose its entries
 
   // Lookups throw Invalid "unknown <kind> <index>" at `pos`.
   const TypeEntry& type(Index index, Pos pos) const;

@@ -18,6 +18,7 @@ Context type_scope(const Context& parent, Pos pos) {
   Context scope{parent.features, parent.limits, parent.store};
   scope.parent = &parent;
   scope.effort = parent.effort;
+  scope.zero_level_types = parent.zero_level_types;
   scope.module_depth = parent.module_depth;
   scope.type_depth = parent.type_depth + 1;
   check_limit(scope.type_depth, parent.limits.type_nesting, pos, "nested types");
@@ -65,7 +66,9 @@ class LinkingTypeChecker {
 
   void check(const ZeroLevelExport& item) {
     const ExternType type = check_extern_type(scope_, InstanceDesc{item.type}, item.at.pos);
-    add_exports(scope_, exports_, *std::get<ExternInstance>(type).type, item.at.pos);
+    const InstanceType* instance = std::get<ExternInstance>(type).type;
+    add_exports(scope_, exports_, *instance, item.at.pos);
+    if (scope_.zero_level_types) scope_.zero_level_types->push_back(instance);
   }
 
   const LinkingType& type_;

@@ -244,6 +244,7 @@ ValidModulePtr validate_module(Module module, const TypeStorePtr& store, const C
   const Pos pos = module.at.pos;
   ModuleState state{module_context(outermost, parent, visible_types, pos), {}, {}, {}, {}, 0, 0, 0, {}};
   ValidModule& result = state.result;
+  state.context.zero_level_types = &result.zero_level_types;
   result.module = std::move(module);
   result.type_store = store;
   result.linking = outermost.features.has(Feature::module_linking);

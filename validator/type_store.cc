@@ -193,10 +193,12 @@ struct TypeStore::Impl {
     return result;
   }
 
-  void add_member(const SubType& sub, Index first) {
+  void add_member(const SubType& sub, Index first, std::size_t group_size) {
     const Index id = def_types.size();
     DefType& type = def_types.push();
     type.id = id;
+    type.group_first = first;
+    type.group_size = static_cast<Index>(group_size);
     type.sub = unroll(sub, first);
     if (!type.sub.supers.empty()) type.display = def_types[type.sub.supers[0].index].display;
     type.display.push_back(&type);
@@ -218,7 +220,7 @@ std::vector<const DefType*> TypeStore::intern(const RecType& group) {
   const Index first = impl_->def_types.size();
   const auto [entry, added] = impl_->groups.emplace(std::move(key), first);
   if (added) {
-    for (const SubType& sub : group.sub_types) impl_->add_member(sub, first);
+    for (const SubType& sub : group.sub_types) impl_->add_member(sub, first, count);
   }
   return impl_->members(entry->second, count);
 }

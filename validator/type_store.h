@@ -17,6 +17,8 @@ namespace modlink {
 // recursive group refer to each other in the same way. Lives as long as its store; its address is its identity.
 struct DefType {
   Index id = 0;
+  Index group_first = 0;  // the ids of its recursive group: the first one, and how many
+  Index group_size = 1;
   SubType sub;
   // The chain of supertypes from the root down to this type itself, for constant-time subtype checks.
   std::vector<const DefType*> display;

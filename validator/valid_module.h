@@ -59,7 +59,7 @@ struct ResolvedExport {
 
 // Immutable; shared by all instances of the module, by threads and by stores. All types are closed and canonical.
 struct ValidModule {
-  Module module;
+  Module module;  // without the nested modules: their Boxes hold empty ones, and the steps have what was in them
   TypeStorePtr type_store;
   bool linking = true;  // validated with module linking on
 
@@ -76,6 +76,8 @@ struct ValidModule {
 
   std::vector<LinkStep> steps;
   std::vector<ResolvedExport> exports;
+  // What the zero-level exports in the module's types name, in the order of the text: for `elaborate` (D3).
+  std::vector<const InstanceType*> zero_level_types;
   const ModuleType* type = nullptr;
   const InstanceType* instance_type = nullptr;
 
