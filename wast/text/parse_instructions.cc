@@ -1,0 +1,368 @@
+// Parsing of instructions. spec: text/instructions
+#include "wast/text/parse_instructions.h"
+
+#include <fmt/format.h>
+
+#include "wast/text/literals.h"
+
+namespace modlink::text {
+
+void ExprParser::start_function() {
+  locals.clear();
+  labels.clear();
+  opened_ = 0;
+}
+
+void ExprParser::instructions(Expr& out) {
+  while (!frames_.empty() || !cursor_.at_right()) step(out);
+  out.instrs.push_back(make_plain(Opcode::end, cursor_.pos()));
+}
+
+void ExprParser::folded_instruction(Expr& out) {
+  if (!cursor_.at_left()) cursor_.unexpected("a folded instruction");
+  do step(out);
+  while (!frames_.empty());
+  out.instrs.push_back(make_plain(Opcode::end, cursor_.pos()));
+}
+
+void ExprParser::step(Expr& out) {
+  switch (cursor_.peek().kind) {
+    case TokenKind::left: return left(out);
+    case TokenKind::right: return right(out);
+    case TokenKind::keyword: return plain(out);
+    default: cursor_.unexpected("an instruction");
+  }
+}
+
+// The opcode of the keyword here.
+Opcode ExprParser::opcode() {
+  const Token& token = cursor_.peek();
+  if (token.kind != TokenKind::keyword) cursor_.unexpected("an instruction");
+  const auto op = find_opcode(cursor_.text());
+  if (!op) cursor_.unexpected("an instruction");
+  const Feature feature = info(*op).feature;
+  if (parser_.has(feature)) return *op;
+  throw Malformed(token.pos, fmt::format("unknown operator {}: needs feature {}", cursor_.text(), to_string(feature)));
+}
+
+void ExprParser::push(const Frame& frame, Pos pos) {
+  parser_.check_limit(frames_.size() + 1, parser_.limits.block_nesting, pos, "levels of nesting");
+  frames_.push_back(frame);
+}
+
+void ExprParser::left(Expr& out) {
+  if (!frames_.empty()) {
+    switch (frames_.back().kind) {
+      case FrameKind::condition:
+        if (cursor_.at_form("then")) return open_if_form(out);
+        break;
+      case FrameKind::after_then:
+        if (cursor_.at_form("else")) return else_form(out);
+        cursor_.unexpected(cursor_.peek(1), "`(else`");
+      case FrameKind::after_else: cursor_.unexpected("`)`");
+      default: break;
+    }
+  }
+  cursor_.next();
+  const Pos pos = cursor_.pos();
+  const Opcode op = opcode();
+  if (op == Opcode::end || op == Opcode::else_) cursor_.unexpected("an instruction");
+  if (info(op).immediate == Immediate::block) return block_like(out, op, true);
+  cursor_.next();
+  push({FrameKind::folded, instruction(out, op, pos)}, pos);
+}
+
+void ExprParser::right(Expr& out) {
+  if (frames_.empty()) cursor_.unexpected("an instruction");
+  Frame& frame = frames_.back();
+  switch (frame.kind) {
+    case FrameKind::folded:
+      out.instrs.push_back(frame.instr);
+      frames_.pop_back();
+      break;
+    case FrameKind::then: frame.kind = FrameKind::after_then; break;
+    case FrameKind::else_form: frame.kind = FrameKind::after_else; break;
+    case FrameKind::folded_block:
+    case FrameKind::after_then:
+    case FrameKind::after_else: close_block(out, cursor_.pos()); break;
+    case FrameKind::condition: cursor_.unexpected("`(then`");
+    case FrameKind::block:
+    case FrameKind::if_:
+    case FrameKind::else_: cursor_.unexpected("`end`");
+  }
+  cursor_.next();
+}
+
+void ExprParser::plain(Expr& out) {
+  if (!frames_.empty()) {
+    const FrameKind kind = frames_.back().kind;
+    const bool closed = kind == FrameKind::folded || kind == FrameKind::condition || kind == FrameKind::after_then ||
+                        kind == FrameKind::after_else;
+    if (closed) cursor_.unexpected("a folded instruction");
+  }
+  const Pos pos = cursor_.pos();
+  const Opcode op = opcode();
+  if (op == Opcode::end) return end_keyword(out);
+  if (op == Opcode::else_) return else_keyword(out);
+  if (info(op).immediate == Immediate::block) return block_like(out, op, false);
+  cursor_.next();
+  out.instrs.push_back(instruction(out, op, pos));
+}
+
+void ExprParser::block_like(Expr& out, Opcode op, bool folded) {
+  const Pos pos = cursor_.pos();
+  cursor_.next();
+  Frame frame{FrameKind::block, {}};
+  frame.label_pos = cursor_.pos();
+  frame.label = cursor_.accept_id().value_or(std::string_view());
+  frame.instr = out.make_block(op, pos, types_.block_type());
+  if (folded && op == Opcode::if_) {
+    frame.kind = FrameKind::condition;
+    return push(frame, pos);
+  }
+  frame.kind = folded ? FrameKind::folded_block : op == Opcode::if_ ? FrameKind::if_ : FrameKind::block;
+  frame.open = static_cast<std::uint32_t>(out.instrs.size());
+  out.instrs.push_back(frame.instr);
+  push(frame, pos);
+  push_label(frame.label);
+}
+
+void ExprParser::open_if_form(Expr& out) {
+  Frame& frame = frames_.back();
+  cursor_.expect_form("then");
+  frame.kind = FrameKind::then;
+  frame.open = static_cast<std::uint32_t>(out.instrs.size());
+  out.instrs.push_back(frame.instr);
+  push_label(frame.label);
+}
+
+namespace {
+
+void emit_else(Expr& out, std::uint32_t& open, Pos pos) {
+  const auto index = static_cast<std::uint32_t>(out.instrs.size());
+  out.instrs[open].block.end = index;
+  Instr instr = make_plain(Opcode::else_, pos);
+  instr.block = {0, 0};
+  out.instrs.push_back(instr);
+  open = index;
+}
+
+}  // namespace
+
+void ExprParser::else_form(Expr& out) {
+  Frame& frame = frames_.back();
+  emit_else(out, frame.open, cursor_.pos());
+  cursor_.expect_form("else");
+  frame.kind = FrameKind::else_form;
+}
+
+void ExprParser::check_label(const Frame& frame) {
+  const Pos pos = cursor_.pos();
+  const auto id = cursor_.accept_id();
+  if (id && *id != frame.label) throw Malformed(pos, fmt::format("mismatching label ${}", *id));
+}
+
+void ExprParser::else_keyword(Expr& out) {
+  if (frames_.empty() || frames_.back().kind != FrameKind::if_) cursor_.unexpected("an instruction");
+  Frame& frame = frames_.back();
+  emit_else(out, frame.open, cursor_.pos());
+  frame.kind = FrameKind::else_;
+  cursor_.next();
+  check_label(frame);
+}
+
+void ExprParser::end_keyword(Expr& out) {
+  const bool open = !frames_.empty() && frames_.back().kind <= FrameKind::else_;
+  if (!open) cursor_.unexpected("an instruction");
+  const Frame frame = frames_.back();
+  const Pos pos = cursor_.pos();
+  cursor_.next();
+  check_label(frame);
+  close_block(out, pos);
+}
+
+void ExprParser::close_block(Expr& out, Pos pos) {
+  out.instrs[frames_.back().open].block.end = static_cast<std::uint32_t>(out.instrs.size());
+  out.instrs.push_back(make_plain(Opcode::end, pos));
+  frames_.pop_back();
+  pop_label();
+}
+
+void ExprParser::push_label(std::string_view id) {
+  Label label{id, 0};
+  if (!id.empty()) {
+    labels.emplace_back(opened_, id);
+    std::uint32_t& position = label_ids_[id];
+    label.shadowed = position;
+    position = static_cast<std::uint32_t>(label_stack_.size() + 1);
+  }
+  ++opened_;
+  label_stack_.push_back(label);
+}
+
+void ExprParser::pop_label() {
+  const Label label = label_stack_.back();
+  label_stack_.pop_back();
+  if (label.id.empty()) return;
+  if (label.shadowed == 0) {
+    label_ids_.erase(label.id);
+  } else {
+    label_ids_[label.id] = label.shadowed;
+  }
+}
+
+Index ExprParser::label_index() {
+  if (cursor_.at_natural()) return expect_u32(cursor_);
+  const Pos pos = cursor_.pos();
+  if (!cursor_.at_id()) cursor_.unexpected("a label");
+  const std::string_view id = *cursor_.accept_id();
+  const auto found = label_ids_.find(id);
+  if (found == label_ids_.end()) throw Malformed(pos, fmt::format("unknown label ${}", id));
+  return static_cast<Index>(label_stack_.size()) - found->second;
+}
+
+bool ExprParser::at_index(Space space) const {
+  if (cursor_.at_natural() || cursor_.at_id()) return true;
+  return space <= Space::instance && cursor_.at_form(to_string(static_cast<ExternKind>(space)));
+}
+
+Index ExprParser::index(Space space) {
+  if (space > Space::instance || !cursor_.at_left()) return scope_.parse_index(space, cursor_);
+  const auto kind = static_cast<ExternKind>(space);
+  parser_.require(Feature::module_linking, cursor_.peek(1));
+  cursor_.expect_form(to_string(kind));
+  const bool path = cursor_.at_keyword("outer") || cursor_.peek(1).kind == TokenKind::string;
+  if (!path) cursor_.unexpected(cursor_.peek(cursor_.at_right() ? 0 : 1), "the path of an alias");
+  return merged_index(kind);
+}
+
+Index ExprParser::merged_index(ExternKind kind) {
+  if (cursor_.at_left()) {
+    const Index inner = index(space_of(kind));
+    cursor_.expect_right();
+    return inner;
+  }
+  std::optional<Index> result;
+  if (kind == ExternKind::module && cursor_.accept_keyword("outer")) {
+    result = scope_.find_alias(scope_.parse_outer(kind, cursor_));
+  } else if (cursor_.peek(1).kind != TokenKind::string) {
+    result = scope_.parse_index(space_of(kind), cursor_);
+  } else {
+    parser_.require(Feature::module_linking, cursor_.peek(1));
+    result = scope_.parse_index(Space::instance, cursor_);
+    while (result && cursor_.at_string()) {
+      Name name = cursor_.expect_name();
+      const ExternKind step = cursor_.at_string() ? ExternKind::instance : kind;
+      result = scope_.find_alias(ExportAlias{*result, std::move(name), step});
+    }
+  }
+  if (!result) throw Malformed(cursor_.pos(), "unknown alias");
+  cursor_.expect_right();
+  return *result;
+}
+
+// Absent means 0. Others need more than one memory or table.
+Index ExprParser::optional_index(Space space) {
+  if (!at_index(space)) return 0;
+  const Token& token = cursor_.peek();
+  const Index result = index(space);
+  if (result > 0) parser_.require(space == Space::memory ? Feature::multi_memory : Feature::reference_types, token);
+  return result;
+}
+
+Instr ExprParser::two_indices(Opcode op, Pos pos, Space space) {
+  if (!at_index(space)) return make_pair(op, pos, 0, 0);
+  const Index x = optional_index(space);
+  if (!at_index(space)) cursor_.unexpected("the source");
+  return make_pair(op, pos, x, optional_index(space));
+}
+
+// `table.init $t? $e`: one index is the segment's.
+Instr ExprParser::segment_and_index(Opcode op, Pos pos, Space segment, Space space) {
+  const TokenKind second = cursor_.peek(1).kind;
+  const bool two =
+      cursor_.at_left() || second == TokenKind::natural || second == TokenKind::id || second == TokenKind::quoted_id;
+  const Index y = two ? optional_index(space) : 0;
+  return make_pair(op, pos, index(segment), y);
+}
+
+namespace {
+
+// The number behind `offset=` or `align=`.
+std::optional<std::uint64_t> accept_attribute(Cursor& cursor, std::string_view prefix) {
+  const Token token = cursor.peek();
+  const std::string_view word = cursor.text();
+  if (token.kind != TokenKind::keyword || word.substr(0, prefix.size()) != prefix) return std::nullopt;
+  const std::string_view number = word.substr(prefix.size());
+  if (number_form(number) != NumberForm::natural) cursor.unexpected();
+  const auto value = parse_unsigned(number, 64);
+  if (!value) throw Malformed(token.pos, "i64 constant out of range");
+  cursor.next();
+  return value;
+}
+
+}  // namespace
+
+Instr ExprParser::mem_arg(Expr& out, Opcode op, Pos pos) {
+  MemArg arg;
+  arg.memory = optional_index(Space::memory);
+  arg.offset = accept_attribute(cursor_, "offset=").value_or(0);
+  arg.align = info(op).align;
+  const Pos align_pos = cursor_.pos();
+  if (const auto align = accept_attribute(cursor_, "align=")) {
+    if (*align == 0 || (*align & (*align - 1)) != 0) throw Malformed(align_pos, "alignment must be a power of two");
+    arg.align = 0;
+    while (*align >> arg.align != 1) ++arg.align;
+  }
+  return out.make_mem_arg(op, pos, arg);
+}
+
+Instr ExprParser::br_table(Expr& out, Opcode op, Pos pos) {
+  std::vector<Index> targets;
+  do targets.push_back(label_index());
+  while (cursor_.at_natural() || cursor_.at_id());
+  return out.make_br_table(op, pos, targets);
+}
+
+Instr ExprParser::call_indirect(Opcode op, Pos pos) {
+  const Index table = optional_index(Space::table);
+  return make_pair(op, pos, types_.func_type_use(ParamIds::forbid), table);
+}
+
+Instr ExprParser::select(Expr& out, Pos pos) {
+  if (!cursor_.at_form("result")) return make_plain(Opcode::select, pos);
+  parser_.require(Feature::reference_types, cursor_.peek(1));
+  const FuncType type = types_.signature(ParamIds::forbid, nullptr);
+  return out.make_select(Opcode::select_t, pos, type.results);
+}
+
+Instr ExprParser::instruction(Expr& out, Opcode op, Pos pos) {
+  switch (info(op).immediate) {
+    case Immediate::none: return op == Opcode::select ? select(out, pos) : make_plain(op, pos);
+    case Immediate::select_types: return select(out, pos);
+    case Immediate::label: return make_index(op, pos, label_index());
+    case Immediate::br_table: return br_table(out, op, pos);
+    case Immediate::func: return make_index(op, pos, index(Space::func));
+    case Immediate::call_indirect: return call_indirect(op, pos);
+    case Immediate::local: return make_index(op, pos, local_index());
+    case Immediate::global: return make_index(op, pos, index(Space::global));
+    case Immediate::table: return make_index(op, pos, optional_index(Space::table));
+    case Immediate::memory: return make_index(op, pos, optional_index(Space::memory));
+    case Immediate::data: return make_index(op, pos, index(Space::data));
+    case Immediate::elem: return make_index(op, pos, index(Space::elem));
+    case Immediate::mem_arg: return mem_arg(out, op, pos);
+    case Immediate::memory_init: return segment_and_index(op, pos, Space::data, Space::memory);
+    case Immediate::memory_copy: return two_indices(op, pos, Space::memory);
+    case Immediate::table_init: return segment_and_index(op, pos, Space::elem, Space::table);
+    case Immediate::table_copy: return two_indices(op, pos, Space::table);
+    case Immediate::heap_type: return make_heap(op, pos, types_.heap_type());
+    case Immediate::i32: return make_const(op, pos, parse_const_bits(cursor_, ValKind::i32));
+    case Immediate::i64: return make_const(op, pos, parse_const_bits(cursor_, ValKind::i64));
+    case Immediate::f32: return make_const(op, pos, parse_const_bits(cursor_, ValKind::f32));
+    case Immediate::f64: return make_const(op, pos, parse_const_bits(cursor_, ValKind::f64));
+    case Immediate::block: break;  // see block_like
+  }
+  cursor_.unexpected("an instruction");
+}
+
+}  // namespace modlink::text

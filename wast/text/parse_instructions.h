@@ -1,0 +1,97 @@
+// Parsing of instructions. spec: text/instructions
+#pragma once
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "wast/text/parse_types.h"
+
+namespace modlink::text {
+
+// Parses expressions in the scope of a module, folded and plain instructions alike. Nesting is kept on a stack of its
+// own, so that no input can exhaust the native one.
+class ExprParser {
+ public:
+  ExprParser(Parser& parser, Scope& scope, TypeParser& types)
+      : parser_(parser), cursor_(parser.cursor), scope_(scope), types_(types) {}
+
+  // Identifiers of locals, and of the labels met since `start_function`.
+  LocalNames locals;
+  NameMap labels;
+  void start_function();
+
+  // Instructions up to the `)` that closes the surrounding form, which stays; adds the final `end`.
+  void instructions(Expr& out);
+  // Exactly one folded instruction, and the final `end`.
+  void folded_instruction(Expr& out);
+
+  // An index of the space, or an inline alias such as `(func $i "f")`.
+  Index index(Space space);
+  // The rest of `(kind` … `)` behind the keyword: an index, or the path of an alias, to which the kind belongs already.
+  Index merged_index(ExternKind kind);
+  bool at_index(Space space) const;
+
+ private:
+  enum class FrameKind : std::uint8_t {
+    block,   // `block … end`
+    if_,     // `if …`, before `else`
+    else_,   // `else … end`
+    folded,  // `(op …)`: the instruction is emitted at the `)`
+    folded_block,
+    condition,   // `(if …` before `(then`
+    then,        // inside `(then …)`
+    after_then,  // between `)` and `(else` or `)`
+    else_form,   // inside `(else …)`
+    after_else,
+  };
+  struct Frame {
+    FrameKind kind;
+    Instr instr;             // of folded and condition
+    std::uint32_t open = 0;  // index of the block instruction or of the `else`, to be patched
+    std::string_view label = {};
+    Pos label_pos = no_pos;
+  };
+  // Labels with the same identifier shadow each other.
+  struct Label {
+    std::string_view id;
+    std::uint32_t shadowed;
+  };
+
+  void step(Expr& out);
+  void left(Expr& out);
+  void right(Expr& out);
+  void plain(Expr& out);
+  void block_like(Expr& out, Opcode op, bool folded);
+  void open_if_form(Expr& out);
+  void else_keyword(Expr& out);
+  void else_form(Expr& out);
+  void end_keyword(Expr& out);
+  void check_label(const Frame& frame);
+  void push(const Frame& frame, Pos pos);
+  void close_block(Expr& out, Pos pos);
+  Opcode opcode();
+  Instr instruction(Expr& out, Opcode op, Pos pos);
+  Instr two_indices(Opcode op, Pos pos, Space space);
+  Instr segment_and_index(Opcode op, Pos pos, Space segment, Space space);
+  Instr mem_arg(Expr& out, Opcode op, Pos pos);
+  Instr br_table(Expr& out, Opcode op, Pos pos);
+  Instr call_indirect(Opcode op, Pos pos);
+  Instr select(Expr& out, Pos pos);
+  Index optional_index(Space space);
+  Index local_index() { return locals.parse_index(cursor_); }
+  Index label_index();
+  void push_label(std::string_view id);
+  void pop_label();
+
+  Parser& parser_;
+  Cursor& cursor_;
+  Scope& scope_;
+  TypeParser& types_;
+  std::vector<Frame> frames_;
+  std::vector<Label> label_stack_;
+  std::unordered_map<std::string_view, std::uint32_t> label_ids_;  // position in the stack, from 1
+  Index opened_ = 0;
+};
+
+}  // namespace modlink::text

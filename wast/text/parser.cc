@@ -1,0 +1,17 @@
+// What all parsers of the text format share. spec: text/conventions
+#include "wast/text/parser.h"
+
+#include <fmt/format.h>
+
+namespace modlink::text {
+
+void Parser::refuse(Feature feature, const Token& token) const {
+  throw Malformed(token.pos,
+                  fmt::format("unexpected token {}: needs feature {}", cursor.text(token), to_string(feature)));
+}
+
+void Parser::exceed(std::uint64_t limit, Pos pos, const char* what) const {
+  throw LimitExceeded(pos, fmt::format("too many {}: more than {}", what, limit));
+}
+
+}  // namespace modlink::text

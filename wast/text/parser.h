@@ -1,0 +1,31 @@
+// What all parsers of the text format share. spec: text/conventions
+#pragma once
+
+#include "wast/syntax/features.h"
+#include "wast/syntax/implementation_limits.h"
+#include "wast/text/cursor.h"
+
+namespace modlink::text {
+
+struct Parser {
+  Cursor& cursor;
+  const Features& features;
+  const ImplementationLimits& limits;
+
+  bool has(Feature feature) const { return features.has(feature); }
+
+  // Refuses the token as a construct of a feature that is off.
+  void require(Feature feature, const Token& token) const {
+    if (!has(feature)) refuse(feature, token);
+  }
+  void require(Feature feature) const { require(feature, cursor.peek()); }
+  [[noreturn]] void refuse(Feature feature, const Token& token) const;
+
+  // Throws LimitExceeded when there are more than `limit`.
+  void check_limit(std::uint64_t count, std::uint64_t limit, Pos pos, const char* what) const {
+    if (count > limit) exceed(limit, pos, what);
+  }
+  [[noreturn]] void exceed(std::uint64_t limit, Pos pos, const char* what) const;
+};
+
+}  // namespace modlink::text

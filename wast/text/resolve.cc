@@ -1,0 +1,180 @@
+// Identifiers to indices. spec: text/conventions, Contexts; Explainer, "Nested Modules"; D5, D10, D25
+#include "wast/text/resolve.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "wast/text/literals.h"
+
+namespace modlink::text {
+
+namespace {
+
+const char* keyword(Space space) {
+  if (space == Space::elem) return "elem";
+  if (space == Space::data) return "data";
+  return to_string(static_cast<ExternKind>(space));
+}
+
+std::string alias_key(const ExportAlias& alias) {
+  return fmt::format("{} {} {}", alias.instance, static_cast<int>(alias.kind), alias.name);
+}
+
+void combine(std::size_t& hash, const ResultType& types) {
+  for (const ValType& type : types) {
+    const std::size_t bits = static_cast<std::size_t>(type.kind) | static_cast<std::size_t>(type.nullable) << 8 |
+                             static_cast<std::size_t>(type.heap_kind) << 16 |
+                             static_cast<std::size_t>(type.index) << 32;
+    hash = (hash ^ bits) * 0x9e3779b97f4a7c15;
+    hash ^= hash >> 29;
+  }
+}
+
+}  // namespace
+
+const char* describe(Space space) {
+  if (space == Space::elem) return "elem segment";
+  if (space == Space::data) return "data segment";
+  return modlink::describe(static_cast<ExternKind>(space));
+}
+
+std::optional<ExternKind> find_kind(std::string_view keyword) {
+  for (int i = 0; i <= static_cast<int>(ExternKind::type); ++i) {
+    const auto kind = static_cast<ExternKind>(i);
+    if (keyword == to_string(kind)) return kind;
+  }
+  return std::nullopt;
+}
+
+std::size_t FuncTypeHash::operator()(const FuncType& type) const {
+  std::size_t hash = type.params.size();
+  combine(hash, type.params);
+  hash += 1;
+  combine(hash, type.results);
+  return hash;
+}
+
+void Scope::bind(Space space, std::string_view id, Index index, Pos pos) {
+  if (spaces_[index_of(space)].by_id.emplace(id, index).second) return;
+  throw Malformed(pos, fmt::format("duplicate {} ${}", keyword(space), id));
+}
+
+std::optional<Index> Scope::find(Space space, std::string_view id) const {
+  const auto& by_id = spaces_[index_of(space)].by_id;
+  const auto found = by_id.find(id);
+  return found == by_id.end() ? std::nullopt : std::optional(found->second);
+}
+
+Index Scope::parse_index(Space space, Cursor& cursor) const {
+  if (cursor.at_natural()) return expect_u32(cursor);
+  const Pos pos = cursor.pos();
+  if (!cursor.at_id()) cursor.unexpected(fmt::format("a {} index", keyword(space)));
+  const std::string_view id = *cursor.accept_id();
+  if (const auto index = find(space, id)) return *index;
+  throw Malformed(pos, fmt::format("unknown {} ${}", describe(space), id));
+}
+
+NameMap Scope::names(Space space) const {
+  NameMap names;
+  for (const auto& [id, index] : spaces_[index_of(space)].by_id) names.emplace_back(index, id);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Index Scope::add_type(const TypeInfo& info) {
+  types_.push_back(info);
+  return add(Space::type);
+}
+
+TypeInfo Scope::func_type(const FuncType& type, Index index, bool reusable) {
+  TypeInfo info;
+  info.kind = TypeInfo::Kind::func;
+  if (reusable) {
+    info.func = &reusable_.emplace(type, index).first->first;
+  } else {
+    info.func = &others_.emplace_back(type);
+  }
+  return info;
+}
+
+std::optional<Index> Scope::find_func_type(const FuncType& type) const {
+  const auto found = reusable_.find(type);
+  return found == reusable_.end() ? std::nullopt : std::optional(found->second);
+}
+
+const Scope* Scope::ancestor(Index depth) const {
+  const Scope* scope = parent_;
+  for (; scope && depth > 0; --depth) scope = scope->parent_;
+  return scope;
+}
+
+// Aliases lead strictly outwards, so this ends.
+Scope::Entity Scope::entity(Index index) const {
+  Entity result{this, index};
+  for (;;) {
+    const auto& types = result.scope->types_;
+    if (result.index >= types.size() || types[result.index].kind != TypeInfo::Kind::alias) return result;
+    const OuterAlias& alias = types[result.index].alias;
+    const Scope* outer = result.scope->ancestor(alias.depth);
+    if (!outer) return result;
+    result = {outer, alias.index};
+  }
+}
+
+const FuncType* Scope::find_func(Index index, const Scope** owner) const {
+  const Entity target = entity(index);
+  *owner = target.scope;
+  return target.index < target.scope->types_.size() ? target.scope->types_[target.index].func : nullptr;
+}
+
+bool Scope::equal(const Scope& a, ValType x, const Scope& b, ValType y) {
+  if (x.heap_kind != HeapKind::type_index || y.heap_kind != HeapKind::type_index) return x == y;
+  return x.kind == y.kind && x.nullable == y.nullable && a.entity(x.index) == b.entity(y.index);
+}
+
+bool Scope::equal(const Scope& a, const FuncType& x, const Scope& b, const FuncType& y) {
+  if (&a == &b) return x == y;
+  const auto same = [&](ValType s, ValType t) { return equal(a, s, b, t); };
+  return std::equal(x.params.begin(), x.params.end(), y.params.begin(), y.params.end(), same) &&
+         std::equal(x.results.begin(), x.results.end(), y.results.begin(), y.results.end(), same);
+}
+
+std::optional<Index> Scope::find_alias(const ExportAlias& alias) const {
+  const auto found = export_aliases_.find(alias_key(alias));
+  return found == export_aliases_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<Index> Scope::find_alias(const OuterAlias& alias) const {
+  const auto found = outer_aliases_.find({alias.depth, alias.index, alias.kind});
+  return found == outer_aliases_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void Scope::add_alias(const ExportAlias& alias, Index index) { export_aliases_.emplace(alias_key(alias), index); }
+
+void Scope::add_alias(const OuterAlias& alias, Index index) {
+  outer_aliases_.emplace(std::tuple(alias.depth, alias.index, alias.kind), index);
+}
+
+Index Scope::parse_depth(Cursor& cursor) const {
+  if (cursor.at_natural()) return expect_u32(cursor);
+  const Pos pos = cursor.pos();
+  const std::string_view id = cursor.expect_id();
+  Index depth = 0;
+  for (const Scope* scope = parent_; scope; scope = scope->parent_, ++depth) {
+    if (scope->name_ == id) return depth;
+  }
+  throw Malformed(pos, fmt::format("unknown outer module ${}", id));
+}
+
+OuterAlias Scope::parse_outer(ExternKind kind, Cursor& cursor) const {
+  OuterAlias alias;
+  alias.kind = kind;
+  alias.depth = parse_depth(cursor);
+  const Scope* outer = ancestor(alias.depth);
+  static const Scope nowhere;
+  alias.index = (outer ? outer : &nowhere)->parse_index(space_of(kind), cursor);
+  return alias;
+}
+
+}  // namespace modlink::text

@@ -1,0 +1,109 @@
+// Identifiers to indices: the identifier contexts of modules and of module and instance types, and the aliases they
+// have. spec: text/conventions, Contexts; Explainer, "Nested Modules"; D5, D10, D25
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "wast/syntax/linking.h"
+#include "wast/text/cursor.h"
+
+namespace modlink::text {
+
+// The index spaces of a module: those of ExternKind, and segments.
+enum class Space : std::uint8_t { func, table, memory, global, tag, module, instance, type, elem, data };
+inline constexpr std::size_t space_count = 10;
+
+constexpr Space space_of(ExternKind kind) { return static_cast<Space>(kind); }
+
+// The word of messages such as "unknown function $f".
+const char* describe(Space space);
+
+// The kind that a keyword such as `func` names.
+std::optional<ExternKind> find_kind(std::string_view keyword);
+
+// What a type index stands for, as far as text has to know.
+struct TypeInfo {
+  enum class Kind : std::uint8_t { pending, func, alias, other };
+  Kind kind = Kind::pending;
+  const FuncType* func = nullptr;  // of func; owned by the scope
+  OuterAlias alias;                // of alias
+};
+
+struct FuncTypeHash {
+  std::size_t operator()(const FuncType& type) const;
+};
+
+// A module, or a module or instance type: a set of index spaces with its own identifiers. The parent must outlive it.
+class Scope {
+ public:
+  explicit Scope(const Scope* parent = nullptr, std::string_view name = {}) : parent_(parent), name_(name) {}
+  Scope(const Scope&) = delete;
+  Scope& operator=(const Scope&) = delete;
+
+  // Takes the next index of a space.
+  Index add(Space space) { return spaces_[index_of(space)].count++; }
+  Index count(Space space) const { return spaces_[index_of(space)].count; }
+
+  // Gives an index an identifier. Throws Malformed ("duplicate func $f").
+  void bind(Space space, std::string_view id, Index index, Pos pos);
+  std::optional<Index> find(Space space, std::string_view id) const;
+  // The number or identifier at the cursor. Throws Malformed ("unknown function $f").
+  Index parse_index(Space space, Cursor& cursor) const;
+
+  // All identifiers of a space, in index order.
+  NameMap names(Space space) const;
+
+  // Types: each index is told what it is once that is parsed.
+  Index add_type(const TypeInfo& info);
+  void set_type(Index index, const TypeInfo& info) { types_[index] = info; }
+  // Information about a function type. One that abbreviations may reuse is remembered under its first index.
+  TypeInfo func_type(const FuncType& type, Index index, bool reusable);
+  std::optional<Index> find_func_type(const FuncType& type) const;
+  // The function type behind an index, through aliases; null when it is none, or not known yet. `*owner` is the scope
+  // that its indices belong to.
+  const FuncType* find_func(Index index, const Scope** owner) const;
+  // Whether two function types of two scopes are the same, indices being compared by what they stand for.
+  static bool equal(const Scope& a, const FuncType& x, const Scope& b, const FuncType& y);
+
+  // Aliases known so far, under the first index that each has.
+  std::optional<Index> find_alias(const ExportAlias& alias) const;
+  std::optional<Index> find_alias(const OuterAlias& alias) const;
+  void add_alias(const ExportAlias& alias, Index index);
+  void add_alias(const OuterAlias& alias, Index index);
+
+  // `outer`'s scope and item at the cursor, behind the keyword `outer`: `$P $T`, `0 $T`, `0 1` …
+  OuterAlias parse_outer(ExternKind kind, Cursor& cursor) const;
+
+ private:
+  struct Names {
+    Index count = 0;
+    std::unordered_map<std::string_view, Index> by_id;
+  };
+  struct Entity {
+    const Scope* scope;
+    Index index;
+    friend bool operator==(const Entity&, const Entity&) = default;
+  };
+  static std::size_t index_of(Space space) { return static_cast<std::size_t>(space); }
+  Entity entity(Index index) const;
+  const Scope* ancestor(Index depth) const;
+  Index parse_depth(Cursor& cursor) const;
+  static bool equal(const Scope& a, ValType x, const Scope& b, ValType y);
+
+  const Scope* parent_;
+  std::string_view name_;
+  Names spaces_[space_count];
+  std::vector<TypeInfo> types_;
+  std::unordered_map<FuncType, Index, FuncTypeHash> reusable_;
+  std::deque<FuncType> others_;
+  std::unordered_map<std::string, Index> export_aliases_;
+  std::map<std::tuple<Index, Index, ExternKind>, Index> outer_aliases_;
+};
+
+}  // namespace modlink::text
