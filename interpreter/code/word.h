@@ -10,12 +10,12 @@
 namespace modlink {
 
 enum class Op : std::uint16_t {
-#define OP(name) name,
+#define OP(name, layout) name,
 #include "interpreter/code/ops.def"
 };
 
 inline constexpr std::size_t op_count = 0
-#define OP(name) +1
+#define OP(name, layout) +1
 #include "interpreter/code/ops.def"
     ;
 

@@ -1,0 +1,302 @@
+// Lowering of instructions without control flow. spec: exec/instructions
+#include "interpreter/code/lower.h"
+
+#include "interpreter/code/lowering.h"
+
+namespace modlink {
+
+void lower_function(ModuleCode& code, Index index) {
+  Code& target = code.funcs[index];
+  Lowering lowering(code, code.module.module.funcs[index]);
+  if (!lowering.run()) {
+    target.stub[0] = Word::of(Op::frame_too_large);
+    return;
+  }
+  target.size = lowering.words().size();
+  target.words = std::make_unique<Word[]>(target.size);
+  std::copy(lowering.words().begin(), lowering.words().end(), target.words.get());
+  target.entry = target.words.get();
+}
+
+Lowering::Lowering(ModuleCode& code, const Func& func)
+    : code_(code), module_(code.module), func_(func), type_(module_.func_type(func.type)) {}
+
+bool Lowering::run() {
+  begin_frame();
+  const std::vector<Instr>& instrs = func_.body.instrs;
+  for (std::size_t i = 0; i < instrs.size() && stack_.max_slots() <= max_frame_slots; ++i) {
+    if (reachable_ || instrs[i].op == Opcode::else_ || instrs[i].op == Opcode::end) {
+      lower(instrs[i]);
+    } else if (info(instrs[i].op).immediate == Immediate::block) {
+      i = end_of(i);
+    }
+  }
+  return stack_.max_slots() <= max_frame_slots;
+}
+
+// Parameters, then the other locals, which begin as 0 or null. spec: exec/instructions, Invocation of function
+void Lowering::begin_frame() {
+  for (const ValType type : type_.params) stack_.add_locals(1, type);
+  const std::uint32_t params = stack_.next_home();
+  for (const LocalRun& run : func_.locals) stack_.add_locals(run.count, run.type);
+  const std::uint32_t others = stack_.next_home() - params;
+  if (others != 0) emit(Word::of(Op::zero_locals, params, 0, others));
+  Label body;
+  body.type = &type_;
+  body.slot = stack_.next_home();
+  labels_.push_back(body);
+}
+
+void Lowering::emit(Word operation) {
+  last_ = none;
+  last_compare_ = nullptr;
+  words_.push_back(operation);
+}
+
+// An operation whose only effect is to put its result into slot `a`.
+void Lowering::emit_result(Op op, std::uint32_t b, std::uint32_t c, std::uint32_t width) {
+  emit(Word::of(op, stack_.next_home(), b, c));
+  last_ = here() - 1;
+  stack_.push_temp(width);
+}
+
+void Lowering::copy(std::uint32_t to, std::uint32_t from, std::uint32_t width) {
+  if (to == from || width == 0) return;
+  emit(width == 1 ? Word::of(Op::copy, to, from) : Word::of(Op::copy_many, to, from, width));
+}
+
+void Lowering::move(const Operand& from, std::uint32_t to) {
+  switch (from.kind) {
+    case Operand::Kind::temp: return copy(to, from.home, from.width);
+    case Operand::Kind::local: return copy(to, stack_.local_slot(from.local), from.width);
+    case Operand::Kind::constant: emit(Word::of(Op::constant, to)); return emit_bits(from.bits);
+  }
+}
+
+void Lowering::settle_locals() {
+  stack_.settle_locals([this](const Operand& operand) { move(operand, operand.home); });
+}
+
+void Lowering::settle_top(std::uint32_t count) {
+  stack_.settle_top(count, [this](const Operand& operand) { move(operand, operand.home); });
+}
+
+// A slot to read an operand just popped from.
+std::uint32_t Lowering::slot_of(const Operand& operand) {
+  if (operand.kind == Operand::Kind::local) return stack_.local_slot(operand.local);
+  move(operand, operand.home);
+  return operand.home;
+}
+
+// Whether the operation before has just put the operand into its home.
+bool Lowering::is_last_result(const Operand& operand) const {
+  return operand.kind == Operand::Kind::temp && last_ != none && words_[last_].a == operand.home;
+}
+
+bool Lowering::try_retarget(const Operand& operand, std::uint32_t to) {
+  if (!is_last_result(operand)) return false;
+  words_[last_].a = static_cast<std::uint16_t>(to);
+  last_ = none;
+  last_compare_ = nullptr;
+  return true;
+}
+
+void Lowering::push_temps(const ResultType& types) {
+  for (const ValType type : types) stack_.push_temp(slot_count(type));
+}
+
+// One case for each instruction, and no default: the compiler finds those without one.
+void Lowering::lower(const Instr& instr) {
+  switch (instr.op) {
+#define UNARY(name, T, function) case Opcode::name: return unary(Op::name);
+#define PARTIAL_UNARY(name, T, function) UNARY(name, T, function)
+#define BINARY(name, T, commutes, function) case Opcode::name: return binary(operator_of(instr.op));
+#define PARTIAL_BINARY(name, T, function) BINARY(name, T, false, function)
+#define COMPARE(name, T, commutes, function) BINARY(name, T, commutes, function)
+#define LOAD(name, Stored, T) case Opcode::name: return load(Op::name, func_.body.mem_arg(instr));
+#define STORE(name, Stored) case Opcode::name: return store(Op::name##_ss, func_.body.mem_arg(instr));
+#include "interpreter/code/operators.def"
+
+    case Opcode::i32_eqz: return compare_with_zero(Opcode::i32_eq);
+    case Opcode::i64_eqz:
+    case Opcode::ref_is_null: return compare_with_zero(Opcode::i64_eq);
+    case Opcode::i32_reinterpret_f32:
+    case Opcode::i64_reinterpret_f64:
+    case Opcode::f32_reinterpret_i32:
+    case Opcode::f64_reinterpret_i64:
+    case Opcode::i64_extend_i32_u:
+    case Opcode::nop: return;
+    case Opcode::i32_const:
+    case Opcode::f32_const: return stack_.push_constant(static_cast<std::uint32_t>(instr.bits));
+    case Opcode::i64_const:
+    case Opcode::f64_const: return stack_.push_constant(instr.bits);
+    case Opcode::ref_null: return stack_.push_constant(0);
+    case Opcode::ref_func: emit_result(Op::ref_func); return emit_pair(instr.index);
+    case Opcode::drop: stack_.pop(); return;
+    case Opcode::select:
+    case Opcode::select_t: return select();
+
+    case Opcode::block:
+    case Opcode::loop: return begin_block(instr);
+    case Opcode::if_: return lower_if(instr);
+    case Opcode::else_: return lower_else();
+    case Opcode::end: return lower_end();
+    case Opcode::br: return lower_br(instr.index);
+    case Opcode::br_if: return lower_br_if(instr.index);
+    case Opcode::br_table: return lower_br_table(instr);
+    case Opcode::return_: return lower_return();
+    case Opcode::unreachable: emit(Word::of(Op::unreachable)); reachable_ = false; return;
+    case Opcode::call: return call(instr.index);
+    case Opcode::call_indirect: return call_indirect(instr);
+    case Opcode::return_call: return return_call(instr.index);
+    case Opcode::return_call_indirect: return return_call_indirect(instr);
+
+    case Opcode::local_get: return stack_.push_local(instr.index);
+    case Opcode::local_set: set_local(stack_.pop(), instr.index); return;
+    case Opcode::local_tee: return local_tee(instr.index);
+    case Opcode::global_get: return global_get(instr.index);
+    case Opcode::global_set: return global_set(instr.index);
+
+    case Opcode::table_get: emit_result(Op::table_get, pop_slot()); return emit_pair(instr.index);
+    case Opcode::table_set: return table_set(instr.index);
+    case Opcode::table_size: emit_result(Op::table_size); return emit_pair(instr.index);
+    case Opcode::table_grow: return in_place(Op::table_grow, 2, true, instr.index);
+    case Opcode::table_fill: return in_place(Op::table_fill, 3, false, instr.index);
+    case Opcode::table_copy: return in_place(Op::table_copy, 3, false, instr.pair.x, instr.pair.y);
+    case Opcode::table_init: return in_place(Op::table_init, 3, false, instr.pair.x, instr.pair.y);
+    case Opcode::elem_drop: emit(Word::of(Op::elem_drop)); return emit_pair(instr.index);
+    case Opcode::memory_size: emit_result(Op::memory_size); return emit_pair(instr.index);
+    case Opcode::memory_grow: return in_place(Op::memory_grow, 1, true, instr.index);
+    case Opcode::memory_fill: return in_place(Op::memory_fill, 3, false, instr.index);
+    case Opcode::memory_copy: return in_place(Op::memory_copy, 3, false, instr.pair.x, instr.pair.y);
+    case Opcode::memory_init: return in_place(Op::memory_init, 3, false, instr.pair.x, instr.pair.y);
+    case Opcode::data_drop: emit(Word::of(Op::data_drop)); return emit_pair(instr.index);
+  }
+}
+
+void Lowering::unary(Op op) { emit_result(op, pop_slot()); }
+
+void Lowering::binary(const Operator& op) {
+  Operand right = stack_.pop();
+  Operand left = stack_.pop();
+  const auto is_constant = [](const Operand& operand) { return operand.kind == Operand::Kind::constant; };
+  if (op.commutes && is_constant(left) && !is_constant(right)) std::swap(left, right);
+  const std::uint32_t b = slot_of(left);
+  if (is_constant(right)) {
+    emit_result(form_of(op.op, BinaryForm::sc), b);
+    emit_bits(right.bits);
+  } else {
+    emit_result(op.op, b, slot_of(right));
+  }
+  if (op.form == Operator::Form::compare) last_compare_ = &op;
+}
+
+void Lowering::compare_with_zero(Opcode comparison) {
+  stack_.push_constant(0);
+  binary(operator_of(comparison));
+}
+
+// spec: exec/instructions, select
+void Lowering::select() {
+  const Operand condition = stack_.pop();
+  const Operand second = stack_.pop();
+  const Operand first = stack_.pop();
+  const std::uint32_t slots[] = {slot_of(first), slot_of(second), slot_of(condition)};
+  emit_result(first.width == 1 ? Op::select : Op::select_wide, slots[0], slots[1], first.width);
+  emit_pair(slots[2]);
+}
+
+// Whether the operation that computed the value now puts it into the local, and nowhere else.
+bool Lowering::set_local(const Operand& value, Index local) {
+  if (value.kind == Operand::Kind::local && value.local == local) return false;
+  const std::uint32_t slot = stack_.local_slot(local);
+  if (!stack_.is_pending(local) && try_retarget(value, slot)) return true;
+  stack_.settle_local(local, [this](const Operand& operand) { move(operand, operand.home); });
+  move(value, slot);
+  return false;
+}
+
+void Lowering::local_tee(Index local) {
+  const Operand value = stack_.pop();
+  if (set_local(value, local)) return stack_.push_local(local);
+  switch (value.kind) {
+    case Operand::Kind::temp: return stack_.push_temp(value.width);
+    case Operand::Kind::local: return stack_.push_local(value.local);
+    case Operand::Kind::constant: return stack_.push_constant(value.bits);
+  }
+}
+
+void Lowering::global_get(Index global) {
+  const std::uint32_t width = slot_count(module_.globals[global].val);
+  emit_result(width == 1 ? Op::global_get : Op::global_get_wide, 0, 0, width);
+  emit_pair(global);
+}
+
+void Lowering::global_set(Index global) {
+  const Operand value = stack_.pop();
+  emit(Word::of(value.width == 1 ? Op::global_set : Op::global_set_wide, 0, slot_of(value)));
+  emit_pair(global);
+}
+
+// Memory 0 with 32-bit addresses. No sum of such an address and an offset overflows 64 bits.
+bool Lowering::is_plain(const MemArg& arg) const {
+  return arg.memory == 0 && module_.memories[0].addr == AddrType::i32;
+}
+
+void Lowering::load(Op op, const MemArg& arg) {
+  const Operand address = stack_.pop();
+  if (!is_plain(arg)) {
+    emit_result(form_of(op, LoadForm::of), slot_of(address));
+    emit_bits(arg.offset);
+    emit_pair(arg.memory);
+  } else if (address.kind == Operand::Kind::constant) {
+    emit_result(form_of(op, LoadForm::at));
+    emit_bits(address.bits + arg.offset);
+  } else if (arg.offset <= UINT16_MAX) {
+    emit_result(op, slot_of(address), static_cast<std::uint32_t>(arg.offset));
+  } else {
+    emit_result(form_of(op, LoadForm::far), slot_of(address));
+    emit_bits(arg.offset);
+  }
+}
+
+void Lowering::store(Op op, const MemArg& arg) {
+  const Operand value = stack_.pop();
+  const Operand address = stack_.pop();
+  const auto offset = static_cast<std::uint32_t>(arg.offset);
+  if (!is_plain(arg)) {
+    const std::uint32_t b = slot_of(address);
+    emit(Word::of(form_of(op, StoreForm::of), 0, b, slot_of(value)));
+    emit_bits(arg.offset);
+    emit_pair(arg.memory);
+  } else if (address.kind == Operand::Kind::constant) {
+    emit(Word::of(form_of(op, StoreForm::at), 0, 0, slot_of(value)));
+    emit_bits(address.bits + arg.offset);
+  } else if (arg.offset > UINT16_MAX) {
+    emit(Word::of(form_of(op, StoreForm::far), 0, slot_of(address), slot_of(value)));
+    emit_bits(arg.offset);
+  } else if (value.kind == Operand::Kind::constant) {
+    emit(Word::of(form_of(op, StoreForm::sc), offset, slot_of(address)));
+    emit_bits(value.bits);
+  } else {
+    emit(Word::of(op, offset, slot_of(address), slot_of(value)));
+  }
+}
+
+void Lowering::table_set(Index table) {
+  const std::uint32_t value = pop_slot();
+  const std::uint32_t index = pop_slot();
+  emit(Word::of(Op::table_set, 0, index, value));
+  emit_pair(table);
+}
+
+// Instructions of the bulk kind: operands, and the result, in their homes.
+void Lowering::in_place(Op op, std::uint32_t operands, bool result, std::uint32_t x, std::uint32_t y) {
+  settle_top(operands);
+  stack_.pop(operands);
+  emit(Word::of(op, stack_.next_home()));
+  emit_pair(x, y);
+  if (result) stack_.push_temp();
+}
+
+}  // namespace modlink

@@ -1,0 +1,272 @@
+// Lowering of control flow. spec: exec/instructions, Control Instructions
+#include "interpreter/code/lowering.h"
+
+namespace modlink {
+
+Lowering::Label Lowering::make_label(const Instr& instr) const {
+  Label label;
+  label.op = instr.op;
+  const BlockType type = func_.body.block_type(instr);
+  if (type.kind == BlockType::Kind::val_type) label.result = type.val;
+  if (type.kind == BlockType::Kind::type_index) label.type = &module_.func_type(type.type);
+  return label;
+}
+
+std::uint32_t Lowering::param_count(const Label& label) {
+  return label.type ? static_cast<std::uint32_t>(label.type->params.size()) : 0;
+}
+
+std::uint32_t Lowering::result_count(const Label& label) {
+  return label.type ? static_cast<std::uint32_t>(label.type->results.size()) : label.result.has_value();
+}
+
+std::uint32_t Lowering::arity(const Label& label) {
+  return label.op == Opcode::loop ? param_count(label) : result_count(label);
+}
+
+void Lowering::push_params(const Label& label) {
+  if (label.type) push_temps(label.type->params);
+}
+
+void Lowering::push_results(const Label& label) {
+  if (label.type) push_temps(label.type->results);
+  if (label.result) stack_.push_temp(slot_count(*label.result));
+}
+
+void Lowering::begin_block(const Instr& instr) {
+  Label label = make_label(instr);
+  const std::uint32_t params = param_count(label);
+  settle_locals();
+  settle_top(params);
+  label.height = stack_.size() - params;
+  label.slot = stack_.home_of_top(params);
+  label.start = here();
+  if (label.op == Opcode::loop) bind(none);
+  labels_.push_back(label);
+}
+
+// The parameters are settled before the branch, so that `else` finds them in their homes.
+void Lowering::lower_if(const Instr& instr) {
+  const Condition condition = take_condition();
+  begin_block(instr);
+  label(0).else_branch = emit_branch(condition, true);
+}
+
+void Lowering::lower_else() {
+  Label& label = this->label(0);
+  if (reachable_) {
+    settle_top(result_count(label));
+    link(emit_br(), label);
+  }
+  bind(label.else_branch);
+  label.else_branch = none;
+  stack_.shrink(label.height);
+  push_params(label);
+  reachable_ = true;
+}
+
+// Where nothing branches to, operands stay as they are, and after unreachable code comes more of it.
+void Lowering::lower_end() {
+  const Label label = labels_.back();
+  labels_.pop_back();
+  const bool is_target = label.branches != none || label.else_branch != none;
+  if (is_target) {
+    if (reachable_) settle_top(result_count(label));
+    bind(label.branches);
+    bind(label.else_branch);
+    reachable_ = true;
+  }
+  if (is_target || !reachable_) stack_.shrink(label.height);
+  if (is_target) push_results(label);
+  if (labels_.empty()) end_function(label);
+}
+
+void Lowering::end_function(const Label& label) {
+  if (!reachable_) return;
+  move_results(0, result_count(label));
+  emit(Word::of(Op::return_));
+}
+
+void Lowering::lower_br(Index depth) {
+  if (is_function(depth)) return lower_return();
+  Label& target = label(depth);
+  move_results(target.slot, arity(target));
+  link(emit_br(), target);
+  reachable_ = false;
+}
+
+// With values to be moved, or to return, the branch is inverted and skips what is done if the condition holds.
+void Lowering::lower_br_if(Index depth) {
+  const Condition condition = take_condition();
+  Label& target = label(depth);
+  const std::uint32_t count = arity(target);
+  if (count > 1) settle_top(count);
+  if (!is_function(depth) && is_in_place(target, count)) return link(emit_branch(condition, false), target);
+  const std::uint32_t skip = emit_branch(condition, true);
+  copy_results(is_function(depth) ? 0 : target.slot, count);
+  if (is_function(depth)) {
+    emit(Word::of(Op::return_));
+  } else {
+    link(emit_br(), target);
+  }
+  bind(skip);
+}
+
+// One table entry for each label, whatever its values are, so that the code stays proportional.
+void Lowering::lower_br_table(const Instr& instr) {
+  const std::uint32_t index = pop_slot();
+  const Index* labels = func_.body.indices(instr);
+  const std::uint32_t count = arity(label(labels[0]));
+  settle_top(count);
+  const std::uint32_t from = stack_.home_of_top(count);
+  emit(count == 0 ? Word::of(Op::br_table, 0, index)
+                  : Word::of(Op::br_table_values, from, index, stack_.next_home() - from));
+  emit_pair(instr.range.count - 1);
+  for (std::uint32_t i = 0; i < instr.range.count; ++i) {
+    Label& target = label(labels[i]);
+    emit_pair(0, target.slot);
+    link(here() - 1, target);
+  }
+  reachable_ = false;
+}
+
+void Lowering::lower_return() {
+  move_results(0, static_cast<std::uint32_t>(type_.results.size()));
+  emit(Word::of(Op::return_));
+  reachable_ = false;
+}
+
+// Takes the arguments off the stack, which are in their homes: the callee's frame begins there.
+std::uint32_t Lowering::pass_arguments(const FuncType& type) {
+  const auto count = static_cast<std::uint32_t>(type.params.size());
+  settle_top(count);
+  stack_.pop(count);
+  return stack_.next_home();
+}
+
+void Lowering::emit_callee(Index func) {
+  if (func < module_.first_func()) return emit_pair(func);
+  emit_bits(reinterpret_cast<std::uintptr_t>(&code_.funcs[func - module_.first_func()]));
+}
+
+void Lowering::call(Index func) {
+  const FuncType& type = *module_.funcs[func]->func();
+  const std::uint32_t first = pass_arguments(type);
+  emit(Word::of(func < module_.first_func() ? Op::call_func : Op::call, first));
+  emit_callee(func);
+  push_temps(type.results);
+}
+
+void Lowering::return_call(Index func) {
+  const FuncType& type = *module_.funcs[func]->func();
+  const std::uint32_t end = stack_.next_home();
+  const std::uint32_t first = pass_arguments(type);
+  emit(Word::of(func < module_.first_func() ? Op::return_call_func : Op::return_call, first, 0, end - first));
+  emit_callee(func);
+  reachable_ = false;
+}
+
+void Lowering::call_indirect(const Instr& instr) {
+  const DefType* type = std::get<const DefType*>(module_.types[instr.pair.x]);
+  const std::uint32_t index = pop_slot();
+  const std::uint32_t first = pass_arguments(*type->func());
+  emit(Word::of(Op::call_indirect, first, index));
+  emit_bits(reinterpret_cast<std::uintptr_t>(type));
+  emit_pair(instr.pair.y);
+  push_temps(type->func()->results);
+}
+
+void Lowering::return_call_indirect(const Instr& instr) {
+  const DefType* type = std::get<const DefType*>(module_.types[instr.pair.x]);
+  const std::uint32_t index = pop_slot();
+  const std::uint32_t end = stack_.next_home();
+  const std::uint32_t first = pass_arguments(*type->func());
+  emit(Word::of(Op::return_call_indirect, first, index, end - first));
+  emit_bits(reinterpret_cast<std::uintptr_t>(type));
+  emit_pair(instr.pair.y);
+  reachable_ = false;
+}
+
+// Pops a condition. A comparison that has just computed it is taken back, to be made part of the branch; its operands
+// are still where it would have read them.
+Lowering::Condition Lowering::take_condition() {
+  const Operand operand = stack_.pop();
+  if (!is_last_result(operand) || !last_compare_) {
+    return {Op::i32_ne_ss, true, false, slot_of(operand), 0, 0};
+  }
+  const Word word = words_[last_];
+  const bool is_constant = word.op != static_cast<std::uint16_t>(last_compare_->op);
+  const Condition condition{last_compare_->op, is_constant, last_compare_->wide,
+                            word.b,            word.c,      is_constant ? words_[last_ + 1].bits : 0};
+  words_.resize(last_);
+  last_ = none;
+  last_compare_ = nullptr;
+  return condition;
+}
+
+// Gives the position of the word that holds the target.
+std::uint32_t Lowering::emit_branch(const Condition& condition, bool negate) {
+  const auto form = condition.is_constant ? (negate ? BinaryForm::br_unless_sc : BinaryForm::br_if_sc)
+                                          : (negate ? BinaryForm::br_unless_ss : BinaryForm::br_if_ss);
+  emit(Word::of(form_of(condition.op, form), 0, condition.b, condition.c));
+  const std::uint32_t target = here();
+  emit_pair(none, condition.wide ? 0 : static_cast<std::uint32_t>(condition.bits));
+  if (condition.wide && condition.is_constant) emit_bits(condition.bits);
+  return target;
+}
+
+std::uint32_t Lowering::emit_br() {
+  emit(Word::of(Op::br));
+  emit_pair(none);
+  return here() - 1;
+}
+
+// Makes the word at `target` branch to the label: at once to a loop's start, else when the end is bound.
+void Lowering::link(std::uint32_t target, Label& label) {
+  if (label.op == Opcode::loop) {
+    words_[target].target = static_cast<std::int32_t>(label.start - target);
+  } else {
+    words_[target].target = static_cast<std::int32_t>(label.branches);
+    label.branches = target;
+  }
+}
+
+// Makes a list of branches lead here. Another path may come in here, so the last operation is none's last any more.
+void Lowering::bind(std::uint32_t branches) {
+  while (branches != none) {
+    const auto next = static_cast<std::uint32_t>(words_[branches].target);
+    words_[branches].target = static_cast<std::int32_t>(here() - branches);
+    branches = next;
+  }
+  last_ = none;
+  last_compare_ = nullptr;
+}
+
+// Brings the topmost operands to the slots from `to`, with no need for them afterwards. Never above their homes, so
+// copying upwards from the lowest overwrites none.
+void Lowering::move_results(std::uint32_t to, std::uint32_t count) {
+  if (count == 1 && try_retarget(stack_.top(), to)) return;
+  if (count > 1) settle_top(count);
+  copy_results(to, count);
+}
+
+// The same, with several operands in their homes, and keeping them.
+void Lowering::copy_results(std::uint32_t to, std::uint32_t count) {
+  if (count == 0) return;
+  if (count == 1) return move(stack_.top(), to);
+  const std::uint32_t from = stack_.home_of_top(count);
+  copy(to, from, stack_.next_home() - from);
+}
+
+bool Lowering::is_in_place(const Label& label, std::uint32_t count) const {
+  if (count == 0) return true;
+  return stack_.top().kind == Operand::Kind::temp && stack_.home_of_top(count) == label.slot;
+}
+
+// The index of the `end` of the structured instruction at index `block`.
+std::size_t Lowering::end_of(std::size_t block) const {
+  const Instr& end = func_.body.instrs[func_.body.instrs[block].block.end];
+  return end.op == Opcode::else_ ? end.block.end : func_.body.instrs[block].block.end;
+}
+
+}  // namespace modlink

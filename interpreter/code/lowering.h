@@ -1,0 +1,129 @@
+// The lowering of one function: one pass over its instructions with a symbolic operand stack.
+//
+// Sound because at every point that more than one path leads to, all operands are in their homes: pending reads of
+// locals are settled where a block begins, label values where a branch leaves, and results where it ends. Constants
+// below a block may stay pending, as nothing changes them.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "interpreter/code/code.h"
+#include "interpreter/code/operand_stack.h"
+#include "interpreter/code/operators.h"
+
+namespace modlink {
+
+class Lowering {
+ public:
+  Lowering(ModuleCode& code, const Func& func);
+  // False if the frame is too large.
+  bool run();
+  const std::vector<Word>& words() const { return words_; }
+
+ private:
+  static constexpr std::uint32_t none = UINT32_MAX;
+
+  struct Label {
+    Opcode op = Opcode::block;         // block, loop, if_; the function body is a block
+    const FuncType* type = nullptr;    // of a block type with an index
+    std::optional<ValType> result;     // of a block type that is a value type
+    std::uint32_t height = 0;          // operands below the parameters
+    std::uint32_t slot = 0;            // the home of the first label value
+    std::uint32_t start = 0;           // of a loop
+    std::uint32_t branches = none;     // branches to its end; each one's target holds the next
+    std::uint32_t else_branch = none;  // of an `if`: the branch to its `else`, or to its end
+  };
+
+  // A condition, to be fused with the branch on it.
+  struct Condition {
+    Op op;  // the slot-slot form
+    bool is_constant;
+    bool wide;
+    std::uint32_t b, c;
+    std::uint64_t bits;
+  };
+
+  // Emission
+  std::uint32_t here() const { return static_cast<std::uint32_t>(words_.size()); }
+  void emit(Word operation);
+  void emit_payload(Word word) { words_.push_back(word); }
+  void emit_bits(std::uint64_t bits) { words_.push_back(Word::of_bits(bits)); }
+  void emit_pair(std::uint32_t x, std::uint32_t y = 0) { words_.push_back(Word::of_pair(x, y)); }
+  void emit_result(Op op, std::uint32_t b = 0, std::uint32_t c = 0, std::uint32_t width = 1);
+  void copy(std::uint32_t to, std::uint32_t from, std::uint32_t width);
+  void move(const Operand& from, std::uint32_t to);
+  void settle_locals();
+  void settle_top(std::uint32_t count);
+  std::uint32_t slot_of(const Operand& operand);
+  std::uint32_t pop_slot() { return slot_of(stack_.pop()); }
+  bool is_last_result(const Operand& operand) const;
+  bool try_retarget(const Operand& operand, std::uint32_t to);
+  void push_temps(const ResultType& types);
+
+  // Instructions, lower.cc
+  void begin_frame();
+  void lower(const Instr& instr);
+  void unary(Op op);
+  void binary(const Operator& op);
+  void compare_with_zero(Opcode comparison);
+  void emit_compare(const Operator& op, std::uint32_t b, const Operand& c);
+  void select();
+  bool set_local(const Operand& value, Index local);
+  void local_tee(Index local);
+  void global_get(Index global);
+  void global_set(Index global);
+  void load(Op op, const MemArg& arg);
+  void store(Op op, const MemArg& arg);
+  bool is_plain(const MemArg& arg) const;
+  void table_set(Index table);
+  void in_place(Op op, std::uint32_t operands, bool result, std::uint32_t x, std::uint32_t y = 0);
+
+  // Control, lower_control.cc
+  void begin_block(const Instr& instr);
+  void lower_if(const Instr& instr);
+  void lower_else();
+  void lower_end();
+  void end_function(const Label& label);
+  void lower_br(Index depth);
+  void lower_br_if(Index depth);
+  void lower_br_table(const Instr& instr);
+  void lower_return();
+  void call(Index func);
+  void call_indirect(const Instr& instr);
+  void return_call(Index func);
+  void return_call_indirect(const Instr& instr);
+  std::uint32_t pass_arguments(const FuncType& type);
+  void emit_callee(Index func);
+
+  Label make_label(const Instr& instr) const;
+  Label& label(Index depth) { return labels_[labels_.size() - 1 - depth]; }
+  bool is_function(Index depth) const { return depth + 1 == labels_.size(); }
+  static std::uint32_t param_count(const Label& label);
+  static std::uint32_t result_count(const Label& label);
+  static std::uint32_t arity(const Label& label);  // number of label values
+  void push_params(const Label& label);
+  void push_results(const Label& label);
+  Condition take_condition();
+  std::uint32_t emit_branch(const Condition& condition, bool negate);
+  std::uint32_t emit_br();
+  void link(std::uint32_t target, Label& label);
+  void bind(std::uint32_t branches);
+  void move_results(std::uint32_t to, std::uint32_t count);
+  void copy_results(std::uint32_t to, std::uint32_t count);
+  bool is_in_place(const Label& label, std::uint32_t count) const;
+  std::size_t end_of(std::size_t block) const;
+
+  ModuleCode& code_;
+  const ValidModule& module_;
+  const Func& func_;
+  const FuncType& type_;
+  std::vector<Word> words_;
+  OperandStack stack_;
+  std::vector<Label> labels_;
+  bool reachable_ = true;
+  std::uint32_t last_ = none;                // the last operation, if its result can go elsewhere
+  const Operator* last_compare_ = nullptr;  // of which it is the comparison
+};
+
+}  // namespace modlink

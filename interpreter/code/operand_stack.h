@@ -1,0 +1,142 @@
+// The symbolic operand stack of lowering: where the operands are that the instructions so far have pushed.
+//
+// Every position has a home slot in the frame, above the locals. An operand is in its home (`temp`), or is not
+// computed at all: it is to be read from a local or is a constant. A local may change before its pending reads happen,
+// so those of each local form a list, the uppermost first.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "interpreter/runtime/value.h"
+
+namespace modlink {
+
+struct Operand {
+  enum class Kind : std::uint8_t { temp, local, constant };
+  Kind kind = Kind::temp;
+  std::uint8_t width = 1;      // in slots
+  std::uint32_t home = 0;      // slot
+  Index local = 0;             // these two of `local`
+  std::uint32_t previous = 0;  // 1 + the position of the next lower pending read of the same local; 0: none
+  std::uint64_t bits = 0;      // of `constant`
+};
+
+class OperandStack {
+ public:
+  // Adds `count` locals of one type, before anything is pushed.
+  void add_locals(std::uint32_t count, ValType type) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      locals_.push_back({next_home_, slot_count(type), 0});
+      next_home_ += slot_count(type);
+    }
+    note_height();
+  }
+  std::uint32_t local_slot(Index local) const { return locals_[local].slot; }
+  std::uint32_t local_width(Index local) const { return locals_[local].width; }
+
+  void push_temp(std::uint32_t width = 1) { push(Operand{Operand::Kind::temp, static_cast<std::uint8_t>(width)}); }
+  void push_constant(std::uint64_t bits) {
+    Operand operand;
+    operand.kind = Operand::Kind::constant;
+    operand.bits = bits;
+    push(operand);
+  }
+  void push_local(Index local) {
+    Operand operand;
+    operand.kind = Operand::Kind::local;
+    operand.width = static_cast<std::uint8_t>(locals_[local].width);
+    operand.local = local;
+    operand.previous = locals_[local].pending;
+    locals_[local].pending = size() + 1;
+    push(operand);
+  }
+
+  Operand pop() {
+    const Operand operand = operands_.back();
+    operands_.pop_back();
+    if (operand.kind == Operand::Kind::local) locals_[operand.local].pending = operand.previous;
+    next_home_ = operand.home;
+    settled_ = std::min(settled_, size());
+    return operand;
+  }
+  void pop(std::uint32_t count) {
+    for (std::uint32_t i = 0; i < count; ++i) pop();
+  }
+  void shrink(std::uint32_t size) { pop(this->size() - size); }
+
+  const Operand& operator[](std::uint32_t position) const { return operands_[position]; }
+  const Operand& top() const { return operands_.back(); }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(operands_.size()); }
+  std::uint32_t next_home() const { return next_home_; }  // the home of what is pushed next
+  std::uint32_t max_slots() const { return max_slots_; }
+
+  // The home of the lowest of the topmost `count` operands.
+  std::uint32_t home_of_top(std::uint32_t count) const {
+    return count == 0 ? next_home_ : operands_[size() - count].home;
+  }
+
+  // Whether `local` has pending reads.
+  bool is_pending(Index local) const { return locals_[local].pending != 0; }
+
+  // Calls `bring(operand)` for each pending read of `local`, which are in their homes from then on.
+  template <class Bring>
+  void settle_local(Index local, Bring bring) {
+    std::uint32_t next = locals_[local].pending;
+    locals_[local].pending = 0;
+    while (next != 0) {
+      Operand& operand = operands_[next - 1];
+      bring(operand);
+      operand.kind = Operand::Kind::temp;
+      next = operand.previous;
+    }
+  }
+
+  // The same for pending reads of any local. Each operand is looked at once, however often this is called.
+  template <class Bring>
+  void settle_locals(Bring bring) {
+    for (; settled_ < size(); ++settled_) {
+      Operand& operand = operands_[settled_];
+      if (operand.kind != Operand::Kind::local) continue;
+      locals_[operand.local].pending = 0;
+      bring(operand);
+      operand.kind = Operand::Kind::temp;
+    }
+  }
+
+  // The same for the topmost `count` operands, constants included. From the top down, so that each pending read is the
+  // uppermost one of its local.
+  template <class Bring>
+  void settle_top(std::uint32_t count, Bring bring) {
+    for (std::uint32_t i = size(); i > size() - count; --i) {
+      Operand& operand = operands_[i - 1];
+      if (operand.kind == Operand::Kind::temp) continue;
+      bring(operand);
+      if (operand.kind == Operand::Kind::local) locals_[operand.local].pending = operand.previous;
+      operand.kind = Operand::Kind::temp;
+    }
+  }
+
+ private:
+  struct Local {
+    std::uint32_t slot;
+    std::uint32_t width;
+    std::uint32_t pending;  // 1 + the position of the uppermost pending read; 0: none
+  };
+
+  void push(Operand operand) {
+    operand.home = next_home_;
+    next_home_ += operand.width;
+    operands_.push_back(operand);
+    note_height();
+  }
+  void note_height() { max_slots_ = std::max(max_slots_, next_home_); }
+
+  std::vector<Local> locals_;
+  std::vector<Operand> operands_;
+  std::uint32_t next_home_ = 0;
+  std::uint32_t max_slots_ = 0;
+  std::uint32_t settled_ = 0;  // no pending reads of locals below this position
+};
+
+}  // namespace modlink

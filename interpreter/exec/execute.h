@@ -1,0 +1,30 @@
+// Execution of internal code and of host functions. spec: exec/instructions; exec/modules, Invocation
+#pragma once
+
+#include <string>
+
+#include "interpreter/exec/machine.h"
+#include "interpreter/exec/stack.h"
+
+namespace modlink {
+
+// How an execution ended, but for its results, which are where the arguments were.
+struct Exit {
+  Outcome::Kind kind = Outcome::Kind::done;
+  TrapCode trap = TrapCode::none;
+  std::string message = {};
+};
+
+// Runs a wasm function whose arguments are in the slots from `stack.top`.
+Exit execute(Store& store, Stack& stack, const FuncInst& func);
+
+// Calls a host function whose arguments are in the slots from `frame`. Executions that it begins come above them and
+// above the activation `stack.activation`. spec: exec/instructions, Host Functions
+Exit call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_t* frame);
+
+// Between values and slots, by the types: as many as these say. An i32 or f32 leaves the upper half of its slot zero.
+void write_slots(std::uint64_t* slots, const Values& values);
+Values read_slots(const std::uint64_t* slots, const ResultType& types);
+std::uint64_t total_slots(const ResultType& types);
+
+}  // namespace modlink

@@ -1,0 +1,61 @@
+// The value stack and the activations of a machine. spec: exec/runtime, Stack
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "interpreter/code/word.h"
+#include "interpreter/runtime/instance.h"
+#include "wast/syntax/implementation_limits.h"
+
+namespace modlink {
+
+// What a call saves of its caller. spec: exec/runtime, Activations of Functions
+struct Activation {
+  const Word* pc;      // where to go on
+  std::uint64_t* fp;   // the caller's frame
+  ModuleInst* module;  // the caller's
+};
+
+// Zeroed address space that takes memory only as it is touched, so that making a machine is cheap.
+class Reservation {
+ public:
+  Reservation() = default;
+  ~Reservation();
+  Reservation(const Reservation&) = delete;
+  Reservation& operator=(const Reservation&) = delete;
+  // Null if it cannot be had. To be called once.
+  void* reserve(std::uint64_t bytes);
+
+ private:
+  void* base_ = nullptr;
+  std::uint64_t size_ = 0;
+};
+
+// Executions lie on one another: one begins where the host function that asked for it was called.
+class Stack {
+ public:
+  // Native frames that host functions and the executions they begin may take.
+  static constexpr int max_depth = 200;
+
+  explicit Stack(const ImplementationLimits& limits) : limits_(limits) {}
+
+  // Reserves the address space, the first time. False if it cannot be had.
+  bool prepare();
+  bool is_exhausted() const { return depth == max_depth || top > limit || activation == activation_limit; }
+
+  std::uint64_t* top = nullptr;      // where the next execution's frame begins
+  Activation* activation = nullptr;  // and its first activation goes
+  int depth = 0;                     // executions under way
+  // A frame may begin at `limit` at most. Behind it is room for one of the largest size, so that no call has to know
+  // how large its callee's frame is.
+  std::uint64_t* limit = nullptr;
+  Activation* activation_limit = nullptr;
+
+ private:
+  ImplementationLimits limits_;
+  Reservation slots_;
+  Reservation activations_;
+};
+
+}  // namespace modlink
