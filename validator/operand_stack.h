@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,7 +58,7 @@ class OperandStack {
 
   void push_vals(ValTypes types) {
     check_height(types.size());
-    vals_.insert(vals_.end(), types.begin(), types.end());
+    vals_.insert(vals_.end(), types.data(), types.data() + types.size());
   }
 
   // Any operand; bottom if there is none in unreachable code.
@@ -132,7 +133,11 @@ class OperandStack {
 
   bool has_vals(ValTypes expected) const {
     const std::size_t have = std::min(expected.size(), available());
-    if (have < expected.size() && !frame().unreachable) return false;
+    if (have < expected.size()) {
+      if (!frame().unreachable) return false;
+    } else if (std::memcmp(vals_.data() + vals_.size() - have, expected.data(), have * sizeof(ValType)) == 0) {
+      return true;
+    }
     return std::equal(vals_.end() - static_cast<std::ptrdiff_t>(have), vals_.end(),
                       expected.end() - static_cast<std::ptrdiff_t>(have),
                       [this](ValType a, ValType b) { return matches(a, b); });

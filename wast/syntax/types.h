@@ -1,9 +1,11 @@
 // Types of the abstract syntax. spec: syntax/types; Binary.md, "Type Section updates"
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -49,6 +51,7 @@ struct ValType {
   ValKind kind = ValKind::i32;
   bool nullable = false;               // these two only of `ref`
   HeapKind heap_kind = HeapKind::any;
+  std::uint8_t unused = 0;             // no padding, so that two types compare as one word
   Index index = 0;
 
   constexpr ValType() = default;
@@ -57,9 +60,11 @@ struct ValType {
       : kind(ValKind::ref), nullable(r.nullable), heap_kind(r.heap.kind), index(r.heap.index) {}
   bool is_ref() const { return kind == ValKind::ref; }
   RefType ref() const { return {nullable, {heap_kind, index}}; }
-  friend bool operator==(ValType, ValType) = default;
+  friend constexpr bool operator==(ValType a, ValType b) {
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+  }
 };
-static_assert(sizeof(ValType) == 8);
+static_assert(std::has_unique_object_representations_v<ValType>);
 
 using ResultType = std::vector<ValType>;
 
