@@ -33,7 +33,7 @@ class LinkingTypeParser {
 
   template <class Decl>
   void add(Decl decl) {
-    type_.decls.push_back({std::move(decl)});
+    type_.decls.emplace_back().decl.template emplace<Decl>(std::move(decl));
   }
 
   // Aliases that the definition itself uses come before it, and take their indices first.
@@ -105,7 +105,14 @@ class LinkingTypeParser {
       if (id) scope_.bind(Space::type, *id, index, id_pos);
       scope_.add_alias(alias, index);
     }
-    add(Alias{at, alias});
+    add_alias(at, alias);
+  }
+
+  template <class Target>
+  void add_alias(At at, Target target) {
+    Alias& alias = type_.decls.emplace_back().decl.template emplace<Alias>();
+    alias.at = at;
+    alias.target.template emplace<Target>(std::move(target));
   }
 
   // `(type $U (alias outer $P $T))`, D11
@@ -153,7 +160,7 @@ class LinkingTypeParser {
     cursor_.accept_id();
     cursor_.expect_right();
     cursor_.expect_right();
-    add(Alias{at, alias});
+    add_alias(at, std::move(alias));
   }
 
   ExternDesc desc() {

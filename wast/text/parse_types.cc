@@ -161,6 +161,7 @@ FuncType TypeParser::signature(ParamIds ids, LocalNames* names) {
     cursor_.expect_right();
     parser_.check_limit(type.results.size(), parser_.limits.params, pos, "results");
   }
+  if (cursor_.at_form("param") || at_type_use()) cursor_.unexpected(cursor_.peek(1), "type, parameters, results");
   return type;
 }
 
@@ -242,7 +243,11 @@ Index TypeParser::outer_type() {
   info.alias = alias;
   const Index index = scope_.add_type(info);
   scope_.add_alias(alias, index);
-  if (decls_) decls_->push_back({Alias{{token.pos}, alias}});
+  if (decls_) {
+    Alias& decl = decls_->emplace_back().decl.emplace<Alias>();
+    decl.at = {token.pos};
+    decl.target.emplace<OuterAlias>(alias);
+  }
   return index;
 }
 
@@ -256,7 +261,7 @@ Index TypeParser::type_index_use() {
 Index TypeParser::add_type(TypeDef def, const TypeInfo& info) {
   const Index index = scope_.add_type(info);
   if (decls_) {
-    decls_->push_back({std::move(def)});
+    decls_->emplace_back().decl.emplace<TypeDef>(std::move(def));
   } else {
     abbreviations.push_back(std::move(def));
   }

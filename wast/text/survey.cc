@@ -398,6 +398,17 @@ std::optional<Index> ModuleParser::survey_instance_index(Cursor& cursor, std::op
   return scope_.parse_index(Space::instance, cursor);
 }
 
+namespace {
+
+template <class Target>
+void emplace_alias(std::vector<Definition>& definitions, At at, Target target) {
+  Alias& alias = definitions.emplace_back().emplace<Alias>();
+  alias.at = at;
+  alias.target.emplace<Target>(std::move(target));
+}
+
+}  // namespace
+
 Index ModuleParser::add_outer_alias(At at, const OuterAlias& alias) {
   if (alias.kind == ExternKind::type) {
     TypeInfo info;
@@ -405,12 +416,12 @@ Index ModuleParser::add_outer_alias(At at, const OuterAlias& alias) {
     info.alias = alias;
     const Index index = scope_.add_type(info);
     if (!scope_.find_alias(alias)) scope_.add_alias(alias, index);
-    types_.emplace_back(Alias{at, alias});
+    emplace_alias<OuterAlias>(types_, at, alias);
     return index;
   }
   const Index index = scope_.add(Space::module);
   if (!scope_.find_alias(alias)) scope_.add_alias(alias, index);
-  others_.emplace_back(Alias{at, alias});
+  emplace_alias<OuterAlias>(others_, at, alias);
   return index;
 }
 
@@ -421,7 +432,7 @@ Index ModuleParser::add_export_alias(At at, ExportAlias alias, const std::option
   } else if (!scope_.find_alias(alias)) {
     scope_.add_alias(alias, index);
   }
-  others_.emplace_back(Alias{at, std::move(alias)});
+  emplace_alias<ExportAlias>(others_, at, std::move(alias));
   return index;
 }
 
