@@ -21,9 +21,9 @@ class Store;
 
 // What a host function gives back: results, or a trap.
 struct HostResult {
-  Values results;
+  Values results = {};
   TrapCode trap = TrapCode::none;
-  std::string message;  // of the trap, if it has more to say
+  std::string message = {};  // of the trap, if it has more to say
 };
 // Gets arguments of the function type's parameters; results must have its result types.
 using HostFunc = std::function<HostResult(Store&, const Values& args)>;

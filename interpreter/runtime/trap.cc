@@ -4,9 +4,10 @@ namespace modlink {
 
 std::string_view to_string(TrapCode code) {
   switch (code) {
-#define TRAP_CODE(name, message)       \
-  case TrapCode::name: return message; \
-      #include "interpreter/runtime/trap.def"
+// clang-format off
+#define TRAP_CODE(name, message) case TrapCode::name: return message;
+#include "interpreter/runtime/trap.def"
+    // clang-format on
   }
   return "";
 }

@@ -1,0 +1,190 @@
+#include "interpreter/embedding.h"
+
+#include <thread>
+
+#include "interpreter/host.h"
+#include "interpreter/test_support.h"
+
+namespace modlink {
+namespace {
+
+using Kind = InstantiateOutcome::Kind;
+
+HostResult trap_with(std::string message) { return {{}, TrapCode::host_trap, std::move(message)}; }
+
+TEST(embedding, host_functions_are_called) {
+  Session session;
+  session.names["host"] = HostModule(session.store)
+                              .func("double", {{ValKind::i32}, {ValKind::i32}},
+                                    [](Store&, const Values& args) {
+                                      return HostResult{{Value::i32(static_cast<std::uint32_t>(args[0].low * 2))}};
+                                    })
+                              .instance();
+  const InstanceValue& instance = session.exports(R"((module
+    (import "host" "double" (func $double (param i32) (result i32)))
+    (export "double" (func $double))
+    (func (export "f") (param i32) (result i32) (i32.add (call $double (local.get 0)) (i32.const 1)))))");
+  EXPECT_EQ(session.call_i32(instance, "f", {Value::i32(20)}), 41u);
+  EXPECT_EQ(session.call_i32(instance, "double", {Value::i32(4)}), 8u);
+}
+
+TEST(embedding, host_functions_trap) {
+  Session session;
+  session.names["host"] = HostModule(session.store)
+                              .func("fail", {}, [](Store&, const Values&) { return trap_with("disk on fire"); })
+                              .instance();
+  const InstanceValue& instance = session.exports(R"((module
+    (import "host" "fail" (func $fail)) (func (export "f") (call $fail))))");
+  const Outcome outcome = session.call(instance, "f");
+  EXPECT_EQ(outcome.kind, Outcome::Kind::trap);
+  EXPECT_EQ(outcome.trap, TrapCode::host_trap);
+  EXPECT_NE(outcome.message.find("disk on fire"), std::string::npos);
+  const InstantiateOutcome started =
+      session.instantiate(R"((module (import "host" "fail" (func $fail)) (start $fail)))");
+  EXPECT_EQ(started.kind, Kind::trap);
+  EXPECT_NE(started.message.find("disk on fire"), std::string::npos);
+}
+
+// A host function may instantiate modules and call back into wasm.
+TEST(embedding, host_functions_reenter) {
+  Session session;
+  session.names["host"] = HostModule(session.store)
+                              .func("make", {{}, {ValKind::i32}},
+                                    [&](Store&, const Values&) {
+                                      const InstanceValue& made =
+                                          session.exports(R"((module (func (export "g") (result i32) (i32.const 6))))");
+                                      return HostResult{{Value::i32(session.call_i32(made, "g"))}};
+                                    })
+                              .instance();
+  const InstanceValue& instance = session.exports(R"((module
+    (import "host" "make" (func $make (result i32)))
+    (func (export "f") (result i32) (i32.mul (call $make) (call $make)))))");
+  EXPECT_EQ(session.call_i32(instance, "f"), 36u);
+}
+
+TEST(embedding, wrong_arguments_run_nothing) {
+  Session session;
+  const InstanceValue& instance = session.exports(R"((module (func (export "f") (param i32) (unreachable))))");
+  const Outcome outcome = session.call(instance, "f", {Value::i64(1)});
+  EXPECT_EQ(outcome.trap, TrapCode::host_trap);
+  EXPECT_EQ(outcome.message, "wrong arguments: expected [i32], found [i64]");
+  EXPECT_EQ(session.call(instance, "f").message, "wrong arguments: expected [i32], found []");
+}
+
+TEST(embedding, modules_of_another_type_store_are_refused) {
+  Session session;
+  Session other;
+  const InstantiateOutcome outcome = session.instantiate(ModuleValue{other.compile("(module)"), nullptr});
+  EXPECT_EQ(outcome.kind, Kind::unlinkable);
+  EXPECT_EQ(outcome.message, "the module was validated with another type store");
+  session.names["m"] = other.store.add(ModuleValue{other.compile("(module)"), nullptr});
+  EXPECT_EQ(session.instantiate(R"((module (import "m" (module))))").kind, Kind::unlinkable);
+}
+
+TEST(embedding, tables) {
+  Session session;
+  TableInst* table = table_alloc(session.store, {AddrType::i32, {2, 3}, funcref}, Ref::null());
+  FuncInst* func = func_alloc(session.store, {}, [](Store&, const Values&) { return HostResult{}; });
+  EXPECT_TRUE(table_write(session.store, *table, 1, Ref::func(func)));
+  EXPECT_FALSE(table_write(session.store, *table, 2, Ref::func(func)));
+  EXPECT_FALSE(table_write(session.store, *table, 0, Ref::host(1)));
+  EXPECT_EQ(table_read(*table, 1), Ref::func(func));
+  EXPECT_FALSE(table_read(*table, 2));
+  EXPECT_TRUE(table_grow(session.store, *table, 1, Ref::null()));
+  EXPECT_FALSE(table_grow(session.store, *table, 1, Ref::null()));
+  EXPECT_EQ(table_size(*table), 3u);
+  EXPECT_EQ(table_type(*table).limits.min, 3u);
+  EXPECT_FALSE(table_alloc(session.store, {AddrType::i32, {20'000'000, {}}, funcref}, Ref::null()));
+}
+
+TEST(embedding, memories) {
+  Session session;
+  MemoryInst* memory = memory_alloc(session.store, {AddrType::i32, {1, 2}});
+  const std::string text = "hello";
+  EXPECT_TRUE(memory_write(*memory, 65531, text.data(), text.size()));
+  EXPECT_FALSE(memory_write(*memory, 65532, text.data(), text.size()));
+  EXPECT_FALSE(memory_write(*memory, UINT64_MAX, text.data(), text.size()));
+  std::string read(5, ' ');
+  EXPECT_TRUE(memory_read(*memory, 65531, read.data(), read.size()));
+  EXPECT_EQ(read, text);
+  EXPECT_TRUE(memory_read(*memory, 65536, nullptr, 0));
+  EXPECT_FALSE(memory_read(*memory, 65537, nullptr, 0));
+  EXPECT_TRUE(memory_grow(*memory, 1));
+  EXPECT_FALSE(memory_grow(*memory, 1));
+  EXPECT_EQ(memory_size(*memory), 2u);
+  EXPECT_EQ(memory_type(*memory).limits.min, 2u);
+}
+
+TEST(embedding, globals) {
+  Session session;
+  GlobalInst* global = global_alloc(session.store, {true, ValKind::i32}, Value::i32(3));
+  EXPECT_EQ(global_read(*global), Value::i32(3));
+  EXPECT_TRUE(global_write(session.store, *global, Value::i32(4)));
+  EXPECT_FALSE(global_write(session.store, *global, Value::i64(4)));
+  EXPECT_EQ(global_read(*global), Value::i32(4));
+  EXPECT_FALSE(
+      global_write(session.store, *global_alloc(session.store, {false, ValKind::i32}, Value::i32(3)), Value::i32(4)));
+  EXPECT_FALSE(global_alloc(session.store, {false, ValKind::i32}, Value::i64(3)));
+}
+
+TEST(embedding, references_have_types) {
+  Session session;
+  const FuncInst* func = func_alloc(session.store, {}, [](Store&, const Values&) { return HostResult{}; });
+  EXPECT_TRUE(check_ref(session.store, Ref::null(), funcref));
+  EXPECT_FALSE(check_ref(session.store, Ref::null(), {false, {HeapKind::func}}));
+  EXPECT_TRUE(check_ref(session.store, Ref::func(func), {false, {HeapKind::func}}));
+  EXPECT_TRUE(check_ref(session.store, Ref::func(func), {false, {HeapKind::def_type, func->type->id}}));
+  EXPECT_FALSE(check_ref(session.store, Ref::func(func), externref));
+  EXPECT_TRUE(check_ref(session.store, Ref::host(3), externref));
+  EXPECT_EQ(val_default(funcref), Value::ref(funcref, Ref::null()));
+  EXPECT_EQ(val_default(ValKind::i64), Value::i64(0));
+  EXPECT_FALSE(val_default(RefType{false, {HeapKind::func}}));
+}
+
+// Stores of several threads share types and modules, which they validate and instantiate at the same time.
+TEST(embedding, stores_run_in_parallel) {
+  const auto types = std::make_shared<TypeStore>();
+  const std::string wat = R"((module
+    (module $M (global $g (mut i32) (i32.const 0))
+      (func (export "f") (param i32) (result i32)
+        (loop $l
+          (global.set $g (i32.add (global.get $g) (i32.const 1)))
+          (br_if $l (i32.lt_u (global.get $g) (local.get 0))))
+        (global.get $g)))
+    (instance $m (instantiate $M))
+    (export $m)))";
+  const ValidModulePtr shared = compile(wat, types);
+  const auto run = [&] {
+    for (int i = 0; i < 20; ++i) {
+      Session session({}, types);
+      const InstantiateOutcome outcome = session.instantiate(ModuleValue{shared, nullptr});
+      EXPECT_EQ(session.call_i32(*outcome.instance->exports, "f", {Value::i32(1000)}), 1000u);
+      EXPECT_EQ(session.call_i32(session.exports(wat), "f", {Value::i32(7)}), 7u);
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) threads.emplace_back(run);
+  for (std::thread& thread : threads) thread.join();
+}
+
+TEST(embedding, imports_and_exports_of_a_module) {
+  Session session;
+  const ValidModulePtr module = session.compile(
+      R"((module (import "a" "x" (func)) (import "b" (func)) (import "a" "y" (func)) (func (export "e"))))");
+  EXPECT_EQ(module_imports(*module).size(), 2u);
+  EXPECT_NE(module_imports(*module).find("b"), nullptr);
+  EXPECT_NE(module_exports(*module).find("e"), nullptr);
+}
+
+TEST(embedding, later_host_definitions_replace_earlier_ones) {
+  Session session;
+  const InstanceValue* instance = HostModule(session.store)
+                                      .global("g", {false, ValKind::i32}, Value::i32(1))
+                                      .global("g", {false, ValKind::i32}, Value::i32(2))
+                                      .instance();
+  ASSERT_EQ(instance->names(), std::vector<Name>{"g"});
+  EXPECT_EQ(global_read(*std::get<GlobalInst*>(*instance->find("g"))), Value::i32(2));
+}
+
+}  // namespace
+}  // namespace modlink
