@@ -1,0 +1,148 @@
+#include "wast/binary/decode_instructions.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "wast/binary/test_bytes.h"
+
+namespace modlink {
+namespace {
+
+using test::all_features;
+using test::bytes;
+using test::error_of;
+using test::module_of_body;
+using test::without;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+Expr decode_body(std::string_view hex) {
+  return test::decode(module_of_body("00 " + std::string(hex))).funcs.at(0).body;
+}
+
+// The error of a body without locals; its first instruction is at offset 23.
+std::string body_error(std::string_view hex, const Features& features = all_features()) {
+  return error_of(module_of_body("00 " + std::string(hex)), features);
+}
+
+TEST(decode_instructions, blocks_know_their_ends) {
+  const Expr expr = decode_body("02 40 03 7f 04 00 01 05 01 01 0b 0b 04 40 0b 0b 0b");
+  const auto& instrs = expr.instrs;
+  ASSERT_EQ(instrs.size(), 13u);
+  EXPECT_EQ(instrs[0].block.end, 11u);  // block
+  EXPECT_EQ(instrs[1].block.end, 8u);   // loop
+  EXPECT_EQ(instrs[2].block.end, 4u);   // if: its else
+  EXPECT_EQ(instrs[4].block.end, 7u);   // else
+  EXPECT_EQ(instrs[9].block.end, 10u);  // if without else
+  EXPECT_EQ(instrs[12].op, Opcode::end);
+  EXPECT_EQ(expr.block_type(instrs[0]).kind, BlockType::Kind::empty);
+  EXPECT_EQ(expr.block_type(instrs[1]), (BlockType{BlockType::Kind::val_type, ValKind::i32, 0}));
+  EXPECT_EQ(expr.block_type(instrs[2]), (BlockType{BlockType::Kind::type_index, {}, 0}));
+}
+
+TEST(decode_instructions, positions_are_offsets_in_the_file) {
+  const Expr expr = decode_body("41 80 01 1a 0b");
+  EXPECT_EQ(expr.instrs[0].pos, 23u);
+  EXPECT_EQ(expr.instrs[1].pos, 26u);
+  EXPECT_EQ(expr.instrs[2].pos, 27u);
+}
+
+TEST(decode_instructions, constants_are_kept_by_their_bits) {
+  const Expr expr = decode_body("41 7f 42 7f 43 01 00 a0 7f 44 01 00 00 00 00 00 f4 ff 0b");
+  EXPECT_EQ(expr.instrs[0].bits, 0xffffffffu);
+  EXPECT_EQ(expr.instrs[1].bits, UINT64_MAX);
+  EXPECT_EQ(expr.instrs[2].bits, 0x7fa00001u);
+  EXPECT_EQ(expr.instrs[3].bits, 0xfff4000000000001u);
+}
+
+TEST(decode_instructions, memory_arguments_of_every_size) {
+  const Expr expr = decode_body("28 02 08 28 41 03 80 01 28 01 ff ff ff ff ff ff ff ff ff 01 28 7f 80 80 04 00 0b");
+  EXPECT_EQ(expr.mem_arg(expr.instrs[0]), (MemArg{0, 2, 8, 0}));
+  EXPECT_EQ(expr.mem_arg(expr.instrs[1]), (MemArg{3, 1, 128, 0}));
+  EXPECT_EQ(expr.mem_arg(expr.instrs[2]), (MemArg{0, 1, UINT64_MAX, 0}));
+  EXPECT_EQ(expr.mem_arg(expr.instrs[3]), (MemArg{65536, 63, 0, 0}));
+  EXPECT_EQ(expr.instrs[0].wide, 0);
+  EXPECT_EQ(expr.instrs[3].wide, 1);
+}
+
+TEST(decode_instructions, malformed_memory_arguments) {
+  EXPECT_EQ(body_error("28 80 01 00 0b"), "malformed 24: malformed memop flags");
+  EXPECT_EQ(body_error("28 80 80 80 80 08 00 0b"), "malformed 24: malformed memop flags");
+  EXPECT_EQ(body_error("28 80 80 80 80 10 00 0b"), "malformed 28: integer too large");
+  EXPECT_EQ(body_error("28 41 00 00 0b", without(Feature::multi_memory)),
+            "malformed 24: malformed memop flags: requires the feature multi-memory");
+}
+
+TEST(decode_instructions, operands_are_in_the_order_of_the_syntax) {
+  const Expr expr = decode_body("11 01 02 fc 0a 03 04 fc 0c 05 06 fc 0e 07 08 0b");
+  const std::vector<std::pair<Index, Index>> expected = {{1, 2}, {3, 4}, {5, 6}, {7, 8}};
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_EQ(std::make_pair(expr.instrs[i].pair.x, expr.instrs[i].pair.y), expected[i]);
+  }
+}
+
+TEST(decode_instructions, br_table_and_select_keep_lists) {
+  const Expr expr = decode_body("0e 02 01 02 03 0e 00 04 1c 02 7f 6f 1c 00 0b");
+  EXPECT_EQ(expr.instrs[0].range.count, 3u);
+  EXPECT_EQ(expr.indices(expr.instrs[0])[2], 3u);
+  EXPECT_EQ(expr.instrs[1].range.count, 1u);
+  EXPECT_EQ(expr.indices(expr.instrs[1])[0], 4u);
+  EXPECT_EQ(expr.val_types(expr.instrs[2])[1], ValType(externref));
+  EXPECT_EQ(expr.instrs[3].range.count, 0u);
+}
+
+TEST(decode_instructions, illegal_opcodes) {
+  EXPECT_EQ(body_error("ff 0b"), "malformed 23: illegal opcode ff");
+  EXPECT_EQ(body_error("27 0b"), "malformed 23: illegal opcode 27");
+  EXPECT_EQ(body_error("fc 12 0b"), "malformed 23: illegal opcode fc 12");
+  EXPECT_EQ(body_error("fc ff ff ff ff 0f 0b"), "malformed 23: illegal opcode fc ffffffff");
+  EXPECT_EQ(body_error("fc 80 80 80 80 80 00 0b"), "malformed 29: integer representation too long");
+  EXPECT_EQ(body_error("12 00 0b", without(Feature::tail_call)),
+            "malformed 23: illegal opcode 12: requires the feature tail-call");
+  EXPECT_EQ(body_error("fc 00 0b", without(Feature::saturating_float_to_int)),
+            "malformed 23: illegal opcode fc 00: requires the feature saturating-float-to-int");
+}
+
+TEST(decode_instructions, reserved_bytes_without_the_features_that_use_them) {
+  EXPECT_EQ(body_error("3f 01 0b", without(Feature::multi_memory)), "malformed 24: zero byte expected");
+  EXPECT_EQ(body_error("40 80 00 0b", without(Feature::multi_memory)), "malformed 24: zero byte expected");
+  EXPECT_EQ(body_error("fc 0a 00 01 0b", without(Feature::multi_memory)), "malformed 26: zero byte expected");
+  EXPECT_EQ(body_error("11 00 01 0b", without(Feature::reference_types)), "malformed 25: zero byte expected");
+  EXPECT_EQ(body_error("02 00 0b 0b", without(Feature::multi_value)),
+            "malformed 24: malformed block type: requires the feature multi-value");
+  EXPECT_EQ(body_error("3f 80 00 0b"), "");
+}
+
+TEST(decode_instructions, misplaced_else_and_missing_end) {
+  EXPECT_EQ(body_error("05 0b"), "malformed 23: END opcode expected");
+  EXPECT_EQ(body_error("02 40 05 0b 0b"), "malformed 25: END opcode expected");
+  EXPECT_EQ(body_error("04 40 05 05 0b 0b"), "malformed 26: END opcode expected");
+  EXPECT_EQ(body_error("02 40 0b"), "malformed 26: unexpected end of section or function");
+  EXPECT_EQ(body_error("0b 0b"), "malformed 22: section size mismatch");
+}
+
+// The end of the section is before the bytes that look like an opcode.
+TEST(decode_instructions, an_illegal_opcode_behind_the_section_is_a_missing_end) {
+  const Bytes content = test::module(test::join({test::section(6, "01 7f 00 41 00"), test::section(10, "00")}));
+  EXPECT_EQ(error_of(content), "malformed 15: unexpected end of section or function");
+}
+
+std::string blocks(std::size_t count) {
+  std::string result;
+  for (std::size_t i = 0; i < count; ++i) result += "0240";
+  for (std::size_t i = 0; i < count; ++i) result += "0b";
+  return result + "0b";
+}
+
+TEST(decode_instructions, blocks_nest_as_deep_as_the_limit) {
+  EXPECT_EQ(body_error(blocks(100'000)), "");
+  EXPECT_THAT(body_error(blocks(100'001)), StartsWith("limit "));
+}
+
+TEST(decode_instructions, counts_without_bytes_behind_them) {
+  EXPECT_THAT(body_error("0e ff ff ff ff 0f 0b"), HasSubstr("length out of bounds"));
+  EXPECT_THAT(body_error("1c ff ff ff ff 0f 0b"), HasSubstr("length out of bounds"));
+}
+
+}  // namespace
+}  // namespace modlink

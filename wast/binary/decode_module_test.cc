@@ -1,0 +1,313 @@
+#include "wast/binary/decode_module.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "wast/binary/test_bytes.h"
+
+namespace modlink {
+namespace {
+
+using test::all_features;
+using test::bytes;
+using test::decode;
+using test::error_of;
+using test::join;
+using test::module;
+using test::section;
+using test::sized;
+using test::without;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+std::string error_of_sections(std::initializer_list<Bytes> sections, const Features& features = all_features(),
+                              const ImplementationLimits& limits = {}) {
+  return error_of(module(join(sections)), features, limits);
+}
+
+TEST(decode_module, preamble) {
+  EXPECT_EQ(error_of(module()), "");
+  EXPECT_EQ(error_of({}), "malformed 0: unexpected end of section or function");
+  EXPECT_EQ(error_of(bytes("00 61 73")), "malformed 3: unexpected end of section or function");
+  EXPECT_EQ(error_of(bytes("00 61 73 6e 01 00 00 00")), "malformed 0: magic header not detected");
+  EXPECT_EQ(error_of(bytes("00 61 73 6d 0d 00 01 00")), "malformed 4: unknown binary version");
+  EXPECT_EQ(error_of(bytes("00 61 73 6d 01 00 00")), "malformed 7: unexpected end of section or function");
+}
+
+TEST(decode_module, section_ids) {
+  EXPECT_EQ(error_of_sections({section(0x11, "00")}), "malformed 8: malformed section id 11");
+  EXPECT_EQ(error_of_sections({section(0xff, "00")}), "malformed 8: malformed section id ff");
+  EXPECT_EQ(error_of_sections({section(14, "00")}, without(Feature::module_linking)),
+            "malformed 8: malformed section id 0e: requires the feature module-linking");
+  EXPECT_EQ(error_of_sections({section(13, "00")}, without(Feature::exceptions)),
+            "malformed 8: malformed section id 0d: requires the feature exceptions");
+  EXPECT_EQ(error_of_sections({section(12, "00")}, without(Feature::bulk_memory)),
+            "malformed 8: malformed section id 0c: requires the feature bulk-memory");
+}
+
+TEST(decode_module, section_sizes) {
+  EXPECT_EQ(error_of_sections({bytes("01 01 00")}), "");
+  EXPECT_EQ(error_of_sections({bytes("01 02 00")}), "malformed 11: section size mismatch");
+  EXPECT_EQ(error_of_sections({bytes("01 03 00")}), "malformed 9: length out of bounds");
+  EXPECT_EQ(error_of_sections({section(1, "01 60 00 00 00")}), "malformed 14: section size mismatch");
+  EXPECT_EQ(error_of_sections({bytes("01 01 01 60 00 00")}), "malformed 11: section size mismatch");
+  EXPECT_EQ(error_of_sections({section(1, "01 60 00 00"), section(3, "01 00"), bytes("0a 05 01 03 00 0b 00")}),
+            "malformed 22: section size mismatch");
+}
+
+// Of no entries; function 0 and no data segments in those that are a number.
+Bytes empty(std::uint8_t id) { return section(id, "00"); }
+
+// In this order: func, table, memory, tag, global, export, start, elem, data count, code, data.
+constexpr std::uint8_t late_sections[] = {3, 4, 5, 13, 6, 7, 8, 9, 12, 10, 11};
+
+TEST(decode_module, sections_come_in_order_and_once) {
+  Bytes all;
+  for (std::uint8_t id : late_sections) all = join({all, empty(id)});
+  EXPECT_EQ(error_of(module(all)), "");
+  for (std::size_t i = 0; i < std::size(late_sections); ++i) {
+    const Bytes here = empty(late_sections[i]);
+    EXPECT_EQ(error_of(module(join({here, here}))), "malformed 11: unexpected content after last section");
+    if (i == 0) continue;
+    EXPECT_EQ(error_of(module(join({here, empty(late_sections[i - 1])}))),
+              "malformed 11: unexpected content after last section");
+  }
+}
+
+TEST(decode_module, without_module_linking_all_sections_come_in_order_and_once) {
+  const Features core = without(Feature::module_linking);
+  EXPECT_EQ(error_of_sections({empty(1), empty(2), empty(3)}, core), "");
+  EXPECT_THAT(error_of_sections({empty(2), empty(1)}, core), HasSubstr("unexpected content after last section"));
+  EXPECT_THAT(error_of_sections({empty(1), empty(1)}, core), HasSubstr("unexpected content after last section"));
+  EXPECT_THAT(error_of_sections({empty(2), empty(2)}, core), HasSubstr("unexpected content after last section"));
+  EXPECT_THAT(error_of_sections({empty(3), empty(2)}, core), HasSubstr("unexpected content after last section"));
+}
+
+// D1
+TEST(decode_module, initial_sections_come_in_any_order_and_number) {
+  EXPECT_EQ(error_of_sections({empty(16), empty(2), empty(1), empty(2), empty(1), empty(16), empty(14), empty(15),
+                               empty(14), empty(1), empty(16), empty(3)}),
+            "");
+  for (std::uint8_t id : {14, 15}) {
+    EXPECT_EQ(error_of_sections({empty(id), empty(1), empty(2)}),
+              "malformed 14: unexpected content after last section: unexpected section order: import after module or "
+              "instance");
+  }
+  for (std::uint8_t id : {1, 2, 14, 15, 16}) {
+    EXPECT_EQ(error_of_sections({empty(3), empty(id)}), "malformed 11: unexpected content after last section");
+  }
+}
+
+TEST(decode_module, imports_of_one_and_of_two_levels) {
+  const Module decoded = decode(module(section(2,
+                                               "04"
+                                               "01 61 01 62 00 05"      // import "a" "b" (func (type 5))
+                                               "01 61 00 ff 03 7f 01"   // import "a" (global (mut i32))
+                                               "01 61 00 01 70 00 02"   // import "a" "" (table 2 funcref)
+                                               "00 00 ff 04 00 07")));  // import "" (tag (type 7))
+  const auto import = [&](std::size_t i) { return std::get<Import>(decoded.definitions.at(i)); };
+  EXPECT_EQ(import(0), (Import{{}, "a", "b", FuncDesc{5}, {}}));
+  EXPECT_EQ(import(1), (Import{{}, std::nullopt, "a", GlobalType{true, ValKind::i32}, {}}));
+  EXPECT_EQ(import(2), (Import{{}, "a", "", TableType{AddrType::i32, {2, {}}, funcref}, {}}));
+  EXPECT_EQ(import(3), (Import{{}, std::nullopt, "", TagDesc{7}, {}}));
+}
+
+TEST(decode_module, import_kinds) {
+  EXPECT_EQ(error_of_sections({section(2, "01 01 61 00 ff 05 00")}), "");
+  EXPECT_EQ(error_of_sections({section(2, "01 01 61 00 ff 06 00")}), "");
+  EXPECT_EQ(error_of_sections({section(2, "01 01 61 00 ff 07 00")}), "malformed 15: malformed import kind 07");
+  EXPECT_EQ(error_of_sections({section(2, "01 01 61 80 00 ff 00 00")}), "malformed 15: malformed import kind ff");
+  EXPECT_EQ(error_of_sections({section(2, "01 00 00 80")}), "malformed 13: malformed import kind 80");
+  EXPECT_EQ(error_of_sections({section(2, "01 00 00 05 00")}, without(Feature::module_linking)),
+            "malformed 13: malformed import kind: requires the feature module-linking");
+  EXPECT_EQ(error_of_sections({section(2, "01 00 00 ff 00 00")}, without(Feature::module_linking)),
+            "malformed 13: malformed import kind ff");
+  EXPECT_EQ(error_of_sections({section(2, "01 00 00 04 00 00")}, without(Feature::exceptions)),
+            "malformed 13: malformed import kind: requires the feature exceptions");
+  EXPECT_EQ(error_of_sections({section(2, "01 00 00 03 7f 02")}), "malformed 15: malformed mutability");
+}
+
+TEST(decode_module, instances) {
+  const Module decoded = decode(module(section(15, "01 00 03 02 01 61 05 02 01 62 06 01")));
+  const Instance expected{{}, 3, {{{}, "a", ExternKind::module, 2}, {{}, "b", ExternKind::instance, 1}}};
+  EXPECT_EQ(std::get<Instance>(decoded.definitions.at(0)), expected);
+  EXPECT_EQ(error_of_sections({section(15, "01 01 00 00")}), "malformed 11: malformed instance definition 01");
+  EXPECT_EQ(error_of_sections({section(15, "01 00 00 01 01 61 07 00")}), "malformed 16: malformed argument kind 07");
+}
+
+TEST(decode_module, aliases) {
+  const Module decoded = decode(module(section(16, "03 00 02 00 01 66 01 01 05 04 01 00 07 09")));
+  const auto alias = [&](std::size_t i) { return std::get<Alias>(decoded.definitions.at(i)); };
+  EXPECT_EQ(alias(0), (Alias{{}, ExportAlias{2, "f", ExternKind::func}}));
+  EXPECT_EQ(alias(1), (Alias{{}, OuterAlias{1, 4, ExternKind::module}}));
+  EXPECT_EQ(alias(2), (Alias{{}, OuterAlias{0, 9, ExternKind::type}}));
+  for (std::uint8_t kind = 0; kind <= 6; ++kind) {
+    EXPECT_EQ(error_of_sections({section(16, Bytes{1, 0, 0, kind, 1, 0x66})}), "");
+  }
+  EXPECT_EQ(error_of_sections({section(16, "01 00 00 07 01 66")}), "malformed 13: malformed alias kind 07");
+  EXPECT_EQ(error_of_sections({section(16, "01 01 00 06 00")}), "malformed 13: malformed alias kind 06");
+  EXPECT_EQ(error_of_sections({section(16, "01 02 00 05 00")}), "malformed 11: malformed alias target 02");
+}
+
+TEST(decode_module, nested_modules_count_offsets_from_the_start_of_the_file) {
+  const Bytes inner = module(section(1, "01 40"));
+  EXPECT_EQ(error_of_sections({section(14, join({{1}, sized(inner)}))}), "malformed 23: malformed definition type 40");
+  const Module decoded = decode(module(section(14, join({{1}, sized(module(section(1, "01 60 00 00")))}))));
+  const auto& nested = std::get<NestedModule>(decoded.definitions.at(0));
+  EXPECT_EQ(nested.at.pos, 12u);
+  EXPECT_EQ(nested.module->at.pos, 12u);
+  EXPECT_EQ(nested.visible_types, UINT32_MAX);
+  EXPECT_EQ(nested.module->source, decoded.source);
+}
+
+TEST(decode_module, nested_modules_end_with_their_size) {
+  EXPECT_EQ(error_of_sections({section(14, join({{1, 10}, module()}))}), "malformed 11: length out of bounds");
+  EXPECT_EQ(error_of_sections({section(14, join({{1, 7}, module()}))}),
+            "malformed 19: unexpected end of section or function");
+  EXPECT_EQ(error_of_sections({section(14, join({{1, 8}, bytes("00 00 00 00 01 00 00 00")}))}),
+            "malformed 12: magic header not detected");
+}
+
+Bytes nested_modules(int levels) {
+  Bytes result = module();
+  for (int i = 0; i < levels; ++i) result = module(section(14, join({{1}, sized(result)})));
+  return result;
+}
+
+TEST(decode_module, nesting_is_limited) {
+  EXPECT_EQ(error_of(nested_modules(100)), "");
+  EXPECT_THAT(error_of(nested_modules(101)), HasSubstr("too many nested modules: 101 exceed the limit of 100"));
+  EXPECT_THAT(error_of(nested_modules(1000)), StartsWith("limit "));
+}
+
+TEST(decode_module, function_and_code_lengths) {
+  const char* const message = "function and code section have inconsistent lengths";
+  EXPECT_THAT(error_of_sections({section(3, "01 00")}), HasSubstr(message));
+  EXPECT_THAT(error_of_sections({section(10, "01 02 00 0b")}), HasSubstr(message));
+  EXPECT_THAT(error_of_sections({section(3, "02 00 00"), section(10, "01 02 00 0b")}), HasSubstr(message));
+  EXPECT_THAT(error_of_sections({section(3, "01 00"), section(10, "02 02 00 0b 02 00 0b")}), HasSubstr(message));
+}
+
+TEST(decode_module, data_count) {
+  const char* const message = "data count and data section have inconsistent lengths";
+  EXPECT_EQ(error_of_sections({section(12, "00")}), "");
+  EXPECT_THAT(error_of_sections({section(12, "01")}), HasSubstr(message));
+  EXPECT_THAT(error_of_sections({section(12, "01"), section(11, "02 01 00 01 00")}), HasSubstr(message));
+  EXPECT_EQ(error_of(test::module_of_body("00 fc 09 00 0b")), "malformed 23: data count section required");
+  EXPECT_EQ(error_of(test::module_of_body("00 fc 08 00 00 0b")), "malformed 23: data count section required");
+}
+
+TEST(decode_module, locals_are_merged) {
+  const Module decoded = decode(test::module_of_body("05 01 7f 00 7e 02 7f 01 7e 00 7f 0b"));
+  const std::vector<LocalRun> expected = {{3, ValKind::i32}, {1, ValKind::i64}};
+  EXPECT_EQ(decoded.funcs.at(0).locals, expected);
+}
+
+TEST(decode_module, too_many_locals_are_malformed_or_beyond_the_limit) {
+  EXPECT_EQ(error_of(test::module_of_body("02 ff ff ff ff 0f 7f 01 7e 0b")), "malformed 22: too many locals");
+  EXPECT_EQ(error_of(test::module_of_body("01 ff ff ff ff 0f 7f 0b")),
+            "limit 22: too many locals: 4294967295 exceed the limit of 50000");
+}
+
+TEST(decode_module, every_form_of_element_segment) {
+  const Module decoded = decode(module(section(9,
+                                               "08"
+                                               "00 41 00 0b 01 07"
+                                               "01 00 01 07"
+                                               "02 01 41 00 0b 00 01 07"
+                                               "03 00 01 07"
+                                               "04 41 00 0b 01 d2 07 0b"
+                                               "05 6f 01 d0 6f 0b"
+                                               "06 01 41 00 0b 70 01 d2 07 0b"
+                                               "07 70 00")));
+  const RefType ref_func{false, {HeapKind::func, 0}};
+  const SegmentMode modes[] = {SegmentMode::active, SegmentMode::passive, SegmentMode::active,
+                               SegmentMode::declarative};
+  for (std::size_t i = 0; i < 8; ++i) {
+    const ElemSegment& elem = decoded.elems.at(i);
+    EXPECT_EQ(elem.mode, modes[i % 4]);
+    EXPECT_EQ(elem.table, i % 4 == 2 ? 1u : 0u);
+    EXPECT_EQ(elem.type, i < 4 ? ref_func : i == 5 ? externref : funcref);
+    EXPECT_EQ(elem.init.index(), i / 4);
+  }
+}
+
+TEST(decode_module, malformed_segments) {
+  EXPECT_EQ(error_of_sections({section(9, "01 08")}), "malformed 11: malformed elements segment kind");
+  EXPECT_EQ(error_of_sections({section(9, "01 01 01 00")}), "malformed 12: malformed element kind");
+  EXPECT_EQ(error_of_sections({section(9, "01 05 7f 00")}), "malformed 12: malformed reference type 7f");
+  EXPECT_EQ(error_of_sections({section(9, "01 01 00 00")}, without(Feature::bulk_memory)),
+            "malformed 11: malformed elements segment kind: requires the feature bulk-memory");
+  EXPECT_EQ(error_of_sections({section(11, "01 03 00")}), "malformed 11: malformed data segment kind");
+  EXPECT_EQ(error_of_sections({section(11, "01 00 41 00 0b 05 61")}), "malformed 15: length out of bounds");
+  EXPECT_EQ(error_of_sections({section(11, "01 00 41 00 0b 02 61")}),
+            "malformed 17: unexpected end of section or function");
+}
+
+TEST(decode_module, tables_with_initial_values) {
+  const Module decoded = decode(module(section(4, "01 40 00 64 70 00 01 d2 00 0b")));
+  ASSERT_TRUE(decoded.tables.at(0).init);
+  EXPECT_EQ(decoded.tables[0].init->instrs[0].op, Opcode::ref_func);
+  EXPECT_EQ(error_of_sections({section(4, "01 40 01 70 00 01 d0 70 0b")}), "malformed 12: zero byte expected");
+  EXPECT_EQ(error_of_sections({section(4, "01 40 00 70 00 01 d0 70 0b")}, Features()),
+            "malformed 11: malformed reference type: requires the feature function-references");
+}
+
+TEST(decode_module, exports_tags_and_start) {
+  const Module decoded =
+      decode(module(join({section(13, "01 00 02"), section(7, "01 01 65 06 03"), section(8, "04")})));
+  EXPECT_EQ(decoded.tags.at(0).type, 2u);
+  EXPECT_EQ(decoded.exports.at(0), (Export{{}, "e", ExternKind::instance, 3, {}}));
+  EXPECT_EQ(decoded.start->func, 4u);
+  EXPECT_EQ(error_of_sections({section(7, "01 00 07 00")}), "malformed 12: malformed export kind 07");
+  EXPECT_EQ(error_of_sections({section(13, "01 01 00")}), "malformed 11: zero byte expected");
+}
+
+TEST(decode_module, custom_sections_keep_their_place) {
+  const Module decoded = decode(module(join({section(0, "01 61 01"), section(1, "01 60 00 00"), section(0, "01 62"),
+                                             section(1, "01 60 00 00"), section(3, "00"), section(0, "01 63 02 03")})));
+  const std::vector<CustomSection> expected = {{{}, "a", {1}, 0, 0}, {{}, "b", {}, 1, 1}, {{}, "c", {2, 3}, 3, 2}};
+  EXPECT_EQ(decoded.customs, expected);
+}
+
+TEST(decode_module, custom_sections_need_a_name_of_their_own) {
+  EXPECT_EQ(error_of_sections({section(0, "")}), "malformed 10: unexpected end of section or function");
+  EXPECT_EQ(error_of_sections({section(0, "02 61"), section(1, "00")}),
+            "malformed 12: unexpected end of section or function");
+  EXPECT_EQ(error_of_sections({section(0, "01 ff")}), "malformed 11: malformed UTF-8 encoding");
+}
+
+TEST(decode_module, counts_are_limited_before_anything_is_made) {
+  ImplementationLimits limits;
+  limits.types = limits.imports = limits.functions = limits.tables = limits.memories = limits.globals = 1;
+  limits.exports = limits.segments = limits.tags = limits.modules = limits.instances = 1;
+  for (std::uint8_t id : {1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 13, 14, 15, 16}) {
+    EXPECT_THAT(error_of_sections({section(id, "02 00 00")}, all_features(), limits), StartsWith("limit 10: too many"));
+    EXPECT_THAT(error_of_sections({section(id, "ff ff ff ff 0f")}, all_features(), limits),
+                HasSubstr("length out of bounds"));
+  }
+}
+
+TEST(decode_module, limits_hold_for_all_sections_together) {
+  ImplementationLimits limits;
+  limits.types = 2;
+  limits.modules = 1;
+  EXPECT_THAT(error_of_sections({section(1, "01 4e 03 60 00 00 60 00 00 60 00 00")}, all_features(), limits),
+              StartsWith("limit "));
+  const Bytes two = section(1, "02 60 00 00 60 00 00");
+  EXPECT_EQ(error_of_sections({two}, all_features(), limits), "");
+  EXPECT_THAT(error_of_sections({two, section(1, "01 60 00 00")}, all_features(), limits), HasSubstr("too many types"));
+  const Bytes one = section(14, join({{1}, sized(module())}));
+  EXPECT_THAT(error_of_sections({one, one}, all_features(), limits), HasSubstr("too many modules"));
+}
+
+TEST(decode_module, body_size_is_limited) {
+  ImplementationLimits limits;
+  limits.body_size = 3;
+  EXPECT_EQ(error_of(test::module_of_body("00 01 0b"), all_features(), limits), "");
+  EXPECT_THAT(error_of(test::module_of_body("00 01 01 0b"), all_features(), limits),
+              HasSubstr("too many bytes of a function body: 4 exceed the limit of 3"));
+}
+
+}  // namespace
+}  // namespace modlink
