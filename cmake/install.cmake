@@ -16,9 +16,6 @@ install(TARGETS modlink_all ${libraries} EXPORT modlink-targets ARCHIVE DESTINAT
 install(EXPORT modlink-targets NAMESPACE modlink:: DESTINATION ${package_dir})
 install(DIRECTORY wast validator interpreter DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/modlink
         FILES_MATCHING PATTERN "*.h" PATTERN "*.def")
-if(TARGET spec-runner)
-  install(TARGETS spec-runner DESTINATION ${CMAKE_INSTALL_BINDIR})
-endif()
 
 configure_package_config_file(cmake/modlink-config.cmake.in ${PROJECT_BINARY_DIR}/modlink-config.cmake
                               INSTALL_DESTINATION ${package_dir})
