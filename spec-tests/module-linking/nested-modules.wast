@@ -34,8 +34,8 @@
 (assert_malformed (module quote "(module (func (i32.bad)))") "unknown operator")
 
 ;; The text forms of scripts are not modules of modules.
-(assert_malformed (module quote "(module binary \"\\00asm\\01\\00\\00\\00\")") "nested binary module")
-(assert_malformed (module quote "(module quote \"(func)\")") "nested quote module")
+(assert_malformed (module quote "(module (module binary \"\\00asm\\01\\00\\00\\00\"))") "unexpected token binary, expected module fields: a nested module")
+(assert_malformed (module quote "(module (module quote \"(func)\"))") "unexpected token quote, expected module fields: a nested module")
 
 ;; The Explainer's $PARENT: a child that reuses an instance type of its parent.
 (module $files (func (export "size") (result i32) (i32.const 77)))

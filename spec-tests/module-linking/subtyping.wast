@@ -51,8 +51,8 @@
 
 ;; The same relation decides about arguments of `instantiate`.
 (module
-  (module $M (import "i" (instance $i (export "f" (func)))))
   (import "f" (instance $f (export "g" (func (result i32))) (export "f" (func))))
+  (module $M (import "i" (instance $i (export "f" (func)))))
   (instance (instantiate $M (import "i" (instance $f)))))
 (assert_invalid
   (module
