@@ -16,7 +16,9 @@ const T& lookup(const std::vector<T>& space, Index index, Pos pos, const char* k
 const char* describe_entry(const TypeEntry& entry) {
   if (std::holds_alternative<const ModuleType*>(entry)) return "a module type";
   if (std::holds_alternative<const InstanceType*>(entry)) return "an instance type";
-  return "a defined type";
+  const CompType& comp = std::get<const DefType*>(entry)->sub.comp;
+  if (std::holds_alternative<FuncType>(comp)) return "a function type";
+  return std::holds_alternative<StructType>(comp) ? "a struct type" : "an array type";
 }
 
 }  // namespace
@@ -26,14 +28,29 @@ const TypeEntry& Context::type(Index index, Pos pos) const { return lookup(types
 const DefType* Context::def_type(Index index, Pos pos) const {
   const TypeEntry& entry = type(index, pos);
   if (const auto* def = std::get_if<const DefType*>(&entry)) return *def;
-  throw Invalid(pos, fmt::format("type mismatch: type {} is {}", index, describe_entry(entry)));
+  fail_type(index, pos, "a function, struct or array type");
 }
 
 const FuncType& Context::func_type(Index index, Pos pos) const {
   const TypeEntry& entry = type(index, pos);
   const auto* def = std::get_if<const DefType*>(&entry);
   if (def && (*def)->func()) return *(*def)->func();
-  throw Invalid(pos, fmt::format("non-function type {}", index));
+  fail_type(index, pos, "a function type");
+}
+
+const ModuleType* Context::module_type(Index index, Pos pos) const {
+  if (const auto* module = std::get_if<const ModuleType*>(&type(index, pos))) return *module;
+  fail_type(index, pos, "a module type");
+}
+
+const InstanceType* Context::instance_type(Index index, Pos pos) const {
+  if (const auto* instance = std::get_if<const InstanceType*>(&type(index, pos))) return *instance;
+  fail_type(index, pos, "an instance type");
+}
+
+void Context::fail_type(Index index, Pos pos, const char* expected) const {
+  throw Invalid(pos, fmt::format("type mismatch: expected {}, found type {}, which is {}", expected, index,
+                                 describe_entry(types[index])));
 }
 
 const FuncType& Context::func(Index index, Pos pos) const { return *func_def_type(index, pos)->func(); }

@@ -52,6 +52,8 @@ struct Context {
   const TypeEntry& type(Index index, Pos pos) const;
   const DefType* def_type(Index index, Pos pos) const;    // also Invalid if it is a module or instance type
   const FuncType& func_type(Index index, Pos pos) const;  // also Invalid if it is no function type
+  const ModuleType* module_type(Index index, Pos pos) const;
+  const InstanceType* instance_type(Index index, Pos pos) const;
   const FuncType& func(Index index, Pos pos) const;
   const DefType* func_def_type(Index index, Pos pos) const;
   const TableType& table(Index index, Pos pos) const;
@@ -67,6 +69,9 @@ struct Context {
   ValType close(ValType type, Pos pos) const;
   RefType close(RefType type, Pos pos) const;
   HeapType close(HeapType type, Pos pos) const;
+
+ private:
+  [[noreturn]] void fail_type(Index index, Pos pos, const char* expected) const;
 };
 
 // The only form of check: throws Invalid at `pos` unless `condition` holds.

@@ -55,7 +55,7 @@ void check_arg(TypeStore& store, const InstantiateArg& arg, const ExternType& fo
   if (match_extern_type(store, found, expected)) return;
   Mismatch mismatch = *explain_mismatch(store, found, expected);
   mismatch.path.insert(mismatch.path.begin(), "import " + quote(arg.name));
-  throw Invalid(arg.at.pos, "type mismatch: " + mismatch.to_string());
+  throw Invalid(arg.at.pos, "incompatible import type: " + mismatch.to_string());
 }
 
 // spec: Subtyping.md, "Instantiation"; D2
@@ -63,7 +63,8 @@ void match_args(TypeStore& store, const ModuleType& module, const ArgTypes& args
   for (const auto& [name, expected] : module.imports.entries()) {
     const auto arg = args.find(name);
     if (arg == args.end()) {
-      throw Invalid(pos, fmt::format("missing argument {}: expected {}", quote(name), to_string(store, expected)));
+      throw Invalid(pos, fmt::format("unknown import {}: expected {}, found no argument of that name", quote(name),
+                                     to_string(store, expected)));
     }
     check_arg(store, *arg->second.first, arg->second.second, expected);
   }

@@ -65,8 +65,7 @@ class LinkingTypeChecker {
   }
 
   void check(const ZeroLevelExport& item) {
-    const ExternType type = check_extern_type(scope_, InstanceDesc{item.type}, item.at.pos);
-    const InstanceType* instance = std::get<ExternInstance>(type).type;
+    const InstanceType* instance = scope_.instance_type(item.type, item.at.pos);
     add_exports(scope_, exports_, *instance, item.at.pos);
     if (scope_.zero_level_types) scope_.zero_level_types->push_back(instance);
   }

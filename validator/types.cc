@@ -149,15 +149,8 @@ ExternType check_extern_type(const Context& context, const ExternDesc& desc, Pos
   if (const auto* memory = std::get_if<MemoryType>(&desc)) return check_memory_type(*memory, pos);
   if (const auto* global = std::get_if<GlobalType>(&desc)) return check_global_type(context, *global, pos);
   if (const auto* tag = std::get_if<TagDesc>(&desc)) return ExternTag{check_tag_type(context, tag->type, pos)};
-  if (const auto* module = std::get_if<ModuleDesc>(&desc)) {
-    const auto* const* type = std::get_if<const ModuleType*>(&context.type(module->type, pos));
-    if (type) return ExternModule{*type};
-    throw Invalid(pos, fmt::format("non-module type {}", module->type));
-  }
-  const Index index = std::get<InstanceDesc>(desc).type;
-  const auto* const* type = std::get_if<const InstanceType*>(&context.type(index, pos));
-  if (type) return ExternInstance{*type};
-  throw Invalid(pos, fmt::format("non-instance type {}", index));
+  if (const auto* module = std::get_if<ModuleDesc>(&desc)) return ExternModule{context.module_type(module->type, pos)};
+  return ExternInstance{context.instance_type(std::get<InstanceDesc>(desc).type, pos)};
 }
 
 void check_type_def(Context& context, const TypeDef& def) {
