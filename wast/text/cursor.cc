@@ -170,13 +170,8 @@ Name Cursor::expect_name() {
 }
 
 void Cursor::skip_balanced() {
-  std::size_t depth = 0;
-  do {
-    const TokenKind kind = next().kind;
-    if (kind == TokenKind::end) return;
-    if (kind == TokenKind::left) ++depth;
-    if (kind == TokenKind::right && depth > 0) --depth;
-  } while (depth > 0);
+  const Token& token = next();
+  if (token.kind == TokenKind::left) index_ = token.behind;
 }
 
 void Cursor::skip_to_right() {

@@ -145,6 +145,7 @@ class Lexer {
     while (skip_space(), pos_ < text_.size()) lex_token();
     add(TokenKind::end, pos_);
     tokens_.tokens_.shrink_to_fit();
+    match();
   }
 
  private:
@@ -153,10 +154,25 @@ class Lexer {
   char ahead() const { return at(pos_ + 1); }
 
   void add(TokenKind kind, std::size_t start) {
-    tokens_.tokens_.push_back({static_cast<Pos>(start), static_cast<Pos>(pos_), kind, LexError::none});
+    tokens_.tokens_.push_back({static_cast<Pos>(start), static_cast<Pos>(pos_), 0, kind, LexError::none});
   }
   void add_error(LexError error, std::size_t start) {
-    tokens_.tokens_.push_back({static_cast<Pos>(start), static_cast<Pos>(pos_), TokenKind::error, error});
+    tokens_.tokens_.push_back({static_cast<Pos>(start), static_cast<Pos>(pos_), 0, TokenKind::error, error});
+  }
+
+  // Joins parentheses, so that skipping a form takes no time, however deep forms nest.
+  void match() {
+    auto& tokens = tokens_.tokens_;
+    std::vector<std::uint32_t> open;
+    for (std::uint32_t i = 0; i < tokens.size(); ++i) {
+      if (tokens[i].kind == TokenKind::left) {
+        open.push_back(i);
+      } else if (tokens[i].kind == TokenKind::right && !open.empty()) {
+        tokens[open.back()].behind = i + 1;
+        open.pop_back();
+      }
+    }
+    for (const std::uint32_t i : open) tokens[i].behind = static_cast<std::uint32_t>(tokens.size() - 1);
   }
 
   void skip_space() {

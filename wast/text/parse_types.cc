@@ -47,7 +47,7 @@ const HeapRow* find_ref_row(std::string_view keyword) {
 void LocalNames::clear() {
   // Clearing costs time in the number of buckets, whatever is in them.
   if (by_id_.bucket_count() > 256) {
-    by_id_ = {};
+    by_id_ = std::unordered_map<std::string_view, Index>();
   } else if (!by_id_.empty()) {
     by_id_.clear();
   }

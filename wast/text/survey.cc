@@ -427,6 +427,9 @@ Index ModuleParser::add_outer_alias(At at, const OuterAlias& alias) {
 
 Index ModuleParser::add_export_alias(At at, ExportAlias alias, const std::optional<std::size_t>& unresolved) {
   const Index index = scope_.add(space_of(alias.kind));
+  if (alias.kind == ExternKind::instance) {
+    parser_.check_limit(scope_.count(Space::instance), parser_.limits.instances, at.pos, "instances");
+  }
   if (unresolved) {
     forward_aliases_.push_back({others_.size(), *unresolved, index});
   } else if (!scope_.find_alias(alias)) {
