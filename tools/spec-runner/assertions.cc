@@ -1,0 +1,84 @@
+// The assertions of scripts. spec: the official suite's script grammar
+#include "tools/spec-runner/assertions.h"
+
+#include <fmt/format.h>
+
+#include "tools/spec-runner/patterns.h"
+
+namespace modlink::runner {
+
+namespace {
+
+// As in the reference interpreter: what is expected is the beginning of the message.
+bool match_message(const std::string& message, const std::string& expected) {
+  return message.compare(0, expected.size(), expected) == 0;
+}
+
+std::string quote(const char* word, const std::string& message) { return fmt::format("{} \"{}\"", word, message); }
+
+void expect_end(const Attempt& attempt, Attempt::End end, const std::string& message) {
+  const std::string expected = quote(to_string(end), message);
+  if (attempt.end != end) throw failure_of(attempt, fmt::format("the module is not {}", to_string(end)), expected);
+  if (!match_message(attempt.message, message)) throw failure_of(attempt, "wrong message", expected);
+}
+
+void expect_trap(Session& session, const script::Action& action, const std::string& message) {
+  const Outcome outcome = session.perform(action);
+  const std::string expected = quote("trap", message);
+  const std::string found = describe(outcome, session.store().types());
+  if (outcome.kind != Outcome::Kind::trap) throw Failure("no trap", expected, found);
+  if (!match_message(message_of(outcome), message)) throw Failure("wrong message", expected, found);
+}
+
+}  // namespace
+
+Failure failure_of(const Attempt& attempt, std::string message, std::string expected) {
+  Failure failure(std::move(message), std::move(expected), describe(attempt));
+  failure.source = attempt.source;
+  failure.pos = attempt.pos;
+  return failure;
+}
+
+void check(Session& session, script::AssertReturn&& assertion, const SourcePtr&) {
+  const Outcome outcome = session.perform(assertion.action);
+  const TypeStore& types = session.store().types();
+  const bool done = outcome.kind == Outcome::Kind::done;
+  if (done && match_patterns(outcome.results, assertion.results, types)) return;
+  throw Failure(done ? "wrong result" : "no result", to_string(assertion.results), describe(outcome, types));
+}
+
+void check(Session& session, script::AssertTrap&& assertion, const SourcePtr& source) {
+  if (const auto* action = std::get_if<script::Action>(&assertion.what)) {
+    return expect_trap(session, *action, assertion.message);
+  }
+  auto& module = std::get<script::ScriptModule>(assertion.what);
+  const Attempt attempt = session.instantiate(session.define(std::move(module), source));
+  const std::string expected = quote("trap", assertion.message);
+  if (attempt.end != Attempt::End::trap) throw failure_of(attempt, "no trap", expected);
+  if (!match_message(attempt.message, assertion.message)) throw failure_of(attempt, "wrong message", expected);
+}
+
+void check(Session& session, script::AssertExhaustion&& assertion, const SourcePtr&) {
+  expect_trap(session, assertion.action, assertion.message);
+}
+
+void check(Session& session, script::AssertException&& assertion, const SourcePtr&) {
+  const Outcome outcome = session.perform(assertion.action);
+  if (outcome.kind == Outcome::Kind::exception) return;
+  throw Failure("no exception", "exception", describe(outcome, session.store().types()));
+}
+
+void check(Session& session, script::AssertMalformed&& assertion, const SourcePtr& source) {
+  expect_end(session.define(std::move(assertion.module), source), Attempt::End::malformed, assertion.message);
+}
+
+void check(Session& session, script::AssertInvalid&& assertion, const SourcePtr& source) {
+  expect_end(session.define(std::move(assertion.module), source), Attempt::End::invalid, assertion.message);
+}
+
+void check(Session& session, script::AssertUnlinkable&& assertion, const SourcePtr& source) {
+  Attempt attempt = session.instantiate(session.define(std::move(assertion.module), source));
+  expect_end(attempt, Attempt::End::unlinkable, assertion.message);
+}
+
+}  // namespace modlink::runner

@@ -1,0 +1,18 @@
+// spec-runner: runs test scripts.
+#include <cstdio>
+#include <exception>
+
+#include "tools/spec-runner/options.h"
+
+int main(int argc, char** argv) {
+  using namespace modlink::runner;
+  try {
+    const auto line = parse_command_line(argc, argv);
+    if (const auto* status = std::get_if<Status>(&line)) return static_cast<int>(*status);
+    const auto& command = std::get<CommandLine>(line);
+    return static_cast<int>(run_suite(command.paths, command.suite));
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "spec-runner: internal error: %s\n", error.what());
+    return static_cast<int>(Status::internal);
+  }
+}

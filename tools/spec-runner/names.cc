@@ -1,0 +1,26 @@
+// What the names of a script stand for. spec: the official suite's script grammar; D20
+#include "tools/spec-runner/names.h"
+
+#include <fmt/format.h>
+
+#include "tools/spec-runner/failure.h"
+
+namespace modlink::runner {
+
+template <class Thing>
+const Thing* NameSpace<Thing>::find(const std::optional<std::string>& id) const {
+  if (!id) {
+    if (!last_) throw Failure(fmt::format("there is no {} yet", sort_));
+    if (!last_->thing) throw Failure(fmt::format("the last {} could not be made", sort_));
+    return last_->thing;
+  }
+  const auto it = entries_.find(*id);
+  if (it == entries_.end()) throw Failure(fmt::format("unknown {} ${}", sort_, *id));
+  if (!it->second.thing) throw Failure(fmt::format("{} ${} could not be made", sort_, *id));
+  return it->second.thing;
+}
+
+template class NameSpace<ModuleValue>;
+template class NameSpace<InstanceValue>;
+
+}  // namespace modlink::runner

@@ -1,0 +1,115 @@
+// What a run says: diagnostics of failed directives, and counts.
+#include "tools/spec-runner/report.h"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+
+namespace modlink::runner {
+
+namespace {
+
+// The place inside a binary or quoted module, which has a source of its own.
+std::string describe_inner(const SourcePtr& script, const Failure& failure) {
+  if (!failure.source || failure.source == script || failure.pos == no_pos) return {};
+  return failure.source->diagnose(failure.pos, failure.found) + "\n";
+}
+
+// The failure at its exact place in the script, and what was expected there.
+std::string diagnose(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure) {
+  const bool exact = failure.source == source && failure.pos != no_pos;
+  const std::string message = failure.kind == Failure::Kind::bad_script
+                                  ? failure.message
+                                  : fmt::format("{} failed: {}", keyword, failure.message);
+  std::string result = source->diagnose(exact ? failure.pos : pos, message) + "\n";
+  if (exact && source->locate(failure.pos).line != source->locate(pos).line) {
+    result += fmt::format("  in the {} at {}\n", keyword, source->describe(pos));
+  }
+  if (!failure.expected.empty()) result += fmt::format("  expected: {}\n", failure.expected);
+  if (!failure.found.empty()) result += fmt::format("  found:    {}\n", failure.found);
+  return result + describe_inner(source, failure);
+}
+
+Status status_of(Failure::Kind kind) {
+  switch (kind) {
+    case Failure::Kind::directive: return Status::failed;
+    case Failure::Kind::bad_script: return Status::usage;
+    case Failure::Kind::internal: return Status::internal;
+  }
+  return Status::internal;
+}
+
+}  // namespace
+
+void Counts::add(const Counts& other) {
+  passed += other.passed;
+  failed += other.failed;
+  skipped += other.skipped;
+  expected_failures += other.expected_failures;
+  raise(other.status);
+}
+
+std::string summary(const Counts& counts) {
+  std::string result = fmt::format("{} passed, {} failed", counts.passed, counts.failed);
+  if (counts.skipped > 0) result += fmt::format(", {} skipped", counts.skipped);
+  return result;
+}
+
+std::uint32_t Report::line_of(const SourcePtr& source, Pos pos) {
+  if (source != line_source_ || pos < line_pos_) {
+    line_source_ = source;
+    line_pos_ = 0;
+    line_ = 1;
+  }
+  const std::string_view content = source->content();
+  const auto begin = content.begin() + line_pos_;
+  const auto end = content.begin() + std::min<std::size_t>(pos, content.size());
+  line_ += static_cast<std::uint32_t>(std::count(begin, end, '\n'));
+  line_pos_ = static_cast<Pos>(end - content.begin());
+  return line_;
+}
+
+bool Report::is_filtered_out(const SourcePtr& source, Pos pos, const std::string& keyword) {
+  if (!options_.filter) return false;
+  return !RE2::PartialMatch(fmt::format("{}:{} {}", source->name(), line_of(source, pos), keyword), *options_.filter);
+}
+
+void Report::directive(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure* failure) {
+  if (is_filtered_out(source, pos, keyword)) {
+    ++counts_.skipped;
+    return;
+  }
+  const bool expected = expected_.concerns(source->name()) && expected_.count(line_of(source, pos), failure != nullptr);
+  if (failure && !(expected && failure->kind == Failure::Kind::directive)) {
+    return count_failure(source, pos, keyword, *failure);
+  }
+  ++counts_.passed;
+  if (failure) ++counts_.expected_failures;
+  if (options_.verbosity == Verbosity::all) {
+    const char* word = failure ? "failed as expected" : "passed";
+    sink_(fmt::format("{}:{}: {} {}\n", source->name(), line_of(source, pos), keyword, word));
+  }
+}
+
+void Report::count_failure(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure) {
+  ++counts_.failed;
+  counts_.raise(status_of(failure.kind));
+  if (options_.verbosity == Verbosity::quiet && failure.kind == Failure::Kind::directive) return;
+  if (++shown_ <= max_shown) sink_(diagnose(source, pos, keyword, failure));
+}
+
+void Report::finish() {
+  if (shown_ > max_shown) note(fmt::format("{} more failures are not shown", shown_ - max_shown));
+  if (options_.filter) return;  // what was left out cannot be told from what passed
+  for (const auto& [line, entry] : expected_.entries()) {
+    if (entry.failed) continue;
+    ++counts_.failed;
+    if (entry.passed) --counts_.passed;
+    counts_.raise(Status::failed);
+    note(fmt::format("{}:{}: {}, although it is listed as an expected failure ({})", expected_.file(), line,
+                     entry.passed ? "passed" : "no directive begins here", entry.reason));
+  }
+}
+
+}  // namespace modlink::runner

@@ -1,0 +1,81 @@
+// What a run says: diagnostics of failed directives, and counts.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "tools/spec-runner/expected_failures.h"
+#include "tools/spec-runner/failure.h"
+
+namespace re2 {
+class RE2;
+}
+
+namespace modlink::runner {
+
+// Exit statuses, the worse the higher.
+enum class Status { passed = 0, failed = 1, usage = 2, internal = 3 };
+
+struct Counts {
+  std::uint64_t passed = 0;
+  std::uint64_t failed = 0;
+  std::uint64_t skipped = 0;
+  std::uint64_t expected_failures = 0;  // also among `passed`
+  Status status = Status::passed;
+
+  void add(const Counts& other);
+  void raise(Status to) {
+    if (static_cast<int>(to) > static_cast<int>(status)) status = to;
+  }
+};
+
+// `N passed, N failed`, and `, N skipped` if any.
+std::string summary(const Counts& counts);
+
+enum class Verbosity { quiet, failures, all };
+
+struct ReportOptions {
+  Verbosity verbosity = Verbosity::failures;
+  std::shared_ptr<const re2::RE2> filter;  // on `file:line keyword`; null: everything
+};
+
+// The report of one file.
+class Report {
+ public:
+  using Sink = std::function<void(const std::string&)>;
+
+  // Of each file so many failures are shown; the others only count.
+  static constexpr unsigned max_shown = 1000;
+
+  Report(const ReportOptions& options, FileExpectations expected, Sink sink)
+      : options_(options), expected_(std::move(expected)), sink_(std::move(sink)) {}
+
+  // One directive was run, with `failure` or without (null).
+  void directive(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure* failure);
+
+  // After the last directive: counts the expected failures that did not happen.
+  void finish();
+
+  // What is not about a directive.
+  void note(const std::string& line) { sink_(line + "\n"); }
+
+  const Counts& counts() const { return counts_; }
+
+ private:
+  std::uint32_t line_of(const SourcePtr& source, Pos pos);
+  bool is_filtered_out(const SourcePtr& source, Pos pos, const std::string& keyword);
+  void count_failure(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure);
+
+  ReportOptions options_;
+  FileExpectations expected_;
+  Sink sink_;
+  Counts counts_;
+  std::uint64_t shown_ = 0;
+  // Where the counting of lines has come to, since directives come in order.
+  SourcePtr line_source_;
+  Pos line_pos_ = 0;
+  std::uint32_t line_ = 1;
+};
+
+}  // namespace modlink::runner

@@ -1,0 +1,168 @@
+// Running of one script against one store. spec: the official suite's script grammar
+#include "tools/spec-runner/runner.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "tools/spec-runner/assertions.h"
+#include "tools/spec-runner/files.h"
+#include "wast/binary/encode_module.h"
+#include "wast/text/print.h"
+
+namespace modlink::runner {
+
+namespace {
+
+constexpr unsigned max_inputs = 1000;
+constexpr unsigned max_input_depth = 20;
+
+bool has_extension(const std::string& path, std::string_view extension) {
+  return std::filesystem::path(path).extension() == extension;
+}
+
+Failure describe_failure(const Attempt& attempt) {
+  return failure_of(attempt, fmt::format("{}: {}", to_string(attempt.end), attempt.message), {});
+}
+
+// What is wrong with a directive; nullopt if nothing is.
+template <class Run>
+std::optional<Failure> catch_failure(Run run) {
+  try {
+    run();
+    return std::nullopt;
+  } catch (const Failure& failure) {
+    return failure;
+  } catch (const Error& error) {
+    return Failure(fmt::format("{}: {}", to_string(error.stage()), error.message()));
+  } catch (const std::exception& error) {
+    Failure failure(fmt::format("internal error: {}", error.what()));
+    failure.kind = Failure::Kind::internal;
+    return failure;
+  }
+}
+
+}  // namespace
+
+void Runner::run(const SourcePtr& source) {
+  script::ScriptParser parser(source, session_.settings().features, session_.settings().limits);
+  while (auto directive = parser.next()) run_directive(source, std::move(*directive));
+}
+
+void Runner::run_directive(const SourcePtr& source, script::Directive&& directive) {
+  const std::string keyword = script::keyword(directive);
+  const auto failure = catch_failure(
+      [&] { std::visit([&](auto&& d) { execute(source, std::move(d)); }, std::move(directive.directive)); });
+  report_.directive(source, directive.at.pos, keyword, failure ? &*failure : nullptr);
+}
+
+template <class Assertion>
+void Runner::execute(const SourcePtr& source, Assertion&& assertion) {
+  check(session_, std::move(assertion), source);
+}
+
+void Runner::execute(const SourcePtr& source, script::ModuleDirective&& directive) {
+  const auto id = directive.module.id;
+  session_.names().modules.define_failed(id);
+  session_.names().instances.define_failed(id);
+  Attempt attempt = session_.define(std::move(directive.module), source);
+  if (attempt.code) session_.names().modules.define(id, session_.keep(attempt.code));
+  attempt = session_.instantiate(std::move(attempt));
+  if (!attempt.instance) throw describe_failure(attempt);
+  session_.names().instances.define(id, attempt.instance);
+}
+
+void Runner::execute(const SourcePtr& source, script::DefinitionDirective&& directive) {
+  const auto id = directive.module.id;
+  session_.names().modules.define_failed(id);
+  const Attempt attempt = session_.define(std::move(directive.module), source);
+  if (!attempt.code) throw describe_failure(attempt);
+  session_.names().modules.define(id, session_.keep(attempt.code));
+}
+
+void Runner::execute(const SourcePtr&, script::InstanceDirective&& directive) {
+  session_.names().instances.define_failed(directive.id);
+  const Attempt attempt = session_.instantiate(*session_.names().modules.find(directive.module));
+  if (!attempt.instance) throw describe_failure(attempt);
+  session_.names().instances.define(directive.id, attempt.instance);
+}
+
+// D20
+ExternVal Runner::find_registered(const script::RegisterDirective& directive) {
+  Names& names = session_.names();
+  const bool path = !directive.path.empty();
+  if (directive.kind == ExternKind::module && !path) return names.modules.find(directive.id);
+  if (!directive.kind && directive.id && !names.instances.contains(*directive.id)) {
+    if (names.modules.contains(*directive.id)) return names.modules.find(directive.id);
+  }
+  const ExternVal val = session_.find_export(*names.instances.find(directive.id), directive.path);
+  if (directive.kind && kind_of(val) != *directive.kind) {
+    throw Failure("wrong kind", describe(*directive.kind), describe(kind_of(val)));
+  }
+  return val;
+}
+
+void Runner::execute(const SourcePtr&, script::RegisterDirective&& directive) {
+  session_.names().registered.erase(directive.name);
+  session_.names().registered.emplace(directive.name, find_registered(directive));
+}
+
+void Runner::execute(const SourcePtr&, script::ActionDirective&& directive) {
+  const Outcome outcome = session_.perform(directive.action);
+  if (outcome.kind != Outcome::Kind::done) throw Failure(describe(outcome, session_.store().types()));
+}
+
+void Runner::execute(const SourcePtr& source, script::ScriptDirective&& directive) {
+  for (script::Directive& nested : directive.directives) run_directive(source, std::move(nested));
+}
+
+void Runner::execute(const SourcePtr& source, script::BadDirective&& directive) {
+  Failure failure(directive.error.message());
+  failure.kind = Failure::Kind::bad_script;
+  failure.source = source;
+  failure.pos = directive.error.pos();
+  throw failure;
+}
+
+void Runner::input_module(const std::string& path, std::string bytes, const script::InputDirective& directive) {
+  script::ScriptModule module;
+  module.id = directive.id;
+  module.form = script::ScriptModule::Form::binary;
+  module.content = std::make_shared<const Source>(path, std::move(bytes), Source::Kind::binary);
+  execute(module.content, script::ModuleDirective{std::move(module)});
+}
+
+// Paths are relative to the present directory, as in the reference interpreter.
+void Runner::execute(const SourcePtr&, script::InputDirective&& directive) {
+  if (++inputs_ > max_inputs) throw Failure("too many inputs");
+  std::string content;
+  try {
+    content = read_file(directive.file);
+  } catch (const FileError& error) {
+    throw Failure(error.message);
+  }
+  if (has_extension(directive.file, ".wasm")) return input_module(directive.file, std::move(content), directive);
+  const std::string key = std::filesystem::weakly_canonical(directive.file).string();
+  if (open_inputs_.size() >= max_input_depth) throw Failure("inputs nested too deeply");
+  if (!open_inputs_.insert(key).second) throw Failure("this script is being read already");
+  run(std::make_shared<const Source>(directive.file, std::move(content), Source::Kind::text));
+  open_inputs_.erase(key);
+}
+
+void Runner::execute(const SourcePtr&, script::OutputDirective&& directive) {
+  const ValidModule& module = *session_.names().modules.find(directive.id)->code;
+  if (!directive.file) return report_.note(print_module(module.module));
+  if (!session_.settings().allow_output) throw Failure("writing files needs --allow-output");
+  try {
+    if (has_extension(*directive.file, ".wasm")) {
+      const Bytes bytes = encode_module(elaborate(module));
+      write_file(*directive.file, std::string(bytes.begin(), bytes.end()));
+    } else {
+      write_file(*directive.file, print_module(module.module));
+    }
+  } catch (const FileError& error) {
+    throw Failure(error.message);
+  }
+}
+
+}  // namespace modlink::runner

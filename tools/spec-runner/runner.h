@@ -1,0 +1,45 @@
+// Running of one script against one store. spec: the official suite's script grammar
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "tools/spec-runner/report.h"
+#include "tools/spec-runner/session.h"
+
+namespace modlink::runner {
+
+// Runs every directive in order, whatever happens to those before it, and tells `report` about each. Nothing is
+// shared with other runners.
+class Runner {
+ public:
+  Runner(const Settings& settings, Report& report) : session_(settings), report_(report) {}
+
+  void run(const SourcePtr& source);
+
+ private:
+  void run_directive(const SourcePtr& source, script::Directive&& directive);
+
+  // One for each directive; they throw whatever is wrong with it.
+  void execute(const SourcePtr& source, script::ModuleDirective&& directive);
+  void execute(const SourcePtr& source, script::DefinitionDirective&& directive);
+  void execute(const SourcePtr& source, script::InstanceDirective&& directive);
+  void execute(const SourcePtr& source, script::RegisterDirective&& directive);
+  void execute(const SourcePtr& source, script::ActionDirective&& directive);
+  void execute(const SourcePtr& source, script::ScriptDirective&& directive);
+  void execute(const SourcePtr& source, script::InputDirective&& directive);
+  void execute(const SourcePtr& source, script::OutputDirective&& directive);
+  void execute(const SourcePtr& source, script::BadDirective&& directive);
+  template <class Assertion>
+  void execute(const SourcePtr& source, Assertion&& assertion);
+
+  ExternVal find_registered(const script::RegisterDirective& directive);
+  void input_module(const std::string& path, std::string bytes, const script::InputDirective& directive);
+
+  Session session_;
+  Report& report_;
+  std::set<std::string> open_inputs_;  // a script may not read itself
+  unsigned inputs_ = 0;
+};
+
+}  // namespace modlink::runner

@@ -1,0 +1,75 @@
+// One script's store, what its names stand for, and how far its modules and actions get.
+// spec: appendix/embedding; the official suite's script grammar; D20
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "interpreter/embedding.h"
+#include "tools/spec-runner/names.h"
+#include "wast/script/parse_script.h"
+
+namespace modlink::runner {
+
+// What all scripts of a run have in common.
+struct Settings {
+  Features features;
+  ImplementationLimits limits;
+  bool allow_output = false;  // `(output "file")` may write files
+};
+
+// How far a module got on the way from source to instance.
+struct Attempt {
+  enum class End { malformed, invalid, unlinkable, trap, exception, limit, out_of_fuel, valid, instantiated };
+  End end = End::valid;
+  std::string message;  // of an error or a trap
+  SourcePtr source;     // where the error is, and `pos` in it
+  Pos pos = no_pos;
+  ValidModulePtr code;                      // of `valid` and whatever comes after
+  const InstanceValue* instance = nullptr;  // of `instantiated`
+};
+
+// "malformed", "trap", …
+const char* to_string(Attempt::End end);
+// `malformed "unexpected end"`, `valid`.
+std::string describe(const Attempt& attempt);
+// What the outcome of an action says: the words of a trap, which limit.
+std::string message_of(const Outcome& outcome);
+// `trap "unreachable"`, `i32:1 i32:2`.
+std::string describe(const Outcome& outcome, const TypeStore& store);
+
+class Session {
+ public:
+  explicit Session(const Settings& settings);
+
+  const Settings& settings() const { return settings_; }
+  Store& store() { return store_; }
+  Names& names() { return names_; }
+
+  // Decodes or parses, and validates. `script` is the source in which the positions of text modules are.
+  Attempt define(script::ScriptModule&& module, const SourcePtr& script);
+  // Goes on to instantiate if the attempt is `valid`.
+  Attempt instantiate(Attempt attempt);
+  Attempt instantiate(const ModuleValue& module);
+
+  // A closed module value that lives as long as the session.
+  const ModuleValue* keep(ValidModulePtr code);
+
+  // Throws Failure where the action has no such item, or arguments that do not fit.
+  Outcome perform(const script::Action& action);
+
+  // What `path` leads to from an instance: through instances by their export names.
+  ExternVal find_export(const InstanceValue& instance, const std::vector<Name>& path);
+
+ private:
+  std::optional<ExternVal> find_import(const Name& name);
+  Outcome perform_invoke(const script::Action& action, const ExternVal& item);
+
+  const Settings& settings_;
+  TypeStorePtr types_;
+  Store store_;
+  Names names_;
+  const InstanceValue* spectest_ = nullptr;  // made when first imported
+};
+
+}  // namespace modlink::runner

@@ -1,0 +1,93 @@
+// A run of many files: each by itself, on several threads, reported in order.
+#include "tools/spec-runner/suite.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <thread>
+
+#include "tools/spec-runner/files.h"
+#include "tools/spec-runner/ordered_output.h"
+#include "tools/spec-runner/runner.h"
+
+namespace modlink::runner {
+
+namespace {
+
+void complain(const std::string& message, Counts& counts) {
+  fmt::print(stderr, "spec-runner: {}\n", message);
+  counts.raise(Status::usage);
+}
+
+std::vector<std::string> find_all(const std::vector<std::string>& paths, Counts& counts) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    try {
+      const auto found = find_files(path);
+      files.insert(files.end(), found.begin(), found.end());
+    } catch (const FileError& error) {
+      complain(error.message, counts);
+    }
+  }
+  return files;
+}
+
+Counts run_script(const std::string& name, std::string content, const SuiteOptions& options, Report::Sink sink) {
+  Report report(options.report, options.expected.of(name), std::move(sink));
+  Runner runner(options.settings, report);
+  runner.run(std::make_shared<const Source>(name, std::move(content), Source::Kind::text));
+  report.finish();
+  return report.counts();
+}
+
+// Nothing a file does reaches the others: not even what nobody expected.
+Counts run_file(const std::string& path, const SuiteOptions& options, const Report::Sink& sink) {
+  Counts counts;
+  try {
+    return run_script(path == "-" ? "<stdin>" : path, read_file(path), options, sink);
+  } catch (const FileError& error) {
+    complain(error.message, counts);
+  } catch (const std::exception& error) {
+    sink(fmt::format("{}: internal error: {}\n", path, error.what()));
+    ++counts.failed;
+    counts.raise(Status::internal);
+  }
+  return counts;
+}
+
+std::vector<Counts> run_files(const std::vector<std::string>& files, const SuiteOptions& options) {
+  std::vector<Counts> counts(files.size());
+  OrderedOutput output(stdout);
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < files.size(); i = next++) {
+      counts[i] = run_file(files[i], options, [&output, i](const std::string& text) { output.write(i, text); });
+      output.finish(i);
+    }
+  };
+  std::vector<std::thread> helpers;
+  const std::size_t threads = std::min<std::size_t>(options.threads, files.size());
+  while (helpers.size() + 1 < threads) helpers.emplace_back(work);
+  work();
+  for (std::thread& helper : helpers) helper.join();
+  return counts;
+}
+
+}  // namespace
+
+Status run_suite(const std::vector<std::string>& paths, const SuiteOptions& options) {
+  Counts total;
+  const std::vector<std::string> files = find_all(paths, total);
+  const std::vector<Counts> counts = run_files(files, options);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    total.add(counts[i]);
+    if (files.size() > 1 && counts[i].failed > 0) fmt::print("{}: {}\n", files[i], summary(counts[i]));
+  }
+  if (total.expected_failures > 0) fmt::print("{} failures as expected\n", total.expected_failures);
+  fmt::print("{}\n", summary(total));
+  return total.status;
+}
+
+}  // namespace modlink::runner

@@ -1,0 +1,24 @@
+// A run of many files: each by itself, on several threads, reported in order.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tools/spec-runner/expected_failures.h"
+#include "tools/spec-runner/report.h"
+#include "tools/spec-runner/session.h"
+
+namespace modlink::runner {
+
+struct SuiteOptions {
+  Settings settings;
+  ReportOptions report;
+  ExpectedFailures expected;
+  unsigned threads = 1;
+};
+
+// Runs all files (directories stand for the `.wast` files below them), writes the report to standard output, complaints
+// about files to standard error, and at last the summary line. The report does not depend on the number of threads.
+Status run_suite(const std::vector<std::string>& paths, const SuiteOptions& options);
+
+}  // namespace modlink::runner
