@@ -194,20 +194,22 @@ std::string ModulePrinter::named_locals(const Func& func, const Identifiers& loc
   return result;
 }
 
+const NameMap* find_names(const std::map<Index, NameMap>& names, Index index) {
+  const auto found = names.find(index);
+  return found == names.end() ? nullptr : &found->second;
+}
+
 // Parameters are written out where the module itself defines the type; only then can locals have identifiers.
 void ModulePrinter::print_func(const Func& func) {
   const Index index = next(ExternKind::func);
   const FuncType* type = func.type < func_types_.size() ? func_types_[func.type] : nullptr;
-  const auto names_of = [&](const std::map<Index, NameMap>& all) {
-    const auto found = all.find(index);
-    return found == all.end() ? Identifiers() : Identifiers(found->second);
-  };
-  const bool has_names = type && module_.names.locals.count(index) > 0;
-  const FuncIdentifiers ids{ids_, has_names ? names_of(module_.names.locals) : Identifiers(),
-                            names_of(module_.names.labels)};
+  const NameMap* const locals = type ? find_names(module_.names.locals, index) : nullptr;
+  const NameMap* const labels = find_names(module_.names.labels, index);
+  const FuncIdentifiers ids{ids_, locals ? Identifiers(*locals) : Identifiers(),
+                            labels ? Identifiers(*labels, Identifiers::Repetition::allowed) : Identifiers()};
   line("(func" + ids_.funcs.bind(index) + " " + type_use(func.type, ids_.types));
   if (type) out_ += signature(*type, ids_.types, ids.locals);
-  out_ += has_names ? named_locals(func, ids.locals, type->params.size()) : local_runs(func);
+  out_ += locals ? named_locals(func, ids.locals, type->params.size()) : local_runs(func);
   print_body(out_, func.body, ids, depth_ + 2);
   out_ += ")";
 }

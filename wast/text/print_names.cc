@@ -19,10 +19,11 @@ bool is_id(std::string_view name) { return !name.empty() && std::all_of(name.beg
 
 }  // namespace
 
-Identifiers::Identifiers(const NameMap& names) {
+Identifiers::Identifiers(const NameMap& names, Repetition repetition) {
   std::unordered_set<std::string_view> seen;
   for (const auto& [index, name] : names) {
-    if (is_id(name) && seen.insert(name).second) by_index_.emplace(index, name);
+    const bool is_new = seen.insert(name).second || repetition == Repetition::allowed;
+    if (is_id(name) && is_new) by_index_.emplace(index, name);
   }
 }
 

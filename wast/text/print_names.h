@@ -9,12 +9,15 @@
 
 namespace modlink::text {
 
-// The identifiers of one index space that text can express: made of `idchar`s, and each given once only.
+// The identifiers of one index space that text can express: made of `idchar`s, and each given once only, except for
+// labels.
 class Identifiers {
  public:
+  enum class Repetition { forbidden, allowed };
+
   Identifiers() = default;
   // The names must outlive this.
-  explicit Identifiers(const NameMap& names);
+  explicit Identifiers(const NameMap& names, Repetition repetition = Repetition::forbidden);
 
   // How a definition is bound: " $f", or nothing if it has no identifier.
   std::string bind(Index index) const;

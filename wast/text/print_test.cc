@@ -1,0 +1,213 @@
+#include "wast/text/print.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "wast/text/text_test.h"
+
+namespace modlink::text {
+namespace {
+
+Features everything() {
+  Features result;
+  for (std::size_t i = 0; i < feature_count; ++i) result.set(static_cast<Feature>(i), true);
+  return result;
+}
+
+// How many types the nested modules see, in order of definition.
+std::vector<Index> visible_types(const Module& module) {
+  std::vector<Index> result;
+  for (const Definition& definition : module.definitions) {
+    const auto* nested = std::get_if<NestedModule>(&definition);
+    if (!nested) continue;
+    result.push_back(nested->visible_types);
+    const std::vector<Index> inner = visible_types(*nested->module);
+    result.insert(result.end(), inner.begin(), inner.end());
+  }
+  return result;
+}
+
+// What is printed reads as the same module, and prints as the same text.
+void expect_round_trip(const std::string& text) {
+  try {
+    const Module module = parse(text, everything());
+    const std::string printed = print_module(module);
+    const Module again = parse(printed, everything());
+    EXPECT_TRUE(again == module) << printed;
+    EXPECT_EQ(visible_types(again), visible_types(module)) << printed;
+    EXPECT_EQ(print_module(again), printed);
+  } catch (const Error& error) {
+    ADD_FAILURE() << error.message() << " at " << error.pos() << " in\n" << text;
+  }
+}
+
+std::string print(const std::string& text) { return print_module(parse(text, everything())); }
+
+TEST(print, one_definition_a_line_and_blocks_indented) {
+  EXPECT_EQ(print("(module $m (memory 1) (func $f (export \"f\") (param $x i32) (result i32) (local i64 i64)"
+                  " (if (result i32) (local.get $x) (then (i32.load offset=8 align=1 (i32.const -1)))"
+                  " (else (block $b (br $b)) (i32.const 2)))))"),
+            R"((module $m
+  (type (func (param i32) (result i32)))
+  (memory 1)
+  (export "f" (func $f))
+  (func $f (type 0) (param $x i32) (result i32) (local i64) (local i64)
+    local.get $x
+    if (result i32)
+      i32.const -1
+      i32.load offset=8 align=1
+    else
+      block $b
+        br 0
+      end
+      i32.const 2
+    end))
+)");
+}
+
+TEST(print, empty_module) {
+  EXPECT_EQ(print_module({}), "(module)\n");
+  expect_round_trip("(module)");
+}
+
+TEST(print, every_kind_of_definition) {
+  expect_round_trip(R"((module $m
+    (import "a" "b" (func $f (param i32)))
+    (import "c" (table $t 1 2 funcref))
+    (import "d" (memory $mem 3))
+    (import "e" (global $g (mut f64)))
+    (import "h" (tag $tag (param i32)))
+    (table $u i64 0 externref)
+    (table 1 (ref func) (ref.func $f))
+    (memory $own i64 1 2 shared)
+    (tag (param i64))
+    (global $init i32 (i32.add (i32.const 1) (i32.const 2)))
+    (export "f" (func $f))
+    (export "\u{e9}\"\\\00" (memory $own))
+    (start $s)
+    (elem $passive func $f $s)
+    (elem declare func $s)
+    (elem (table $t) (i32.const 0) func $f)
+    (elem (offset (global.get 1)) funcref (ref.func $f) (ref.null func))
+    (table funcref (elem $f $s))
+    (data $d "\00\ff a")
+    (data (memory $own) (i64.const 8) "xyz")
+    (func $s (local $x i32) (local f32 f32) (memory.init $own $d) (data.drop $d)
+      (local.set $x (i32.const 1)))))");
+}
+
+TEST(print, every_type) {
+  expect_round_trip(R"((module
+    (type $plain (func (param i32 i64 f32 f64 v128 funcref externref) (result i32 i32)))
+    (type (struct (field i8) (field (mut i16)) (field (mut anyref))))
+    (type (array (mut eqref)))
+    (rec (type $a (sub (struct (field (ref null $b))))) (type $b (sub final $a (struct (field (ref null $b))))))
+    (rec (type (func)))
+    (rec)
+    (type (sub (func (param (ref any) (ref eq) (ref i31) (ref struct) (ref array) (ref none)))))
+    (type (sub (func (param nullfuncref nullexternref nullref exnref nullexnref i31ref structref arrayref))))
+    (func (type 6) unreachable)))");
+}
+
+TEST(print, module_and_instance_types) {
+  expect_round_trip(R"((module $P
+    (type $i (instance (export "f" (func (param i32))) (export "m" (memory 1))))
+    (type $m (module
+      (type $inner (instance (export "g" (global i32))))
+      (alias outer $P $i (type $j))
+      (import "a" (instance (type $j)))
+      (import "b" "c" (func (result i64)))
+      (export "t" (tag))
+      (export "x" (instance (type $inner)))
+      (export $j)
+      (export "n" (module (export "deep" (module (import "deeper" (table 1 funcref))))))))
+    (import "m" (module $M (type $m)))
+    (import "i" (instance $I (type $i)))))");
+}
+
+TEST(print, modules_instances_and_aliases) {
+  expect_round_trip(R"((module $P
+    (import "i" (instance $i (export "f" (func)) (export "j" (instance (export "k" (memory 1))))))
+    (import "two" "levels" (func))
+    (module $M (import "f" (func)) (import "two" (instance (export "levels" (func)))) (export "e" (func 0)))
+    (instance $x (instantiate $M (import "f" (func $i "f")) (import "two" (instance 1))))
+    (alias $x "e" (func $e))
+    (alias $i "j" (instance $j))
+    (alias $j "k" (memory $k))
+    (module $N (alias outer $P $M (module $again)) (instance (instantiate 0)))
+    (func (call $e) (call (func $x "e")))
+    (export $x)
+    (export "m" (module $N))
+    (export "i" (instance $x))))");
+}
+
+// D25: the types behind a nested module are printed behind it, those of abbreviations included.
+TEST(print, nested_modules_see_as_many_types_as_before) {
+  const std::string text = R"((module $P
+    (import "early" (func (type $late)))
+    (module $A)
+    (type $t (func (param i32)))
+    (module $B (alias outer $P $t (type)) (module) (type (func)) (module))
+    (type $late (func (param i64)))
+    (func (param f32))
+    (module $C)))";
+  EXPECT_EQ(visible_types(parse(text)), (std::vector<Index>{0, 1, 1, 2, 2}));
+  expect_round_trip(text);
+}
+
+TEST(print, floats_are_exact) {
+  expect_round_trip(R"((module (func
+    (f32.const 0.1) (f32.const -0) (f32.const inf) (f32.const -inf) (f32.const nan) (f32.const -nan:0x1)
+    (f32.const nan:0x7fffff) (f32.const 0x1p-149) (f64.const 0.1) (f64.const -0x0p0) (f64.const -inf)
+    (f64.const nan:0xfffffffffffff) (f64.const -nan) (f64.const 0x1p-1074) (f64.const 1e308) unreachable)))");
+  EXPECT_NE(print("(module (func (result f32) (f32.const 0.1)))").find("f32.const 0x1.99999ap-4 (;=0.1;)"),
+            std::string::npos);
+}
+
+TEST(print, immediates) {
+  expect_round_trip(
+      R"((module (memory 1) (memory $m 1) (table $t 1 funcref) (table $u 1 funcref) (elem $e func) (data $d "")
+    (type $f (func (param i32) (result i32)))
+    (func $g (type $f)
+      (block $l (type $f) (br_table $l 0 1 $l) (br_if 1))
+      (select (result i32)) (select (result i32 f64)) (select (result)) (select)
+      (call_indirect $u (type $f)) (return_call_indirect (type $f)) (return_call $g)
+      (i64.store32 $m offset=4294967296 align=1) (i32.load8_u 1 offset=7) (memory.copy $m 0) (memory.copy) (memory.fill $m)
+      (memory.init $m $d) (memory.size $m) (memory.grow) (table.copy $t $u) (table.init $u $e) (table.grow $u)
+      (elem.drop $e) (ref.null func) (ref.null $f) (ref.func $g) (i64.const -9223372036854775808) (i32.const 0xffffffff)
+      (loop (result i64) (if (then) (else)) (if $x (result i32) (then) (else (nop)))))))");
+}
+
+TEST(print, identifiers_that_text_cannot_express_are_left_out) {
+  Module module = parse("(module (func $a) (func $b) (func $c) (func $d) (start $c))");
+  module.names.funcs = {{0, "a b"}, {1, "twice"}, {2, "twice"}, {3, ""}};
+  module.names.module = "(";
+  EXPECT_EQ(print_module(module),
+            "(module\n  (type (func))\n  (start 2)\n  (func (type 0))\n  (func $twice (type 0))\n"
+            "  (func (type 0))\n  (func (type 0)))\n");
+}
+
+// A type without parameters written out leaves no place for their identifiers.
+TEST(print, locals_of_an_aliased_type_are_numbers) {
+  expect_round_trip(R"((module $P (type $t (func (param i32)))
+    (module (func $f (type outer $P $t) (local $x i64) (drop (local.get $x))))))");
+}
+
+TEST(print, deep_blocks_cost_no_more_than_their_number) {
+  Module module = parse("(module (func))");
+  auto& instrs = module.funcs[0].body.instrs;
+  constexpr std::uint32_t depth = 50'000;
+  instrs.clear();
+  for (std::uint32_t i = 0; i < depth; ++i) {
+    instrs.push_back(module.funcs[0].body.make_block(Opcode::block, no_pos, {}));
+    instrs.back().block.end = 2 * depth - 1 - i;
+  }
+  for (std::uint32_t i = 0; i <= depth; ++i) instrs.push_back(make_plain(Opcode::end, no_pos));
+  const std::string printed = print_module(module);
+  EXPECT_LT(printed.size(), 100 * 2 * depth);
+  EXPECT_TRUE(parse(printed) == module);
+}
+
+}  // namespace
+}  // namespace modlink::text
