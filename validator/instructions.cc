@@ -201,8 +201,8 @@ AddrType ExprChecker::check_immediate(const Instr& instr) {
 AddrType ExprChecker::check_mem_arg(const Instr& instr) {
   const MemArg arg = expr_.mem_arg(instr);
   const MemoryType& memory = context_.memory(arg.memory, instr.pos);
-  require(arg.offset <= UINT32_MAX || memory.addr == AddrType::i64, instr.pos, "offset out of range");
   require(arg.align <= info(instr.op).align, instr.pos, "alignment must not be larger than natural");
+  require(arg.offset <= UINT32_MAX || memory.addr == AddrType::i64, instr.pos, "offset out of range");
   return memory.addr;
 }
 
