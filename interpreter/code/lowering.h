@@ -119,7 +119,7 @@ class Lowering {
   const Func& func_;
   const FuncType& type_;
   std::vector<Word> words_;
-  OperandStack stack_;
+  SymbolicStack stack_;
   std::vector<Label> labels_;
   bool reachable_ = true;
   std::uint32_t last_ = none;                // the last operation, if its result can go elsewhere

@@ -22,7 +22,7 @@ struct Operand {
   std::uint64_t bits = 0;      // of `constant`
 };
 
-class OperandStack {
+class SymbolicStack {
  public:
   // Adds `count` locals of one type, before anything is pushed.
   void add_locals(std::uint32_t count, ValType type) {
