@@ -27,6 +27,9 @@ void Writer::f64(std::uint64_t bits) {
   for (int shift = 0; shift < 64; shift += 8) byte(static_cast<std::uint8_t>(bits >> shift));
 }
 
+// Not inline: GCC 12 then takes the growth of an empty buffer for an overflow, and warns.
+void Writer::bytes(std::string_view value) { bytes_.insert(bytes_.end(), value.begin(), value.end()); }
+
 void Writer::name(std::string_view value) {
   u32(static_cast<std::uint32_t>(value.size()));
   bytes(value);

@@ -21,7 +21,7 @@ class Writer {
   void f64(std::uint64_t bits);
 
   void bytes(const Bytes& value) { bytes_.insert(bytes_.end(), value.begin(), value.end()); }
-  void bytes(std::string_view value) { bytes_.insert(bytes_.end(), value.begin(), value.end()); }
+  void bytes(std::string_view value);
   void name(std::string_view value);
   // The size of `value` and `value`.
   void sized(const Bytes& value);
