@@ -141,22 +141,22 @@ MemoryInst* memory_alloc(Store& store, const MemoryType& type) {
   return memory ? store.add(MemoryInst{std::move(*memory)}) : nullptr;
 }
 
-const MemoryType& memory_type(const MemoryInst& memory) { return memory.memory.type(); }
+const MemoryType& mem_type(const MemoryInst& memory) { return memory.memory.type(); }
 
-bool memory_read(const MemoryInst& memory, std::uint64_t address, void* to, std::size_t count) {
+bool mem_read(const MemoryInst& memory, std::uint64_t address, void* to, std::size_t count) {
   if (!in_bounds(memory.memory, address, count)) return false;
   if (count != 0) std::memcpy(to, memory.memory.base() + address, count);
   return true;
 }
 
-bool memory_write(MemoryInst& memory, std::uint64_t address, const void* from, std::size_t count) {
+bool mem_write(MemoryInst& memory, std::uint64_t address, const void* from, std::size_t count) {
   if (!in_bounds(memory.memory, address, count)) return false;
   if (count != 0) std::memcpy(memory.memory.base() + address, from, count);
   return true;
 }
 
-std::uint64_t memory_size(const MemoryInst& memory) { return memory.memory.pages(); }
-bool memory_grow(MemoryInst& memory, std::uint64_t delta) { return memory.memory.grow(delta); }
+std::uint64_t mem_size(const MemoryInst& memory) { return memory.memory.pages(); }
+bool mem_grow(MemoryInst& memory, std::uint64_t delta) { return memory.memory.grow(delta); }
 
 TagInst* tag_alloc(Store& store, const FuncType& type) { return store.add(TagInst{store.types().intern(type)}); }
 const FuncType& tag_type(const TagInst& tag) { return *tag.type->func(); }

@@ -57,11 +57,11 @@ bool table_grow(Store& store, TableInst& table, std::uint64_t delta, Ref init);
 
 // spec: embedding, mem_alloc, mem_type, mem_read, mem_write, mem_size, mem_grow. Many bytes at a time; sizes in pages.
 MemoryInst* memory_alloc(Store& store, const MemoryType& type);
-const MemoryType& memory_type(const MemoryInst& memory);
-bool memory_read(const MemoryInst& memory, std::uint64_t address, void* to, std::size_t count);
-bool memory_write(MemoryInst& memory, std::uint64_t address, const void* from, std::size_t count);
-std::uint64_t memory_size(const MemoryInst& memory);
-bool memory_grow(MemoryInst& memory, std::uint64_t delta);
+const MemoryType& mem_type(const MemoryInst& memory);
+bool mem_read(const MemoryInst& memory, std::uint64_t address, void* to, std::size_t count);
+bool mem_write(MemoryInst& memory, std::uint64_t address, const void* from, std::size_t count);
+std::uint64_t mem_size(const MemoryInst& memory);
+bool mem_grow(MemoryInst& memory, std::uint64_t delta);
 
 // spec: embedding, tag_alloc, tag_type. A tag's function type has no results.
 TagInst* tag_alloc(Store& store, const FuncType& type);

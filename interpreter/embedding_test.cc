@@ -101,18 +101,18 @@ TEST(embedding, memories) {
   Session session;
   MemoryInst* memory = memory_alloc(session.store, {AddrType::i32, {1, 2}});
   const std::string text = "hello";
-  EXPECT_TRUE(memory_write(*memory, 65531, text.data(), text.size()));
-  EXPECT_FALSE(memory_write(*memory, 65532, text.data(), text.size()));
-  EXPECT_FALSE(memory_write(*memory, UINT64_MAX, text.data(), text.size()));
+  EXPECT_TRUE(mem_write(*memory, 65531, text.data(), text.size()));
+  EXPECT_FALSE(mem_write(*memory, 65532, text.data(), text.size()));
+  EXPECT_FALSE(mem_write(*memory, UINT64_MAX, text.data(), text.size()));
   std::string read(5, ' ');
-  EXPECT_TRUE(memory_read(*memory, 65531, read.data(), read.size()));
+  EXPECT_TRUE(mem_read(*memory, 65531, read.data(), read.size()));
   EXPECT_EQ(read, text);
-  EXPECT_TRUE(memory_read(*memory, 65536, nullptr, 0));
-  EXPECT_FALSE(memory_read(*memory, 65537, nullptr, 0));
-  EXPECT_TRUE(memory_grow(*memory, 1));
-  EXPECT_FALSE(memory_grow(*memory, 1));
-  EXPECT_EQ(memory_size(*memory), 2u);
-  EXPECT_EQ(memory_type(*memory).limits.min, 2u);
+  EXPECT_TRUE(mem_read(*memory, 65536, nullptr, 0));
+  EXPECT_FALSE(mem_read(*memory, 65537, nullptr, 0));
+  EXPECT_TRUE(mem_grow(*memory, 1));
+  EXPECT_FALSE(mem_grow(*memory, 1));
+  EXPECT_EQ(mem_size(*memory), 2u);
+  EXPECT_EQ(mem_type(*memory).limits.min, 2u);
 }
 
 TEST(embedding, globals) {

@@ -12,7 +12,7 @@ ExternType leaf_type(const ExternVal& val) {
   switch (kind_of(val)) {
     case ExternKind::func: return ExternFunc{std::get<FuncInst*>(val)->type};
     case ExternKind::table: return table_type(*std::get<TableInst*>(val));
-    case ExternKind::memory: return memory_type(*std::get<MemoryInst*>(val));
+    case ExternKind::memory: return mem_type(*std::get<MemoryInst*>(val));
     case ExternKind::global: return global_type(*std::get<GlobalInst*>(val));
     case ExternKind::tag: return ExternTag{std::get<TagInst*>(val)->type};
     case ExternKind::module: return ExternModule{std::get<const ModuleValue*>(val)->code->type};

@@ -168,12 +168,12 @@ TEST(linking, order_is_depth_first) {
                   tracer("$D", "0x64") + R"(
       (instance (instantiate $C (import "mem" (memory $mem))))
       (instance (instantiate $D (import "mem" (memory $mem))))
-      (data (i32.const 4) "P"))
+      (data (i32.const 3) "P"))
     (instance (instantiate $A (import "mem" (memory $mem))))
     (instance (instantiate $PAIR (import "mem" (memory $mem))))
     (instance (instantiate $B (import "mem" (memory $mem))))
     (data (i32.const 0) "X")))");
-  EXPECT_EQ(trace.text(), "Xcdb");
+  EXPECT_EQ(trace.text(), "XcdPb");
 }
 
 // A trap stops there; what was written stays (D13).
