@@ -111,6 +111,8 @@ constexpr std::string_view keywords[] = {
     "v128",
 };
 
+static_assert(std::is_sorted(std::begin(keywords), std::end(keywords)));
+
 std::string_view describe(TokenKind kind) {
   switch (kind) {
     case TokenKind::end: return "end of text";

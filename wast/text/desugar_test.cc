@@ -128,6 +128,32 @@ TEST(desugar, D10_equal_aliases_are_reused) {
                         (alias $i "f" (func)) (func (call 1) (call 0)))"));
 }
 
+TEST(desugar, D10_wherever_an_index_may_stand) {
+  expect_same(with_i(R"((alias (instance $i "j") "k" (func $k)) (func (call $k)))"),
+              with_i(R"((alias $i "j" (instance $j)) (alias $j "k" (func $k)) (func (call $k)))"));
+  expect_same(
+      with_i(R"((export (instance $i "j")) (export "g" (global $i "g")))"),
+      with_i(R"((alias $i "j" (instance $j)) (alias $i "g" (global $g)) (export $j) (export "g" (global $g)))"));
+  expect_same(with_i(R"((instance (instantiate (module $i "M"))))"),
+              with_i(R"((alias $i "M" (module $M)) (instance (instantiate $M)))"));
+  expect_same(
+      with_i(
+          R"((elem func (func $i "f")) (elem funcref (ref.func (func $i "f"))) (func (global.get (global $i "g")) drop))"),
+      with_i(
+          R"((alias $i "f" (func)) (alias $i "g" (global)) (elem func 0) (elem funcref (ref.func 0)) (func (global.get 0) drop))"));
+  expect_same(with_i(R"((table funcref (elem (func $i "f") (func $i "h"))))"),
+              with_i(R"((alias $i "f" (func)) (alias $i "h" (func)) (table funcref (elem 0 1)))"));
+}
+
+TEST(desugar, D10_outer_types_in_types) {
+  const Features typed = with({Feature::function_references, Feature::gc});
+  const char* sugar = R"((module $P (type $T (func)) (module
+      (type $F (func (param (ref (type outer $P $T))))) (func (block (type outer $P $T)) (ref.null (type outer $P $T)) drop))))";
+  const char* plain = R"((module $P (type $T (func)) (module (alias outer 0 0 (type $U))
+      (type $F (func (param (ref $U)))) (type (func)) (func (type 2) (block (type $U)) (ref.null $U) drop))))";
+  EXPECT_TRUE(parse(sugar, typed) == parse(plain, typed));
+}
+
 TEST(desugar, D10_memories_and_tables) {
   expect_same(with_i(R"((func (i32.load (memory $i "m") offset=4 (i32.const 0)) drop
                               (memory.fill (memory $i "m") (i32.const 0) (i32.const 0) (i32.const 0))

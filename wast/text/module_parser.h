@@ -18,8 +18,8 @@ class ModuleParser {
   // `outer` is the scope of the module that contains this one, or null; `depth` counts them.
   ModuleParser(Parser& parser, const Scope* outer, std::string_view name, unsigned depth);
 
-  // Fields up to the `)` that closes the module, or the end of the source, which stays.
-  Module parse();
+  // The fields of the module that begins at `at`, up to the `)` that closes it, or the end of the source, which stays.
+  Module parse(At at);
 
  private:
   enum class Form : std::uint8_t { type, rec, import, alias, nested, instance, local, export_, start, elem, data };
@@ -84,7 +84,7 @@ class ModuleParser {
   InstantiateArg parse_arg();
   void parse_local(const Field& field);
   void parse_exports(const Header& header, Index index);
-  void parse_func(const Header& header);
+  void parse_func(const Header& header, Index index);
   void parse_locals(Func& func);
   void parse_table(const Header& header, Index index);
   void parse_inline_elem(Table& table, Index index);
@@ -126,7 +126,6 @@ class ModuleParser {
   std::vector<ForwardAlias> forward_aliases_;
   std::optional<ExternKind> last_local_;   // once there was a local definition
   std::optional<ExternKind> last_linked_;  // once there was a nested module or an instance
-  Index func_count_ = 0;                   // next function in the second pass
 };
 
 // `(export "a")`, `(import "a")`, `(import "a" "b")` without a type.

@@ -10,10 +10,7 @@ void ModuleParser::parse_local(const Field& field) {
   const Header head = header();
   parse_exports(head, field.index);
   switch (field.kind) {
-    case ExternKind::func:
-      func_count_ = field.index;
-      parse_func(head);
-      break;
+    case ExternKind::func: parse_func(head, field.index); break;
     case ExternKind::table: parse_table(head, field.index); break;
     case ExternKind::memory: parse_memory(head, field.index); break;
     case ExternKind::global: parse_global(head); break;
@@ -25,14 +22,14 @@ void ModuleParser::parse_local(const Field& field) {
   cursor_.expect_right();
 }
 
-void ModuleParser::parse_func(const Header& head) {
+void ModuleParser::parse_func(const Header& head, Index index) {
   Func func;
   func.at = head.at;
   exprs_.start_function();
   func.type = types_parser_.func_type_use(ParamIds::bind, &exprs_.locals);
   if (cursor_.at_form("local")) parse_locals(func);
   exprs_.instructions(func.body);
-  add_func_names(func_count_);
+  add_func_names(index);
   module_.funcs.push_back(std::move(func));
 }
 

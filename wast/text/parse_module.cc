@@ -19,7 +19,8 @@ ModuleParser::ModuleParser(Parser& parser, const Scope* outer, std::string_view 
       types_parser_(parser, scope_, nullptr, 0),
       exprs_(parser, scope_, types_parser_) {}
 
-Module ModuleParser::parse() {
+Module ModuleParser::parse(At at) {
+  module_.at = at;
   module_.source = cursor_.tokens().source();
   survey();
   parse_types();
@@ -118,8 +119,7 @@ void ModuleParser::parse_nested(const Field& field) {
   nested.at = head.at;
   nested.visible_types = field.visible_types;
   const std::string_view name = head.id.value_or(std::string_view());
-  *nested.module = ModuleParser(parser_, &scope_, name, depth_ + 1).parse();
-  nested.module->at = head.at;
+  *nested.module = ModuleParser(parser_, &scope_, name, depth_ + 1).parse(head.at);
   cursor_.expect_right();
   others_[field.slot] = std::move(nested);
 }
@@ -203,8 +203,7 @@ Module parse_module_at(Cursor& cursor, const Features& features, const Implement
   cursor.accept_keyword("definition");
   const std::string_view name = cursor.accept_id().value_or(std::string_view());
   Parser parser{cursor, features, limits};
-  Module module = ModuleParser(parser, nullptr, name, 0).parse();
-  module.at = at;
+  Module module = ModuleParser(parser, nullptr, name, 0).parse(at);
   cursor.expect_right();
   return module;
 }
@@ -212,8 +211,7 @@ Module parse_module_at(Cursor& cursor, const Features& features, const Implement
 Module parse_module_fields(Cursor& cursor, const Features& features, const ImplementationLimits& limits) {
   const At at = cursor.at();
   Parser parser{cursor, features, limits};
-  Module module = ModuleParser(parser, nullptr, {}, 0).parse();
-  module.at = at;
+  Module module = ModuleParser(parser, nullptr, {}, 0).parse(at);
   cursor.expect_end();
   return module;
 }

@@ -70,7 +70,6 @@ class TypeParser {
   LinkingType linking_type(LinkingType::Kind kind, std::string_view name);
 
  private:
-  friend class LinkingTypeParser;
   HeapType abstract_heap_type();
   Index abbreviate(FuncType type, Pos pos);
   Index add_type(TypeDef def, const TypeInfo& info);
