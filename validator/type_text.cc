@@ -99,7 +99,7 @@ class Writer {
   }
 
  private:
-  static constexpr std::size_t max_length = 240;
+  static constexpr std::size_t max_length = 300;
   static constexpr int max_depth = 4;
 
   bool full() const { return out_.size() >= max_length; }

@@ -74,15 +74,18 @@ class GroupChecker {
     return context_.close(heap, pos);
   }
 
+  // Each member's supertype comes before it, so the walk ends.
   void check_depth(std::size_t position, Pos pos) const {
-    std::size_t depth = 1;
+    std::size_t supers = 1;
     Index index = group_.sub_types[position].supers[0].index;
-    while (index >= first_ && !group_.sub_types[index - first_].supers.empty()) {
-      index = group_.sub_types[index - first_].supers[0].index;
-      if (++depth >= max_sub_type_depth) break;
+    while (index >= first_ && supers <= max_sub_type_depth) {
+      const auto& next = group_.sub_types[index - first_].supers;
+      if (next.empty()) return;
+      index = next[0].index;
+      ++supers;
     }
-    if (index < first_) depth += context_.def_type(index, pos)->display.size();
-    check_limit(depth + 1, max_sub_type_depth, pos, "supertypes");
+    if (index < first_) supers += context_.def_type(index, pos)->display.size() - 1;
+    check_limit(supers, max_sub_type_depth, pos, "supertypes");
   }
 
   const Context& context_;

@@ -1,0 +1,217 @@
+// Tests of imports, aliases, nested modules and instances. spec: Explainer, "Proposed Additions"; Subtyping.md
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "validator/match.h"
+#include "validator/test_support.h"
+
+namespace modlink {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class linking : public testing::Test, public Validation {
+ protected:
+  std::string type_of(std::string text) { return to_string(*store, ExternModule{valid(std::move(text))->type}); }
+};
+
+// Instance types, each in a module of its own that imports it; and what the text inside makes of it.
+std::string with_instance(const std::string& exports, const std::string& rest) {
+  return "(module (import \"i\" (instance $i " + exports + ")) " + rest + ")";
+}
+
+TEST_F(linking, two_level_imports_are_one_instance) {  // D7
+  EXPECT_EQ(type_of(R"((module (import "a" "x" (func)) (import "b" "y" (func)) (import "a" "z" (memory 1))))"),
+            R"((module (import "a" (instance (export "x" (func)) (export "z" (memory 1)))) )"
+            R"((import "b" (instance (export "y" (func))))))");
+  const auto module = valid(R"((module (import "a" "x" (func)) (import "f" (func)) (import "a" "z" (memory 1))))");
+  ASSERT_EQ(module->steps.size(), 4u);
+  EXPECT_EQ(std::get<ImportStep>(module->steps[0]).name, "a");
+  EXPECT_EQ(kind_of(std::get<ImportStep>(module->steps[0]).type), ExternKind::instance);
+  EXPECT_EQ(std::get<ExportAliasStep>(module->steps[1]).name, "x");
+  EXPECT_EQ(std::get<ImportStep>(module->steps[2]).name, "f");
+  EXPECT_EQ(std::get<ExportAliasStep>(module->steps[3]).instance, 0u);
+  EXPECT_EQ(module->instances.size(), 1u);
+  EXPECT_EQ(module->funcs.size(), 2u);
+}
+
+TEST_F(linking, an_implied_instance_has_all_fields_from_its_first) {  // D7
+  EXPECT_EQ(invalid(R"((module (import "a" "x" (func)) (alias 0 "y" (memory)) (import "a" "y" (memory 1))))"), "valid");
+  EXPECT_THAT(invalid(R"((module (alias 0 "y" (memory)) (import "a" "x" (func)) (import "a" "y" (memory 1))))"),
+              StartsWith("unknown instance 0"));
+  EXPECT_EQ(invalid(R"((module (import "a" "m" (module $m (import "f" (func)))) (import "a" "i" (instance $i))
+                       (import "a" "f" (func $f)) (instance (instantiate $m (import "f" (func $f))))))"),
+            "valid");
+}
+
+TEST_F(linking, import_names_are_unique) {  // D8
+  const std::string two = R"((module (import "" "a" (func)) (import "" "a" (func (result i32)))))";
+  EXPECT_EQ(result(two), "invalid 31: duplicate import name \"\" \"a\": valid only with module linking disabled");
+  EXPECT_THAT(invalid(R"((module (import "" (func)) (import "" "a" (func))))"), StartsWith("duplicate import name"));
+  EXPECT_THAT(invalid(R"((module (import "" "a" (func)) (import "" (func))))"), StartsWith("duplicate import name"));
+  EXPECT_THAT(invalid(R"((module (import "" (instance)) (import "" "a" (func))))"),
+              StartsWith("duplicate import name"));
+  EXPECT_EQ(invalid(R"((module (import "" (instance)) (import "" (instance))))"), "duplicate import name \"\"");
+  EXPECT_THAT(invalid(R"((module (type (module (import "" (func)) (import "" (func))))))"),
+              StartsWith("duplicate import name"));
+  features.set(Feature::module_linking, false);
+  const auto module = valid(two);
+  EXPECT_FALSE(module->linking);
+  ASSERT_EQ(module->steps.size(), 2u);
+  EXPECT_EQ(std::get<ImportStep>(module->steps[1]).field, "a");
+  EXPECT_EQ(module->instances.size(), 0u);
+}
+
+TEST_F(linking, types_have_a_scope_of_their_own) {  // D5
+  EXPECT_THAT(invalid("(module (type (func)) (type (instance (export \"f\" (func (type 0))))))"),
+              StartsWith("unknown type 0"));
+  EXPECT_EQ(
+      invalid("(module (type $F (func)) (type (instance (alias outer 0 $F (type)) (export \"f\" (func (type 0))))))"),
+      "valid");
+  EXPECT_THAT(invalid("(module (type (instance (alias outer 1 0 (type)))))"), StartsWith("unknown outer"));
+  EXPECT_THAT(invalid("(module (type (instance (alias outer 0 0 (type)))))"), StartsWith("unknown type 0"));
+  EXPECT_EQ(type_of(R"((module (type $A (module (type $F (func (param i32)))
+                       (type (instance (alias outer 0 0 (type)) (export "f" (func (type 0)))))
+                       (export "i" (instance (type 1))))) (import "m" (module (type $A)))))"),
+            R"((module (import "m" (module (export "i" (instance (export "f" (func (param i32)))))))))");
+}
+
+TEST_F(linking, descriptions_name_types_of_their_kind) {
+  EXPECT_EQ(invalid("(module (type (instance)) (import \"a\" (func (type 0))))"),
+            "type mismatch: expected a function type, found type 0, which is an instance type");
+  EXPECT_EQ(invalid("(module (type (func)) (import \"a\" (instance (type 0))))"),
+            "type mismatch: expected an instance type, found type 0, which is a function type");
+  EXPECT_EQ(invalid("(module (type (instance)) (import \"a\" (module (type 0))))"),
+            "type mismatch: expected a module type, found type 0, which is an instance type");
+  EXPECT_THAT(invalid("(module (type (module)) (table 1 (ref null 0)))"), StartsWith("type mismatch"));
+  EXPECT_THAT(invalid("(module (type (instance (export \"a\" (func)) (export \"a\" (func)))))"),
+              StartsWith("duplicate export name \"a\""));
+}
+
+TEST_F(linking, aliases_of_exports) {
+  const std::string f = "(export \"f\" (func (param i32)))";
+  EXPECT_EQ(invalid(with_instance(f, "(alias $i \"f\" (func))")), "valid");
+  EXPECT_EQ(invalid(with_instance(f, "(alias 3 \"f\" (func))")), "unknown instance 3");
+  EXPECT_EQ(invalid(with_instance(f, "(alias $i \"g\" (func))")), "unknown export \"g\" of instance 0");
+  EXPECT_EQ(invalid(with_instance(f, "(alias $i \"f\" (memory))")),
+            "type mismatch: export \"f\": expected memory, found (func (param i32))");
+  EXPECT_THAT(invalid("(module (alias 0 \"f\" (func)) (import \"i\" (instance (export \"f\" (func)))))"),
+              StartsWith("unknown instance 0"));
+}
+
+TEST_F(linking, outer_aliases_see_what_precedes) {
+  EXPECT_THAT(invalid("(module (alias outer 0 0 (type)))"), StartsWith("unknown outer"));
+  EXPECT_EQ(invalid("(module $P (type $T (func)) (module (alias outer $P $T (type)) (func (type 0))))"), "valid");
+  EXPECT_THAT(invalid("(module $P (module (alias outer 0 0 (type))) (type $T (func)))"), StartsWith("unknown type 0"));
+  EXPECT_THAT(invalid("(module $P (module (alias outer 0 0 (module))))"), StartsWith("unknown module 0"));
+  EXPECT_THAT(invalid("(module $P (module (alias outer 0 0 (module))) (module))"), StartsWith("unknown module 0"));
+  EXPECT_EQ(invalid("(module $P (module $A) (module (module (alias outer 1 0 (module)))))"), "valid");
+  EXPECT_THAT(invalid("(module $P (module $A) (module (module (alias outer 2 0 (module)))))"),
+              StartsWith("unknown outer"));
+  // D15: imported and aliased ones too.
+  const auto module = valid("(module $P (import \"m\" (module $A)) (module (alias outer $P $A (module))))");
+  const auto& nested = *std::get<NestedModuleStep>(module->steps[1]).code;
+  EXPECT_EQ(std::get<OuterModuleStep>(nested.steps[0]).depth, 0u);
+  EXPECT_EQ(nested.modules[0], module->modules[0]);
+}
+
+TEST_F(linking, instances_are_supplied_by_name) {  // D2
+  const std::string head = R"((module (import "M" (module $M (import "a" (func)) (import "b" (func (param i32)))
+                              (export "out" (func)))) (import "f" (func $f)) (import "g" (func $g (param i32))) )";
+  EXPECT_EQ(invalid(head + R"((instance $i (instantiate $M (import "b" (func $g)) (import "a" (func $f))))
+                              (func (call (func $i "out")))))"),
+            "valid");
+  EXPECT_EQ(invalid(head + R"((instance (instantiate $M (import "b" (func $g)) (import "a" (func $f))
+                              (import "c" (func $f))))))"),
+            "valid");
+  EXPECT_EQ(invalid(head + R"((instance (instantiate $M (import "a" (func $f))))))"),
+            "unknown import \"b\": expected (func (param i32)), found no argument of that name");
+  EXPECT_EQ(invalid(head + R"((instance (instantiate $M (import "a" (func $g)) (import "b" (func $g))))))"),
+            "incompatible import type: import \"a\": expected (func), found (func (param i32))");
+  EXPECT_EQ(invalid(head + R"((instance (instantiate $M (import "a" (func $f)) (import "a" (func $f))
+                              (import "b" (func $g))))))"),
+            "duplicate instantiate argument \"a\"");
+  EXPECT_EQ(invalid("(module (instance (instantiate 0)))"), "unknown module 0");
+}
+
+TEST_F(linking, arguments_precede_and_are_not_local) {  // D6
+  const std::string m = "(import \"M\" (module $M (import \"f\" (func)))) ";
+  EXPECT_EQ(invalid("(module " + m + "(instance (instantiate $M (import \"f\" (func 0)))) (func))"),
+            "unknown function 0");
+  EXPECT_EQ(invalid("(module (module $M) (instance (instantiate $M (import \"x\" (memory 0)))) (memory 1))"),
+            "unknown memory 0");
+  EXPECT_EQ(
+      invalid("(module (module $M) (instance (instantiate $M (import \"x\" (global 0)))) (global i32 (i32.const 0)))"),
+      "unknown global 0");
+  EXPECT_EQ(invalid("(module (module $M) (instance (instantiate $M (import \"x\" (table 0)))) (table 1 funcref))"),
+            "unknown table 0");
+  EXPECT_EQ(invalid("(module (module $M) (instance (instantiate $M (import \"x\" (instance 0)))))"),
+            "unknown instance 0");
+}
+
+TEST_F(linking, mismatches_tell_the_way) {
+  EXPECT_EQ(invalid(R"((module
+      (import "m" (module $m (import "libc" (instance (export "malloc" (func (param i32) (result i32)))))))
+      (import "l" (instance $l (export "malloc" (func (param i64) (result i32)))))
+      (instance (instantiate $m (import "libc" (instance $l))))))"),
+            "incompatible import type: import \"libc\" → export \"malloc\": "
+            "expected (func (param i32) (result i32)), found (func (param i64) (result i32))");
+}
+
+TEST_F(linking, instantiate_does_not_split_instances) {  // D9
+  const std::string head = R"((module (import "f" (func $f)) (module $M (import "a" "f" (func))) )";
+  EXPECT_THAT(invalid(head + "(instance (instantiate $M (import \"a\" (func $f)))))"),
+              StartsWith("incompatible import type"));
+}
+
+TEST_F(linking, imports_of_the_parent_do_not_leak) {
+  EXPECT_EQ(invalid("(module (import \"f\" (func $f)) (module (func (call 0))))"), "valid");
+  EXPECT_EQ(invalid("(module (import \"f\" (func $f)) (module (export \"f\" (func 0))))"), "unknown function 0");
+}
+
+TEST_F(linking, nesting_is_limited) {  // D19
+  limits.module_nesting = 3;
+  limits.type_nesting = 2;
+  EXPECT_EQ(result("(module (module (module (module))))"), "valid");
+  EXPECT_THAT(result("(module (module (module (module (module)))))"), StartsWith("limit 32"));
+  EXPECT_EQ(result("(module (type (module (import \"\" (module)))))"), "valid");
+  EXPECT_THAT(result("(module (type (module (import \"\" (module (import \"\" (module)))))))"), StartsWith("limit"));
+  limits.modules = 2;
+  limits.instances = 1;
+  EXPECT_EQ(result("(module (module $m) (module) (instance (instantiate $m)))"), "valid");
+  EXPECT_THAT(result("(module (module) (module) (module))"), StartsWith("limit 26: too many modules"));
+  EXPECT_THAT(result("(module (module $m) (instance (instantiate $m)) (instance (instantiate $m)))"),
+              StartsWith("limit 48: too many instances"));
+}
+
+// A chain of instance types, each naming the one before it twice.
+std::string doubling(int levels, const std::string& more = "") {
+  std::string text = "(module $M (type $t0 (instance (export \"f\" (func))))";
+  for (int i = 1; i < levels; ++i) {
+    const std::string before = "(instance (type outer $M $t" + std::to_string(i - 1) + "))";
+    text +=
+        " (type $t" + std::to_string(i) + " (instance (export \"a\" " + before + ") (export \"b\" " + before + ")))";
+  }
+  return text + more + ")";
+}
+
+TEST_F(linking, doubling_types_cost_what_is_written) {  // D18
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(result(doubling(64, R"((import "i" (instance $i (type $t63)))
+      (module $N (import "x" (instance (type outer $M $t63))))
+      (instance (instantiate $N (import "x" (instance $i)))))")),
+            "valid");
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
+}
+
+TEST_F(linking, distinct_nodes_are_limited) {  // D19
+  limits.type_nodes = 50;
+  EXPECT_EQ(result(doubling(50)), "valid");
+  EXPECT_THAT(result(doubling(51)), HasSubstr("too many distinct nodes of a type: more than 50"));
+}
+
+}  // namespace
+}  // namespace modlink
