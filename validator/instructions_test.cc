@@ -360,6 +360,7 @@ TEST_F(instructions, memory_accesses) {
   EXPECT_EQ(check({}, load(i64, {1, 2, 0x1'0000'0000, 0})), valid);
   EXPECT_EQ(check({}, load(i32, {0, 2, 0x1'0000'0000, 0})), "offset out of range");
   EXPECT_EQ(check({}, load(i32, {0, 3, 0, 0})), "alignment must not be larger than natural");
+  EXPECT_EQ(check({}, load(i32, {0, 40, 0x1'0000'0000, 0})), "alignment must not be larger than natural");
   EXPECT_EQ(check({}, load(i32, {1, 2, 0, 0})), "type mismatch: instruction requires [i64] but stack has [i32]");
   EXPECT_EQ(check({}, load(i32, {2, 2, 0, 0})), "unknown memory 2");
   EXPECT_EQ(check({}, Code().vals({i32, f64}).load(O::f64_store, {0, 3, 0, 0}).end()), valid);

@@ -135,7 +135,8 @@ class OperandStack {
     const std::size_t have = std::min(expected.size(), available());
     if (have < expected.size()) {
       if (!frame().unreachable) return false;
-    } else if (std::memcmp(vals_.data() + vals_.size() - have, expected.data(), have * sizeof(ValType)) == 0) {
+    } else if (have == 0 ||
+               std::memcmp(vals_.data() + vals_.size() - have, expected.data(), have * sizeof(ValType)) == 0) {
       return true;
     }
     return std::equal(vals_.end() - static_cast<std::ptrdiff_t>(have), vals_.end(),
