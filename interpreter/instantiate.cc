@@ -187,23 +187,22 @@ Failure limit_failure(std::string message) {
 }
 
 Budget::Budget(const ImplementationLimits& limits)
-    : instances_{limits.instantiations, limits.instantiations, "instances created by one instantiation"},
-      definitions_{limits.instantiated_definitions, limits.instantiated_definitions,
-                   "definitions of the instances created by one instantiation"},
-      elements_{limits.instantiated_elements, limits.instantiated_elements,
-                "elements of the tables and segments created by one instantiation"},
-      bytes_{limits.instantiated_bytes, limits.instantiated_bytes,
-             "bytes that the data segments of one instantiation write"} {}
+    : instances_(limits.instantiations, "instances created by one instantiation"),
+      definitions_(limits.instantiated_definitions, "definitions of the instances created by one instantiation"),
+      memories_(limits.instantiated_memories, "memories created by one instantiation"),
+      elements_(limits.instantiated_elements, "elements of the tables and segments created by one instantiation"),
+      bytes_(limits.instantiated_bytes, "bytes that the data segments of one instantiation write") {}
 
 Failure Budget::Account::take(std::uint64_t amount) {
-  if (amount > left) return limit_failure(fmt::format("more than {} {}", limit, meaning));
-  left -= amount;
+  if (amount > left_) return limit_failure(fmt::format("more than {} {}", limit_, meaning_));
+  left_ -= amount;
   return std::nullopt;
 }
 
 Failure Budget::charge(const ValidModule& code, std::size_t args) {
   if (Failure failure = instances_.take(1)) return failure;
   if (Failure failure = definitions_.take(count_definitions(code) + args)) return failure;
+  if (Failure failure = memories_.take(code.module.memories.size())) return failure;
   if (Failure failure = elements_.take(count_elements(code.module))) return failure;
   return bytes_.take(count_bytes(code.module));
 }

@@ -25,14 +25,19 @@ class Budget {
   Failure charge(const ValidModule& code, std::size_t args);
 
  private:
-  struct Account {
-    std::uint64_t left;
-    std::uint64_t limit;
-    const char* meaning;
+  class Account {
+   public:
+    Account(std::uint64_t limit, const char* meaning) : left_(limit), limit_(limit), meaning_(meaning) {}
     Failure take(std::uint64_t amount);
+
+   private:
+    std::uint64_t left_;
+    std::uint64_t limit_;
+    const char* meaning_;
   };
   Account instances_;
   Account definitions_;
+  Account memories_;  // each takes address space, of which there is less than of bytes
   Account elements_;
   Account bytes_;
 };

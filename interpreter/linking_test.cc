@@ -242,8 +242,9 @@ TEST(linking, large_modules_cannot_be_multiplied) {
   EXPECT_EQ(outcome.message, "more than 1000 definitions of the instances created by one instantiation");
 }
 
-TEST(linking, elements_and_bytes_cannot_be_multiplied) {
+TEST(linking, memories_elements_and_bytes_cannot_be_multiplied) {
   ImplementationLimits limits;
+  limits.instantiated_memories = 2;
   limits.instantiated_elements = 25;
   limits.instantiated_bytes = 25;
   Session session(limits);
