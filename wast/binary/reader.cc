@@ -22,9 +22,10 @@ void Reader::fail_integer(int bits, bool is_signed) const {
   const std::uint8_t* p = next_;
   for (int n = bits; n > 0; n -= 7, ++p) {
     if (p == end_) fail_at_end();
-    const int unused = 0x7f & -(1 << (is_signed ? n - 1 : n));
+    const int used = n >= 7 ? 7 : is_signed ? n - 1 : n;  // bits of this byte that may differ from the sign
+    const int unused = 0x7f & -(1 << used);
     const int set = *p & unused;
-    const bool fits = n >= 7 || set == 0 || (is_signed && set == unused);
+    const bool fits = set == 0 || (is_signed && set == unused);
     if (!fits) throw Malformed(static_cast<Pos>(p - start_), "integer too large");
   }
   throw Malformed(static_cast<Pos>(p - start_), "integer representation too long");
