@@ -136,16 +136,16 @@ void add_language_options(CLI::App& app, Settings& settings, bool& features, boo
   };
   app.add_option_function<std::vector<std::string>>("--enable", each(enable), "switch a feature on")
       ->type_name("FEATURE")
-      ->expected(1)
+      ->allow_extra_args(false)
       ->take_all();
   app.add_option_function<std::vector<std::string>>("--disable", each(disable), "switch a feature off")
       ->type_name("FEATURE")
-      ->expected(1)
+      ->allow_extra_args(false)
       ->take_all();
   const auto limit = [&settings](const std::string& assignment) { set_limit(settings.limits, assignment); };
   app.add_option_function<std::vector<std::string>>("--limit", each(limit), "set an implementation limit")
       ->type_name("NAME=VALUE")
-      ->expected(1)
+      ->allow_extra_args(false)
       ->take_all();
   app.add_flag("--allow-output", settings.allow_output, "let `(output \"file\")` write files");
   app.add_flag("--list-features", features, "print the features and whether they are on");
@@ -169,7 +169,7 @@ void add_report_options(CLI::App& app, SuiteOptions& suite) {
                                                     "failure is one, and so is a listed directive "
                                                     "that passes")
       ->type_name("FILE")
-      ->expected(1)
+      ->allow_extra_args(false)
       ->take_all();
   app.add_option("-j,--jobs", suite.threads, "files to run at the same time")->type_name("N")->capture_default_str();
 }

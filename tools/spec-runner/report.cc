@@ -26,8 +26,9 @@ std::string diagnose(const SourcePtr& source, Pos pos, const std::string& keywor
   if (exact && source->locate(failure.pos).line != source->locate(pos).line) {
     result += fmt::format("  in the {} at {}\n", keyword, source->describe(pos));
   }
-  if (!failure.expected.empty()) result += fmt::format("  expected: {}\n", failure.expected);
-  if (!failure.found.empty()) result += fmt::format("  found:    {}\n", failure.found);
+  if (!failure.expected.empty()) {
+    result += fmt::format("  expected: {}\n  found:    {}\n", failure.expected, failure.found);
+  }
   return result + describe_inner(source, failure);
 }
 
