@@ -8,6 +8,7 @@
 
 #include "interpreter/embedding.h"
 #include "validator/mismatch.h"
+#include "wast/syntax/error.h"
 
 namespace modlink {
 namespace {
@@ -43,13 +44,21 @@ class ValMatcher {
     const Name* name;  // in the parent
   };
 
+  // Instances and types that share in different ways can make as many pairs as the product of their numbers.
+  static constexpr std::size_t max_pairs = 1'000'000;
+
+  void push(Pair pair) {
+    if (pairs_.size() >= max_pairs) throw LimitExceeded(no_pos, "types too complex to compare");
+    pairs_.push_back(pair);
+  }
+
   std::optional<ValMismatch> compare(const ExternVal& val, const ExternType& expected, std::size_t parent,
                                      const Name* name) {
     const auto* instance = std::get_if<const InstanceValue*>(&val);
     if (!instance) return compare_leaf(val, expected, parent, name);
     const auto* type = std::get_if<ExternInstance>(&expected);
     if (!type) return differ(parent, name, "matching/external types", expected, "an instance", {});
-    if (seen_.insert({*instance, type->type}).second) pairs_.push_back({*instance, type->type, parent, name});
+    if (seen_.insert({*instance, type->type}).second) push({*instance, type->type, parent, name});
     return std::nullopt;
   }
 
