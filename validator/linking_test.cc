@@ -207,6 +207,19 @@ TEST_F(linking, doubling_types_cost_what_is_written) {  // D18
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
 }
 
+// Types that share a part of which each adds up the nodes again: the sums grow far above what is distinct.
+TEST_F(linking, shared_parts_count_once) {  // D18, D19
+  limits.type_nodes = 300;
+  std::string text = "(module $M (type $t0 (instance)) (type $b (instance";
+  for (int i = 0; i < 20; ++i) text += " (export \"" + std::to_string(i) + "\" (instance (export \"f\" (func))))";
+  text += "))";
+  for (int i = 1; i < 250; ++i) {
+    text += " (type $t" + std::to_string(i) + " (instance (export \"a\" (instance (type outer $M $b))) (export \"b\" " +
+            "(instance (type outer $M $t" + std::to_string(i - 1) + ")))))";
+  }
+  EXPECT_EQ(result(text + ")"), "valid");
+}
+
 TEST_F(linking, distinct_nodes_are_limited) {  // D19
   limits.type_nodes = 50;
   EXPECT_EQ(result(doubling(50)), "valid");

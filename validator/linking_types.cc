@@ -76,10 +76,12 @@ class LinkingTypeChecker {
   ExternTypeMap exports_;
 };
 
-void check_nodes(const Context& context, std::uint64_t max_nodes, const ExternType& type, Pos pos) {
+void check_nodes(const Context& context, const NodeBound& nodes, const ExternType& type, Pos pos) {
   const std::uint64_t limit = context.limits.type_nodes;
-  if (max_nodes <= limit) return;
-  check_limit(count_nodes(type, limit, context.effort->nodes_counted), limit, pos, "distinct nodes of a type");
+  if (nodes.get() <= limit) return;
+  const std::uint64_t counted = count_nodes(type, limit, context.effort->nodes_counted);
+  check_limit(counted, limit, pos, "distinct nodes of a type");
+  nodes.tighten(counted);
   if (context.effort->nodes_counted > max_nodes_counted) throw LimitExceeded(pos, "types too complex");
 }
 
@@ -93,13 +95,13 @@ TypeEntry check_linking_type(const Context& context, const LinkingType& type, Po
 
 const ModuleType* make_module_type(const Context& context, ExternTypeMap imports, ExternTypeMap exports, Pos pos) {
   const ModuleType* type = context.store.intern_module(std::move(imports), std::move(exports));
-  check_nodes(context, type->max_nodes, ExternModule{type}, pos);
+  check_nodes(context, type->nodes, ExternModule{type}, pos);
   return type;
 }
 
 const InstanceType* make_instance_type(const Context& context, ExternTypeMap exports, Pos pos) {
   const InstanceType* type = context.store.intern_instance(std::move(exports));
-  check_nodes(context, type->max_nodes, ExternInstance{type}, pos);
+  check_nodes(context, type->nodes, ExternInstance{type}, pos);
   return type;
 }
 

@@ -61,9 +61,9 @@ struct Parts {
   }
   void add(const ExternTypeMap& map) {
     for (const auto& entry : map.entries()) {
-      if (const auto* module = std::get_if<ExternModule>(&entry.type)) add(module->type, module->type->max_nodes);
+      if (const auto* module = std::get_if<ExternModule>(&entry.type)) add(module->type, module->type->nodes.get());
       if (const auto* instance = std::get_if<ExternInstance>(&entry.type)) {
-        add(instance->type, instance->type->max_nodes);
+        add(instance->type, instance->type->nodes.get());
       }
     }
   }
@@ -239,7 +239,7 @@ const ModuleType* TypeStore::intern_module(ExternTypeMap imports, ExternTypeMap 
   Parts parts;
   parts.add(type.imports);
   parts.add(type.exports);
-  type.max_nodes = parts.max_nodes;
+  type.nodes = parts.max_nodes;
   return modlink::intern(impl_->modules, impl_->mutex, std::move(type));
 }
 
@@ -248,7 +248,7 @@ const InstanceType* TypeStore::intern_instance(ExternTypeMap exports) {
   type.exports = std::move(exports);
   Parts parts;
   parts.add(type.exports);
-  type.max_nodes = parts.max_nodes;
+  type.nodes = parts.max_nodes;
   return modlink::intern(impl_->instances, impl_->mutex, std::move(type));
 }
 

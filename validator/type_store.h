@@ -2,6 +2,7 @@
 // outer aliases. spec: valid/conventions, Defined Types, Rolling and Unrolling; valid/matching; D18
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -84,21 +85,37 @@ class ExternTypeMap {
   std::vector<Index> slots_;  // an open hash table of positions, once there are more than a few entries
 };
 
+// At least the number of distinct module and instance types that one of them is made of, itself included: 1 and the
+// bounds of its parts, until it has been counted. Copies like a number.
+class NodeBound {
+ public:
+  NodeBound(std::uint64_t value = 1) : value_(value) {}
+  NodeBound(const NodeBound& other) : value_(other.get()) {}
+  NodeBound& operator=(const NodeBound& other) {
+    value_.store(other.get(), std::memory_order_relaxed);
+    return *this;
+  }
+  std::uint64_t get() const { return value_.load(std::memory_order_relaxed); }
+  void tighten(std::uint64_t counted) const { value_.store(counted, std::memory_order_relaxed); }
+
+ private:
+  mutable std::atomic<std::uint64_t> value_;
+};
+
 // `{ imports, exports }`. spec: Explainer, "Module and Instance Types"
 struct ModuleType {
   Index id = 0;
   ExternTypeMap imports;  // elaborated: one level (D7)
   ExternTypeMap exports;
   const InstanceType* instance = nullptr;  // what instantiating such a module gives
-  // At least the number of distinct module and instance types it is made of, itself included; exact for a chain.
-  std::uint64_t max_nodes = 1;
+  NodeBound nodes;
 };
 
 // `{ exports }`
 struct InstanceType {
   Index id = 0;
   ExternTypeMap exports;
-  std::uint64_t max_nodes = 1;
+  NodeBound nodes;
 };
 
 // The number of distinct module and instance types that `type` is made of. Stops counting above `limit`. Adds to
