@@ -102,7 +102,7 @@
 (assert_return (invoke "third") (i32.const 12))
 ;; The implicit instance can be exported; "i" is instance 1.
 (module
-  (import "pair" "x" (func))
+  (import "pair" "x" (func (result i32)))
   (import "i" "f1" (func))
   (export "both" (instance 0)))
 
