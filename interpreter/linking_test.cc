@@ -242,21 +242,26 @@ TEST(linking, large_modules_cannot_be_multiplied) {
   EXPECT_EQ(outcome.message, "more than 1000 definitions of the instances created by one instantiation");
 }
 
+// What is said about a module that holds `inner` and instantiates it three times.
+std::string three_times(const ImplementationLimits& limits, const std::string& inner) {
+  Session session(limits);
+  const std::string instance = "(instance (instantiate $M))";
+  const InstantiateOutcome outcome =
+      session.instantiate("(module (module $M " + inner + ")" + instance + instance + instance + ")");
+  EXPECT_EQ(outcome.kind, InstantiateOutcome::Kind::limit);
+  return outcome.message;
+}
+
 TEST(linking, memories_elements_and_bytes_cannot_be_multiplied) {
   ImplementationLimits limits;
   limits.instantiated_memories = 2;
+  EXPECT_EQ(three_times(limits, "(memory 1)"), "more than 2 memories created by one instantiation");
+  limits = {};
   limits.instantiated_elements = 25;
   limits.instantiated_bytes = 25;
-  Session session(limits);
-  EXPECT_EQ(session
-                .instantiate(R"((module (module $T (table 10 funcref))
-    (instance (instantiate $T)) (instance (instantiate $T)) (instance (instantiate $T))))")
-                .message,
+  EXPECT_EQ(three_times(limits, "(table 10 funcref)"),
             "more than 25 elements of the tables and segments created by one instantiation");
-  EXPECT_EQ(session
-                .instantiate(R"((module (module $D (memory 1) (data (i32.const 0) "0123456789"))
-    (instance (instantiate $D)) (instance (instantiate $D)) (instance (instantiate $D))))")
-                .message,
+  EXPECT_EQ(three_times(limits, R"((memory 1) (data (i32.const 0) "0123456789"))"),
             "more than 25 bytes that the data segments of one instantiation write");
 }
 
