@@ -1,6 +1,8 @@
 // Lowering of instructions without control flow. spec: exec/instructions
 #include "interpreter/code/lower.h"
 
+#include <algorithm>
+
 #include "interpreter/code/lowering.h"
 
 namespace modlink {
@@ -12,14 +14,28 @@ void lower_function(ModuleCode& code, Index index) {
     target.stub[0] = Word::of(Op::frame_too_large);
     return;
   }
-  target.size = lowering.words().size();
+  target.size = static_cast<std::size_t>(lowering.end() - lowering.begin());
   target.words = std::make_unique<Word[]>(target.size);
-  std::copy(lowering.words().begin(), lowering.words().end(), target.words.get());
+  std::copy(lowering.begin(), lowering.end(), target.words.get());
   target.entry = target.words.get();
 }
 
+namespace {
+
+std::size_t count_locals(const Func& func) {
+  std::size_t count = 0;
+  for (const LocalRun& run : func.locals) count += run.count;
+  return count;
+}
+
+}  // namespace
+
 Lowering::Lowering(ModuleCode& code, const Func& func)
-    : code_(code), module_(code.module), func_(func), type_(module_.func_type(func.type)) {}
+    : code_(code),
+      module_(code.module),
+      func_(func),
+      type_(module_.func_type(func.type)),
+      init_(type_.params.size(), type_.params.size() + count_locals(func)) {}
 
 bool Lowering::run() {
   begin_frame();
@@ -31,20 +47,26 @@ bool Lowering::run() {
       i = end_of(i);
     }
   }
+  if (needs_zero()) end_frame();
   return stack_.max_slots() <= max_frame_slots;
 }
 
-// Parameters, then the other locals, which begin as 0 or null. spec: exec/instructions, Invocation of function
+// Parameters, then the other locals.
 void Lowering::begin_frame() {
   for (const ValType type : type_.params) stack_.add_locals(1, type);
-  const std::uint32_t params = stack_.next_home();
   for (const LocalRun& run : func_.locals) stack_.add_locals(run.count, run.type);
-  const std::uint32_t others = stack_.next_home() - params;
-  if (others != 0) emit(Word::of(Op::zero_locals, params, 0, others));
+  emit(Word::of(Op::zero_locals));
   Label body;
   body.type = &type_;
   body.slot = stack_.next_home();
   labels_.push_back(body);
+}
+
+// spec: exec/instructions, Invocation of function: locals begin as 0 or null
+void Lowering::end_frame() {
+  const std::uint32_t first = stack_.local_slot(init_.first());
+  const std::uint32_t end = stack_.local_slot(init_.last()) + stack_.local_width(init_.last());
+  words_[0] = Word::of(Op::zero_locals, first, 0, end - first);
 }
 
 void Lowering::emit(Word operation) {
@@ -108,6 +130,7 @@ void Lowering::push_temps(const ResultType& types) {
 // One case for each instruction, and no default: the compiler finds those without one.
 void Lowering::lower(const Instr& instr) {
   switch (instr.op) {
+// clang-format off
 #define UNARY(name, T, function) case Opcode::name: return unary(Op::name);
 #define PARTIAL_UNARY(name, T, function) UNARY(name, T, function)
 #define BINARY(name, T, commutes, function) case Opcode::name: return binary(operator_of(instr.op));
@@ -116,6 +139,7 @@ void Lowering::lower(const Instr& instr) {
 #define LOAD(name, Stored, T) case Opcode::name: return load(Op::name, func_.body.mem_arg(instr));
 #define STORE(name, Stored) case Opcode::name: return store(Op::name##_ss, func_.body.mem_arg(instr));
 #include "interpreter/code/operators.def"
+      // clang-format on
 
     case Opcode::i32_eqz: return compare_with_zero(Opcode::i32_eq);
     case Opcode::i64_eqz:
@@ -145,13 +169,16 @@ void Lowering::lower(const Instr& instr) {
     case Opcode::br_if: return lower_br_if(instr.index);
     case Opcode::br_table: return lower_br_table(instr);
     case Opcode::return_: return lower_return();
-    case Opcode::unreachable: emit(Word::of(Op::unreachable)); reachable_ = false; return;
+    case Opcode::unreachable:
+      emit(Word::of(Op::unreachable));
+      reachable_ = false;
+      return;
     case Opcode::call: return call(instr.index);
     case Opcode::call_indirect: return call_indirect(instr);
     case Opcode::return_call: return return_call(instr.index);
     case Opcode::return_call_indirect: return return_call_indirect(instr);
 
-    case Opcode::local_get: return stack_.push_local(instr.index);
+    case Opcode::local_get: return local_get(instr.index);
     case Opcode::local_set: set_local(stack_.pop(), instr.index); return;
     case Opcode::local_tee: return local_tee(instr.index);
     case Opcode::global_get: return global_get(instr.index);
@@ -206,9 +233,15 @@ void Lowering::select() {
   emit_pair(slots[2]);
 }
 
+void Lowering::local_get(Index local) {
+  init_.read(local);
+  stack_.push_local(local);
+}
+
 // Whether the operation that computed the value now puts it into the local, and nowhere else.
 bool Lowering::set_local(const Operand& value, Index local) {
   if (value.kind == Operand::Kind::local && value.local == local) return false;
+  init_.write(local);
   const std::uint32_t slot = stack_.local_slot(local);
   if (!stack_.is_pending(local) && try_retarget(value, slot)) return true;
   stack_.settle_local(local, [this](const Operand& operand) { move(operand, operand.home); });

@@ -41,6 +41,7 @@ void Lowering::begin_block(const Instr& instr) {
   label.height = stack_.size() - params;
   label.slot = stack_.home_of_top(params);
   label.start = here();
+  label.writes = init_.writes();
   if (label.op == Opcode::loop) bind(none);
   labels_.push_back(label);
 }
@@ -60,6 +61,7 @@ void Lowering::lower_else() {
   }
   bind(label.else_branch);
   label.else_branch = none;
+  init_.leave(label.writes);
   stack_.shrink(label.height);
   push_params(label);
   reachable_ = true;
@@ -74,6 +76,7 @@ void Lowering::lower_end() {
     if (reachable_) settle_top(result_count(label));
     bind(label.branches);
     bind(label.else_branch);
+    init_.leave(label.writes);
     reachable_ = true;
   }
   if (is_target || !reachable_) stack_.shrink(label.height);
@@ -196,8 +199,8 @@ Lowering::Condition Lowering::take_condition() {
   }
   const Word word = words_[last_];
   const bool is_constant = word.op != static_cast<std::uint16_t>(last_compare_->op);
-  const Condition condition{last_compare_->op, is_constant, last_compare_->wide,
-                            word.b,            word.c,      is_constant ? words_[last_ + 1].bits : 0};
+  const Condition condition{
+      last_compare_->op, is_constant, last_compare_->wide, word.b, word.c, is_constant ? words_[last_ + 1].bits : 0};
   words_.resize(last_);
   last_ = none;
   last_compare_ = nullptr;

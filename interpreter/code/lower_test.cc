@@ -1,4 +1,5 @@
 // Lowering of instructions without control flow.
+#include "interpreter/code/operators.h"
 #include "interpreter/code/test_code.h"
 
 namespace modlink {
@@ -11,10 +12,37 @@ TEST(lower, locals_and_constants_emit_nothing) {
   EXPECT_EQ(lowered("(func (param i32) local.get 0 i32.const 7 drop drop)"), "0: return_\n");
 }
 
-TEST(lower, declared_locals_begin_as_zero) {
-  EXPECT_EQ(lowered("(func (param i64) (local i32 f64))"),
+TEST(lower, locals_read_before_they_are_written_begin_as_zero) {
+  EXPECT_EQ(lowered("(func (param i64) (local i32 f64 i64) (drop (local.get 1)) (drop (local.get 2)))"),
             "0: zero_locals s1, 2\n"
             "1: return_\n");
+  EXPECT_EQ(lowered("(func (local i64) (local.set 0 (i64.clz (i64.const 1))) (drop (local.get 0)))"),
+            "0: constant s1, 1\n"
+            "2: i64_clz s0, s1\n"
+            "3: return_\n");
+}
+
+TEST(lower, write_holds_until_a_block_ends_that_is_branched_to) {
+  const std::string set = "(local.set 1 (i32.clz (local.get 0)))";
+  EXPECT_EQ(lowered("(func (param i32) (local i32) (block (br_if 0 (local.get 0))" + set + ") (drop (local.get 1)))"),
+            "0: zero_locals s1, 1\n"
+            "1: br_if_i32_ne_sc s0, 0, -> 4\n"
+            "3: i32_clz s1, s0\n"
+            "4: return_\n");
+  EXPECT_EQ(lowered("(func (param i32) (local i32) (loop " + set + "(br_if 0 (local.get 0))) (drop (local.get 1)))"),
+            "0: i32_clz s1, s0\n"
+            "1: br_if_i32_ne_sc s0, 0, -> 0\n"
+            "3: return_\n");
+}
+
+TEST(lower, write_in_one_branch_does_not_count_in_the_other) {
+  EXPECT_EQ(lowered("(func (param i32) (local i32) (if (local.get 0)"
+                    " (then (local.set 1 (i32.const 1))) (else (drop (local.get 1)))))"),
+            "0: zero_locals s1, 1\n"
+            "1: br_unless_i32_ne_sc s0, 0, -> 7\n"
+            "3: constant s1, 1\n"
+            "5: br -> 7\n"
+            "7: return_\n");
 }
 
 TEST(lower, constant_rides_in_the_operation) {
@@ -127,16 +155,18 @@ TEST(lower, bulk_instructions_have_their_operands_side_by_side) {
 
 TEST(lower, vectors_take_two_slots) {
   EXPECT_EQ(lowered("(func (param v128 i32) (result v128) (local v128) (local.set 2 (local.get 0)) (local.get 2))"),
-            "0: zero_locals s3, 2\n"
-            "1: copy_many s3, s0, 2\n"
-            "2: copy_many s0, s3, 2\n"
-            "3: return_\n");
+            "0: copy_many s3, s0, 2\n"
+            "1: copy_many s0, s3, 2\n"
+            "2: return_\n");
 }
 
 TEST(lower, frame_beyond_the_limit_gets_no_code) {
+  Features features;
+  features.set(Feature::simd, true);
   std::string locals;
   for (int i = 0; i < 40'000; ++i) locals += " v128";
-  const ValidModulePtr module = compile("(module (func (local" + locals + ")))", std::make_shared<TypeStore>());
+  const ValidModulePtr module =
+      compile("(module (func (local" + locals + ")))", std::make_shared<TypeStore>(), features);
   ModuleCode code(*module);
   lower_function(code, 0);
   EXPECT_EQ(code.funcs[0].entry->op, static_cast<std::uint16_t>(Op::frame_too_large));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "interpreter/code/code.h"
+#include "interpreter/code/local_init.h"
 #include "interpreter/code/operand_stack.h"
 #include "interpreter/code/operators.h"
 
@@ -19,7 +20,9 @@ class Lowering {
   Lowering(ModuleCode& code, const Func& func);
   // False if the frame is too large.
   bool run();
-  const std::vector<Word>& words() const { return words_; }
+  // The code. Without its first word if no local has to begin as 0.
+  std::vector<Word>::const_iterator begin() const { return words_.begin() + (needs_zero() ? 0 : 1); }
+  std::vector<Word>::const_iterator end() const { return words_.end(); }
 
  private:
   static constexpr std::uint32_t none = UINT32_MAX;
@@ -31,6 +34,7 @@ class Lowering {
     std::uint32_t height = 0;          // operands below the parameters
     std::uint32_t slot = 0;            // the home of the first label value
     std::uint32_t start = 0;           // of a loop
+    std::size_t writes = 0;            // of locals, before the block
     std::uint32_t branches = none;     // branches to its end; each one's target holds the next
     std::uint32_t else_branch = none;  // of an `if`: the branch to its `else`, or to its end
   };
@@ -63,12 +67,15 @@ class Lowering {
 
   // Instructions, lower.cc
   void begin_frame();
+  void end_frame();
+  bool needs_zero() const { return init_.first() <= init_.last(); }
   void lower(const Instr& instr);
   void unary(Op op);
   void binary(const Operator& op);
   void compare_with_zero(Opcode comparison);
   void emit_compare(const Operator& op, std::uint32_t b, const Operand& c);
   void select();
+  void local_get(Index local);
   bool set_local(const Operand& value, Index local);
   void local_tee(Index local);
   void global_get(Index global);
@@ -120,9 +127,10 @@ class Lowering {
   const FuncType& type_;
   std::vector<Word> words_;
   SymbolicStack stack_;
+  LocalInit init_;
   std::vector<Label> labels_;
   bool reachable_ = true;
-  std::uint32_t last_ = none;                // the last operation, if its result can go elsewhere
+  std::uint32_t last_ = none;               // the last operation, if its result can go elsewhere
   const Operator* last_compare_ = nullptr;  // of which it is the comparison
 };
 

@@ -27,7 +27,7 @@ class SymbolicStack {
   // Adds `count` locals of one type, before anything is pushed.
   void add_locals(std::uint32_t count, ValType type) {
     for (std::uint32_t i = 0; i < count; ++i) {
-      locals_.push_back({next_home_, slot_count(type), 0});
+      locals_.push_back({next_home_, static_cast<std::uint16_t>(slot_count(type)), 0});
       next_home_ += slot_count(type);
     }
     note_height();

@@ -11,7 +11,9 @@ namespace modlink {
 
 // Of the first of the module's own functions. `fields` is the inside of a module.
 inline std::string lowered(const std::string& fields) {
-  const ValidModulePtr module = compile("(module " + fields + ")", std::make_shared<TypeStore>());
+  Features features;
+  features.set(Feature::simd, true);
+  const ValidModulePtr module = compile("(module " + fields + ")", std::make_shared<TypeStore>(), features);
   ModuleCode code(*module);
   lower_function(code, 0);
   return disassemble(code, 0);

@@ -16,7 +16,7 @@ struct Outcome {
   enum class Kind : std::uint8_t { done, trap, exception, limit, out_of_fuel };
   Kind kind = Kind::done;
   TrapCode trap = TrapCode::none;
-  std::string message;  // of a host's trap, or which limit
+  std::string message;  // of a trap that has more to say than its code, or which limit
   Values results;       // of done
 };
 

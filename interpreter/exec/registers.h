@@ -111,7 +111,8 @@ struct Registers {
   // Accesses of memory 0. False if out of bounds. The address has at most 33 bits.
   template <class Stored, class T>
   [[gnu::always_inline]] bool load(std::uint64_t address) {
-    if (address + sizeof(Stored) > memory_size) [[unlikely]] return false;
+    if (address + sizeof(Stored) > memory_size) [[unlikely]]
+      return false;
     Stored value;
     std::memcpy(&value, memory + address, sizeof(Stored));
     set(pc->a, static_cast<T>(value));
@@ -119,7 +120,8 @@ struct Registers {
   }
   template <class Stored>
   [[gnu::always_inline]] bool store(std::uint64_t address, std::uint64_t slot) {
-    if (address + sizeof(Stored) > memory_size) [[unlikely]] return false;
+    if (address + sizeof(Stored) > memory_size) [[unlikely]]
+      return false;
     const auto value = static_cast<Stored>(slot);
     std::memcpy(memory + address, &value, sizeof(Stored));
     return true;
