@@ -92,7 +92,7 @@ void read_expected_failures(ExpectedFailures& expected, const std::string& path)
     try {
       expected.add(source);
     } catch (const Error& error) {
-      refuse("--expected-failures", "\n" + source.diagnose(error.pos(), error.message()));
+      refuse("--expected-failures", fmt::format("\n{}", source.diagnose(error.pos(), error.message())));
     }
   } catch (const FileError& error) {
     refuse("--expected-failures", error.message);

@@ -116,7 +116,7 @@ std::string print(const VecPattern& pattern) {
   std::string result = fmt::format("v128:{}{}x{}", floating ? 'f' : 'i', pattern.lane_bits, pattern.lanes.size());
   for (const NumPattern& lane : pattern.lanes) {
     if (floating) {
-      result += " " + print_bits(lane);
+      result += fmt::format(" {}", print_bits(lane));
     } else {
       result += fmt::format(" {:#0{}x}", lane.bits, pattern.lane_bits / 4 + 2);
     }
@@ -167,7 +167,7 @@ std::string print(const RefPattern& pattern) {
 
 std::string print(const std::vector<Pattern>& either) {
   std::string result;
-  for (const Pattern& pattern : either) result += (result.empty() ? "" : " | ") + to_string(pattern);
+  for (const Pattern& pattern : either) result += fmt::format("{}{}", result.empty() ? "" : " | ", to_string(pattern));
   return fmt::format("either({})", result);
 }
 
@@ -188,7 +188,7 @@ std::string to_string(const Pattern& pattern) {
 
 std::string to_string(const std::vector<Pattern>& patterns) {
   std::string result;
-  for (const Pattern& pattern : patterns) result += (result.empty() ? "" : " ") + to_string(pattern);
+  for (const Pattern& pattern : patterns) result += fmt::format("{}{}", result.empty() ? "" : " ", to_string(pattern));
   return result.empty() ? "nothing" : result;
 }
 

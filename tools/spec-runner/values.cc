@@ -103,7 +103,7 @@ std::string to_string(const Value& value, const TypeStore& store) {
 
 std::string to_string(const Values& values, const TypeStore& store) {
   std::string result;
-  for (const Value& value : values) result += (result.empty() ? "" : " ") + to_string(value, store);
+  for (const Value& value : values) result += fmt::format("{}{}", result.empty() ? "" : " ", to_string(value, store));
   return result.empty() ? "nothing" : result;
 }
 
