@@ -22,12 +22,13 @@ void expect_end(const Attempt& attempt, Attempt::End end, const std::string& mes
   if (!match_message(attempt.message, message)) throw failure_of(attempt, "wrong message", expected);
 }
 
-void expect_trap(Session& session, const script::Action& action, const std::string& message) {
-  const Outcome outcome = session.perform(action);
+Outcome expect_trap(Session& session, const script::Action& action, const std::string& message) {
+  Outcome outcome = session.perform(action);
   const std::string expected = quote("trap", message);
   const std::string found = describe(outcome, session.store().types());
   if (outcome.kind != Outcome::Kind::trap) throw Failure("no trap", expected, found);
   if (!match_message(message_of(outcome), message)) throw Failure("wrong message", expected, found);
+  return outcome;
 }
 
 }  // namespace
@@ -49,7 +50,8 @@ void check(Session& session, script::AssertReturn&& assertion, const SourcePtr&)
 
 void check(Session& session, script::AssertTrap&& assertion, const SourcePtr& source) {
   if (const auto* action = std::get_if<script::Action>(&assertion.what)) {
-    return expect_trap(session, *action, assertion.message);
+    expect_trap(session, *action, assertion.message);
+    return;
   }
   auto& module = std::get<script::ScriptModule>(assertion.what);
   const Attempt attempt = session.instantiate(session.define(std::move(module), source));
@@ -59,7 +61,10 @@ void check(Session& session, script::AssertTrap&& assertion, const SourcePtr& so
 }
 
 void check(Session& session, script::AssertExhaustion&& assertion, const SourcePtr&) {
-  expect_trap(session, assertion.action, assertion.message);
+  const Outcome outcome = expect_trap(session, assertion.action, assertion.message);
+  if (outcome.trap == TrapCode::call_stack_exhausted) return;
+  throw Failure("the call stack was not exhausted", quote("trap", assertion.message),
+                describe(outcome, session.store().types()));
 }
 
 void check(Session& session, script::AssertException&& assertion, const SourcePtr&) {

@@ -117,6 +117,7 @@ void list_limits(const ImplementationLimits& values) {
   }
 }
 
+// Of the options for features the last one wins.
 void add_language_options(CLI::App& app, Settings& settings, bool& features, bool& limits) {
   const auto enable = [&settings](const std::string& name) {
     settings.features.set(known_feature("--enable", name), true);
@@ -126,9 +127,9 @@ void add_language_options(CLI::App& app, Settings& settings, bool& features, boo
   };
   app.add_option_function<std::string>(
          "--features", [&](const std::string& s) { set_features(settings.features, s); },
-         "switch features: all, none, NAME or -NAME, separated by commas; from left to "
-         "right, before --enable and --disable")
-      ->type_name("LIST");
+         "switch features: all, none, NAME or -NAME, separated by commas")
+      ->type_name("LIST")
+      ->trigger_on_parse();
   const auto each = [](auto set) {
     return [set](const std::vector<std::string>& names) {
       for (const std::string& name : names) set(name);
@@ -136,10 +137,12 @@ void add_language_options(CLI::App& app, Settings& settings, bool& features, boo
   };
   app.add_option_function<std::vector<std::string>>("--enable", each(enable), "switch a feature on")
       ->type_name("FEATURE")
+      ->trigger_on_parse()
       ->allow_extra_args(false)
       ->take_all();
   app.add_option_function<std::vector<std::string>>("--disable", each(disable), "switch a feature off")
       ->type_name("FEATURE")
+      ->trigger_on_parse()
       ->allow_extra_args(false)
       ->take_all();
   const auto limit = [&settings](const std::string& assignment) { set_limit(settings.limits, assignment); };

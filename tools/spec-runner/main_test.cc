@@ -1,0 +1,152 @@
+// The program: exit statuses, options, and what it prints.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace {
+
+using testing::AllOf;
+using testing::EndsWith;
+using testing::HasSubstr;
+
+struct Result {
+  int status = -1;
+  std::string output;  // both streams
+};
+
+Result run(const std::string& arguments) {
+  Result result;
+  std::FILE* pipe = popen(("'" MODLINK_BINARY_DIR "/bin/spec-runner' " + arguments + " 2>&1").c_str(), "r");
+  if (!pipe) return result;
+  char buffer[4096];
+  while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) result.output.append(buffer, count);
+  const int status = pclose(pipe);
+  if (WIFEXITED(status)) result.status = WEXITSTATUS(status);
+  return result;
+}
+
+class spec_runner : public testing::Test {
+ protected:
+  spec_runner() : directory_(std::filesystem::path(testing::TempDir()) / ("spec_runner." + std::to_string(getpid()))) {
+    std::filesystem::create_directories(directory_ / "below");
+  }
+  ~spec_runner() override { std::filesystem::remove_all(directory_); }
+
+  std::string write(const std::string& name, const std::string& content) {
+    std::ofstream(directory_ / name) << content;
+    return path(name);
+  }
+  std::string path(const std::string& name) const { return (directory_ / name).string(); }
+
+ private:
+  std::filesystem::path directory_;
+};
+
+TEST_F(spec_runner, status_0_when_all_passed) {
+  const Result result = run(write("a.wast", "(module)"));
+  EXPECT_EQ(result.status, 0);
+  EXPECT_EQ(result.output, "1 passed, 0 failed\n");
+}
+
+TEST_F(spec_runner, status_1_when_something_failed) {
+  const Result result = run(write("a.wast", "(module) (invoke \"f\")"));
+  EXPECT_EQ(result.status, 1);
+  EXPECT_THAT(result.output, AllOf(HasSubstr("unknown export \"f\""), EndsWith("\n1 passed, 1 failed\n")));
+}
+
+TEST_F(spec_runner, status_2_for_wrong_usage) {
+  EXPECT_EQ(run("").status, 2);
+  EXPECT_EQ(run("--no-such-option").status, 2);
+  EXPECT_THAT(run("--enable nonsense -").output,
+              AllOf(HasSubstr("unknown feature `nonsense`"), HasSubstr("tail-call")));
+  EXPECT_EQ(run("--enable nonsense -").status, 2);
+  EXPECT_EQ(run("--limit nonsense=1 -").status, 2);
+  EXPECT_EQ(run("--limit locals=x -").status, 2);
+  EXPECT_EQ(run("--filter '(' -").status, 2);
+  EXPECT_EQ(run("--expected-failures /no/such/file -").status, 2);
+}
+
+TEST_F(spec_runner, a_missing_file_does_not_stop_the_others) {
+  const Result result = run(path("none.wast") + " " + write("a.wast", "(module)"));
+  EXPECT_EQ(result.status, 2);
+  EXPECT_THAT(result.output, AllOf(HasSubstr("none.wast: No such file or directory"), HasSubstr("1 passed, 0 failed")));
+}
+
+TEST_F(spec_runner, an_unknown_directive_does_not_stop_the_rest) {
+  const Result result = run(write("a.wast", "(foo) (module)"));
+  EXPECT_EQ(result.status, 2);
+  EXPECT_THAT(result.output, AllOf(HasSubstr("unknown directive foo"), EndsWith("1 passed, 1 failed\n")));
+}
+
+TEST_F(spec_runner, reads_standard_input) {
+  EXPECT_EQ(run("- < " + write("a.wast", "(module) (module)")).output, "2 passed, 0 failed\n");
+  EXPECT_THAT(run("- < " + write("b.wast", "(get \"g\")")).output, HasSubstr("<stdin>:1:1: get failed"));
+}
+
+TEST_F(spec_runner, directories_are_searched_and_reported_in_order) {
+  write("b.wast", "(get \"g\")");
+  write("below/a.wast", "(module)");
+  write("below/c.wast", "(get \"g\")");
+  write("ignored.txt", "(get \"g\")");
+  const Result result = run("-j4 " + path(""));
+  EXPECT_EQ(result.status, 1);
+  EXPECT_LT(result.output.find("b.wast:1:1"), result.output.find("below/c.wast:1:1"));
+  EXPECT_THAT(result.output, HasSubstr("b.wast: 0 passed, 1 failed\n"));
+  EXPECT_THAT(result.output, EndsWith("\n1 passed, 2 failed\n"));
+  EXPECT_EQ(result.output, run("-j1 " + path("")).output);
+  std::filesystem::create_directory(path("empty"));
+  EXPECT_THAT(run(path("empty")).output, HasSubstr("no .wast files"));
+}
+
+TEST_F(spec_runner, features) {
+  const std::string file = write("a.wast", "(module (import \"spectest\" (instance)))");
+  EXPECT_EQ(run(file).status, 0);
+  EXPECT_EQ(run("--disable module-linking " + file).status, 1);
+  EXPECT_EQ(run("--disable module_linking --enable module-linking " + file).status, 0);
+  EXPECT_EQ(run("--features=-module-linking " + file).status, 1);
+  EXPECT_EQ(run("--features none,module-linking " + file).status, 0);
+  EXPECT_THAT(run("--disable module-linking --list-features").output, HasSubstr("module-linking             off\n"));
+}
+
+TEST_F(spec_runner, limits) {
+  const std::string file = write("a.wast", "(module (func (local i32 i32 i32)))");
+  EXPECT_EQ(run(file).status, 0);
+  EXPECT_THAT(run("--limit locals=2 " + file).output, HasSubstr("module failed: limit: "));
+  EXPECT_THAT(run("--list-limits").output, HasSubstr("module_nesting"));
+}
+
+TEST_F(spec_runner, filter_skips_but_runs) {
+  const std::string file =
+      write("a.wast", "(module (func (export \"f\")))\n(invoke \"g\")\n(assert_return (invoke \"f\"))");
+  EXPECT_EQ(run("--filter assert_return " + file).output, "1 passed, 0 failed, 2 skipped\n");
+  EXPECT_THAT(run("--filter 'wast:2 ' " + file).output, EndsWith("0 passed, 1 failed, 2 skipped\n"));
+}
+
+TEST_F(spec_runner, verbose_and_quiet) {
+  const std::string file = write("a.wast", "(module)\n(get \"g\")");
+  EXPECT_THAT(run("-v " + file).output, HasSubstr("a.wast:1: module passed\n"));
+  EXPECT_EQ(run("-q " + file).output, "1 passed, 1 failed\n");
+}
+
+TEST_F(spec_runner, expected_failures) {
+  const std::string file = write("a.wast", "(module)\n(get \"g\")");
+  const std::string good = write("good", "a.wast:2  # no g");
+  const std::string bad = write("bad", "a.wast:1  # why\n");
+  EXPECT_EQ(run("--expected-failures " + good + " " + file).output, "1 failures as expected\n2 passed, 0 failed\n");
+  EXPECT_EQ(run("--expected-failures " + bad + " " + file).status, 1);
+}
+
+TEST_F(spec_runner, help_and_version) {
+  const Result help = run("--help");
+  EXPECT_EQ(help.status, 0);
+  EXPECT_THAT(help.output, HasSubstr("Example"));
+  EXPECT_THAT(run("--version").output, HasSubstr("spec-runner "));
+}
+
+}  // namespace
