@@ -27,12 +27,28 @@ std::string letter(const std::string& type) {
   return letters.at(type);
 }
 
-std::map<Code, WabtRow> wabt_rows() {
-  std::map<Code, WabtRow> result;
+// Constants first: a statement for each row would take the compiler minutes.
+struct RawWabtRow {
+  Code code;
+  const char* mnemonic;
+  const char* result;
+  const char* operands[3];
+  int memory_size;
+};
+constexpr RawWabtRow raw_wabt_rows[] = {
 #define WABT_OPCODE(tr, t1, t2, t3, size, prefix, code, Name, text, decomp) \
-  result[{prefix, code}] = {text, letter(#t1) + letter(#t2) + letter(#t3) + ":" + letter(#tr), size};
+  {{prefix, code}, text, #tr, {#t1, #t2, #t3}, size},
 #include <wabt/opcode.def>
 #undef WABT_OPCODE
+};
+
+std::map<Code, WabtRow> wabt_rows() {
+  std::map<Code, WabtRow> result;
+  for (const RawWabtRow& row : raw_wabt_rows) {
+    std::string signature;
+    for (const char* operand : row.operands) signature += letter(operand);
+    result[row.code] = {row.mnemonic, signature + ":" + letter(row.result), row.memory_size};
+  }
   return result;
 }
 
