@@ -30,6 +30,12 @@ class ExprDecoder {
   Instr decode_data(Opcode op, Pos pos);
   Instr decode_mem_arg(Expr& expr, Opcode op, Pos pos);
   Instr decode_br_table(Expr& expr, Opcode op, Pos pos);
+  Instr decode_type_data(Opcode op, Pos pos);
+  Instr decode_cast(Expr& expr, Opcode op, Pos pos);
+  Instr decode_try_table(Expr& expr, Opcode op, Pos pos);
+  Instr decode_vector(Expr& expr, Opcode op, Pos pos);
+  Instr decode_fence(Opcode op, Pos pos);
+  MemArg decode_mem_arg();
   Instr decode_select(Expr& expr, Opcode op, Pos pos);
   BlockType decode_block_type();
   Index decode_memory_index();

@@ -182,8 +182,9 @@ LinkingType decode_linking_type(Decoder& d, LinkingType::Kind kind, Pos pos, std
 
 Limits decode_bounds(Decoder& d, bool has_max) {
   Limits result;
-  result.min = d.in.u64();
-  if (has_max) result.max = d.in.u64();
+  const auto bound = [&d] { return d.features.has(Feature::memory64) ? d.in.u64() : d.in.u32(); };
+  result.min = bound();
+  if (has_max) result.max = bound();
   return result;
 }
 

@@ -1,6 +1,7 @@
 #include "wast/syntax/instructions.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 
 namespace modlink {
@@ -65,6 +66,24 @@ std::optional<Opcode> find_opcode(std::uint8_t prefix, std::uint32_t code) {
   }();
   const auto found = table.find(encoding_key(prefix, code));
   return found == table.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool is_nullable_cast(Opcode op) { return op == Opcode::ref_test_null || op == Opcode::ref_cast_null; }
+
+Opcode with_nullability(Opcode op, bool nullable) {
+  const bool is_test = op == Opcode::ref_test || op == Opcode::ref_test_null;
+  if (is_test) return nullable ? Opcode::ref_test_null : Opcode::ref_test;
+  return nullable ? Opcode::ref_cast_null : Opcode::ref_cast;
+}
+
+bool is_legacy_exception(std::string_view mnemonic) {
+  constexpr std::string_view legacy[] = {"try", "catch", "rethrow", "delegate", "catch_all"};
+  return std::find(std::begin(legacy), std::end(legacy), mnemonic) != std::end(legacy);
+}
+
+bool is_legacy_exception(std::uint8_t code) {
+  constexpr std::uint8_t legacy[] = {0x06, 0x07, 0x09, 0x18, 0x19};
+  return std::find(std::begin(legacy), std::end(legacy), code) != std::end(legacy);
 }
 
 MemArg Expr::mem_arg(const Instr& instr) const {

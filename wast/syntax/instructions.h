@@ -68,6 +68,22 @@ struct OpcodeInfo {
 
 const OpcodeInfo& info(Opcode opcode);
 
+// Whether an instruction opens a block that an `end` closes: `block`, `loop`, `if`, `try_table`.
+constexpr bool is_opening(Opcode op) {
+  return op == Opcode::block || op == Opcode::loop || op == Opcode::if_ || op == Opcode::try_table;
+}
+
+// The nullable one of `ref.test` and `ref.cast`, which share their mnemonics, or the other one.
+Opcode with_nullability(Opcode op, bool nullable);
+// Whether it is the nullable one of them.
+bool is_nullable_cast(Opcode op);
+
+// Whether a mnemonic, or a single-byte opcode, belongs to the exception instructions that 3.0 has replaced.
+bool is_legacy_exception(std::string_view mnemonic);
+bool is_legacy_exception(std::uint8_t code);
+inline constexpr char legacy_exception_note[] =
+    "the legacy exception instructions are out of scope, try_table has replaced them";
+
 // By mnemonic; of those that share one, the first: `select`, and the non-null `ref.test` and `ref.cast`. nullopt if
 // there is none.
 std::optional<Opcode> find_opcode(std::string_view mnemonic);
@@ -108,6 +124,9 @@ struct Catch {
   friend bool operator==(const Catch&, const Catch&) = default;
 };
 
+// Whether a clause names a tag.
+constexpr bool has_tag(Catch::Kind kind) { return kind <= Catch::Kind::catch_ref; }
+
 struct TryTable {
   BlockType type;
   std::vector<Catch> catches;
@@ -135,7 +154,7 @@ struct Instr {
     Packed packed;
   };
 
-  // Of `heap_type`: kept as the pair of kind and index.
+  // Of `heap_type`: kept as the pair of kind and index; the opcodes of `ref.test` and `ref.cast` say about null.
   HeapType heap() const { return {static_cast<HeapKind>(pair.x), pair.y}; }
 };
 static_assert(sizeof(Instr) == 16);
