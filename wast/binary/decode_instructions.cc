@@ -301,6 +301,7 @@ Expr ExprDecoder::decode() {
   Expr expr;
   instrs_.clear();
   open_.clear();
+  data_index_pos_ = no_pos;
   for (bool done = false; !done;) {
     const Pos pos = d_.in.pos();
     const Row& row = decode_opcode();

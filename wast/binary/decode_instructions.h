@@ -16,7 +16,7 @@ class ExprDecoder {
   // An instruction sequence with its `end`. Blocks may nest as deep as the limit says: nothing here recurses.
   Expr decode();
 
-  // Where a data segment was first named; no_pos if nowhere yet. spec: binary/modules, Data Count Section
+  // Where the last expression first names a data segment; no_pos if nowhere. spec: binary/modules, Data Count Section
   Pos data_index_pos() const { return data_index_pos_; }
 
  private:

@@ -205,7 +205,7 @@ AddrType addr_type(std::uint8_t flags) { return flags & 0x04 ? AddrType::i64 : A
 std::uint8_t decode_page_size(Decoder& d) {
   const Pos pos = d.in.pos();
   const std::uint32_t log2 = d.in.u32();
-  require(log2 < 64, pos, "malformed page size");
+  require(log2 < 64, pos, "invalid custom page size");
   return static_cast<std::uint8_t>(log2);
 }
 

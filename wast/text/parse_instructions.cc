@@ -380,10 +380,11 @@ Index ExprParser::lane() {
 Instr ExprParser::shuffle(Expr& out, Opcode op, Pos pos) {
   V128 lanes;
   for (std::uint8_t& byte : lanes.bytes) {
-    if (cursor_.at_right() || cursor_.at_left()) throw Malformed(cursor_.pos(), "invalid lane length");
+    if (!is_number(cursor_, cursor_.peek())) throw Malformed(cursor_.pos(), "invalid lane length");
+    if (!cursor_.at_natural()) throw Malformed(cursor_.pos(), "i8 constant out of range");
     byte = static_cast<std::uint8_t>(lane());
   }
-  if (cursor_.at_natural()) throw Malformed(cursor_.pos(), "invalid lane length");
+  if (is_number(cursor_, cursor_.peek())) throw Malformed(cursor_.pos(), "invalid lane length");
   return out.make_vector(op, pos, lanes);
 }
 
