@@ -13,7 +13,11 @@ struct Exit {
   Outcome::Kind kind = Outcome::Kind::done;
   TrapCode trap = TrapCode::none;
   std::string message = {};
+  Ref exception = {};  // not caught, of kind `exception`
 };
+
+// The end by an exception that nothing caught.
+Exit thrown(Ref exception);
 
 // Runs a wasm function whose arguments are in the slots from `stack.top`.
 Exit execute(Store& store, Stack& stack, const FuncInst& func);

@@ -59,9 +59,14 @@ Outcome Machine::invoke(const FuncInst& func, const Values& args) {
   const Restore restore(stack);
   write_slots(frame, args);
   Exit exit = func.module ? execute(impl_->store, stack, func) : call_host(impl_->store, stack, func, frame);
-  Outcome outcome{exit.kind, exit.trap, std::move(exit.message), {}};
+  Outcome outcome{exit.kind, exit.trap, std::move(exit.message), {}, exit.exception};
   if (exit.kind == Kind::done) outcome.results = read_slots(frame, type.results);
   return outcome;
+}
+
+void Machine::mark_roots(Heap& heap) const {
+  const Stack& stack = impl_->stack;
+  if (stack.base) heap.mark_slots(stack.base, stack.top);
 }
 
 void write_slots(std::uint64_t* slots, const Values& values) {
@@ -89,11 +94,14 @@ std::uint64_t total_slots(const ResultType& types) {
   return slots;
 }
 
+Exit thrown(Ref exception) { return {Outcome::Kind::exception, TrapCode::none, "uncaught exception", exception}; }
+
 Exit call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_t* frame) {
   const FuncType& type = *func.type->func();
   stack.top = frame + total_slots(type.params);
   HostResult result = func.host(store, read_slots(frame, type.params));
   if (result.trap != TrapCode::none) return {Outcome::Kind::trap, result.trap, std::move(result.message)};
+  if (!result.exception.is_null()) return thrown(result.exception);
   if (!have_kinds(result.results, type.results) || total_slots(type.results) > max_frame_slots) {
     return {Outcome::Kind::trap, TrapCode::host_trap, "host trap: results of other types than the function's"};
   }

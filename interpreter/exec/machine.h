@@ -11,6 +11,8 @@
 
 namespace modlink {
 
+class Heap;  // interpreter/runtime/heap.h
+
 // How an execution ended.
 struct Outcome {
   enum class Kind : std::uint8_t { done, trap, exception, limit, out_of_fuel };
@@ -18,6 +20,7 @@ struct Outcome {
   TrapCode trap = TrapCode::none;
   std::string message;  // of a host's trap, or which limit
   Values results;       // of done
+  Ref exception = {};   // of exception; hold it with a RefHandle to keep it
 };
 
 class Machine {
@@ -29,6 +32,9 @@ class Machine {
   // a host function may call `invoke` again; wasm calls never recurse natively.
   // spec: exec/modules, Invocation
   Outcome invoke(const FuncInst& func, const Values& args);
+
+  // Tells the collector what the stack may refer to.
+  void mark_roots(Heap& heap) const;
 
  private:
   struct Impl;

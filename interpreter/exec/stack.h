@@ -44,7 +44,8 @@ class Stack {
   bool prepare();
   bool is_exhausted() const { return depth == max_depth || top > limit || activation == activation_limit; }
 
-  std::uint64_t* top = nullptr;      // where the next execution's frame begins
+  std::uint64_t* base = nullptr;     // the first slot
+  std::uint64_t* top = nullptr;      // where the next execution's frame begins, and what is in use ends
   Activation* activation = nullptr;  // and its first activation goes
   int depth = 0;                     // executions under way
   // A frame may begin at `limit` at most. Behind it is room for one of the largest size, so that no call has to know

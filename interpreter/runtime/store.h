@@ -5,6 +5,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include "interpreter/runtime/heap.h"
 #include "interpreter/runtime/instance.h"
 #include "wast/syntax/implementation_limits.h"
 
@@ -25,6 +26,9 @@ class Store {
   const TypeStorePtr& type_store() const { return types_; }
   const ImplementationLimits& limits() const { return limits_; }
   Machine& machine() { return *machine_; }
+  Heap& heap() { return heap_; }
+  // Tells the collector what is reachable from the instances and the machine.
+  void mark_roots(Heap& heap) const;
 
   // Allocation. spec: exec/modules, Allocation
   FuncInst* add(FuncInst func);
@@ -52,6 +56,7 @@ class Store {
 
   TypeStorePtr types_;
   ImplementationLimits limits_;
+  Heap heap_;
   std::unique_ptr<Machine> machine_;
   std::deque<FuncInst> funcs_;
   std::deque<TableInst> tables_;
