@@ -145,7 +145,7 @@ MemArg ExprDecoder::decode_mem_arg() {
     require_feature(d_, Feature::multi_memory, flags_pos, "malformed memop flags");
     arg.memory = d_.in.u32();
   }
-  arg.offset = d_.in.u64();
+  arg.offset = d_.features.has(Feature::memory64) ? d_.in.u64() : d_.in.u32();
   return arg;
 }
 

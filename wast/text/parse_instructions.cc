@@ -321,14 +321,14 @@ Instr ExprParser::segment_and_index(Opcode op, Pos pos, Space segment, Space spa
 namespace {
 
 // The number behind `offset=` or `align=`.
-std::optional<std::uint64_t> accept_attribute(Cursor& cursor, std::string_view prefix) {
+std::optional<std::uint64_t> accept_attribute(Cursor& cursor, std::string_view prefix, unsigned bits) {
   const Token token = cursor.peek();
   const std::string_view word = cursor.text();
   if (token.kind != TokenKind::keyword || word.substr(0, prefix.size()) != prefix) return std::nullopt;
   const std::string_view number = word.substr(prefix.size());
   if (number_form(number) != NumberForm::natural) cursor.unexpected();
-  const auto value = parse_unsigned(number, 64);
-  if (!value) throw Malformed(token.pos, "i64 constant out of range");
+  const auto value = parse_unsigned(number, bits);
+  if (!value) throw Malformed(token.pos, fmt::format("i{} constant out of range", bits));
   cursor.next();
   return value;
 }
@@ -336,12 +336,13 @@ std::optional<std::uint64_t> accept_attribute(Cursor& cursor, std::string_view p
 }  // namespace
 
 MemArg ExprParser::mem_arg_from(Opcode op, Index memory) {
+  const unsigned bits = parser_.has(Feature::memory64) ? 64 : 32;
   MemArg arg;
   arg.memory = memory;
-  arg.offset = accept_attribute(cursor_, "offset=").value_or(0);
+  arg.offset = accept_attribute(cursor_, "offset=", bits).value_or(0);
   arg.align = info(op).align;
   const Pos align_pos = cursor_.pos();
-  if (const auto align = accept_attribute(cursor_, "align=")) {
+  if (const auto align = accept_attribute(cursor_, "align=", bits)) {
     if (*align == 0 || (*align & (*align - 1)) != 0) throw Malformed(align_pos, "alignment must be a power of two");
     arg.align = 0;
     while (*align >> arg.align != 1) ++arg.align;
