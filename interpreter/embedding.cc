@@ -21,6 +21,7 @@ InstantiateOutcome::Kind kind_of(Outcome::Kind kind) {
     case Outcome::Kind::exception: return InstantiateOutcome::Kind::exception;
     case Outcome::Kind::limit: return InstantiateOutcome::Kind::limit;
     case Outcome::Kind::out_of_fuel: return InstantiateOutcome::Kind::out_of_fuel;
+    case Outcome::Kind::suspended: break;  // a start function is never
   }
   return InstantiateOutcome::Kind::trap;
 }
@@ -103,10 +104,10 @@ FuncInst* func_alloc(Store& store, const FuncType& type, HostFunc func) {
 
 const FuncType& func_type(const FuncInst& func) { return *func.type->func(); }
 
-Outcome func_invoke(Store& store, const FuncInst& func, const Values& args) {
+Outcome func_invoke(Store& store, const FuncInst& func, const Values& args, Waiting waiting) {
   const ResultType& params = func_type(func).params;
   if (!check_args(store, params, args)) return wrong_arguments(store, params, args);
-  return store.machine().invoke(func, args);
+  return store.machine().invoke(func, args, waiting);
 }
 
 TableInst* table_alloc(Store& store, const TableType& type, Ref init) {

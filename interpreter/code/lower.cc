@@ -143,6 +143,13 @@ void Lowering::lower(const Instr& instr) {
     case Opcode::v128_const: return vector_const(func_.body.vector(instr));
     case Opcode::i8x16_shuffle: return shuffle(func_.body.vector(instr));
 
+#define ATOMIC_LOAD(name, Stored) case Opcode::name: return atomic_load(Op::name, func_.body.mem_arg(instr));
+#define ATOMIC_STORE(name, Stored) case Opcode::name: return atomic_store(Op::name, func_.body.mem_arg(instr));
+#define ATOMIC_RMW(name, Stored, function) \
+  case Opcode::name: return atomic_rmw(Op::name, func_.body.mem_arg(instr));
+#define ATOMIC_CMPXCHG(name, Stored) case Opcode::name: return atomic_cmpxchg(Op::name, func_.body.mem_arg(instr));
+#include "interpreter/code/atomics.def"
+
     case Opcode::i32_eqz: return compare_with_zero(Opcode::i32_eq);
     case Opcode::i64_eqz:
     case Opcode::ref_is_null: return compare_with_zero(Opcode::i64_eq);
@@ -239,6 +246,16 @@ void Lowering::lower(const Instr& instr) {
     case Opcode::memory_copy: return in_place(Op::memory_copy, 3, false, instr.pair.x, instr.pair.y);
     case Opcode::memory_init: return in_place(Op::memory_init, 3, false, instr.pair.x, instr.pair.y);
     case Opcode::data_drop: emit(Word::of(Op::data_drop)); return emit_pair(instr.index);
+
+    case Opcode::memory_atomic_notify: return atomic_rmw(Op::memory_atomic_notify, func_.body.mem_arg(instr));
+    case Opcode::memory_atomic_wait32: return atomic_wait(Op::memory_atomic_wait32, func_.body.mem_arg(instr));
+    case Opcode::memory_atomic_wait64: return atomic_wait(Op::memory_atomic_wait64, func_.body.mem_arg(instr));
+    case Opcode::atomic_fence: return;
+
+    case Opcode::i64_add128: return wide_binary(Op::i64_add128);
+    case Opcode::i64_sub128: return wide_binary(Op::i64_sub128);
+    case Opcode::i64_mul_wide_s: return mul_wide(Op::i64_mul_wide_s);
+    case Opcode::i64_mul_wide_u: return mul_wide(Op::i64_mul_wide_u);
   }
 }
 

@@ -89,6 +89,16 @@ class Lowering {
   void table_set(Index table);
   void in_place(Op op, std::uint32_t operands, bool result, std::uint32_t x, std::uint32_t y = 0);
 
+  // Atomic accesses and wide arithmetic, lower_atomics.cc
+  void emit_place(const MemArg& arg, std::uint32_t slot = 0);
+  void atomic_load(Op op, const MemArg& arg);
+  void atomic_store(Op op, const MemArg& arg);
+  void atomic_rmw(Op op, const MemArg& arg);
+  void atomic_cmpxchg(Op op, const MemArg& arg);
+  void atomic_wait(Op op, const MemArg& arg);
+  void wide_binary(Op op);
+  void mul_wide(Op op);
+
   // Functions, references, structures and arrays, lower_references.cc
   const DefType& def_type(Index index) const { return *std::get<const DefType*>(module_.types[index]); }
   std::uint32_t slot_of_top();

@@ -5,6 +5,7 @@
 #include "interpreter/exec/execute.h"
 
 #include "interpreter/code/lower.h"
+#include "interpreter/exec/atomic_ops.h"
 #include "interpreter/exec/gc_ops.h"
 #include "interpreter/exec/registers.h"
 #include "interpreter/exec/table_ops.h"
@@ -43,6 +44,16 @@ Exit heap_limit(const Store& store) {
               std::to_string(store.limits().heap_bytes) + " bytes"};
 }
 
+Exit deadlock() { return {Outcome::Kind::limit, TrapCode::none, "deadlock: nothing can end this wait"}; }
+
+// Leaves the machine to be resumed at the instruction behind. Its operands, three slots, are the frame's last ones.
+Exit suspend(Store& store, Stack& stack, const Activation& at, Activation* activation) {
+  stack.suspended = at;
+  stack.suspended_activation = activation;
+  store.waits().add(stack.wait);
+  return {Outcome::Kind::suspended, TrapCode::none, {}};
+}
+
 // What the collector looks through on behalf of an operation that allocates: up to the end of its operands.
 void note_top(Stack& stack, std::uint64_t* fp, std::uint32_t end) { stack.top = fp + end; }
 
@@ -69,7 +80,7 @@ void note_top(Stack& stack, std::uint64_t* fp, std::uint32_t end) { stack.top = 
     goto trapped;       \
   }
 
-Exit execute(Store& store, Stack& stack, const FuncInst& func) {
+Exit execute(Store& store, Stack& stack, const FuncInst* func) {
   Registers m{&halt, stack.top, nullptr, 0, stack.activation, nullptr};
   std::uint64_t* const stack_limit = stack.limit;
   Activation* const activation_limit = stack.activation_limit;
@@ -81,9 +92,17 @@ Exit execute(Store& store, Stack& stack, const FuncInst& func) {
   Allocated made;
   Ref exception;                 // these two of `unwind`
   const Word* thrower = nullptr;
-  m.enter(func.module);
-  *m.activation++ = {&halt, m.fp, m.module};
-  m.pc = entry_of(func);
+  WaitStart started;
+  if (func) {
+    m.enter(func->module);
+    *m.activation++ = {&halt, m.fp, m.module};
+    m.pc = entry_of(*func);
+  } else {
+    m.enter(stack.suspended.module);
+    m.activation = stack.suspended_activation;
+    m.fp = stack.suspended.fp;
+    m.pc = stack.suspended.pc;
+  }
 
 #if defined(__GNUC__) && !defined(__clang__)
   static const void* const labels[] = {
@@ -430,6 +449,48 @@ Exit execute(Store& store, Stack& stack, const FuncInst& func) {
     NEXT;
   }
 
+  // Wide arithmetic. spec: the wide-arithmetic proposal
+  CASE(i64_add128) {
+    m.set_wide(numeric::add128(m.get_wide(m.pc->b, m.pc->c), m.get_wide(m.pc[1].x, m.pc[1].y)));
+    m.pc += 2;
+    NEXT;
+  }
+  CASE(i64_sub128) {
+    m.set_wide(numeric::sub128(m.get_wide(m.pc->b, m.pc->c), m.get_wide(m.pc[1].x, m.pc[1].y)));
+    m.pc += 2;
+    NEXT;
+  }
+  CASE(i64_mul_wide_s) {
+    m.set_wide(numeric::mul_wide_s(m.fp[m.pc->b], m.fp[m.pc->c]));
+    m.pc += 1;
+    NEXT;
+  }
+  CASE(i64_mul_wide_u) {
+    m.set_wide(numeric::mul_wide_u(m.fp[m.pc->b], m.fp[m.pc->c]));
+    m.pc += 1;
+    NEXT;
+  }
+
+  // Atomic accesses. spec: the threads proposal, Atomic Memory Instructions
+#define PLACE *m.module->memories[m.pc[2].x], m.fp[m.pc->b], m.pc[1].bits
+#define ATOMIC_LOAD(name, Stored) CASE(name) CHECKED(3, atomic_load<Stored>(PLACE, m.fp[m.pc->a]))
+#define ATOMIC_STORE(name, Stored) CASE(name) CHECKED(3, atomic_store<Stored>(PLACE, m.fp[m.pc->c]))
+#define ATOMIC_RMW(name, Stored, function) \
+  CASE(name) CHECKED(3, atomic_rmw<Stored>(PLACE, m.fp[m.pc->c], m.fp[m.pc->a], numeric::function<Stored>))
+#define ATOMIC_CMPXCHG(name, Stored) \
+  CASE(name) CHECKED(3, atomic_cmpxchg<Stored>(PLACE, m.fp[m.pc->c], m.fp[m.pc[2].y], m.fp[m.pc->a]))
+#include "interpreter/code/atomics.def"
+  CASE(memory_atomic_notify) CHECKED(3, atomic_notify(PLACE, m.fp[m.pc->c], store.waits(), m.fp[m.pc->a]))
+#undef PLACE
+  CASE(memory_atomic_wait32) {
+    started = atomic_wait<std::uint32_t>(*m.module->memories[m.pc[2].x], m.pc[1].bits, m.fp + m.pc->a, stack.wait);
+    goto wait_started;
+  }
+  CASE(memory_atomic_wait64) {
+    started = atomic_wait<std::uint64_t>(*m.module->memories[m.pc[2].x], m.pc[1].bits, m.fp + m.pc->a, stack.wait);
+    goto wait_started;
+  }
+
   // Operators
 #define UNARY(name, T, function)                                 \
   CASE(name) {                                                   \
@@ -605,6 +666,15 @@ Exit execute(Store& store, Stack& stack, const FuncInst& func) {
     }
     m.enter(callee->module);
     m.pc = entry_of(*callee);
+    NEXT;
+  }
+  // A wait that is over, or for which the machine is suspended.
+  wait_started: {
+    if (started.trap != TrapCode::none) TRAP(started.trap)
+    if (started.waits && stack.may_suspend) return suspend(store, stack, {m.pc, m.fp, m.module}, m.activation);
+    if (started.waits && stack.wait.timeout < 0) return deadlock();
+    m.fp[m.pc->a] = static_cast<std::uint32_t>(started.waits ? WaitResult::timed_out : started.result);
+    m.pc += 3;
     NEXT;
   }
   // `made` is a new object, a trap, or nothing.

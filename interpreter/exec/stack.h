@@ -6,6 +6,7 @@
 
 #include "interpreter/code/word.h"
 #include "interpreter/runtime/instance.h"
+#include "interpreter/runtime/wait_queue.h"
 #include "wast/syntax/implementation_limits.h"
 
 namespace modlink {
@@ -52,6 +53,12 @@ class Stack {
   // how large its callee's frame is.
   std::uint64_t* limit = nullptr;
   Activation* activation_limit = nullptr;
+
+  // Waits. spec: the threads proposal, Wait and notify
+  bool may_suspend = false;  // whether a wait suspends the execution
+  Activation suspended{};    // these three of a suspended execution: where it waits,
+  Activation* suspended_activation = nullptr;
+  Wait wait;  // and for what
 
  private:
   ImplementationLimits limits_;

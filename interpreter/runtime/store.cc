@@ -16,10 +16,12 @@ T* append(std::deque<T>& all, T&& item) {
 }  // namespace
 
 Store::Store(TypeStorePtr types, ImplementationLimits limits) : types_(std::move(types)), limits_(limits), heap_(*this) {
-  machine_ = std::make_unique<Machine>(*this, limits_);
+  machine_ = &add_machine();
 }
 
 Store::~Store() = default;
+
+Machine& Store::add_machine() { return **append(machines_, std::make_unique<Machine>(*this, limits_)); }
 
 FuncInst* Store::add(FuncInst func) { return append(funcs_, std::move(func)); }
 TableInst* Store::add(TableInst table) { return append(tables_, std::move(table)); }
@@ -31,7 +33,7 @@ const ModuleValue* Store::add(ModuleValue module) { return append(module_values_
 const InstanceValue* Store::add(InstanceValue instance) { return append(instance_values_, std::move(instance)); }
 
 void Store::mark_roots(Heap& heap) const {
-  machine_->mark_roots(heap);
+  for (const auto& machine : machines_) machine->mark_roots(heap);
   for (const TableInst& table : tables_) {
     for (const Ref ref : table.elems) heap.mark(ref);
   }
