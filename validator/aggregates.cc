@@ -1,7 +1,5 @@
 // Validation of structs, arrays and the other instructions of garbage collection.
 // spec: valid/instructions, Aggregate Reference Instructions, Scalar Reference Instructions
-#include <algorithm>
-
 #include "validator/expr_checker.h"
 
 namespace modlink {
@@ -17,11 +15,6 @@ constexpr ValKind i32 = ValKind::i32;
 ValType unpack(const FieldType& field) {
   const auto* type = std::get_if<ValType>(&field.storage);
   return type ? *type : ValType(i32);
-}
-
-bool is_defaultable(const FieldType& field) {
-  const ValType type = unpack(field);
-  return !type.is_ref() || type.nullable;
 }
 
 }  // namespace
@@ -105,8 +98,8 @@ void ExprChecker::check_struct_new(const Instr& instr) {
 }
 
 void ExprChecker::check_struct_new_default(const Instr& instr) {
-  const auto& fields = context_.struct_type(instr.index, instr.pos).fields;
-  if (!std::all_of(fields.begin(), fields.end(), is_defaultable)) {
+  context_.struct_type(instr.index, instr.pos);
+  if (!context_.def_type(instr.index, instr.pos)->defaultable) {
     stack_.fail("instruction requires a struct type whose fields all have default values");
   }
   stack_.push_val(ref_to(instr.index, false, instr));
@@ -125,7 +118,8 @@ void ExprChecker::check_struct_set(const Instr& instr) {
 }
 
 void ExprChecker::check_array_new_default(const Instr& instr) {
-  if (!is_defaultable(elements(instr.index, instr))) {
+  context_.array_type(instr.index, instr.pos);
+  if (!context_.def_type(instr.index, instr.pos)->defaultable) {
     stack_.fail("instruction requires an array type whose elements have a default value");
   }
   apply({i32}, {ref_to(instr.index, false, instr)});

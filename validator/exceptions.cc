@@ -18,9 +18,12 @@ void ExprChecker::check_catch(const Catch& clause, Pos pos) {
   const ValTypes params = with_tag ? ValTypes(context_.tag(clause.tag, pos)->func()->params) : ValTypes();
   const ValTypes expected = label_types(clause.label);
   const ValType exn = RefType{false, {HeapKind::exn, 0}};
+  // Long lists, which belong to types that stay where they are, are compared once.
+  const bool fits = expected.size() == params.size() + with_ref;
+  if (fits && params.size() > 1 && !caught_.insert({params.data(), expected.data()}).second) return;
   const auto match = [this](ValType a, ValType b) { return match_val_type(context_.store, a, b); };
-  if (expected.size() == params.size() + with_ref &&
-      std::equal(params.begin(), params.end(), expected.begin(), match) && (!with_ref || match(exn, expected.back()))) {
+  if (fits && std::equal(params.begin(), params.end(), expected.begin(), match) &&
+      (!with_ref || match(exn, expected.back()))) {
     return;
   }
   ResultType caught(params.begin(), params.end());

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <initializer_list>
+#include <set>
+#include <utility>
 
 #include "validator/expressions.h"
 
@@ -115,6 +117,7 @@ class ExprChecker {
   const Expr& expr_;
   Locals& locals_;
   OperandStack stack_;
+  std::set<std::pair<const ValType*, const ValType*>> caught_;  // parameters of tags and label types that match
 };
 
 }  // namespace modlink
