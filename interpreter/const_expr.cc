@@ -1,12 +1,45 @@
 #include "interpreter/const_expr.h"
 
 #include <cassert>
+#include <cstring>
+
+#include "interpreter/exec/gc_ops.h"
+#include "wast/syntax/error.h"
 
 namespace modlink {
+namespace {
+
+// The operands here are no roots.
+class Pause {
+ public:
+  explicit Pause(Heap& heap) : heap_(heap) { heap_.pause(); }
+  ~Pause() { heap_.resume(); }
+  Pause(const Pause&) = delete;
+  Pause& operator=(const Pause&) = delete;
+
+ private:
+  Heap& heap_;
+};
+
+// Of a structure's fields, or of an array's elements.
+const StorageType& storage_of(const DefType& aggregate, std::size_t i) {
+  const auto* structure = std::get_if<StructType>(&aggregate.sub.comp);
+  return structure ? structure->fields[i].storage : element_type(aggregate).storage;
+}
+
+std::uint32_t total_slots(const DefType& structure) {
+  std::uint32_t slots = 0;
+  for (const FieldType& field : std::get<StructType>(structure.sub.comp).fields) slots += slot_count(field.storage);
+  return slots;
+}
+
+}  // namespace
 
 ConstEvaluator::Slots ConstEvaluator::eval(const Expr& expr) {
+  store_.heap().collect_if_due();
+  const Pause pause(store_.heap());
   stack_.clear();
-  for (const Instr& instr : expr.instrs) step(instr);
+  for (const Instr& instr : expr.instrs) step(expr, instr);
   assert(stack_.size() == 1);
   return stack_.back();
 }
@@ -17,7 +50,41 @@ std::uint64_t ConstEvaluator::pop() {
   return low;
 }
 
-void ConstEvaluator::step(const Instr& instr) {
+void ConstEvaluator::push(const Object* object) {
+  if (!object) throw LimitExceeded(no_pos, "out of memory for structures and arrays");
+  push(Ref::object(object).bits);
+}
+
+// Takes that many values off the stack, to lie as fields or elements of the type do on a stack of slots.
+std::vector<std::uint64_t> ConstEvaluator::pop_slots(std::size_t values, const DefType& aggregate) {
+  std::vector<std::uint64_t> slots;
+  const std::size_t first = stack_.size() - values;
+  for (std::size_t i = 0; i < values; ++i) {
+    const Slots& value = stack_[first + i];
+    slots.insert(slots.end(), value.begin(), value.begin() + slot_count(storage_of(aggregate, i)));
+  }
+  stack_.resize(first);
+  return slots;
+}
+
+void ConstEvaluator::struct_new(const DefType& type, bool defaults) {
+  const std::size_t fields = std::get<StructType>(type.sub.comp).fields.size();
+  const std::vector<std::uint64_t> slots = pop_slots(defaults ? 0 : fields, type);
+  push(store_.heap().make_structure(type, total_slots(type), defaults ? nullptr : slots.data()));
+}
+
+void ConstEvaluator::array_new(const DefType& type, bool defaults) {
+  const std::uint64_t length = pop();
+  const std::vector<std::uint64_t> value = pop_slots(defaults ? 0 : 1, type);
+  push(make_filled_array(store_.heap(), type, length, defaults ? nullptr : value.data()));
+}
+
+void ConstEvaluator::array_new_fixed(const DefType& type, std::uint32_t count) {
+  const std::vector<std::uint64_t> values = pop_slots(count, type);
+  push(make_fixed_array(store_.heap(), type, count, values.data()));
+}
+
+void ConstEvaluator::step(const Expr& expr, const Instr& instr) {
   const auto binary = [this](auto op) {
     const std::uint64_t right = pop();
     const std::uint64_t left = pop();
@@ -33,6 +100,20 @@ void ConstEvaluator::step(const Instr& instr) {
     case Opcode::ref_null: push(Ref::null().bits); break;
     case Opcode::ref_func: push(Ref::func(inst_.funcs[instr.index]).bits); break;
     case Opcode::global_get: push(inst_.globals[instr.index]->slots[0], inst_.globals[instr.index]->slots[1]); break;
+    case Opcode::v128_const: {
+      Slots slots;
+      std::memcpy(slots.data(), expr.vector(instr).bytes.data(), sizeof(slots));
+      push(slots[0], slots[1]);
+      break;
+    }
+    case Opcode::struct_new: struct_new(def_type(instr.index), false); break;
+    case Opcode::struct_new_default: struct_new(def_type(instr.index), true); break;
+    case Opcode::array_new: array_new(def_type(instr.index), false); break;
+    case Opcode::array_new_default: array_new(def_type(instr.index), true); break;
+    case Opcode::array_new_fixed: array_new_fixed(def_type(instr.pair.x), instr.pair.y); break;
+    case Opcode::ref_i31: push(Ref::i31(low(pop())).bits); break;
+    case Opcode::any_convert_extern:
+    case Opcode::extern_convert_any: break;
     case Opcode::i32_add: binary([&](std::uint64_t a, std::uint64_t b) { return low(a + b); }); break;
     case Opcode::i32_sub: binary([&](std::uint64_t a, std::uint64_t b) { return low(a - b); }); break;
     case Opcode::i32_mul: binary([&](std::uint64_t a, std::uint64_t b) { return low(a * b); }); break;

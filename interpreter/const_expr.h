@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "interpreter/runtime/instance.h"
+#include "interpreter/runtime/store.h"
 
 namespace modlink {
 
@@ -16,19 +16,27 @@ class ConstEvaluator {
   // A value as it lies in slots; the second is for vectors.
   using Slots = std::array<std::uint64_t, 2>;
 
-  explicit ConstEvaluator(const ModuleInst& inst) : inst_(inst) {}
+  ConstEvaluator(Store& store, const ModuleInst& inst) : store_(store), inst_(inst) {}
 
-  // `expr` is valid, so neither traps nor has effects.
+  // `expr` is valid, so neither traps nor has effects. It may make objects; throws LimitExceeded if there is no memory
+  // for them. What earlier expressions gave must be among the roots.
   Slots eval(const Expr& expr);
   // Of an address, an integer or a reference.
   std::uint64_t eval_word(const Expr& expr) { return eval(expr)[0]; }
   Ref eval_ref(const Expr& expr) { return {eval_word(expr)}; }
 
  private:
-  void step(const Instr& instr);
+  void step(const Expr& expr, const Instr& instr);
   void push(std::uint64_t low, std::uint64_t high = 0) { stack_.push_back({low, high}); }
+  void push(const Object* object);
   std::uint64_t pop();
+  const DefType& def_type(Index index) const { return *std::get<const DefType*>(inst_.code->types[index]); }
+  std::vector<std::uint64_t> pop_slots(std::size_t values, const DefType& aggregate);
+  void struct_new(const DefType& type, bool defaults);
+  void array_new(const DefType& type, bool defaults);
+  void array_new_fixed(const DefType& type, std::uint32_t count);
 
+  Store& store_;
   const ModuleInst& inst_;
   std::vector<Slots> stack_;
 };

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <new>
 
+#include "interpreter/exec/gc_ops.h"
 #include "interpreter/import_matching.h"
 #include "interpreter/linking.h"
 #include "interpreter/runtime/table.h"
@@ -20,6 +21,7 @@ InstantiateOutcome::Kind kind_of(Outcome::Kind kind) {
     case Outcome::Kind::exception: return InstantiateOutcome::Kind::exception;
     case Outcome::Kind::limit: return InstantiateOutcome::Kind::limit;
     case Outcome::Kind::out_of_fuel: return InstantiateOutcome::Kind::out_of_fuel;
+    case Outcome::Kind::suspended: break;  // a start function is never
   }
   return InstantiateOutcome::Kind::trap;
 }
@@ -102,10 +104,10 @@ FuncInst* func_alloc(Store& store, const FuncType& type, HostFunc func) {
 
 const FuncType& func_type(const FuncInst& func) { return *func.type->func(); }
 
-Outcome func_invoke(Store& store, const FuncInst& func, const Values& args) {
+Outcome func_invoke(Store& store, const FuncInst& func, const Values& args, Waiting waiting) {
   const ResultType& params = func_type(func).params;
   if (!check_args(store, params, args)) return wrong_arguments(store, params, args);
-  return store.machine().invoke(func, args);
+  return store.machine().invoke(func, args, waiting);
 }
 
 TableInst* table_alloc(Store& store, const TableType& type, Ref init) {
@@ -178,8 +180,12 @@ bool global_write(Store& store, GlobalInst& global, const Value& val) {
 
 bool check_ref(Store& store, Ref ref, RefType type) {
   if (ref.is_null()) return type.nullable;
-  if (ref.is_host()) return type.heap.kind == HeapKind::extern_ || type.heap.kind == HeapKind::any;
-  return match_heap_type(store.types(), {HeapKind::def_type, ref.as_func()->type->id}, type.heap);
+  if (ref.is_func()) return match_heap_type(store.types(), {HeapKind::def_type, ref.as_func()->type->id}, type.heap);
+  const bool exception = ref.is_object() && ref.as_object()->kind == Object::Kind::exception;
+  if (exception || type.heap.kind == HeapKind::exn) return exception && type.heap.kind == HeapKind::exn;
+  if (type.heap.kind == HeapKind::func) return false;
+  const bool concrete = type.heap.kind == HeapKind::def_type;
+  return is_of_type(ref, concrete ? store.types().def_type(type.heap) : nullptr, type.heap.kind, false);
 }
 
 bool check_val(Store& store, const Value& val, ValType type) {

@@ -42,9 +42,10 @@ std::optional<ExternVal> instance_export(const InstanceValue& instance, std::str
 // spec: embedding, func_alloc. `type` is interned in the store's TypeStore.
 FuncInst* func_alloc(Store& store, const FuncType& type, HostFunc func);
 // spec: embedding, func_type, func_invoke. Arguments that do not fit the function's type give a trap of code
-// `host_trap` whose message begins with "wrong arguments"; nothing is run.
+// `host_trap` whose message begins with "wrong arguments"; nothing is run. With `Waiting::suspend` the outcome may be
+// `suspended`: `store.machine()` is then to be resumed or abandoned before it can run anything else.
 const FuncType& func_type(const FuncInst& func);
-Outcome func_invoke(Store& store, const FuncInst& func, const Values& args);
+Outcome func_invoke(Store& store, const FuncInst& func, const Values& args, Waiting waiting = Waiting::alone);
 
 // spec: embedding, table_alloc, table_type, table_read, table_write, table_size, table_grow. Null, nullopt or false:
 // the spec's `error`, or beyond the store's limits. `table_type` has the present size as its minimum.

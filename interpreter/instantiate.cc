@@ -208,7 +208,7 @@ Failure Budget::charge(const ValidModule& code, std::size_t args) {
 }
 
 Failure allocate_module(Store& store, ModuleInst& inst) {
-  ConstEvaluator evaluator(inst);
+  ConstEvaluator evaluator(store, inst);
   allocate_funcs(store, inst);
   allocate_globals(store, inst, evaluator);
   if (Failure failure = allocate_tables(store, inst, evaluator)) return failure;
@@ -222,7 +222,7 @@ Failure allocate_module(Store& store, ModuleInst& inst) {
 
 Failure run_segments_and_start(Store& store, ModuleInst& inst) {
   const Module& module = inst.code->module;
-  ConstEvaluator evaluator(inst);
+  ConstEvaluator evaluator(store, inst);
   for (const ElemSegment& segment : module.elems) {
     if (segment.mode != SegmentMode::active) continue;
     if (Failure failure = run_elem(inst, evaluator, segment)) return failure;

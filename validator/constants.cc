@@ -18,8 +18,17 @@ bool is_const(const Context& context, const Instr& instr, Index visible_globals)
     case Opcode::i64_const:
     case Opcode::f32_const:
     case Opcode::f64_const:
+    case Opcode::v128_const:
     case Opcode::ref_null:
-    case Opcode::ref_func: return true;
+    case Opcode::ref_func:
+    case Opcode::ref_i31:
+    case Opcode::struct_new:
+    case Opcode::struct_new_default:
+    case Opcode::array_new:
+    case Opcode::array_new_default:
+    case Opcode::array_new_fixed:
+    case Opcode::any_convert_extern:
+    case Opcode::extern_convert_any: return true;
     case Opcode::i32_add:
     case Opcode::i32_sub:
     case Opcode::i32_mul:

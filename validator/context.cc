@@ -38,6 +38,18 @@ const FuncType& Context::func_type(Index index, Pos pos) const {
   fail_type(index, pos, "a function type");
 }
 
+const StructType& Context::struct_type(Index index, Pos pos) const {
+  const auto* type = std::get_if<StructType>(&def_type(index, pos)->sub.comp);
+  if (type) return *type;
+  fail_type(index, pos, "a struct type");
+}
+
+const ArrayType& Context::array_type(Index index, Pos pos) const {
+  const auto* type = std::get_if<ArrayType>(&def_type(index, pos)->sub.comp);
+  if (type) return *type;
+  fail_type(index, pos, "an array type");
+}
+
 const ModuleType* Context::module_type(Index index, Pos pos) const {
   if (const auto* module = std::get_if<const ModuleType*>(&type(index, pos))) return *module;
   fail_type(index, pos, "a module type");

@@ -52,6 +52,8 @@ struct Context {
   const TypeEntry& type(Index index, Pos pos) const;
   const DefType* def_type(Index index, Pos pos) const;    // also Invalid if it is a module or instance type
   const FuncType& func_type(Index index, Pos pos) const;  // also Invalid if it is no function type
+  const StructType& struct_type(Index index, Pos pos) const;
+  const ArrayType& array_type(Index index, Pos pos) const;
   const ModuleType* module_type(Index index, Pos pos) const;
   const InstanceType* instance_type(Index index, Pos pos) const;
   const FuncType& func(Index index, Pos pos) const;

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "validator/match.h"
 #include "validator/test_support.h"
 #include "wast/binary/decode_module.h"
@@ -92,6 +94,32 @@ TEST_F(elaboration, own_definitions_are_renumbered) {
   EXPECT_EQ(code.instrs[2].index, 2u);  // itself
   EXPECT_EQ(code.mem_arg(code.instrs[8]).memory, 2u);
   EXPECT_EQ(code.mem_arg(code.instrs[8]).offset, 4u);
+}
+
+TEST_F(elaboration, tags_and_lanes_are_renumbered) {
+  const auto module = valid(R"((module
+      (import "i" (instance $i (export "e" (tag)) (export "m" (memory 1))))
+      (tag $own (param i32)) (memory $mem 1)
+      (func
+        (block $l (result i32)
+          (try_table (catch $own $l) (catch_all 1) (throw $own (i32.const 1)))
+          (i32.const 0))
+        (drop)
+        (v128.store32_lane $mem offset=8 3 (i32.const 0) (v128.const i64x2 0 0)))
+      (export $i)))");
+  const auto elaborated = again(*module);
+  EXPECT_EQ(elaborated->type, module->type);
+  const auto& code = elaborated->module.funcs[0].body;
+  const Instr& handler = code.instrs[1];
+  ASSERT_EQ(handler.op, Opcode::try_table);
+  EXPECT_EQ(code.instrs[handler.block.end].op, Opcode::end);
+  EXPECT_EQ(code.catches(handler)[0].tag, 1u);
+  EXPECT_EQ(code.catches(handler)[0].label, 0u);
+  EXPECT_EQ(code.catches(handler)[1].tag, 0u);
+  EXPECT_EQ(code.instrs[3].index, 1u);  // what is thrown
+  const auto store = std::find_if(code.instrs.begin(), code.instrs.end(),
+                                  [](const Instr& instr) { return instr.op == Opcode::v128_store32_lane; });
+  EXPECT_EQ(code.mem_arg(*store), (MemArg{1, 2, 8, 3}));
 }
 
 TEST_F(elaboration, types_export_all_of_an_instance_type) {

@@ -3,9 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 
-#include "validator/expressions.h"
+#include "validator/expr_checker.h"
 
 namespace modlink {
 
@@ -20,14 +19,13 @@ struct Signature {
   bool fixed = true;  // "*" is not
 };
 
-constexpr ValType val_type(AddrType addr) { return addr == AddrType::i32 ? ValKind::i32 : ValKind::i64; }
-
 constexpr ValType val_type(char letter, AddrType addr) {
   switch (letter) {
     case 'i': return ValKind::i32;
     case 'I': return ValKind::i64;
     case 'f': return ValKind::f32;
     case 'F': return ValKind::f64;
+    case 'v': return ValKind::v128;
     default: return val_type(addr);
   }
 }
@@ -55,69 +53,22 @@ constexpr SignatureTable parse_signatures(AddrType addr) {
 
 constexpr SignatureTable signatures[] = {parse_signatures(AddrType::i32), parse_signatures(AddrType::i64)};
 
-bool is_num_or_vec(ValType type) { return !type.is_ref(); }
+constexpr std::uint8_t atomic_prefix = 0xfe;
 
-class ExprChecker {
- public:
-  ExprChecker(const Context& context, const Expr& expr, Locals& locals)
-      : context_(context), expr_(expr), locals_(locals), stack_(context.store, context.limits) {}
+constexpr ValType exn_ref_type = RefType{true, {HeapKind::exn, 0}};
+constexpr ValTypes exnref(&exn_ref_type, 1);
 
-  void check(const BlockSignature& type) {
-    stack_.push_expr(type);
-    for (const Instr& instr : expr_.instrs) {
-      stack_.set_pos(instr.pos);
-      check_instr(instr);
-    }
-  }
+void check_lane(std::uint32_t lane, std::uint32_t count, Pos pos) {
+  if (lane >= count) throw Invalid(pos, "invalid lane index " + std::to_string(lane));
+}
 
- private:
-  using Types = std::initializer_list<ValType>;
+// The number after the `x` in the shape that the mnemonic begins with.
+std::uint32_t lane_count(const OpcodeInfo& row) {
+  const char* digits = row.mnemonic.data() + row.mnemonic.find('x') + 1;
+  return digits[0] == '1' ? 16 : static_cast<std::uint32_t>(digits[0] - '0');
+}
 
-  void check_instr(const Instr& instr);
-  void check_plain(const Instr& instr);
-  AddrType check_immediate(const Instr& instr);
-  AddrType check_mem_arg(const Instr& instr);
-
-  BlockSignature block_signature(const Instr& instr);
-  void check_if(const Instr& instr);
-  void check_else();
-  void check_end();
-  void check_br_if(ValTypes label_types);
-  void check_br_table(const Instr& instr);
-  const FuncType& check_call_indirect(const Instr& instr);
-  void check_tail_call(const FuncType& callee);
-  void check_select();
-  void check_select_t(const Instr& instr);
-  ValType check_global_set(const Instr& instr);
-  void check_ref_is_null();
-  ValType check_ref_func(const Instr& instr);
-  void check_memory_copy(const Instr& instr);
-  void check_table_init(const Instr& instr);
-  void check_table_copy(const Instr& instr);
-  void require_elem_type(RefType found, RefType expected);
-
-  // The one place where an instruction takes its operands and leaves its results.
-  void apply(ValTypes operands, ValTypes results) {
-    stack_.pop_vals(operands);
-    stack_.push_vals(results);
-  }
-  void apply(Types operands, Types results) {
-    apply(ValTypes(operands.begin(), operands.size()), ValTypes(results.begin(), results.size()));
-  }
-  void jump(ValTypes operands) {
-    stack_.pop_vals(operands);
-    stack_.unreachable();
-  }
-  ValTypes label_types(Index label) const { return stack_.label(label).label_types(); }
-  const TableType& table(Index index, const Instr& instr) const { return context_.table(index, instr.pos); }
-  ValType addr_type(Index table_index, const Instr& instr) const { return val_type(table(table_index, instr).addr); }
-  ValType elem_type(Index table_index, const Instr& instr) const { return table(table_index, instr).elem; }
-
-  const Context& context_;
-  const Expr& expr_;
-  Locals& locals_;
-  OperandStack stack_;
-};
+}  // namespace
 
 void ExprChecker::check_instr(const Instr& instr) {
   const Index x = instr.index;
@@ -141,8 +92,17 @@ void ExprChecker::check_instr(const Instr& instr) {
       const FuncType& callee = check_call_indirect(instr);
       return apply(callee.params, callee.results);
     }
+    case Opcode::call_ref: {
+      const FuncType& callee = check_call_ref(instr);
+      return apply(callee.params, callee.results);
+    }
     case Opcode::return_call: return check_tail_call(context_.func(x, pos));
     case Opcode::return_call_indirect: return check_tail_call(check_call_indirect(instr));
+    case Opcode::return_call_ref: return check_tail_call(check_call_ref(instr));
+
+    case Opcode::throw_: return jump(context_.tag(x, pos)->func()->params);
+    case Opcode::throw_ref: return jump(exnref);
+    case Opcode::try_table: return check_try_table(instr);
 
     case Opcode::drop: stack_.pop_val(); return;
     case Opcode::select: return check_select();
@@ -169,22 +129,28 @@ void ExprChecker::check_instr(const Instr& instr) {
     case Opcode::ref_null: return stack_.push_val(RefType{true, context_.close(instr.heap(), pos)});
     case Opcode::ref_is_null: return check_ref_is_null();
     case Opcode::ref_func: return stack_.push_val(check_ref_func(instr));
+    case Opcode::ref_eq: return apply({eqref, eqref}, {ValKind::i32});
+    case Opcode::ref_as_non_null: return stack_.push_val(RefType{false, pop_ref().heap});
+    case Opcode::br_on_null: return check_br_on_null(label_types(x));
+    case Opcode::br_on_non_null: return check_br_on_non_null(label_types(x));
 
     default: return check_plain(instr);
   }
 }
 
-// Instructions whose type is in the table.
+// Instructions whose type is in the table, and those of garbage collection.
 void ExprChecker::check_plain(const Instr& instr) {
   const AddrType addr = check_immediate(instr);
   const Signature& type = signatures[static_cast<std::size_t>(addr)][static_cast<std::size_t>(instr.op)];
+  if (!type.fixed) return check_gc(instr);
   apply(ValTypes(type.operands.data(), type.operand_count), ValTypes(type.results.data(), type.result_count));
 }
 
 // Returns the address type of the memory that the instruction names, if it names one.
 AddrType ExprChecker::check_immediate(const Instr& instr) {
   switch (info(instr.op).immediate) {
-    case Immediate::mem_arg: return check_mem_arg(instr);
+    case Immediate::mem_arg:
+    case Immediate::mem_arg_lane: return check_mem_arg(instr);
     case Immediate::memory: return context_.memory(instr.index, instr.pos).addr;
     case Immediate::memory_init: {
       const MemoryType& memory = context_.memory(instr.pair.y, instr.pos);
@@ -193,6 +159,10 @@ AddrType ExprChecker::check_immediate(const Instr& instr) {
     }
     case Immediate::data: context_.data(instr.index, instr.pos); break;
     case Immediate::elem: context_.elem(instr.index, instr.pos); break;
+    case Immediate::lane: check_lane(instr.index, lane_count(info(instr.op)), instr.pos); break;
+    case Immediate::shuffle:
+      for (const std::uint8_t lane : expr_.vector(instr).bytes) check_lane(lane, 32, instr.pos);
+      break;
     default: break;
   }
   return AddrType::i32;
@@ -201,8 +171,12 @@ AddrType ExprChecker::check_immediate(const Instr& instr) {
 AddrType ExprChecker::check_mem_arg(const Instr& instr) {
   const MemArg arg = expr_.mem_arg(instr);
   const MemoryType& memory = context_.memory(arg.memory, instr.pos);
-  require(arg.align <= info(instr.op).align, instr.pos, "alignment must not be larger than natural");
+  const OpcodeInfo& row = info(instr.op);
+  require(arg.align <= row.align, instr.pos, "alignment must not be larger than natural");
+  require(arg.align == row.align || row.prefix != atomic_prefix, instr.pos,
+          "alignment must be natural in an atomic access");
   require(arg.offset <= UINT32_MAX || memory.addr == AddrType::i64, instr.pos, "offset out of range");
+  if (row.immediate == Immediate::mem_arg_lane) check_lane(arg.lane, 16u >> row.align, instr.pos);
   return memory.addr;
 }
 
@@ -288,7 +262,7 @@ void ExprChecker::check_select() {
   const ValType second = stack_.pop_val();
   const ValType first = stack_.pop_val();
   const bool same = first == second || first == ValKind::bot || second == ValKind::bot;
-  if (!is_num_or_vec(first) || !is_num_or_vec(second) || !same) {
+  if (first.is_ref() || second.is_ref() || !same) {
     stack_.fail("select without a type requires two numbers or vectors of one type but stack has " +
                 to_string(context_.store, ResultType{first, second}));
   }
@@ -305,22 +279,6 @@ ValType ExprChecker::check_global_set(const Instr& instr) {
   const GlobalType& global = context_.global(instr.index, instr.pos);
   require(global.mut, instr.pos, "immutable global");
   return global.val;
-}
-
-void ExprChecker::check_ref_is_null() {
-  const ValType type = stack_.pop_val();
-  if (!type.is_ref() && type != ValKind::bot) {
-    stack_.fail("instruction requires a reference but stack has " + to_string(context_.store, ResultType{type}));
-  }
-  stack_.push_val(ValKind::i32);
-}
-
-ValType ExprChecker::check_ref_func(const Instr& instr) {
-  const DefType* type = context_.func_def_type(instr.index, instr.pos);
-  if (!context_.refs.contains(instr.index)) {
-    throw Invalid(instr.pos, "undeclared function reference " + std::to_string(instr.index));
-  }
-  return RefType{false, {HeapKind::def_type, type->id}};
 }
 
 // The length is of the smaller address type.
@@ -343,13 +301,11 @@ void ExprChecker::check_table_copy(const Instr& instr) {
   apply({val_type(to.addr), val_type(from.addr), val_type(std::min(to.addr, from.addr))}, {});
 }
 
-void ExprChecker::require_elem_type(RefType found, RefType expected) {
-  if (match_ref_type(context_.store, found, expected)) return;
-  stack_.fail("instruction requires elements of type " + to_string(context_.store, ValType(expected)) + " but finds " +
+void ExprChecker::require_elem_type(RefType found, ValType expected) {
+  if (match_val_type(context_.store, found, expected)) return;
+  stack_.fail("instruction requires elements of type " + to_string(context_.store, expected) + " but finds " +
               to_string(context_.store, ValType(found)));
 }
-
-}  // namespace
 
 void check_expr(const Context& context, const Expr& expr, Locals& locals, const BlockSignature& type) {
   ExprChecker(context, expr, locals).check(type);

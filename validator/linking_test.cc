@@ -172,6 +172,71 @@ TEST_F(linking, imports_of_the_parent_do_not_leak) {
   EXPECT_EQ(invalid("(module (import \"f\" (func $f)) (module (export \"f\" (func 0))))"), "unknown function 0");
 }
 
+TEST_F(linking, recursive_types_are_equal_through_outer_aliases) {
+  const auto with_second_field = [](const char* type) {
+    return R"((module $P
+      (rec (type $a (sub (struct (field (ref null $b))))) (type $b (struct (field (ref null $a)) (field i32))))
+      (module
+        (alias outer $P $a (type $outer))
+        (rec (type $c (sub (struct (field (ref null $d))))) (type $d (struct (field (ref null $c)) (field )" +
+           std::string(type) + R"())))
+        (type $e (sub $outer (struct (field (ref null $d)))))
+        (func (param (ref $outer)) (result (ref $c)) (local.get 0)))))";
+  };
+  EXPECT_EQ(invalid(with_second_field("i32")), "valid");
+  EXPECT_THAT(invalid(with_second_field("i64")), StartsWith("sub type"));
+}
+
+TEST_F(linking, tags_are_exported_by_instance_types) {  // D22
+  constexpr const char* tag = "(export \"e\" (tag (param i32)))";
+  EXPECT_EQ(invalid(with_instance(tag, "(alias $i \"e\" (tag $e)) (func (throw $e (i32.const 1)))")), "valid");
+  EXPECT_THAT(invalid(with_instance(tag, "(alias $i \"e\" (tag $e)) (func (throw $e (i64.const 1)))")),
+              StartsWith("type mismatch"));
+  EXPECT_EQ(invalid(with_instance("(export \"e\" (tag (result i32)))", "")), "non-empty tag result type");
+  EXPECT_EQ(invalid(with_instance(tag, R"((module $M (import "e" (tag $e (param i32))) (func (throw $e (i32.const 1))))
+                                          (instance (instantiate $M (import "e" (tag $i "e")))))")),
+            "valid");
+  EXPECT_THAT(
+      invalid(with_instance(tag, R"((module $M (import "e" (tag (param i64))))
+                                            (instance (instantiate $M (import "e" (tag $i "e")))))")),
+      StartsWith("incompatible import type: import \"e\": expected (tag (param i64)), found (tag (param i32))"));
+}
+
+TEST_F(linking, address_types_of_memories_and_tables_are_matched) {
+  const auto supply = [](const std::string& found, const std::string& expected, const std::string& kind) {
+    return "(module (import \"x\" (" + kind + " $x " + found + ")) (module $M (import \"x\" (" + kind + " " + expected +
+           "))) (instance (instantiate $M (import \"x\" (" + kind + " $x)))))";
+  };
+  EXPECT_EQ(invalid(supply("i64 2 3", "i64 1", "memory")), "valid");
+  EXPECT_THAT(invalid(supply("2 3", "i64 1", "memory")),
+              StartsWith("incompatible import type: import \"x\": expected (memory i64 1), found (memory 2 3)"));
+  EXPECT_THAT(invalid(supply("1 2 shared", "1 2", "memory")), StartsWith("incompatible import type"));
+  EXPECT_THAT(invalid(supply("1 (pagesize 1)", "1", "memory")), StartsWith("incompatible import type"));
+  EXPECT_EQ(invalid(supply("i64 2 funcref", "i64 1 funcref", "table")), "valid");
+  EXPECT_THAT(invalid(supply("i64 2 funcref", "1 funcref", "table")), StartsWith("incompatible import type"));
+}
+
+TEST_F(linking, references_are_matched_by_subtyping) {
+  const auto supply = [](const std::string& found, const std::string& expected) {
+    return R"((module $P (type $s (sub (struct (field i32)))) (type $t (sub $s (struct (field i32 i64))))
+      (type $f (func)) (import "x" (global $x )" +
+           found + R"())
+      (module $M (alias outer $P $s (type $s)) (alias outer $P $t (type $t)) (alias outer $P $f (type $f))
+        (import "x" (global )" +
+           expected + R"()))
+      (instance (instantiate $M (import "x" (global $x))))))";
+  };
+  EXPECT_EQ(invalid(supply("(ref $t)", "(ref null $s)")), "valid");
+  EXPECT_EQ(invalid(supply("(ref $t)", "anyref")), "valid");
+  EXPECT_EQ(invalid(supply("(ref $f)", "funcref")), "valid");
+  EXPECT_EQ(invalid(supply("nullref", "(ref null $t)")), "valid");
+  EXPECT_THAT(invalid(supply("(ref $s)", "(ref $t)")), StartsWith("incompatible import type"));
+  EXPECT_THAT(invalid(supply("(ref null $t)", "(ref $t)")), StartsWith("incompatible import type"));
+  EXPECT_THAT(invalid(supply("(ref $f)", "anyref")), StartsWith("incompatible import type"));
+  EXPECT_EQ(invalid(supply("(mut (ref $t))", "(mut (ref $t))")), "valid");
+  EXPECT_THAT(invalid(supply("(mut (ref $t))", "(mut (ref $s))")), StartsWith("incompatible import type"));
+}
+
 TEST_F(linking, nesting_is_limited) {  // D19
   limits.module_nesting = 3;
   limits.type_nesting = 2;

@@ -34,11 +34,6 @@ bool match_abstract(HeapKind a, HeapKind b) {
   }
 }
 
-bool match_storage_type(const TypeStore& store, const StorageType& a, const StorageType& b) {
-  if (a.index() != b.index() || !std::holds_alternative<ValType>(a)) return a == b;
-  return match_val_type(store, std::get<ValType>(a), std::get<ValType>(b));
-}
-
 bool match_field_type(const TypeStore& store, const FieldType& a, const FieldType& b) {
   return a.mut == b.mut && match_storage_type(store, a.storage, b.storage) &&
          (!a.mut || match_storage_type(store, b.storage, a.storage));
@@ -206,6 +201,26 @@ bool match_val_type(const TypeStore& store, ValType a, ValType b) {
   if (a == b || a.kind == ValKind::bot) return true;
   return a.is_ref() && b.is_ref() && match_ref_type(store, a.ref(), b.ref());
 }
+
+bool match_storage_type(const TypeStore& store, const StorageType& a, const StorageType& b) {
+  if (a.index() != b.index() || !std::holds_alternative<ValType>(a)) return a == b;
+  return match_val_type(store, std::get<ValType>(a), std::get<ValType>(b));
+}
+
+HeapType top_heap_type(const TypeStore& store, HeapType type) {
+  if (type.kind == HeapKind::def_type) return {is_func(*store.def_type(type)) ? HeapKind::func : HeapKind::any, 0};
+  switch (type.kind) {
+    case HeapKind::func:
+    case HeapKind::nofunc: return {HeapKind::func, 0};
+    case HeapKind::extern_:
+    case HeapKind::noextern: return {HeapKind::extern_, 0};
+    case HeapKind::exn:
+    case HeapKind::noexn: return {HeapKind::exn, 0};
+    default: return {HeapKind::any, 0};
+  }
+}
+
+RefType diff_ref_type(RefType a, RefType b) { return {a.nullable && !b.nullable, a.heap}; }
 
 bool match_result_type(const TypeStore& store, const ResultType& a, const ResultType& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),

@@ -14,9 +14,14 @@ namespace modlink {
 bool match_heap_type(const TypeStore& store, HeapType a, HeapType b);
 bool match_ref_type(const TypeStore& store, RefType a, RefType b);
 bool match_val_type(const TypeStore& store, ValType a, ValType b);
+bool match_storage_type(const TypeStore& store, const StorageType& a, const StorageType& b);
 bool match_result_type(const TypeStore& store, const ResultType& a, const ResultType& b);
 bool match_func_type(const TypeStore& store, const FuncType& a, const FuncType& b);
 bool match_comp_type(const TypeStore& store, const CompType& a, const CompType& b);
+// The top of the hierarchy that a heap type belongs to. spec: valid/matching, Heap Types
+HeapType top_heap_type(const TypeStore& store, HeapType type);
+// What is left of `a` after a cast to `b` has failed. spec: valid/conventions, "type difference"
+RefType diff_ref_type(RefType a, RefType b);
 bool match_limits(const Limits& a, const Limits& b);
 bool match_table_type(const TypeStore& store, const TableType& a, const TableType& b);
 bool match_memory_type(const MemoryType& a, const MemoryType& b);

@@ -144,10 +144,12 @@ void require_match(const Context& context, RefType found, RefType expected, Pos 
                                  to_string(context.store, ValType(found))));
 }
 
+// Each index stands for a `ref.func`.
 void check_elem_funcs(const Context& context, const std::vector<Index>& funcs, RefType type, Pos pos) {
-  const bool any_func = type.heap.kind == HeapKind::func;
-  if (!any_func) require_match(context, {false, {HeapKind::func, 0}}, type, pos);
-  for (const Index func : funcs) context.func_def_type(func, pos);
+  for (const Index func : funcs) {
+    const DefType* found = context.func_def_type(func, pos);
+    require_match(context, {false, {HeapKind::def_type, found->id}}, type, pos);
+  }
 }
 
 // spec: valid/modules, Element Segments

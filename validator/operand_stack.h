@@ -84,6 +84,9 @@ class OperandStack {
     if (!has_vals(expected)) fail_vals(expected, subject, expected.size());
   }
 
+  // How many of `count` operands there are to be popped: in unreachable code those that are missing are assumed.
+  std::size_t needed(std::size_t count) const { return frame().unreachable ? std::min(count, available()) : count; }
+
   // Opens a block whose parameters are on the stack.
   void push_ctrl(Opcode opcode, const BlockSignature& type, std::size_t init_height) {
     if (ctrls_.size() > limits_.block_nesting) throw LimitExceeded(pos_, "blocks nested too deeply");

@@ -17,6 +17,19 @@ void renumber_pair(Instr& instr, ExternKind x, ExternKind y, const Shift& shift)
   instr.pair = {shift(x, instr.pair.x), shift(y, instr.pair.y)};
 }
 
+// The types and labels of a `try_table` stay; its clauses may name other tags.
+void renumber_try_table(Expr& expr, Instr& instr, const Shift& shift) {
+  TryTable table{expr.block_type(instr), expr.catches(instr)};
+  for (Catch& clause : table.catches) {
+    const bool with_tag = clause.kind == Catch::Kind::catch_ || clause.kind == Catch::Kind::catch_ref;
+    if (with_tag) clause.tag = shift(ExternKind::tag, clause.tag);
+  }
+  if (table.catches == expr.catches(instr)) return;
+  const std::uint32_t end = instr.block.end;
+  instr = expr.make_try_table(instr.op, instr.pos, std::move(table));
+  instr.block.end = end;
+}
+
 void renumber_instr(Expr& expr, Instr& instr, const Shift& shift) {
   const auto index = [&](ExternKind kind) { instr.index = shift(kind, instr.index); };
   // The kind `module` stands for indices that do not change.
@@ -26,7 +39,10 @@ void renumber_instr(Expr& expr, Instr& instr, const Shift& shift) {
     case Immediate::global: return index(ExternKind::global);
     case Immediate::table: return index(ExternKind::table);
     case Immediate::memory: return index(ExternKind::memory);
-    case Immediate::mem_arg: return renumber_mem_arg(expr, instr, shift);
+    case Immediate::tag: return index(ExternKind::tag);
+    case Immediate::try_table: return renumber_try_table(expr, instr, shift);
+    case Immediate::mem_arg:
+    case Immediate::mem_arg_lane: return renumber_mem_arg(expr, instr, shift);
     case Immediate::call_indirect:
     case Immediate::table_init: return renumber_pair(instr, same, ExternKind::table, shift);
     case Immediate::table_copy: return renumber_pair(instr, ExternKind::table, ExternKind::table, shift);
@@ -44,7 +60,18 @@ void renumber_instr(Expr& expr, Instr& instr, const Shift& shift) {
     case Immediate::i32:
     case Immediate::i64:
     case Immediate::f32:
-    case Immediate::f64: return;
+    case Immediate::f64:
+    case Immediate::type:
+    case Immediate::field:
+    case Immediate::array_new_fixed:
+    case Immediate::type_data:
+    case Immediate::type_elem:
+    case Immediate::array_copy:
+    case Immediate::cast:
+    case Immediate::lane:
+    case Immediate::v128:
+    case Immediate::shuffle:
+    case Immediate::fence: return;
   }
 }
 

@@ -19,12 +19,9 @@ class Validation {
   Module parse(std::string text) const {
     // What is parsed is also what is accepted, whatever the features of validation are.
     Features all = features;
-    all.set(Feature::reference_types, true);
-    all.set(Feature::multi_memory, true);
-    all.set(Feature::multi_value, true);
-    all.set(Feature::function_references, true);
-    all.set(Feature::gc, true);
-    all.set(Feature::exceptions, true);
+    for (const Feature feature : available_features()) {
+      if (feature != Feature::module_linking) all.set(feature, true);
+    }
     return parse_module(std::make_shared<Source>("test.wat", std::move(text), Source::Kind::text), all, {});
   }
 

@@ -174,6 +174,23 @@ std::uint64_t count_nodes(const ExternType& type, std::uint64_t limit, std::uint
   return seen.size();
 }
 
+namespace {
+
+// spec: valid/types, Defaultable Types; of packed types too
+bool is_defaultable(const FieldType& field) {
+  const auto* type = std::get_if<ValType>(&field.storage);
+  return !type || !type->is_ref() || type->nullable;
+}
+
+bool is_defaultable(const CompType& comp) {
+  if (const auto* array = std::get_if<ArrayType>(&comp)) return is_defaultable(array->field);
+  const auto* structure = std::get_if<StructType>(&comp);
+  return !structure || std::all_of(structure->fields.begin(), structure->fields.end(),
+                                   [](const FieldType& field) { return is_defaultable(field); });
+}
+
+}  // namespace
+
 struct TypeStore::Impl {
   mutable std::shared_mutex mutex;
   StableVector<DefType> def_types;
@@ -200,6 +217,7 @@ struct TypeStore::Impl {
     type.group_first = first;
     type.group_size = static_cast<Index>(group_size);
     type.sub = unroll(sub, first);
+    type.defaultable = is_defaultable(type.sub.comp);
     if (!type.sub.supers.empty()) type.display = def_types[type.sub.supers[0].index].display;
     type.display.push_back(&type);
   }

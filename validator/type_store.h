@@ -21,6 +21,7 @@ struct DefType {
   Index group_first = 0;  // the ids of its recursive group: the first one, and how many
   Index group_size = 1;
   SubType sub;
+  bool defaultable = true;  // of a struct or array type: whether all fields have default values
   // The chain of supertypes from the root down to this type itself, for constant-time subtype checks.
   std::vector<const DefType*> display;
 

@@ -1,5 +1,7 @@
 #include "interpreter/code/code.h"
 
+#include "interpreter/runtime/heap.h"
+
 namespace modlink {
 
 ModuleCode::ModuleCode(const ValidModule& valid) : module(valid), funcs(valid.module.funcs.size()) {
@@ -8,6 +10,23 @@ ModuleCode::ModuleCode(const ValidModule& valid) : module(valid), funcs(valid.mo
     funcs[i].stub[1] = Word::of_bits(i);
     funcs[i].entry = funcs[i].stub;
   }
+}
+
+const Code* ModuleCode::find_handlers(const Word* word) const {
+  auto it = with_handlers.upper_bound(word);
+  if (it == with_handlers.begin()) return nullptr;
+  const Code* code = (--it)->second;
+  return word < it->first + code->size ? code : nullptr;
+}
+
+const std::vector<std::uint32_t>& ModuleCode::field_slots(const DefType& type) {
+  std::vector<std::uint32_t>& slots = field_slots_[&type];
+  if (!slots.empty()) return slots;
+  slots.push_back(0);
+  for (const FieldType& field : std::get<StructType>(type.sub.comp).fields) {
+    slots.push_back(slots.back() + slot_count(field.storage));
+  }
+  return slots;
 }
 
 }  // namespace modlink

@@ -1,13 +1,30 @@
 // Lowered functions. spec: syntax/modules, Functions
 #pragma once
 
+#include <map>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "interpreter/code/word.h"
 #include "validator/valid_module.h"
 
 namespace modlink {
+
+// A catch clause: what it catches, and where that goes. spec: syntax/instructions, Catch Clauses
+struct CatchClause {
+  Catch::Kind kind;
+  Index tag;             // of `catch` and `catch_ref`
+  std::uint32_t slot;    // of the first label value
+  std::uint32_t target;  // a word
+};
+
+// The words of a `try_table`'s body, and its clauses.
+struct Handler {
+  std::uint32_t begin;
+  std::uint32_t end;
+  std::vector<CatchClause> clauses;
+};
 
 // The code of one function. Calls jump to `entry` whether it is lowered or not: until then that is a stub whose
 // operation does the lowering.
@@ -16,6 +33,7 @@ struct Code {
   std::unique_ptr<Word[]> words;
   std::size_t size = 0;
   Word stub[2] = {};
+  std::vector<Handler> handlers;  // inner ones first
 };
 
 // The code of a module's own functions, shared by its instances. Lowered one by one, on the first call. The module
@@ -25,8 +43,18 @@ struct ModuleCode {
   ModuleCode(const ModuleCode&) = delete;
   ModuleCode& operator=(const ModuleCode&) = delete;
 
+  // The function that `word` is in, if it has handlers; otherwise null.
+  const Code* find_handlers(const Word* word) const;
+  // For each field of a structure type the slot it is in, and then how many slots there are.
+  const std::vector<std::uint32_t>& field_slots(const DefType& type);
+
   const ValidModule& module;
   std::vector<Code> funcs;  // as ValidModule::module.funcs; never resized
+  // The functions lowered so far that have handlers, by their first words: looked at only when something is thrown.
+  std::map<const Word*, const Code*> with_handlers;
+
+ private:
+  std::unordered_map<const DefType*, std::vector<std::uint32_t>> field_slots_;
 };
 
 }  // namespace modlink

@@ -18,6 +18,8 @@ void lower_function(ModuleCode& code, Index index) {
   target.words = std::make_unique<Word[]>(target.size);
   std::copy(lowering.begin(), lowering.end(), target.words.get());
   target.entry = target.words.get();
+  target.handlers = lowering.take_handlers();
+  if (!target.handlers.empty()) code.with_handlers.emplace(target.entry, &target);
 }
 
 namespace {
@@ -27,6 +29,8 @@ std::size_t count_locals(const Func& func) {
   for (const LocalRun& run : func.locals) count += run.count;
   return count;
 }
+
+bool opens_block(Opcode op) { return info(op).immediate == Immediate::block || op == Opcode::try_table; }
 
 }  // namespace
 
@@ -43,7 +47,7 @@ bool Lowering::run() {
   for (std::size_t i = 0; i < instrs.size() && stack_.max_slots() <= max_frame_slots; ++i) {
     if (reachable_ || instrs[i].op == Opcode::else_ || instrs[i].op == Opcode::end) {
       lower(instrs[i]);
-    } else if (info(instrs[i].op).immediate == Immediate::block) {
+    } else if (opens_block(instrs[i].op)) {
       i = end_of(i);
     }
   }
@@ -141,6 +145,31 @@ void Lowering::lower(const Instr& instr) {
 #include "interpreter/code/operators.def"
       // clang-format on
 
+#define VUNARY(name, T, shape, function) case Opcode::name: return vector_unary(Op::name);
+#define VBINARY(name, T, shape, function) case Opcode::name: return vector_binary(Op::name);
+#define VBINARY_WHOLE(name, function) case Opcode::name: return vector_binary(Op::name);
+#define VTERNARY(name, T, shape, function) case Opcode::name: return vector_ternary(Op::name);
+#define VTERNARY_WHOLE(name, function) case Opcode::name: return vector_ternary(Op::name);
+#define VSHIFT(name, T, function) case Opcode::name: return vector_binary(Op::name);
+#define VTEST(name, function) case Opcode::name: return unary(Op::name);
+#define VSPLAT(name, T) case Opcode::name: return vector_unary(Op::name);
+#define VEXTRACT(name, Lane, T) case Opcode::name: return extract_lane(Op::name, instr.index);
+#define VREPLACE(name, T) case Opcode::name: return replace_lane(Op::name, instr.index);
+#define VLOAD(name, Stored, function) case Opcode::name: return vector_load(Op::name, func_.body.mem_arg(instr));
+#define VSTORE(name) case Opcode::name: return vector_store(Op::name, func_.body.mem_arg(instr));
+#define VLOAD_LANE(name, T) case Opcode::name: return vector_load_lane(Op::name, func_.body.mem_arg(instr));
+#define VSTORE_LANE(name, T) case Opcode::name: return vector_store(Op::name, func_.body.mem_arg(instr));
+#include "interpreter/code/vector_operators.def"
+    case Opcode::v128_const: return vector_const(func_.body.vector(instr));
+    case Opcode::i8x16_shuffle: return shuffle(func_.body.vector(instr));
+
+#define ATOMIC_LOAD(name, Stored) case Opcode::name: return atomic_load(Op::name, func_.body.mem_arg(instr));
+#define ATOMIC_STORE(name, Stored) case Opcode::name: return atomic_store(Op::name, func_.body.mem_arg(instr));
+#define ATOMIC_RMW(name, Stored, function) \
+  case Opcode::name: return atomic_rmw(Op::name, func_.body.mem_arg(instr));
+#define ATOMIC_CMPXCHG(name, Stored) case Opcode::name: return atomic_cmpxchg(Op::name, func_.body.mem_arg(instr));
+#include "interpreter/code/atomics.def"
+
     case Opcode::i32_eqz: return compare_with_zero(Opcode::i32_eq);
     case Opcode::i64_eqz:
     case Opcode::ref_is_null: return compare_with_zero(Opcode::i64_eq);
@@ -155,6 +184,17 @@ void Lowering::lower(const Instr& instr) {
     case Opcode::i64_const:
     case Opcode::f64_const: return stack_.push_constant(instr.bits);
     case Opcode::ref_null: return stack_.push_constant(0);
+    case Opcode::ref_eq: return binary(operator_of(Opcode::i64_eq));
+    case Opcode::ref_as_non_null: emit(Word::of(Op::ref_as_non_null, 0, slot_of_top())); return;
+    case Opcode::ref_test: return ref_test({false, instr.heap()});
+    case Opcode::ref_test_null: return ref_test({true, instr.heap()});
+    case Opcode::ref_cast: return ref_cast({false, instr.heap()});
+    case Opcode::ref_cast_null: return ref_cast({true, instr.heap()});
+    case Opcode::ref_i31: return unary(Op::ref_i31);
+    case Opcode::i31_get_s: return unary(Op::i31_get_s);
+    case Opcode::i31_get_u: return unary(Op::i31_get_u);
+    case Opcode::any_convert_extern:
+    case Opcode::extern_convert_any: return;
     case Opcode::ref_func: emit_result(Op::ref_func); return emit_pair(instr.index);
     case Opcode::drop: stack_.pop(); return;
     case Opcode::select:
@@ -166,7 +206,7 @@ void Lowering::lower(const Instr& instr) {
     case Opcode::else_: return lower_else();
     case Opcode::end: return lower_end();
     case Opcode::br: return lower_br(instr.index);
-    case Opcode::br_if: return lower_br_if(instr.index);
+    case Opcode::br_if: return branch_if(take_condition(), instr.index);
     case Opcode::br_table: return lower_br_table(instr);
     case Opcode::return_: return lower_return();
     case Opcode::unreachable:
@@ -177,6 +217,37 @@ void Lowering::lower(const Instr& instr) {
     case Opcode::call_indirect: return call_indirect(instr);
     case Opcode::return_call: return return_call(instr.index);
     case Opcode::return_call_indirect: return return_call_indirect(instr);
+
+    case Opcode::call_ref: return call_ref(instr.index);
+    case Opcode::return_call_ref: return return_call_ref(instr.index);
+    case Opcode::br_on_null: return br_on_null(instr.index);
+    case Opcode::br_on_non_null: return br_on_non_null(instr.index);
+    case Opcode::br_on_cast:
+    case Opcode::br_on_cast_fail: return br_on_cast(instr);
+    case Opcode::try_table: return begin_try_table(instr);
+    case Opcode::throw_: return lower_throw(instr.index);
+    case Opcode::throw_ref: return lower_throw_ref();
+
+    case Opcode::struct_new: return struct_new(instr.index, false);
+    case Opcode::struct_new_default: return struct_new(instr.index, true);
+    case Opcode::struct_get:
+    case Opcode::struct_get_s:
+    case Opcode::struct_get_u: return struct_get(instr);
+    case Opcode::struct_set: return struct_set(instr);
+    case Opcode::array_new: return allocate(Op::array_new, instr.index, 2, 0);
+    case Opcode::array_new_default: return allocate(Op::array_new, instr.index, 1, 0);
+    case Opcode::array_new_fixed: return allocate(Op::array_new_fixed, instr.pair.x, instr.pair.y, instr.pair.y);
+    case Opcode::array_new_data: return allocate(Op::array_new_data, instr.pair.x, 2, instr.pair.y);
+    case Opcode::array_new_elem: return allocate(Op::array_new_elem, instr.pair.x, 2, instr.pair.y);
+    case Opcode::array_get:
+    case Opcode::array_get_s:
+    case Opcode::array_get_u: return array_get(instr);
+    case Opcode::array_set: return array_set(instr.index);
+    case Opcode::array_len: return unary(Op::array_len);
+    case Opcode::array_fill: return in_place(Op::array_fill, 4, false, 0);
+    case Opcode::array_copy: return in_place(Op::array_copy, 5, false, 0);
+    case Opcode::array_init_data: return in_place(Op::array_init_data, 4, false, instr.pair.y);
+    case Opcode::array_init_elem: return in_place(Op::array_init_elem, 4, false, instr.pair.y);
 
     case Opcode::local_get: return local_get(instr.index);
     case Opcode::local_set: set_local(stack_.pop(), instr.index); return;
@@ -198,6 +269,16 @@ void Lowering::lower(const Instr& instr) {
     case Opcode::memory_copy: return in_place(Op::memory_copy, 3, false, instr.pair.x, instr.pair.y);
     case Opcode::memory_init: return in_place(Op::memory_init, 3, false, instr.pair.x, instr.pair.y);
     case Opcode::data_drop: emit(Word::of(Op::data_drop)); return emit_pair(instr.index);
+
+    case Opcode::memory_atomic_notify: return atomic_rmw(Op::memory_atomic_notify, func_.body.mem_arg(instr));
+    case Opcode::memory_atomic_wait32: return atomic_wait(Op::memory_atomic_wait32, func_.body.mem_arg(instr));
+    case Opcode::memory_atomic_wait64: return atomic_wait(Op::memory_atomic_wait64, func_.body.mem_arg(instr));
+    case Opcode::atomic_fence: return;
+
+    case Opcode::i64_add128: return wide_binary(Op::i64_add128);
+    case Opcode::i64_sub128: return wide_binary(Op::i64_sub128);
+    case Opcode::i64_mul_wide_s: return mul_wide(Op::i64_mul_wide_s);
+    case Opcode::i64_mul_wide_u: return mul_wide(Op::i64_mul_wide_u);
   }
 }
 

@@ -71,12 +71,14 @@ void Lowering::lower_else() {
 void Lowering::lower_end() {
   const Label label = labels_.back();
   labels_.pop_back();
-  const bool is_target = label.branches != none || label.else_branch != none;
+  if (label.op == Opcode::try_table) end_try_table(label);
+  const bool is_target = label.branches != none || label.else_branch != none || label.catches != none;
   if (is_target) {
     if (reachable_) settle_top(result_count(label));
     bind(label.branches);
     bind(label.else_branch);
     init_.leave(label.writes);
+    bind_catches(label.catches);
     reachable_ = true;
   }
   if (is_target || !reachable_) stack_.shrink(label.height);
@@ -99,8 +101,7 @@ void Lowering::lower_br(Index depth) {
 }
 
 // With values to be moved, or to return, the branch is inverted and skips what is done if the condition holds.
-void Lowering::lower_br_if(Index depth) {
-  const Condition condition = take_condition();
+void Lowering::branch_if(const Condition& condition, Index depth) {
   Label& target = label(depth);
   const std::uint32_t count = arity(target);
   if (count > 1) settle_top(count);

@@ -23,6 +23,8 @@ class Lowering {
   // The code. Without its first word if no local has to begin as 0.
   std::vector<Word>::const_iterator begin() const { return words_.begin() + (needs_zero() ? 0 : 1); }
   std::vector<Word>::const_iterator end() const { return words_.end(); }
+  // Inner ones first.
+  std::vector<Handler> take_handlers();
 
  private:
   static constexpr std::uint32_t none = UINT32_MAX;
@@ -36,7 +38,15 @@ class Lowering {
     std::uint32_t start = 0;           // of a loop
     std::size_t writes = 0;            // of locals, before the block
     std::uint32_t branches = none;     // branches to its end; each one's target holds the next
+    std::uint32_t catches = none;      // clauses that lead to its end; each one's target is the next
+    std::uint32_t handler = none;      // of a `try_table`
     std::uint32_t else_branch = none;  // of an `if`: the branch to its `else`, or to its end
+  };
+
+  // Where a clause is: its handler, and its place there.
+  struct ClauseRef {
+    std::uint32_t handler;
+    std::uint32_t clause;
   };
 
   // A condition, to be fused with the branch on it.
@@ -86,6 +96,55 @@ class Lowering {
   void table_set(Index table);
   void in_place(Op op, std::uint32_t operands, bool result, std::uint32_t x, std::uint32_t y = 0);
 
+  // Atomic accesses and wide arithmetic, lower_atomics.cc
+  void emit_place(const MemArg& arg, std::uint32_t slot = 0);
+  void atomic_load(Op op, const MemArg& arg);
+  void atomic_store(Op op, const MemArg& arg);
+  void atomic_rmw(Op op, const MemArg& arg);
+  void atomic_cmpxchg(Op op, const MemArg& arg);
+  void atomic_wait(Op op, const MemArg& arg);
+  void wide_binary(Op op);
+  void mul_wide(Op op);
+
+  // Functions, references, structures and arrays, lower_references.cc
+  const DefType& def_type(Index index) const { return *std::get<const DefType*>(module_.types[index]); }
+  std::uint32_t slot_of_top();
+  void emit_type(RefType type);
+  void ref_test(RefType type);
+  void ref_cast(RefType type);
+  void br_on_null(Index depth);
+  void br_on_non_null(Index depth);
+  void br_on_cast(const Instr& instr);
+  void call_ref(Index type);
+  void return_call_ref(Index type);
+  void struct_new(Index type, bool defaults);
+  void struct_get(const Instr& instr);
+  void struct_set(const Instr& instr);
+  void allocate(Op op, Index type, std::uint32_t operands, std::uint32_t x);
+  void array_get(const Instr& instr);
+  void array_set(Index type);
+
+  // Exceptions, lower_exceptions.cc
+  void begin_try_table(const Instr& instr);
+  void add_clause(std::uint32_t handler, const Catch& clause);
+  void end_try_table(const Label& label);
+  void bind_catches(std::uint32_t clauses);
+  void lower_throw(Index tag);
+  void lower_throw_ref();
+
+  // Vectors, lower_vectors.cc
+  void emit_vector(const V128& vector);
+  void vector_const(const V128& vector);
+  void vector_unary(Op op);
+  void vector_binary(Op op);
+  void vector_ternary(Op op);
+  void shuffle(const V128& indices);
+  void extract_lane(Op op, std::uint32_t lane);
+  void replace_lane(Op op, std::uint32_t lane);
+  void vector_load(Op op, const MemArg& arg);
+  void vector_load_lane(Op op, const MemArg& arg);
+  void vector_store(Op op, const MemArg& arg);
+
   // Control, lower_control.cc
   void begin_block(const Instr& instr);
   void lower_if(const Instr& instr);
@@ -93,7 +152,7 @@ class Lowering {
   void lower_end();
   void end_function(const Label& label);
   void lower_br(Index depth);
-  void lower_br_if(Index depth);
+  void branch_if(const Condition& condition, Index depth);
   void lower_br_table(const Instr& instr);
   void lower_return();
   void call(Index func);
@@ -129,6 +188,9 @@ class Lowering {
   SymbolicStack stack_;
   LocalInit init_;
   std::vector<Label> labels_;
+  std::vector<Handler> handlers_;          // of the function, in the order of their begin
+  std::vector<std::uint32_t> ended_;       // indices of them, in the order of their end
+  std::vector<ClauseRef> clauses_;         // all clauses, in the order of the text
   bool reachable_ = true;
   std::uint32_t last_ = none;               // the last operation, if its result can go elsewhere
   const Operator* last_compare_ = nullptr;  // of which it is the comparison

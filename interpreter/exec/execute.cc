@@ -7,8 +7,12 @@
 #include <algorithm>
 
 #include "interpreter/code/lower.h"
+#include "interpreter/exec/atomic_ops.h"
+#include "interpreter/exec/gc_ops.h"
 #include "interpreter/exec/registers.h"
 #include "interpreter/exec/table_ops.h"
+#include "interpreter/exec/throw.h"
+#include "interpreter/exec/vector_ops.h"
 #include "interpreter/numeric/convert.h"
 #include "interpreter/numeric/float.h"
 #include "interpreter/numeric/integer.h"
@@ -42,6 +46,25 @@ Exit element_trap(TrapCode trap, std::uint64_t index) {
   return {Outcome::Kind::trap, trap, std::string(to_string(trap)) + " " + std::to_string(index)};
 }
 
+Exit heap_limit(const Store& store) {
+  return {Outcome::Kind::limit, TrapCode::none,
+          "out of memory for structures, arrays and exceptions: at most " +
+              std::to_string(store.limits().heap_bytes) + " bytes"};
+}
+
+Exit deadlock() { return {Outcome::Kind::limit, TrapCode::none, "deadlock: nothing can end this wait"}; }
+
+// Leaves the machine to be resumed at the instruction behind. Its operands, three slots, are the frame's last ones.
+Exit suspend(Store& store, Stack& stack, const Activation& at, Activation* activation) {
+  stack.suspended = at;
+  stack.suspended_activation = activation;
+  store.waits().add(stack.wait);
+  return {Outcome::Kind::suspended, TrapCode::none, {}};
+}
+
+// What the collector looks through on behalf of an operation that allocates: up to the end of its operands.
+void note_top(Stack& stack, std::uint64_t* fp, std::uint32_t end) { stack.top = fp + end; }
+
 }  // namespace
 
 #if defined(__GNUC__) && !defined(__clang__)
@@ -51,13 +74,21 @@ Exit element_trap(TrapCode trap, std::uint64_t index) {
 #define CASE(name) case Op::name:
 #define NEXT continue
 #endif
+// The rest of an operation of so many words that may trap.
+#define CHECKED(words, operation)             \
+  {                                           \
+    trap = operation;                         \
+    if (trap != TrapCode::none) goto trapped; \
+    m.pc += words;                            \
+    NEXT;                                     \
+  }
 #define TRAP(code) \
   do {             \
     trap = code;   \
     goto trapped;  \
   } while (false)
 
-Exit execute(Store& store, Stack& stack, const FuncInst& func) {
+Exit execute(Store& store, Stack& stack, const FuncInst* func) {
   Registers m{&halt, stack.top, nullptr, 0, stack.activation, nullptr};
   std::uint64_t* const stack_limit = stack.limit;
   Activation* const activation_limit = stack.activation_limit;
@@ -66,9 +97,21 @@ Exit execute(Store& store, Stack& stack, const FuncInst& func) {
   std::uint64_t* frame = nullptr;
   const Word* resume = nullptr;
   Exit exit;  // of a host function; out here, as a computed goto runs no destructors
-  m.enter(func.module);
-  *m.activation++ = {&halt, m.fp, m.module};
-  m.pc = entry_of(func);
+  Activation* const bottom = stack.activation;
+  Allocated made;
+  Ref exception;                 // these two of `unwind`
+  const Word* thrower = nullptr;
+  WaitStart started;
+  if (func) {
+    m.enter(func->module);
+    *m.activation++ = {&halt, m.fp, m.module};
+    m.pc = entry_of(*func);
+  } else {
+    m.enter(stack.suspended.module);
+    m.activation = stack.suspended_activation;
+    m.fp = stack.suspended.fp;
+    m.pc = stack.suspended.pc;
+  }
 
 #if defined(__GNUC__) && !defined(__clang__)
   static const void* const labels[] = {
@@ -180,6 +223,36 @@ Exit execute(Store& store, Stack& stack, const FuncInst& func) {
     goto replace_frame;
   }
 
+  CASE(call_ref) {
+    callee = Ref{m.fp[m.pc->b]}.as_func();
+    if (!callee) TRAP(TrapCode::null_function_reference);
+    frame = m.fp + m.pc->a;
+    resume = m.pc + 1;
+    goto enter_callee;
+  }
+  CASE(return_call_ref) {
+    callee = Ref{m.fp[m.pc->b]}.as_func();
+    if (!callee) TRAP(TrapCode::null_function_reference);
+    move_arguments(m.fp, *m.pc);
+    goto replace_frame;
+  }
+
+  // Exceptions. spec: exec/instructions, throw, throw_ref
+  CASE(throw_) {
+    note_top(stack, m.fp, m.pc->a + m.pc->c);
+    const Object* object = store.heap().make_exception(*m.module->tags[m.pc[1].x], m.fp + m.pc->a);
+    if (!object) return heap_limit(store);
+    exception = Ref::object(object);
+    thrower = m.pc;
+    goto unwind;
+  }
+  CASE(throw_ref) {
+    exception = Ref{m.fp[m.pc->b]};
+    if (exception.is_null()) TRAP(TrapCode::null_exception_reference);
+    thrower = m.pc;
+    goto unwind;
+  }
+
   // Variables and references. spec: exec/instructions, Variable Instructions, Reference Instructions
   CASE(global_get) {
     m.fp[m.pc->a] = m.module->globals[m.pc[1].x]->slots[0];
@@ -206,6 +279,100 @@ Exit execute(Store& store, Stack& stack, const FuncInst& func) {
     m.pc += 2;
     NEXT;
   }
+  CASE(ref_as_non_null) {
+    if (m.fp[m.pc->b] == 0) TRAP(TrapCode::null_reference);
+    m.pc += 1;
+    NEXT;
+  }
+  CASE(ref_test) {
+    m.fp[m.pc->a] = is_of_type(Ref{m.fp[m.pc->b]}, reinterpret_cast<const DefType*>(m.pc[1].bits),
+                               static_cast<HeapKind>(m.pc[2].x), m.pc[2].y != 0);
+    m.pc += 3;
+    NEXT;
+  }
+  CASE(ref_cast) {
+    if (!is_of_type(Ref{m.fp[m.pc->b]}, reinterpret_cast<const DefType*>(m.pc[1].bits),
+                    static_cast<HeapKind>(m.pc[2].x), m.pc[2].y != 0)) {
+      TRAP(TrapCode::cast_failure);
+    }
+    m.pc += 3;
+    NEXT;
+  }
+  CASE(ref_i31) {
+    m.fp[m.pc->a] = Ref::i31(m.get<std::uint32_t>(m.pc->b)).bits;
+    m.pc += 1;
+    NEXT;
+  }
+  CASE(i31_get_s) {
+    if (m.fp[m.pc->b] == 0) TRAP(TrapCode::null_i31_reference);
+    m.fp[m.pc->a] = Ref{m.fp[m.pc->b]}.i31_s();
+    m.pc += 1;
+    NEXT;
+  }
+  CASE(i31_get_u) {
+    if (m.fp[m.pc->b] == 0) TRAP(TrapCode::null_i31_reference);
+    m.fp[m.pc->a] = Ref{m.fp[m.pc->b]}.i31_u();
+    m.pc += 1;
+    NEXT;
+  }
+
+  // Structures and arrays. spec: exec/instructions, Aggregate Reference Instructions
+  CASE(struct_new) {
+    note_top(stack, m.fp, m.pc->b + m.pc->c);
+    made = struct_new(store.heap(), m.fp, m.pc);
+    goto allocated;
+  }
+  CASE(array_new) {
+    note_top(stack, m.fp, m.pc->b + m.pc->c);
+    made = array_new(store.heap(), m.fp, m.pc);
+    goto allocated;
+  }
+  CASE(array_new_fixed) {
+    note_top(stack, m.fp, m.pc->b + m.pc->c);
+    made = array_new_fixed(store.heap(), m.fp, m.pc);
+    goto allocated;
+  }
+  CASE(array_new_data) {
+    note_top(stack, m.fp, m.pc->b + m.pc->c);
+    made = array_new_data(store.heap(), *m.module, m.fp, m.pc);
+    goto allocated;
+  }
+  CASE(array_new_elem) {
+    note_top(stack, m.fp, m.pc->b + m.pc->c);
+    made = array_new_elem(store.heap(), *m.module, m.fp, m.pc);
+    goto allocated;
+  }
+  CASE(struct_get) CHECKED(2, struct_get<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a))
+  CASE(struct_get_i8_s) CHECKED(2, struct_get<std::int8_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a))
+  CASE(struct_get_i16_s) CHECKED(2, struct_get<std::int16_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a))
+  CASE(struct_get_wide) CHECKED(2, struct_get_wide(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a))
+  CASE(struct_set) CHECKED(2, struct_set<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c))
+  CASE(struct_set_i8) CHECKED(2, struct_set<std::uint8_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c))
+  CASE(struct_set_i16) CHECKED(2, struct_set<std::uint16_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c))
+  CASE(struct_set_wide) CHECKED(2, struct_set_wide(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c))
+  CASE(array_get_i8_s) CHECKED(1, array_get<std::int8_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
+  CASE(array_get_i8_u) CHECKED(1, array_get<std::uint8_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
+  CASE(array_get_i16_s) CHECKED(1, array_get<std::int16_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
+  CASE(array_get_i16_u) CHECKED(1, array_get<std::uint16_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
+  CASE(array_get_i32) CHECKED(1, array_get<std::uint32_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
+  CASE(array_get_i64) CHECKED(1, array_get<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
+  CASE(array_get_wide) CHECKED(1, array_get_wide(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
+  CASE(array_set_i8) CHECKED(1, array_set<std::uint8_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c))
+  CASE(array_set_i16) CHECKED(1, array_set<std::uint16_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c))
+  CASE(array_set_i32) CHECKED(1, array_set<std::uint32_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c))
+  CASE(array_set_i64) CHECKED(1, array_set<std::uint64_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c))
+  CASE(array_set_wide) CHECKED(1, array_set_wide(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c))
+  CASE(array_len) {
+    const Ref ref{m.fp[m.pc->b]};
+    if (ref.is_null()) TRAP(TrapCode::null_array_reference);
+    m.fp[m.pc->a] = ref.as_object()->length;
+    m.pc += 1;
+    NEXT;
+  }
+  CASE(array_fill) CHECKED(2, array_fill(m.fp + m.pc->a))
+  CASE(array_copy) CHECKED(2, array_copy(m.fp + m.pc->a))
+  CASE(array_init_data) CHECKED(2, array_init_data(m.module->datas[m.pc[1].x], m.fp + m.pc->a))
+  CASE(array_init_elem) CHECKED(2, array_init_elem(m.module->elems[m.pc[1].x], m.fp + m.pc->a))
 
   // Tables. spec: exec/instructions, Table Instructions
   CASE(table_get) {
@@ -289,6 +456,48 @@ Exit execute(Store& store, Stack& stack, const FuncInst& func) {
     m.module->datas[m.pc[1].x] = DataInst{};
     m.pc += 2;
     NEXT;
+  }
+
+  // Wide arithmetic. spec: the wide-arithmetic proposal
+  CASE(i64_add128) {
+    m.set_wide(numeric::add128(m.get_wide(m.pc->b, m.pc->c), m.get_wide(m.pc[1].x, m.pc[1].y)));
+    m.pc += 2;
+    NEXT;
+  }
+  CASE(i64_sub128) {
+    m.set_wide(numeric::sub128(m.get_wide(m.pc->b, m.pc->c), m.get_wide(m.pc[1].x, m.pc[1].y)));
+    m.pc += 2;
+    NEXT;
+  }
+  CASE(i64_mul_wide_s) {
+    m.set_wide(numeric::mul_wide_s(m.fp[m.pc->b], m.fp[m.pc->c]));
+    m.pc += 1;
+    NEXT;
+  }
+  CASE(i64_mul_wide_u) {
+    m.set_wide(numeric::mul_wide_u(m.fp[m.pc->b], m.fp[m.pc->c]));
+    m.pc += 1;
+    NEXT;
+  }
+
+  // Atomic accesses. spec: the threads proposal, Atomic Memory Instructions
+#define PLACE *m.module->memories[m.pc[2].x], m.fp[m.pc->b], m.pc[1].bits
+#define ATOMIC_LOAD(name, Stored) CASE(name) CHECKED(3, atomic_load<Stored>(PLACE, m.fp[m.pc->a]))
+#define ATOMIC_STORE(name, Stored) CASE(name) CHECKED(3, atomic_store<Stored>(PLACE, m.fp[m.pc->c]))
+#define ATOMIC_RMW(name, Stored, function) \
+  CASE(name) CHECKED(3, atomic_rmw<Stored>(PLACE, m.fp[m.pc->c], m.fp[m.pc->a], numeric::function<Stored>))
+#define ATOMIC_CMPXCHG(name, Stored) \
+  CASE(name) CHECKED(3, atomic_cmpxchg<Stored>(PLACE, m.fp[m.pc->c], m.fp[m.pc[2].y], m.fp[m.pc->a]))
+#include "interpreter/code/atomics.def"
+  CASE(memory_atomic_notify) CHECKED(3, atomic_notify(PLACE, m.fp[m.pc->c], store.waits(), m.fp[m.pc->a]))
+#undef PLACE
+  CASE(memory_atomic_wait32) {
+    started = atomic_wait<std::uint32_t>(*m.module->memories[m.pc[2].x], m.pc[1].bits, m.fp + m.pc->a, stack.wait);
+    goto wait_started;
+  }
+  CASE(memory_atomic_wait64) {
+    started = atomic_wait<std::uint64_t>(*m.module->memories[m.pc[2].x], m.pc[1].bits, m.fp + m.pc->a, stack.wait);
+    goto wait_started;
   }
 
   // Operators
@@ -394,39 +603,119 @@ Exit execute(Store& store, Stack& stack, const FuncInst& func) {
   }
 #include "interpreter/code/operators.def"
 
-// Calls that may leave the instance. `callee`, `frame` and `resume` are set.
-enter_callee : {
-  if (frame > stack_limit || m.activation == activation_limit) TRAP(TrapCode::call_stack_exhausted);
-  if (!callee->module) {
-    stack.activation = m.activation;
-    exit = call_host(store, stack, *callee, frame);
-    if (exit.kind != Outcome::Kind::done) return exit;
-    m.load_memory();
-    m.pc = resume;
+  // Vectors. spec: exec/instructions, Vector Instructions
+  CASE(v128_const) {
+    std::memcpy(m.fp + m.pc->a, m.pc + 1, sizeof(V128));
+    m.pc += 3;
     NEXT;
   }
-  *m.activation++ = {resume, m.fp, m.module};
-  m.fp = frame;
-  m.enter(callee->module);
-  m.pc = entry_of(*callee);
-  NEXT;
-}
-// Tail calls. `callee` is set and its arguments are at the start of the frame.
-replace_frame : {
-  if (!callee->module) {
-    stack.activation = m.activation;
-    exit = call_host(store, stack, *callee, m.fp);
-    if (exit.kind != Outcome::Kind::done) return exit;
-    m.load_memory();
+#define VECTOR(name, words)           \
+  CASE(name) {                        \
+    vector_ops::name(m.fp, m.pc);     \
+    m.pc += words;                    \
+    NEXT;                             \
+  }
+#define VECTOR_ACCESS(name)                                                \
+  CASE(name) {                                                             \
+    if (!vector_ops::name(*m.module, m.fp, m.pc)) goto out_of_bounds;      \
+    m.pc += 3;                                                             \
+    NEXT;                                                                  \
+  }
+#define VUNARY(name, T, shape, function) VECTOR(name, 1)
+#define VBINARY(name, T, shape, function) VECTOR(name, 1)
+#define VBINARY_WHOLE(name, function) VECTOR(name, 1)
+#define VTERNARY(name, T, shape, function) VECTOR(name, 2)
+#define VTERNARY_WHOLE(name, function) VECTOR(name, 2)
+#define VSHIFT(name, T, function) VECTOR(name, 1)
+#define VTEST(name, function) VECTOR(name, 1)
+#define VSPLAT(name, T) VECTOR(name, 1)
+#define VEXTRACT(name, Lane, T) VECTOR(name, 1)
+#define VREPLACE(name, T) VECTOR(name, 2)
+#define VLOAD(name, Stored, function) VECTOR_ACCESS(name)
+#define VSTORE(name) VECTOR_ACCESS(name)
+#define VLOAD_LANE(name, T) VECTOR_ACCESS(name)
+#define VSTORE_LANE(name, T) VECTOR_ACCESS(name)
+#include "interpreter/code/vector_operators.def"
+  VECTOR(i8x16_shuffle, 3)
+
+  // Calls that may leave the instance. `callee`, `frame` and `resume` are set.
+  enter_callee: {
+    if (frame > stack_limit || m.activation == activation_limit) TRAP(TrapCode::call_stack_exhausted);
+    if (!callee->module) {
+      stack.activation = m.activation;
+      exit = call_host(store, stack, *callee, frame);
+      if (exit.kind == Outcome::Kind::exception) {
+        exception = exit.exception;
+        thrower = m.pc;
+        goto unwind;
+      }
+      if (exit.kind != Outcome::Kind::done) return exit;
+      m.load_memory();
+      m.pc = resume;
+      NEXT;
+    }
+    *m.activation++ = {resume, m.fp, m.module};
+    m.fp = frame;
+    m.enter(callee->module);
+    m.pc = entry_of(*callee);
+    NEXT;
+  }
+  // Tail calls. `callee` is set and its arguments are at the start of the frame.
+  replace_frame: {
+    if (!callee->module) {
+      stack.activation = m.activation;
+      exit = call_host(store, stack, *callee, m.fp);
+      if (exit.kind == Outcome::Kind::exception) {
+        exception = exit.exception;
+        goto unwind_caller;
+      }
+      if (exit.kind != Outcome::Kind::done) return exit;
+      m.load_memory();
+      m.return_to_caller();
+      NEXT;
+    }
+    m.enter(callee->module);
+    m.pc = entry_of(*callee);
+    NEXT;
+  }
+  // A wait that is over, or for which the machine is suspended.
+  wait_started: {
+    if (started.trap != TrapCode::none) TRAP(started.trap);
+    if (started.waits && stack.may_suspend) return suspend(store, stack, {m.pc, m.fp, m.module}, m.activation);
+    if (started.waits && stack.wait.timeout < 0) return deadlock();
+    m.fp[m.pc->a] = static_cast<std::uint32_t>(started.waits ? WaitResult::timed_out : started.result);
+    m.pc += 3;
+    NEXT;
+  }
+  // `made` is a new object, a trap, or nothing.
+  allocated: {
+    if (made.trap != TrapCode::none) TRAP(made.trap);
+    if (made.ref.is_null()) return heap_limit(store);
+    m.fp[m.pc->a] = made.ref.bits;
+    m.pc += 3;
+    NEXT;
+  }
+  // The frame has been given up to a host function, which threw.
+  unwind_caller: {
+    if (m.activation - 1 == bottom) return thrown(exception);
     m.return_to_caller();
+    thrower = m.pc - 1;
+  }
+  // `exception` is thrown at `thrower`.
+  unwind: {
+    const Landing landing = find_handler(exception, {thrower, m.fp, m.module, m.activation}, bottom);
+    if (!landing.pc) return thrown(exception);
+    m.pc = landing.pc;
+    m.fp = landing.fp;
+    m.module = landing.module;
+    m.activation = landing.activation;
+    m.load_memory();
     NEXT;
   }
-  m.enter(callee->module);
-  m.pc = entry_of(*callee);
-  NEXT;
-}
-trapped:
-  return {Outcome::Kind::trap, trap, {}};
+  out_of_bounds:
+    trap = TrapCode::out_of_bounds_memory_access;
+  trapped:
+    return {Outcome::Kind::trap, trap, {}};
 #if !defined(__GNUC__) || defined(__clang__)
   default: __builtin_unreachable();  // with a range check, Clang would not replicate the dispatch
 }

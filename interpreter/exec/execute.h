@@ -13,10 +13,14 @@ struct Exit {
   Outcome::Kind kind = Outcome::Kind::done;
   TrapCode trap = TrapCode::none;
   std::string message = {};
+  Ref exception = {};  // not caught, of kind `exception`
 };
 
-// Runs a wasm function whose arguments are in the slots from `stack.top`.
-Exit execute(Store& store, Stack& stack, const FuncInst& func);
+// The end by an exception that nothing caught.
+Exit thrown(Ref exception);
+
+// Runs a wasm function whose arguments are in the slots from `stack.top`; null: goes on where the stack is suspended.
+Exit execute(Store& store, Stack& stack, const FuncInst* func);
 
 // Calls a host function whose arguments are in the slots from `frame`. Executions that it begins come above them and
 // above the activation `stack.activation`. spec: exec/instructions, Host Functions

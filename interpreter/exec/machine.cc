@@ -3,6 +3,7 @@
 
 #include <cassert>
 
+#include "interpreter/exec/atomic_ops.h"
 #include "interpreter/exec/execute.h"
 #include "interpreter/runtime/store.h"
 
@@ -12,10 +13,14 @@ namespace {
 // Puts the stack back as it was, also where a host function throws.
 class Restore {
  public:
-  explicit Restore(Stack& stack) : stack_(stack), top_(stack.top), activation_(stack.activation) { ++stack_.depth; }
+  explicit Restore(Stack& stack)
+      : stack_(stack), top_(stack.top), activation_(stack.activation), may_suspend_(stack.may_suspend) {
+    ++stack_.depth;
+  }
   ~Restore() {
     stack_.top = top_;
     stack_.activation = activation_;
+    stack_.may_suspend = may_suspend_;
     --stack_.depth;
   }
   Restore(const Restore&) = delete;
@@ -25,6 +30,7 @@ class Restore {
   Stack& stack_;
   std::uint64_t* top_;
   Activation* activation_;
+  bool may_suspend_;
 };
 
 [[maybe_unused]] bool have_kinds(const Values& values, const ResultType& types) {
@@ -40,28 +46,78 @@ class Restore {
 struct Machine::Impl {
   Store& store;
   Stack stack;
+  const FuncInst* func = nullptr;   // these two of a suspended execution: what was invoked,
+  std::uint64_t* frame = nullptr;  // and where its results come
 };
 
 Machine::Machine(Store& store, const ImplementationLimits& limits)
     : impl_(std::unique_ptr<Impl>(new Impl{store, Stack(limits)})) {}
 
-Machine::~Machine() = default;
+Machine::~Machine() { abandon(); }
 
-Outcome Machine::invoke(const FuncInst& func, const Values& args) {
+Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waiting) {
   using Kind = Outcome::Kind;
   const FuncType& type = *func.type->func();
   assert(have_kinds(args, type.params));
   Stack& stack = impl_->stack;
+  if (impl_->func) return {Kind::limit, TrapCode::none, "the machine is suspended", {}};
   if (!stack.prepare()) return {Kind::limit, TrapCode::none, "no memory for the stack", {}};
   if (total_slots(type.params) > max_frame_slots) return {Kind::limit, TrapCode::none, "too many parameters", {}};
   if (stack.is_exhausted()) return {Kind::trap, TrapCode::call_stack_exhausted, {}, {}};
   std::uint64_t* const frame = stack.top;
-  const Restore restore(stack);
-  write_slots(frame, args);
-  Exit exit = func.module ? execute(impl_->store, stack, func) : call_host(impl_->store, stack, func, frame);
-  Outcome outcome{exit.kind, exit.trap, std::move(exit.message), {}};
-  if (exit.kind == Kind::done) outcome.results = read_slots(frame, type.results);
+  Exit exit;
+  {
+    const Restore restore(stack);
+    stack.may_suspend = waiting == Waiting::suspend && stack.depth == 1;
+    write_slots(frame, args);
+    exit = func.module ? execute(impl_->store, stack, &func) : call_host(impl_->store, stack, func, frame);
+  }
+  return finish(std::move(exit), func, frame);
+}
+
+// The results, or a suspended machine: its slots are in use up to the operands of the wait.
+Outcome Machine::finish(Exit&& exit, const FuncInst& func, std::uint64_t* frame) {
+  Outcome outcome{exit.kind, exit.trap, std::move(exit.message), {}, exit.exception};
+  if (exit.kind == Outcome::Kind::done) outcome.results = read_slots(frame, func.type->func()->results);
+  if (exit.kind != Outcome::Kind::suspended) return outcome;
+  Stack& stack = impl_->stack;
+  stack.top = stack.suspended.fp + stack.suspended.pc->a + 3;
+  impl_->func = &func;
+  impl_->frame = frame;
   return outcome;
+}
+
+const Wait* Machine::wait() const { return impl_->func ? &impl_->stack.wait : nullptr; }
+
+// The result of the wait, which is an operation of three words.
+Outcome Machine::resume() {
+  assert(impl_->func);
+  Stack& stack = impl_->stack;
+  Activation& at = stack.suspended;
+  const WaitResult result = stack.wait.notified ? WaitResult::ok : WaitResult::timed_out;
+  const FuncInst& func = *impl_->func;
+  abandon();
+  at.fp[at.pc->a] = static_cast<std::uint32_t>(result);
+  at.pc += 3;
+  Exit exit;
+  {
+    const Restore restore(stack);
+    stack.may_suspend = true;
+    exit = execute(impl_->store, stack, nullptr);
+  }
+  return finish(std::move(exit), func, impl_->frame);
+}
+
+void Machine::abandon() {
+  if (!impl_->func) return;
+  impl_->store.waits().remove(impl_->stack.wait);
+  impl_->stack.top = impl_->frame;
+  impl_->func = nullptr;
+}
+
+void Machine::mark_roots(Heap& heap) const {
+  const Stack& stack = impl_->stack;
+  if (stack.base) heap.mark_slots(stack.base, stack.top);
 }
 
 void write_slots(std::uint64_t* slots, const Values& values) {
@@ -89,11 +145,14 @@ std::uint64_t total_slots(const ResultType& types) {
   return slots;
 }
 
+Exit thrown(Ref exception) { return {Outcome::Kind::exception, TrapCode::none, "uncaught exception", exception}; }
+
 Exit call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_t* frame) {
   const FuncType& type = *func.type->func();
   stack.top = frame + total_slots(type.params);
   HostResult result = func.host(store, read_slots(frame, type.params));
   if (result.trap != TrapCode::none) return {Outcome::Kind::trap, result.trap, std::move(result.message)};
+  if (!result.exception.is_null()) return thrown(result.exception);
   if (!have_kinds(result.results, type.results) || total_slots(type.results) > max_frame_slots) {
     return {Outcome::Kind::trap, TrapCode::host_trap, "host trap: results of other types than the function's"};
   }

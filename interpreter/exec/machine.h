@@ -7,19 +7,31 @@
 #include <vector>
 
 #include "interpreter/runtime/instance.h"
+#include "interpreter/runtime/wait_queue.h"
 #include "wast/syntax/implementation_limits.h"
 
 namespace modlink {
 
+class Heap;  // interpreter/runtime/heap.h
+
 // How an execution ended.
 struct Outcome {
-  enum class Kind : std::uint8_t { done, trap, exception, limit, out_of_fuel };
+  enum class Kind : std::uint8_t { done, trap, exception, limit, out_of_fuel, suspended };
   Kind kind = Kind::done;
   TrapCode trap = TrapCode::none;
   std::string message;  // of a trap that has more to say than its code, or which limit
   Values results;       // of done
+  Ref exception = {};   // of exception; hold it with a RefHandle to keep it
 };
 
+struct Exit;  // interpreter/exec/execute.h
+
+// What `memory.atomic.wait` does where it has to wait: suspends the machine, to be resumed; or ends at once, since
+// there is nobody else who could notify: timed out, or a deadlock, which is a limit. The latter also where a machine
+// cannot be suspended: below a host function.
+enum class Waiting : std::uint8_t { alone, suspend };
+
+// One thread of execution. The machines of a store take turns.
 class Machine {
  public:
   Machine(Store& store, const ImplementationLimits& limits);
@@ -28,9 +40,22 @@ class Machine {
   // Calls a function. `args` must have the types of its parameters (a mistake of the caller, asserted). Re-entrant:
   // a host function may call `invoke` again; wasm calls never recurse natively.
   // spec: exec/modules, Invocation
-  Outcome invoke(const FuncInst& func, const Values& args);
+  Outcome invoke(const FuncInst& func, const Values& args, Waiting waiting = Waiting::alone);
+
+  // After an outcome of kind `suspended`: what the machine waits for, with whether it has been notified. Null if it is
+  // not suspended.
+  const Wait* wait() const;
+  // Ends the wait, as timed out unless it was notified, and goes on.
+  Outcome resume();
+  // Ends the execution instead.
+  void abandon();
+
+  // Tells the collector what the stack may refer to.
+  void mark_roots(Heap& heap) const;
 
  private:
+  Outcome finish(Exit&& exit, const FuncInst& func, std::uint64_t* frame);
+
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -13,6 +13,7 @@
 #include "interpreter/exec/memory_ops.h"
 #include "interpreter/exec/stack.h"
 #include "interpreter/numeric/partial.h"
+#include "interpreter/numeric/wide.h"
 
 namespace modlink {
 
@@ -42,6 +43,14 @@ struct Registers {
     } else {
       fp[slot] = value;
     }
+  }
+  // Two halves of 128 bits.
+  [[gnu::always_inline]] numeric::Wide get_wide(std::uint32_t low, std::uint32_t high) const {
+    return {fp[low], fp[high]};
+  }
+  [[gnu::always_inline]] void set_wide(numeric::Wide value) {
+    fp[pc->a] = value.low;
+    fp[pc->a + 1] = value.high;
   }
   // A constant of the payload.
   template <class T>

@@ -24,6 +24,7 @@ bool Stack::prepare() {
   const std::uint64_t slots = limits_.stack_slots + max_frame_slots + 1;
   if (!top) top = static_cast<std::uint64_t*>(slots_.reserve(slots * sizeof(std::uint64_t)));
   if (!top) return false;
+  base = top;
   limit = top + limits_.stack_slots;
   // One more, to return from the first call.
   const std::uint64_t activations = limits_.activations + 1;

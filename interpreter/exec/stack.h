@@ -6,6 +6,7 @@
 
 #include "interpreter/code/word.h"
 #include "interpreter/runtime/instance.h"
+#include "interpreter/runtime/wait_queue.h"
 #include "wast/syntax/implementation_limits.h"
 
 namespace modlink {
@@ -44,13 +45,20 @@ class Stack {
   bool prepare();
   bool is_exhausted() const { return depth == max_depth || top > limit || activation == activation_limit; }
 
-  std::uint64_t* top = nullptr;      // where the next execution's frame begins
+  std::uint64_t* base = nullptr;     // the first slot
+  std::uint64_t* top = nullptr;      // where the next execution's frame begins, and what is in use ends
   Activation* activation = nullptr;  // and its first activation goes
   int depth = 0;                     // executions under way
   // A frame may begin at `limit` at most. Behind it is room for one of the largest size, so that no call has to know
   // how large its callee's frame is.
   std::uint64_t* limit = nullptr;
   Activation* activation_limit = nullptr;
+
+  // Waits. spec: the threads proposal, Wait and notify
+  bool may_suspend = false;  // whether a wait suspends the execution
+  Activation suspended{};    // these three of a suspended execution: where it waits,
+  Activation* suspended_activation = nullptr;
+  Wait wait;  // and for what
 
  private:
   ImplementationLimits limits_;

@@ -81,6 +81,12 @@ constexpr T ixor(T a, T b) {
   return static_cast<T>(a ^ b);
 }
 
+// The exchange: what is stored is the operand.
+template <std::unsigned_integral T>
+constexpr T ixchg(T, T b) {
+  return b;
+}
+
 // Shift and rotation counts are taken modulo the width.
 template <std::unsigned_integral T>
 constexpr T ishl(T a, T b) {

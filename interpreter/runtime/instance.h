@@ -19,11 +19,12 @@ struct ModuleInst;
 struct ModuleCode;  // interpreter/code/code.h
 class Store;
 
-// What a host function gives back: results, or a trap.
+// What a host function gives back: results, a trap, or an exception.
 struct HostResult {
   Values results = {};
   TrapCode trap = TrapCode::none;
   std::string message = {};  // of the trap, if it has more to say
+  Ref exception = {};        // thrown, unless null
 };
 // Gets arguments of the function type's parameters; results must have its result types.
 using HostFunc = std::function<HostResult(Store&, const Values& args)>;

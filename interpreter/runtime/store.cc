@@ -15,11 +15,13 @@ T* append(std::deque<T>& all, T&& item) {
 
 }  // namespace
 
-Store::Store(TypeStorePtr types, ImplementationLimits limits) : types_(std::move(types)), limits_(limits) {
-  machine_ = std::make_unique<Machine>(*this, limits_);
+Store::Store(TypeStorePtr types, ImplementationLimits limits) : types_(std::move(types)), limits_(limits), heap_(*this) {
+  machine_ = &add_machine();
 }
 
 Store::~Store() = default;
+
+Machine& Store::add_machine() { return **append(machines_, std::make_unique<Machine>(*this, limits_)); }
 
 FuncInst* Store::add(FuncInst func) { return append(funcs_, std::move(func)); }
 TableInst* Store::add(TableInst table) { return append(tables_, std::move(table)); }
@@ -29,6 +31,21 @@ TagInst* Store::add(TagInst tag) { return append(tags_, std::move(tag)); }
 ModuleInst* Store::add(ModuleInst module) { return append(modules_, std::move(module)); }
 const ModuleValue* Store::add(ModuleValue module) { return append(module_values_, std::move(module)); }
 const InstanceValue* Store::add(InstanceValue instance) { return append(instance_values_, std::move(instance)); }
+
+void Store::mark_roots(Heap& heap) const {
+  for (const auto& machine : machines_) machine->mark_roots(heap);
+  for (const TableInst& table : tables_) {
+    for (const Ref ref : table.elems) heap.mark(ref);
+  }
+  for (const GlobalInst& global : globals_) {
+    if (global.type.val.is_ref()) heap.mark(Ref{global.slots[0]});
+  }
+  for (const ModuleInst& module : modules_) {
+    for (const ElemInst& elem : module.elems) {
+      for (const Ref ref : elem.refs) heap.mark(ref);
+    }
+  }
+}
 
 Store::Shared& Store::shared(const ValidModulePtr& module) {
   Shared& shared = shared_[module.get()];

@@ -5,7 +5,9 @@
 #include <memory>
 #include <unordered_map>
 
+#include "interpreter/runtime/heap.h"
 #include "interpreter/runtime/instance.h"
+#include "interpreter/runtime/wait_queue.h"
 #include "wast/syntax/implementation_limits.h"
 
 namespace modlink {
@@ -24,7 +26,15 @@ class Store {
   TypeStore& types() { return *types_; }
   const TypeStorePtr& type_store() const { return types_; }
   const ImplementationLimits& limits() const { return limits_; }
+  // The machine whose turn it is. A store begins with one; threads of a script have further ones.
   Machine& machine() { return *machine_; }
+  Machine& add_machine();
+  void use(Machine& machine) { machine_ = &machine; }
+  // Suspended machines that wait to be notified.
+  WaitQueue& waits() { return waits_; }
+  Heap& heap() { return heap_; }
+  // Tells the collector what is reachable from the instances and the machine.
+  void mark_roots(Heap& heap) const;
 
   // Allocation. spec: exec/modules, Allocation
   FuncInst* add(FuncInst func);
@@ -52,7 +62,10 @@ class Store {
 
   TypeStorePtr types_;
   ImplementationLimits limits_;
-  std::unique_ptr<Machine> machine_;
+  Heap heap_;
+  WaitQueue waits_;
+  std::deque<std::unique_ptr<Machine>> machines_;
+  Machine* machine_;
   std::deque<FuncInst> funcs_;
   std::deque<TableInst> tables_;
   std::deque<MemoryInst> memories_;

@@ -11,10 +11,14 @@
 namespace modlink {
 
 struct FuncInst;
+struct Object;  // interpreter/runtime/heap.h
 
 // A reference in one 8-byte slot. 0 is null; the low three bits tell the others apart:
-//   000 a pointer to a FuncInst (or, later, another object of the Store)
+//   000 a pointer to a FuncInst
 //   001 a host reference: its number in the upper bits
+//   010 an i31: its 31 bits in the upper bits
+//   011 3 + a pointer to an Object: a structure, an array or an exception
+// An external reference has the bits of the internal one, so that converting them does nothing.
 struct Ref {
   std::uint64_t bits = 0;
 
@@ -22,9 +26,18 @@ struct Ref {
   static Ref func(const FuncInst* func) { return {reinterpret_cast<std::uintptr_t>(func)}; }
   static Ref host(std::uint32_t number) { return {std::uint64_t{number} << 3 | 1}; }
 
+  static Ref i31(std::uint32_t value) { return {std::uint64_t{value & 0x7fff'ffff} << 3 | 2}; }
+  static Ref object(const Object* object) { return {reinterpret_cast<std::uintptr_t>(object) + 3}; }
+
   bool is_null() const { return bits == 0; }
+  bool is_func() const { return bits != 0 && (bits & 7) == 0; }
   bool is_host() const { return (bits & 7) == 1; }
+  bool is_i31() const { return (bits & 7) == 2; }
+  bool is_object() const { return (bits & 7) == 3; }
   const FuncInst* as_func() const { return reinterpret_cast<const FuncInst*>(bits); }
+  Object* as_object() const { return reinterpret_cast<Object*>(bits - 3); }
+  std::uint32_t i31_u() const { return static_cast<std::uint32_t>(bits >> 3); }
+  std::uint32_t i31_s() const { return i31_u() | (i31_u() & 0x4000'0000) << 1; }
   std::uint32_t host_number() const { return static_cast<std::uint32_t>(bits >> 3); }
   friend bool operator==(Ref, Ref) = default;
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "interpreter/runtime/heap.h"
 #include "tools/spec-runner/values.h"
 #include "validator/match.h"
 
@@ -55,20 +56,26 @@ bool match_null(HeapType value, HeapType heap, const TypeStore& store) {
   return true;
 }
 
-HeapKind heap_of(RefPattern::Kind kind) {
+bool is_object(Ref ref, Object::Kind kind) { return ref.is_object() && ref.as_object()->kind == kind; }
+
+// Whether a reference that is not null is what the pattern names. An external one is whatever its type says.
+bool match_kind(Ref ref, HeapType type, RefPattern::Kind kind, const TypeStore& store) {
+  const bool external = match_heap_type(store, type, {HeapKind::extern_, 0});
   switch (kind) {
-    case RefPattern::Kind::func: return HeapKind::func;
-    case RefPattern::Kind::extern_: return HeapKind::extern_;
-    case RefPattern::Kind::exn: return HeapKind::exn;
-    case RefPattern::Kind::i31: return HeapKind::i31;
-    case RefPattern::Kind::struct_: return HeapKind::struct_;
-    case RefPattern::Kind::array: return HeapKind::array;
-    case RefPattern::Kind::eq: return HeapKind::eq;
-    case RefPattern::Kind::host:
-    case RefPattern::Kind::null:
-    case RefPattern::Kind::any_ref: return HeapKind::any;
+    case RefPattern::Kind::any_ref: return true;
+    case RefPattern::Kind::null: return false;
+    case RefPattern::Kind::extern_: return external;
+    case RefPattern::Kind::func: return ref.is_func();
+    case RefPattern::Kind::host: return ref.is_host() && !external;
+    case RefPattern::Kind::exn: return is_object(ref, Object::Kind::exception);
+    case RefPattern::Kind::i31: return ref.is_i31() && !external;
+    case RefPattern::Kind::struct_: return is_object(ref, Object::Kind::structure) && !external;
+    case RefPattern::Kind::array: return is_object(ref, Object::Kind::array) && !external;
+    case RefPattern::Kind::eq:
+      return !external &&
+             (ref.is_i31() || is_object(ref, Object::Kind::structure) || is_object(ref, Object::Kind::array));
   }
-  return HeapKind::any;
+  return false;
 }
 
 bool match(const Value& value, const RefPattern& pattern, const TypeStore& store) {
@@ -79,10 +86,8 @@ bool match(const Value& value, const RefPattern& pattern, const TypeStore& store
     return ref.is_null() && (!pattern.heap || match_null(heap, *pattern.heap, store));
   }
   if (ref.is_null()) return false;
-  if (pattern.kind == RefPattern::Kind::any_ref) return true;
-  if (pattern.kind == RefPattern::Kind::host && !ref.is_host()) return false;
   if (pattern.number && !(ref.is_host() && ref.host_number() == *pattern.number)) return false;
-  return match_heap_type(store, heap, {heap_of(pattern.kind), 0});
+  return match_kind(ref, heap, pattern.kind, store);
 }
 
 bool match(const Value& value, const std::vector<Pattern>& either, const TypeStore& store) {

@@ -44,6 +44,7 @@ const char* to_string(Outcome::Kind kind) {
     case Outcome::Kind::exception: return "exception";
     case Outcome::Kind::limit: return "limit";
     case Outcome::Kind::out_of_fuel: return "out of fuel";
+    case Outcome::Kind::suspended: return "suspended";
   }
   return "";
 }

@@ -63,7 +63,8 @@ std::string print_ref(const Value& value, const TypeStore& store) {
   if (ref.is_null()) return "ref.null";
   const bool external = match_heap_type(store, value.type.ref().heap, {HeapKind::extern_, 0});
   if (ref.is_host()) return fmt::format("{} {}", external ? "ref.extern" : "ref.host", ref.host_number());
-  if (match_heap_type(store, value.type.ref().heap, {HeapKind::func, 0})) return "ref.func";
+  if (ref.is_func()) return "ref.func";
+  if (ref.is_i31()) return fmt::format("ref.i31 {}", static_cast<std::int32_t>(ref.i31_s()));
   return fmt::format("ref of type {}", to_string(store, value.type));
 }
 

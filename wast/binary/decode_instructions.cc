@@ -1,7 +1,9 @@
 // Decoding of instructions. spec: binary/instructions
 #include "wast/binary/decode_instructions.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "wast/binary/decode_types.h"
 
@@ -73,6 +75,9 @@ const ExprDecoder::Row& ExprDecoder::decode_opcode() {
     row = &Tables::prefixed[byte - first_prefix][code];
   }
   if (row->exists && d_.features.has(row->feature)) return *row;
+  if (!prefixed && is_legacy_exception(byte)) {
+    fail_opcode(pos, hex(byte) + (std::string(": ") + legacy_exception_note));
+  }
   const std::string shown = prefixed ? hex(byte) + " " + hex(code) : hex(byte);
   if (!row->exists) fail_opcode(pos, shown);
   require_feature(d_, row->feature, pos, "illegal opcode " + shown);
@@ -129,7 +134,7 @@ Instr ExprDecoder::decode_memory_init(Opcode op, Pos pos) {
 }
 
 // spec: binary/instructions, Memory Instructions
-Instr ExprDecoder::decode_mem_arg(Expr& expr, Opcode op, Pos pos) {
+MemArg ExprDecoder::decode_mem_arg() {
   constexpr std::uint32_t has_memory = 0x40;
   const Pos flags_pos = d_.in.pos();
   const std::uint32_t flags = d_.in.u32();
@@ -140,8 +145,66 @@ Instr ExprDecoder::decode_mem_arg(Expr& expr, Opcode op, Pos pos) {
     require_feature(d_, Feature::multi_memory, flags_pos, "malformed memop flags");
     arg.memory = d_.in.u32();
   }
-  arg.offset = d_.in.u64();
+  arg.offset = d_.features.has(Feature::memory64) ? d_.in.u64() : d_.in.u32();
+  return arg;
+}
+
+Instr ExprDecoder::decode_mem_arg(Expr& expr, Opcode op, Pos pos) {
+  MemArg arg = decode_mem_arg();
+  if (info(op).immediate == Immediate::mem_arg_lane) arg.lane = d_.in.byte();
   return expr.make_mem_arg(op, pos, arg);
+}
+
+Instr ExprDecoder::decode_vector(Expr& expr, Opcode op, Pos pos) {
+  V128 vector;
+  const std::string_view bytes = d_.in.bytes(vector.bytes.size());
+  std::copy(bytes.begin(), bytes.end(), vector.bytes.begin());
+  return expr.make_vector(op, pos, vector);
+}
+
+Instr ExprDecoder::decode_fence(Opcode op, Pos pos) {
+  d_.in.zero();
+  return make_plain(op, pos);
+}
+
+Instr ExprDecoder::decode_type_data(Opcode op, Pos pos) {
+  if (data_index_pos_ == no_pos) data_index_pos_ = pos;
+  return decode_pair(op, pos, false);
+}
+
+// Bit 0 of the flags: the source type is nullable; bit 1: the target is. spec: binary/instructions, `castop`
+Instr ExprDecoder::decode_cast(Expr& expr, Opcode op, Pos pos) {
+  const Pos flags_pos = d_.in.pos();
+  const std::uint8_t flags = d_.in.byte();
+  require(flags <= 3, flags_pos, "malformed br_on_cast flags");
+  Cast cast;
+  cast.label = d_.in.u32();
+  cast.from = {(flags & 1) != 0, decode_heap_type(d_)};
+  cast.to = {(flags & 2) != 0, decode_heap_type(d_)};
+  return expr.make_cast(op, pos, cast);
+}
+
+namespace {
+
+// spec: binary/instructions, Catch Clauses
+Catch decode_catch(Decoder& d) {
+  const Pos pos = d.in.pos();
+  const std::uint8_t kind = d.in.byte();
+  require(kind <= 3, pos, "malformed catch clause");
+  Catch result;
+  result.kind = static_cast<Catch::Kind>(kind);
+  if (has_tag(result.kind)) result.tag = d.in.u32();
+  result.label = d.in.u32();
+  return result;
+}
+
+}  // namespace
+
+Instr ExprDecoder::decode_try_table(Expr& expr, Opcode op, Pos pos) {
+  TryTable table;
+  table.type = decode_block_type();
+  decode_vec(d_, table.catches, d_.limits.catches, "catch clauses", decode_catch);
+  return expr.make_try_table(op, pos, std::move(table));
 }
 
 Instr ExprDecoder::decode_br_table(Expr& expr, Opcode op, Pos pos) {
@@ -170,22 +233,36 @@ Instr ExprDecoder::decode_instr(Expr& expr, const Row& row, Pos pos) {
     case Immediate::local:
     case Immediate::global:
     case Immediate::table:
-    case Immediate::elem: return make_index(op, pos, d_.in.u32());
+    case Immediate::elem:
+    case Immediate::type:
+    case Immediate::tag: return make_index(op, pos, d_.in.u32());
     case Immediate::memory: return make_index(op, pos, decode_memory_index());
     case Immediate::data: return decode_data(op, pos);
     case Immediate::br_table: return decode_br_table(expr, op, pos);
     case Immediate::call_indirect: return decode_pair(op, pos, !d_.features.has(Feature::reference_types));
     case Immediate::select_types: return decode_select(expr, op, pos);
-    case Immediate::mem_arg: return decode_mem_arg(expr, op, pos);
+    case Immediate::mem_arg:
+    case Immediate::mem_arg_lane: return decode_mem_arg(expr, op, pos);
     case Immediate::memory_init: return decode_memory_init(op, pos);
     case Immediate::memory_copy: return decode_memory_pair(op, pos);
     case Immediate::table_init:
-    case Immediate::table_copy: return decode_pair(op, pos, false);
+    case Immediate::table_copy:
+    case Immediate::field:
+    case Immediate::array_new_fixed:
+    case Immediate::type_elem:
+    case Immediate::array_copy: return decode_pair(op, pos, false);
     case Immediate::heap_type: return decode_heap(op, pos);
     case Immediate::i32: return make_const(op, pos, static_cast<std::uint32_t>(d_.in.s32()));
     case Immediate::i64: return make_const(op, pos, static_cast<std::uint64_t>(d_.in.s64()));
     case Immediate::f32: return make_const(op, pos, d_.in.f32());
     case Immediate::f64: return make_const(op, pos, d_.in.f64());
+    case Immediate::type_data: return decode_type_data(op, pos);
+    case Immediate::cast: return decode_cast(expr, op, pos);
+    case Immediate::try_table: return decode_try_table(expr, op, pos);
+    case Immediate::lane: return make_index(op, pos, d_.in.byte());
+    case Immediate::v128:
+    case Immediate::shuffle: return decode_vector(expr, op, pos);
+    case Immediate::fence: return decode_fence(op, pos);
   }
   return make_plain(op, pos);
 }
@@ -212,7 +289,8 @@ void ExprDecoder::track_blocks(const Instr& instr) {
   switch (instr.op) {
     case Opcode::block:
     case Opcode::loop:
-    case Opcode::if_: return open(instr);
+    case Opcode::if_:
+    case Opcode::try_table: return open(instr);
     case Opcode::else_: return pass_else(instr);
     case Opcode::end: return close();
     default: return;
@@ -223,6 +301,7 @@ Expr ExprDecoder::decode() {
   Expr expr;
   instrs_.clear();
   open_.clear();
+  data_index_pos_ = no_pos;
   for (bool done = false; !done;) {
     const Pos pos = d_.in.pos();
     const Row& row = decode_opcode();

@@ -16,7 +16,7 @@ class ExprDecoder {
   // An instruction sequence with its `end`. Blocks may nest as deep as the limit says: nothing here recurses.
   Expr decode();
 
-  // Where a data segment was first named; no_pos if nowhere yet. spec: binary/modules, Data Count Section
+  // Where the last expression first names a data segment; no_pos if nowhere. spec: binary/modules, Data Count Section
   Pos data_index_pos() const { return data_index_pos_; }
 
  private:
@@ -30,6 +30,12 @@ class ExprDecoder {
   Instr decode_data(Opcode op, Pos pos);
   Instr decode_mem_arg(Expr& expr, Opcode op, Pos pos);
   Instr decode_br_table(Expr& expr, Opcode op, Pos pos);
+  Instr decode_type_data(Opcode op, Pos pos);
+  Instr decode_cast(Expr& expr, Opcode op, Pos pos);
+  Instr decode_try_table(Expr& expr, Opcode op, Pos pos);
+  Instr decode_vector(Expr& expr, Opcode op, Pos pos);
+  Instr decode_fence(Opcode op, Pos pos);
+  MemArg decode_mem_arg();
   Instr decode_select(Expr& expr, Opcode op, Pos pos);
   BlockType decode_block_type();
   Index decode_memory_index();

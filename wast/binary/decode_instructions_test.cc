@@ -123,7 +123,7 @@ TEST(decode_instructions, misplaced_else_and_missing_end) {
 
 // The end of the section is before the bytes that look like an opcode.
 TEST(decode_instructions, an_illegal_opcode_behind_the_section_is_a_missing_end) {
-  const Bytes content = test::module(test::join({test::section(6, "01 7f 00 41 00"), test::section(10, "00")}));
+  const Bytes content = test::module(test::join({test::section(6, "01 7f 00 41 00"), test::section(9, "00")}));
   EXPECT_EQ(error_of(content), "malformed 15: unexpected end of section or function");
 }
 

@@ -64,6 +64,7 @@ class ModuleDecoder {
   std::uint64_t types_ = 0, imports_ = 0, aliases_ = 0, modules_ = 0, instances_ = 0;
   std::vector<Index> func_types_;
   std::optional<std::uint32_t> data_count_;
+  Pos data_index_pos_ = no_pos;  // where the code section first names a data segment
 };
 
 ModuleDecoder::ModuleDecoder(SourcePtr source, Decoder decoder, std::uint32_t depth)
@@ -157,8 +158,7 @@ void ModuleDecoder::check_lengths() {
   require(func_types_.size() == module_.funcs.size(), end, "function and code section have inconsistent lengths");
   require(!data_count_ || *data_count_ == module_.datas.size(), end,
           "data count and data section have inconsistent lengths");
-  const Pos used = exprs_.data_index_pos();
-  require(data_count_ || used == no_pos, used, "data count section required");
+  require(data_count_ || data_index_pos_ == no_pos, data_index_pos_, "data count section required");
 }
 
 template <class Decode>
@@ -321,6 +321,7 @@ Func ModuleDecoder::decode_func() {
   if (index < func_types_.size()) result.type = func_types_[index];
   result.locals = decode_locals();
   result.body = exprs_.decode();
+  if (data_index_pos_ == no_pos) data_index_pos_ = exprs_.data_index_pos();
   require(d_.in.pos() == start + size, start, "section size mismatch");
   return result;
 }

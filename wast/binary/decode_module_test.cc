@@ -249,7 +249,7 @@ TEST(decode_module, tables_with_initial_values) {
   ASSERT_TRUE(decoded.tables.at(0).init);
   EXPECT_EQ(decoded.tables[0].init->instrs[0].op, Opcode::ref_func);
   EXPECT_EQ(error_of_sections({section(4, "01 40 01 70 00 01 d0 70 0b")}), "malformed 12: zero byte expected");
-  EXPECT_EQ(error_of_sections({section(4, "01 40 00 70 00 01 d0 70 0b")}, Features()),
+  EXPECT_EQ(error_of_sections({section(4, "01 40 00 70 00 01 d0 70 0b")}, test::older_features()),
             "malformed 11: malformed reference type: requires the feature function-references");
 }
 

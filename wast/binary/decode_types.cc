@@ -182,8 +182,9 @@ LinkingType decode_linking_type(Decoder& d, LinkingType::Kind kind, Pos pos, std
 
 Limits decode_bounds(Decoder& d, bool has_max) {
   Limits result;
-  result.min = d.in.u64();
-  if (has_max) result.max = d.in.u64();
+  const auto bound = [&d] { return d.features.has(Feature::memory64) ? d.in.u64() : d.in.u32(); };
+  result.min = bound();
+  if (has_max) result.max = bound();
   return result;
 }
 
@@ -204,7 +205,7 @@ AddrType addr_type(std::uint8_t flags) { return flags & 0x04 ? AddrType::i64 : A
 std::uint8_t decode_page_size(Decoder& d) {
   const Pos pos = d.in.pos();
   const std::uint32_t log2 = d.in.u32();
-  require(log2 < 64, pos, "malformed page size");
+  require(log2 < 64, pos, "invalid custom page size");
   return static_cast<std::uint8_t>(log2);
 }
 

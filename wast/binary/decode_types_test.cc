@@ -97,20 +97,24 @@ TEST(decode_types, limits_flags) {
 }
 
 TEST(decode_types, a_feature_that_is_off_is_named) {
-  EXPECT_EQ(type_error("5f 00", Features()), "malformed 11: malformed definition type: requires the feature gc");
-  EXPECT_THAT(type_error("4e 00", Features()), HasSubstr("malformed definition type: requires the feature gc"));
-  EXPECT_THAT(type_error("50 00 60 00 00", Features()),
+  EXPECT_EQ(type_error("5f 00", test::older_features()),
+            "malformed 11: malformed definition type: requires the feature gc");
+  EXPECT_THAT(type_error("4e 00", test::older_features()),
               HasSubstr("malformed definition type: requires the feature gc"));
-  EXPECT_THAT(type_error("60 01 7b 00", Features()), HasSubstr("malformed value type: requires the feature simd"));
-  EXPECT_THAT(type_error("60 01 63 00 00", Features()),
+  EXPECT_THAT(type_error("50 00 60 00 00", test::older_features()),
+              HasSubstr("malformed definition type: requires the feature gc"));
+  EXPECT_THAT(type_error("60 01 7b 00", test::older_features()),
+              HasSubstr("malformed value type: requires the feature simd"));
+  EXPECT_THAT(type_error("60 01 63 00 00", test::older_features()),
               HasSubstr("malformed value type: requires the feature function-references"));
-  EXPECT_THAT(type_error("60 01 6e 00", Features()), HasSubstr("malformed value type: requires the feature gc"));
-  EXPECT_THAT(type_error("60 01 69 00", Features()),
+  EXPECT_THAT(type_error("60 01 6e 00", test::older_features()),
+              HasSubstr("malformed value type: requires the feature gc"));
+  EXPECT_THAT(type_error("60 01 69 00", test::older_features()),
               HasSubstr("malformed value type: requires the feature exceptions"));
   EXPECT_THAT(type_error("60 01 70 00", without(Feature::reference_types)),
               HasSubstr("malformed value type: requires the feature reference-types"));
   EXPECT_EQ(error_of(module(section(4, "01 70 00 00")), without(Feature::reference_types)), "");
-  EXPECT_THAT(error_of(module(section(5, "01 04 00")), Features()),
+  EXPECT_THAT(error_of(module(section(5, "01 04 00")), test::older_features()),
               HasSubstr("malformed limits flags: requires the feature memory64"));
   EXPECT_THAT(type_error("61 00", without(Feature::module_linking)),
               HasSubstr("malformed definition type: requires the feature module-linking"));

@@ -28,6 +28,24 @@ void encode_mem_arg(Writer& out, const MemArg& arg) {
   out.u64(arg.offset);
 }
 
+// spec: binary/instructions, `castop`
+void encode_cast(Writer& out, const Cast& cast) {
+  out.byte((cast.from.nullable ? 1 : 0) | (cast.to.nullable ? 2 : 0));
+  out.u32(cast.label);
+  encode_heap_type(out, cast.from.heap);
+  encode_heap_type(out, cast.to.heap);
+}
+
+void encode_catch(Writer& out, const Catch& clause) {
+  out.byte(static_cast<std::uint8_t>(clause.kind));
+  if (has_tag(clause.kind)) out.u32(clause.tag);
+  out.u32(clause.label);
+}
+
+void encode_vector(Writer& out, const V128& vector) {
+  for (std::uint8_t byte : vector.bytes) out.byte(byte);
+}
+
 void encode_br_table(Writer& out, const Index* labels, std::uint32_t count) {
   out.u32(count - 1);
   for (std::uint32_t i = 0; i < count; ++i) out.u32(labels[i]);
@@ -58,20 +76,38 @@ void encode_instr(Writer& out, const Expr& expr, const Instr& instr) {
     case Immediate::table:
     case Immediate::memory:
     case Immediate::data:
-    case Immediate::elem: return out.u32(instr.index);
+    case Immediate::elem:
+    case Immediate::type:
+    case Immediate::tag: return out.u32(instr.index);
     case Immediate::br_table: return encode_br_table(out, expr.indices(instr), instr.range.count);
     case Immediate::select_types: return encode_select_types(out, expr.val_types(instr), instr.range.count);
     case Immediate::mem_arg: return encode_mem_arg(out, expr.mem_arg(instr));
+    case Immediate::mem_arg_lane:
+      encode_mem_arg(out, expr.mem_arg(instr));
+      return out.byte(static_cast<std::uint8_t>(expr.mem_arg(instr).lane));
     case Immediate::call_indirect:
     case Immediate::memory_init:
     case Immediate::memory_copy:
     case Immediate::table_init:
-    case Immediate::table_copy: return encode_pair(out, instr.pair);
+    case Immediate::table_copy:
+    case Immediate::field:
+    case Immediate::array_new_fixed:
+    case Immediate::type_data:
+    case Immediate::type_elem:
+    case Immediate::array_copy: return encode_pair(out, instr.pair);
     case Immediate::heap_type: return encode_heap_type(out, instr.heap());
     case Immediate::i32: return out.s64(static_cast<std::int32_t>(instr.bits));
     case Immediate::i64: return out.s64(static_cast<std::int64_t>(instr.bits));
     case Immediate::f32: return out.f32(static_cast<std::uint32_t>(instr.bits));
     case Immediate::f64: return out.f64(instr.bits);
+    case Immediate::cast: return encode_cast(out, expr.cast(instr));
+    case Immediate::try_table:
+      encode_block_type(out, expr.block_type(instr));
+      return out.vec(expr.catches(instr), encode_catch);
+    case Immediate::lane: return out.byte(static_cast<std::uint8_t>(instr.index));
+    case Immediate::v128:
+    case Immediate::shuffle: return encode_vector(out, expr.vector(instr));
+    case Immediate::fence: return out.byte(0x00);
   }
 }
 
@@ -83,7 +119,7 @@ void encode_expr(Writer& out, const Expr& expr) {
 
 bool has_data_index(const Instr& instr) {
   const Immediate immediate = info(instr.op).immediate;
-  return immediate == Immediate::data || immediate == Immediate::memory_init;
+  return immediate == Immediate::data || immediate == Immediate::memory_init || immediate == Immediate::type_data;
 }
 
 }  // namespace modlink

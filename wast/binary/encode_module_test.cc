@@ -109,8 +109,24 @@ Instr example(Expr& expr, Opcode op) {
     case Immediate::memory_init:
     case Immediate::memory_copy:
     case Immediate::table_init:
-    case Immediate::table_copy: return make_pair(op, no_pos, 130, 5);
+    case Immediate::table_copy:
+    case Immediate::field:
+    case Immediate::array_new_fixed:
+    case Immediate::type_data:
+    case Immediate::type_elem:
+    case Immediate::array_copy: return make_pair(op, no_pos, 130, 5);
     case Immediate::heap_type: return make_heap(op, no_pos, {HeapKind::type_index, 70});
+    case Immediate::cast:
+      return expr.make_cast(op, no_pos, {200, {true, {HeapKind::any, 0}}, {false, {HeapKind::type_index, 70}}});
+    case Immediate::try_table:
+      return expr.make_try_table(op, no_pos,
+                                 {{BlockType::Kind::type_index, {}, 300},
+                                  {{Catch::Kind::catch_ref, 130, 5}, {Catch::Kind::catch_all, 0, 129}}});
+    case Immediate::mem_arg_lane: return expr.make_mem_arg(op, no_pos, {3, 2, std::uint64_t{1} << 33, 7});
+    case Immediate::lane: return make_index(op, no_pos, 200);
+    case Immediate::v128:
+    case Immediate::shuffle: return expr.make_vector(op, no_pos, {{1, 2, 3, 4, 5, 6, 7, 8, 9, 255}});
+    case Immediate::fence:
     case Immediate::none: return make_plain(op, no_pos);
     case Immediate::i32: return make_const(op, no_pos, 0x80000001);
     case Immediate::i64: return make_const(op, no_pos, 0x8000000000000001);
@@ -128,7 +144,7 @@ Func every_instruction() {
     const auto op = static_cast<Opcode>(i);
     if (op == Opcode::end || op == Opcode::else_) continue;
     instrs.push_back(example(func.body, op));
-    if (info(op).immediate != Immediate::block) continue;
+    if (!is_opening(op)) continue;
     const auto index = static_cast<std::uint32_t>(instrs.size());
     instrs.back().block.end = index;
     if (op == Opcode::if_) {

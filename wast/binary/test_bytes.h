@@ -56,6 +56,16 @@ inline Features all_features() {
   return result;
 }
 
+// Without the types that WebAssembly 3.0, and proposals beyond it, bring.
+inline Features older_features() {
+  Features result;
+  for (Feature feature : {Feature::simd, Feature::memory64, Feature::function_references, Feature::gc,
+                          Feature::exceptions, Feature::threads, Feature::custom_page_sizes}) {
+    result.set(feature, false);
+  }
+  return result;
+}
+
 inline Features without(Feature feature) {
   Features result = all_features();
   result.set(feature, false);

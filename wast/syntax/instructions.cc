@@ -1,6 +1,7 @@
 #include "wast/syntax/instructions.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 
 namespace modlink {
@@ -30,7 +31,13 @@ bool equal_instr(const Expr& a, const Instr& x, const Expr& b, const Instr& y) {
       return x.range.count == y.range.count && equal_ranges(a.indices(x), b.indices(y), x.range.count);
     case Immediate::select_types:
       return x.range.count == y.range.count && equal_ranges(a.val_types(x), b.val_types(y), x.range.count);
-    case Immediate::mem_arg: return a.mem_arg(x) == b.mem_arg(y);
+    case Immediate::mem_arg:
+    case Immediate::mem_arg_lane: return a.mem_arg(x) == b.mem_arg(y);
+    case Immediate::cast: return a.cast(x) == b.cast(y);
+    case Immediate::try_table:
+      return x.block.end == y.block.end && a.block_type(x) == b.block_type(y) && a.catches(x) == b.catches(y);
+    case Immediate::v128:
+    case Immediate::shuffle: return a.vector(x) == b.vector(y);
     default: return x.bits == y.bits;
   }
 }
@@ -61,12 +68,33 @@ std::optional<Opcode> find_opcode(std::uint8_t prefix, std::uint32_t code) {
   return found == table.end() ? std::nullopt : std::optional(found->second);
 }
 
+bool is_nullable_cast(Opcode op) { return op == Opcode::ref_test_null || op == Opcode::ref_cast_null; }
+
+Opcode with_nullability(Opcode op, bool nullable) {
+  const bool is_test = op == Opcode::ref_test || op == Opcode::ref_test_null;
+  if (is_test) return nullable ? Opcode::ref_test_null : Opcode::ref_test;
+  return nullable ? Opcode::ref_cast_null : Opcode::ref_cast;
+}
+
+bool is_legacy_exception(std::string_view mnemonic) {
+  constexpr std::string_view legacy[] = {"try", "catch", "rethrow", "delegate", "catch_all"};
+  return std::find(std::begin(legacy), std::end(legacy), mnemonic) != std::end(legacy);
+}
+
+bool is_legacy_exception(std::uint8_t code) {
+  constexpr std::uint8_t legacy[] = {0x06, 0x07, 0x09, 0x18, 0x19};
+  return std::find(std::begin(legacy), std::end(legacy), code) != std::end(legacy);
+}
+
 MemArg Expr::mem_arg(const Instr& instr) const {
   if (instr.wide) return (*immediates_)->mem_args[instr.index];
   return {instr.packed.memory, instr.packed.align, instr.packed.offset, instr.packed.lane};
 }
 
-BlockType Expr::block_type(const Instr& instr) const { return (*immediates_)->block_types[instr.block.type]; }
+BlockType Expr::block_type(const Instr& instr) const {
+  if (instr.op == Opcode::try_table) return (*immediates_)->try_tables[instr.block.type].type;
+  return (*immediates_)->block_types[instr.block.type];
+}
 
 Immediates& Expr::immediates() {
   if (!immediates_) immediates_.emplace();
@@ -109,6 +137,23 @@ Instr Expr::make_select(Opcode op, Pos pos, const ResultType& types) {
   instr.range = {static_cast<std::uint32_t>(all.size()), static_cast<std::uint32_t>(types.size())};
   all.insert(all.end(), types.begin(), types.end());
   return instr;
+}
+
+Instr Expr::make_cast(Opcode op, Pos pos, const Cast& cast) {
+  immediates().casts.push_back(cast);
+  return make_index(op, pos, static_cast<Index>(immediates().casts.size() - 1));
+}
+
+Instr Expr::make_try_table(Opcode op, Pos pos, TryTable table) {
+  Instr instr = make_plain(op, pos);
+  immediates().try_tables.push_back(std::move(table));
+  instr.block = {static_cast<std::uint32_t>(immediates().try_tables.size() - 1), 0};
+  return instr;
+}
+
+Instr Expr::make_vector(Opcode op, Pos pos, const V128& vector) {
+  immediates().vectors.push_back(vector);
+  return make_index(op, pos, static_cast<Index>(immediates().vectors.size() - 1));
 }
 
 bool operator==(const Expr& a, const Expr& b) {

@@ -42,6 +42,18 @@ enum class Immediate : std::uint8_t {
   table_copy,     // pair: x = destination table, y = source table
   heap_type,      // Instr::heap
   i32, i64, f32, f64,  // bits
+  type, tag,      // index
+  field,          // pair: x = struct type, y = field
+  array_new_fixed,  // pair: x = array type, y = number of elements
+  type_data,      // pair: x = array type, y = data segment
+  type_elem,      // pair: x = array type, y = element segment
+  array_copy,     // pair: x = destination type, y = source type
+  cast,           // index into Immediates::casts
+  try_table,      // Instr::block, its `type` an index into Immediates::try_tables
+  mem_arg_lane,   // a mem_arg with a lane
+  lane,           // index: a lane
+  v128, shuffle,  // index into Immediates::vectors
+  fence,          // none in text, a zero byte in binaries
 };
 
 struct OpcodeInfo {
@@ -56,7 +68,24 @@ struct OpcodeInfo {
 
 const OpcodeInfo& info(Opcode opcode);
 
-// By mnemonic; `select` gives the untyped one. nullopt if there is none.
+// Whether an instruction opens a block that an `end` closes: `block`, `loop`, `if`, `try_table`.
+constexpr bool is_opening(Opcode op) {
+  return op == Opcode::block || op == Opcode::loop || op == Opcode::if_ || op == Opcode::try_table;
+}
+
+// The nullable one of `ref.test` and `ref.cast`, which share their mnemonics, or the other one.
+Opcode with_nullability(Opcode op, bool nullable);
+// Whether it is the nullable one of them.
+bool is_nullable_cast(Opcode op);
+
+// Whether a mnemonic, or a single-byte opcode, belongs to the exception instructions that 3.0 has replaced.
+bool is_legacy_exception(std::string_view mnemonic);
+bool is_legacy_exception(std::uint8_t code);
+inline constexpr char legacy_exception_note[] =
+    "the legacy exception instructions are out of scope, try_table has replaced them";
+
+// By mnemonic; of those that share one, the first: `select`, and the non-null `ref.test` and `ref.cast`. nullopt if
+// there is none.
 std::optional<Opcode> find_opcode(std::string_view mnemonic);
 // By encoding. nullopt if there is none.
 std::optional<Opcode> find_opcode(std::uint8_t prefix, std::uint32_t code);
@@ -78,6 +107,32 @@ struct MemArg {
   friend bool operator==(const MemArg&, const MemArg&) = default;
 };
 
+// The immediates of `br_on_cast` and `br_on_cast_fail`.
+struct Cast {
+  Index label = 0;
+  RefType from;
+  RefType to;
+  friend bool operator==(const Cast&, const Cast&) = default;
+};
+
+// spec: syntax/instructions, Catch Clauses
+struct Catch {
+  enum class Kind : std::uint8_t { catch_ = 0, catch_ref = 1, catch_all = 2, catch_all_ref = 3 };  // as in binaries
+  Kind kind = Kind::catch_;
+  Index tag = 0;  // of the first two
+  Index label = 0;
+  friend bool operator==(const Catch&, const Catch&) = default;
+};
+
+// Whether a clause names a tag.
+constexpr bool has_tag(Catch::Kind kind) { return kind <= Catch::Kind::catch_ref; }
+
+struct TryTable {
+  BlockType type;
+  std::vector<Catch> catches;
+  friend bool operator==(const TryTable&, const TryTable&) = default;
+};
+
 // 16 bytes. The meaning of the immediate is given by info(op).immediate.
 struct Instr {
   struct Block { std::uint32_t type; std::uint32_t end; };  // an index into Immediates::block_types; see below
@@ -91,7 +146,7 @@ struct Instr {
   union {
     std::uint64_t bits = 0;
     Index index;
-    // `block`, `loop`: end is the index of the `end`. `if`: of the `else` if there is one, otherwise of the `end`.
+    // `block`, `loop`, `try_table`: end is the index of the `end`. `if`: of the `else` if there is one, otherwise of the `end`.
     // `else`: of the `end` (type is unused, 0).
     Block block;
     Pair pair;
@@ -99,7 +154,7 @@ struct Instr {
     Packed packed;
   };
 
-  // Of `heap_type`: kept as the pair of kind and index.
+  // Of `heap_type`: kept as the pair of kind and index; the opcodes of `ref.test` and `ref.cast` say about null.
   HeapType heap() const { return {static_cast<HeapKind>(pair.x), pair.y}; }
 };
 static_assert(sizeof(Instr) == 16);
@@ -111,6 +166,8 @@ struct Immediates {
   std::vector<ValType> val_types;
   std::vector<MemArg> mem_args;
   std::vector<V128> vectors;
+  std::vector<Cast> casts;
+  std::vector<TryTable> try_tables;
   friend bool operator==(const Immediates&, const Immediates&) = default;
 };
 
@@ -125,11 +182,21 @@ class Expr {
   const Index* indices(const Instr& instr) const { return (*immediates_)->indices.data() + instr.range.first; }
   const ValType* val_types(const Instr& instr) const { return (*immediates_)->val_types.data() + instr.range.first; }
 
+  const Cast& cast(const Instr& instr) const { return (*immediates_)->casts[instr.index]; }
+  const std::vector<Catch>& catches(const Instr& instr) const {
+    return (*immediates_)->try_tables[instr.block.type].catches;
+  }
+  // Of `v128.const`, and the lanes of `i8x16.shuffle`.
+  const V128& vector(const Instr& instr) const { return (*immediates_)->vectors[instr.index]; }
+
   // Builders: make an instruction of `op` at `pos`; the caller appends it to `instrs`.
   Instr make_mem_arg(Opcode op, Pos pos, const MemArg& arg);
   Instr make_block(Opcode op, Pos pos, const BlockType& type);  // end = 0, to be patched
   Instr make_br_table(Opcode op, Pos pos, const std::vector<Index>& labels);
   Instr make_select(Opcode op, Pos pos, const ResultType& types);
+  Instr make_cast(Opcode op, Pos pos, const Cast& cast);
+  Instr make_try_table(Opcode op, Pos pos, TryTable table);  // end = 0, to be patched
+  Instr make_vector(Opcode op, Pos pos, const V128& vector);
 
   // Same instructions with the same immediates; positions and how immediates are stored do not count.
   friend bool operator==(const Expr& a, const Expr& b);

@@ -85,6 +85,16 @@ NumberForm number_form(std::string_view word) {
   return is_rest_of_float(rest, hex) ? NumberForm::floating : NumberForm::none;
 }
 
+bool is_number(const Cursor& cursor, const Token& token) {
+  switch (token.kind) {
+    case TokenKind::natural:
+    case TokenKind::integer:
+    case TokenKind::floating: return true;
+    case TokenKind::keyword: return number_form(cursor.text(token)) == NumberForm::floating;
+    default: return false;
+  }
+}
+
 std::optional<std::uint64_t> parse_unsigned(std::string_view literal, unsigned bits) {
   std::uint64_t value = 0;
   if (wabt::Failed(wabt::ParseUint64(literal, &value))) return std::nullopt;
@@ -148,13 +158,27 @@ std::optional<VecShape> find_shape(std::string_view keyword) {
   return std::nullopt;
 }
 
+namespace {
+
+// Their number is checked before their values.
+void check_lane_count(const Cursor& cursor, unsigned lanes) {
+  const auto fail = [](const Token& token) { throw Malformed(token.pos, "wrong number of lane literals"); };
+  for (unsigned i = 0; i < lanes; ++i) {
+    const TokenKind kind = cursor.peek(i).kind;
+    if (kind == TokenKind::left || kind == TokenKind::right || kind == TokenKind::end) fail(cursor.peek(i));
+  }
+  if (is_number(cursor, cursor.peek(lanes))) fail(cursor.peek(lanes));
+}
+
+}  // namespace
+
 V128 parse_v128(Cursor& cursor) {
   const auto shape = find_shape(cursor.text());
   if (!shape) cursor.unexpected("a vector shape");
   cursor.next();
+  check_lane_count(cursor, shape->lanes);
   V128 result;
   for (unsigned lane = 0; lane < shape->lanes; ++lane) {
-    if (cursor.at_right()) throw Malformed(cursor.pos(), "wrong number of lane literals");
     const std::uint64_t bits = parse_lane(cursor, *shape);
     const unsigned bytes = shape->bits / 8;
     for (unsigned i = 0; i < bytes; ++i) result.bytes[lane * bytes + i] = static_cast<std::uint8_t>(bits >> (8 * i));

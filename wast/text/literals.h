@@ -19,6 +19,9 @@ std::optional<std::uint64_t> parse_unsigned(std::string_view literal, unsigned b
 std::optional<std::uint64_t> parse_integer(std::string_view literal, unsigned bits);   // `iN`, N = 8, 16, 32, 64
 std::optional<std::uint64_t> parse_float(std::string_view literal, unsigned bits);     // `fN`, N = 32 or 64
 
+// Whether the token is a number of any form, `inf` and `nan` included.
+bool is_number(const Cursor& cursor, const Token& token);
+
 // The next token as a `u32` or a `u64`. Throws Malformed ("i32 constant out of range" …).
 std::uint32_t expect_u32(Cursor& cursor);
 std::uint64_t expect_u64(Cursor& cursor);
@@ -34,7 +37,7 @@ struct VecShape {
 };
 std::optional<VecShape> find_shape(std::string_view keyword);
 
-// A shape and its lanes, after `v128.const`.
+// A shape and its lanes, after `v128.const`. Throws Malformed ("wrong number of lane literals" …).
 V128 parse_v128(Cursor& cursor);
 
 // The bits of one lane: of an integer of 8, 16, 32 or 64 bits, or of a float of 32 or 64.

@@ -212,6 +212,14 @@ void ModuleParser::parse_elem_expr(Expr& out) {
   cursor_.expect_right();
 }
 
+namespace {
+
+// The first version wrote `(elem 0 (i32.const 0) $f)` and `(data 0 (i32.const 0) "a")`, and the tests of the threads
+// proposal still do.
+bool at_bare_use(const Cursor& cursor) { return cursor.at_natural() && cursor.peek(1).kind == TokenKind::left; }
+
+}  // namespace
+
 void ModuleParser::parse_elem() {
   ElemSegment segment;
   segment.at = cursor_.at();
@@ -222,9 +230,10 @@ void ModuleParser::parse_elem() {
     parser_.require(Feature::reference_types);
     cursor_.next();
     segment.mode = SegmentMode::declarative;
-  } else if (cursor_.at_left() && !types_parser_.at_ref_type()) {
+  } else if (at_bare_use(cursor_) || (cursor_.at_left() && !types_parser_.at_ref_type())) {
     segment.mode = SegmentMode::active;
     bare = !cursor_.at_form("table");
+    if (at_bare_use(cursor_)) segment.table = expect_u32(cursor_);
     if (cursor_.accept_form("table")) segment.table = exprs_.merged_index(ExternKind::table);
     parse_offset(segment.offset);
   } else {
@@ -259,8 +268,9 @@ void ModuleParser::parse_data() {
   segment.at = cursor_.at();
   cursor_.expect_form("data");
   cursor_.accept_id();
-  if (cursor_.at_left()) {
+  if (cursor_.at_left() || at_bare_use(cursor_)) {
     segment.mode = SegmentMode::active;
+    if (at_bare_use(cursor_)) segment.memory = expect_u32(cursor_);
     if (cursor_.accept_form("memory")) segment.memory = exprs_.merged_index(ExternKind::memory);
     parse_offset(segment.offset);
   } else {

@@ -39,6 +39,9 @@ Opcode ExprParser::opcode() {
   const Token& token = cursor_.peek();
   if (token.kind != TokenKind::keyword) cursor_.unexpected("an instruction");
   const auto op = find_opcode(cursor_.text());
+  if (!op && is_legacy_exception(cursor_.text())) {
+    throw Malformed(token.pos, fmt::format("unexpected token {}: {}", cursor_.text(), legacy_exception_note));
+  }
   if (!op) cursor_.unexpected("an instruction");
   const Feature feature = info(*op).feature;
   if (parser_.has(feature)) return *op;
@@ -67,7 +70,7 @@ void ExprParser::left(Expr& out) {
   const Pos pos = cursor_.pos();
   const Opcode op = opcode();
   if (op == Opcode::end || op == Opcode::else_) cursor_.unexpected("an instruction");
-  if (info(op).immediate == Immediate::block) return block_like(out, op, true);
+  if (is_opening(op)) return block_like(out, op, true);
   cursor_.next();
   push({FrameKind::folded, instruction(out, op, pos)}, pos);
 }
@@ -104,7 +107,7 @@ void ExprParser::plain(Expr& out) {
   const Opcode op = opcode();
   if (op == Opcode::end) return end_keyword(out);
   if (op == Opcode::else_) return else_keyword(out);
-  if (info(op).immediate == Immediate::block) return block_like(out, op, false);
+  if (is_opening(op)) return block_like(out, op, false);
   cursor_.next();
   out.instrs.push_back(instruction(out, op, pos));
 }
@@ -115,7 +118,7 @@ void ExprParser::block_like(Expr& out, Opcode op, bool folded) {
   Frame frame{FrameKind::block, {}};
   frame.label_pos = cursor_.pos();
   frame.label = cursor_.accept_id().value_or(std::string_view());
-  frame.instr = out.make_block(op, pos, types_.block_type());
+  frame.instr = block_instruction(out, op, pos);
   if (folded && op == Opcode::if_) {
     frame.kind = FrameKind::condition;
     return push(frame, pos);
@@ -125,6 +128,35 @@ void ExprParser::block_like(Expr& out, Opcode op, bool folded) {
   out.instrs.push_back(frame.instr);
   push(frame, pos);
   push_label(frame.label);
+}
+
+// `(catch $e $l)`, `(catch_ref $e $l)`, `(catch_all $l)` or `(catch_all_ref $l)`, the label outside the block.
+std::optional<Catch> ExprParser::accept_catch() {
+  Catch clause;
+  if (cursor_.accept_form("catch")) {
+    clause.kind = Catch::Kind::catch_;
+  } else if (cursor_.accept_form("catch_ref")) {
+    clause.kind = Catch::Kind::catch_ref;
+  } else if (cursor_.accept_form("catch_all")) {
+    clause.kind = Catch::Kind::catch_all;
+  } else if (cursor_.accept_form("catch_all_ref")) {
+    clause.kind = Catch::Kind::catch_all_ref;
+  } else {
+    return std::nullopt;
+  }
+  if (has_tag(clause.kind)) clause.tag = index(Space::tag);
+  clause.label = label_index();
+  cursor_.expect_right();
+  return clause;
+}
+
+Instr ExprParser::block_instruction(Expr& out, Opcode op, Pos pos) {
+  if (op != Opcode::try_table) return out.make_block(op, pos, types_.block_type());
+  TryTable table;
+  table.type = types_.block_type();
+  while (const auto clause = accept_catch()) table.catches.push_back(*clause);
+  parser_.check_limit(table.catches.size(), parser_.limits.catches, pos, "catch clauses");
+  return out.make_try_table(op, pos, std::move(table));
 }
 
 void ExprParser::open_if_form(Expr& out) {
@@ -289,32 +321,107 @@ Instr ExprParser::segment_and_index(Opcode op, Pos pos, Space segment, Space spa
 namespace {
 
 // The number behind `offset=` or `align=`.
-std::optional<std::uint64_t> accept_attribute(Cursor& cursor, std::string_view prefix) {
+std::optional<std::uint64_t> accept_attribute(Cursor& cursor, std::string_view prefix, unsigned bits) {
   const Token token = cursor.peek();
   const std::string_view word = cursor.text();
   if (token.kind != TokenKind::keyword || word.substr(0, prefix.size()) != prefix) return std::nullopt;
   const std::string_view number = word.substr(prefix.size());
   if (number_form(number) != NumberForm::natural) cursor.unexpected();
-  const auto value = parse_unsigned(number, 64);
-  if (!value) throw Malformed(token.pos, "i64 constant out of range");
+  const auto value = parse_unsigned(number, bits);
+  if (!value) throw Malformed(token.pos, fmt::format("i{} constant out of range", bits));
   cursor.next();
   return value;
 }
 
 }  // namespace
 
-Instr ExprParser::mem_arg(Expr& out, Opcode op, Pos pos) {
+MemArg ExprParser::mem_arg_from(Opcode op, Index memory) {
+  const unsigned bits = parser_.has(Feature::memory64) ? 64 : 32;
   MemArg arg;
-  arg.memory = optional_index(Space::memory);
-  arg.offset = accept_attribute(cursor_, "offset=").value_or(0);
+  arg.memory = memory;
+  arg.offset = accept_attribute(cursor_, "offset=", bits).value_or(0);
   arg.align = info(op).align;
   const Pos align_pos = cursor_.pos();
-  if (const auto align = accept_attribute(cursor_, "align=")) {
+  if (const auto align = accept_attribute(cursor_, "align=", bits)) {
     if (*align == 0 || (*align & (*align - 1)) != 0) throw Malformed(align_pos, "alignment must be a power of two");
     arg.align = 0;
     while (*align >> arg.align != 1) ++arg.align;
   }
+  return arg;
+}
+
+Instr ExprParser::mem_arg(Expr& out, Opcode op, Pos pos) {
+  return out.make_mem_arg(op, pos, mem_arg_from(op, optional_index(Space::memory)));
+}
+
+// Whether the number here is a memory's: then an offset, an alignment or the lane follows.
+bool ExprParser::at_lane_memory() const {
+  if (!cursor_.at_natural()) return at_index(Space::memory);
+  const Token& second = cursor_.peek(1);
+  if (second.kind == TokenKind::natural) return true;
+  const std::string_view word = cursor_.text(second);
+  return second.kind == TokenKind::keyword && (word.substr(0, 7) == "offset=" || word.substr(0, 6) == "align=");
+}
+
+Instr ExprParser::mem_arg_lane(Expr& out, Opcode op, Pos pos) {
+  MemArg arg = mem_arg_from(op, at_lane_memory() ? optional_index(Space::memory) : 0);
+  arg.lane = lane();
   return out.make_mem_arg(op, pos, arg);
+}
+
+// spec: text/instructions, `laneidx`
+Index ExprParser::lane() {
+  if (!cursor_.at_natural()) cursor_.unexpected("a lane index");
+  const Token& token = cursor_.next();
+  const auto value = parse_unsigned(cursor_.text(token), 64);
+  if (!value || *value > UINT8_MAX) throw Malformed(token.pos, "i8 constant out of range");
+  return static_cast<Index>(*value);
+}
+
+Instr ExprParser::shuffle(Expr& out, Opcode op, Pos pos) {
+  V128 lanes;
+  for (std::uint8_t& byte : lanes.bytes) {
+    if (!is_number(cursor_, cursor_.peek())) throw Malformed(cursor_.pos(), "invalid lane length");
+    if (!cursor_.at_natural()) throw Malformed(cursor_.pos(), "i8 constant out of range");
+    byte = static_cast<std::uint8_t>(lane());
+  }
+  if (is_number(cursor_, cursor_.peek())) throw Malformed(cursor_.pos(), "invalid lane length");
+  return out.make_vector(op, pos, lanes);
+}
+
+Instr ExprParser::heap_type(Opcode op, Pos pos) {
+  if (op == Opcode::ref_null) return make_heap(op, pos, types_.heap_type());
+  const RefType type = types_.ref_type();
+  return make_heap(with_nullability(op, type.nullable), pos, type.heap);
+}
+
+Instr ExprParser::cast(Expr& out, Opcode op, Pos pos) {
+  Cast cast;
+  cast.label = label_index();
+  cast.from = types_.ref_type();
+  cast.to = types_.ref_type();
+  return out.make_cast(op, pos, cast);
+}
+
+// A type and what follows it: a segment, or another type.
+Instr ExprParser::type_and_index(Opcode op, Pos pos, Space space) {
+  const Index type = types_.type_index();
+  return make_pair(op, pos, type, space == Space::type ? types_.type_index() : index(space));
+}
+
+Instr ExprParser::array_new_fixed(Opcode op, Pos pos) {
+  const Index type = types_.type_index();
+  return make_pair(op, pos, type, expect_u32(cursor_));
+}
+
+Instr ExprParser::field(Opcode op, Pos pos) {
+  const Index type = types_.type_index();
+  if (!cursor_.at_id()) return make_pair(op, pos, type, expect_u32(cursor_));
+  const Pos id_pos = cursor_.pos();
+  const std::string_view id = *cursor_.accept_id();
+  const auto found = scope_.find_field(type, id);
+  if (!found) throw Malformed(id_pos, fmt::format("unknown field ${}", id));
+  return make_pair(op, pos, type, *found);
 }
 
 Instr ExprParser::br_table(Expr& out, Opcode op, Pos pos) {
@@ -355,12 +462,26 @@ Instr ExprParser::instruction(Expr& out, Opcode op, Pos pos) {
     case Immediate::memory_copy: return two_indices(op, pos, Space::memory);
     case Immediate::table_init: return segment_and_index(op, pos, Space::elem, Space::table);
     case Immediate::table_copy: return two_indices(op, pos, Space::table);
-    case Immediate::heap_type: return make_heap(op, pos, types_.heap_type());
+    case Immediate::heap_type: return heap_type(op, pos);
     case Immediate::i32: return make_const(op, pos, parse_const_bits(cursor_, ValKind::i32));
     case Immediate::i64: return make_const(op, pos, parse_const_bits(cursor_, ValKind::i64));
     case Immediate::f32: return make_const(op, pos, parse_const_bits(cursor_, ValKind::f32));
     case Immediate::f64: return make_const(op, pos, parse_const_bits(cursor_, ValKind::f64));
-    case Immediate::block: break;  // see block_like
+    case Immediate::type: return make_index(op, pos, types_.type_index());
+    case Immediate::tag: return make_index(op, pos, index(Space::tag));
+    case Immediate::field: return field(op, pos);
+    case Immediate::array_new_fixed: return array_new_fixed(op, pos);
+    case Immediate::type_data: return type_and_index(op, pos, Space::data);
+    case Immediate::type_elem: return type_and_index(op, pos, Space::elem);
+    case Immediate::array_copy: return type_and_index(op, pos, Space::type);
+    case Immediate::cast: return cast(out, op, pos);
+    case Immediate::mem_arg_lane: return mem_arg_lane(out, op, pos);
+    case Immediate::lane: return make_index(op, pos, lane());
+    case Immediate::v128: return out.make_vector(op, pos, parse_v128(cursor_));
+    case Immediate::shuffle: return shuffle(out, op, pos);
+    case Immediate::fence: return make_plain(op, pos);
+    case Immediate::block:
+    case Immediate::try_table: break;  // see block_like
   }
   cursor_.unexpected("an instruction");
 }

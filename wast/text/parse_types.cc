@@ -173,8 +173,10 @@ AddrType TypeParser::addr_type() {
 
 Limits TypeParser::limits() {
   Limits limits;
-  limits.min = expect_u64(cursor_);
-  if (cursor_.at_natural()) limits.max = expect_u64(cursor_);
+  // Without 64-bit addresses there are no 64-bit bounds either.
+  const auto bound = [this] { return parser_.has(Feature::memory64) ? expect_u64(cursor_) : expect_u32(cursor_); };
+  limits.min = bound();
+  if (cursor_.at_natural()) limits.max = bound();
   return limits;
 }
 
@@ -354,6 +356,7 @@ StructType TypeParser::struct_type(Index index, std::map<Index, NameMap>* fields
     if (const auto id = cursor_.accept_id()) {
       const auto field = static_cast<Index>(type.fields.size());
       if (!ids.insert(*id).second) throw Malformed(pos, fmt::format("duplicate field ${}", *id));
+      scope_.bind_field(index, *id, field);
       if (fields) (*fields)[index].emplace_back(field, *id);
       type.fields.push_back(field_type());
     } else {

@@ -39,6 +39,12 @@ class InstrPrinter {
  private:
   std::string immediates(const Instr& instr, const OpcodeInfo& row);
   std::string block(const Instr& instr);
+  std::string block_type(const BlockType& type) const;
+  std::string try_table(const Instr& instr);
+  std::string cast(const Instr& instr) const;
+  std::string vector(const Instr& instr) const;
+  std::string shuffle(const Instr& instr) const;
+  std::string heap_type(const Instr& instr) const;
   std::string br_table(const Instr& instr) const;
   std::string select_types(const Instr& instr) const;
   std::string mem_arg(const Instr& instr, const OpcodeInfo& row) const;
@@ -53,14 +59,63 @@ class InstrPrinter {
 
 std::string InstrPrinter::block(const Instr& instr) {
   if (instr.op == Opcode::else_) return {};
-  const std::string label = ids_.labels.bind(next_label_++);
-  const BlockType type = expr_.block_type(instr);
+  return ids_.labels.bind(next_label_++) + block_type(expr_.block_type(instr));
+}
+
+std::string InstrPrinter::block_type(const BlockType& type) const {
   switch (type.kind) {
-    case BlockType::Kind::empty: return label;
-    case BlockType::Kind::val_type: return label + val_types("result", {type.val}, ids_.module.types);
-    case BlockType::Kind::type_index: return label + " " + type_use(type.type, ids_.module.types);
+    case BlockType::Kind::empty: return {};
+    case BlockType::Kind::val_type: return val_types("result", {type.val}, ids_.module.types);
+    case BlockType::Kind::type_index: return " " + type_use(type.type, ids_.module.types);
   }
-  return label;
+  return {};
+}
+
+const char* keyword(Catch::Kind kind) {
+  switch (kind) {
+    case Catch::Kind::catch_: return "catch";
+    case Catch::Kind::catch_ref: return "catch_ref";
+    case Catch::Kind::catch_all: return "catch_all";
+    case Catch::Kind::catch_all_ref: return "catch_all_ref";
+  }
+  return "";
+}
+
+std::string InstrPrinter::try_table(const Instr& instr) {
+  std::string result = block(instr);
+  for (const Catch& clause : expr_.catches(instr)) {
+    const std::string tag = has_tag(clause.kind) ? ref(ids_.module.tags, clause.tag) : std::string();
+    result += fmt::format(" ({}{} {})", keyword(clause.kind), tag, clause.label);
+  }
+  return result;
+}
+
+std::string InstrPrinter::cast(const Instr& instr) const {
+  const Cast& cast = expr_.cast(instr);
+  return fmt::format(" {} {} {}", cast.label, to_text(cast.from, ids_.module.types),
+                     to_text(cast.to, ids_.module.types));
+}
+
+// Four lanes of 32 bits, which says no less than any other shape.
+std::string InstrPrinter::vector(const Instr& instr) const {
+  std::string result = " i32x4";
+  const auto& bytes = expr_.vector(instr).bytes;
+  for (std::size_t i = 0; i < bytes.size(); i += 4) {
+    result += fmt::format(" 0x{:02x}{:02x}{:02x}{:02x}", bytes[i + 3], bytes[i + 2], bytes[i + 1], bytes[i]);
+  }
+  return result;
+}
+
+std::string InstrPrinter::shuffle(const Instr& instr) const {
+  std::string result;
+  for (std::uint8_t lane : expr_.vector(instr).bytes) result += " " + std::to_string(lane);
+  return result;
+}
+
+// `ref.null` has a heap type, `ref.test` and `ref.cast` have reference types.
+std::string InstrPrinter::heap_type(const Instr& instr) const {
+  if (instr.op == Opcode::ref_null) return " " + to_text(instr.heap(), ids_.module.types);
+  return " " + to_text(RefType{is_nullable_cast(instr.op), instr.heap()}, ids_.module.types);
 }
 
 std::string InstrPrinter::br_table(const Instr& instr) const {
@@ -111,16 +166,28 @@ std::string InstrPrinter::immediates(const Instr& instr, const OpcodeInfo& row) 
     case Immediate::memory_copy: return memory_copy(instr);
     case Immediate::table_init: return ref(ids.tables, instr.pair.y) + ref(ids.elems, instr.pair.x);
     case Immediate::table_copy: return ref(ids.tables, instr.pair.x) + ref(ids.tables, instr.pair.y);
-    case Immediate::heap_type: return " " + to_text(instr.heap(), ids.types);
+    case Immediate::heap_type: return heap_type(instr);
     case Immediate::i32: return " " + std::to_string(static_cast<std::int32_t>(instr.bits));
     case Immediate::i64: return " " + std::to_string(static_cast<std::int64_t>(instr.bits));
     case Immediate::f32: return " " + f32_text(static_cast<std::uint32_t>(instr.bits));
     case Immediate::f64: return " " + f64_text(instr.bits);
+    case Immediate::type: return ref(ids.types, instr.index);
+    case Immediate::tag: return ref(ids.tags, instr.index);
+    case Immediate::field:
+    case Immediate::array_new_fixed: return ref(ids.types, instr.pair.x) + " " + std::to_string(instr.pair.y);
+    case Immediate::type_data: return ref(ids.types, instr.pair.x) + ref(ids.datas, instr.pair.y);
+    case Immediate::type_elem: return ref(ids.types, instr.pair.x) + ref(ids.elems, instr.pair.y);
+    case Immediate::array_copy: return ref(ids.types, instr.pair.x) + ref(ids.types, instr.pair.y);
+    case Immediate::cast: return cast(instr);
+    case Immediate::try_table: return try_table(instr);
+    case Immediate::mem_arg_lane: return mem_arg(instr, row) + " " + std::to_string(expr_.mem_arg(instr).lane);
+    case Immediate::lane: return " " + std::to_string(instr.index);
+    case Immediate::v128: return vector(instr);
+    case Immediate::shuffle: return shuffle(instr);
+    case Immediate::fence: return {};
   }
   return {};
 }
-
-bool is_opening(Opcode op) { return op == Opcode::block || op == Opcode::loop || op == Opcode::if_; }
 
 bool is_closing(Opcode op) { return op == Opcode::end || op == Opcode::else_; }
 

@@ -128,6 +128,14 @@ const FuncType* Scope::find_func(Index index, const Scope** owner) const {
   return target.index < target.scope->types_.size() ? target.scope->types_[target.index].func : nullptr;
 }
 
+std::optional<Index> Scope::find_field(Index type, std::string_view id) const {
+  const Entity target = entity(type);
+  const auto fields = target.scope->fields_.find(target.index);
+  if (fields == target.scope->fields_.end()) return std::nullopt;
+  const auto found = fields->second.find(id);
+  return found == fields->second.end() ? std::nullopt : std::optional(found->second);
+}
+
 bool Scope::equal(const Scope& a, ValType x, const Scope& b, ValType y) {
   if (x.heap_kind != HeapKind::type_index || y.heap_kind != HeapKind::type_index) return x == y;
   return x.kind == y.kind && x.nullable == y.nullable && a.entity(x.index) == b.entity(y.index);

@@ -71,6 +71,10 @@ class Scope {
   // Whether two function types of two scopes are the same, indices being compared by what they stand for.
   static bool equal(const Scope& a, const FuncType& x, const Scope& b, const FuncType& y);
 
+  // The identifiers of a struct type's fields, found through aliases too.
+  void bind_field(Index type, std::string_view id, Index field) { fields_[type].emplace(id, field); }
+  std::optional<Index> find_field(Index type, std::string_view id) const;
+
   // Aliases known so far, under the first index that each has.
   std::optional<Index> find_alias(const ExportAlias& alias) const;
   std::optional<Index> find_alias(const OuterAlias& alias) const;
@@ -100,6 +104,7 @@ class Scope {
   std::string_view name_;
   Names spaces_[space_count];
   std::vector<TypeInfo> types_;
+  std::unordered_map<Index, std::unordered_map<std::string_view, Index>> fields_;  // by type
   std::unordered_map<FuncType, Index, FuncTypeHash> reusable_;
   std::deque<FuncType> others_;
   std::unordered_map<std::string, Index> export_aliases_;

@@ -1,0 +1,225 @@
+#include "interpreter/runtime/heap.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+#include "interpreter/runtime/store.h"
+
+namespace modlink {
+namespace {
+
+// Below this, a collection is not worth its while.
+constexpr std::uint64_t min_bytes_between = 4 << 20;
+// What an object takes beside its contents, in the list of objects and of the allocator.
+constexpr std::uint64_t overhead = sizeof(Object) + 16;
+constexpr std::uint8_t slot_log2 = 3;
+
+std::uint64_t cost(const Object& object) { return overhead + object.size(); }
+
+bool is_ref(const StorageType& type) {
+  const auto* val = std::get_if<ValType>(&type);
+  return val && val->is_ref();
+}
+
+std::uint32_t total_slots(const ResultType& types) {
+  std::uint32_t slots = 0;
+  for (const ValType type : types) slots += slot_count(type);
+  return slots;
+}
+
+void mask_packed(const StructType& type, std::uint64_t* slots) {
+  for (const FieldType& field : type.fields) {
+    *slots &= storage_mask(field.storage);
+    slots += slot_count(field.storage);
+  }
+}
+
+}  // namespace
+
+std::uint8_t size_log2(const StorageType& type) {
+  if (const auto* pack = std::get_if<PackType>(&type)) return *pack == PackType::i8 ? 0 : 1;
+  switch (std::get<ValType>(type).kind) {
+    case ValKind::i32:
+    case ValKind::f32: return 2;
+    case ValKind::v128: return 4;
+    case ValKind::i64:
+    case ValKind::f64:
+    case ValKind::ref:
+    case ValKind::bot: return 3;
+  }
+  return 3;
+}
+
+std::uint32_t slot_count(const StorageType& type) {
+  const auto* val = std::get_if<ValType>(&type);
+  return val ? slot_count(*val) : 1;
+}
+
+std::uint64_t storage_mask(const StorageType& type) {
+  const auto* pack = std::get_if<PackType>(&type);
+  if (!pack) return UINT64_MAX;
+  return *pack == PackType::i8 ? UINT8_MAX : UINT16_MAX;
+}
+
+const FieldType& element_type(const DefType& array) { return std::get<ArrayType>(array.sub.comp).field; }
+
+Heap::~Heap() {
+  for (Object* object : objects_) std::free(object);
+}
+
+Object* Heap::make_structure(const DefType& type, std::uint32_t slots, const std::uint64_t* fields) {
+  Object* object = allocate(Object::Kind::structure, slots, slot_log2);
+  if (!object) return nullptr;
+  object->type = &type;
+  if (fields && slots != 0) {
+    std::memcpy(object->slots(), fields, object->size());
+    mask_packed(std::get<StructType>(type.sub.comp), object->slots());
+  }
+  return object;
+}
+
+Object* Heap::make_array(const DefType& type, std::uint64_t length) {
+  Object* object = allocate(Object::Kind::array, length, size_log2(element_type(type).storage));
+  if (object) object->type = &type;
+  return object;
+}
+
+Object* Heap::make_exception(const TagInst& tag, const std::uint64_t* payload) {
+  Object* object = allocate(Object::Kind::exception, total_slots(tag.type->func()->params), slot_log2);
+  if (!object) return nullptr;
+  object->tag = &tag;
+  if (object->length != 0) std::memcpy(object->slots(), payload, object->size());
+  return object;
+}
+
+Object* Heap::allocate(Object::Kind kind, std::uint64_t length, std::uint8_t element_log2) {
+  const std::uint64_t size = length << element_log2;  // at most 2^36
+  if (!make_room(overhead + size)) return nullptr;
+  try {
+    objects_.push_back(nullptr);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+  auto* object = static_cast<Object*>(std::calloc(1, sizeof(Object) + size));
+  if (!object) {
+    objects_.pop_back();
+    return nullptr;
+  }
+  object->length = static_cast<std::uint32_t>(length);
+  object->kind = kind;
+  object->element_log2 = element_log2;
+  objects_.back() = object;
+  bytes_ += cost(*object);
+  return object;
+}
+
+bool Heap::make_room(std::uint64_t bytes) {
+  const std::uint64_t limit = store_.limits().heap_bytes;
+  if (bytes > limit) return false;
+  if (paused_) return bytes_ + bytes <= limit;
+  collect_if_due();
+  if (bytes_ + bytes > limit) collect();
+  return bytes_ + bytes <= limit;
+}
+
+// The work of a collection is that of looking at the roots and at what lives; at least as much has to be allocated
+// before the next one.
+void Heap::collect_if_due() {
+  const std::uint64_t between = std::max(min_bytes_between, bytes_at_start_ + root_bytes_);
+  if (!paused_ && bytes_ - bytes_at_start_ >= between) collect();
+}
+
+void Heap::collect() {
+  root_bytes_ = 0;
+  store_.mark_roots(*this);
+  for (const RefHandle* handle = handles_; handle; handle = handle->next_) mark(handle->ref_);
+  mark_candidates();
+  trace();
+  sweep();
+  bytes_at_start_ = bytes_;
+}
+
+void Heap::mark(Ref ref) {
+  root_bytes_ += sizeof(Ref);
+  if (!ref.is_object() || ref.as_object()->marked) return;
+  ref.as_object()->marked = true;
+  gray_.push_back(ref.as_object());
+}
+
+void Heap::mark_slots(const std::uint64_t* begin, const std::uint64_t* end) {
+  root_bytes_ += static_cast<std::uint64_t>(end - begin) * sizeof(std::uint64_t);
+  std::copy_if(begin, end, std::back_inserter(candidates_), [](std::uint64_t bits) { return Ref{bits}.is_object(); });
+}
+
+// Every object is looked up among the candidates rather than the other way round, as these are few.
+void Heap::mark_candidates() {
+  std::sort(candidates_.begin(), candidates_.end());
+  candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
+  if (!candidates_.empty()) {
+    for (Object* object : objects_) {
+      const Ref ref = Ref::object(object);
+      if (std::binary_search(candidates_.begin(), candidates_.end(), ref.bits)) mark(ref);
+    }
+  }
+  candidates_.clear();
+}
+
+void Heap::trace() {
+  while (!gray_.empty()) {
+    const Object* object = gray_.back();
+    gray_.pop_back();
+    mark_contents(*object);
+  }
+  gray_.shrink_to_fit();
+}
+
+void Heap::mark_contents(const Object& object) {
+  const std::uint64_t* slots = object.slots();
+  switch (object.kind) {
+    case Object::Kind::structure: return mark_fields(std::get<StructType>(object.type->sub.comp), slots);
+    case Object::Kind::array:
+      if (!is_ref(element_type(*object.type).storage)) return;
+      for (std::uint32_t i = 0; i < object.length; ++i) mark(Ref{slots[i]});
+      return;
+    case Object::Kind::exception:
+      for (const ValType type : object.tag->type->func()->params) {
+        if (type.is_ref()) mark(Ref{*slots});
+        slots += slot_count(type);
+      }
+      return;
+  }
+}
+
+void Heap::mark_fields(const StructType& type, const std::uint64_t* slots) {
+  for (const FieldType& field : type.fields) {
+    if (is_ref(field.storage)) mark(Ref{*slots});
+    slots += slot_count(field.storage);
+  }
+}
+
+void Heap::sweep() {
+  const auto is_garbage = [this](Object* object) {
+    if (object->marked) {
+      object->marked = false;
+      return false;
+    }
+    bytes_ -= cost(*object);
+    std::free(object);
+    return true;
+  };
+  objects_.erase(std::remove_if(objects_.begin(), objects_.end(), is_garbage), objects_.end());
+}
+
+RefHandle::RefHandle(Heap& heap, Ref ref) : heap_(heap), ref_(ref), next_(heap.handles_) {
+  if (next_) next_->previous_ = this;
+  heap.handles_ = this;
+}
+
+RefHandle::~RefHandle() {
+  (previous_ ? previous_->next_ : heap_.handles_) = next_;
+  if (next_) next_->previous_ = previous_;
+}
+
+}  // namespace modlink

@@ -1,0 +1,123 @@
+// Validation of one expression: the typing rules that the files of this folder share. spec: valid/instructions;
+// appendix/algorithm
+#pragma once
+
+#include <initializer_list>
+#include <set>
+#include <utility>
+
+#include "validator/expressions.h"
+
+namespace modlink {
+
+constexpr ValType val_type(AddrType addr) { return addr == AddrType::i32 ? ValKind::i32 : ValKind::i64; }
+
+inline constexpr RefType eqref{true, {HeapKind::eq, 0}};
+
+// A case of `check_instr` or `check_gc` states the type of an instruction; `apply` pops and pushes.
+class ExprChecker {
+ public:
+  ExprChecker(const Context& context, const Expr& expr, Locals& locals)
+      : context_(context), expr_(expr), locals_(locals), stack_(context.store, context.limits) {}
+
+  void check(const BlockSignature& type) {
+    stack_.push_expr(type);
+    for (const Instr& instr : expr_.instrs) {
+      stack_.set_pos(instr.pos);
+      check_instr(instr);
+    }
+  }
+
+ private:
+  using Types = std::initializer_list<ValType>;
+
+  void check_instr(const Instr& instr);
+  void check_plain(const Instr& instr);
+  AddrType check_immediate(const Instr& instr);
+  AddrType check_mem_arg(const Instr& instr);
+
+  BlockSignature block_signature(const Instr& instr);
+  void check_if(const Instr& instr);
+  void check_else();
+  void check_end();
+  void check_br_if(ValTypes label_types);
+  void check_br_table(const Instr& instr);
+  const FuncType& check_call_indirect(const Instr& instr);
+  const FuncType& check_call_ref(const Instr& instr);
+  void check_tail_call(const FuncType& callee);
+  void check_select();
+  void check_select_t(const Instr& instr);
+  ValType check_global_set(const Instr& instr);
+  void check_memory_copy(const Instr& instr);
+  void check_table_init(const Instr& instr);
+  void check_table_copy(const Instr& instr);
+  void require_elem_type(RefType found, ValType expected);
+
+  // references.cc
+  void check_ref_is_null();
+  ValType check_ref_func(const Instr& instr);
+  void check_br_on_null(ValTypes label_types);
+  void check_br_on_non_null(ValTypes label_types);
+  void check_ref_test(const Instr& instr, bool nullable);
+  void check_ref_cast(const Instr& instr, bool nullable);
+  void check_br_on_cast(const Instr& instr);
+  void check_br_on_cast_fail(const Instr& instr);
+  void check_convert(HeapKind from, HeapKind to);
+  RefType cast_operand(RefType type) const;
+  ValTypes check_cast(const Instr& instr, RefType branched);
+  RefType pop_ref();
+
+  // exceptions.cc
+  void check_try_table(const Instr& instr);
+  void check_catch(const Catch& clause, Pos pos);
+
+  // aggregates.cc
+  void check_gc(const Instr& instr);
+  void check_struct_new(const Instr& instr);
+  void check_struct_new_default(const Instr& instr);
+  void check_struct_get(const Instr& instr, bool packed);
+  void check_struct_set(const Instr& instr);
+  void check_array_new_default(const Instr& instr);
+  void check_array_new_fixed(const Instr& instr);
+  void check_array_new_data(const Instr& instr);
+  void check_array_new_elem(const Instr& instr);
+  void check_array_get(const Instr& instr, bool packed);
+  void check_array_copy(const Instr& instr);
+  void check_array_init_data(const Instr& instr);
+  void check_array_init_elem(const Instr& instr);
+  const FieldType& field(const Instr& instr) const;
+  const FieldType& elements(Index type, const Instr& instr) const;
+  const FieldType& mutable_elements(Index type, const Instr& instr) const;
+  void require_numeric(const FieldType& field, const Instr& instr) const;
+  void require_packed(const FieldType& field, bool packed);
+  void require_elements(const FieldType& field, const Instr& instr);
+
+  // The one place where an instruction takes its operands and leaves its results.
+  void apply(ValTypes operands, ValTypes results) {
+    stack_.pop_vals(operands);
+    stack_.push_vals(results);
+  }
+  void apply(Types operands, Types results) {
+    apply(ValTypes(operands.begin(), operands.size()), ValTypes(results.begin(), results.size()));
+  }
+  void jump(ValTypes operands) {
+    stack_.pop_vals(operands);
+    stack_.unreachable();
+  }
+  ValTypes label_types(Index label) const { return stack_.label(label).label_types(); }
+  const TableType& table(Index index, const Instr& instr) const { return context_.table(index, instr.pos); }
+  ValType addr_type(Index table_index, const Instr& instr) const { return val_type(table(table_index, instr).addr); }
+  ValType elem_type(Index table_index, const Instr& instr) const { return table(table_index, instr).elem; }
+  // `(ref null? $type)`
+  RefType ref_to(Index type, bool nullable, const Instr& instr) const {
+    return {nullable, {HeapKind::def_type, context_.def_type(type, instr.pos)->id}};
+  }
+
+  const Context& context_;
+  const Expr& expr_;
+  Locals& locals_;
+  OperandStack stack_;
+  std::set<std::pair<const ValType*, const ValType*>> caught_;  // parameters of tags and label types that match
+};
+
+}  // namespace modlink
