@@ -38,6 +38,12 @@ Exit frame_limit(std::uint64_t index) {
               " slots"};
 }
 
+// The suite wants to know which element is uninitialized.
+Exit no_callee(TrapCode trap, std::uint64_t index) {
+  if (trap != TrapCode::uninitialized_element) return {Outcome::Kind::trap, trap, {}};
+  return {Outcome::Kind::trap, trap, std::string(to_string(trap)) + " " + std::to_string(index)};
+}
+
 Exit heap_limit(const Store& store) {
   return {Outcome::Kind::limit, TrapCode::none,
           "out of memory for structures, arrays and exceptions: at most " +
@@ -191,7 +197,7 @@ Exit execute(Store& store, Stack& stack, const FuncInst* func) {
   CASE(call_indirect) {
     const auto* type = reinterpret_cast<const DefType*>(m.pc[1].bits);
     trap = find_callee(*m.module->tables[m.pc[2].x], m.fp[m.pc->b], type, callee);
-    if (trap != TrapCode::none) goto trapped;
+    if (trap != TrapCode::none) return no_callee(trap, m.fp[m.pc->b]);
     frame = m.fp + m.pc->a;
     resume = m.pc + 3;
     goto enter_callee;
@@ -209,7 +215,7 @@ Exit execute(Store& store, Stack& stack, const FuncInst* func) {
   CASE(return_call_indirect) {
     const auto* type = reinterpret_cast<const DefType*>(m.pc[1].bits);
     trap = find_callee(*m.module->tables[m.pc[2].x], m.fp[m.pc->b], type, callee);
-    if (trap != TrapCode::none) goto trapped;
+    if (trap != TrapCode::none) return no_callee(trap, m.fp[m.pc->b]);
     move_arguments(m.fp, *m.pc);
     goto replace_frame;
   }
