@@ -25,6 +25,7 @@ const InstanceValue* make_spectest(Store& store) {
       .table("table", {AddrType::i32, {10, 20}, funcref})
       .table("table64", {AddrType::i64, {10, 20}, funcref})
       .memory("memory", {AddrType::i32, {1, 2}})
+      .memory("shared_memory", {AddrType::i32, {1, 2}, true})
       .instance();
 }
 

@@ -28,7 +28,8 @@ inline AtomicPlace atomic_place(LinearMemory& memory, std::uint64_t address, std
 
 // Puts what `function` makes of the old value into its place, and the old one into `old`.
 template <class Stored, class F>
-TrapCode atomic_access(MemoryInst& memory, std::uint64_t address, std::uint64_t offset, std::uint64_t& old, F function) {
+TrapCode atomic_access(MemoryInst& memory, std::uint64_t address, std::uint64_t offset, std::uint64_t& old,
+                       F function) {
   const AtomicPlace place = atomic_place(memory.memory, address, offset, sizeof(Stored));
   if (place.trap != TrapCode::none) return place.trap;
   Stored value;

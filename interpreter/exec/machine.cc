@@ -46,7 +46,7 @@ class Restore {
 struct Machine::Impl {
   Store& store;
   Stack stack;
-  const FuncInst* func = nullptr;   // these two of a suspended execution: what was invoked,
+  const FuncInst* func = nullptr;  // these two of a suspended execution: what was invoked,
   std::uint64_t* frame = nullptr;  // and where its results come
 };
 

@@ -45,15 +45,86 @@ std::optional<Failure> catch_failure(Run run) {
 }  // namespace
 
 void Runner::run(const SourcePtr& source) {
+  read(source);
+  run_threads(false);
+  while (Thread* stuck = threads_.find_stuck()) {
+    report_deadlock(stuck->source, stuck->directives.front());
+    stuck->machine->abandon();
+    stuck->done = true;
+  }
+}
+
+void Runner::read(const SourcePtr& source) {
   script::ScriptParser parser(source, session_.settings().features, session_.settings().limits);
   while (auto directive = parser.next()) run_directive(source, std::move(*directive));
 }
 
+// The other threads have their turns while the script waits. In a thread, what is inside another directive cannot
+// wait, since it could not be taken up again.
 void Runner::run_directive(const SourcePtr& source, script::Directive&& directive) {
+  for (;;) {
+    session_.let_wait(&threads_.current() == &threads_.script());
+    if (try_directive(source, directive)) return;
+    do {
+      if (!run_threads(true)) {
+        threads_.script().joined = nullptr;
+        threads_.script().machine->abandon();
+        return report_deadlock(source, directive);
+      }
+    } while (!threads_.resume());
+  }
+}
+
+// False if it waits, and is to be tried again.
+bool Runner::try_directive(const SourcePtr& source, script::Directive& directive) {
   const std::string keyword = script::keyword(directive);
-  const auto failure = catch_failure(
-      [&] { std::visit([&](auto&& d) { execute(source, std::move(d)); }, std::move(directive.directive)); });
+  std::optional<Failure> failure;
+  try {
+    failure = catch_failure(
+        [&] { std::visit([&](auto&& d) { execute(source, std::move(d)); }, std::move(directive.directive)); });
+  } catch (const Suspended&) {
+    threads_.suspend();
+    return false;
+  }
   report_.directive(source, directive.at.pos, keyword, failure ? &*failure : nullptr);
+  return true;
+}
+
+void Runner::report_deadlock(const SourcePtr& source, const script::Directive& directive) {
+  const Failure failure("deadlock: every thread waits");
+  report_.directive(source, directive.at.pos, script::keyword(directive), &failure);
+}
+
+// Until the script can go on, if it waits, or else until none can. Whether the script can go on.
+bool Runner::run_threads(bool script_waits) {
+  while (Thread* thread = threads_.next_ready(script_waits)) {
+    threads_.turn_to(*thread);
+    if (thread == &threads_.script()) return true;
+    take_turn(*thread);
+  }
+  threads_.turn_to(threads_.script());
+  return false;
+}
+
+// Until it waits or ends.
+void Runner::take_turn(Thread& thread) {
+  session_.let_wait(true);
+  if (!threads_.resume()) return;
+  while (!thread.directives.empty()) {
+    session_.let_wait(true);
+    if (!try_directive(thread.source, thread.directives.front())) return;
+    thread.directives.pop_front();
+  }
+  thread.done = true;
+}
+
+void Runner::execute(const SourcePtr& source, script::ThreadDirective&& directive) {
+  threads_.start(std::move(directive), source);
+}
+
+void Runner::execute(const SourcePtr&, script::WaitDirective&& directive) {
+  if (!session_.may_wait()) throw Failure("threads cannot wait in here");
+  threads_.wait(directive.id);
 }
 
 template <class Assertion>
@@ -145,7 +216,7 @@ void Runner::execute(const SourcePtr&, script::InputDirective&& directive) {
   const std::string key = std::filesystem::weakly_canonical(directive.file).string();
   if (open_inputs_.size() >= max_input_depth) throw Failure("inputs nested too deeply");
   if (!open_inputs_.insert(key).second) throw Failure("this script is being read already");
-  run(std::make_shared<const Source>(directive.file, std::move(content), Source::Kind::text));
+  read(std::make_shared<const Source>(directive.file, std::move(content), Source::Kind::text));
   open_inputs_.erase(key);
 }
 

@@ -6,6 +6,7 @@
 
 #include "tools/spec-runner/report.h"
 #include "tools/spec-runner/session.h"
+#include "tools/spec-runner/threads.h"
 
 namespace modlink::runner {
 
@@ -13,12 +14,17 @@ namespace modlink::runner {
 // shared with other runners.
 class Runner {
  public:
-  Runner(const Settings& settings, Report& report) : session_(settings), report_(report) {}
+  Runner(const Settings& settings, Report& report) : session_(settings), threads_(session_), report_(report) {}
 
   void run(const SourcePtr& source);
 
  private:
+  void read(const SourcePtr& source);
   void run_directive(const SourcePtr& source, script::Directive&& directive);
+  bool try_directive(const SourcePtr& source, script::Directive& directive);
+  void report_deadlock(const SourcePtr& source, const script::Directive& directive);
+  bool run_threads(bool script_waits);
+  void take_turn(Thread& thread);
 
   // One for each directive; they throw whatever is wrong with it.
   void execute(const SourcePtr& source, script::ModuleDirective&& directive);
@@ -29,6 +35,8 @@ class Runner {
   void execute(const SourcePtr& source, script::ScriptDirective&& directive);
   void execute(const SourcePtr& source, script::InputDirective&& directive);
   void execute(const SourcePtr& source, script::OutputDirective&& directive);
+  void execute(const SourcePtr& source, script::ThreadDirective&& directive);
+  void execute(const SourcePtr& source, script::WaitDirective&& directive);
   void execute(const SourcePtr& source, script::BadDirective&& directive);
   template <class Assertion>
   void execute(const SourcePtr& source, Assertion&& assertion);
@@ -37,6 +45,7 @@ class Runner {
   void input_module(const std::string& path, std::string bytes, const script::InputDirective& directive);
 
   Session session_;
+  Threads threads_;
   Report& report_;
   std::set<std::string> open_inputs_;  // a script may not read itself
   unsigned inputs_ = 0;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "tools/spec-runner/failure.h"
 #include "tools/spec-runner/values.h"
 
@@ -115,8 +117,8 @@ Attempt Session::instantiate(const ModuleValue& module) {
 const ModuleValue* Session::keep(ValidModulePtr code) { return store_.add(ModuleValue{std::move(code), nullptr}); }
 
 std::optional<ExternVal> Session::find_import(const Name& name) {
-  const auto it = names_.registered.find(name);
-  if (it != names_.registered.end()) return it->second;
+  const auto it = names_->registered.find(name);
+  if (it != names_->registered.end()) return it->second;
   if (name != "spectest") return std::nullopt;
   if (!spectest_) spectest_ = make_spectest(store_);
   return spectest_;
@@ -135,8 +137,14 @@ ExternVal Session::find_export(const InstanceValue& instance, const std::vector<
   return val;
 }
 
+void Session::turn_to(Machine& machine, Names& names) {
+  store_.use(machine);
+  names_ = &names;
+}
+
 Outcome Session::perform(const script::Action& action) {
-  const ExternVal item = find_export(*names_.instances.find(action.instance), action.path);
+  if (resumed_) return *std::exchange(resumed_, std::nullopt);
+  const ExternVal item = find_export(*names_->instances.find(action.instance), action.path);
   if (action.kind == script::Action::Kind::invoke) return perform_invoke(action, item);
   const auto* global = std::get_if<GlobalInst*>(&item);
   if (!global) throw Failure(fmt::format("export \"{}\" is no global", action.path.back()));
@@ -148,7 +156,9 @@ Outcome Session::perform(const script::Action& action) {
 Outcome Session::perform_invoke(const script::Action& action, const ExternVal& item) {
   const auto* func = std::get_if<FuncInst*>(&item);
   if (!func) throw Failure(fmt::format("export \"{}\" is no function", action.path.back()));
-  return func_invoke(store_, **func, make_args(action.args, func_type(**func), store_.types()));
+  Outcome outcome = func_invoke(store_, **func, make_args(action.args, func_type(**func), store_.types()), waiting_);
+  if (outcome.kind == Outcome::Kind::suspended) throw Suspended{};
+  return outcome;
 }
 
 }  // namespace modlink::runner

@@ -38,13 +38,24 @@ std::string message_of(const Outcome& outcome);
 // `trap "unreachable"`, `i32:1 i32:2`.
 std::string describe(const Outcome& outcome, const TypeStore& store);
 
+// Thrown where a directive cannot go on. It is to be executed again.
+struct Suspended {};
+
 class Session {
  public:
   explicit Session(const Settings& settings);
 
   const Settings& settings() const { return settings_; }
   Store& store() { return store_; }
-  Names& names() { return names_; }
+  Names& names() { return *names_; }
+
+  // Whose turn it is: of a thread of the script. To be said before anything else.
+  void turn_to(Machine& machine, Names& names);
+  // Whether a wait suspends the machine, and the directive with it.
+  void let_wait(bool may_wait) { waiting_ = may_wait ? Waiting::suspend : Waiting::alone; }
+  bool may_wait() const { return waiting_ == Waiting::suspend; }
+  // What the machine came to after all: the outcome of the next action, which is not performed again.
+  void resumed(Outcome outcome) { resumed_ = std::move(outcome); }
 
   // Decodes or parses, and validates. `script` is the source in which the positions of text modules are.
   Attempt define(script::ScriptModule&& module, const SourcePtr& script);
@@ -55,7 +66,7 @@ class Session {
   // A closed module value that lives as long as the session.
   const ModuleValue* keep(ValidModulePtr code);
 
-  // Throws Failure where the action has no such item, or arguments that do not fit.
+  // Throws Failure where the action has no such item, or arguments that do not fit; Suspended where it waits.
   Outcome perform(const script::Action& action);
 
   // What `path` leads to from an instance: through instances by their export names.
@@ -68,7 +79,9 @@ class Session {
   const Settings& settings_;
   TypeStorePtr types_;
   Store store_;
-  Names names_;
+  Names* names_ = nullptr;
+  Waiting waiting_ = Waiting::suspend;
+  std::optional<Outcome> resumed_;
   const InstanceValue* spectest_ = nullptr;  // made when first imported
 };
 

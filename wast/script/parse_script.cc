@@ -61,6 +61,8 @@ struct ScriptParser::Impl {
   ScriptDirective parse_meta_script(unsigned depth);
   InputDirective parse_input();
   OutputDirective parse_output();
+  ThreadDirective parse_thread(unsigned depth);
+  std::string parse_shared();
   void skip_bad(unsigned depth);
   // The message follows the module or the action.
   template <class Assertion>
@@ -150,6 +152,26 @@ OutputDirective ScriptParser::Impl::parse_output() {
   return output;
 }
 
+// `(shared (module $m))`
+std::string ScriptParser::Impl::parse_shared() {
+  cursor.seek(cursor.index() + 2);
+  if (!cursor.at_form("module")) cursor.unexpected("a module");
+  cursor.seek(cursor.index() + 2);
+  auto id = accept_id(cursor);
+  if (!id) cursor.unexpected("an identifier");
+  cursor.expect_right();
+  cursor.expect_right();
+  return std::move(*id);
+}
+
+ThreadDirective ScriptParser::Impl::parse_thread(unsigned depth) {
+  if (depth >= max_nesting) throw LimitExceeded(cursor.pos(), "threads nested too deeply");
+  ThreadDirective thread{accept_id(cursor), {}, {}};
+  while (cursor.at_form("shared")) thread.shared.push_back(parse_shared());
+  while (!cursor.at_right() && !cursor.at_end()) thread.directives.push_back(recover_directive(depth + 1));
+  return thread;
+}
+
 // What follows `(keyword`, up to the `)`. One line a directive.
 ScriptParser::Impl::AnyDirective ScriptParser::Impl::parse_form(At word, std::string_view form, unsigned depth) {
   if (form == "register") return parse_register();
@@ -168,6 +190,8 @@ ScriptParser::Impl::AnyDirective ScriptParser::Impl::parse_form(At word, std::st
   if (form == "script") return parse_meta_script(depth);
   if (form == "input") return parse_input();
   if (form == "output") return parse_output();
+  if (form == "thread") return parse_thread(depth);
+  if (form == "wait") return WaitDirective{accept_id(cursor)};
   throw Malformed(word.pos, fmt::format("unknown directive {}", form.substr(0, 60)));
 }
 

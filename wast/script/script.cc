@@ -20,6 +20,8 @@ const char* word(const AssertUnlinkable&) { return "assert_unlinkable"; }
 const char* word(const ScriptDirective&) { return "script"; }
 const char* word(const InputDirective&) { return "input"; }
 const char* word(const OutputDirective&) { return "output"; }
+const char* word(const ThreadDirective&) { return "thread"; }
+const char* word(const WaitDirective&) { return "wait"; }
 const char* word(const BadDirective&) { return "bad directive"; }
 
 }  // namespace

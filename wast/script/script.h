@@ -139,6 +139,17 @@ struct OutputDirective {
   std::optional<std::string> file;
 };
 
+// From the threads proposal: `(thread $t? (shared (module $m))* …)` runs directives that see, of the names so far, only
+// the shared instances; `(wait $t?)` is over when the thread is.
+struct ThreadDirective {
+  std::optional<std::string> id;
+  std::vector<std::string> shared;
+  std::vector<Directive> directives;
+};
+struct WaitDirective {
+  std::optional<std::string> id;
+};
+
 // What could not be understood at all.
 struct BadDirective {
   Error error;
@@ -148,7 +159,8 @@ struct Directive {
   At at;
   std::variant<ModuleDirective, DefinitionDirective, InstanceDirective, RegisterDirective, ActionDirective,
                AssertReturn, AssertTrap, AssertExhaustion, AssertException, AssertMalformed, AssertInvalid,
-               AssertUnlinkable, ScriptDirective, InputDirective, OutputDirective, BadDirective>
+               AssertUnlinkable, ScriptDirective, InputDirective, OutputDirective, ThreadDirective, WaitDirective,
+               BadDirective>
       directive;
 };
 
