@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "interpreter/embedding.h"
+#include "interpreter/host.h"
 #include "wast/syntax/error.h"
 #include "wast/text/parse_module.h"
 
@@ -20,13 +21,11 @@ constexpr char text[] = R"((module
 
 // What the module may import: an instance "host" with a function "double".
 const modlink::InstanceValue* make_host(modlink::Store& store) {
-  modlink::FuncType type;
-  type.params = {modlink::ValKind::i32};
-  type.results = {modlink::ValKind::i32};
   const auto double_it = [](modlink::Store&, const modlink::Values& args) {
     return modlink::HostResult{{modlink::Value::i32(2 * static_cast<std::uint32_t>(args[0].low))}};
   };
-  return store.add(modlink::InstanceValue({{"double", modlink::func_alloc(store, type, double_it)}}));
+  const modlink::FuncType type{{modlink::ValKind::i32}, {modlink::ValKind::i32}};
+  return modlink::HostModule(store).func("double", type, double_it).instance();
 }
 
 int run() {

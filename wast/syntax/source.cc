@@ -19,11 +19,13 @@ std::size_t count_code_points(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
 }
 
+// The line around `pos`, or a part of it that is long enough for a snippet: lines have no bounds.
 std::string_view line_around(std::string_view text, std::size_t pos, std::size_t* start) {
-  const std::size_t before = pos == 0 ? std::string_view::npos : text.rfind('\n', pos - 1);
-  *start = before == std::string_view::npos ? 0 : before + 1;
-  const std::size_t end = text.find_first_of("\r\n", *start);
-  return text.substr(*start, end == std::string_view::npos ? end : end - *start);
+  const std::size_t first = pos - std::min(pos, 2 * max_snippet);
+  const std::size_t newline = text.substr(first, pos - first).rfind('\n');
+  *start = newline == std::string_view::npos ? first : first + newline + 1;
+  const std::string_view line = text.substr(*start, 4 * max_snippet);
+  return line.substr(0, line.find_first_of("\r\n"));
 }
 
 // Tabs and control characters would put the caret elsewhere.
@@ -40,15 +42,26 @@ std::string printable(std::string_view text) {
 Source::Source(std::string name, std::string content, Kind kind)
     : name_(std::move(name)), content_(std::move(content)), kind_(kind) {
   if (content_.size() >= no_pos) throw LimitExceeded(no_pos, fmt::format("{}: larger than 4 GiB", name_));
+  marks_.push_back({1, 1});
+  if (kind_ == Kind::binary) return;
+  for (std::size_t end = stride; end <= content_.size(); end += stride) {
+    marks_.push_back(advance(marks_.back(), end - stride, end));
+  }
+}
+
+// The location of `end`, given that of `begin`.
+Source::Location Source::advance(Location from, std::size_t begin, std::size_t end) const {
+  const std::string_view text = std::string_view(content_).substr(begin, end - begin);
+  const auto lines = static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n'));
+  const std::string_view last = text.substr(text.rfind('\n') + 1);
+  const auto columns = static_cast<std::uint32_t>(count_code_points(last));
+  return {from.line + lines, lines == 0 ? from.column + columns : 1 + columns};
 }
 
 Source::Location Source::locate(Pos pos) const {
   const std::size_t offset = std::min<std::size_t>(pos, content_.size());
-  const std::string_view before = std::string_view(content_).substr(0, offset);
-  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-  const std::size_t newline = before.rfind('\n');
-  const std::string_view in_line = newline == std::string_view::npos ? before : before.substr(newline + 1);
-  return {static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(1 + count_code_points(in_line))};
+  const std::size_t mark = std::min(offset / stride, marks_.size() - 1);
+  return advance(marks_[mark], mark * stride, offset);
 }
 
 std::string Source::describe(Pos pos) const {

@@ -47,9 +47,15 @@ class Source {
   std::string diagnose(Pos pos, std::string_view message) const;
 
  private:
+  // Where every so many bytes lie, so that locating does not depend on the length of what stands before.
+  static constexpr std::size_t stride = 4096;
+
+  Location advance(Location from, std::size_t begin, std::size_t end) const;
+
   std::string name_;
   std::string content_;
   Kind kind_;
+  std::vector<Location> marks_;  // of byte `stride * i`; of binaries only the first
 };
 
 using SourcePtr = std::shared_ptr<const Source>;

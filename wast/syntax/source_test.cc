@@ -23,6 +23,18 @@ TEST(source, cuts_long_lines_around_the_caret) {
                                                std::string(49, 'z') + "\n   | " + std::string(53, ' ') + "^");
 }
 
+TEST(source, locates_far_from_the_start) {
+  std::string content;
+  for (int i = 0; i < 5000; ++i) content += "\xc3\xa9\n";
+  content += std::string(10'000, 'x');
+  const Source source("a.wat", content, Source::Kind::text);
+  EXPECT_EQ(source.describe(12'000), "a.wat:4001:1");
+  EXPECT_EQ(source.describe(12'002), "a.wat:4001:2");
+  EXPECT_EQ(source.describe(15'000), "a.wat:5001:1");
+  EXPECT_EQ(source.describe(24'999), "a.wat:5001:10000");
+  EXPECT_EQ(source.describe(99'999), "a.wat:5001:10001");
+}
+
 TEST(source, end_of_input_has_a_place) {
   const Source source("a.wat", "(module", Source::Kind::text);
   EXPECT_EQ(source.diagnose(7, "error"), "a.wat:1:8: error\n 1 | (module\n   |        ^");
