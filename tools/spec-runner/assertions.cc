@@ -22,6 +22,29 @@ void expect_end(const Attempt& attempt, Attempt::End end, const std::string& mes
   if (!match_message(attempt.message, message)) throw failure_of(attempt, "wrong message", expected);
 }
 
+// A module that is in order but for its annotations and custom sections: those are wrong at the stage, and nothing else
+// is. The module need be valid only where the assertion is about validity.
+void check_custom(Session& session, script::ScriptModule&& module, const SourcePtr& script, Stage stage,
+                  const std::string& message) {
+  Attempt attempt;
+  attempt.source = module.content ? module.content : script;
+  const std::string expected = fmt::format("custom {} \"{}\"", to_string(stage), message);
+  std::optional<Error> error;
+  if (stage == Stage::malformed) {
+    error = script::load(std::move(module), session.settings().features, session.settings().limits).custom_error;
+  } else {
+    attempt = session.define(std::move(module), script);
+    if (!attempt.code) throw failure_of(attempt, "the module itself is wrong", expected);
+    error = attempt.code->module.custom_error;
+  }
+  if (!error) throw failure_of(attempt, fmt::format("no custom part is {}", to_string(stage)), expected);
+  attempt.message = error->message();
+  attempt.pos = error->pos();
+  attempt.end = error->stage() == Stage::invalid ? Attempt::End::invalid : Attempt::End::malformed;
+  if (error->stage() != stage) throw failure_of(attempt, "wrong stage", expected);
+  if (!match_message(attempt.message, message)) throw failure_of(attempt, "wrong message", expected);
+}
+
 Outcome expect_trap(Session& session, const script::Action& action, const std::string& message) {
   Outcome outcome = session.perform(action);
   const std::string expected = quote("trap", message);
@@ -74,10 +97,14 @@ void check(Session& session, script::AssertException&& assertion, const SourcePt
 }
 
 void check(Session& session, script::AssertMalformed&& assertion, const SourcePtr& source) {
+  if (assertion.custom)
+    return check_custom(session, std::move(assertion.module), source, Stage::malformed, assertion.message);
   expect_end(session.define(std::move(assertion.module), source), Attempt::End::malformed, assertion.message);
 }
 
 void check(Session& session, script::AssertInvalid&& assertion, const SourcePtr& source) {
+  if (assertion.custom)
+    return check_custom(session, std::move(assertion.module), source, Stage::invalid, assertion.message);
   expect_end(session.define(std::move(assertion.module), source), Attempt::End::invalid, assertion.message);
 }
 

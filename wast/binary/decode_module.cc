@@ -6,6 +6,7 @@
 
 #include "wast/binary/decode_instructions.h"
 #include "wast/binary/decode_types.h"
+#include "wast/binary/names.h"
 #include "wast/binary/sections.h"
 
 namespace modlink {
@@ -83,6 +84,7 @@ Module ModuleDecoder::decode() {
   decode_magic();
   while (!d_.in.at_end()) decode_section();
   check_lengths();
+  if (!module_.customs.empty()) decode_known_customs(module_, module_.source->content(), last_);
   return std::move(module_);
 }
 
@@ -197,6 +199,7 @@ NestedModule ModuleDecoder::decode_nested_module() {
   NestedModule result;
   result.at = {pos};
   result.module = Box<Module>(ModuleDecoder(module_.source, inner, depth_ + 1).decode());
+  if (!module_.custom_error) module_.custom_error = result.module->custom_error;
   return result;
 }
 

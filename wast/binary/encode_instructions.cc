@@ -117,6 +117,13 @@ void encode_expr(Writer& out, const Expr& expr) {
   for (const Instr& instr : expr.instrs) encode_instr(out, expr, instr);
 }
 
+void encode_expr(Writer& out, const Expr& expr, std::vector<std::uint32_t>& offsets) {
+  for (const Instr& instr : expr.instrs) {
+    offsets.push_back(static_cast<std::uint32_t>(out.written().size()));
+    encode_instr(out, expr, instr);
+  }
+}
+
 bool has_data_index(const Instr& instr) {
   const Immediate immediate = info(instr.op).immediate;
   return immediate == Immediate::data || immediate == Immediate::memory_init || immediate == Immediate::type_data;

@@ -7,6 +7,7 @@
 
 #include "wast/binary/encode_instructions.h"
 #include "wast/binary/encode_types.h"
+#include "wast/binary/names.h"
 #include "wast/binary/sections.h"
 #include "wast/syntax/error.h"
 
@@ -54,12 +55,12 @@ void encode_instance(Writer& out, const Instance& instance) {
   });
 }
 
-void encode_definition(Writer& out, const Definition& definition) {
+void encode_definition(Writer& out, const Definition& definition, const EncodeOptions& options) {
   switch (section_of(definition)) {
     case Section::type: return encode_type_def(out, std::get<TypeDef>(definition));
     case Section::import: return encode_import(out, std::get<Import>(definition));
     case Section::alias: return encode_alias(out, std::get<Alias>(definition));
-    case Section::module: return out.sized(encode_module(*std::get<NestedModule>(definition).module));
+    case Section::module: return out.sized(encode_module(*std::get<NestedModule>(definition).module, options));
     default: return encode_instance(out, std::get<Instance>(definition));
   }
 }
@@ -83,13 +84,18 @@ void encode_export(Writer& out, const Export& item) {
   encode_index_with_kind(out, item.kind, item.index);
 }
 
-void encode_func(Writer& out, const Func& func) {
+// Gives the offsets of the instructions in the body if they are wanted.
+void encode_func(Writer& out, const Func& func, InstrOffsets* offsets) {
   Writer body;
   body.vec(func.locals, [](Writer& w, const LocalRun& run) {
     w.u32(run.count);
     encode_val_type(w, run.type);
   });
-  encode_expr(body, func.body);
+  if (offsets) {
+    encode_expr(body, func.body, *offsets);
+  } else {
+    encode_expr(body, func.body);
+  }
   out.sized(body.written());
 }
 
@@ -99,7 +105,8 @@ bool has_indices(const ElemSegment& elem) {
 }
 
 void encode_elements(Writer& out, const ElemSegment& elem) {
-  if (const auto* exprs = std::get_if<std::vector<Expr>>(&elem.init)) return out.vec(*exprs, encode_expr);
+  if (const auto* exprs = std::get_if<std::vector<Expr>>(&elem.init))
+    return out.vec(*exprs, [](Writer& w, const Expr& expr) { encode_expr(w, expr); });
   const auto& indices = std::get<std::vector<Index>>(elem.init);
   if (has_indices(elem)) return out.vec(indices, [](Writer& w, Index index) { w.u32(index); });
   Expr expr;
@@ -154,7 +161,7 @@ bool needs_data_count(const Module& module) {
 
 class ModuleEncoder {
  public:
-  explicit ModuleEncoder(const Module& module) : module_(module) {}
+  ModuleEncoder(const Module& module, const EncodeOptions& options) : module_(module), options_(options) {}
   Bytes encode();
 
  private:
@@ -163,10 +170,12 @@ class ModuleEncoder {
   void encode_late_section(Section section);
   void encode_start();
   void encode_data_count();
+  void encode_code();
   void encode_customs_before(std::size_t definition);
   void encode_customs_after(Section section);
 
   const Module& module_;
+  const EncodeOptions& options_;
   Writer out_;
   std::vector<CustomSection>::const_iterator custom_ = module_.customs.begin();  // the next to be written
 };
@@ -183,6 +192,8 @@ Bytes ModuleEncoder::encode() {
     encode_customs_after(section);
   }
   for (; custom_ != module_.customs.end(); ++custom_) encode_custom(out_, *custom_);
+  const Bytes names = options_.names ? encode_names(module_.names) : Bytes();
+  if (!names.empty()) encode_section(out_, Section::custom, names);
   return out_.take();
 }
 
@@ -220,7 +231,7 @@ void ModuleEncoder::encode_definitions() {
     const std::size_t end = end_of_run(first);
     Writer content;
     content.u32(static_cast<std::uint32_t>(end - first));
-    for (std::size_t i = first; i < end; ++i) encode_definition(content, definitions[i]);
+    for (std::size_t i = first; i < end; ++i) encode_definition(content, definitions[i], options_);
     encode_section(out_, section_of(definitions[first]), content.written());
     encode_customs_before(end);
     first = end;
@@ -241,6 +252,20 @@ void ModuleEncoder::encode_data_count() {
   encode_section(out_, Section::data_count, content.written());
 }
 
+// Branch hints, which name offsets in the code, precede it.
+void ModuleEncoder::encode_code() {
+  if (module_.funcs.empty()) return;
+  std::vector<InstrOffsets> offsets;
+  Writer content;
+  content.u32(static_cast<std::uint32_t>(module_.funcs.size()));
+  for (std::size_t i = 0; i < module_.funcs.size(); ++i) {
+    const bool is_hinted = module_.branch_hints.count(i) != 0;
+    encode_func(content, module_.funcs[i], is_hinted ? &offsets.emplace_back() : nullptr);
+  }
+  if (!offsets.empty()) encode_section(out_, Section::custom, encode_branch_hints(module_, offsets));
+  encode_section(out_, Section::code, content.written());
+}
+
 void ModuleEncoder::encode_late_section(Section section) {
   switch (section) {
     case Section::func:
@@ -257,7 +282,7 @@ void ModuleEncoder::encode_late_section(Section section) {
     case Section::start: return encode_start();
     case Section::elem: return encode_vec_section(out_, section, module_.elems, encode_elem);
     case Section::data_count: return encode_data_count();
-    case Section::code: return encode_vec_section(out_, section, module_.funcs, encode_func);
+    case Section::code: return encode_code();
     case Section::data: return encode_vec_section(out_, section, module_.datas, encode_data);
     default: return;
   }
@@ -265,6 +290,8 @@ void ModuleEncoder::encode_late_section(Section section) {
 
 }  // namespace
 
-Bytes encode_module(const Module& module) { return ModuleEncoder(module).encode(); }
+Bytes encode_module(const Module& module, const EncodeOptions& options) {
+  return ModuleEncoder(module, options).encode();
+}
 
 }  // namespace modlink

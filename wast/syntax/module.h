@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "wast/syntax/error.h"
 #include "wast/syntax/instructions.h"
 #include "wast/syntax/linking.h"
 #include "wast/syntax/source.h"
@@ -119,6 +120,13 @@ struct Names {
   std::map<Index, NameMap> fields;  // by type index
 };
 
+// Whether an `if` or a `br_if` is likely to be taken. spec: the branch hinting proposal
+struct BranchHint {
+  std::uint32_t instr = 0;  // its index in the function's body
+  bool likely = false;
+  friend bool operator==(const BranchHint&, const BranchHint&) = default;
+};
+
 struct Module {
   At at;
   SourcePtr source;  // where positions point to; null for modules made by hand
@@ -134,8 +142,11 @@ struct Module {
   std::vector<DataSegment> datas;
   std::vector<CustomSection> customs;
   Names names;
+  std::map<std::size_t, std::vector<BranchHint>> branch_hints;  // by index in `funcs`, in the order of the instructions
+  // The first thing wrong with annotations or custom sections, which are then ignored: the module is none the worse.
+  std::optional<Error> custom_error;
 
-  // Equal as abstract syntax: positions, names and custom sections do not count.
+  // Equal as abstract syntax: positions, names, hints and custom sections do not count.
   friend bool operator==(const Module& a, const Module& b);
 };
 

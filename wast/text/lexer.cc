@@ -134,6 +134,11 @@ std::string_view Tokens::id(const Token& token) const {
   return text(token).substr(1);
 }
 
+std::size_t Tokens::find(Pos pos) const {
+  const auto precedes = [](const Token& token, Pos at) { return token.pos < at; };
+  return static_cast<std::size_t>(std::lower_bound(tokens_.begin(), tokens_.end(), pos, precedes) - tokens_.begin());
+}
+
 class Lexer {
  public:
   explicit Lexer(Tokens& tokens) : tokens_(tokens), text_(tokens.content_) {
@@ -223,13 +228,15 @@ class Lexer {
     return false;
   }
 
-  // Tokens of the annotation are lexed like others, then taken back; an error among them stays. spec: text/lexical,
+  // Tokens of the annotation are lexed like others, then moved away; an error among them stays. spec: text/lexical,
   // Annotations
   void skip_annotation() {
     const std::size_t start = pos_;
     const std::size_t first = tokens_.tokens_.size();
     pos_ += 2;
     if (!skip_annotation_id(start)) return;
+    const Annotation annotation{static_cast<Pos>(start), static_cast<std::uint32_t>(first),
+                                static_cast<std::uint32_t>(tokens_.contents_.size()), annotation_kind(start + 2)};
     std::size_t depth = 1;
     while (depth > 0) {
       skip_annotation_space();
@@ -239,8 +246,20 @@ class Lexer {
       }
       if (here() == '(') ++depth;
       if (here() == ')') --depth;
-      lex_annotation_token();
+      lex_annotation_token(annotation.kind != Annotation::Kind::other);
     }
+    tokens_.annotations_.push_back(annotation);
+  }
+
+  // Of the annotation id from `start` to here.
+  Annotation::Kind annotation_kind(std::size_t start) const {
+    std::string_view id = text_.substr(start, pos_ - start);
+    std::string decoded;
+    if (id.front() == '"') id = decoded = decode_string(id);
+    if (id == "name") return Annotation::Kind::name;
+    if (id == "custom") return Annotation::Kind::custom;
+    if (id == "metadata.code.branch_hint") return Annotation::Kind::branch_hint;
+    return Annotation::Kind::other;
   }
 
   bool skip_annotation_id(std::size_t start) {
@@ -275,10 +294,13 @@ class Lexer {
     }
   }
 
-  void lex_annotation_token() {
+  void lex_annotation_token(bool keep) {
     const std::size_t size = tokens_.tokens_.size();
     lex_token();
-    if (tokens_.tokens_.back().kind != TokenKind::error) tokens_.tokens_.resize(size);
+    const Token& token = tokens_.tokens_.back();
+    if (token.kind == TokenKind::error) return;
+    if (keep) tokens_.contents_.push_back(token);
+    tokens_.tokens_.resize(size);
   }
 
   void lex_token() {

@@ -11,7 +11,8 @@
 
 namespace modlink::text {
 
-// All tokens of a source, the last one of kind `end`. White space, comments and annotations leave no trace. What is
+// All tokens of a source, the last one of kind `end`. White space and comments leave no trace, annotations
+// are kept apart. What is
 // not lexically well formed becomes a token of kind `error`, so that only who meets it complains.
 class Tokens {
  public:
@@ -20,6 +21,13 @@ class Tokens {
   const SourcePtr& source() const { return source_; }
   const Token& operator[](std::size_t index) const { return tokens_[index]; }
   std::size_t size() const { return tokens_.size(); }
+
+  // In the order of the source. The content of those of kind `other` is not kept.
+  const std::vector<Annotation>& annotations() const { return annotations_; }
+  const Token* content(const Annotation& annotation) const { return contents_.data() + annotation.content; }
+
+  // The index of the token at a position.
+  std::size_t find(Pos pos) const;
 
   // The token as written. Valid as long as the source.
   std::string_view text(const Token& token) const { return content_.substr(token.pos, token.end - token.pos); }
@@ -32,6 +40,8 @@ class Tokens {
   SourcePtr source_;
   std::string_view content_;
   std::vector<Token> tokens_;
+  std::vector<Annotation> annotations_;
+  std::vector<Token> contents_;  // of annotations
   std::unordered_map<Pos, std::unique_ptr<std::string>> quoted_ids_;
 };
 

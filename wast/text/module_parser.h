@@ -62,6 +62,10 @@ class ModuleParser {
   void survey_use(Cursor use);
   void survey_desc_uses(ExternKind kind, Cursor body, std::size_t end);
   void take_type(std::optional<std::string_view> id, Pos pos);
+  void annotate(Space space, Index index, bool has_id, Pos id_pos);
+  void override_all_names();
+  void apply_annotations(std::size_t begin, std::size_t end);
+  bool is_inside(const Field& field, const Annotation& annotation) const;
   Index take(ExternKind kind, std::optional<std::string_view> id, Pos pos);
   void take_import(const std::optional<Name>& module, const Name& name, ExternKind kind, Index index);
   void reserve_instance(const Name& module);
@@ -86,6 +90,7 @@ class ModuleParser {
   void parse_exports(const Header& header, Index index);
   void parse_func(const Header& header, Index index);
   void parse_locals(Func& func);
+  void annotate_local(std::optional<std::size_t> params, std::size_t local);
   void parse_table(const Header& header, Index index);
   void parse_inline_elem(Table& table, Index index);
   void parse_memory(const Header& header, Index index);
@@ -101,7 +106,7 @@ class ModuleParser {
   void parse_data();
   Bytes parse_strings();
   void import_names(Import& import);
-  Module assemble();
+  void assemble();
   void check_counts();
   void add_func_names(Index func);
 
@@ -110,11 +115,13 @@ class ModuleParser {
   bool linking_;
   unsigned depth_;
   std::string_view name_;
+  std::optional<Name> annotated_name_;
   Scope scope_;
   TypeParser types_parser_;
   ExprParser exprs_;
   Module module_;
   std::vector<Field> fields_;
+  NameMap annotated_[space_count];                            // what name annotations say
   std::vector<Definition> types_;                             // explicit types and outer type aliases (D25)
   std::vector<Definition> others_;                            // the other initial definitions
   std::unordered_map<std::string, Index> implied_instances_;  // of two-level imports (D7)

@@ -33,6 +33,11 @@ void ModuleParser::parse_func(const Header& head, Index index) {
   module_.funcs.push_back(std::move(func));
 }
 
+void ModuleParser::annotate_local(std::optional<std::size_t> params, std::size_t local) {
+  auto name = parser_.annotations.take_name(cursor_.index(), "local");
+  if (name && params) exprs_.locals.annotate(static_cast<Index>(*params + local), std::move(*name));
+}
+
 void ModuleParser::parse_locals(Func& func) {
   const Pos pos = cursor_.pos();
   const auto params = types_parser_.param_count(func.type);
@@ -47,8 +52,10 @@ void ModuleParser::parse_locals(Func& func) {
     if (const auto id = cursor_.accept_id()) {
       if (!params) throw Malformed(pos, "unknown type");
       exprs_.locals.bind(*id, static_cast<Index>(*params + count), id_pos);
+      annotate_local(params, count);
       add(types_parser_.val_type());
     } else {
+      annotate_local(params, count);
       while (!cursor_.at_right()) add(types_parser_.val_type());
     }
     cursor_.expect_right();

@@ -22,6 +22,8 @@ ModuleParser::ModuleParser(Parser& parser, const Scope* outer, std::string_view 
 Module ModuleParser::parse(At at) {
   module_.at = at;
   module_.source = cursor_.tokens().source();
+  const std::size_t begin = cursor_.index();
+  if (auto name = parser_.annotations.take_name(begin, "module")) annotated_name_ = std::move(name);
   survey();
   parse_types();
   for (const Field& field : fields_) parse_field(field);
@@ -30,7 +32,9 @@ Module ModuleParser::parse(At at) {
     cursor_.skip_balanced();
   }
   cursor_.skip_to_right();
-  return assemble();
+  assemble();
+  apply_annotations(begin, cursor_.index());
+  return std::move(module_);
 }
 
 // Types come first: everything else may use one that is written later.
@@ -154,14 +158,14 @@ InstantiateArg ModuleParser::parse_arg() {
 }
 
 // Types, then what they are needed for (D25).
-Module ModuleParser::assemble() {
+void ModuleParser::assemble() {
   auto& definitions = module_.definitions;
   definitions = std::move(types_);
   definitions.reserve(definitions.size() + types_parser_.abbreviations.size() + others_.size());
   for (TypeDef& type : types_parser_.abbreviations) definitions.emplace_back(std::move(type));
   std::move(others_.begin(), others_.end(), std::back_inserter(definitions));
   Names& names = module_.names;
-  names.module = name_;
+  names.module = annotated_name_.value_or(Name(name_));
   names.types = scope_.names(Space::type);
   names.funcs = scope_.names(Space::func);
   names.tables = scope_.names(Space::table);
@@ -172,8 +176,8 @@ Module ModuleParser::assemble() {
   names.datas = scope_.names(Space::data);
   names.modules = scope_.names(Space::module);
   names.instances = scope_.names(Space::instance);
+  override_all_names();
   check_counts();
-  return std::move(module_);
 }
 
 void ModuleParser::check_counts() {
@@ -199,11 +203,15 @@ void ModuleParser::check_counts() {
 
 Module parse_module_at(Cursor& cursor, const Features& features, const ImplementationLimits& limits) {
   const At at = cursor.at();
+  Cursor end = cursor;
+  end.skip_balanced();
+  Parser parser{cursor, features, limits};
+  parser.annotations = Annotations(cursor, end.index(), features);
   cursor.expect_form("module");
   cursor.accept_keyword("definition");
   const std::string_view name = cursor.accept_id().value_or(std::string_view());
-  Parser parser{cursor, features, limits};
   Module module = ModuleParser(parser, nullptr, name, 0).parse(at);
+  module.custom_error = parser.annotations.first_error();
   cursor.expect_right();
   return module;
 }
@@ -211,7 +219,9 @@ Module parse_module_at(Cursor& cursor, const Features& features, const Implement
 Module parse_module_fields(Cursor& cursor, const Features& features, const ImplementationLimits& limits) {
   const At at = cursor.at();
   Parser parser{cursor, features, limits};
+  parser.annotations = Annotations(cursor, cursor.tokens().size(), features);
   Module module = ModuleParser(parser, nullptr, {}, 0).parse(at);
+  module.custom_error = parser.annotations.first_error();
   cursor.expect_end();
   return module;
 }

@@ -45,6 +45,7 @@ const HeapRow* find_ref_row(std::string_view keyword) {
 }  // namespace
 
 void LocalNames::clear() {
+  annotated_.clear();
   // Clearing costs time in the number of buckets, whatever is in them.
   if (by_id_.bucket_count() > 256) {
     by_id_ = std::unordered_map<std::string_view, Index>();
@@ -71,6 +72,7 @@ NameMap LocalNames::names() const {
   NameMap result;
   for (const auto& [id, index] : by_id_) result.emplace_back(index, id);
   std::sort(result.begin(), result.end());
+  override_names(result, annotated_);
   return result;
 }
 
@@ -141,6 +143,13 @@ ValType TypeParser::val_type() {
   return ref_type();
 }
 
+// The name annotation of a parameter, if there is one here.
+void TypeParser::annotate_param(ParamIds ids, LocalNames* names, Index index) {
+  if (ids == ParamIds::forbid) return;
+  auto name = parser_.annotations.take_name(cursor_.index(), "local");
+  if (name && ids == ParamIds::bind) names->annotate(index, std::move(*name));
+}
+
 FuncType TypeParser::signature(ParamIds ids, LocalNames* names) {
   FuncType type;
   const Pos pos = cursor_.pos();
@@ -149,8 +158,10 @@ FuncType TypeParser::signature(ParamIds ids, LocalNames* names) {
       const Pos id_pos = cursor_.pos();
       const std::string_view id = *cursor_.accept_id();
       if (ids == ParamIds::bind) names->bind(id, static_cast<Index>(type.params.size()), id_pos);
+      annotate_param(ids, names, static_cast<Index>(type.params.size()));
       type.params.push_back(val_type());
     } else {
+      annotate_param(ids, names, static_cast<Index>(type.params.size()));
       while (!cursor_.at_right()) type.params.push_back(val_type());
     }
     cursor_.expect_right();
@@ -353,11 +364,14 @@ StructType TypeParser::struct_type(Index index, std::map<Index, NameMap>* fields
   std::unordered_set<std::string_view> ids;
   while (cursor_.accept_form("field")) {
     const Pos pos = cursor_.pos();
-    if (const auto id = cursor_.accept_id()) {
-      const auto field = static_cast<Index>(type.fields.size());
+    const auto field = static_cast<Index>(type.fields.size());
+    const auto id = cursor_.accept_id();
+    auto name = parser_.annotations.take_name(cursor_.index(), "field");
+    if (!name && id) name = *id;
+    if (name && fields) (*fields)[index].emplace_back(field, std::move(*name));
+    if (id) {
       if (!ids.insert(*id).second) throw Malformed(pos, fmt::format("duplicate field ${}", *id));
       scope_.bind_field(index, *id, field);
-      if (fields) (*fields)[index].emplace_back(field, *id);
       type.fields.push_back(field_type());
     } else {
       while (!cursor_.at_right()) type.fields.push_back(field_type());

@@ -15,12 +15,15 @@ class LocalNames {
   void clear();
   // Throws Malformed ("duplicate local $x").
   void bind(std::string_view id, Index index, Pos pos);
+  // What an annotation says, which takes precedence over the identifier.
+  void annotate(Index index, Name name) { annotated_.emplace_back(index, std::move(name)); }
   Index parse_index(Cursor& cursor) const;
   NameMap names() const;
-  bool empty() const { return by_id_.empty(); }
+  bool empty() const { return by_id_.empty() && annotated_.empty(); }
 
  private:
   std::unordered_map<std::string_view, Index> by_id_;
+  NameMap annotated_;
 };
 
 // What to do with the identifiers of parameters.
@@ -40,6 +43,7 @@ class TypeParser {
   RefType ref_type();
   bool at_ref_type() const;
   ValType val_type();
+  void annotate_param(ParamIds ids, LocalNames* names, Index index);
   FuncType signature(ParamIds ids, LocalNames* names);
   Limits limits();
   AddrType addr_type();

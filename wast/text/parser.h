@@ -3,6 +3,7 @@
 
 #include "wast/syntax/features.h"
 #include "wast/syntax/implementation_limits.h"
+#include "wast/text/annotations.h"
 #include "wast/text/cursor.h"
 
 namespace modlink::text {
@@ -11,6 +12,7 @@ struct Parser {
   Cursor& cursor;
   const Features& features;
   const ImplementationLimits& limits;
+  Annotations annotations = {};
 
   bool has(Feature feature) const { return features.has(feature); }
 

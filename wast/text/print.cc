@@ -7,6 +7,7 @@
 #include <array>
 #include <set>
 
+#include "wast/text/annotations.h"
 #include "wast/text/print_instructions.h"
 #include "wast/text/print_names.h"
 #include "wast/text/print_types.h"
@@ -78,6 +79,7 @@ class ModulePrinter {
   void print_elem(const ElemSegment& elem, Index index);
   std::string elements(const ElemSegment& elem) const;
   void print_data(const DataSegment& data, Index index);
+  void print_custom(const CustomSection& custom);
   void print_local_definitions();
 
   std::string& out_;
@@ -210,7 +212,9 @@ void ModulePrinter::print_func(const Func& func) {
   line("(func" + ids_.funcs.bind(index) + " " + type_use(func.type, ids_.types));
   if (type) out_ += signature(*type, ids_.types, ids.locals);
   out_ += locals ? named_locals(func, ids.locals, type->params.size()) : local_runs(func);
-  print_body(out_, func.body, ids, depth_ + 2);
+  const auto hints = module_.branch_hints.find(static_cast<std::size_t>(&func - module_.funcs.data()));
+  const bool has_hints = hints != module_.branch_hints.end();
+  print_body(out_, func.body, ids, has_hints ? hints->second : std::vector<BranchHint>(), depth_ + 2);
   out_ += ")";
 }
 
@@ -265,6 +269,12 @@ void ModulePrinter::print_data(const DataSegment& data, Index index) {
   out_ += ")";
 }
 
+void ModulePrinter::print_custom(const CustomSection& custom) {
+  line(fmt::format("(@custom {}{} ", quoted(custom.name), custom_place(custom, module_)));
+  print_string(out_, {reinterpret_cast<const char*>(custom.bytes.data()), custom.bytes.size()});
+  out_ += ")";
+}
+
 void ModulePrinter::print_local_definitions() {
   for (const Table& table : module_.tables) print_table(table);
   for (const Memory& memory : module_.memories) {
@@ -279,6 +289,7 @@ void ModulePrinter::print_local_definitions() {
   for (Index i = 0; i < module_.elems.size(); ++i) print_elem(module_.elems[i], i);
   for (Index i = 0; i < module_.datas.size(); ++i) print_data(module_.datas[i], i);
   for (const Func& func : module_.funcs) print_func(func);
+  for (const CustomSection& custom : module_.customs) print_custom(custom);
 }
 
 void ModulePrinter::print(const std::string& id) {

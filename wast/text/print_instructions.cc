@@ -193,13 +193,19 @@ bool is_closing(Opcode op) { return op == Opcode::end || op == Opcode::else_; }
 
 }  // namespace
 
-void print_body(std::string& out, const Expr& expr, const FuncIdentifiers& ids, std::size_t depth) {
+void print_body(std::string& out, const Expr& expr, const FuncIdentifiers& ids, const std::vector<BranchHint>& hints,
+                std::size_t depth) {
+  auto hint = hints.begin();
   InstrPrinter printer(expr, ids);
   std::size_t blocks = 0;
   for (std::size_t i = 0; i + 1 < expr.instrs.size(); ++i) {
     const Instr& instr = expr.instrs[i];
     if (is_closing(instr.op) && blocks > 0) --blocks;
     out += new_line(depth + blocks);
+    if (hint != hints.end() && hint->instr == i) {
+      out += fmt::format("(@metadata.code.branch_hint \"\\{:02x}\") ", hint->likely ? 1 : 0);
+      ++hint;
+    }
     out += printer.print(instr);
     if (is_opening(instr.op) || instr.op == Opcode::else_) ++blocks;
   }

@@ -17,24 +17,32 @@ bool is_id_char(char c) {
 
 bool is_id(std::string_view name) { return !name.empty() && std::all_of(name.begin(), name.end(), is_id_char); }
 
+std::string id_text(std::string_view name) { return "$" + (is_id(name) ? std::string(name) : quoted(name)); }
+
 }  // namespace
 
 Identifiers::Identifiers(const NameMap& names, Repetition repetition) {
   std::unordered_set<std::string_view> seen;
   for (const auto& [index, name] : names) {
     const bool is_new = seen.insert(name).second || repetition == Repetition::allowed;
-    if (is_id(name) && is_new) by_index_.emplace(index, name);
+    if (is_new && !name.empty()) {
+      by_index_.emplace(index, name);
+    } else if (repetition == Repetition::forbidden) {
+      annotated_.emplace(index, name);
+    }
   }
 }
 
 std::string Identifiers::bind(Index index) const {
   const auto found = by_index_.find(index);
-  return found == by_index_.end() ? std::string() : " $" + std::string(found->second);
+  if (found != by_index_.end()) return " " + id_text(found->second);
+  const auto annotated = annotated_.find(index);
+  return annotated == annotated_.end() ? std::string() : " (@name " + quoted(annotated->second) + ")";
 }
 
 std::string Identifiers::ref(Index index) const {
   const auto found = by_index_.find(index);
-  return found == by_index_.end() ? std::to_string(index) : "$" + std::string(found->second);
+  return found == by_index_.end() ? std::to_string(index) : id_text(found->second);
 }
 
 ModuleIdentifiers::ModuleIdentifiers(const Names& names)
@@ -63,7 +71,7 @@ const Identifiers& ModuleIdentifiers::of(ExternKind kind) const {
   return types;
 }
 
-std::string bind_name(std::string_view name) { return is_id(name) ? " $" + std::string(name) : std::string(); }
+std::string bind_name(std::string_view name) { return name.empty() ? std::string() : " " + id_text(name); }
 
 void print_string(std::string& out, std::string_view bytes) {
   constexpr std::string_view digits = "0123456789abcdef";

@@ -9,8 +9,8 @@
 
 namespace modlink::text {
 
-// The identifiers of one index space that text can express: made of `idchar`s, and each given once only, except for
-// labels.
+// The identifiers of one index space: names that are not empty, and each given once only, except for labels. Other
+// names become annotations.
 class Identifiers {
  public:
   enum class Repetition { forbidden, allowed };
@@ -19,13 +19,14 @@ class Identifiers {
   // The names must outlive this.
   explicit Identifiers(const NameMap& names, Repetition repetition = Repetition::forbidden);
 
-  // How a definition is bound: " $f", or nothing if it has no identifier.
+  // How a definition is bound: " $f", " $\"a b\"", " (@name \"f\")", or nothing if it has no name.
   std::string bind(Index index) const;
   // How it is referred to: "$f" or "3".
   std::string ref(Index index) const;
 
  private:
   std::unordered_map<Index, std::string_view> by_index_;
+  std::unordered_map<Index, std::string_view> annotated_;
 };
 
 // The identifiers of a module.
@@ -38,7 +39,7 @@ struct ModuleIdentifiers {
   Identifiers types, funcs, tables, memories, globals, tags, elems, datas, modules, instances;
 };
 
-// " $name", or nothing if the name is not an identifier.
+// " $name", or nothing if the name is empty.
 std::string bind_name(std::string_view name);
 
 // Appends a string literal with its quotation marks.

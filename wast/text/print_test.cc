@@ -179,13 +179,15 @@ TEST(print, immediates) {
       (loop (result i64) (if (then) (else)) (if $x (result i32) (then) (else (nop)))))))");
 }
 
-TEST(print, identifiers_that_text_cannot_express_are_left_out) {
+TEST(print, names_that_are_no_identifiers_are_quoted_or_annotations) {
   Module module = parse("(module (func $a) (func $b) (func $c) (func $d) (start $c))");
   module.names.funcs = {{0, "a b"}, {1, "twice"}, {2, "twice"}, {3, ""}};
   module.names.module = "(";
-  EXPECT_EQ(print_module(module),
-            "(module\n  (type (func))\n  (start 2)\n  (func (type 0))\n  (func $twice (type 0))\n"
-            "  (func (type 0))\n  (func (type 0)))\n");
+  const std::string printed = print_module(module);
+  EXPECT_EQ(printed,
+            "(module $\"(\"\n  (type (func))\n  (start 2)\n  (func $\"a b\" (type 0))\n  (func $twice (type 0))\n"
+            "  (func (@name \"twice\") (type 0))\n  (func (@name \"\") (type 0)))\n");
+  EXPECT_EQ(parse(printed).names.funcs, module.names.funcs);
 }
 
 // A type without parameters written out leaves no place for their identifiers.

@@ -74,11 +74,13 @@ void ModuleParser::check_alias_order(Pos pos) const {
 void ModuleParser::take_type(std::optional<std::string_view> id, Pos pos) {
   const Index index = scope_.add_type({});
   if (id) scope_.bind(Space::type, *id, index, pos);
+  annotate(Space::type, index, id.has_value(), pos);
 }
 
 Index ModuleParser::take(ExternKind kind, std::optional<std::string_view> id, Pos pos) {
   const Index index = scope_.add(space_of(kind));
   if (id) scope_.bind(space_of(kind), *id, index, pos);
+  annotate(space_of(kind), index, id.has_value(), pos);
   return index;
 }
 
@@ -96,6 +98,7 @@ void ModuleParser::survey_type(Field field) {
     cursor_.expect_keyword("outer");
     const Index index = add_outer_alias({pos}, scope_.parse_outer(ExternKind::type, cursor_));
     if (id) scope_.bind(Space::type, *id, index, id_pos);
+    annotate(Space::type, index, id.has_value(), id_pos);
     cursor_.expect_right();
     return cursor_.expect_right();
   }
@@ -260,6 +263,7 @@ void ModuleParser::survey_inverted_alias(Field field, const Header& head) {
     field.index = add_export_alias(head.at, std::move(alias), unresolved);
   }
   if (head.id) scope_.bind(space_of(head.kind), *head.id, field.index, head.id_pos);
+  annotate(space_of(head.kind), field.index, head.id.has_value(), head.id_pos);
   cursor_.expect_right();
   cursor_.expect_right();
   field.form = Form::alias;
@@ -292,7 +296,9 @@ void ModuleParser::survey_alias() {
   }
   cursor_.next(), cursor_.next();
   const Pos id_pos = cursor_.pos();
-  if (const auto id = cursor_.accept_id()) scope_.bind(space_of(*kind), *id, index, id_pos);
+  const auto id = cursor_.accept_id();
+  if (id) scope_.bind(space_of(*kind), *id, index, id_pos);
+  annotate(space_of(*kind), index, id.has_value(), id_pos);
   cursor_.expect_right();
   cursor_.expect_right();
 }
@@ -316,7 +322,9 @@ void ModuleParser::survey_segment(Space space) {
   cursor_.next(), cursor_.next();
   const Index index = scope_.add(space);
   const Pos pos = cursor_.pos();
-  if (const auto id = cursor_.accept_id()) scope_.bind(space, *id, index, pos);
+  const auto id = cursor_.accept_id();
+  if (id) scope_.bind(space, *id, index, pos);
+  annotate(space, index, id.has_value(), pos);
 }
 
 // `(table funcref (elem …))` and `(memory (data …))` define a segment too.

@@ -47,4 +47,13 @@ struct Token {
 };
 static_assert(sizeof(Token) == 16);
 
+// An annotation that is not inside another one. spec: text/lexical, Annotations
+struct Annotation {
+  enum class Kind : std::uint8_t { other, name, custom, branch_hint };
+  Pos pos = 0;
+  std::uint32_t token = 0;    // index of the token that follows it
+  std::uint32_t content = 0;  // index of its first token behind the annotation id; the last one is its `)`
+  Kind kind = Kind::other;
+};
+
 }  // namespace modlink::text

@@ -1,0 +1,273 @@
+// The custom sections that this library understands: names and branch hints. spec: appendix/custom, Name Section; the
+// branch hinting proposal
+#include "wast/binary/names.h"
+
+#include <algorithm>
+#include <set>
+
+#include "wast/binary/decoder.h"
+#include "wast/binary/reader.h"
+
+namespace modlink {
+
+namespace {
+
+// The last four are those of the extended name section proposal, but for tags.
+enum class Subsection : std::uint8_t {
+  module,
+  funcs,
+  locals,
+  labels,
+  types,
+  tables,
+  memories,
+  globals,
+  elems,
+  datas,
+  fields,
+  tags,
+};
+
+NameMap* find_map(Names& names, Subsection id) {
+  switch (id) {
+    case Subsection::funcs: return &names.funcs;
+    case Subsection::types: return &names.types;
+    case Subsection::tables: return &names.tables;
+    case Subsection::memories: return &names.memories;
+    case Subsection::globals: return &names.globals;
+    case Subsection::elems: return &names.elems;
+    case Subsection::datas: return &names.datas;
+    case Subsection::tags: return &names.tags;
+    default: return nullptr;
+  }
+}
+
+std::map<Index, NameMap>* find_indirect_map(Names& names, Subsection id) {
+  switch (id) {
+    case Subsection::locals: return &names.locals;
+    case Subsection::labels: return &names.labels;
+    case Subsection::fields: return &names.fields;
+    default: return nullptr;
+  }
+}
+
+class NamesDecoder {
+ public:
+  explicit NamesDecoder(Reader in) : in_(in) {}
+
+  Names decode() {
+    int last = -1;
+    while (!in_.at_end()) {
+      const Pos pos = in_.pos();
+      const std::uint8_t id = in_.byte();
+      require(id > last, pos, "malformed name section: unexpected subsection");
+      require(id <= static_cast<std::uint8_t>(Subsection::tags), pos, "malformed name section: unknown subsection");
+      last = id;
+      Reader rest = in_.take(in_.length());
+      std::swap(in_, rest);
+      decode_subsection(static_cast<Subsection>(id));
+      require(in_.at_end(), in_.pos(), "malformed name section: subsection size mismatch");
+      std::swap(in_, rest);
+    }
+    return std::move(names_);
+  }
+
+ private:
+  void decode_subsection(Subsection id) {
+    if (id == Subsection::module) {
+      names_.module = in_.name();
+    } else if (NameMap* map = find_map(names_, id)) {
+      *map = decode_map();
+    } else {
+      decode_indirect_map(*find_indirect_map(names_, id));
+    }
+  }
+
+  // An index, greater than those before it.
+  Index next_index(std::int64_t& last) {
+    const Pos pos = in_.pos();
+    const Index index = in_.u32();
+    require(index > last, pos, "malformed name section: unexpected index");
+    last = index;
+    return index;
+  }
+
+  NameMap decode_map() {
+    NameMap result;
+    std::int64_t last = -1;
+    for (std::uint32_t count = in_.length(); count > 0; --count) {
+      const Index index = next_index(last);
+      result.emplace_back(index, in_.name());
+    }
+    return result;
+  }
+
+  void decode_indirect_map(std::map<Index, NameMap>& maps) {
+    std::int64_t last = -1;
+    for (std::uint32_t count = in_.length(); count > 0; --count) {
+      const Index index = next_index(last);
+      maps.emplace_hint(maps.end(), index, decode_map());
+    }
+  }
+
+  Reader in_;
+  Names names_;
+};
+
+// What one section says about the functions of a module.
+class HintsDecoder {
+ public:
+  HintsDecoder(Reader in, Module& module) : in_(in), module_(module), first_(first_defined_func(module)) {}
+
+  void decode() {
+    decltype(module_.branch_hints) hints;
+    std::int64_t last = -1;
+    for (std::uint32_t count = in_.length(); count > 0; --count) {
+      const Pos pos = in_.pos();
+      const Index func = in_.u32();
+      require(func > last, pos, "@metadata.code.branch_hint section: unexpected function");
+      require(func >= first_ && func - first_ < module_.funcs.size(), pos,
+              "@metadata.code.branch_hint section: unknown function");
+      last = func;
+      hints.emplace(func - first_, decode_func(module_.funcs[func - first_]));
+    }
+    require(in_.at_end(), in_.pos(), "@metadata.code.branch_hint section: size mismatch");
+    module_.branch_hints = std::move(hints);
+  }
+
+ private:
+  std::vector<BranchHint> decode_func(const Func& func) {
+    std::vector<BranchHint> result;
+    const auto& instrs = func.body.instrs;
+    auto next = instrs.begin();
+    for (std::uint32_t count = in_.length(); count > 0; --count) {
+      const Pos pos = in_.pos();
+      const std::uint64_t target = std::uint64_t{func.at.pos} + in_.u32();
+      require(in_.u32() == 1, pos, "@metadata.code.branch_hint section: invalid size");
+      const std::uint8_t value = in_.byte();
+      require(value <= 1, pos, "@metadata.code.branch_hint section: invalid value");
+      next = std::find_if(next, instrs.end(), [&](const Instr& instr) { return instr.pos >= target; });
+      const bool fits = next != instrs.end() && next->pos == target && is_hinted(next->op);
+      if (!fits) throw Invalid(pos, "@metadata.code.branch_hint annotation: invalid target");
+      result.push_back({static_cast<std::uint32_t>(next - instrs.begin()), value == 1});
+      ++next;
+    }
+    return result;
+  }
+
+  static bool is_hinted(Opcode op) { return op == Opcode::if_ || op == Opcode::br_if; }
+
+  Reader in_;
+  Module& module_;
+  Index first_;
+};
+
+// A reader of a section's content, whose positions are those of the file.
+Reader reader_of(const CustomSection& custom, std::string_view file) {
+  Reader in(file);
+  in.take(custom.at.pos);
+  in.name();
+  return in.take(custom.bytes.size());
+}
+
+// Whether nothing but custom sections follows.
+bool is_at_end(const Module& module, const CustomSection& custom, std::uint8_t last) {
+  return custom.after == last && custom.after_definitions == module.definitions.size();
+}
+
+void encode_map(Writer& out, const NameMap& names) {
+  out.vec(names, [](Writer& w, const auto& entry) {
+    w.u32(entry.first);
+    w.name(entry.second);
+  });
+}
+
+void encode_indirect_map(Writer& out, const std::map<Index, NameMap>& maps) {
+  out.u32(static_cast<std::uint32_t>(maps.size()));
+  for (const auto& [index, names] : maps) {
+    out.u32(index);
+    encode_map(out, names);
+  }
+}
+
+Bytes encode_subsection(const Names& names, Subsection id) {
+  Writer content;
+  auto& all = const_cast<Names&>(names);
+  if (id == Subsection::module) {
+    if (!names.module.empty()) content.name(names.module);
+  } else if (const NameMap* map = find_map(all, id)) {
+    if (!map->empty()) encode_map(content, *map);
+  } else if (const auto* maps = find_indirect_map(all, id); !maps->empty()) {
+    encode_indirect_map(content, *maps);
+  }
+  return content.take();
+}
+
+}  // namespace
+
+void decode_known_customs(Module& module, std::string_view file, std::uint8_t last) {
+  std::set<std::string_view> seen;
+  std::vector<bool> known(module.customs.size());
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    const CustomSection& custom = module.customs[i];
+    const bool is_names = custom.name == "name";
+    if (!is_names && custom.name != branch_hint_section) continue;
+    try {
+      require(seen.insert(custom.name).second, custom.at.pos, "unexpected custom section: repeated");
+      const Reader in = reader_of(custom, file);
+      if (is_names) {
+        require(is_at_end(module, custom, last), custom.at.pos, "unexpected custom section: names not at the end");
+        module.names = NamesDecoder(in).decode();
+      } else {
+        HintsDecoder(in, module).decode();
+      }
+      known[i] = true;
+    } catch (const Error& error) {
+      if (!module.custom_error) module.custom_error = error;
+    }
+  }
+  std::size_t i = 0;
+  const auto is_known = [&](const CustomSection&) { return known[i++]; };
+  module.customs.erase(std::remove_if(module.customs.begin(), module.customs.end(), is_known), module.customs.end());
+}
+
+Bytes encode_names(const Names& names) {
+  Writer out;
+  for (unsigned id = 0; id <= static_cast<unsigned>(Subsection::tags); ++id) {
+    const Bytes content = encode_subsection(names, static_cast<Subsection>(id));
+    if (content.empty()) continue;
+    if (out.written().empty()) out.name("name");
+    out.byte(static_cast<std::uint8_t>(id));
+    out.sized(content);
+  }
+  return out.take();
+}
+
+Bytes encode_branch_hints(const Module& module, const std::vector<InstrOffsets>& offsets) {
+  Writer out;
+  out.name(branch_hint_section);
+  out.u32(static_cast<std::uint32_t>(module.branch_hints.size()));
+  const Index first = first_defined_func(module);
+  auto offset = offsets.begin();
+  for (const auto& [func, hints] : module.branch_hints) {
+    out.u32(first + static_cast<Index>(func));
+    out.vec(hints, [&](Writer& w, const BranchHint& hint) {
+      w.u32((*offset)[hint.instr]);
+      w.u32(1);
+      w.byte(hint.likely ? 1 : 0);
+    });
+    ++offset;
+  }
+  return out.take();
+}
+
+Index first_defined_func(const Module& module) {
+  const auto is_func = [](const Definition& definition) {
+    if (const auto* import = std::get_if<Import>(&definition)) return kind_of(import->desc) == ExternKind::func;
+    const auto* alias = std::get_if<Alias>(&definition);
+    return alias && kind_of(*alias) == ExternKind::func;
+  };
+  return static_cast<Index>(std::count_if(module.definitions.begin(), module.definitions.end(), is_func));
+}
+
+}  // namespace modlink

@@ -1,0 +1,30 @@
+// The custom sections that this library understands: names and branch hints. spec: appendix/custom, Name Section; the
+// branch hinting proposal
+#pragma once
+
+#include "wast/binary/writer.h"
+#include "wast/syntax/module.h"
+
+namespace modlink {
+
+// Moves the contents of well-formed sections from `module.customs` to `module.names` and `module.branch_hints`. Those
+// that are malformed, misplaced or repeated stay, and the first of them becomes `module.custom_error`. Positions of
+// instructions and of custom sections must be those of `file`; `last` is the id of its last section of another kind.
+void decode_known_customs(Module& module, std::string_view file, std::uint8_t last);
+
+// The name section without its id, in its canonical form; nothing if there are no names. Names of modules and
+// instances have no encoding.
+Bytes encode_names(const Names& names);
+
+// The offsets of the instructions of one function's body, counted from the first byte behind the body's size.
+using InstrOffsets = std::vector<std::uint32_t>;
+
+// The section of branch hints without its id. `offsets` are those of the functions with hints, in their order.
+Bytes encode_branch_hints(const Module& module, const std::vector<InstrOffsets>& offsets);
+
+inline constexpr char branch_hint_section[] = "metadata.code.branch_hint";
+
+// How many functions a module imports or aliases: the index of the first one it defines.
+Index first_defined_func(const Module& module);
+
+}  // namespace modlink

@@ -1,0 +1,306 @@
+// What the annotations of the text say about names, custom sections and branches. spec: appendix/custom; the branch
+// hinting proposal
+#include "wast/text/annotations.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace modlink::text {
+
+namespace {
+
+bool precedes(const Annotation& annotation, std::size_t token) { return annotation.token < token; }
+
+// The first construct of the annotations proposal among the tokens.
+void refuse_annotations(const Cursor& cursor, const Annotation* first, const Annotation* last, std::size_t end) {
+  const auto fail = [](Pos pos, const char* what) {
+    throw Malformed(pos, fmt::format("unexpected token: {} needs feature annotations", what));
+  };
+  const Tokens& tokens = cursor.tokens();
+  if (first != last) fail(first->pos, "an annotation");
+  for (std::size_t i = cursor.index(); i < end; ++i) {
+    if (tokens[i].kind == TokenKind::quoted_id) fail(tokens[i].pos, "a quoted identifier");
+  }
+}
+
+// `(@custom "name" (before sec)? "bytes"*)`. spec: appendix/custom, Custom Annotations
+class CustomParser {
+ public:
+  CustomParser(const Tokens& tokens, const Annotation& annotation)
+      : tokens_(tokens), token_(tokens.content(annotation)), pos_(annotation.pos) {}
+
+  struct Place {
+    bool before = false;
+    std::string_view section = "last";
+  };
+  Place place;
+
+  CustomSection parse() {
+    CustomSection result;
+    result.at = {pos_};
+    if (token_->kind != TokenKind::string) fail("missing section name");
+    result.name = string();
+    if (!is_utf8(result.name)) fail("malformed UTF-8 encoding");
+    if (token_->kind == TokenKind::left) parse_place();
+    while (token_->kind == TokenKind::string) {
+      const std::string bytes = string();
+      result.bytes.insert(result.bytes.end(), bytes.begin(), bytes.end());
+    }
+    if (token_->kind != TokenKind::right) fail("unexpected token");
+    return result;
+  }
+
+ private:
+  [[noreturn]] void fail(const char* message) const {
+    throw Malformed(token_->pos, fmt::format("@custom annotation: {}", message));
+  }
+  std::string string() { return decode_string(tokens_.text(*token_++)); }
+
+  void parse_place() {
+    ++token_;
+    const std::string_view word = tokens_.text(*token_);
+    if (word != "before" && word != "after") fail("malformed placement");
+    place.before = word == "before";
+    ++token_;
+    place.section = tokens_.text(*token_);
+    if (!is_section(place.section, place.before)) fail("malformed section kind");
+    ++token_;
+    if (token_->kind != TokenKind::right) fail("unexpected token");
+    ++token_;
+  }
+
+  static bool is_section(std::string_view word, bool before);
+
+  const Tokens& tokens_;
+  const Token* token_;
+  Pos pos_;
+};
+
+struct LateSection {
+  std::string_view word;
+  std::uint8_t id;
+};
+
+// In the order of binaries. The first row stands for all that comes before.
+constexpr LateSection late_sections[] = {
+    {"", 0},       {"func", 3},  {"table", 4}, {"memory", 5},     {"tag", 13},  {"global", 6},
+    {"export", 7}, {"start", 8}, {"elem", 9},  {"datacount", 12}, {"code", 10}, {"data", 11},
+};
+
+// `(after last)`, until the sections are in order: the section after which it stands is the last one then.
+constexpr std::uint8_t after_last = 255;
+constexpr std::uint8_t data_section = 11;
+
+// In the order of the alternatives of Definition.
+constexpr LateSection initial_sections[] = {
+    {"type", 1}, {"import", 2}, {"alias", 16}, {"module", 14}, {"instance", 15}};
+
+bool CustomParser::is_section(std::string_view word, bool before) {
+  if (word == (before ? "first" : "last")) return true;
+  const auto has_word = [word](const LateSection& row) { return !word.empty() && row.word == word; };
+  return std::any_of(std::begin(late_sections), std::end(late_sections), has_word) ||
+         std::any_of(std::begin(initial_sections), std::end(initial_sections), has_word);
+}
+
+const LateSection* find_section(const LateSection* begin, const LateSection* end, std::uint8_t id) {
+  const auto* found = std::find_if(begin, end, [id](const LateSection& row) { return row.id == id; });
+  return found == end ? nullptr : found;
+}
+
+// How many definitions there are before the section named, or up to its end. One that is absent counts as empty, and
+// stands behind those that come earlier in `initial_sections`.
+Index definitions_at(const Module& module, std::size_t section, bool before) {
+  const auto& definitions = module.definitions;
+  Index earlier = 0;
+  Index first = UINT32_MAX;
+  Index last = 0;
+  for (Index i = 0; i < definitions.size(); ++i) {
+    if (definitions[i].index() < section) earlier = i + 1;
+    if (definitions[i].index() != section) continue;
+    first = std::min(first, i);
+    last = i + 1;
+  }
+  if (last == 0) return earlier;
+  return before ? first : last;
+}
+
+void set_place(CustomSection& custom, const Module& module, const CustomParser::Place& place) {
+  if (place.section == "first") return;
+  for (std::size_t i = 0; i < std::size(initial_sections); ++i) {
+    if (initial_sections[i].word != place.section) continue;
+    custom.after_definitions = definitions_at(module, i, place.before);
+    if (custom.after_definitions == 0) return;
+    custom.after = initial_sections[module.definitions[custom.after_definitions - 1].index()].id;
+    return;
+  }
+  custom.after_definitions = static_cast<Index>(module.definitions.size());
+  if (place.section == "last") {
+    custom.after = after_last;
+    return;
+  }
+  const auto* row = std::end(late_sections) - 1;
+  while (row->word != place.section) --row;
+  if (place.before) --row;
+  custom.after = row->id;
+  if (custom.after == 0 && custom.after_definitions > 0) {
+    custom.after = initial_sections[module.definitions.back().index()].id;
+  }
+}
+
+// Before the first instruction, or the first word of the folded one.
+constexpr std::string_view hint_prefix = "@metadata.code.branch_hint annotation: ";
+
+bool is_hinted(Opcode op) { return op == Opcode::if_ || op == Opcode::br_if; }
+
+}  // namespace
+
+Annotations::Annotations(const Cursor& cursor, std::size_t end, const Features& features) : tokens_(&cursor.tokens()) {
+  const auto& all = tokens_->annotations();
+  begin_ = std::lower_bound(all.data(), all.data() + all.size(), cursor.index(), precedes);
+  end_ = std::lower_bound(begin_, all.data() + all.size(), end, precedes);
+  if (!features.has(Feature::annotations)) refuse_annotations(cursor, begin_, end_, end);
+  taken_.resize(static_cast<std::size_t>(end_ - begin_));
+}
+
+void Annotations::report(Stage stage, const Annotation& annotation, std::string message) {
+  if (!error_) error_.emplace(stage, annotation.pos, std::move(message));
+}
+
+std::optional<Name> Annotations::parse_name(const Annotation& annotation) {
+  const Token* token = tokens_->content(annotation);
+  if (token[0].kind != TokenKind::string || token[1].kind != TokenKind::right) {
+    report(Stage::malformed, annotation, "@name annotation: unexpected token");
+    return std::nullopt;
+  }
+  Name name = decode_string(tokens_->text(*token));
+  if (is_utf8(name)) return name;
+  report(Stage::malformed, annotation, "@name annotation: malformed UTF-8 encoding");
+  return std::nullopt;
+}
+
+std::optional<Name> Annotations::take_name(std::size_t token, const char* what) {
+  std::optional<Name> result;
+  bool found = false;
+  for (const Annotation* it = std::lower_bound(begin_, end_, token, precedes); it != end_ && it->token == token; ++it) {
+    if (it->kind != Annotation::Kind::name) continue;
+    if (found) report(Stage::malformed, *it, fmt::format("@name annotation: multiple {}", what));
+    if (!found) result = parse_name(*it);
+    found = true;
+    taken_[static_cast<std::size_t>(it - begin_)] = true;
+  }
+  return result;
+}
+
+std::vector<const Annotation*> Annotations::others(std::size_t begin, std::size_t end) const {
+  std::vector<const Annotation*> result;
+  for (const Annotation* it = std::lower_bound(begin_, end_, begin, precedes); it != end_ && it->token <= end; ++it) {
+    if (it->kind == Annotation::Kind::custom || it->kind == Annotation::Kind::branch_hint) result.push_back(it);
+  }
+  return result;
+}
+
+void Annotations::add_custom(const Annotation& annotation, const Module& module, std::vector<CustomSection>& customs) {
+  try {
+    CustomParser parser(*tokens_, annotation);
+    CustomSection custom = parser.parse();
+    set_place(custom, module, parser.place);
+    customs.push_back(std::move(custom));
+  } catch (const Malformed& error) {
+    report(error.stage(), annotation, error.message());
+  }
+}
+
+// The keyword of the instruction behind an annotation, if one is there.
+const Token& Annotations::target(const Annotation& annotation) const {
+  const Token& token = (*tokens_)[annotation.token];
+  return token.kind == TokenKind::left ? (*tokens_)[annotation.token + 1] : token;
+}
+
+// One byte, 0 or 1.
+std::optional<bool> Annotations::parse_hint(const Annotation& annotation) {
+  const Token* token = tokens_->content(annotation);
+  if (token[0].kind == TokenKind::string && token[1].kind == TokenKind::right) {
+    const std::string bytes = decode_string(tokens_->text(*token));
+    if (bytes.size() == 1 && (bytes[0] == 0 || bytes[0] == 1)) return bytes[0] == 1;
+  }
+  report(Stage::malformed, annotation, fmt::format("{}invalid value", hint_prefix));
+  return std::nullopt;
+}
+
+void Annotations::add_hints(const std::vector<const Annotation*>& hints, Module& module) {
+  if (hints.empty()) return;
+  std::unordered_map<Pos, std::pair<const Annotation*, bool>> wanted;
+  for (const Annotation* hint : hints) {
+    const auto likely = parse_hint(*hint);
+    if (!likely) continue;
+    if (wanted.emplace(target(*hint).pos, std::pair(hint, *likely)).second) continue;
+    report(Stage::malformed, *hint, fmt::format("{}duplicate annotation", hint_prefix));
+  }
+  for (std::size_t f = 0; f < module.funcs.size(); ++f) {
+    const auto& instrs = module.funcs[f].body.instrs;
+    for (std::uint32_t i = 0; i < instrs.size(); ++i) {
+      const auto found = is_hinted(instrs[i].op) ? wanted.find(instrs[i].pos) : wanted.end();
+      if (found == wanted.end()) continue;
+      module.branch_hints[f].push_back({i, found->second.second});
+      wanted.erase(found);
+    }
+  }
+  const Annotation* first = nullptr;
+  for (const auto& [pos, entry] : wanted) {
+    if (!first || entry.first->pos < first->pos) first = entry.first;
+  }
+  if (first) report(Stage::invalid, *first, fmt::format("{}invalid target", hint_prefix));
+}
+
+void order_customs(std::vector<CustomSection>& customs) {
+  const auto rank = [](const CustomSection& custom) -> std::ptrdiff_t {
+    if (custom.after == after_last) return std::size(late_sections);
+    const auto is_same = [&](const LateSection& row) { return row.id == custom.after && row.id != 0; };
+    const auto* found = std::find_if(std::begin(late_sections), std::end(late_sections), is_same);
+    return found == std::end(late_sections) ? 0 : found - std::begin(late_sections);
+  };
+  std::stable_sort(customs.begin(), customs.end(), [&](const CustomSection& a, const CustomSection& b) {
+    return std::pair(rank(a), a.after_definitions) < std::pair(rank(b), b.after_definitions);
+  });
+  for (CustomSection& custom : customs) {
+    if (custom.after == after_last) custom.after = data_section;
+  }
+}
+
+// Sections between definitions of one kind, which linking allows, have no place of their own in text; the end of all
+// definitions of the kind before them takes their place.
+std::string custom_place(const CustomSection& custom, const Module& module) {
+  if (custom.after == 0) return " (before first)";
+  const auto* initial = find_section(std::begin(initial_sections), std::end(initial_sections), custom.after);
+  const auto* late = find_section(std::begin(late_sections), std::end(late_sections), custom.after);
+  if (!initial) return late && custom.after != data_section ? fmt::format(" (after {})", late->word) : std::string();
+  const Index next = custom.after_definitions;
+  if (next < module.definitions.size()) {
+    const std::size_t kind = module.definitions[next].index();
+    if (definitions_at(module, kind, true) == next) return fmt::format(" (before {})", initial_sections[kind].word);
+  }
+  return fmt::format(" (after {})", initial->word);
+}
+
+std::optional<Error> Annotations::first_error() {
+  for (const Annotation* it = begin_; it != end_; ++it) {
+    const bool taken = taken_[static_cast<std::size_t>(it - begin_)];
+    if (it->kind == Annotation::Kind::name && !taken) report(Stage::malformed, *it, "misplaced @name annotation");
+  }
+  return error_;
+}
+
+void override_names(NameMap& names, const NameMap& overriding) {
+  if (overriding.empty()) return;
+  NameMap all = overriding;
+  std::reverse(all.begin(), all.end());
+  std::move(names.begin(), names.end(), std::back_inserter(all));
+  const auto by_index = [](const auto& a, const auto& b) { return a.first < b.first; };
+  std::stable_sort(all.begin(), all.end(), by_index);
+  const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
+  all.erase(std::unique(all.begin(), all.end(), same), all.end());
+  names = std::move(all);
+}
+
+}  // namespace modlink::text

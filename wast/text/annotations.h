@@ -1,0 +1,67 @@
+// What the annotations of the text say about names, custom sections and branches. spec: appendix/custom; the branch
+// hinting proposal
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "wast/syntax/features.h"
+#include "wast/syntax/module.h"
+#include "wast/text/cursor.h"
+
+namespace modlink::text {
+
+// The annotations of one outermost module and of those nested in it. What is wrong with them never makes a module
+// malformed: the first error is kept, and the annotation ignored.
+class Annotations {
+ public:
+  Annotations() = default;
+  // Those before the tokens from the cursor on, up to and including `end`. Where the feature is off, any annotation or
+  // quoted identifier is malformed.
+  Annotations(const Cursor& cursor, std::size_t end, const Features& features);
+
+  bool empty() const { return begin_ == end_; }
+
+  // The name that an annotation right before a token gives to what is bound there: a token behind its identifier, or
+  // behind its keyword if it has none. `what` is the word of "@name annotation: multiple function".
+  std::optional<Name> take_name(std::size_t token, const char* what);
+
+  // The annotations other than names that stand before the tokens from `begin` to `end`.
+  std::vector<const Annotation*> others(std::size_t begin, std::size_t end) const;
+
+  // Adds what an annotation in the middle of a module's fields says to `customs`.
+  void add_custom(const Annotation& annotation, const Module& module, std::vector<CustomSection>& customs);
+
+  // Adds hints, which stand inside functions, to the instructions of `module` that they precede.
+  void add_hints(const std::vector<const Annotation*>& hints, Module& module);
+
+  void report(Stage stage, const Annotation& annotation, std::string message);
+
+  // Once everything is parsed. A name that nothing has taken is misplaced.
+  std::optional<Error> first_error();
+
+ private:
+  std::optional<Name> parse_name(const Annotation& annotation);
+  std::optional<bool> parse_hint(const Annotation& annotation);
+  const Token& target(const Annotation& annotation) const;
+
+  const Tokens* tokens_ = nullptr;
+  const Annotation* begin_ = nullptr;
+  const Annotation* end_ = nullptr;
+  std::vector<bool> taken_;
+  std::optional<Error> error_;
+};
+
+// Into the order of the binary; those of one place stay in their order.
+void order_customs(std::vector<CustomSection>& customs);
+
+// Where a custom section of a module is, as text: " (after func)". Nothing for the end.
+std::string custom_place(const CustomSection& custom, const Module& module);
+
+// Puts `overriding` names in the place of those of the same index. Both are in index order afterwards; of several
+// overriding names of one index the last one counts.
+void override_names(NameMap& names, const NameMap& overriding);
+
+}  // namespace modlink::text

@@ -1,0 +1,65 @@
+// Names, custom sections and hints that annotations give to a module and its definitions. spec: appendix/custom
+#include <algorithm>
+
+#include "wast/text/module_parser.h"
+
+namespace modlink::text {
+
+// `id_pos` is where the identifier stands, or would.
+void ModuleParser::annotate(Space space, Index index, bool has_id, Pos id_pos) {
+  if (parser_.annotations.empty()) return;
+  const std::size_t token = cursor_.tokens().find(id_pos) + (has_id ? 1 : 0);
+  auto name = parser_.annotations.take_name(token, describe(space));
+  if (name) annotated_[static_cast<std::size_t>(space)].emplace_back(index, std::move(*name));
+}
+
+void ModuleParser::override_all_names() {
+  Names& names = module_.names;
+  const auto apply = [this](NameMap& map, Space space) {
+    override_names(map, annotated_[static_cast<std::size_t>(space)]);
+  };
+  apply(names.types, Space::type);
+  apply(names.funcs, Space::func);
+  apply(names.tables, Space::table);
+  apply(names.memories, Space::memory);
+  apply(names.globals, Space::global);
+  apply(names.tags, Space::tag);
+  apply(names.elems, Space::elem);
+  apply(names.datas, Space::data);
+  apply(names.modules, Space::module);
+  apply(names.instances, Space::instance);
+}
+
+// Whether an annotation stands inside the parentheses of a field.
+bool ModuleParser::is_inside(const Field& field, const Annotation& annotation) const {
+  return field.start < annotation.token && annotation.token < cursor_.tokens()[field.start].behind;
+}
+
+// Once the module is complete: `begin` and `end` are its first token and its `)`.
+void ModuleParser::apply_annotations(std::size_t begin, std::size_t end) {
+  if (parser_.annotations.empty()) return;
+  const auto annotations = parser_.annotations.others(begin, end);
+  std::vector<const Annotation*> hints;
+  auto field = fields_.begin();
+  for (const Annotation* annotation : annotations) {
+    while (field != fields_.end() && cursor_.tokens()[field->start].behind <= annotation->token) ++field;
+    const bool inside = field != fields_.end() && is_inside(*field, *annotation);
+    if (inside && field->form == Form::nested) continue;  // its own
+    if (annotation->kind == Annotation::Kind::branch_hint) {
+      const bool in_func = inside && field->form == Form::local && field->kind == ExternKind::func;
+      if (in_func) hints.push_back(annotation);
+      if (!in_func) {
+        parser_.annotations.report(Stage::malformed, *annotation,
+                                   "@metadata.code.branch_hint annotation: not in a function");
+      }
+    } else if (inside) {
+      parser_.annotations.report(Stage::malformed, *annotation, "misplaced @custom annotation");
+    } else {
+      parser_.annotations.add_custom(*annotation, module_, module_.customs);
+    }
+  }
+  parser_.annotations.add_hints(hints, module_);
+  order_customs(module_.customs);
+}
+
+}  // namespace modlink::text
