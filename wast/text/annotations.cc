@@ -88,8 +88,6 @@ constexpr LateSection late_sections[] = {
     {"export", 7}, {"start", 8}, {"elem", 9},  {"datacount", 12}, {"code", 10}, {"data", 11},
 };
 
-// `(after last)`, until the sections are in order: the section after which it stands is the last one then.
-constexpr std::uint8_t after_last = 255;
 constexpr std::uint8_t data_section = 11;
 
 // In the order of the alternatives of Definition.
@@ -135,12 +133,8 @@ void set_place(CustomSection& custom, const Module& module, const CustomParser::
     return;
   }
   custom.after_definitions = static_cast<Index>(module.definitions.size());
-  if (place.section == "last") {
-    custom.after = after_last;
-    return;
-  }
   const auto* row = std::end(late_sections) - 1;
-  while (row->word != place.section) --row;
+  while (place.section != "last" && row->word != place.section) --row;
   if (place.before) --row;
   custom.after = row->id;
   if (custom.after == 0 && custom.after_definitions > 0) {
@@ -148,7 +142,21 @@ void set_place(CustomSection& custom, const Module& module, const CustomParser::
   }
 }
 
-// Before the first instruction, or the first word of the folded one.
+// Numbers all places in the order of binaries: behind a section comes before the next one's front.
+std::size_t order_of(const CustomParser::Place& place) {
+  if (place.section == "first") return 0;
+  std::size_t order = place.before ? 1 : 2;
+  for (const LateSection& row : initial_sections) {
+    if (row.word == place.section) return order;
+    order += 2;
+  }
+  for (const LateSection& row : late_sections) {
+    if (row.word == place.section) return order;
+    order += 2;
+  }
+  return order;
+}
+
 constexpr std::string_view hint_prefix = "@metadata.code.branch_hint annotation: ";
 
 bool is_hinted(Opcode op) { return op == Opcode::if_ || op == Opcode::br_if; }
@@ -200,12 +208,12 @@ std::vector<const Annotation*> Annotations::others(std::size_t begin, std::size_
   return result;
 }
 
-void Annotations::add_custom(const Annotation& annotation, const Module& module, std::vector<CustomSection>& customs) {
+void Annotations::add_custom(const Annotation& annotation, const Module& module, std::vector<PlacedCustom>& customs) {
   try {
     CustomParser parser(*tokens_, annotation);
     CustomSection custom = parser.parse();
     set_place(custom, module, parser.place);
-    customs.push_back(std::move(custom));
+    customs.push_back({std::move(custom), order_of(parser.place)});
   } catch (const Malformed& error) {
     report(error.stage(), annotation, error.message());
   }
@@ -253,19 +261,11 @@ void Annotations::add_hints(const std::vector<const Annotation*>& hints, Module&
   if (first) report(Stage::invalid, *first, fmt::format("{}invalid target", hint_prefix));
 }
 
-void order_customs(std::vector<CustomSection>& customs) {
-  const auto rank = [](const CustomSection& custom) -> std::ptrdiff_t {
-    if (custom.after == after_last) return std::size(late_sections);
-    const auto is_same = [&](const LateSection& row) { return row.id == custom.after && row.id != 0; };
-    const auto* found = std::find_if(std::begin(late_sections), std::end(late_sections), is_same);
-    return found == std::end(late_sections) ? 0 : found - std::begin(late_sections);
-  };
-  std::stable_sort(customs.begin(), customs.end(), [&](const CustomSection& a, const CustomSection& b) {
-    return std::pair(rank(a), a.after_definitions) < std::pair(rank(b), b.after_definitions);
+void order_customs(std::vector<PlacedCustom>& placed, std::vector<CustomSection>& customs) {
+  std::stable_sort(placed.begin(), placed.end(), [](const PlacedCustom& a, const PlacedCustom& b) {
+    return std::pair(a.custom.after_definitions, a.order) < std::pair(b.custom.after_definitions, b.order);
   });
-  for (CustomSection& custom : customs) {
-    if (custom.after == after_last) custom.after = data_section;
-  }
+  for (PlacedCustom& item : placed) customs.push_back(std::move(item.custom));
 }
 
 // Sections between definitions of one kind, which linking allows, have no place of their own in text; the end of all

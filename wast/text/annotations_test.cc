@@ -65,7 +65,7 @@ TEST(annotations, custom_sections_are_placed) {
     (@custom "F" (before type) "fff") (@custom "G" (after data) "ggg") (@custom "H" (after code) "hhh")
     (@custom "I" (after func) "iii") (@custom "J" (before func) "jjj") (@custom "K" (before first) "kkk")))");
   EXPECT_FALSE(module.custom_error);
-  EXPECT_EQ(custom_names(module), "FKECJBIHGAD");
+  EXPECT_EQ(custom_names(module), "KFECJBIHGAD");
   EXPECT_EQ(module.customs[2].after_definitions, 1U);
 }
 

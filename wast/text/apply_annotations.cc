@@ -40,6 +40,7 @@ void ModuleParser::apply_annotations(std::size_t begin, std::size_t end) {
   if (parser_.annotations.empty()) return;
   const auto annotations = parser_.annotations.others(begin, end);
   std::vector<const Annotation*> hints;
+  std::vector<PlacedCustom> customs;
   auto field = fields_.begin();
   for (const Annotation* annotation : annotations) {
     while (field != fields_.end() && cursor_.tokens()[field->start].behind <= annotation->token) ++field;
@@ -55,11 +56,11 @@ void ModuleParser::apply_annotations(std::size_t begin, std::size_t end) {
     } else if (inside) {
       parser_.annotations.report(Stage::malformed, *annotation, "misplaced @custom annotation");
     } else {
-      parser_.annotations.add_custom(*annotation, module_, module_.customs);
+      parser_.annotations.add_custom(*annotation, module_, customs);
     }
   }
   parser_.annotations.add_hints(hints, module_);
-  order_customs(module_.customs);
+  order_customs(customs, module_.customs);
 }
 
 }  // namespace modlink::text
