@@ -57,7 +57,9 @@ Exit element_trap(TrapCode trap, std::uint64_t index) {
     goto trapped;  \
   } while (false)
 
-Exit execute(Store& store, Stack& stack, const FuncInst& func) {
+namespace {
+
+void run(Store& store, Stack& stack, const FuncInst& func, Exit& exit) {
   Registers m{&halt, stack.top, nullptr, 0, stack.activation, nullptr};
   std::uint64_t* const stack_limit = stack.limit;
   Activation* const activation_limit = stack.activation_limit;
@@ -65,7 +67,6 @@ Exit execute(Store& store, Stack& stack, const FuncInst& func) {
   const FuncInst* callee = nullptr;  // these three of `enter_callee`
   std::uint64_t* frame = nullptr;
   const Word* resume = nullptr;
-  Exit exit;  // of a host function; out here, as a computed goto runs no destructors
   m.enter(func.module);
   *m.activation++ = {&halt, m.fp, m.module};
   m.pc = entry_of(func);
@@ -80,14 +81,17 @@ Exit execute(Store& store, Stack& stack, const FuncInst& func) {
   for (;;) switch (static_cast<Op>(m.pc->op)) {
 #endif
 
-  CASE(halt) return {};
+  CASE(halt) { return; }
   CASE(lower) {
     const std::uint64_t index = m.pc[1].bits;
     lower_function(*m.module->lowered, static_cast<Index>(index));
     m.pc = m.module->lowered->funcs[index].entry;
     NEXT;
   }
-  CASE(frame_too_large) return frame_limit(m.pc[1].bits);
+  CASE(frame_too_large) {
+    exit = frame_limit(m.pc[1].bits);
+    return;
+  }
   CASE(zero_locals) {
     std::memset(m.fp + m.pc->a, 0, m.pc->c * sizeof(std::uint64_t));
     m.pc += 1;
@@ -157,7 +161,10 @@ Exit execute(Store& store, Stack& stack, const FuncInst& func) {
   CASE(call_indirect) {
     const auto* type = reinterpret_cast<const DefType*>(m.pc[1].bits);
     trap = find_callee(*m.module->tables[m.pc[2].x], m.fp[m.pc->b], type, callee);
-    if (trap != TrapCode::none) return element_trap(trap, m.fp[m.pc->b]);
+    if (trap != TrapCode::none) {
+      exit = element_trap(trap, m.fp[m.pc->b]);
+      return;
+    }
     frame = m.fp + m.pc->a;
     resume = m.pc + 3;
     goto enter_callee;
@@ -175,7 +182,10 @@ Exit execute(Store& store, Stack& stack, const FuncInst& func) {
   CASE(return_call_indirect) {
     const auto* type = reinterpret_cast<const DefType*>(m.pc[1].bits);
     trap = find_callee(*m.module->tables[m.pc[2].x], m.fp[m.pc->b], type, callee);
-    if (trap != TrapCode::none) return element_trap(trap, m.fp[m.pc->b]);
+    if (trap != TrapCode::none) {
+      exit = element_trap(trap, m.fp[m.pc->b]);
+      return;
+    }
     move_arguments(m.fp, *m.pc);
     goto replace_frame;
   }
@@ -400,7 +410,7 @@ enter_callee : {
   if (!callee->module) {
     stack.activation = m.activation;
     exit = call_host(store, stack, *callee, frame);
-    if (exit.kind != Outcome::Kind::done) return exit;
+    if (exit.kind != Outcome::Kind::done) return;
     m.load_memory();
     m.pc = resume;
     NEXT;
@@ -416,7 +426,7 @@ replace_frame : {
   if (!callee->module) {
     stack.activation = m.activation;
     exit = call_host(store, stack, *callee, m.fp);
-    if (exit.kind != Outcome::Kind::done) return exit;
+    if (exit.kind != Outcome::Kind::done) return;
     m.load_memory();
     m.return_to_caller();
     NEXT;
@@ -426,11 +436,21 @@ replace_frame : {
   NEXT;
 }
 trapped:
-  return {Outcome::Kind::trap, trap, {}};
+  exit.kind = Outcome::Kind::trap;
+  exit.trap = trap;
+  return;
 #if !defined(__GNUC__) || defined(__clang__)
   default: __builtin_unreachable();  // with a range check, Clang would not replicate the dispatch
 }
 #endif
+}
+
+}  // namespace
+
+Exit execute(Store& store, Stack& stack, const FuncInst& func) {
+  Exit exit;
+  run(store, stack, func, exit);
+  return exit;
 }
 
 }  // namespace modlink
