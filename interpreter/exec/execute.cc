@@ -88,7 +88,9 @@ void note_top(Stack& stack, std::uint64_t* fp, std::uint32_t end) { stack.top = 
     goto trapped;  \
   } while (false)
 
-Exit execute(Store& store, Stack& stack, const FuncInst* func) {
+namespace {
+
+void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
   Registers m{&halt, stack.top, nullptr, 0, stack.activation, nullptr};
   std::uint64_t* const stack_limit = stack.limit;
   Activation* const activation_limit = stack.activation_limit;
@@ -96,7 +98,6 @@ Exit execute(Store& store, Stack& stack, const FuncInst* func) {
   const FuncInst* callee = nullptr;  // these three of `enter_callee`
   std::uint64_t* frame = nullptr;
   const Word* resume = nullptr;
-  Exit exit;  // of a host function; out here, as a computed goto runs no destructors
   Activation* const bottom = stack.activation;
   Allocated made;
   Ref exception;                 // these two of `unwind`
@@ -123,14 +124,14 @@ Exit execute(Store& store, Stack& stack, const FuncInst* func) {
   for (;;) switch (static_cast<Op>(m.pc->op)) {
 #endif
 
-  CASE(halt) return {};
+  CASE(halt) { exit = {}; return; }
   CASE(lower) {
     const std::uint64_t index = m.pc[1].bits;
     lower_function(*m.module->lowered, static_cast<Index>(index));
     m.pc = m.module->lowered->funcs[index].entry;
     NEXT;
   }
-  CASE(frame_too_large) return frame_limit(m.pc[1].bits);
+  CASE(frame_too_large) { exit = frame_limit(m.pc[1].bits); return; }
   CASE(zero_locals) {
     std::memset(m.fp + m.pc->a, 0, m.pc->c * sizeof(std::uint64_t));
     m.pc += 1;
@@ -200,7 +201,7 @@ Exit execute(Store& store, Stack& stack, const FuncInst* func) {
   CASE(call_indirect) {
     const auto* type = reinterpret_cast<const DefType*>(m.pc[1].bits);
     trap = find_callee(*m.module->tables[m.pc[2].x], m.fp[m.pc->b], type, callee);
-    if (trap != TrapCode::none) return element_trap(trap, m.fp[m.pc->b]);
+    if (trap != TrapCode::none) { exit = element_trap(trap, m.fp[m.pc->b]); return; }
     frame = m.fp + m.pc->a;
     resume = m.pc + 3;
     goto enter_callee;
@@ -218,7 +219,7 @@ Exit execute(Store& store, Stack& stack, const FuncInst* func) {
   CASE(return_call_indirect) {
     const auto* type = reinterpret_cast<const DefType*>(m.pc[1].bits);
     trap = find_callee(*m.module->tables[m.pc[2].x], m.fp[m.pc->b], type, callee);
-    if (trap != TrapCode::none) return element_trap(trap, m.fp[m.pc->b]);
+    if (trap != TrapCode::none) { exit = element_trap(trap, m.fp[m.pc->b]); return; }
     move_arguments(m.fp, *m.pc);
     goto replace_frame;
   }
@@ -241,7 +242,7 @@ Exit execute(Store& store, Stack& stack, const FuncInst* func) {
   CASE(throw_) {
     note_top(stack, m.fp, m.pc->a + m.pc->c);
     const Object* object = store.heap().make_exception(*m.module->tags[m.pc[1].x], m.fp + m.pc->a);
-    if (!object) return heap_limit(store);
+    if (!object) { exit = heap_limit(store); return; }
     exception = Ref::object(object);
     thrower = m.pc;
     goto unwind;
@@ -649,7 +650,7 @@ Exit execute(Store& store, Stack& stack, const FuncInst* func) {
         thrower = m.pc;
         goto unwind;
       }
-      if (exit.kind != Outcome::Kind::done) return exit;
+      if (exit.kind != Outcome::Kind::done) return;
       m.load_memory();
       m.pc = resume;
       NEXT;
@@ -669,7 +670,7 @@ Exit execute(Store& store, Stack& stack, const FuncInst* func) {
         exception = exit.exception;
         goto unwind_caller;
       }
-      if (exit.kind != Outcome::Kind::done) return exit;
+      if (exit.kind != Outcome::Kind::done) return;
       m.load_memory();
       m.return_to_caller();
       NEXT;
@@ -681,8 +682,8 @@ Exit execute(Store& store, Stack& stack, const FuncInst* func) {
   // A wait that is over, or for which the machine is suspended.
   wait_started: {
     if (started.trap != TrapCode::none) TRAP(started.trap);
-    if (started.waits && stack.may_suspend) return suspend(store, stack, {m.pc, m.fp, m.module}, m.activation);
-    if (started.waits && stack.wait.timeout < 0) return deadlock();
+    if (started.waits && stack.may_suspend) { exit = suspend(store, stack, {m.pc, m.fp, m.module}, m.activation); return; }
+    if (started.waits && stack.wait.timeout < 0) { exit = deadlock(); return; }
     m.fp[m.pc->a] = static_cast<std::uint32_t>(started.waits ? WaitResult::timed_out : started.result);
     m.pc += 3;
     NEXT;
@@ -690,21 +691,21 @@ Exit execute(Store& store, Stack& stack, const FuncInst* func) {
   // `made` is a new object, a trap, or nothing.
   allocated: {
     if (made.trap != TrapCode::none) TRAP(made.trap);
-    if (made.ref.is_null()) return heap_limit(store);
+    if (made.ref.is_null()) { exit = heap_limit(store); return; }
     m.fp[m.pc->a] = made.ref.bits;
     m.pc += 3;
     NEXT;
   }
   // The frame has been given up to a host function, which threw.
   unwind_caller: {
-    if (m.activation - 1 == bottom) return thrown(exception);
+    if (m.activation - 1 == bottom) { exit = thrown(exception); return; }
     m.return_to_caller();
     thrower = m.pc - 1;
   }
   // `exception` is thrown at `thrower`.
   unwind: {
     const Landing landing = find_handler(exception, {thrower, m.fp, m.module, m.activation}, bottom);
-    if (!landing.pc) return thrown(exception);
+    if (!landing.pc) { exit = thrown(exception); return; }
     m.pc = landing.pc;
     m.fp = landing.fp;
     m.module = landing.module;
@@ -715,11 +716,21 @@ Exit execute(Store& store, Stack& stack, const FuncInst* func) {
   out_of_bounds:
     trap = TrapCode::out_of_bounds_memory_access;
   trapped:
-    return {Outcome::Kind::trap, trap, {}};
+    exit = {Outcome::Kind::trap, trap, {}};
+    return;
 #if !defined(__GNUC__) || defined(__clang__)
   default: __builtin_unreachable();  // with a range check, Clang would not replicate the dispatch
 }
 #endif
+}
+
+}  // namespace
+
+// Apart from `run`, as a computed goto runs no destructors.
+Exit execute(Store& store, Stack& stack, const FuncInst* func) {
+  Exit exit;
+  run(store, stack, func, exit);
+  return exit;
 }
 
 }  // namespace modlink

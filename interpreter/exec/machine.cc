@@ -33,7 +33,14 @@ class Restore {
   bool may_suspend_;
 };
 
-[[maybe_unused]] bool have_kinds(const Values& values, const ResultType& types) {
+// How far this call is below the first one under way. Native stacks grow down.
+std::size_t native_bytes(Stack& stack) {
+  const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+  if (stack.depth == 0) stack.native_base = here;
+  return stack.native_base - here;
+}
+
+bool have_kinds(const Values& values, const ResultType& types) {
   if (values.size() != types.size()) return false;
   for (std::size_t i = 0; i < types.size(); ++i) {
     if (values[i].type.kind != types[i].kind) return false;
@@ -63,7 +70,7 @@ Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waitin
   if (impl_->func) return {Kind::limit, TrapCode::none, "the machine is suspended", {}};
   if (!stack.prepare()) return {Kind::limit, TrapCode::none, "no memory for the stack", {}};
   if (total_slots(type.params) > max_frame_slots) return {Kind::limit, TrapCode::none, "too many parameters", {}};
-  if (stack.is_exhausted()) return {Kind::trap, TrapCode::call_stack_exhausted, {}, {}};
+  if (stack.is_exhausted(native_bytes(stack))) return {Kind::trap, TrapCode::call_stack_exhausted, {}, {}};
   std::uint64_t* const frame = stack.top;
   Exit exit;
   {

@@ -36,19 +36,25 @@ class Reservation {
 // Executions lie on one another: one begins where the host function that asked for it was called.
 class Stack {
  public:
-  // Native frames that host functions and the executions they begin may take.
+  // What host functions and the executions they begin may take of the native stack. Without optimisation the frame of
+  // one execution is as large as 200 KiB.
   static constexpr int max_depth = 200;
+  static constexpr std::size_t max_native_bytes = std::size_t{2} << 20;
 
   explicit Stack(const ImplementationLimits& limits) : limits_(limits) {}
 
   // Reserves the address space, the first time. False if it cannot be had.
   bool prepare();
-  bool is_exhausted() const { return depth == max_depth || top > limit || activation == activation_limit; }
+  // Whether there is no room for another execution, `native_bytes` below the first.
+  bool is_exhausted(std::size_t native_bytes) const {
+    return top > limit || activation == activation_limit || depth == max_depth || native_bytes > max_native_bytes;
+  }
 
   std::uint64_t* base = nullptr;     // the first slot
   std::uint64_t* top = nullptr;      // where the next execution's frame begins, and what is in use ends
   Activation* activation = nullptr;  // and its first activation goes
   int depth = 0;                     // executions under way
+  std::uintptr_t native_base = 0;    // native frame of the first of them
   // A frame may begin at `limit` at most. Behind it is room for one of the largest size, so that no call has to know
   // how large its callee's frame is.
   std::uint64_t* limit = nullptr;
