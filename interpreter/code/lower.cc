@@ -143,7 +143,6 @@ void Lowering::lower(const Instr& instr) {
 #define LOAD(name, Stored, T) case Opcode::name: return load(Op::name, func_.body.mem_arg(instr));
 #define STORE(name, Stored) case Opcode::name: return store(Op::name##_ss, func_.body.mem_arg(instr));
 #include "interpreter/code/operators.def"
-      // clang-format on
 
 #define VUNARY(name, T, shape, function) case Opcode::name: return vector_unary(Op::name);
 #define VBINARY(name, T, shape, function) case Opcode::name: return vector_binary(Op::name);
@@ -169,6 +168,7 @@ void Lowering::lower(const Instr& instr) {
   case Opcode::name: return atomic_rmw(Op::name, func_.body.mem_arg(instr));
 #define ATOMIC_CMPXCHG(name, Stored) case Opcode::name: return atomic_cmpxchg(Op::name, func_.body.mem_arg(instr));
 #include "interpreter/code/atomics.def"
+      // clang-format on
 
     case Opcode::i32_eqz: return compare_with_zero(Opcode::i32_eq);
     case Opcode::i64_eqz:

@@ -188,9 +188,9 @@ class Lowering {
   SymbolicStack stack_;
   LocalInit init_;
   std::vector<Label> labels_;
-  std::vector<Handler> handlers_;          // of the function, in the order of their begin
-  std::vector<std::uint32_t> ended_;       // indices of them, in the order of their end
-  std::vector<ClauseRef> clauses_;         // all clauses, in the order of the text
+  std::vector<Handler> handlers_;     // of the function, in the order of their begin
+  std::vector<std::uint32_t> ended_;  // indices of them, in the order of their end
+  std::vector<ClauseRef> clauses_;    // all clauses, in the order of the text
   bool reachable_ = true;
   std::uint32_t last_ = none;               // the last operation, if its result can go elsewhere
   const Operator* last_compare_ = nullptr;  // of which it is the comparison

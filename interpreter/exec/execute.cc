@@ -48,8 +48,8 @@ Exit element_trap(TrapCode trap, std::uint64_t index) {
 
 Exit heap_limit(const Store& store) {
   return {Outcome::Kind::limit, TrapCode::none,
-          "out of memory for structures, arrays and exceptions: at most " +
-              std::to_string(store.limits().heap_bytes) + " bytes"};
+          "out of memory for structures, arrays and exceptions: at most " + std::to_string(store.limits().heap_bytes) +
+              " bytes"};
 }
 
 Exit deadlock() { return {Outcome::Kind::limit, TrapCode::none, "deadlock: nothing can end this wait"}; }
@@ -100,7 +100,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
   const Word* resume = nullptr;
   Activation* const bottom = stack.activation;
   Allocated made;
-  Ref exception;                 // these two of `unwind`
+  Ref exception;  // these two of `unwind`
   const Word* thrower = nullptr;
   WaitStart started;
   if (func) {
@@ -124,14 +124,20 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
   for (;;) switch (static_cast<Op>(m.pc->op)) {
 #endif
 
-  CASE(halt) { exit = {}; return; }
+  CASE(halt) {
+    exit = {};
+    return;
+  }
   CASE(lower) {
     const std::uint64_t index = m.pc[1].bits;
     lower_function(*m.module->lowered, static_cast<Index>(index));
     m.pc = m.module->lowered->funcs[index].entry;
     NEXT;
   }
-  CASE(frame_too_large) { exit = frame_limit(m.pc[1].bits); return; }
+  CASE(frame_too_large) {
+    exit = frame_limit(m.pc[1].bits);
+    return;
+  }
   CASE(zero_locals) {
     std::memset(m.fp + m.pc->a, 0, m.pc->c * sizeof(std::uint64_t));
     m.pc += 1;
@@ -201,7 +207,10 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
   CASE(call_indirect) {
     const auto* type = reinterpret_cast<const DefType*>(m.pc[1].bits);
     trap = find_callee(*m.module->tables[m.pc[2].x], m.fp[m.pc->b], type, callee);
-    if (trap != TrapCode::none) { exit = element_trap(trap, m.fp[m.pc->b]); return; }
+    if (trap != TrapCode::none) {
+      exit = element_trap(trap, m.fp[m.pc->b]);
+      return;
+    }
     frame = m.fp + m.pc->a;
     resume = m.pc + 3;
     goto enter_callee;
@@ -219,7 +228,10 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
   CASE(return_call_indirect) {
     const auto* type = reinterpret_cast<const DefType*>(m.pc[1].bits);
     trap = find_callee(*m.module->tables[m.pc[2].x], m.fp[m.pc->b], type, callee);
-    if (trap != TrapCode::none) { exit = element_trap(trap, m.fp[m.pc->b]); return; }
+    if (trap != TrapCode::none) {
+      exit = element_trap(trap, m.fp[m.pc->b]);
+      return;
+    }
     move_arguments(m.fp, *m.pc);
     goto replace_frame;
   }
@@ -242,7 +254,10 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
   CASE(throw_) {
     note_top(stack, m.fp, m.pc->a + m.pc->c);
     const Object* object = store.heap().make_exception(*m.module->tags[m.pc[1].x], m.fp + m.pc->a);
-    if (!object) { exit = heap_limit(store); return; }
+    if (!object) {
+      exit = heap_limit(store);
+      return;
+    }
     exception = Ref::object(object);
     thrower = m.pc;
     goto unwind;
@@ -343,40 +358,54 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
     made = array_new_elem(store.heap(), *m.module, m.fp, m.pc);
     goto allocated;
   }
-  CASE(struct_get) CHECKED(2, struct_get<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a))
-  CASE(struct_get_i8_s) CHECKED(2, struct_get<std::int8_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a))
-  CASE(struct_get_i16_s) CHECKED(2, struct_get<std::int16_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a))
-  CASE(struct_get_wide) CHECKED(2, struct_get_wide(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a))
-  CASE(struct_set) CHECKED(2, struct_set<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c))
-  CASE(struct_set_i8) CHECKED(2, struct_set<std::uint8_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c))
-  CASE(struct_set_i16) CHECKED(2, struct_set<std::uint16_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c))
-  CASE(struct_set_wide) CHECKED(2, struct_set_wide(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c))
-  CASE(array_get_i8_s) CHECKED(1, array_get<std::int8_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
-  CASE(array_get_i8_u) CHECKED(1, array_get<std::uint8_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
-  CASE(array_get_i16_s) CHECKED(1, array_get<std::int16_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
-  CASE(array_get_i16_u) CHECKED(1, array_get<std::uint16_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
-  CASE(array_get_i32) CHECKED(1, array_get<std::uint32_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
-  CASE(array_get_i64) CHECKED(1, array_get<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
-  CASE(array_get_wide) CHECKED(1, array_get_wide(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
-  CASE(array_set_i8) CHECKED(1, array_set<std::uint8_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c))
-  CASE(array_set_i16) CHECKED(1, array_set<std::uint16_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c))
-  CASE(array_set_i32) CHECKED(1, array_set<std::uint32_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c))
-  CASE(array_set_i64) CHECKED(1, array_set<std::uint64_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c))
-  CASE(array_set_wide) CHECKED(1, array_set_wide(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c))
-  CASE(array_len) {
+  CASE(struct_get)
+  CHECKED(2, struct_get<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)) CASE(struct_get_i8_s)
+      CHECKED(2, struct_get<std::int8_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)) CASE(struct_get_i16_s) CHECKED(
+          2, struct_get<std::int16_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)) CASE(struct_get_wide)
+          CHECKED(2, struct_get_wide(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)) CASE(struct_set) CHECKED(
+              2, struct_set<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)) CASE(struct_set_i8)
+              CHECKED(2, struct_set<std::uint8_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)) CASE(struct_set_i16)
+                  CHECKED(2, struct_set<std::uint16_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)) CASE(
+                      struct_set_wide) CHECKED(2, struct_set_wide(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c))
+                      CASE(array_get_i8_s) CHECKED(1, array_get<std::int8_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c],
+                                                                             m.fp + m.pc->a)) CASE(array_get_i8_u)
+                          CHECKED(1, array_get<std::uint8_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)) CASE(
+                              array_get_i16_s) CHECKED(1, array_get<std::int16_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c],
+                                                                                  m.fp + m.pc->a)) CASE(array_get_i16_u)
+                              CHECKED(1, array_get<std::uint16_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
+                                  CASE(array_get_i32) CHECKED(
+                                      1, array_get<std::uint32_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
+                                      CASE(array_get_i64) CHECKED(
+                                          1, array_get<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c],
+                                                                      m.fp + m.pc->a)) CASE(array_get_wide)
+                                          CHECKED(1, array_get_wide(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
+                                              CASE(array_set_i8) CHECKED(
+                                                  1, array_set<std::uint8_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b],
+                                                                             m.fp + m.pc->c)) CASE(array_set_i16)
+                                                  CHECKED(1, array_set<std::uint16_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b],
+                                                                                      m.fp + m.pc->c))
+                                                      CASE(array_set_i32) CHECKED(
+                                                          1, array_set<std::uint32_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b],
+                                                                                      m.fp + m.pc->c))
+                                                          CASE(array_set_i64) CHECKED(
+                                                              1, array_set<std::uint64_t>(
+                                                                     Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c))
+                                                              CASE(array_set_wide) CHECKED(
+                                                                  1, array_set_wide(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b],
+                                                                                    m.fp + m.pc->c)) CASE(array_len) {
     const Ref ref{m.fp[m.pc->b]};
     if (ref.is_null()) TRAP(TrapCode::null_array_reference);
     m.fp[m.pc->a] = ref.as_object()->length;
     m.pc += 1;
     NEXT;
   }
-  CASE(array_fill) CHECKED(2, array_fill(m.fp + m.pc->a))
-  CASE(array_copy) CHECKED(2, array_copy(m.fp + m.pc->a))
-  CASE(array_init_data) CHECKED(2, array_init_data(m.module->datas[m.pc[1].x], m.fp + m.pc->a))
-  CASE(array_init_elem) CHECKED(2, array_init_elem(m.module->elems[m.pc[1].x], m.fp + m.pc->a))
+  CASE(array_fill)
+  CHECKED(2, array_fill(m.fp + m.pc->a)) CASE(array_copy) CHECKED(2, array_copy(m.fp + m.pc->a)) CASE(array_init_data)
+      CHECKED(2, array_init_data(m.module->datas[m.pc[1].x], m.fp + m.pc->a)) CASE(array_init_elem)
+          CHECKED(2, array_init_elem(m.module->elems[m.pc[1].x], m.fp + m.pc->a))
 
-  // Tables. spec: exec/instructions, Table Instructions
-  CASE(table_get) {
+      // Tables. spec: exec/instructions, Table Instructions
+      CASE(table_get) {
     trap = table_get(*m.module->tables[m.pc[1].x], m.fp[m.pc->b], m.fp[m.pc->a]);
     if (trap != TrapCode::none) TRAP(trap);
     m.pc += 2;
@@ -490,9 +519,10 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
 #define ATOMIC_CMPXCHG(name, Stored) \
   CASE(name) CHECKED(3, atomic_cmpxchg<Stored>(PLACE, m.fp[m.pc->c], m.fp[m.pc[2].y], m.fp[m.pc->a]))
 #include "interpreter/code/atomics.def"
-  CASE(memory_atomic_notify) CHECKED(3, atomic_notify(PLACE, m.fp[m.pc->c], store.waits(), m.fp[m.pc->a]))
+  CASE(memory_atomic_notify)
+  CHECKED(3, atomic_notify(PLACE, m.fp[m.pc->c], store.waits(), m.fp[m.pc->a]))
 #undef PLACE
-  CASE(memory_atomic_wait32) {
+      CASE(memory_atomic_wait32) {
     started = atomic_wait<std::uint32_t>(*m.module->memories[m.pc[2].x], m.pc[1].bits, m.fp + m.pc->a, stack.wait);
     goto wait_started;
   }
@@ -610,17 +640,17 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
     m.pc += 3;
     NEXT;
   }
-#define VECTOR(name, words)           \
-  CASE(name) {                        \
-    vector_ops::name(m.fp, m.pc);     \
-    m.pc += words;                    \
-    NEXT;                             \
+#define VECTOR(name, words)       \
+  CASE(name) {                    \
+    vector_ops::name(m.fp, m.pc); \
+    m.pc += words;                \
+    NEXT;                         \
   }
-#define VECTOR_ACCESS(name)                                                \
-  CASE(name) {                                                             \
-    if (!vector_ops::name(*m.module, m.fp, m.pc)) goto out_of_bounds;      \
-    m.pc += 3;                                                             \
-    NEXT;                                                                  \
+#define VECTOR_ACCESS(name)                                           \
+  CASE(name) {                                                        \
+    if (!vector_ops::name(*m.module, m.fp, m.pc)) goto out_of_bounds; \
+    m.pc += 3;                                                        \
+    NEXT;                                                             \
   }
 #define VUNARY(name, T, shape, function) VECTOR(name, 1)
 #define VBINARY(name, T, shape, function) VECTOR(name, 1)
@@ -639,85 +669,100 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
 #include "interpreter/code/vector_operators.def"
   VECTOR(i8x16_shuffle, 3)
 
-  // Calls that may leave the instance. `callee`, `frame` and `resume` are set.
-  enter_callee: {
-    if (frame > stack_limit || m.activation == activation_limit) TRAP(TrapCode::call_stack_exhausted);
-    if (!callee->module) {
-      stack.activation = m.activation;
-      exit = call_host(store, stack, *callee, frame);
-      if (exit.kind == Outcome::Kind::exception) {
-        exception = exit.exception;
-        thrower = m.pc;
-        goto unwind;
-      }
-      if (exit.kind != Outcome::Kind::done) return;
-      m.load_memory();
-      m.pc = resume;
-      NEXT;
+// Calls that may leave the instance. `callee`, `frame` and `resume` are set.
+enter_callee : {
+  if (frame > stack_limit || m.activation == activation_limit) TRAP(TrapCode::call_stack_exhausted);
+  if (!callee->module) {
+    stack.activation = m.activation;
+    exit = call_host(store, stack, *callee, frame);
+    if (exit.kind == Outcome::Kind::exception) {
+      exception = exit.exception;
+      thrower = m.pc;
+      goto unwind;
     }
-    *m.activation++ = {resume, m.fp, m.module};
-    m.fp = frame;
-    m.enter(callee->module);
-    m.pc = entry_of(*callee);
-    NEXT;
-  }
-  // Tail calls. `callee` is set and its arguments are at the start of the frame.
-  replace_frame: {
-    if (!callee->module) {
-      stack.activation = m.activation;
-      exit = call_host(store, stack, *callee, m.fp);
-      if (exit.kind == Outcome::Kind::exception) {
-        exception = exit.exception;
-        goto unwind_caller;
-      }
-      if (exit.kind != Outcome::Kind::done) return;
-      m.load_memory();
-      m.return_to_caller();
-      NEXT;
-    }
-    m.enter(callee->module);
-    m.pc = entry_of(*callee);
-    NEXT;
-  }
-  // A wait that is over, or for which the machine is suspended.
-  wait_started: {
-    if (started.trap != TrapCode::none) TRAP(started.trap);
-    if (started.waits && stack.may_suspend) { exit = suspend(store, stack, {m.pc, m.fp, m.module}, m.activation); return; }
-    if (started.waits && stack.wait.timeout < 0) { exit = deadlock(); return; }
-    m.fp[m.pc->a] = static_cast<std::uint32_t>(started.waits ? WaitResult::timed_out : started.result);
-    m.pc += 3;
-    NEXT;
-  }
-  // `made` is a new object, a trap, or nothing.
-  allocated: {
-    if (made.trap != TrapCode::none) TRAP(made.trap);
-    if (made.ref.is_null()) { exit = heap_limit(store); return; }
-    m.fp[m.pc->a] = made.ref.bits;
-    m.pc += 3;
-    NEXT;
-  }
-  // The frame has been given up to a host function, which threw.
-  unwind_caller: {
-    if (m.activation - 1 == bottom) { exit = thrown(exception); return; }
-    m.return_to_caller();
-    thrower = m.pc - 1;
-  }
-  // `exception` is thrown at `thrower`.
-  unwind: {
-    const Landing landing = find_handler(exception, {thrower, m.fp, m.module, m.activation}, bottom);
-    if (!landing.pc) { exit = thrown(exception); return; }
-    m.pc = landing.pc;
-    m.fp = landing.fp;
-    m.module = landing.module;
-    m.activation = landing.activation;
+    if (exit.kind != Outcome::Kind::done) return;
     m.load_memory();
+    m.pc = resume;
     NEXT;
   }
-  out_of_bounds:
-    trap = TrapCode::out_of_bounds_memory_access;
-  trapped:
-    exit = {Outcome::Kind::trap, trap, {}};
+  *m.activation++ = {resume, m.fp, m.module};
+  m.fp = frame;
+  m.enter(callee->module);
+  m.pc = entry_of(*callee);
+  NEXT;
+}
+// Tail calls. `callee` is set and its arguments are at the start of the frame.
+replace_frame : {
+  if (!callee->module) {
+    stack.activation = m.activation;
+    exit = call_host(store, stack, *callee, m.fp);
+    if (exit.kind == Outcome::Kind::exception) {
+      exception = exit.exception;
+      goto unwind_caller;
+    }
+    if (exit.kind != Outcome::Kind::done) return;
+    m.load_memory();
+    m.return_to_caller();
+    NEXT;
+  }
+  m.enter(callee->module);
+  m.pc = entry_of(*callee);
+  NEXT;
+}
+// A wait that is over, or for which the machine is suspended.
+wait_started : {
+  if (started.trap != TrapCode::none) TRAP(started.trap);
+  if (started.waits && stack.may_suspend) {
+    exit = suspend(store, stack, {m.pc, m.fp, m.module}, m.activation);
     return;
+  }
+  if (started.waits && stack.wait.timeout < 0) {
+    exit = deadlock();
+    return;
+  }
+  m.fp[m.pc->a] = static_cast<std::uint32_t>(started.waits ? WaitResult::timed_out : started.result);
+  m.pc += 3;
+  NEXT;
+}
+// `made` is a new object, a trap, or nothing.
+allocated : {
+  if (made.trap != TrapCode::none) TRAP(made.trap);
+  if (made.ref.is_null()) {
+    exit = heap_limit(store);
+    return;
+  }
+  m.fp[m.pc->a] = made.ref.bits;
+  m.pc += 3;
+  NEXT;
+}
+// The frame has been given up to a host function, which threw.
+unwind_caller : {
+  if (m.activation - 1 == bottom) {
+    exit = thrown(exception);
+    return;
+  }
+  m.return_to_caller();
+  thrower = m.pc - 1;
+}
+// `exception` is thrown at `thrower`.
+unwind : {
+  const Landing landing = find_handler(exception, {thrower, m.fp, m.module, m.activation}, bottom);
+  if (!landing.pc) {
+    exit = thrown(exception);
+    return;
+  }
+  m.pc = landing.pc;
+  m.fp = landing.fp;
+  m.module = landing.module;
+  m.activation = landing.activation;
+  m.load_memory();
+  NEXT;
+}
+out_of_bounds:
+  trap = TrapCode::out_of_bounds_memory_access;
+trapped:
+  exit = {Outcome::Kind::trap, trap, {}};
+  return;
 #if !defined(__GNUC__) || defined(__clang__)
   default: __builtin_unreachable();  // with a range check, Clang would not replicate the dispatch
 }

@@ -15,7 +15,8 @@ T* append(std::deque<T>& all, T&& item) {
 
 }  // namespace
 
-Store::Store(TypeStorePtr types, ImplementationLimits limits) : types_(std::move(types)), limits_(limits), heap_(*this) {
+Store::Store(TypeStorePtr types, ImplementationLimits limits)
+    : types_(std::move(types)), limits_(limits), heap_(*this) {
   machine_ = &add_machine();
 }
 

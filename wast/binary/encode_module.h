@@ -10,8 +10,9 @@ struct EncodeOptions {
 };
 
 // The canonical encoding: shortest LEB128s, adjacent definitions of one kind in one section, optional parts (data
-// count, tables of element segments) only where needed. Branch hints go before the code section. Decoding gives an equal module. Zero-level exports have no
-// encoding: the module must have been elaborated (D3), otherwise Malformed is thrown at the export.
+// count, tables of element segments) only where needed. Branch hints go before the code section. Decoding gives an
+// equal module. Zero-level exports have no encoding: the module must have been elaborated (D3), otherwise Malformed is
+// thrown at the export.
 Bytes encode_module(const Module& module, const EncodeOptions& options = {});
 
 }  // namespace modlink

@@ -34,10 +34,10 @@ class StagedError : public Error {
   StagedError(Pos pos, std::string message) : Error(stage_value, pos, std::move(message)) {}
 };
 
-using Malformed = StagedError<Stage::malformed>;      // text or bytes outside the grammar
-using Invalid = StagedError<Stage::invalid>;          // in the grammar, but not well typed
-using Unlinkable = StagedError<Stage::unlinkable>;    // valid, but not instantiable with these imports
-using LimitExceeded = StagedError<Stage::limit>;      // beyond what this implementation is set to accept (D19)
+using Malformed = StagedError<Stage::malformed>;    // text or bytes outside the grammar
+using Invalid = StagedError<Stage::invalid>;        // in the grammar, but not well typed
+using Unlinkable = StagedError<Stage::unlinkable>;  // valid, but not instantiable with these imports
+using LimitExceeded = StagedError<Stage::limit>;    // beyond what this implementation is set to accept (D19)
 
 // "malformed", "invalid", "unlinkable" or "limit".
 const char* to_string(Stage stage);

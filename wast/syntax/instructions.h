@@ -34,30 +34,40 @@ enum class Immediate : std::uint8_t {
   func,           // index
   call_indirect,  // pair: x = type, y = table
   select_types,   // range into Immediates::val_types
-  local, global, table, memory, data, elem,  // index
-  mem_arg,        // see Expr::mem_arg
-  memory_init,    // pair: x = data segment, y = memory
-  memory_copy,    // pair: x = destination memory, y = source memory
-  table_init,     // pair: x = element segment, y = table
-  table_copy,     // pair: x = destination table, y = source table
-  heap_type,      // Instr::heap
-  i32, i64, f32, f64,  // bits
-  type, tag,      // index
-  field,          // pair: x = struct type, y = field
+  local,
+  global,
+  table,
+  memory,
+  data,
+  elem,         // index
+  mem_arg,      // see Expr::mem_arg
+  memory_init,  // pair: x = data segment, y = memory
+  memory_copy,  // pair: x = destination memory, y = source memory
+  table_init,   // pair: x = element segment, y = table
+  table_copy,   // pair: x = destination table, y = source table
+  heap_type,    // Instr::heap
+  i32,
+  i64,
+  f32,
+  f64,  // bits
+  type,
+  tag,              // index
+  field,            // pair: x = struct type, y = field
   array_new_fixed,  // pair: x = array type, y = number of elements
-  type_data,      // pair: x = array type, y = data segment
-  type_elem,      // pair: x = array type, y = element segment
-  array_copy,     // pair: x = destination type, y = source type
-  cast,           // index into Immediates::casts
-  try_table,      // Instr::block, its `type` an index into Immediates::try_tables
-  mem_arg_lane,   // a mem_arg with a lane
-  lane,           // index: a lane
-  v128, shuffle,  // index into Immediates::vectors
-  fence,          // none in text, a zero byte in binaries
+  type_data,        // pair: x = array type, y = data segment
+  type_elem,        // pair: x = array type, y = element segment
+  array_copy,       // pair: x = destination type, y = source type
+  cast,             // index into Immediates::casts
+  try_table,        // Instr::block, its `type` an index into Immediates::try_tables
+  mem_arg_lane,     // a mem_arg with a lane
+  lane,             // index: a lane
+  v128,
+  shuffle,  // index into Immediates::vectors
+  fence,    // none in text, a zero byte in binaries
 };
 
 struct OpcodeInfo {
-  std::uint8_t prefix;         // 0 for single-byte opcodes
+  std::uint8_t prefix;  // 0 for single-byte opcodes
   std::uint32_t code;
   std::string_view mnemonic;
   Immediate immediate;
@@ -101,9 +111,9 @@ struct BlockType {
 
 struct MemArg {
   Index memory = 0;
-  std::uint32_t align = 0;   // log2
+  std::uint32_t align = 0;  // log2
   std::uint64_t offset = 0;
-  std::uint32_t lane = 0;    // of vector lane accesses
+  std::uint32_t lane = 0;  // of vector lane accesses
   friend bool operator==(const MemArg&, const MemArg&) = default;
 };
 
@@ -135,10 +145,24 @@ struct TryTable {
 
 // 16 bytes. The meaning of the immediate is given by info(op).immediate.
 struct Instr {
-  struct Block { std::uint32_t type; std::uint32_t end; };  // an index into Immediates::block_types; see below
-  struct Pair { Index x; Index y; };
-  struct Range { std::uint32_t first; std::uint32_t count; };
-  struct Packed { std::uint32_t offset; std::uint16_t memory; std::uint8_t align; std::uint8_t lane; };
+  struct Block {
+    std::uint32_t type;
+    std::uint32_t end;
+  };  // an index into Immediates::block_types; see below
+  struct Pair {
+    Index x;
+    Index y;
+  };
+  struct Range {
+    std::uint32_t first;
+    std::uint32_t count;
+  };
+  struct Packed {
+    std::uint32_t offset;
+    std::uint16_t memory;
+    std::uint8_t align;
+    std::uint8_t lane;
+  };
 
   Opcode op = Opcode::nop;
   std::uint16_t wide = 0;  // 1: a mem_arg that does not fit `packed`; `index` is into Immediates::mem_args
@@ -146,8 +170,8 @@ struct Instr {
   union {
     std::uint64_t bits = 0;
     Index index;
-    // `block`, `loop`, `try_table`: end is the index of the `end`. `if`: of the `else` if there is one, otherwise of the `end`.
-    // `else`: of the `end` (type is unused, 0).
+    // `block`, `loop`, `try_table`: end is the index of the `end`. `if`: of the `else` if there is one, otherwise of
+    // the `end`. `else`: of the `end` (type is unused, 0).
     Block block;
     Pair pair;
     Range range;

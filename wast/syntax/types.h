@@ -19,12 +19,22 @@ namespace modlink {
 // type index space, `rec_index` to a member of the recursive group it stands in, and `def_type` is a closed type, an
 // id of the validator's TypeStore. The parser and the decoder only make the abstract ones and `type_index`.
 enum class HeapKind : std::uint8_t {
-  any, eq, i31, struct_, array, none,  // the `any` hierarchy
-  func, nofunc,                        // the `func` hierarchy
-  extern_, noextern,                   // the `extern` hierarchy
-  exn, noexn,                          // the `exn` hierarchy
-  bot,                                 // bottom: below everything; validation only
-  type_index, rec_index, def_type,     // concrete: `index` says which
+  any,
+  eq,
+  i31,
+  struct_,
+  array,
+  none,  // the `any` hierarchy
+  func,
+  nofunc,  // the `func` hierarchy
+  extern_,
+  noextern,  // the `extern` hierarchy
+  exn,
+  noexn,  // the `exn` hierarchy
+  bot,    // bottom: below everything; validation only
+  type_index,
+  rec_index,
+  def_type,  // concrete: `index` says which
 };
 
 struct HeapType {
@@ -49,9 +59,9 @@ enum class ValKind : std::uint8_t { i32, i64, f32, f64, v128, ref, bot };
 
 struct ValType {
   ValKind kind = ValKind::i32;
-  bool nullable = false;               // these two only of `ref`
+  bool nullable = false;  // these two only of `ref`
   HeapKind heap_kind = HeapKind::any;
-  std::uint8_t unused = 0;             // no padding, so that two types compare as one word
+  std::uint8_t unused = 0;  // no padding, so that two types compare as one word
   Index index = 0;
 
   constexpr ValType() = default;
@@ -144,7 +154,14 @@ struct GlobalType {
 // The kinds of definitions that can be imported, exported and aliased, with their numbers in `importdesc`,
 // `exportdesc` and aliases. `type` occurs in outer aliases only. spec: binary/modules; Binary.md; D22
 enum class ExternKind : std::uint8_t {
-  func = 0, table = 1, memory = 2, global = 3, tag = 4, module = 5, instance = 6, type = 7,
+  func = 0,
+  table = 1,
+  memory = 2,
+  global = 3,
+  tag = 4,
+  module = 5,
+  instance = 6,
+  type = 7,
 };
 
 // "func", "table", …: the keyword.
@@ -153,13 +170,24 @@ const char* to_string(ExternKind kind);
 const char* describe(ExternKind kind);
 
 // `importdesc`: an external type as written, naming types by index. spec: syntax/modules, Imports; Binary.md
-struct FuncDesc { Index type = 0; friend bool operator==(FuncDesc, FuncDesc) = default; };
-struct TagDesc { Index type = 0; friend bool operator==(TagDesc, TagDesc) = default; };
-struct ModuleDesc { Index type = 0; friend bool operator==(ModuleDesc, ModuleDesc) = default; };
-struct InstanceDesc { Index type = 0; friend bool operator==(InstanceDesc, InstanceDesc) = default; };
+struct FuncDesc {
+  Index type = 0;
+  friend bool operator==(FuncDesc, FuncDesc) = default;
+};
+struct TagDesc {
+  Index type = 0;
+  friend bool operator==(TagDesc, TagDesc) = default;
+};
+struct ModuleDesc {
+  Index type = 0;
+  friend bool operator==(ModuleDesc, ModuleDesc) = default;
+};
+struct InstanceDesc {
+  Index type = 0;
+  friend bool operator==(InstanceDesc, InstanceDesc) = default;
+};
 // In the order of ExternKind.
-using ExternDesc =
-    std::variant<FuncDesc, TableType, MemoryType, GlobalType, TagDesc, ModuleDesc, InstanceDesc>;
+using ExternDesc = std::variant<FuncDesc, TableType, MemoryType, GlobalType, TagDesc, ModuleDesc, InstanceDesc>;
 
 inline ExternKind kind_of(const ExternDesc& desc) { return static_cast<ExternKind>(desc.index()); }
 
