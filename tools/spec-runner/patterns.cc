@@ -94,15 +94,6 @@ bool match(const Value& value, const std::vector<Pattern>& either, const TypeSto
   return std::any_of(either.begin(), either.end(), [&](const Pattern& p) { return match_pattern(value, p, store); });
 }
 
-const char* type_name(ValKind kind) {
-  switch (kind) {
-    case ValKind::i32: return "i32";
-    case ValKind::i64: return "i64";
-    case ValKind::f32: return "f32";
-    default: return "f64";
-  }
-}
-
 std::string print_bits(const NumPattern& pattern) {
   switch (pattern.nan) {
     case NanPattern::none: return print_number(pattern.type, pattern.bits);

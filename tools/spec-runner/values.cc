@@ -28,19 +28,6 @@ Value with_bits(ValType type, const script::RefConst& ref) {
   return Value::ref(type.ref(), null ? Ref::null() : Ref::host(ref.number));
 }
 
-const char* type_name(ValKind kind) {
-  switch (kind) {
-    case ValKind::i32: return "i32";
-    case ValKind::i64: return "i64";
-    case ValKind::f32: return "f32";
-    case ValKind::f64: return "f64";
-    case ValKind::v128: return "v128";
-    case ValKind::ref: return "ref";
-    case ValKind::bot: return "bot";
-  }
-  return "";
-}
-
 // A NaN with its payload, or a number that reads back as the same.
 template <class Float, class Bits>
 std::string print_float(Bits bits, unsigned fraction_bits) {
@@ -84,6 +71,19 @@ Values make_args(const std::vector<script::Const>& consts, const FuncType& type,
     args.push_back(std::visit([param](const auto& bits) { return with_bits(param, bits); }, consts[i].value));
   }
   return args;
+}
+
+const char* type_name(ValKind kind) {
+  switch (kind) {
+    case ValKind::i32: return "i32";
+    case ValKind::i64: return "i64";
+    case ValKind::f32: return "f32";
+    case ValKind::f64: return "f64";
+    case ValKind::v128: return "v128";
+    case ValKind::ref: return "ref";
+    case ValKind::bot: return "bot";
+  }
+  return "";
 }
 
 std::string print_number(ValKind type, std::uint64_t bits) {
