@@ -87,7 +87,8 @@ TEST(lower_control, loop_parameters_are_in_their_homes) {
 }
 
 TEST(lower_control, dead_code_is_skipped) {
-  EXPECT_EQ(lowered("(func (result i32) (block (br 0) (i32.clz) (loop (if (then) (else))) drop) (return (i32.const 1))"
+  EXPECT_EQ(lowered("(func (result i32) (block (br 0) (i32.clz) (loop (if (i32.const 0) (then) (else))) drop) (return "
+                    "(i32.const 1))"
                     " (block (unreachable)) (unreachable))"),
             "0: br -> 2\n"
             "2: constant s0, 1\n"
@@ -137,13 +138,14 @@ TEST(lower_control, frame_of_the_callee_begins_at_the_arguments) {
 }
 
 TEST(lower_control, calls_of_imports_and_through_tables) {
-  EXPECT_EQ(lowered("(import \"f\" (func (param i32))) (table 1 funcref)"
-                    "(func (param i32) (call 0 (local.get 0)) (call_indirect (param i32) (i32.const 6) (local.get 0)))"),
-            "0: copy s1, s0\n"
-            "1: call_func s1, 0\n"
-            "3: constant s1, 6\n"
-            "5: call_indirect s1, s0, type, 0\n"
-            "8: return_\n");
+  EXPECT_EQ(
+      lowered("(import \"f\" (func (param i32))) (table 1 funcref)"
+              "(func (param i32) (call 0 (local.get 0)) (call_indirect (param i32) (i32.const 6) (local.get 0)))"),
+      "0: copy s1, s0\n"
+      "1: call_func s1, 0\n"
+      "3: constant s1, 6\n"
+      "5: call_indirect s1, s0, type, 0\n"
+      "8: return_\n");
 }
 
 TEST(lower_control, tail_call_passes_its_arguments_by_number) {
