@@ -26,9 +26,8 @@ TEST(lower_references, cast_leaves_its_operand) {
 TEST(lower_references, new_structure_goes_into_local) {
   EXPECT_EQ(lowered(R"((type $s (struct (field i32 v128))) (func (local (ref null $s))
                          (local.set 0 (struct.new_default $s))))"),
-            "0: zero_locals s0, 1\n"
-            "1: struct_new s0, s1, 0, type, 3, 0\n"
-            "4: return_\n");
+            "0: struct_new s0, s1, 0, type, 3, 0\n"
+            "3: return_\n");
 }
 
 TEST(lower_exceptions, try_table_emits_nothing) {
