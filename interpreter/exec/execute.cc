@@ -74,7 +74,7 @@ void note_top(Stack& stack, std::uint64_t* fp, std::uint32_t end) { stack.top = 
 #define CASE(name) case Op::name:
 #define NEXT continue
 #endif
-// The rest of an operation of so many words that may trap.
+// The rest of an operation of so many words that may trap. No loop around it: `NEXT` may be `continue`.
 #define CHECKED(words, operation)             \
   {                                           \
     trap = operation;                         \
@@ -358,54 +358,40 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
     made = array_new_elem(store.heap(), *m.module, m.fp, m.pc);
     goto allocated;
   }
-  CASE(struct_get)
-  CHECKED(2, struct_get<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)) CASE(struct_get_i8_s)
-      CHECKED(2, struct_get<std::int8_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)) CASE(struct_get_i16_s) CHECKED(
-          2, struct_get<std::int16_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)) CASE(struct_get_wide)
-          CHECKED(2, struct_get_wide(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)) CASE(struct_set) CHECKED(
-              2, struct_set<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)) CASE(struct_set_i8)
-              CHECKED(2, struct_set<std::uint8_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)) CASE(struct_set_i16)
-                  CHECKED(2, struct_set<std::uint16_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)) CASE(
-                      struct_set_wide) CHECKED(2, struct_set_wide(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c))
-                      CASE(array_get_i8_s) CHECKED(1, array_get<std::int8_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c],
-                                                                             m.fp + m.pc->a)) CASE(array_get_i8_u)
-                          CHECKED(1, array_get<std::uint8_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)) CASE(
-                              array_get_i16_s) CHECKED(1, array_get<std::int16_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c],
-                                                                                  m.fp + m.pc->a)) CASE(array_get_i16_u)
-                              CHECKED(1, array_get<std::uint16_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
-                                  CASE(array_get_i32) CHECKED(
-                                      1, array_get<std::uint32_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
-                                      CASE(array_get_i64) CHECKED(
-                                          1, array_get<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c],
-                                                                      m.fp + m.pc->a)) CASE(array_get_wide)
-                                          CHECKED(1, array_get_wide(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a))
-                                              CASE(array_set_i8) CHECKED(
-                                                  1, array_set<std::uint8_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b],
-                                                                             m.fp + m.pc->c)) CASE(array_set_i16)
-                                                  CHECKED(1, array_set<std::uint16_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b],
-                                                                                      m.fp + m.pc->c))
-                                                      CASE(array_set_i32) CHECKED(
-                                                          1, array_set<std::uint32_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b],
-                                                                                      m.fp + m.pc->c))
-                                                          CASE(array_set_i64) CHECKED(
-                                                              1, array_set<std::uint64_t>(
-                                                                     Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c))
-                                                              CASE(array_set_wide) CHECKED(
-                                                                  1, array_set_wide(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b],
-                                                                                    m.fp + m.pc->c)) CASE(array_len) {
+  CASE(struct_get) { CHECKED(2, struct_get<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)); }
+  CASE(struct_get_i8_s) { CHECKED(2, struct_get<std::int8_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)); }
+  CASE(struct_get_i16_s) { CHECKED(2, struct_get<std::int16_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)); }
+  CASE(struct_get_wide) { CHECKED(2, struct_get_wide(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)); }
+  CASE(struct_set) { CHECKED(2, struct_set<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)); }
+  CASE(struct_set_i8) { CHECKED(2, struct_set<std::uint8_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)); }
+  CASE(struct_set_i16) { CHECKED(2, struct_set<std::uint16_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)); }
+  CASE(struct_set_wide) { CHECKED(2, struct_set_wide(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)); }
+  CASE(array_get_i8_s) { CHECKED(1, array_get<std::int8_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
+  CASE(array_get_i8_u) { CHECKED(1, array_get<std::uint8_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
+  CASE(array_get_i16_s) { CHECKED(1, array_get<std::int16_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
+  CASE(array_get_i16_u) { CHECKED(1, array_get<std::uint16_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
+  CASE(array_get_i32) { CHECKED(1, array_get<std::uint32_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
+  CASE(array_get_i64) { CHECKED(1, array_get<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
+  CASE(array_get_wide) { CHECKED(1, array_get_wide(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
+  CASE(array_set_i8) { CHECKED(1, array_set<std::uint8_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
+  CASE(array_set_i16) { CHECKED(1, array_set<std::uint16_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
+  CASE(array_set_i32) { CHECKED(1, array_set<std::uint32_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
+  CASE(array_set_i64) { CHECKED(1, array_set<std::uint64_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
+  CASE(array_set_wide) { CHECKED(1, array_set_wide(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
+  CASE(array_len) {
     const Ref ref{m.fp[m.pc->b]};
     if (ref.is_null()) TRAP(TrapCode::null_array_reference);
     m.fp[m.pc->a] = ref.as_object()->length;
     m.pc += 1;
     NEXT;
   }
-  CASE(array_fill)
-  CHECKED(2, array_fill(m.fp + m.pc->a)) CASE(array_copy) CHECKED(2, array_copy(m.fp + m.pc->a)) CASE(array_init_data)
-      CHECKED(2, array_init_data(m.module->datas[m.pc[1].x], m.fp + m.pc->a)) CASE(array_init_elem)
-          CHECKED(2, array_init_elem(m.module->elems[m.pc[1].x], m.fp + m.pc->a))
+  CASE(array_fill) { CHECKED(2, array_fill(m.fp + m.pc->a)); }
+  CASE(array_copy) { CHECKED(2, array_copy(m.fp + m.pc->a)); }
+  CASE(array_init_data) { CHECKED(2, array_init_data(m.module->datas[m.pc[1].x], m.fp + m.pc->a)); }
+  CASE(array_init_elem) { CHECKED(2, array_init_elem(m.module->elems[m.pc[1].x], m.fp + m.pc->a)); }
 
-      // Tables. spec: exec/instructions, Table Instructions
-      CASE(table_get) {
+  // Tables. spec: exec/instructions, Table Instructions
+  CASE(table_get) {
     trap = table_get(*m.module->tables[m.pc[1].x], m.fp[m.pc->b], m.fp[m.pc->a]);
     if (trap != TrapCode::none) TRAP(trap);
     m.pc += 2;
@@ -512,17 +498,18 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
 
   // Atomic accesses. spec: the threads proposal, Atomic Memory Instructions
 #define PLACE *m.module->memories[m.pc[2].x], m.fp[m.pc->b], m.pc[1].bits
-#define ATOMIC_LOAD(name, Stored) CASE(name) CHECKED(3, atomic_load<Stored>(PLACE, m.fp[m.pc->a]))
-#define ATOMIC_STORE(name, Stored) CASE(name) CHECKED(3, atomic_store<Stored>(PLACE, m.fp[m.pc->c]))
+#define ATOMIC_LOAD(name, Stored) \
+  CASE(name) { CHECKED(3, atomic_load<Stored>(PLACE, m.fp[m.pc->a])); }
+#define ATOMIC_STORE(name, Stored) \
+  CASE(name) { CHECKED(3, atomic_store<Stored>(PLACE, m.fp[m.pc->c])); }
 #define ATOMIC_RMW(name, Stored, function) \
-  CASE(name) CHECKED(3, atomic_rmw<Stored>(PLACE, m.fp[m.pc->c], m.fp[m.pc->a], numeric::function<Stored>))
+  CASE(name) { CHECKED(3, atomic_rmw<Stored>(PLACE, m.fp[m.pc->c], m.fp[m.pc->a], numeric::function<Stored>)); }
 #define ATOMIC_CMPXCHG(name, Stored) \
-  CASE(name) CHECKED(3, atomic_cmpxchg<Stored>(PLACE, m.fp[m.pc->c], m.fp[m.pc[2].y], m.fp[m.pc->a]))
+  CASE(name) { CHECKED(3, atomic_cmpxchg<Stored>(PLACE, m.fp[m.pc->c], m.fp[m.pc[2].y], m.fp[m.pc->a])); }
 #include "interpreter/code/atomics.def"
-  CASE(memory_atomic_notify)
-  CHECKED(3, atomic_notify(PLACE, m.fp[m.pc->c], store.waits(), m.fp[m.pc->a]))
+  CASE(memory_atomic_notify) { CHECKED(3, atomic_notify(PLACE, m.fp[m.pc->c], store.waits(), m.fp[m.pc->a])); }
 #undef PLACE
-      CASE(memory_atomic_wait32) {
+  CASE(memory_atomic_wait32) {
     started = atomic_wait<std::uint32_t>(*m.module->memories[m.pc[2].x], m.pc[1].bits, m.fp + m.pc->a, stack.wait);
     goto wait_started;
   }
