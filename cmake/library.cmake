@@ -4,12 +4,12 @@
 # `_test.cc` files. The folders are searched on every build, so a new file needs no change here.
 
 set(modlink_warnings -Wall -Wextra)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  # Both are wrong about std::string and std::variant in GCC 12, once it optimises.
+  list(APPEND modlink_warnings -Wno-restrict -Wno-maybe-uninitialized)
+endif()
 if(MODLINK_WERROR)
   list(APPEND modlink_warnings -Werror)
-  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-    # Both are wrong about std::string and std::variant in GCC 12, once it optimises.
-    list(APPEND modlink_warnings -Wno-restrict -Wno-maybe-uninitialized)
-  endif()
 endif()
 set(modlink_sanitizers "")
 if(MODLINK_SANITIZE)
