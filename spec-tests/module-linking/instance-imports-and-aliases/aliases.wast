@@ -77,7 +77,7 @@
 ;; - instance-imports-and-aliases.6
 (assert_malformed (module quote "(import \"i\" (instance)) (func (alias 0))") "unexpected token ), expected a string")
 ;; - instance-imports-and-aliases.6
-(assert_malformed (module quote "(import \"i\" (instance)) (func (alias \"f\"))") "unexpected token string, expected a instance index")
+(assert_malformed (module quote "(import \"i\" (instance)) (func (alias \"f\"))") "unexpected token string, expected an instance index")
 ;; - instance-imports-and-aliases.6
 (assert_malformed (module quote "(import \"i\" (instance)) (func (alias 0 \"f\") (result i32))") "unexpected token (, expected `)`")
 ;; - instance-imports-and-aliases.6
