@@ -80,14 +80,14 @@ std::string message_of(const Outcome& outcome) {
 }
 
 Session::Session(const Settings& settings)
-    : settings_(settings), types_(std::make_shared<TypeStore>()), store_(types_, settings.limits) {}
+    : settings_(settings), types_(std::make_shared<TypeStore>()), store_(types_, settings.language.limits) {}
 
 Attempt Session::define(script::ScriptModule&& module, const SourcePtr& script) {
   Attempt attempt;
   attempt.source = module.content ? module.content : script;
   try {
-    Module syntax = script::load(std::move(module), settings_.features, settings_.limits);
-    attempt.code = validate(std::move(syntax), types_, settings_.features, settings_.limits);
+    Module syntax = script::load(std::move(module), settings_.language.features, settings_.language.limits);
+    attempt.code = validate(std::move(syntax), types_, settings_.language.features, settings_.language.limits);
   } catch (const Error& error) {
     attempt.end = end_of(error.stage());
     attempt.message = error.message();

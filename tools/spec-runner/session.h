@@ -6,6 +6,7 @@
 #include <string>
 
 #include "interpreter/embedding.h"
+#include "tools/cli/language_options.h"
 #include "tools/spec-runner/names.h"
 #include "wast/script/parse_script.h"
 
@@ -13,8 +14,7 @@ namespace modlink::runner {
 
 // What all scripts of a run have in common.
 struct Settings {
-  Features features;
-  ImplementationLimits limits;
+  cli::Language language;
   bool allow_output = false;  // `(output "file")` may write files
 };
 

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <thread>
 
+#include "tools/cli/files.h"
 #include "tools/spec-runner/files.h"
 #include "tools/spec-runner/ordered_output.h"
 #include "tools/spec-runner/runner.h"
@@ -27,7 +28,7 @@ std::vector<std::string> find_all(const std::vector<std::string>& paths, Counts&
     try {
       const auto found = find_files(path);
       files.insert(files.end(), found.begin(), found.end());
-    } catch (const FileError& error) {
+    } catch (const cli::FileError& error) {
       complain(error.message, counts);
     }
   }
@@ -46,8 +47,8 @@ Counts run_script(const std::string& name, std::string content, const SuiteOptio
 Counts run_file(const std::string& path, const SuiteOptions& options, const Report::Sink& sink) {
   Counts counts;
   try {
-    return run_script(path == "-" ? "<stdin>" : path, read_file(path), options, sink);
-  } catch (const FileError& error) {
+    return run_script(path == "-" ? "<stdin>" : path, cli::read_file(path), options, sink);
+  } catch (const cli::FileError& error) {
     complain(error.message, counts);
   } catch (const std::exception& error) {
     sink(fmt::format("{}: internal error: {}\n", path, error.what()));
