@@ -44,6 +44,7 @@ class Fd {
   }
 
   int get() const { return fd_; }
+  int release() { return std::exchange(fd_, -1); }  // somebody else closes it
   bool is_open() const { return fd_ >= 0; }
   bool is_borrowed() const { return borrowed_; }
 
