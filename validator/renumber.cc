@@ -1,82 +1,29 @@
 // Renumbering of a module's own definitions. spec: syntax/modules, Indices
 #include "validator/renumber.h"
 
+#include "wast/syntax/indices.h"
+
 namespace modlink {
 
 namespace {
 
-void renumber_mem_arg(Expr& expr, Instr& instr, const Shift& shift) {
-  MemArg arg = expr.mem_arg(instr);
-  const Index memory = shift(ExternKind::memory, arg.memory);
-  if (memory == arg.memory) return;
-  arg.memory = memory;
-  instr = expr.make_mem_arg(instr.op, instr.pos, arg);
-}
-
-void renumber_pair(Instr& instr, ExternKind x, ExternKind y, const Shift& shift) {
-  instr.pair = {shift(x, instr.pair.x), shift(y, instr.pair.y)};
-}
-
-// The types and labels of a `try_table` stay; its clauses may name other tags.
-void renumber_try_table(Expr& expr, Instr& instr, const Shift& shift) {
-  TryTable table{expr.block_type(instr), expr.catches(instr)};
-  for (Catch& clause : table.catches) {
-    const bool with_tag = clause.kind == Catch::Kind::catch_ || clause.kind == Catch::Kind::catch_ref;
-    if (with_tag) clause.tag = shift(ExternKind::tag, clause.tag);
+// Types and segments stay where they are.
+Index shifted(const Shift& shift, IndexSpace space, Index index) {
+  switch (space) {
+    case IndexSpace::func: return shift(ExternKind::func, index);
+    case IndexSpace::table: return shift(ExternKind::table, index);
+    case IndexSpace::memory: return shift(ExternKind::memory, index);
+    case IndexSpace::global: return shift(ExternKind::global, index);
+    case IndexSpace::tag: return shift(ExternKind::tag, index);
+    case IndexSpace::type:
+    case IndexSpace::elem:
+    case IndexSpace::data: break;
   }
-  if (table.catches == expr.catches(instr)) return;
-  const std::uint32_t end = instr.block.end;
-  instr = expr.make_try_table(instr.op, instr.pos, std::move(table));
-  instr.block.end = end;
-}
-
-void renumber_instr(Expr& expr, Instr& instr, const Shift& shift) {
-  const auto index = [&](ExternKind kind) { instr.index = shift(kind, instr.index); };
-  // The kind `module` stands for indices that do not change.
-  constexpr ExternKind same = ExternKind::module;
-  switch (info(instr.op).immediate) {
-    case Immediate::func: return index(ExternKind::func);
-    case Immediate::global: return index(ExternKind::global);
-    case Immediate::table: return index(ExternKind::table);
-    case Immediate::memory: return index(ExternKind::memory);
-    case Immediate::tag: return index(ExternKind::tag);
-    case Immediate::try_table: return renumber_try_table(expr, instr, shift);
-    case Immediate::mem_arg:
-    case Immediate::mem_arg_lane: return renumber_mem_arg(expr, instr, shift);
-    case Immediate::call_indirect:
-    case Immediate::table_init: return renumber_pair(instr, same, ExternKind::table, shift);
-    case Immediate::table_copy: return renumber_pair(instr, ExternKind::table, ExternKind::table, shift);
-    case Immediate::memory_init: return renumber_pair(instr, same, ExternKind::memory, shift);
-    case Immediate::memory_copy: return renumber_pair(instr, ExternKind::memory, ExternKind::memory, shift);
-    case Immediate::none:
-    case Immediate::block:
-    case Immediate::label:
-    case Immediate::br_table:
-    case Immediate::select_types:
-    case Immediate::local:
-    case Immediate::data:
-    case Immediate::elem:
-    case Immediate::heap_type:
-    case Immediate::i32:
-    case Immediate::i64:
-    case Immediate::f32:
-    case Immediate::f64:
-    case Immediate::type:
-    case Immediate::field:
-    case Immediate::array_new_fixed:
-    case Immediate::type_data:
-    case Immediate::type_elem:
-    case Immediate::array_copy:
-    case Immediate::cast:
-    case Immediate::lane:
-    case Immediate::v128:
-    case Immediate::shuffle:
-    case Immediate::fence: return;
-  }
+  return index;
 }
 
 void renumber_expr(Expr& expr, const Shift& shift) {
-  for (Instr& instr : expr.instrs) renumber_instr(expr, instr, shift);
+  map_indices(expr, [&](IndexSpace space, Index& index) { index = shifted(shift, space, index); });
 }
 
 void renumber_elem(ElemSegment& elem, const Shift& shift) {
