@@ -1,77 +1,107 @@
 // Renumbering of a module's own definitions. spec: syntax/modules, Indices
 #include "validator/renumber.h"
 
+#include <algorithm>
+
+#include "validator/canonical.h"
 #include "wast/syntax/indices.h"
 
 namespace modlink {
 
 namespace {
 
-// Types and segments stay where they are.
-Index shifted(const Shift& shift, IndexSpace space, Index index) {
+HeapType renumber_heap(HeapType heap, const IndexMap& map) {
+  return heap.kind == HeapKind::type_index ? HeapType{heap.kind, map(ExternKind::type, heap.index)} : heap;
+}
+
+void renumber_ref(RefType& type, const IndexMap& map) { type.heap = renumber_heap(type.heap, map); }
+
+void renumber_val(ValType& type, const IndexMap& map) {
+  update_val_type(type, [&](HeapType heap) { return renumber_heap(heap, map); });
+}
+
+// Segments stay where they are.
+Index renumbered(const IndexMap& map, IndexSpace space, Index index) {
   switch (space) {
-    case IndexSpace::func: return shift(ExternKind::func, index);
-    case IndexSpace::table: return shift(ExternKind::table, index);
-    case IndexSpace::memory: return shift(ExternKind::memory, index);
-    case IndexSpace::global: return shift(ExternKind::global, index);
-    case IndexSpace::tag: return shift(ExternKind::tag, index);
-    case IndexSpace::type:
+    case IndexSpace::func: return map(ExternKind::func, index);
+    case IndexSpace::table: return map(ExternKind::table, index);
+    case IndexSpace::memory: return map(ExternKind::memory, index);
+    case IndexSpace::global: return map(ExternKind::global, index);
+    case IndexSpace::tag: return map(ExternKind::tag, index);
+    case IndexSpace::type: return map(ExternKind::type, index);
     case IndexSpace::elem:
     case IndexSpace::data: break;
   }
   return index;
 }
 
-void renumber_expr(Expr& expr, const Shift& shift) {
-  map_indices(expr, [&](IndexSpace space, Index& index) { index = shifted(shift, space, index); });
+void renumber_func(Func& func, const IndexMap& map) {
+  func.type = map(ExternKind::type, func.type);
+  for (LocalRun& run : func.locals) renumber_val(run.type, map);
+  renumber(func.body, map);
 }
 
-void renumber_elem(ElemSegment& elem, const Shift& shift) {
-  elem.table = elem.mode == SegmentMode::active ? shift(ExternKind::table, elem.table) : elem.table;
-  renumber_expr(elem.offset, shift);
+void renumber_elem(ElemSegment& elem, const IndexMap& map) {
+  renumber_ref(elem.type, map);
+  elem.table = elem.mode == SegmentMode::active ? map(ExternKind::table, elem.table) : elem.table;
+  renumber(elem.offset, map);
   if (auto* funcs = std::get_if<std::vector<Index>>(&elem.init)) {
-    for (Index& func : *funcs) func = shift(ExternKind::func, func);
+    for (Index& func : *funcs) func = map(ExternKind::func, func);
   } else {
-    for (Expr& expr : std::get<std::vector<Expr>>(elem.init)) renumber_expr(expr, shift);
+    for (Expr& expr : std::get<std::vector<Expr>>(elem.init)) renumber(expr, map);
   }
 }
 
-void renumber_names(NameMap& names, ExternKind kind, const Shift& shift) {
-  for (auto& [index, name] : names) index = shift(kind, index);
+void renumber_names(NameMap& names, ExternKind kind, const IndexMap& map) {
+  for (auto& [index, name] : names) index = map(kind, index);
+  std::sort(names.begin(), names.end());
 }
 
-void renumber_names(std::map<Index, NameMap>& names, const Shift& shift) {
+void renumber_names(std::map<Index, NameMap>& names, ExternKind kind, const IndexMap& map) {
   std::map<Index, NameMap> result;
-  for (auto& [index, map] : names) result.emplace_hint(result.end(), shift(ExternKind::func, index), std::move(map));
+  for (auto& [index, inner] : names) result.emplace(map(kind, index), std::move(inner));
   names = std::move(result);
 }
 
-void renumber_names(Names& names, const Shift& shift) {
-  renumber_names(names.funcs, ExternKind::func, shift);
-  renumber_names(names.tables, ExternKind::table, shift);
-  renumber_names(names.memories, ExternKind::memory, shift);
-  renumber_names(names.globals, ExternKind::global, shift);
-  renumber_names(names.tags, ExternKind::tag, shift);
-  renumber_names(names.locals, shift);
-  renumber_names(names.labels, shift);
+void renumber_names(Names& names, const IndexMap& map) {
+  renumber_names(names.funcs, ExternKind::func, map);
+  renumber_names(names.tables, ExternKind::table, map);
+  renumber_names(names.memories, ExternKind::memory, map);
+  renumber_names(names.globals, ExternKind::global, map);
+  renumber_names(names.tags, ExternKind::tag, map);
+  renumber_names(names.types, ExternKind::type, map);
+  renumber_names(names.modules, ExternKind::module, map);
+  renumber_names(names.instances, ExternKind::instance, map);
+  renumber_names(names.locals, ExternKind::func, map);
+  renumber_names(names.labels, ExternKind::func, map);
+  renumber_names(names.fields, ExternKind::type, map);
 }
 
 }  // namespace
 
-void renumber(Module& module, const Shift& shift) {
-  for (Func& func : module.funcs) renumber_expr(func.body, shift);
+void renumber(Expr& expr, const IndexMap& map) {
+  map_indices(expr, [&](IndexSpace space, Index& index) { index = renumbered(map, space, index); });
+}
+
+void renumber(Module& module, const IndexMap& map) {
+  for (Func& func : module.funcs) renumber_func(func, map);
   for (Table& table : module.tables) {
-    if (table.init) renumber_expr(*table.init, shift);
+    renumber_ref(table.type.elem, map);
+    if (table.init) renumber(*table.init, map);
   }
-  for (Global& global : module.globals) renumber_expr(global.init, shift);
-  for (Export& item : module.exports) item.index = shift(item.kind, item.index);
-  if (module.start) module.start->func = shift(ExternKind::func, module.start->func);
-  for (ElemSegment& elem : module.elems) renumber_elem(elem, shift);
+  for (Tag& tag : module.tags) tag.type = map(ExternKind::type, tag.type);
+  for (Global& global : module.globals) {
+    renumber_val(global.type.val, map);
+    renumber(global.init, map);
+  }
+  for (Export& item : module.exports) item.index = map(item.kind, item.index);
+  if (module.start) module.start->func = map(ExternKind::func, module.start->func);
+  for (ElemSegment& elem : module.elems) renumber_elem(elem, map);
   for (DataSegment& data : module.datas) {
-    if (data.mode == SegmentMode::active) data.memory = shift(ExternKind::memory, data.memory);
-    renumber_expr(data.offset, shift);
+    if (data.mode == SegmentMode::active) data.memory = map(ExternKind::memory, data.memory);
+    renumber(data.offset, map);
   }
-  renumber_names(module.names, shift);
+  renumber_names(module.names, map);
 }
 
 }  // namespace modlink
