@@ -45,6 +45,8 @@ void set_filter(ReportOptions& report, const std::string& pattern) {
 
 void add_report_options(CLI::App& app, SuiteOptions& suite) {
   app.add_flag("--allow-output", suite.settings.allow_output, "let `(output \"file\")` write files");
+  app.add_flag("--ignore-script-options", suite.settings.ignore_script_options,
+               "do not heed scripts whose first line asks for switches, `;; options: --enable threads`");
   app.add_flag_callback(
       "-v,--verbose", [&] { suite.report.verbosity = Verbosity::all; }, "show every directive");
   app.add_flag_callback(

@@ -15,7 +15,8 @@ namespace modlink::runner {
 // What all scripts of a run have in common.
 struct Settings {
   cli::Language language;
-  bool allow_output = false;  // `(output "file")` may write files
+  bool allow_output = false;           // `(output "file")` may write files
+  bool ignore_script_options = false;  // a first line `;; options: …` is a mere comment
 };
 
 // How far a module got on the way from source to instance.
