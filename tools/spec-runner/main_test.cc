@@ -136,6 +136,19 @@ TEST_F(spec_runner, refused_switches_of_a_script) {
   EXPECT_EQ(run(write("e.wast", "\n;; options: --nonsense\n(module)")).status, 0);
 }
 
+TEST_F(spec_runner, round_trips) {
+  const std::string file = write("a.wast",
+                                 "(module binary \"\\00asm\\01\\00\\00\\00\")\n"
+                                 "(assert_invalid (module (func (result i32))) \"type mismatch\")\n"
+                                 "(assert_malformed (module quote \"(func\") \"\")");
+  EXPECT_EQ(run("--roundtrip binary " + file).output, "3 passed, 0 failed\n");
+  EXPECT_EQ(run("--roundtrip text " + file).output, "3 passed, 0 failed\n");
+  const std::string invalid = write("b.wast", "(module (func (result i32)))");
+  EXPECT_THAT(run("--roundtrip binary " + invalid).output, HasSubstr("b.wast (encoded):0x18: "));
+  EXPECT_THAT(run("--roundtrip text " + invalid).output, HasSubstr("b.wast (printed):"));
+  EXPECT_EQ(run("--roundtrip nonsense " + file).status, 2);
+}
+
 TEST_F(spec_runner, limits) {
   const std::string file = write("a.wast", "(module (func (local i32 i32 i32)))");
   EXPECT_EQ(run(file).status, 0);
