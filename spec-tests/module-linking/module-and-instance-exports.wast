@@ -73,9 +73,9 @@
 ;; + module-and-instance-exports.1 module-and-instance-exports.11
 (assert_return (invoke "all") (i32.const 2) (i32.const 5))
 
-;; - module-and-instance-exports.10
+;; - module-and-instance-exports.1 module-and-instance-exports.10
 (assert_invalid (module (export "m" (module 0))) "unknown module 0")
-;; - module-and-instance-exports.10
+;; - module-and-instance-exports.1 module-and-instance-exports.10
 (assert_invalid (module (export "i" (instance 0))) "unknown instance 0")
 ;; - module-and-instance-exports.10
 (assert_invalid (module (module $M) (instance (instantiate $M)) (export "m" (module 1))) "unknown module 1")
@@ -156,7 +156,7 @@
 (module
   (import "i" (instance $i (export "j" (instance (export "k" (func (result i32)))))))
   (func (export "run") (result i32) (call (func $i "j" "k"))))
-;; + module-and-instance-exports.3
+;; + module-and-instance-exports.3 module-and-instance-exports.6
 (assert_return (invoke "run") (i32.const 21))
 (module
   (import "i" (instance $i (export "j" (instance (export "k" (func (result i32)))))))
@@ -246,6 +246,8 @@
 (module (import "half" "" (instance $c (export "d" (instance (export "f" (func (result i32))))))) (export "f" (func $c "d" "f")))
 ;; + module-and-instance-exports.11 D20
 (assert_return (invoke "f") (i32.const 41))
+;; - module-and-instance-exports.11
+(assert_unlinkable (module (import "half" "f" (func (result i32)))) "unknown import \"half\" \"f\"")
 
 ;; Parts of paths are used again: the second path adds one function, the third one nothing. Function 3 is local.
 (module $two-ways

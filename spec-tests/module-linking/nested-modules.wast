@@ -162,7 +162,7 @@
     (func $f (export "f") (result i32) (i32.add (call (func $M "f")) (i32.const 10))))
   (instance $M (instantiate $M))
   (func $f (export "f") (result i32) (i32.add (call (func $M "f")) (i32.const 100))))
-;; + nested-modules.4
+;; + nested-modules.3 nested-modules.4
 (assert_return (invoke $M "f") (i32.const 113))
 ;; The same for every other kind: parent and child each read their own.
 (module
@@ -184,6 +184,23 @@
 (assert_return (invoke "x") (i32.const 58))
 ;; + nested-modules.4
 (assert_return (invoke "inner") (i64.const 44))
+
+;; Behind the nested module, and within it, each identifier still means its own module's definition, with its type.
+;; - nested-modules.4
+(assert_invalid
+  (module
+    (global $x i32 (i32.const 0))
+    (module (global $x i64 (i64.const 0)))
+    (func (result i64) (global.get $x)))
+  "type mismatch")
+;; - nested-modules.4
+(assert_invalid
+  (module
+    (global $x i32 (i32.const 0))
+    (module (global $x i64 (i64.const 0)) (func (result i32) (global.get $x))))
+  "type mismatch")
+;; - nested-modules.4
+(assert_malformed (module quote "(func $x) (module (func $x) (func $x))") "duplicate func $x")
 
 ;; Parent and child have state of their own, at equal indices.
 (module $apart
