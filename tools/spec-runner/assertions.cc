@@ -31,8 +31,7 @@ void check_custom(Session& session, script::ScriptModule&& module, const SourceP
   const std::string expected = fmt::format("custom {} \"{}\"", to_string(stage), message);
   std::optional<Error> error;
   if (stage == Stage::malformed) {
-    error = script::load(std::move(module), session.settings().language.features, session.settings().language.limits)
-                .custom_error;
+    error = session.load(std::move(module)).custom_error;
   } else {
     attempt = session.define(std::move(module), script);
     if (!attempt.code) throw failure_of(attempt, "the module itself is wrong", expected);

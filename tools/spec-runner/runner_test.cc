@@ -56,9 +56,10 @@ TEST(runner, traps) {
   const std::string module = "(module (func (export \"f\") unreachable))";
   expect_passed(module + "(assert_trap (invoke \"f\") \"unreach\")", 2);
   EXPECT_THAT(failure(module + "(assert_trap (invoke \"f\") \"integer\")"),
-              HasSubstr("  expected: trap \"integer\"\n  found:    trap \"unreachable\"\n"));
-  EXPECT_THAT(failure(module + "(assert_return (invoke \"f\"))"), HasSubstr("  found:    trap \"unreachable\"\n"));
-  EXPECT_THAT(failure(module + "(invoke \"f\")"), HasSubstr("invoke failed: trap \"unreachable\"\n"));
+              HasSubstr("  expected: trap \"integer\"\n  found:    trap \"unreachable (in function 0)\"\n"));
+  EXPECT_THAT(failure(module + "(assert_return (invoke \"f\"))"),
+              HasSubstr("  found:    trap \"unreachable (in function 0)\"\n"));
+  EXPECT_THAT(failure(module + "(invoke \"f\")"), HasSubstr("invoke failed: trap \"unreachable (in function 0)\"\n"));
   EXPECT_THAT(failure(std::string(one) + "(assert_trap (invoke \"f\") \"\")"),
               HasSubstr("assert_trap failed: no trap"));
   expect_passed("(assert_trap (module (func unreachable) (start 0)) \"unreachable\")", 1);
