@@ -1,4 +1,4 @@
-;; options: --limit modules=2 --limit instances=2 --limit types=6 --limit functions=3 --limit tables=2 --limit memories=2 --limit globals=2 --limit tags=2 --limit imports=3 --limit exports=3 --limit params=2 --limit locals=4 --limit body_size=8 --limit struct_fields=2 --limit module_nesting=2 --limit type_nesting=2 --limit instantiations=4 --limit instantiated_memories=3 --limit instantiated_bytes=16 --limit table_elements=4 --limit memory_bytes=131072 --limit type_nodes=3 --limit activations=20
+;; options: --limit modules=2 --limit instances=2 --limit types=6 --limit functions=3 --limit tables=2 --limit memories=2 --limit globals=2 --limit tags=2 --limit imports=3 --limit exports=3 --limit params=2 --limit locals=4 --limit body_size=20 --limit struct_fields=2 --limit module_nesting=2 --limit type_nesting=2 --limit instantiations=4 --limit instantiated_memories=3 --limit instantiated_bytes=16 --limit table_elements=4 --limit memory_bytes=131072 --limit type_nodes=3 --limit activations=20
 ;; Limits that are set: each counts what it says, at its exact value. spec: appendix/implementation; D19
 ;;
 ;; Rules: ../rules/limits.txt. Each pair is what just fits, and one more.
@@ -88,23 +88,30 @@
 ;; + limits.10
 (module definition (module (module)) (type (instance (export "a" (instance)))))
 ;; - limits.10
-(assert_limit (module (module (module (module)))) "")
+(assert_limit (module (module (module (module)))) "too many levels of modules: more than 2")
 ;; - limits.10
 (assert_limit (module (type (instance (export "a" (instance (export "b" (instance))))))) "")
 ;; Functions: parameters are locals too.
 ;; + limits.10
 (module definition (func (param i32 i32) (result i32 i32) (local i32 i32) local.get 0 local.get 1))
 ;; - limits.10
-(assert_limit (module (func (param i32 i32 i32))) "")
+(assert_limit (module (func (param i32 i32 i32))) "too many levels of types: more than 2")
 ;; - limits.10
-(assert_limit (module (func (param i32) (local i32 i32 i32 i32))) "")
+(assert_limit (module (func (param i32) (local i32 i32 i32 i32))) "too many parameters: more than 2")
+;; + limits.10
+(module definition binary "\00asm\01\00\00\00"
+  "\01\04\01\60\00\00"
+  "\03\02\01\00"
+  "\0a\16\01\14"                                                              ;; a body of 20 bytes
+    "\00\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\0b")
 ;; - limits.10
 (assert_limit
   (module binary "\00asm\01\00\00\00"
     "\01\04\01\60\00\00"
     "\03\02\01\00"
-    "\0a\0b\01\09\00\01\01\01\01\01\01\01\0b")  ;; a body of 9 bytes
-  "")
+    "\0a\17\01\15"                                          ;; a body of 21 bytes
+      "\00\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\0b")
+  "too many locals: 5, the limit is 4")
 ;; Distinct nodes of a type: a part that occurs twice counts once.
 ;; + limits.10
 (module definition
@@ -121,7 +128,7 @@
     (type (instance
       (export "x" (instance (type outer 0 $T))) (export "y" (instance (type outer 0 $U)))
       (export "z" (instance (type outer 0 $V))))))
-  "")
+  "too many bytes of a function body: 21 exceed the limit of 20")
 
 ;; Instances made by one instantiation: the root counts, and what is nested; each instantiation begins anew.
 ;; + limits.10
