@@ -18,17 +18,16 @@ namespace text {
 
 namespace {
 
-// The plain function types that a module defines itself, by type index; null for everything else.
-using FuncTypes = std::vector<const FuncType*>;
+// The composite types that a module defines itself, by type index; null for everything else.
+using OwnTypes = std::vector<const SubType*>;
 
-void add_func_types(FuncTypes& types, const TypeDef& def) {
+void add_types(OwnTypes& types, const TypeDef& def) {
   const auto* rec = std::get_if<RecType>(&def.def);
   if (!rec) return types.push_back(nullptr);
-  for (const SubType& type : rec->sub_types) {
-    const bool is_plain = type.final && type.supers.empty();
-    types.push_back(is_plain ? std::get_if<FuncType>(&type.comp) : nullptr);
-  }
+  for (const SubType& type : rec->sub_types) types.push_back(&type);
 }
+
+bool is_plain(const SubType& type) { return type.final && type.supers.empty(); }
 
 bool is_type_alias(const Definition& definition) {
   const auto* alias = std::get_if<Alias>(&definition);
@@ -60,6 +59,8 @@ class ModulePrinter {
   std::string bind_next(ExternKind kind) { return ids_.of(kind).bind(next(kind)); }
 
   void find_types();
+  void find_fields();
+  const FuncType* find_func_type(Index type) const;
   void find_visible();
   void print_definitions();
   void print_definition(const Definition& definition);
@@ -88,7 +89,7 @@ class ModulePrinter {
   std::size_t depth_;
   std::array<Index, 8> counts_{};            // of the definitions printed, by kind; of types, those met
   std::set<std::string_view> first_levels_;  // of two-level imports: each is an instance (D7)
-  FuncTypes func_types_;
+  OwnTypes own_types_;
   std::vector<Index> visible_;  // by nested module: how many types must stand before it
   std::size_t nested_ = 0;      // modules printed
   std::vector<HeldType> held_;  // types that must come after the next nested module
@@ -97,11 +98,27 @@ class ModulePrinter {
 void ModulePrinter::find_types() {
   for (const Definition& definition : module_.definitions) {
     if (const auto* def = std::get_if<TypeDef>(&definition)) {
-      add_func_types(func_types_, *def);
+      add_types(own_types_, *def);
     } else if (is_type_alias(definition)) {
-      func_types_.push_back(nullptr);
+      own_types_.push_back(nullptr);
     }
   }
+}
+
+// The names of the fields that there are.
+void ModulePrinter::find_fields() {
+  for (const auto& [type, names] : module_.names.fields) {
+    const SubType* own = type < own_types_.size() ? own_types_[type] : nullptr;
+    const auto* fields = own ? std::get_if<StructType>(&own->comp) : nullptr;
+    const bool fits = fields && (names.empty() || names.back().first < fields->fields.size());
+    if (fits) ids_.fields.emplace(type, Identifiers(names));
+  }
+}
+
+// Only a plain function type can be written out beside its index.
+const FuncType* ModulePrinter::find_func_type(Index type) const {
+  const SubType* own = type < own_types_.size() ? own_types_[type] : nullptr;
+  return own && is_plain(*own) ? std::get_if<FuncType>(&own->comp) : nullptr;
 }
 
 // A nested module sees the types before it, as many as its `visible_types` says (D25); those behind it can wait for
@@ -119,7 +136,7 @@ void ModulePrinter::find_visible() {
 
 void ModulePrinter::print_type(const HeldType& type) {
   if (const auto* def = std::get_if<TypeDef>(type.definition)) {
-    line(to_text(*def, type.index, ids_.types, depth_ + 1));
+    line(to_text(*def, type.index, ids_.types, ids_.fields, depth_ + 1));
   } else {
     line(to_text(std::get<Alias>(*type.definition), ids_.types.bind(type.index), ids_.instances));
   }
@@ -171,6 +188,7 @@ void ModulePrinter::print_definition(const Definition& definition) {
 
 void ModulePrinter::print_definitions() {
   find_types();
+  find_fields();
   find_visible();
   for (const Definition& definition : module_.definitions) print_definition(definition);
 }
@@ -204,7 +222,7 @@ const NameMap* find_names(const std::map<Index, NameMap>& names, Index index) {
 // Parameters are written out where the module itself defines the type; only then can locals have identifiers.
 void ModulePrinter::print_func(const Func& func) {
   const Index index = next(ExternKind::func);
-  const FuncType* type = func.type < func_types_.size() ? func_types_[func.type] : nullptr;
+  const FuncType* type = find_func_type(func.type);
   const NameMap* const locals = type ? find_names(module_.names.locals, index) : nullptr;
   const NameMap* const labels = find_names(module_.names.labels, index);
   const FuncIdentifiers ids{ids_, locals ? Identifiers(*locals) : Identifiers(),

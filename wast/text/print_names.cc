@@ -63,6 +63,11 @@ const Identifiers& ModuleIdentifiers::of(ExternKind kind) const {
   return types;
 }
 
+std::string ModuleIdentifiers::field_ref(Index type, Index field) const {
+  const auto found = fields.find(type);
+  return found == fields.end() ? std::to_string(field) : found->second.ref(field);
+}
+
 std::string bind_name(std::string_view name) { return name.empty() ? std::string() : " " + id_text(name); }
 
 void print_string(std::string& out, std::string_view bytes) {

@@ -29,6 +29,9 @@ class Identifiers {
   std::unordered_map<Index, std::string_view> annotated_;
 };
 
+// Of the fields of structure types, by type index.
+using FieldIdentifiers = std::unordered_map<Index, Identifiers>;
+
 // The identifiers of a module.
 struct ModuleIdentifiers {
   explicit ModuleIdentifiers(const Names& names);
@@ -36,7 +39,11 @@ struct ModuleIdentifiers {
   // Of the index space of a kind.
   const Identifiers& of(ExternKind kind) const;
 
+  // How a field of a structure type is referred to.
+  std::string field_ref(Index type, Index field) const;
+
   Identifiers types, funcs, tables, memories, globals, tags, elems, datas, modules, instances;
+  FieldIdentifiers fields;  // none at first: only those of the structure types that are printed count
 };
 
 // " $name", or nothing if the name is empty.
