@@ -43,7 +43,7 @@ Index types_of(const Definition& definition) {
 class ModulePrinter {
  public:
   ModulePrinter(std::string& out, const Module& module, std::size_t depth)
-      : out_(out), module_(module), ids_(module.names), depth_(depth) {}
+      : out_(out), module_(module), ids_(module), depth_(depth) {}
 
   // `id` is the module's own, as bound.
   void print(const std::string& id);
@@ -59,7 +59,6 @@ class ModulePrinter {
   std::string bind_next(ExternKind kind) { return ids_.of(kind).bind(next(kind)); }
 
   void find_types();
-  void find_fields();
   const FuncType* find_func_type(Index type) const;
   void find_visible();
   void print_definitions();
@@ -102,16 +101,6 @@ void ModulePrinter::find_types() {
     } else if (is_type_alias(definition)) {
       own_types_.push_back(nullptr);
     }
-  }
-}
-
-// The names of the fields that there are.
-void ModulePrinter::find_fields() {
-  for (const auto& [type, names] : module_.names.fields) {
-    const SubType* own = type < own_types_.size() ? own_types_[type] : nullptr;
-    const auto* fields = own ? std::get_if<StructType>(&own->comp) : nullptr;
-    const bool fits = fields && (names.empty() || names.back().first < fields->fields.size());
-    if (fits) ids_.fields.emplace(type, Identifiers(names));
   }
 }
 
@@ -188,7 +177,6 @@ void ModulePrinter::print_definition(const Definition& definition) {
 
 void ModulePrinter::print_definitions() {
   find_types();
-  find_fields();
   find_visible();
   for (const Definition& definition : module_.definitions) print_definition(definition);
 }
@@ -219,14 +207,21 @@ const NameMap* find_names(const std::map<Index, NameMap>& names, Index index) {
   return found == names.end() ? nullptr : &found->second;
 }
 
+std::uint64_t count_locals(const Func& func, const FuncType& type) {
+  std::uint64_t count = type.params.size();
+  for (const LocalRun& run : func.locals) count += run.count;
+  return count;
+}
+
 // Parameters are written out where the module itself defines the type; only then can locals have identifiers.
 void ModulePrinter::print_func(const Func& func) {
   const Index index = next(ExternKind::func);
   const FuncType* type = find_func_type(func.type);
   const NameMap* const locals = type ? find_names(module_.names.locals, index) : nullptr;
   const NameMap* const labels = find_names(module_.names.labels, index);
-  const FuncIdentifiers ids{ids_, locals ? Identifiers(*locals) : Identifiers(),
-                            labels ? Identifiers(*labels, Identifiers::Repetition::allowed) : Identifiers()};
+  const FuncIdentifiers ids{
+      ids_, locals ? Identifiers(*locals, count_locals(func, *type)) : Identifiers(),
+      labels ? Identifiers(*labels, func.body.instrs.size(), Identifiers::Repetition::allowed) : Identifiers()};
   line("(func" + ids_.funcs.bind(index) + " " + type_use(func.type, ids_.types));
   if (type) out_ += signature(*type, ids_.types, ids.locals);
   out_ += locals ? named_locals(func, ids.locals, type->params.size()) : local_runs(func);

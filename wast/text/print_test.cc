@@ -215,6 +215,24 @@ TEST(print, names_of_fields_that_do_not_exist_are_left_out) {
   expect_round_trip(text);
 }
 
+// A name section may name what there is not; nor has an implied instance a place for its name (D7).
+TEST(print, names_of_what_is_not_there_are_left_out) {
+  Module module = parse(
+      "(module (import \"a\" \"b\" (func)) (import \"i\" (instance $i)) (alias 0 \"c\" (func))"
+      " (func (local i32) (local.get 5) (call 9) (global.get 0) (data.drop 0)))",
+      everything());
+  module.names.funcs = {{2, "f"}, {9, "g"}};
+  module.names.globals = {{0, "x"}};
+  module.names.datas = {{0, "d"}};
+  module.names.instances = {{0, "implied"}, {1, "i"}};
+  module.names.locals = {{2, {{0, "y"}, {5, "z"}}}};
+  const std::string text = print_module(module);
+  EXPECT_THAT(text, HasSubstr("(local $y i32)"));
+  EXPECT_THAT(text, HasSubstr("(instance $i "));
+  EXPECT_THAT(text, HasSubstr("local.get 5"));
+  expect_round_trip(text);
+}
+
 TEST(print, locals_of_an_aliased_type_are_numbers) {
   expect_round_trip(R"((module $P (type $t (func (param i32)))
     (module (func $f (type outer $P $t) (local $x i64) (drop (local.get $x))))))");

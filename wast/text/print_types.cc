@@ -88,7 +88,7 @@ std::string rec_type(const RecType& type, Index index, const Identifiers& types,
 class LinkingTypePrinter {
  public:
   LinkingTypePrinter(const LinkingType& type, std::size_t depth)
-      : type_(type), types_(type.type_names), depth_(depth) {}
+      : type_(type), types_(type.type_names, UINT32_MAX), depth_(depth) {}
 
   std::string print() {
     std::string result = type_.kind == LinkingType::Kind::module ? "(module" : "(instance";
