@@ -12,7 +12,8 @@ namespace modlink {
 
 namespace {
 
-// The last four are those of the extended name section proposal, but for tags.
+// Those of the core specification and of the extended name section proposal; and modlink's own two, which are far from
+// the numbers that other proposals may take next.
 enum class Subsection : std::uint8_t {
   module,
   funcs,
@@ -26,7 +27,20 @@ enum class Subsection : std::uint8_t {
   datas,
   fields,
   tags,
+  instances = 0x69,  // 'i'
+  modules = 0x6d,    // 'm'
 };
+
+constexpr Subsection all_subsections[] = {
+    Subsection::module, Subsection::funcs,    Subsection::locals,    Subsection::labels,  Subsection::types,
+    Subsection::tables, Subsection::memories, Subsection::globals,   Subsection::elems,   Subsection::datas,
+    Subsection::fields, Subsection::tags,     Subsection::instances, Subsection::modules,
+};
+
+bool is_known(std::uint8_t id) {
+  return std::find(std::begin(all_subsections), std::end(all_subsections), static_cast<Subsection>(id)) !=
+         std::end(all_subsections);
+}
 
 NameMap* find_map(Names& names, Subsection id) {
   switch (id) {
@@ -38,6 +52,8 @@ NameMap* find_map(Names& names, Subsection id) {
     case Subsection::elems: return &names.elems;
     case Subsection::datas: return &names.datas;
     case Subsection::tags: return &names.tags;
+    case Subsection::instances: return &names.instances;
+    case Subsection::modules: return &names.modules;
     default: return nullptr;
   }
 }
@@ -61,7 +77,7 @@ class NamesDecoder {
       const Pos pos = in_.pos();
       const std::uint8_t id = in_.byte();
       require(id > last, pos, "malformed name section: unexpected subsection");
-      require(id <= static_cast<std::uint8_t>(Subsection::tags), pos, "malformed name section: unknown subsection");
+      require(is_known(id), pos, "malformed name section: unknown subsection");
       last = id;
       Reader rest = in_.take(in_.length());
       std::swap(in_, rest);
@@ -233,8 +249,8 @@ void decode_known_customs(Module& module, std::string_view file, std::uint8_t la
 
 Bytes encode_names(const Names& names) {
   Writer out;
-  for (unsigned id = 0; id <= static_cast<unsigned>(Subsection::tags); ++id) {
-    const Bytes content = encode_subsection(names, static_cast<Subsection>(id));
+  for (const Subsection id : all_subsections) {
+    const Bytes content = encode_subsection(names, id);
     if (content.empty()) continue;
     if (out.written().empty()) out.name("name");
     out.byte(static_cast<std::uint8_t>(id));

@@ -18,17 +18,16 @@ namespace text {
 
 namespace {
 
-// The plain function types that a module defines itself, by type index; null for everything else.
-using FuncTypes = std::vector<const FuncType*>;
+// The composite types that a module defines itself, by type index; null for everything else.
+using OwnTypes = std::vector<const SubType*>;
 
-void add_func_types(FuncTypes& types, const TypeDef& def) {
+void add_types(OwnTypes& types, const TypeDef& def) {
   const auto* rec = std::get_if<RecType>(&def.def);
   if (!rec) return types.push_back(nullptr);
-  for (const SubType& type : rec->sub_types) {
-    const bool is_plain = type.final && type.supers.empty();
-    types.push_back(is_plain ? std::get_if<FuncType>(&type.comp) : nullptr);
-  }
+  for (const SubType& type : rec->sub_types) types.push_back(&type);
 }
+
+bool is_plain(const SubType& type) { return type.final && type.supers.empty(); }
 
 bool is_type_alias(const Definition& definition) {
   const auto* alias = std::get_if<Alias>(&definition);
@@ -44,7 +43,7 @@ Index types_of(const Definition& definition) {
 class ModulePrinter {
  public:
   ModulePrinter(std::string& out, const Module& module, std::size_t depth)
-      : out_(out), module_(module), ids_(module.names), depth_(depth) {}
+      : out_(out), module_(module), ids_(module), depth_(depth) {}
 
   // `id` is the module's own, as bound.
   void print(const std::string& id);
@@ -60,6 +59,7 @@ class ModulePrinter {
   std::string bind_next(ExternKind kind) { return ids_.of(kind).bind(next(kind)); }
 
   void find_types();
+  const FuncType* find_func_type(Index type) const;
   void find_visible();
   void print_definitions();
   void print_definition(const Definition& definition);
@@ -88,7 +88,7 @@ class ModulePrinter {
   std::size_t depth_;
   std::array<Index, 8> counts_{};            // of the definitions printed, by kind; of types, those met
   std::set<std::string_view> first_levels_;  // of two-level imports: each is an instance (D7)
-  FuncTypes func_types_;
+  OwnTypes own_types_;
   std::vector<Index> visible_;  // by nested module: how many types must stand before it
   std::size_t nested_ = 0;      // modules printed
   std::vector<HeldType> held_;  // types that must come after the next nested module
@@ -97,11 +97,17 @@ class ModulePrinter {
 void ModulePrinter::find_types() {
   for (const Definition& definition : module_.definitions) {
     if (const auto* def = std::get_if<TypeDef>(&definition)) {
-      add_func_types(func_types_, *def);
+      add_types(own_types_, *def);
     } else if (is_type_alias(definition)) {
-      func_types_.push_back(nullptr);
+      own_types_.push_back(nullptr);
     }
   }
+}
+
+// Only a plain function type can be written out beside its index.
+const FuncType* ModulePrinter::find_func_type(Index type) const {
+  const SubType* own = type < own_types_.size() ? own_types_[type] : nullptr;
+  return own && is_plain(*own) ? std::get_if<FuncType>(&own->comp) : nullptr;
 }
 
 // A nested module sees the types before it, as many as its `visible_types` says (D25); those behind it can wait for
@@ -119,7 +125,7 @@ void ModulePrinter::find_visible() {
 
 void ModulePrinter::print_type(const HeldType& type) {
   if (const auto* def = std::get_if<TypeDef>(type.definition)) {
-    line(to_text(*def, type.index, ids_.types, depth_ + 1));
+    line(to_text(*def, type.index, ids_.types, ids_.fields, depth_ + 1));
   } else {
     line(to_text(std::get<Alias>(*type.definition), ids_.types.bind(type.index), ids_.instances));
   }
@@ -201,14 +207,21 @@ const NameMap* find_names(const std::map<Index, NameMap>& names, Index index) {
   return found == names.end() ? nullptr : &found->second;
 }
 
+std::uint64_t count_locals(const Func& func, const FuncType& type) {
+  std::uint64_t count = type.params.size();
+  for (const LocalRun& run : func.locals) count += run.count;
+  return count;
+}
+
 // Parameters are written out where the module itself defines the type; only then can locals have identifiers.
 void ModulePrinter::print_func(const Func& func) {
   const Index index = next(ExternKind::func);
-  const FuncType* type = func.type < func_types_.size() ? func_types_[func.type] : nullptr;
+  const FuncType* type = find_func_type(func.type);
   const NameMap* const locals = type ? find_names(module_.names.locals, index) : nullptr;
   const NameMap* const labels = find_names(module_.names.labels, index);
-  const FuncIdentifiers ids{ids_, locals ? Identifiers(*locals) : Identifiers(),
-                            labels ? Identifiers(*labels, Identifiers::Repetition::allowed) : Identifiers()};
+  const FuncIdentifiers ids{
+      ids_, locals ? Identifiers(*locals, count_locals(func, *type)) : Identifiers(),
+      labels ? Identifiers(*labels, func.body.instrs.size(), Identifiers::Repetition::allowed) : Identifiers()};
   line("(func" + ids_.funcs.bind(index) + " " + type_use(func.type, ids_.types));
   if (type) out_ += signature(*type, ids_.types, ids.locals);
   out_ += locals ? named_locals(func, ids.locals, type->params.size()) : local_runs(func);

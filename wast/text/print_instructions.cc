@@ -173,7 +173,7 @@ std::string InstrPrinter::immediates(const Instr& instr, const OpcodeInfo& row) 
     case Immediate::f64: return " " + f64_text(instr.bits);
     case Immediate::type: return ref(ids.types, instr.index);
     case Immediate::tag: return ref(ids.tags, instr.index);
-    case Immediate::field:
+    case Immediate::field: return ref(ids.types, instr.pair.x) + " " + ids.field_ref(instr.pair.x, instr.pair.y);
     case Immediate::array_new_fixed: return ref(ids.types, instr.pair.x) + " " + std::to_string(instr.pair.y);
     case Immediate::type_data: return ref(ids.types, instr.pair.x) + ref(ids.datas, instr.pair.y);
     case Immediate::type_elem: return ref(ids.types, instr.pair.x) + ref(ids.elems, instr.pair.y);

@@ -1,5 +1,6 @@
 #include "wast/text/print.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,6 +9,8 @@
 
 namespace modlink::text {
 namespace {
+
+using ::testing::HasSubstr;
 
 Features everything() {
   Features result;
@@ -191,6 +194,45 @@ TEST(print, names_that_are_no_identifiers_are_quoted_or_annotations) {
 }
 
 // A type without parameters written out leaves no place for their identifiers.
+TEST(print, fields_have_their_names) {
+  const std::string text = print(
+      "(module (rec (type $s (struct (field $x i32) (field i64 i64) (field (@name \"x\") i32) (field $z (mut f32)))))"
+      "(module (alias outer 0 $s (type $t)) (func (param (ref $t)) (drop (struct.get $t $z (local.get 0)))))"
+      "(func (param (ref $s)) (drop (struct.get $s $x (local.get 0)))))");
+  EXPECT_THAT(text, HasSubstr("(struct (field $x i32) (field i64) (field i64) (field (@name \"x\") i32)"));
+  EXPECT_THAT(text, HasSubstr("struct.get $t 4"));
+  EXPECT_THAT(text, HasSubstr("struct.get $s $x"));
+  expect_round_trip(text);
+}
+
+// Of a type that is none of the module's own structures, or has no such field.
+TEST(print, names_of_fields_that_do_not_exist_are_left_out) {
+  Module module =
+      parse("(module (type $s (struct (field i32))) (func (drop (struct.get 0 3 (ref.null 0)))))", everything());
+  module.names.fields = {{0, {{3, "x"}}}, {1, {{0, "y"}}}, {9, {{0, "z"}}}};
+  const std::string text = print_module(module);
+  EXPECT_THAT(text, HasSubstr("struct.get $s 3"));
+  expect_round_trip(text);
+}
+
+// A name section may name what there is not; nor has an implied instance a place for its name (D7).
+TEST(print, names_of_what_is_not_there_are_left_out) {
+  Module module = parse(
+      "(module (import \"a\" \"b\" (func)) (import \"i\" (instance $i)) (alias 0 \"c\" (func))"
+      " (func (local i32) (local.get 5) (call 9) (global.get 0) (data.drop 0)))",
+      everything());
+  module.names.funcs = {{2, "f"}, {9, "g"}};
+  module.names.globals = {{0, "x"}};
+  module.names.datas = {{0, "d"}};
+  module.names.instances = {{0, "implied"}, {1, "i"}};
+  module.names.locals = {{2, {{0, "y"}, {5, "z"}}}};
+  const std::string text = print_module(module);
+  EXPECT_THAT(text, HasSubstr("(local $y i32)"));
+  EXPECT_THAT(text, HasSubstr("(instance $i "));
+  EXPECT_THAT(text, HasSubstr("local.get 5"));
+  expect_round_trip(text);
+}
+
 TEST(print, locals_of_an_aliased_type_are_numbers) {
   expect_round_trip(R"((module $P (type $t (func (param i32)))
     (module (func $f (type outer $P $t) (local $x i64) (drop (local.get $x))))))");

@@ -34,7 +34,8 @@ std::string to_text(const Alias& alias, const std::string& id, const Identifiers
 std::string to_text(const Import& import, const std::string& id, const Identifiers& types);
 
 // An entry of the type section, whose first index is `index`, at nesting depth `depth`.
-std::string to_text(const TypeDef& def, Index index, const Identifiers& types, std::size_t depth);
+std::string to_text(const TypeDef& def, Index index, const Identifiers& types, const FieldIdentifiers& fields,
+                    std::size_t depth);
 
 // How many type indices it takes.
 Index type_count(const TypeDef& def);
