@@ -32,7 +32,7 @@ Context module_context(const Context& outermost, const Context* parent, Index vi
 // definition is looked at, because an implied instance has all its fields from the first one on (D7).
 void check_types_and_imports(ModuleState& state) {
   Context& context = state.context;
-  ImportElaborator elaborator(state.result.linking);
+  ImportElaborator elaborator(context);
   for (const Definition& definition : state.result.module.definitions) {
     if (const auto* def = std::get_if<TypeDef>(&definition)) {
       check_type_def(context, *def);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <functional>
 
 namespace modlink::cli {
 
@@ -81,6 +82,40 @@ void list_limits(const ImplementationLimits& values) {
   }
 }
 
+void set_compat_2021(Language& language) {
+  language.scripts_of_2021 = true;
+  language.features.dialect.late_imports = true;
+  language.features.dialect.types_see_outer = true;
+}
+
+using Setter = std::function<void()>;
+
+// An option with one of a few values, each of which does something.
+void add_choice(CLI::App& app, const std::string& name, const std::string& what,
+                const std::vector<std::pair<std::string, Setter>>& choices) {
+  std::string values;
+  for (const auto& choice : choices) values += (values.empty() ? "" : "|") + choice.first;
+  const auto choose = [name, choices, values](const std::string& value) {
+    for (const auto& [known, set] : choices) {
+      if (value == known) return set();
+    }
+    refuse(name, fmt::format("`{}` is none of {}", value, values));
+  };
+  app.add_option_function<std::string>(name, choose, what)->type_name(values)->trigger_on_parse();
+}
+
+void add_dialect_options(CLI::App& app, Language& language) {
+  Dialect& dialect = language.features.dialect;
+  add_choice(app, "--compat", "speak the dialect of the engines of that year",
+             {{"2021", [&language] { set_compat_2021(language); }}});
+  add_choice(app, "--duplicate-imports", "whether a name may be imported twice; not, unless module linking is off",
+             {{"allow", [&dialect] { dialect.duplicate_imports = true; }},
+              {"forbid", [&dialect] { dialect.duplicate_imports = false; }}});
+  add_choice(
+      app, "--import-order", "whether imports may follow modules and instances (any) or not (first, the default)",
+      {{"any", [&dialect] { dialect.late_imports = true; }}, {"first", [&dialect] { dialect.late_imports = false; }}});
+}
+
 }  // namespace
 
 void add_language_options(CLI::App& app, Language& language, Listings& listings) {
@@ -115,6 +150,7 @@ void add_language_options(CLI::App& app, Language& language, Listings& listings)
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false)
       ->take_all();
+  add_dialect_options(app, language);
   app.add_flag("--list-features", listings.features, "print the features and whether they are on");
   app.add_flag("--list-limits", listings.limits, "print the implementation limits");
 }

@@ -15,6 +15,9 @@ namespace modlink::cli {
 struct Language {
   Features features;
   ImplementationLimits limits;
+  // Scripts are as engines had them in 2021: named modules are registered under their own name, expected messages are
+  // not compared, and malformed and invalid are not told apart (D24). What modules may look like is in `features`.
+  bool scripts_of_2021 = false;
 };
 
 // `--list-features` and `--list-limits`.
@@ -24,8 +27,8 @@ struct Listings {
   bool any() const { return features || limits; }
 };
 
-// Adds `--features`, `--enable`, `--disable`, `--limit`, `--list-features` and `--list-limits`. Of the options for
-// features the last one wins.
+// Adds `--features`, `--enable`, `--disable`, `--limit`, `--list-features`, `--list-limits`, `--compat`,
+// `--duplicate-imports` and `--import-order`. Of the options that say the same thing the last one wins.
 void add_language_options(CLI::App& app, Language& language, Listings& listings);
 
 // Prints what was asked for to standard output.

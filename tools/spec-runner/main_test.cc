@@ -149,6 +149,44 @@ TEST_F(spec_runner, round_trips) {
   EXPECT_EQ(run("--roundtrip nonsense " + file).status, 2);
 }
 
+// Every script in the dialect of 2021 needs its switch. D24
+TEST_F(spec_runner, scripts_in_dialects_need_their_switches) {
+  std::size_t scripts = 0;
+  for (const char* folder : {"compat-2021", "switches"}) {
+    for (const auto& file :
+         std::filesystem::directory_iterator(MODLINK_SOURCE_DIR "/spec-tests/" + std::string(folder))) {
+      EXPECT_EQ(run(file.path().string()).status, 0) << file;
+      EXPECT_EQ(run("--ignore-script-options " + file.path().string()).status, 1) << file;
+      ++scripts;
+    }
+  }
+  EXPECT_GE(scripts, 6u);
+}
+
+TEST_F(spec_runner, dialect) {
+  const std::string late = write("a.wast", "(module (module) (import \"spectest\" (instance)))");
+  EXPECT_EQ(run(late).status, 1);
+  EXPECT_EQ(run("--import-order=any " + late).status, 0);
+  EXPECT_EQ(run("--compat=2021 " + late).status, 0);
+  EXPECT_EQ(run("--compat=2021 --import-order=first " + late).status, 1);
+  const std::string twice = write("b.wast",
+                                  "(module (import \"spectest\" \"print\" (func)) "
+                                  "(import \"spectest\" \"print\" (func)))");
+  EXPECT_EQ(run(twice).status, 1);
+  EXPECT_EQ(run("--duplicate-imports=allow " + twice).status, 0);
+  EXPECT_EQ(run("--disable module-linking " + twice).status, 0);
+  EXPECT_EQ(run("--disable module-linking --duplicate-imports forbid " + twice).status, 1);
+  EXPECT_EQ(run("--compat=2020 " + twice).status, 2);
+  EXPECT_EQ(run("--import-order=last " + twice).status, 2);
+}
+
+TEST_F(spec_runner, what_of_2021_is_out_of_scope) {
+  const std::string exceptions = write("a.wast", "(module (func try catch_all end))");
+  EXPECT_THAT(run("--compat=2021 " + exceptions).output, HasSubstr("legacy exception instructions are out of scope"));
+  const std::string types = write("b.wast", R"((module binary "\00asm\01\00\00\00\01\07\01\61\00\01\01f\00"))");
+  EXPECT_THAT(run("--compat=2021 " + types).output, HasSubstr("old binary encoding of module and instance types"));
+}
+
 TEST_F(spec_runner, limits) {
   const std::string file = write("a.wast", "(module (func (local i32 i32 i32)))");
   EXPECT_EQ(run(file).status, 0);

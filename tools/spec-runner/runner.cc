@@ -141,6 +141,7 @@ void Runner::execute(const SourcePtr& source, script::ModuleDirective&& directiv
   attempt = session_.instantiate(std::move(attempt));
   if (!attempt.instance) throw describe_failure(attempt);
   session_.names().instances.define(id, attempt.instance);
+  register_itself(id, attempt.instance);
 }
 
 void Runner::execute(const SourcePtr& source, script::DefinitionDirective&& directive) {
@@ -148,7 +149,9 @@ void Runner::execute(const SourcePtr& source, script::DefinitionDirective&& dire
   session_.names().modules.define_failed(id);
   const Attempt attempt = session_.define(std::move(directive.module), source);
   if (!attempt.code) throw describe_failure(attempt);
-  session_.names().modules.define(id, session_.keep(attempt.code));
+  const ModuleValue* module = session_.keep(attempt.code);
+  session_.names().modules.define(id, module);
+  register_itself(id, module);
 }
 
 void Runner::execute(const SourcePtr&, script::InstanceDirective&& directive) {
@@ -156,6 +159,13 @@ void Runner::execute(const SourcePtr&, script::InstanceDirective&& directive) {
   const Attempt attempt = session_.instantiate(*session_.names().modules.find(directive.module));
   if (!attempt.instance) throw describe_failure(attempt);
   session_.names().instances.define(directive.id, attempt.instance);
+  register_itself(directive.id, attempt.instance);
+}
+
+// D24
+void Runner::register_itself(const std::optional<std::string>& id, const ExternVal& val) {
+  if (!id || !session_.settings().language.scripts_of_2021) return;
+  session_.names().registered.insert_or_assign(*id, val);
 }
 
 // D20

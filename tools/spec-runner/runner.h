@@ -41,6 +41,7 @@ class Runner {
   template <class Assertion>
   void execute(const SourcePtr& source, Assertion&& assertion);
 
+  void register_itself(const std::optional<std::string>& id, const ExternVal& val);
   ExternVal find_registered(const script::RegisterDirective& directive);
   void input_module(const std::string& path, std::string bytes, const script::InputDirective& directive);
 

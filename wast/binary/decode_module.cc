@@ -21,6 +21,7 @@ class ModuleDecoder {
  private:
   void decode_magic();
   void decode_section();
+  void decode_section(Section section);
   void check_order(Section section, Pos pos);
   void decode_contents(Section section);
   void check_lengths();
@@ -98,10 +99,13 @@ void ModuleDecoder::check_order(Section section, Pos pos) {
     return;
   }
   require(rank_ == 0, pos, "unexpected content after last section");
-  require(section != Section::import || !imports_ended_, pos,
+  require(section != Section::import || !imports_ended_ || d_.features.dialect.late_imports, pos,
           "unexpected content after last section: unexpected section order: import after module or instance");
   if (section == Section::module || section == Section::instance) imports_ended_ = true;
 }
+
+// D24
+constexpr char old_types_note[] = "; the old binary encoding of module and instance types is out of scope";
 
 Section decode_section_id(Decoder& d) {
   const Pos pos = d.in.pos();
@@ -117,6 +121,15 @@ void ModuleDecoder::decode_section() {
   const Pos pos = d_.in.pos();
   const Section section = decode_section_id(d_);
   check_order(section, pos);
+  try {
+    decode_section(section);
+  } catch (const Malformed& error) {
+    if (section != Section::type || !d_.features.dialect.types_see_outer) throw;
+    throw Malformed(error.pos(), error.message() + old_types_note);
+  }
+}
+
+void ModuleDecoder::decode_section(Section section) {
   const std::uint32_t size = d_.in.length();
   d_.section_end = d_.in.pos() + size;
   decode_contents(section);

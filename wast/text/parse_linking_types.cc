@@ -1,4 +1,6 @@
 // Parsing of module and instance types. spec: Explainer, "Module and Instance Types"; D3, D5, D25
+#include <unordered_set>
+
 #include "wast/text/desugar.h"
 #include "wast/text/parse_types.h"
 
@@ -48,6 +50,33 @@ class LinkingTypeParser {
       types_.type_index_use();
     });
     cursor_.seek(start);
+    if (parser_.features.dialect.types_see_outer) alias_types_around(end.index());
+  }
+
+  // The types around that the definition names without saying `outer` (D24); its own are not there yet.
+  void alias_types_around(std::size_t end) {
+    const std::size_t start = cursor_.index();
+    const auto own = defined_ids();
+    for_each_type_index(cursor_, end, [&](const Cursor& use) {
+      if (!use.at_id() || own.count(use.tokens().id(use.peek())) != 0) return;
+      cursor_.seek(use.index());
+      types_.type_index();
+    });
+    cursor_.seek(start);
+  }
+
+  // The identifiers that a `type` or `rec` binds.
+  std::unordered_set<std::string_view> defined_ids() const {
+    std::unordered_set<std::string_view> result;
+    const auto add_id = [&](Cursor type) {
+      type.expect_form("type");
+      if (const auto id = type.accept_id()) result.insert(*id);
+    };
+    if (cursor_.at_form("type")) add_id(cursor_);
+    Cursor members = cursor_;
+    if (!members.accept_form("rec")) return result;
+    for (; members.at_form("type"); members.skip_balanced()) add_id(members);
+    return result;
   }
 
   bool is_linking_type() const {
@@ -59,6 +88,7 @@ class LinkingTypeParser {
 
   Index take_type(std::optional<std::string_view> id, Pos pos) {
     const Index index = scope_.add_type({});
+    scope_.begin_own_types();
     if (id) scope_.bind(Space::type, *id, index, pos);
     return index;
   }
@@ -102,6 +132,7 @@ class LinkingTypeParser {
       info.kind = TypeInfo::Kind::alias;
       info.alias = alias;
       const Index index = scope_.add_type(info);
+      scope_.begin_own_types();
       if (id) scope_.bind(Space::type, *id, index, id_pos);
       scope_.add_alias(alias, index);
     }

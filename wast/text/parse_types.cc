@@ -96,7 +96,7 @@ HeapType TypeParser::heap_type() {
 
 Index TypeParser::type_index() {
   if (cursor_.at_left() && inline_alias_at(cursor_) == InlineAlias::outer) return type_index_use();
-  return scope_.parse_index(Space::type, cursor_);
+  return own_or_outer_type();
 }
 
 bool TypeParser::at_ref_type() const {
@@ -245,11 +245,23 @@ bool TypeParser::at_type_use() const {
   return inline_alias_at(cursor_) == InlineAlias::outer;
 }
 
+// Types see those around them in the dialect of 2021 alone (D24).
+Index TypeParser::own_or_outer_type() {
+  if (depth_ > 0 && parser_.features.dialect.types_see_outer) {
+    if (const auto alias = scope_.find_type_around(cursor_, depth_)) return alias_type(*alias, cursor_.next().pos);
+  }
+  return scope_.parse_index(Space::type, cursor_);
+}
+
 Index TypeParser::outer_type() {
   const Token& token = cursor_.peek();
   parser_.require(Feature::module_linking, token);
   cursor_.expect_keyword("outer");
-  const OuterAlias alias = scope_.parse_outer(ExternKind::type, cursor_);
+  return alias_type(scope_.parse_outer(ExternKind::type, cursor_), token.pos);
+}
+
+// The alias that there is, or a new one.
+Index TypeParser::alias_type(const OuterAlias& alias, Pos pos) {
   if (const auto known = scope_.find_alias(alias)) return *known;
   TypeInfo info;
   info.kind = TypeInfo::Kind::alias;
@@ -258,7 +270,7 @@ Index TypeParser::outer_type() {
   scope_.add_alias(alias, index);
   if (decls_) {
     Alias& decl = decls_->emplace_back().decl.emplace<Alias>();
-    decl.at = {token.pos};
+    decl.at = {pos};
     decl.target.emplace<OuterAlias>(alias);
   }
   return index;
@@ -266,7 +278,7 @@ Index TypeParser::outer_type() {
 
 Index TypeParser::type_index_use() {
   cursor_.expect_form("type");
-  const Index index = cursor_.at_keyword("outer") ? outer_type() : scope_.parse_index(Space::type, cursor_);
+  const Index index = cursor_.at_keyword("outer") ? outer_type() : own_or_outer_type();
   cursor_.expect_right();
   return index;
 }

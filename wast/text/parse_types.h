@@ -78,7 +78,9 @@ class TypeParser {
   Index abbreviate(FuncType type, Pos pos);
   Index add_type(TypeDef def, const TypeInfo& info);
   Index linking_type_use(LinkingType::Kind kind);
+  Index own_or_outer_type();
   Index outer_type();
+  Index alias_type(const OuterAlias& alias, Pos pos);
   void check_inline(Index type, const FuncType& inline_type, Pos pos) const;
   SubType sub_type(Index index, std::map<Index, NameMap>* fields);
   CompType comp_type(Index index, std::map<Index, NameMap>* fields);

@@ -79,6 +79,22 @@ Index Scope::parse_index(Space space, Cursor& cursor) const {
   throw Malformed(pos, fmt::format("unknown {} ${}", describe(space), id));
 }
 
+std::optional<OuterAlias> Scope::find_type_around(Cursor cursor, Index scopes) const {
+  const bool number = cursor.at_natural();
+  if (!number && !cursor.at_id()) return std::nullopt;
+  const std::string_view id = number ? std::string_view() : cursor.tokens().id(cursor.peek());
+  const auto has = [&](const Scope& scope) {
+    return number ? scope.has_own_types_ : scope.find(Space::type, id).has_value();
+  };
+  const Scope* scope = this;
+  for (Index distance = 0; distance <= scopes; ++distance, scope = scope->parent_) {
+    if (!has(*scope) && !(number && distance == scopes)) continue;
+    if (distance == 0) return std::nullopt;
+    return OuterAlias{distance - 1, scope->parse_index(Space::type, cursor), ExternKind::type};
+  }
+  return std::nullopt;
+}
+
 NameMap Scope::names(Space space) const {
   NameMap names;
   for (const auto& [id, index] : spaces_[index_of(space)].by_id) names.emplace_back(index, id);

@@ -56,6 +56,12 @@ class Scope {
   // The number or identifier at the cursor. Throws Malformed ("unknown function $f").
   Index parse_index(Space space, Cursor& cursor) const;
 
+  // The type at the cursor in one of the `scopes` scopes around this one, unless this one has it: by an identifier,
+  // or a number where a scope has types of its own, or is the last. Only in the dialect of 2021 (D24).
+  std::optional<OuterAlias> find_type_around(Cursor cursor, Index scopes) const;
+  // Numbers mean this scope's types from here on.
+  void begin_own_types() { has_own_types_ = true; }
+
   // All identifiers of a space, in index order.
   NameMap names(Space space) const;
 
@@ -104,6 +110,7 @@ class Scope {
   std::string_view name_;
   Names spaces_[space_count];
   std::vector<TypeInfo> types_;
+  bool has_own_types_ = false;
   std::unordered_map<Index, std::unordered_map<std::string_view, Index>> fields_;  // by type
   std::unordered_map<FuncType, Index, FuncTypeHash> reusable_;
   std::deque<FuncType> others_;

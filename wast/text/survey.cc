@@ -64,7 +64,8 @@ void ModuleParser::survey_field() {
 // Where an import or an alias may not stand any more (D1, D12).
 void ModuleParser::check_import_order(Pos pos) const {
   if (last_local_) throw Malformed(pos, fmt::format("import after {}", modlink::describe(*last_local_)));
-  if (last_linked_) throw Malformed(pos, fmt::format("import after {}", modlink::describe(*last_linked_)));
+  if (last_linked_ && !parser_.features.dialect.late_imports)
+    throw Malformed(pos, fmt::format("import after {}", modlink::describe(*last_linked_)));
 }
 
 void ModuleParser::check_alias_order(Pos pos) const {
