@@ -116,9 +116,6 @@ void Bundler::lay_out(std::size_t index) {
 void Bundler::name_children(std::size_t index) {
   const Layout& layout = layouts_[index];
   NameMap& names = layouts_[index].module.names.modules;
-  // Two imports of one file: the first name stays.
-  names.erase(std::unique(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.first == b.first; }),
-              names.end());
   const std::vector<std::size_t>& children = plan_.nodes[index].children;
   for (std::size_t rank = 0; rank < children.size(); ++rank) {
     const Index module = layout.first_child + static_cast<Index>(rank);
