@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "tools/cli/language_options.h"
 
@@ -17,6 +18,7 @@ struct Program {
   cli::Language language;
   cli::Listings listings;
   Status status = Status::ok;
+  std::vector<std::string> rest;  // of `run`: what stands behind `--`, arguments however they look
 };
 
 // Adds `--enable` and its like to a subcommand, which all read modules.

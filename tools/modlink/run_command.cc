@@ -156,6 +156,7 @@ void add_run(CLI::App& app, Program& program) {
   command->callback([args, &program] {
     if (print_listings(program)) return;
     if (args->words.empty()) throw CLI::RequiredError("FILE");
+    args->words.insert(args->words.end(), program.rest.begin(), program.rest.end());
     program.status = run(*args, program.language);
   });
 }
