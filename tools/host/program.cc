@@ -14,8 +14,10 @@ namespace {
 constexpr const char* wasi_name = "wasi_snapshot_preview1";
 constexpr const char* wasi_file_name = "wasi_file";
 
-std::string diagnose(const Module& module, const std::string& path, Pos pos, const std::string& message) {
-  return module.source ? module.source->diagnose(pos, message) : fmt::format("{}: {}", path, message);
+std::string diagnose(const SourcePtr& source, const std::string& path, Pos pos, const char* stage,
+                     const std::string& what) {
+  const std::string message = fmt::format("{}: {}", stage, what);
+  return source ? source->diagnose(pos, message) : fmt::format("{}: {}", path, message);
 }
 
 // The words for what is no result. Traps say themselves what they are.
@@ -69,19 +71,12 @@ struct Program::Impl {
 
 Program::Impl::Linked Program::Impl::link(const Name& name, const std::string& path) {
   const auto& [modules, folders, features, limits] = options.resolve;
+  Module module = transform::bundle(transform::plan_bundle(resolver.open(path), resolver, {features, limits}));
+  const SourcePtr source = module.source;
   try {
-    Module module = transform::bundle(transform::plan_bundle(resolver.open(path), resolver, {features, limits}));
-    const SourcePtr source = module.source;
-    try {
-      return {name, path, validate(std::move(module), store.type_store(), features, limits)};
-    } catch (const Error& error) {
-      const std::string message = fmt::format("{}: {}", to_string(error.stage()), error.message());
-      throw LinkError{source ? source->diagnose(error.pos(), message) : fmt::format("{}: {}", path, message)};
-    }
-  } catch (const transform::ResolveError& error) {
-    throw LinkError{error.message};
-  } catch (const transform::BundleError& error) {
-    throw LinkError{error.message};
+    return {name, path, validate(std::move(module), store.type_store(), features, limits)};
+  } catch (const Error& error) {
+    throw LinkError{diagnose(source, path, error.pos(), to_string(error.stage()), error.message())};
   }
 }
 
@@ -115,7 +110,8 @@ Ending Program::Impl::instantiate(const Linked& linked) {
   if (outcome.kind == Kind::unlinkable) {
     const std::string hint =
         known ? "" : fmt::format(" (the host has {} and {}; --instance names a file)", wasi_file_name, wasi_name);
-    throw LinkError{diagnose(linked.module->module, linked.path, outcome.pos, "unlinkable: " + outcome.message + hint)};
+    throw LinkError{
+        diagnose(linked.module->module.source, linked.path, outcome.pos, "unlinkable", outcome.message + hint)};
   }
   if (outcome.kind != Kind::done) return ending("while instantiating: " + describe(outcome));
   instance = outcome.instance;

@@ -21,7 +21,7 @@ struct ProgramOptions {
   WasiOptions wasi;
 };
 
-// A file that is missing, bad or cannot be linked: the message, ready to print.
+// A file that cannot be linked: the message, ready to print.
 struct LinkError {
   std::string message;
 };
@@ -40,7 +40,8 @@ struct Ending {
 // `wasi_snapshot_preview1`.
 class Program {
  public:
-  // Links the file and those of the options; nothing is run yet. Throws LinkError and BadDirectory.
+  // Links the file and those of the options; nothing is run yet. Throws transform::ResolveError,
+  // transform::BundleError, LinkError and BadDirectory.
   Program(const std::string& path, ProgramOptions options);
   ~Program();
 

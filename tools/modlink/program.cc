@@ -22,6 +22,7 @@ or the answer no, 2 wrong usage or an unreadable file, 3 an internal error.)";
 
 using Add = void (*)(CLI::App&, Program&);
 constexpr Add commands[] = {
+    add_bundle,
     add_run,
     add_validate,
 };

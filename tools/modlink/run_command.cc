@@ -11,6 +11,7 @@
 #include "tools/host/program.h"
 #include "tools/host/values.h"
 #include "tools/modlink/program.h"
+#include "tools/modlink/resolve_options.h"
 
 namespace modlink::command {
 
@@ -31,7 +32,8 @@ Examples: the worked example of the proposal, on real files; a program that was 
 
 struct Arguments {
   std::vector<std::string> words;  // FILE and what follows it
-  std::vector<std::string> modules, instances, path, dirs, env;
+  std::vector<std::string> instances, dirs, env;
+  transform::ResolveOptions resolve;
   std::optional<std::string> invoke;
   std::optional<std::uint64_t> random_seed;
 };
@@ -64,8 +66,7 @@ host::WasiOptions wasi_options(const Arguments& args) {
 }
 
 host::ProgramOptions program_options(const Arguments& args, const cli::Language& language) {
-  host::ProgramOptions options{{{}, args.path, language.features, language.limits}, {}, wasi_options(args)};
-  for (const std::string& text : args.modules) options.resolve.modules.insert(split_assignment("--module", text));
+  host::ProgramOptions options{with_language(args.resolve, language), {}, wasi_options(args)};
   for (const std::string& text : args.instances) options.instances.push_back(split_assignment("--instance", text));
   return options;
 }
@@ -137,8 +138,7 @@ void add_options(CLI::App& command, Arguments& args) {
   };
   command.add_option("FILE", args.words, "a module, or - for standard input; and what it is given")->type_name("ARGS");
   command.add_option("--invoke", args.invoke, "call this function with ARGS and print its results")->type_name("NAME");
-  list("--path", args.path, "FOLDER", "also search modules here");
-  list("--module", args.modules, "NAME=FILE", "the file that an import of a module stands for");
+  add_resolve_options(command, args.resolve);
   list("--instance", args.instances, "NAME=FILE", "instantiate a file first, for imports of this name");
   list("--dir", args.dirs, "HOST[::GUEST]", "let programs use this directory, and nothing outside of it");
   list("--env", args.env, "NAME=VALUE", "set a variable of the program's environment, which is empty otherwise");
@@ -157,7 +157,7 @@ void add_run(CLI::App& app, Program& program) {
     if (print_listings(program)) return;
     if (args->words.empty()) throw CLI::RequiredError("FILE");
     args->words.insert(args->words.end(), program.rest.begin(), program.rest.end());
-    program.status = run(*args, program.language);
+    report_errors([&] { program.status = run(*args, program.language); });
   });
 }
 
