@@ -4,18 +4,11 @@
 #include <algorithm>
 
 #include "validator/canonical.h"
+#include "wast/syntax/indices.h"
 
 namespace modlink {
 
 namespace {
-
-void renumber_mem_arg(Expr& expr, Instr& instr, const IndexMap& map) {
-  MemArg arg = expr.mem_arg(instr);
-  const Index memory = map(ExternKind::memory, arg.memory);
-  if (memory == arg.memory) return;
-  arg.memory = memory;
-  instr = expr.make_mem_arg(instr.op, instr.pos, arg);
-}
 
 HeapType renumber_heap(HeapType heap, const IndexMap& map) {
   return heap.kind == HeapKind::type_index ? HeapType{heap.kind, map(ExternKind::type, heap.index)} : heap;
@@ -27,91 +20,19 @@ void renumber_val(ValType& type, const IndexMap& map) {
   update_val_type(type, [&](HeapType heap) { return renumber_heap(heap, map); });
 }
 
-BlockType renumber_block_type(BlockType type, const IndexMap& map) {
-  if (type.kind == BlockType::Kind::type_index) type.type = map(ExternKind::type, type.type);
-  if (type.kind == BlockType::Kind::val_type) renumber_val(type.val, map);
-  return type;
-}
-
-void renumber_block(Expr& expr, Instr& instr, const IndexMap& map) {
-  const BlockType old = expr.block_type(instr);
-  const BlockType type = renumber_block_type(old, map);
-  if (type == old) return;
-  const std::uint32_t end = instr.block.end;
-  instr = expr.make_block(instr.op, instr.pos, type);
-  instr.block.end = end;
-}
-
-// The labels of a `try_table` stay.
-void renumber_try_table(Expr& expr, Instr& instr, const IndexMap& map) {
-  const BlockType old_type = expr.block_type(instr);
-  TryTable table{renumber_block_type(old_type, map), expr.catches(instr)};
-  for (Catch& clause : table.catches) {
-    if (has_tag(clause.kind)) clause.tag = map(ExternKind::tag, clause.tag);
+// Segments stay where they are.
+Index renumbered(const IndexMap& map, IndexSpace space, Index index) {
+  switch (space) {
+    case IndexSpace::func: return map(ExternKind::func, index);
+    case IndexSpace::table: return map(ExternKind::table, index);
+    case IndexSpace::memory: return map(ExternKind::memory, index);
+    case IndexSpace::global: return map(ExternKind::global, index);
+    case IndexSpace::tag: return map(ExternKind::tag, index);
+    case IndexSpace::type: return map(ExternKind::type, index);
+    case IndexSpace::elem:
+    case IndexSpace::data: break;
   }
-  if (table.type == old_type && table.catches == expr.catches(instr)) return;
-  const std::uint32_t end = instr.block.end;
-  instr = expr.make_try_table(instr.op, instr.pos, std::move(table));
-  instr.block.end = end;
-}
-
-void renumber_select(Expr& expr, Instr& instr, const IndexMap& map) {
-  const ResultType old(expr.val_types(instr), expr.val_types(instr) + instr.range.count);
-  ResultType types = old;
-  for (ValType& type : types) renumber_val(type, map);
-  if (types != old) instr = expr.make_select(instr.op, instr.pos, types);
-}
-
-void renumber_cast(Expr& expr, Instr& instr, const IndexMap& map) {
-  Cast cast = expr.cast(instr);
-  renumber_ref(cast.from, map);
-  renumber_ref(cast.to, map);
-  if (!(cast == expr.cast(instr))) instr = expr.make_cast(instr.op, instr.pos, cast);
-}
-
-void renumber_instr(Expr& expr, Instr& instr, const IndexMap& map) {
-  const auto index = [&](ExternKind kind) { instr.index = map(kind, instr.index); };
-  const auto first = [&](ExternKind kind) { instr.pair.x = map(kind, instr.pair.x); };
-  const auto second = [&](ExternKind kind) { instr.pair.y = map(kind, instr.pair.y); };
-  switch (info(instr.op).immediate) {
-    case Immediate::func: return index(ExternKind::func);
-    case Immediate::global: return index(ExternKind::global);
-    case Immediate::table: return index(ExternKind::table);
-    case Immediate::memory: return index(ExternKind::memory);
-    case Immediate::tag: return index(ExternKind::tag);
-    case Immediate::type: return index(ExternKind::type);
-    case Immediate::block: return renumber_block(expr, instr, map);
-    case Immediate::try_table: return renumber_try_table(expr, instr, map);
-    case Immediate::select_types: return renumber_select(expr, instr, map);
-    case Immediate::heap_type: instr = make_heap(instr.op, instr.pos, renumber_heap(instr.heap(), map)); return;
-    case Immediate::cast: return renumber_cast(expr, instr, map);
-    case Immediate::mem_arg:
-    case Immediate::mem_arg_lane: return renumber_mem_arg(expr, instr, map);
-    case Immediate::call_indirect: first(ExternKind::type); return second(ExternKind::table);
-    case Immediate::field:
-    case Immediate::array_new_fixed:
-    case Immediate::type_data:
-    case Immediate::type_elem: return first(ExternKind::type);
-    case Immediate::array_copy: first(ExternKind::type); return second(ExternKind::type);
-    case Immediate::table_init: return second(ExternKind::table);
-    case Immediate::table_copy: first(ExternKind::table); return second(ExternKind::table);
-    case Immediate::memory_init: return second(ExternKind::memory);
-    case Immediate::memory_copy: first(ExternKind::memory); return second(ExternKind::memory);
-    case Immediate::none:
-    case Immediate::label:
-    case Immediate::br_table:
-    case Immediate::local:
-    case Immediate::data:
-    case Immediate::elem:
-    case Immediate::i32:
-    case Immediate::i64:
-    case Immediate::f32:
-    case Immediate::f64:
-    case Immediate::lane:
-    case Immediate::v128:
-    case Immediate::shuffle:
-    case Immediate::fence: return;
-  }
+  return index;
 }
 
 void renumber_func(Func& func, const IndexMap& map) {
@@ -159,7 +80,7 @@ void renumber_names(Names& names, const IndexMap& map) {
 }  // namespace
 
 void renumber(Expr& expr, const IndexMap& map) {
-  for (Instr& instr : expr.instrs) renumber_instr(expr, instr, map);
+  map_indices(expr, [&](IndexSpace space, Index& index) { index = renumbered(map, space, index); });
 }
 
 void renumber(Module& module, const IndexMap& map) {

@@ -13,7 +13,8 @@ struct Exit {
   Outcome::Kind kind = Outcome::Kind::done;
   TrapCode trap = TrapCode::none;
   std::string message = {};
-  Ref exception = {};  // not caught, of kind `exception`
+  Ref exception = {};              // not caught, of kind `exception`
+  const FuncInst* func = nullptr;  // where it stopped, unless it is done
 };
 
 // The end by an exception that nothing caught.

@@ -6,6 +6,7 @@
 #include "interpreter/exec/atomic_ops.h"
 #include "interpreter/exec/execute.h"
 #include "interpreter/runtime/store.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink {
 namespace {
@@ -90,7 +91,7 @@ Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waitin
 
 // The results, or a suspended machine: its slots are in use up to the operands of the wait.
 Outcome Machine::finish(Exit&& exit, const FuncInst& func, std::uint64_t* frame) {
-  Outcome outcome{exit.kind, exit.trap, std::move(exit.message), {}, exit.exception};
+  Outcome outcome{exit.kind, exit.trap, std::move(exit.message), {}, exit.exception, exit.func};
   if (exit.kind == Outcome::Kind::done) outcome.results = read_slots(frame, func.type->func()->results);
   if (exit.kind != Outcome::Kind::suspended) return outcome;
   Stack& stack = impl_->stack;
@@ -133,6 +134,13 @@ void Machine::abandon() {
 void Machine::mark_roots(Heap& heap) const {
   const Stack& stack = impl_->stack;
   if (stack.base) heap.mark_slots(stack.base, stack.top);
+}
+
+std::string message_of(const Outcome& outcome) {
+  std::string message = outcome.message.empty() ? std::string(to_string(outcome.trap)) : outcome.message;
+  if (!outcome.func) return message;
+  const ValidModule& code = *outcome.func->module->code;
+  return message + " (in " + describe_func(code.module.names, code.first_func() + outcome.func->index) + ')';
 }
 
 void write_slots(std::uint64_t* slots, const Values& values) {

@@ -22,7 +22,13 @@ struct Outcome {
   std::string message;  // of a trap that has more to say than its code, or which limit
   Values results;       // of done
   Ref exception = {};   // of exception; hold it with a RefHandle to keep it
+  // The wasm function that it stopped in, or that called the host function which did; null if none was running.
+  const FuncInst* func = nullptr;
 };
+
+// Of an execution that is not done: the words of the trap or of the limit, then the function by its name, if known:
+// "integer divide by zero (in function $f)".
+std::string message_of(const Outcome& outcome);
 
 struct Exit;  // interpreter/exec/execute.h
 
