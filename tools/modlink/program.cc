@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
+#include <string_view>
 
 #include "tools/cli/files.h"
 #include "tools/cli/input.h"
@@ -20,8 +22,19 @@ or the answer no, 2 wrong usage or an unreadable file, 3 an internal error.)";
 
 using Add = void (*)(CLI::App&, Program&);
 constexpr Add commands[] = {
+    add_bundle,
+    add_run,
+    add_split,
     add_validate,
 };
+
+// CLI11 takes what is behind `--` from a subcommand whose positional has values already, so it never sees it.
+int take_rest(int argc, const char* const* argv, Program& program) {
+  if (argc < 2 || std::string_view(argv[1]) != "run") return argc;
+  const auto* end = std::find(argv, argv + argc, std::string_view("--"));
+  if (end != argv + argc) program.rest.assign(end + 1, argv + argc);
+  return static_cast<int>(end - argv);
+}
 
 Status complain(const std::string& message, Status status) {
   fmt::print(stderr, "{}\n", message);
@@ -47,7 +60,7 @@ Status run(int argc, const char* const* argv) {
   app.require_subcommand(1);
   for (Add add : commands) add(app, program);
   try {
-    app.parse(argc, argv);
+    app.parse(take_rest(argc, argv, program), argv);
     return program.status;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? Status::ok : Status::usage;
