@@ -11,9 +11,8 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
+#include <stdlib.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -26,10 +25,8 @@ class TestFolder {
  public:
   TestFolder() {
     namespace fs = std::filesystem;
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    std::string name = std::string(test->name()) + "." + std::to_string(getpid());
-    std::replace(name.begin(), name.end(), '/', '.');
-    root_ = fs::path(testing::TempDir()) / name;
+    std::string name = testing::TempDir() + "modlink-host-XXXXXX";
+    root_ = mkdtemp(name.data()) ? name : throw SystemError{errno};
     fs::create_directories(root_ / "outside");
     fs::create_directories(inside() / "dir/deep");
     for (const char* file : {"outside/secret", "inside/a", "inside/dir/b", "inside/dir/deep/c"}) {
