@@ -23,6 +23,7 @@ or the answer no, 2 wrong usage or an unreadable file, 3 an internal error.)";
 using Add = void (*)(CLI::App&, Program&);
 constexpr Add commands[] = {
     add_bundle,
+    add_flatten,
     add_run,
     add_split,
     add_validate,

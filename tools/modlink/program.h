@@ -28,6 +28,7 @@ bool print_listings(const Program& program);
 
 // Adds one subcommand each: its options, its help with an example, and the callback that does it.
 void add_bundle(CLI::App& app, Program& program);
+void add_flatten(CLI::App& app, Program& program);
 void add_run(CLI::App& app, Program& program);
 void add_split(CLI::App& app, Program& program);
 void add_validate(CLI::App& app, Program& program);
