@@ -20,7 +20,7 @@ or the answer no, 2 wrong usage or an unreadable file, 3 an internal error.)";
 
 using Add = void (*)(CLI::App&, Program&);
 constexpr Add commands[] = {
-    add_objdump, add_parse, add_print, add_subtype, add_types, add_validate,
+    add_graph, add_objdump, add_parse, add_print, add_subtype, add_types, add_validate,
 };
 
 Status complain(const std::string& message, Status status) {
