@@ -119,6 +119,21 @@ void add_language_options(CLI::App& app, Language& language, Listings& listings)
   app.add_flag("--list-limits", listings.limits, "print the implementation limits");
 }
 
+void parse_language_options(const std::string& words, Language& language) {
+  CLI::App app;
+  app.set_help_flag();
+  Language changed = language;
+  Listings listings;
+  add_language_options(app, changed, listings);
+  try {
+    app.parse(words);
+  } catch (const CLI::ParseError& error) {
+    throw BadOptions{error.what()};
+  }
+  if (listings.any()) throw BadOptions{"nothing can be listed here"};
+  language = changed;
+}
+
 void print_listings(const Language& language, const Listings& listings) {
   if (listings.features) list_features(language.features);
   if (listings.limits) list_limits(language.limits);

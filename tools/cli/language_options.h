@@ -31,6 +31,15 @@ void add_language_options(CLI::App& app, Language& language, Listings& listings)
 // Prints what was asked for to standard output.
 void print_listings(const Language& language, const Listings& listings);
 
+// Switches of the language that were refused.
+struct BadOptions {
+  std::string message;
+};
+
+// The same switches from a line of text, `--enable threads --limit locals=5`, on top of what `language` has; the
+// listings are none of them. Throws BadOptions.
+void parse_language_options(const std::string& words, Language& language);
+
 // Throws CLI::ValidationError: what is wrong with the value of an option.
 [[noreturn]] void refuse(const std::string& option, const std::string& message);
 

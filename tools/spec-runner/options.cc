@@ -45,6 +45,15 @@ void set_filter(ReportOptions& report, const std::string& pattern) {
 
 void add_report_options(CLI::App& app, SuiteOptions& suite) {
   app.add_flag("--allow-output", suite.settings.allow_output, "let `(output \"file\")` write files");
+  const auto round_trip = [&](const std::string& form) {
+    suite.settings.round_trip = form == "binary" ? RoundTrip::binary : RoundTrip::text;
+  };
+  app.add_option_function<std::string>("--roundtrip", round_trip,
+                                       "encode and decode, or print and parse, every module before it is validated")
+      ->type_name("binary|text")
+      ->check(CLI::IsMember({"binary", "text"}).description(""));
+  app.add_flag("--ignore-script-options", suite.settings.ignore_script_options,
+               "do not heed scripts whose first line asks for switches, `;; options: --enable threads`");
   app.add_flag_callback(
       "-v,--verbose", [&] { suite.report.verbosity = Verbosity::all; }, "show every directive");
   app.add_flag_callback(

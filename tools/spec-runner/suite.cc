@@ -35,9 +35,27 @@ std::vector<std::string> find_all(const std::vector<std::string>& paths, Counts&
   return files;
 }
 
+// The switches of the language that the first line, `;; options: …`, asks for.
+std::string find_script_options(std::string_view content) {
+  constexpr std::string_view begin = ";; options:";
+  if (content.substr(0, begin.size()) != begin) return {};
+  content.remove_prefix(begin.size());
+  return std::string(content.substr(0, content.find_first_of("\r\n")));
+}
+
+// They come on top of those of the command line.
+Settings settings_of(const std::string& content, const SuiteOptions& options) {
+  Settings settings = options.settings;
+  if (!settings.ignore_script_options) {
+    cli::parse_language_options(find_script_options(content), settings.language);
+  }
+  return settings;
+}
+
 Counts run_script(const std::string& name, std::string content, const SuiteOptions& options, Report::Sink sink) {
+  const Settings settings = settings_of(content, options);
   Report report(options.report, options.expected.of(name), std::move(sink));
-  Runner runner(options.settings, report);
+  Runner runner(settings, report);
   runner.run(std::make_shared<const Source>(name, std::move(content), Source::Kind::text));
   report.finish();
   return report.counts();
@@ -50,6 +68,8 @@ Counts run_file(const std::string& path, const SuiteOptions& options, const Repo
     return run_script(path == "-" ? "<stdin>" : path, cli::read_file(path), options, sink);
   } catch (const cli::FileError& error) {
     complain(error.message, counts);
+  } catch (const cli::BadOptions& error) {
+    complain(fmt::format("{}:1: options: {}", path, error.message), counts);
   } catch (const std::exception& error) {
     sink(fmt::format("{}: internal error: {}\n", path, error.what()));
     ++counts.failed;
