@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "validator/mismatch.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::inspect {
 

@@ -9,7 +9,7 @@
 
 #include "tools/inspect/graph.h"
 #include "tools/inspect/graph_names.h"
-#include "validator/mismatch.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::inspect {
 

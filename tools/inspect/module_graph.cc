@@ -1,7 +1,7 @@
 // Modules before instantiation. spec: Explainer, "Module Imports and Nested Instances", "Nested Modules"
 #include "tools/inspect/graph.h"
 #include "tools/inspect/graph_names.h"
-#include "validator/mismatch.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::inspect {
 

@@ -107,6 +107,25 @@ TEST_F(inspect_commands, graph) {
   EXPECT_THAT(run("graph --after --limit instantiations=1 a.wat").output, HasSubstr("limit: too many instances"));
 }
 
+TEST_F(inspect_commands, lint) {
+  write("a.wat", "(module (import \"f\" (func)))");
+  const std::string line = "a.wat:1:9: unused-import: import \"f\" (func) is never used\n";
+  EXPECT_EQ(run("lint a.wat").output, line);
+  EXPECT_EQ(run("lint a.wat").status, 0);
+  EXPECT_EQ(run("lint --error a.wat").status, 1);
+  EXPECT_THAT(run("lint --json a.wat").output, HasSubstr("\"rule\": \"unused-import\""));
+}
+
+TEST_F(inspect_commands, manual_pages) {
+  EXPECT_EQ(run("--man .").status, 0);
+  EXPECT_THAT(run("--help").output, Not(HasSubstr("--man")));
+  std::ifstream file(path("modlink-graph.1"));
+  const std::string page(std::istreambuf_iterator<char>(file), {});
+  EXPECT_THAT(page, AllOf(HasSubstr(".TH MODLINK\\-GRAPH 1"), HasSubstr("\\fB\\-\\-after\\fR\n"),
+                          HasSubstr("\nmodlink graph program.wasm \\-\\-after \\-o program.svg\n.fi\n")));
+  EXPECT_TRUE(std::filesystem::exists(path("modlink.1")));
+}
+
 TEST_F(inspect_commands, graph_without_graphviz) {
   write("a.wat", "(module)");
   const test::Result result = run("graph --before --format svg a.wat", "PATH=/none");

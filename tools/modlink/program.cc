@@ -8,6 +8,7 @@
 
 #include "tools/cli/files.h"
 #include "tools/cli/input.h"
+#include "tools/cli/man_page.h"
 
 namespace modlink::command {
 
@@ -20,7 +21,7 @@ or the answer no, 2 wrong usage or an unreadable file, 3 an internal error.)";
 
 using Add = void (*)(CLI::App&, Program&);
 constexpr Add commands[] = {
-    add_graph, add_objdump, add_parse, add_print, add_subtype, add_types, add_validate,
+    add_graph, add_lint, add_objdump, add_parse, add_print, add_subtype, add_types, add_validate,
 };
 
 Status complain(const std::string& message, Status status) {
@@ -46,6 +47,7 @@ Status run(int argc, const char* const* argv) {
   app.set_version_flag("--version", "modlink " MODLINK_VERSION);
   app.require_subcommand(1);
   for (Add add : commands) add(app, program);
+  cli::add_man_option(app, "modlink " MODLINK_VERSION);
   try {
     app.parse(argc, argv);
     return program.status;

@@ -26,6 +26,7 @@ bool print_listings(const Program& program);
 
 // Adds one subcommand each: its options, its help with an example, and the callback that does it.
 void add_graph(CLI::App& app, Program& program);
+void add_lint(CLI::App& app, Program& program);
 void add_objdump(CLI::App& app, Program& program);
 void add_parse(CLI::App& app, Program& program);
 void add_print(CLI::App& app, Program& program);
