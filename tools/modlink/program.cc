@@ -10,6 +10,7 @@
 
 #include "tools/cli/files.h"
 #include "tools/cli/input.h"
+#include "tools/cli/man_page.h"
 
 namespace modlink::command {
 
@@ -24,8 +25,15 @@ using Add = void (*)(CLI::App&, Program&);
 constexpr Add commands[] = {
     add_bundle,
     add_flatten,
+    add_graph,
+    add_lint,
+    add_objdump,
+    add_parse,
+    add_print,
     add_run,
     add_split,
+    add_subtype,
+    add_types,
     add_validate,
 };
 
@@ -60,6 +68,7 @@ Status run(int argc, const char* const* argv) {
   app.set_version_flag("--version", "modlink " MODLINK_VERSION);
   app.require_subcommand(1);
   for (Add add : commands) add(app, program);
+  cli::add_man_option(app, "modlink " MODLINK_VERSION);
   try {
     app.parse(take_rest(argc, argv, program), argv);
     return program.status;

@@ -29,8 +29,15 @@ bool print_listings(const Program& program);
 // Adds one subcommand each: its options, its help with an example, and the callback that does it.
 void add_bundle(CLI::App& app, Program& program);
 void add_flatten(CLI::App& app, Program& program);
+void add_graph(CLI::App& app, Program& program);
+void add_lint(CLI::App& app, Program& program);
+void add_objdump(CLI::App& app, Program& program);
+void add_parse(CLI::App& app, Program& program);
+void add_print(CLI::App& app, Program& program);
 void add_run(CLI::App& app, Program& program);
 void add_split(CLI::App& app, Program& program);
+void add_subtype(CLI::App& app, Program& program);
+void add_types(CLI::App& app, Program& program);
 void add_validate(CLI::App& app, Program& program);
 
 // Runs the command line; what it has to say goes to standard output, complaints to standard error.

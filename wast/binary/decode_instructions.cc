@@ -302,14 +302,17 @@ Expr ExprDecoder::decode() {
   instrs_.clear();
   open_.clear();
   data_index_pos_ = no_pos;
+  DecodeObserver* const observer = std::exchange(d_.observer, nullptr);
   for (bool done = false; !done;) {
     const Pos pos = d_.in.pos();
     const Row& row = decode_opcode();
     const Instr instr = decode_instr(expr, row, pos);
     done = instr.op == Opcode::end && open_.empty();
     if (!done) track_blocks(instr);
+    if (observer) observer->item(d_.since(pos), expr, instr);
     instrs_.push_back(instr);
   }
+  d_.observer = observer;
   expr.instrs.assign(instrs_.begin(), instrs_.end());
   return expr;
 }

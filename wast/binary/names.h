@@ -2,6 +2,7 @@
 // branch hinting proposal
 #pragma once
 
+#include "wast/binary/decode_observer.h"
 #include "wast/binary/writer.h"
 #include "wast/syntax/module.h"
 
@@ -11,6 +12,9 @@ namespace modlink {
 // that are malformed, misplaced or repeated stay, and the first of them becomes `module.custom_error`. Positions of
 // instructions and of custom sections must be those of `file`; `last` is the id of its last section of another kind.
 void decode_known_customs(Module& module, std::string_view file, std::uint8_t last);
+
+// Tells `observer` of what a custom section `name` of `file` has in it. Throws Malformed.
+void observe_names(const CustomSection& custom, std::string_view file, DecodeObserver& observer);
 
 // The name section without its id, in its canonical form; nothing if there are no names. docs/name-section.md
 Bytes encode_names(const Names& names);

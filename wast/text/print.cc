@@ -42,8 +42,10 @@ Index types_of(const Definition& definition) {
 
 class ModulePrinter {
  public:
-  ModulePrinter(std::string& out, const Module& module, std::size_t depth)
-      : out_(out), module_(module), ids_(module), depth_(depth) {}
+  // `arities` are those of this module; null if there are none.
+  ModulePrinter(std::string& out, const Module& module, std::size_t depth, const PrintOptions& options,
+                const Arities* arities)
+      : out_(out), module_(module), options_(options), arities_(arities), ids_(module), depth_(depth) {}
 
   // `id` is the module's own, as bound.
   void print(const std::string& id);
@@ -71,6 +73,7 @@ class ModulePrinter {
   void print_nested(const NestedModule& nested);
 
   void print_func(const Func& func);
+  void print_body_of(const Func& func, const FuncIdentifiers& ids);
   std::string local_runs(const Func& func) const;
   std::string named_locals(const Func& func, const Identifiers& locals, std::size_t params) const;
   void print_table(const Table& table);
@@ -78,12 +81,15 @@ class ModulePrinter {
   void print_export(const Export& item);
   void print_elem(const ElemSegment& elem, Index index);
   std::string elements(const ElemSegment& elem) const;
+  void print_bytes(const Bytes& bytes);
   void print_data(const DataSegment& data, Index index);
   void print_custom(const CustomSection& custom);
   void print_local_definitions();
 
   std::string& out_;
   const Module& module_;
+  const PrintOptions& options_;
+  const Arities* arities_;
   ModuleIdentifiers ids_;
   std::size_t depth_;
   std::array<Index, 8> counts_{};            // of the definitions printed, by kind; of types, those met
@@ -162,7 +168,9 @@ void ModulePrinter::print_instance(const Instance& instance) {
 
 void ModulePrinter::print_nested(const NestedModule& nested) {
   out_ += new_line(depth_ + 1);
-  ModulePrinter(out_, *nested.module, depth_ + 1).print(bind_next(ExternKind::module));
+  const bool known = arities_ && nested_ < arities_->modules.size();
+  const Arities* const arities = known ? &arities_->modules[nested_] : nullptr;
+  ModulePrinter(out_, *nested.module, depth_ + 1, options_, arities).print(bind_next(ExternKind::module));
   release_types(visible_[++nested_]);
 }
 
@@ -225,10 +233,22 @@ void ModulePrinter::print_func(const Func& func) {
   line("(func" + ids_.funcs.bind(index) + " " + type_use(func.type, ids_.types));
   if (type) out_ += signature(*type, ids_.types, ids.locals);
   out_ += locals ? named_locals(func, ids.locals, type->params.size()) : local_runs(func);
-  const auto hints = module_.branch_hints.find(static_cast<std::size_t>(&func - module_.funcs.data()));
-  const bool has_hints = hints != module_.branch_hints.end();
-  print_body(out_, func.body, ids, has_hints ? hints->second : std::vector<BranchHint>(), depth_ + 2);
+  print_body_of(func, ids);
   out_ += ")";
+}
+
+void ModulePrinter::print_body_of(const Func& func, const FuncIdentifiers& ids) {
+  if (options_.skeleton) {
+    if (func.body.instrs.size() > 1) out_ += " ...";
+    return;
+  }
+  const auto found = module_.branch_hints.find(static_cast<std::size_t>(&func - module_.funcs.data()));
+  const auto& hints = found == module_.branch_hints.end() ? std::vector<BranchHint>() : found->second;
+  if (!options_.fold) return print_body(out_, func.body, ids, hints, depth_ + 2);
+  static const Arities nothing;
+  const Arities& arities = arities_ ? *arities_ : nothing;
+  const std::uint32_t results = func.type < arities.types.size() ? arities.types[func.type].results : 0;
+  print_folded_body(out_, func.body, ids, hints, depth_ + 2, arities, results);
 }
 
 void ModulePrinter::print_table(const Table& table) {
@@ -250,6 +270,7 @@ void ModulePrinter::print_export(const Export& item) {
 
 // " func 0 1", " funcref (item (ref.func 0))". Indices imply the type `(ref func)`.
 std::string ModulePrinter::elements(const ElemSegment& elem) const {
+  if (options_.skeleton) return " " + to_text(elem.type, ids_.types) + " ...";
   const auto* indices = std::get_if<std::vector<Index>>(&elem.init);
   const bool is_func = indices && elem.type == RefType{false, {HeapKind::func, 0}};
   std::string result = is_func ? " func" : " " + to_text(elem.type, ids_.types);
@@ -272,19 +293,27 @@ void ModulePrinter::print_elem(const ElemSegment& elem, Index index) {
   line(text + elements(elem) + ")");
 }
 
+void ModulePrinter::print_bytes(const Bytes& bytes) {
+  if (options_.skeleton) {
+    out_ += "...";
+  } else {
+    print_string(out_, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  }
+}
+
 void ModulePrinter::print_data(const DataSegment& data, Index index) {
   std::string text = "(data" + ids_.datas.bind(index);
   if (data.mode == SegmentMode::active) {
     text += fmt::format(" (memory {}) (offset{})", ids_.memories.ref(data.memory), const_expr(data.offset, ids_));
   }
   line(text + " ");
-  print_string(out_, {reinterpret_cast<const char*>(data.init.data()), data.init.size()});
+  print_bytes(data.init);
   out_ += ")";
 }
 
 void ModulePrinter::print_custom(const CustomSection& custom) {
   line(fmt::format("(@custom {}{} ", quoted(custom.name), custom_place(custom, module_)));
-  print_string(out_, {reinterpret_cast<const char*>(custom.bytes.data()), custom.bytes.size()});
+  print_bytes(custom.bytes);
   out_ += ")";
 }
 
@@ -316,9 +345,11 @@ void ModulePrinter::print(const std::string& id) {
 
 }  // namespace text
 
-std::string print_module(const Module& module) {
+std::string print_module(const Module& module) { return print_module(module, {}); }
+
+std::string print_module(const Module& module, const PrintOptions& options) {
   std::string result;
-  text::ModulePrinter(result, module, 0).print(text::bind_name(module.names.module));
+  text::ModulePrinter(result, module, 0, options, options.arities).print(text::bind_name(module.names.module));
   return result + "\n";
 }
 

@@ -253,5 +253,107 @@ TEST(print, deep_blocks_cost_no_more_than_their_number) {
   EXPECT_TRUE(parse(printed) == module);
 }
 
+std::string print_folded(const Module& module, const Arities& arities = {}) {
+  PrintOptions options;
+  options.fold = true;
+  options.arities = &arities;
+  return print_module(module, options);
+}
+
+TEST(print, folded_instructions) {
+  const Module module = parse(R"((module
+    (func (param i32) (result i32)
+      local.get 0
+      if (result i32) i32.const 1 else nop i32.const 2 end
+      block $b local.get 0 br_if 0 loop end end
+      i32.const 3
+      i32.add)))");
+  EXPECT_EQ(print_folded(module, {{{1, 1}}, {{1, 1}}, {}, {}}), R"((module
+  (type (func (param i32) (result i32)))
+  (func (type 0) (param i32) (result i32)
+    (if (result i32)
+      (local.get 0)
+      (then
+        (i32.const 1))
+      (else
+        (nop)
+        (i32.const 2)))
+    (block $b
+      (br_if 0 (local.get 0))
+      (loop))
+    (i32.add (i32.const 3))))
+)");
+  EXPECT_TRUE(parse(print_folded(module)) == module);
+}
+
+// Whatever folding knows of types, the text means the same.
+TEST(print, folded_text_reads_as_the_same_module) {
+  const Module module = parse(R"((module
+    (type $s (struct (field i32) (field i64)))
+    (tag $e (param i32))
+    (func $two (result i32 i32) (i32.const 1) (i32.const 2))
+    (func $f (param i32 i64) (result i32)
+      (local.get 0) (local.get 1) (struct.new $s) (drop)
+      (block $l (result i32 i32) (call $two) (br_if 0 (local.get 0)))
+      (drop)
+      (loop (param i32) (result i32) (br_table 0 1 (i32.const 0) (i32.const 0)))
+      (block (try_table (catch $e 0) (throw $e (i32.const 1))))
+      (@metadata.code.branch_hint "\01") (if (i32.eqz (local.get 0)) (then) (else))
+      (return (i32.const 1)))))",
+                              everything());
+  const Arities arities{{{2, 0}, {1, 0}, {0, 2}, {2, 1}, {1, 1}}, {{0, 2}, {2, 1}}, {{1, 0}}, {}};
+  for (const Arities& known : {arities, Arities(), Arities{{{9, 9}}, {{9, 9}, {0, 1}}, {}, {}}}) {
+    const std::string printed = print_folded(module, known);
+    const Module again = parse(printed, everything());
+    EXPECT_TRUE(again == module) << printed;
+    EXPECT_EQ(again.branch_hints, module.branch_hints) << printed;
+  }
+}
+
+TEST(print, long_folded_instructions_take_several_lines) {
+  std::string body = "(i32.const 0)";
+  for (int i = 0; i < 12; ++i) body = "(i32.add (i32.const 1000000) " + body + ")";
+  const Module module = parse("(module (func (result i32) " + body + "))");
+  const std::string printed = print_folded(module);
+  EXPECT_TRUE(parse(printed) == module);
+  EXPECT_NE(printed.find("\n    (i32.add\n      (i32.const 1000000)\n      (i32.add"), std::string::npos) << printed;
+}
+
+TEST(print, deep_folded_instructions_cost_no_more_than_their_number) {
+  Module module = parse("(module (func))");
+  auto& instrs = module.funcs[0].body.instrs;
+  constexpr std::uint32_t depth = 50'000;
+  instrs.assign(1, make_const(Opcode::i32_const, no_pos, 0));
+  instrs.insert(instrs.end(), depth, make_plain(Opcode::i32_eqz, no_pos));
+  instrs.push_back(make_plain(Opcode::end, no_pos));
+  const std::string printed = print_folded(module);
+  EXPECT_LT(printed.size(), 100 * depth);
+  EXPECT_TRUE(parse(printed) == module);
+}
+
+TEST(print, skeletons_leave_out_bodies_and_contents) {
+  const Module module = parse(R"((module
+    (table 1 funcref) (memory 1)
+    (module $N (func (nop)) (data "abc"))
+    (elem (i32.const 0) 0) (data (i32.const 0) "abc")
+    (func (param $x i32) (local i64) (nop)) (func)))");
+  PrintOptions options;
+  options.skeleton = true;
+  EXPECT_EQ(print_module(module, options), R"((module
+  (module $N
+    (type (func))
+    (data ...)
+    (func (type 0) ...))
+  (type (func (param i32)))
+  (type (func))
+  (table 1 funcref)
+  (memory 1)
+  (elem (table 0) (offset (i32.const 0)) (ref func) ...)
+  (data (memory 0) (offset (i32.const 0)) ...)
+  (func (type 0) (param $x i32) (local i64) ...)
+  (func (type 1)))
+)");
+}
+
 }  // namespace
 }  // namespace modlink::text

@@ -121,13 +121,6 @@ class LinkingTypePrinter {
   Index next_type_ = 0;
 };
 
-std::string limits_text(AddrType addr, const Limits& limits) {
-  std::string result = addr == AddrType::i64 ? "i64 " : "";
-  result += std::to_string(limits.min);
-  if (limits.max) result += " " + std::to_string(*limits.max);
-  return result;
-}
-
 std::string desc_content(const ExternDesc& desc, const Identifiers& types) {
   switch (kind_of(desc)) {
     case ExternKind::func: return type_use(std::get<FuncDesc>(desc).type, types);
@@ -169,6 +162,13 @@ std::string to_text(ValType type, const Identifiers& types) {
     case ValKind::bot: break;
   }
   return "bot";
+}
+
+std::string limits_text(AddrType addr, const Limits& limits) {
+  std::string result = addr == AddrType::i64 ? "i64 " : "";
+  result += std::to_string(limits.min);
+  if (limits.max) result += " " + std::to_string(*limits.max);
+  return result;
 }
 
 std::string to_text(const MemoryType& type) {
@@ -234,11 +234,6 @@ std::string to_text(const TypeDef& def, Index index, const Identifiers& types, c
   if (const auto* rec = std::get_if<RecType>(&def.def)) return rec_type(*rec, index, types, fields, depth);
   const LinkingType& type = *std::get<Box<LinkingType>>(def.def);
   return "(type" + types.bind(index) + " " + LinkingTypePrinter(type, depth).print() + ")";
-}
-
-Index type_count(const TypeDef& def) {
-  const auto* rec = std::get_if<RecType>(&def.def);
-  return rec ? static_cast<Index>(rec->sub_types.size()) : 1;
 }
 
 }  // namespace modlink::text
