@@ -90,14 +90,14 @@
 ;; - limits.10
 (assert_limit (module (module (module (module)))) "too many levels of modules: more than 2")
 ;; - limits.10
-(assert_limit (module (type (instance (export "a" (instance (export "b" (instance))))))) "")
+(assert_limit (module (type (instance (export "a" (instance (export "b" (instance))))))) "too many levels of types: more than 2")
 ;; Functions: parameters are locals too.
 ;; + limits.10
 (module definition (func (param i32 i32) (result i32 i32) (local i32 i32) local.get 0 local.get 1))
 ;; - limits.10
-(assert_limit (module (func (param i32 i32 i32))) "too many levels of types: more than 2")
+(assert_limit (module (func (param i32 i32 i32))) "too many parameters: more than 2")
 ;; - limits.10
-(assert_limit (module (func (param i32) (local i32 i32 i32 i32))) "too many parameters: more than 2")
+(assert_limit (module (func (param i32) (local i32 i32 i32 i32))) "too many locals: 5, the limit is 4")
 ;; + limits.10
 (module definition binary "\00asm\01\00\00\00"
   "\01\04\01\60\00\00"
@@ -111,7 +111,7 @@
     "\03\02\01\00"
     "\0a\17\01\15"                                          ;; a body of 21 bytes
       "\00\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\0b")
-  "too many locals: 5, the limit is 4")
+  "too many bytes of a function body: 21 exceed the limit of 20")
 ;; Distinct nodes of a type: a part that occurs twice counts once.
 ;; + limits.10
 (module definition
@@ -128,7 +128,7 @@
     (type (instance
       (export "x" (instance (type outer 0 $T))) (export "y" (instance (type outer 0 $U)))
       (export "z" (instance (type outer 0 $V))))))
-  "too many bytes of a function body: 21 exceed the limit of 20")
+  "too many distinct nodes of a type: more than 3")
 
 ;; Instances made by one instantiation: the root counts, and what is nested; each instantiation begins anew.
 ;; + limits.10
