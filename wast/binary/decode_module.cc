@@ -21,7 +21,7 @@ class ModuleDecoder {
  private:
   void decode_magic();
   void decode_section();
-  void decode_section(Section section);
+  void decode_section(Section section, Pos pos);
   void check_order(Section section, Pos pos);
   void decode_contents(Section section);
   void check_lengths();
@@ -123,14 +123,14 @@ void ModuleDecoder::decode_section() {
   const Section section = decode_section_id(d_);
   check_order(section, pos);
   try {
-    decode_section(section);
+    decode_section(section, pos);
   } catch (const Malformed& error) {
     if (section != Section::type || !d_.features.dialect.types_see_outer) throw;
     throw Malformed(error.pos(), error.message() + old_types_note);
   }
 }
 
-void ModuleDecoder::decode_section(Section section) {
+void ModuleDecoder::decode_section(Section section, Pos pos) {
   const std::uint32_t size = d_.in.length();
   d_.section_end = d_.in.pos() + size;
   if (d_.observer) d_.observer->enter_section(d_.since(pos), section, size);

@@ -81,6 +81,8 @@ const char* describe(Subsection id) {
     case Subsection::datas: return "data segments";
     case Subsection::fields: return "fields";
     case Subsection::tags: return "tags";
+    case Subsection::instances: return "instances";
+    case Subsection::modules: return "modules";
   }
   return "";
 }
