@@ -203,5 +203,20 @@ TEST_F(elaboration, desugars_two_level_imports) {
   EXPECT_EQ(desugar(*again), plain);
 }
 
+// The types copied count as nested in the type that exports them, so that the result can be decoded.
+TEST_F(elaboration, depth_is_limited) {
+  limits.type_nesting = 3;
+  const auto exported = [](int depth, const std::string& type) {
+    std::string text = "(instance (export (type outer " + std::to_string(depth - 1) + " 0)))";
+    for (int i = 1; i < depth; ++i) text = "(instance (export \"x\" " + text + "))";
+    return "(module (type (instance (export \"a\" " + type + "))) (import \"i\" " + text + "))";
+  };
+  for (const auto& text : {exported(3, "(func)"), exported(2, "(instance)")}) {
+    const auto module = valid(text);
+    EXPECT_EQ(again(*module)->type, module->type);
+  }
+  EXPECT_THAT(result(exported(3, "(instance)")), HasSubstr("too many nested types"));
+}
+
 }  // namespace
 }  // namespace modlink

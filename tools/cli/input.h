@@ -12,7 +12,7 @@ namespace modlink::cli {
 // A module that is malformed, invalid or beyond a limit. The message is ready to print: place, rule, line and caret.
 struct BadModule {
   std::string message;
-  std::string line;  // place and rule only
+  std::string line = {};  // place and rule only
 };
 
 // Parses or decodes, by what the source is. Throws BadModule.

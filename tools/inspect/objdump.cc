@@ -121,7 +121,7 @@ class Dumper : public DecodeObserver {
 
   void item(Span span, const TypeDef& def) override {
     const Index first = scope().counts[static_cast<std::size_t>(ExternKind::type)];
-    const std::string text = on_one_line(text::to_text(def, first, {}, 0));
+    const std::string text = on_one_line(text::to_text(def, first, {}, {}, 0));
     const Index count = type_count(def);
     scope().counts[static_cast<std::size_t>(ExternKind::type)] += count;
     line(span, count == 1 ? fmt::format("type {}: {}", first, text)
@@ -162,7 +162,7 @@ class Dumper : public DecodeObserver {
   }
   void item(Span span, const RefType& type) override { line(span, text::to_text(type, {})); }
   void item(Span span, const Expr& expr, const Instr& instr) override {
-    static const text::ModuleIdentifiers no_names{Names()};
+    static const text::ModuleIdentifiers no_names{Module()};
     static const text::FuncIdentifiers ids{no_names, {}, {}};
     if ((instr.op == Opcode::end || instr.op == Opcode::else_) && blocks_ > 0) --blocks_;
     const std::string indentation(2 * std::min<std::size_t>(blocks_, max_blocks), ' ');

@@ -112,7 +112,7 @@ class WitPrinter {
         names_.emplace_back(next, name);
       }
     }
-    ids_ = text::Identifiers(names_);
+    ids_ = text::Identifiers(names_, next);
   }
 
   // The name under which it occurs first, if it is a plain one.
@@ -175,7 +175,7 @@ class WitPrinter {
 
   std::string definition(const TypePart& part) const {
     const Index index = indices_.at(part.item);
-    if (part.kind == ExternKind::func) return text::to_text(TypeDef{{}, group(part.group())}, index, ids_, 1);
+    if (part.kind == ExternKind::func) return text::to_text(TypeDef{{}, group(part.group())}, index, ids_, {}, 1);
     const char* const keyword = part.kind == ExternKind::module ? "module" : "instance";
     return fmt::format("(type {} ({}{}))", ids_.ref(index), keyword, entries(part, 1));
   }
