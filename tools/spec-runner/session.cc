@@ -75,10 +75,6 @@ std::string describe(const Outcome& outcome, const TypeStore& store) {
   return with_message(to_string(outcome.kind), message_of(outcome));
 }
 
-std::string message_of(const Outcome& outcome) {
-  return outcome.message.empty() ? std::string(to_string(outcome.trap)) : outcome.message;
-}
-
 Session::Session(const Settings& settings)
     : settings_(settings), types_(std::make_shared<TypeStore>()), store_(types_, settings.language.limits) {}
 

@@ -36,8 +36,6 @@ struct Attempt {
 const char* to_string(Attempt::End end);
 // `malformed "unexpected end"`, `valid`.
 std::string describe(const Attempt& attempt);
-// What the outcome of an action says: the words of a trap, which limit.
-std::string message_of(const Outcome& outcome);
 // `trap "unreachable"`, `i32:1 i32:2`.
 std::string describe(const Outcome& outcome, const TypeStore& store);
 

@@ -13,6 +13,9 @@ namespace modlink::transform {
 
 // What a module import named `name` stands for: `--module name=FILE` if given; else `name`, `name.wat` or `name.wasm`
 // in the folder of the importing file; else in each folder of `--path`.
+//
+// Who supplies the module imports of a file that was found: whoever instantiates it, if the module type by which it was
+// imported has that import; else they are looked for in turn, beside that file.
 struct ResolveOptions {
   std::map<Name, std::string> modules;
   std::vector<std::string> path;
