@@ -1,0 +1,81 @@
+// conformance-coverage: writes spec-tests/COVERAGE.md, or checks it.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+
+#include "tools/cli/files.h"
+#include "tools/conformance/coverage/coverage.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace modlink;
+
+// The files below a folder with an extension, in order.
+std::vector<fs::path> find_files(const fs::path& folder, const char* extension) {
+  std::vector<fs::path> result;
+  if (!fs::is_directory(folder)) return result;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file() && entry.path().extension() == extension) result.push_back(entry.path());
+  }
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+conformance::Coverage read_all(const fs::path& folder) {
+  conformance::Coverage coverage;
+  for (const fs::path& file : find_files(folder / "rules", ".txt")) {
+    coverage.add_rules(file.stem().string(), file.lexically_relative(folder).string(), cli::read_file(file.string()));
+  }
+  if (coverage.empty()) return coverage;
+  for (const fs::path& file : find_files(folder, ".wast")) {
+    coverage.add_script(file.lexically_relative(folder).string(), cli::read_file(file.string()));
+  }
+  return coverage;
+}
+
+int run(const fs::path& folder, bool check) {
+  const conformance::Coverage coverage = read_all(folder);
+  const std::string page = (folder / "COVERAGE.md").string();
+  if (coverage.empty()) {
+    fmt::print("{}: no rules\n", (folder / "rules").string());
+    return 0;
+  }
+  bool wrong = false;
+  for (const conformance::Problem& problem : coverage.problems()) {
+    fmt::print(stderr, "{}: {}\n", (folder / problem.place).string(), problem.message);
+    wrong = true;
+  }
+  const std::string content = coverage.to_markdown();
+  if (!check) {
+    cli::write_file(page, content);
+  } else if (!fs::exists(page) || cli::read_file(page) != content) {
+    fmt::print(stderr, "{}: stale; `conformance-coverage {}` writes it anew\n", page, folder.string());
+    wrong = true;
+  }
+  return wrong ? 1 : 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::string folder;
+  bool check = false;
+  CLI::App app("Writes COVERAGE.md: each rule with the tests that obey it and those that violate it.");
+  app.footer("\nExample: conformance-coverage spec-tests\n\nExit status 1: a rule has no test, or a tag no rule.");
+  app.add_option("FOLDER", folder, "where rules/ and the scripts are")->required();
+  app.add_flag("--check", check, "write nothing; exit status 1 also if COVERAGE.md is stale");
+  try {
+    app.parse(argc, argv);
+    return run(folder, check);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  } catch (const cli::FileError& error) {
+    fmt::print(stderr, "conformance-coverage: {}\n", error.message);
+  } catch (const fs::filesystem_error& error) {
+    fmt::print(stderr, "conformance-coverage: {}\n", error.what());
+  }
+  return 2;
+}
