@@ -1,6 +1,8 @@
 // Graphs as text: for Graphviz, as Mermaid, as JSON. docs/json.md
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 
 #include "tools/inspect/graph.h"
