@@ -1,7 +1,8 @@
 // Two-level imports rewritten as what they stand for: an import of an instance and an alias of each field.
 // spec: Subtyping.md, "Import Elaboration"; Explainer, "Instance Imports and Aliases"; D7
-#include <map>
+#include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "validator/canonical.h"
 #include "validator/type_copier.h"

@@ -35,7 +35,7 @@ struct Graph {
   enum class EdgeKind : std::uint8_t {
     instantiates,  // from an instance to its module
     import,        // from an instance to what it is given
-    alias,         // from a module to another one that it names by an outer alias
+    alias,         // from a module to an outer one that it names, or from an instance to another whose exports it names
     defines,       // from an instance to what is its own and others use too
     uses,          // from an instance to what it was given of another one
   };

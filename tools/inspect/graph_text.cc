@@ -1,6 +1,8 @@
 // Graphs as text: for Graphviz, as Mermaid, as JSON. docs/json.md
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 
 #include "tools/inspect/graph.h"
@@ -124,7 +126,7 @@ struct DotWriter {
     switch (kind) {
       case EdgeKind::instantiates: return "style=dashed, arrowhead=empty";
       case EdgeKind::import: return "style=solid";
-      case EdgeKind::alias: return "style=dotted";
+      case EdgeKind::alias: return "style=dotted, arrowhead=vee";
       case EdgeKind::defines: return "arrowhead=none, color=\"#4a8f43\"";
       case EdgeKind::uses: return "style=dashed, arrowhead=none, color=\"#4a8f43\"";
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include "tools/inspect/graph.h"
@@ -179,11 +180,20 @@ class Linker {
 
   void draw_import(std::size_t node, const Val& val, const Name& name) {
     if (val.module) return;
-    graph_.edges.push_back({EdgeKind::import, node, val.instance ? val.instance->node : items_[val.item].owner, name});
+    const std::size_t target = val.instance ? val.instance->node : items_[val.item].owner;
+    graph_.edges.push_back({EdgeKind::import, node, target, name});
+    linked_.insert({node, target});
   }
 
   void perform(Frame& frame, const ExportAliasStep& step) {
-    append(*frame.scope, find_export(*frame.scope->of(ExternKind::instance)[step.instance].instance, step.name));
+    InstanceVal& instance = *frame.scope->of(ExternKind::instance)[step.instance].instance;
+    draw_once(EdgeKind::alias, frame.scope->node, instance.node, {});
+    append(*frame.scope, find_export(instance, step.name));
+  }
+
+  // Unless there is an edge between them already.
+  void draw_once(EdgeKind kind, std::size_t from, std::size_t to, const Name& name) {
+    if (linked_.insert({from, to}).second) graph_.edges.push_back({kind, from, to, name});
   }
 
   void perform(Frame& frame, const OuterModuleStep& step) {
@@ -260,6 +270,7 @@ class Linker {
 
   const ImplementationLimits& limits_;
   std::uint64_t work_ = 0;
+  std::set<std::pair<std::size_t, std::size_t>> linked_;
   Graph graph_;
   std::vector<Item> items_;
   std::deque<ModuleVal> modules_;

@@ -75,8 +75,8 @@ TEST(objdump, shows_every_byte_once) {
   for (const char* part :
        {"section 14: module", "section 15: instance", "section 16: alias", "type 3: module type",
         "(import \"one\" (instance (type", "types 1 to 2: (rec", "      br_table 0 0 0", "func 1: type 0",
-        "instance 2: instantiate module 1", "(import \"f\" (func 1))", "element segment 1: declarative",
-        "data \"01234567\"", "contents \"free tex\"", "1: \"deep\"", "names: functions"}) {
+        "instance 2: instantiate module 1", "(import \"f\" (func 0))", "element segment 1: declarative",
+        "data \"01234567\"", "contents \"free tex\"", "0: \"deep\"", "names: functions"}) {
     EXPECT_THAT(result.text, HasSubstr(part));
   }
 }

@@ -94,7 +94,7 @@ TEST_F(inspect_commands, types_and_subtype) {
 }
 
 TEST_F(inspect_commands, graph) {
-  write("a.wat", R"((module $A (module $M (memory (export "m") 1)) (instance $i (instantiate $M)) (memory $i "m"))
+  write("a.wat", R"((module $A (module $M (memory (export "m") 1)) (instance $i (instantiate $M)) (alias $i "m" (memory)))
 )");
   EXPECT_THAT(run("graph --before a.wat").output, AllOf(HasSubstr("digraph {"), HasSubstr("\"$M\"")));
   EXPECT_THAT(run("graph --after --format mermaid a.wat").output, HasSubstr("flowchart TB\n"));
