@@ -97,7 +97,8 @@ void collect_elem_refs(const ElemSegment& elem, std::unordered_set<Index>& refs)
   }
 }
 
-// The functions that occur outside of functions and of the start function. spec: valid/modules, `C.refs`
+}  // namespace
+
 void collect_module_refs(const Module& module, std::unordered_set<Index>& refs) {
   for (const Definition& definition : module.definitions) {
     const auto* instance = std::get_if<Instance>(&definition);
@@ -116,6 +117,8 @@ void collect_module_refs(const Module& module, std::unordered_set<Index>& refs) 
   for (const ElemSegment& elem : module.elems) collect_elem_refs(elem, refs);
   for (const DataSegment& data : module.datas) collect_refs(data.offset, refs);
 }
+
+namespace {
 
 void check_globals(const Context& context, const Module& module, Index first) {
   for (std::size_t i = 0; i < module.globals.size(); ++i) {

@@ -672,7 +672,7 @@ enter_callee : {
   if (frame > stack_limit || m.activation == activation_limit) TRAP(TrapCode::call_stack_exhausted);
   if (!callee->module) {
     stack.activation = m.activation;
-    exit = call_host(store, stack, *callee, frame);
+    exit = call_host(store, stack, *callee, frame, m.module);
     if (exit.kind == Outcome::Kind::exception) {
       exception = exit.exception;
       thrower = m.pc;
@@ -693,7 +693,7 @@ enter_callee : {
 replace_frame : {
   if (!callee->module) {
     stack.activation = m.activation;
-    exit = call_host(store, stack, *callee, m.fp);
+    exit = call_host(store, stack, *callee, m.fp, m.module);
     if (exit.kind == Outcome::Kind::exception) {
       exception = exit.exception;
       goto unwind_caller;

@@ -15,12 +15,17 @@ namespace {
 class Restore {
  public:
   explicit Restore(Stack& stack)
-      : stack_(stack), top_(stack.top), activation_(stack.activation), may_suspend_(stack.may_suspend) {
+      : stack_(stack),
+        top_(stack.top),
+        activation_(stack.activation),
+        caller_(stack.caller),
+        may_suspend_(stack.may_suspend) {
     ++stack_.depth;
   }
   ~Restore() {
     stack_.top = top_;
     stack_.activation = activation_;
+    stack_.caller = caller_;
     stack_.may_suspend = may_suspend_;
     --stack_.depth;
   }
@@ -31,6 +36,7 @@ class Restore {
   Stack& stack_;
   std::uint64_t* top_;
   Activation* activation_;
+  const ModuleInst* caller_;
   bool may_suspend_;
 };
 
@@ -78,7 +84,7 @@ Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waitin
     const Restore restore(stack);
     stack.may_suspend = waiting == Waiting::suspend && stack.depth == 1;
     write_slots(frame, args);
-    exit = func.module ? execute(impl_->store, stack, &func) : call_host(impl_->store, stack, func, frame);
+    exit = func.module ? execute(impl_->store, stack, &func) : call_host(impl_->store, stack, func, frame, nullptr);
   }
   return finish(std::move(exit), func, frame);
 }
@@ -94,6 +100,8 @@ Outcome Machine::finish(Exit&& exit, const FuncInst& func, std::uint64_t* frame)
   impl_->frame = frame;
   return outcome;
 }
+
+const ModuleInst* Machine::caller() const { return impl_->stack.caller; }
 
 const Wait* Machine::wait() const { return impl_->func ? &impl_->stack.wait : nullptr; }
 
@@ -162,9 +170,10 @@ std::uint64_t total_slots(const ResultType& types) {
 
 Exit thrown(Ref exception) { return {Outcome::Kind::exception, TrapCode::none, "uncaught exception", exception}; }
 
-Exit call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_t* frame) {
+Exit call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_t* frame, const ModuleInst* caller) {
   const FuncType& type = *func.type->func();
   stack.top = frame + total_slots(type.params);
+  stack.caller = caller;
   HostResult result = func.host(store, read_slots(frame, type.params));
   if (result.trap != TrapCode::none) return {Outcome::Kind::trap, result.trap, std::move(result.message)};
   if (!result.exception.is_null()) return thrown(result.exception);

@@ -48,6 +48,10 @@ class Machine {
   // spec: exec/modules, Invocation
   Outcome invoke(const FuncInst& func, const Values& args, Waiting waiting = Waiting::alone);
 
+  // While a host function runs: the instance whose code called it, null if the host itself did. This is how a host
+  // function finds the memory that its arguments point into.
+  const ModuleInst* caller() const;
+
   // After an outcome of kind `suspended`: what the machine waits for, with whether it has been notified. Null if it is
   // not suspended.
   const Wait* wait() const;

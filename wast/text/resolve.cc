@@ -69,7 +69,11 @@ std::optional<Index> Scope::find(Space space, std::string_view id) const {
 Index Scope::parse_index(Space space, Cursor& cursor) const {
   if (cursor.at_natural()) return expect_u32(cursor);
   const Pos pos = cursor.pos();
-  if (!cursor.at_id()) cursor.unexpected(fmt::format("a {} index", keyword(space)));
+  if (!cursor.at_id()) {
+    const std::string_view name = keyword(space);
+    const bool vowel = name.find_first_of("aeiou") == 0;
+    cursor.unexpected(fmt::format("{} {} index", vowel ? "an" : "a", name));
+  }
   const std::string_view id = *cursor.accept_id();
   if (const auto index = find(space, id)) return *index;
   throw Malformed(pos, fmt::format("unknown {} ${}", describe(space), id));
