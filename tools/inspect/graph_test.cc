@@ -65,7 +65,7 @@ TEST_F(graph, before_instantiation) {
 TEST_F(graph, after_instantiation_of_imported_modules) {
   const Graph result = after(zipper);
   EXPECT_THAT(nodes(result),
-              ElementsAre("instance $ZIPPER", "instance $libc", "instance $libzip", "memory \"memory\""));
+              ElementsAre("instance $ZIPPER", "instance $libc", "instance $libzip", "memory memory \"memory\""));
   EXPECT_THAT(edges(result),
               ElementsAre("$libzip -import libc-> $libc", "$ZIPPER -alias-> $libc", "$ZIPPER -alias-> $libzip",
                           "$libc -defines-> memory \"memory\"", "$ZIPPER -uses-> memory \"memory\""));
@@ -112,10 +112,11 @@ TEST_F(graph, closures_keep_apart_what_they_captured) {
     (instance $pa (instantiate $P (import "X" (module $A)))) (instance $pb (instantiate $P (import "X" (module $B))))
     (instance $qa (instantiate (module $pa "q"))) (instance $qb (instantiate (module $pb "q")))
     (alias $qa "m" (memory)) (alias $qb "m" (memory))))");
-  EXPECT_THAT(edges(result), UnorderedElementsAre("$TOP -alias-> $pa", "$TOP -alias-> $pb", "$TOP -alias-> $qa",
-                                                  "$TOP -alias-> $qb", "$qa -alias-> $x", "$qb -alias-> $x",
-                                                  "$x -defines-> memory \"m\"", "$x -defines-> memory \"m\"",
-                                                  "$TOP -uses-> memory \"m\"", "$TOP -uses-> memory \"m\""));
+  EXPECT_THAT(edges(result),
+              UnorderedElementsAre("$TOP -alias-> $pa", "$TOP -alias-> $pb", "$TOP -alias-> $qa", "$TOP -alias-> $qb",
+                                   "$qa -alias-> $x", "$qb -alias-> $x", "$x -defines-> memory \"m\"",
+                                   "$x -defines-> memory \"m\"", "$qa -uses-> memory \"m\"", "$qb -uses-> memory \"m\"",
+                                   "$TOP -uses-> memory \"m\"", "$TOP -uses-> memory \"m\""));
 }
 
 // 2^40 instances if nobody stopped.

@@ -54,7 +54,7 @@ TEST_F(inspect_commands, validate_has_one_line_for_each_bad_file) {
   const test::Result result = run("validate good.wat bad.wat worse.wat");
   EXPECT_EQ(result.status, 1);
   EXPECT_EQ(result.output,
-            "bad.wat:1:27: invalid: type mismatch: block requires [i32] but stack has []\n"
+            "bad.wat:1:27: invalid: type mismatch: block requires [i32] but stack has [] (in function 0)\n"
             "worse.wat:1:8: malformed: unexpected token end of text, expected `)`\n");
   EXPECT_THAT(run("validate -v bad.wat").output, HasSubstr("\n   |                           ^\n"));
   EXPECT_EQ(run("validate good.wat none.wat").status, 2);
@@ -94,7 +94,8 @@ TEST_F(inspect_commands, types_and_subtype) {
 }
 
 TEST_F(inspect_commands, graph) {
-  write("a.wat", R"((module $A (module $M (memory (export "m") 1)) (instance $i (instantiate $M)) (alias $i "m" (memory)))
+  write("a.wat",
+        R"((module $A (module $M (memory (export "m") 1)) (instance $i (instantiate $M)) (alias $i "m" (memory)))
 )");
   EXPECT_THAT(run("graph --before a.wat").output, AllOf(HasSubstr("digraph {"), HasSubstr("\"$M\"")));
   EXPECT_THAT(run("graph --after --format mermaid a.wat").output, HasSubstr("flowchart TB\n"));
