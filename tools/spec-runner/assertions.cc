@@ -132,13 +132,13 @@ void check(Session& session, script::AssertUnlinkable&& assertion, const SourceP
 void check(Session& session, script::AssertLimit&& assertion, const SourcePtr& source) {
   if (auto* module = std::get_if<script::ScriptModule>(&assertion.what)) {
     const Attempt attempt = session.instantiate(session.define(std::move(*module), source));
-    return expect_end(attempt, Attempt::End::limit, assertion.message);
+    return expect_end(session, attempt, Attempt::End::limit, assertion.message);
   }
   const Outcome outcome = session.perform(std::get<script::Action>(assertion.what));
   const std::string expected = quote("limit", assertion.message);
   const std::string found = describe(outcome, session.store().types());
   if (outcome.kind != Outcome::Kind::limit) throw Failure("no limit was exceeded", expected, found);
-  if (!match_message(message_of(outcome), assertion.message)) throw Failure("wrong message", expected, found);
+  if (!match_message(session, message_of(outcome), assertion.message)) throw Failure("wrong message", expected, found);
 }
 
 }  // namespace modlink::runner
