@@ -12,7 +12,6 @@ namespace modlink::transform {
 namespace {
 
 using testing::HasSubstr;
-using Files = std::map<std::string, std::string>;
 
 BundlePlan plan_of(const TestFolder& folder, const std::string& root, const BundleOptions& options = {}) {
   Resolver resolver({});

@@ -49,7 +49,7 @@ std::string file_hint(const std::string& name) {
 }
 
 // FNV-1a. Files with the same hash are told apart by their content.
-std::uint64_t hash_of(const Bytes& bytes) {
+std::uint64_t hash_of(const std::string& bytes) {
   std::uint64_t hash = 0xcbf29ce484222325;
   for (std::uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
   return hash;
@@ -74,6 +74,11 @@ class Splitter {
   }
 
  private:
+  static std::string content_of(const Module& module) {
+    const Bytes bytes = encode_module(module, {false});
+    return {bytes.begin(), bytes.end()};
+  }
+
   void add_file(std::size_t index) {
     Module module = SplitFile(tree_, store_, names_, index).make();
     if (index == 0) {
@@ -81,7 +86,7 @@ class Splitter {
       return;
     }
     const std::string& name = tree_.nodes[index].name;
-    const auto [file, added] = files_.emplace(encode_module(module, {false}), Name());
+    const auto [file, added] = files_.emplace(content_of(module), Name());
     if (added) file->second = new_name(file_hint(name), hash_of(file->first));
     if (added) result_.files.push_back({file->second, std::move(module)});
     names_.files[index] = file->second;
@@ -110,7 +115,7 @@ class Splitter {
   TypeStore& store_;
   ModuleTree tree_;
   SplitNames names_;
-  std::map<Bytes, Name> files_;  // by content
+  std::map<std::string, Name> files_;  // by content
   std::set<Name> taken_;
   Split result_;
 };
