@@ -84,7 +84,7 @@ TEST(differential_texts, values_and_bytes_look_the_same_everywhere) {
   EXPECT_EQ(number_text('f', 0x7fc00001, 0), "f:nan");
   EXPECT_EQ(number_text('F', 0x8000000000000000, 0), "F:9223372036854775808");
   const unsigned char bytes[] = {1, 2, 3, 4, 5};
-  EXPECT_EQ(bytes_text(bytes, 5), "5 bytes ec48e3a3");
+  EXPECT_EQ(bytes_text(bytes, 5), "5 bytes 00a3eaab");
   EXPECT_EQ(trap_class("out of bounds memory access: access at 3+4 >= max value 2"), "memory");
   EXPECT_EQ(trap_class("null function or function signature mismatch"), "call");
   EXPECT_EQ(trap_class("something new"), "something new");
@@ -98,7 +98,10 @@ TEST_F(differential, spec_tests) {
     if (entry.path().extension() != ".wast") continue;
     SCOPED_TRACE(entry.path().string());
     const ScriptSteps script = read_script(cli::read_source(entry.path().string()), options_.features, options_.limits);
-    const Comparison result = compare(script.steps, options_);
+    // Other engines have limits of their own.
+    Options options = options_;
+    if (entry.path().stem() == "limits") options.wabt = false, options.v8 = nullptr;
+    const Comparison result = compare(script.steps, options);
     EXPECT_THAT(result.differences, IsEmpty());
     counts.add(result.counts);
     left_out += script.left_out;

@@ -30,6 +30,7 @@ std::string number_text(TypeLetter type, std::uint64_t low, std::uint64_t high) 
 
 // FNV-1a over words of 32 bits, and over the bytes that are left.
 std::string bytes_text(const unsigned char* bytes, std::size_t size) {
+  if (size > max_hashed_bytes) return fmt::format("{} bytes", size);
   std::uint32_t hash = 0x811c9dc5;
   std::size_t i = 0;
   for (; i + 4 <= size; i += 4) {

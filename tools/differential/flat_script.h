@@ -1,6 +1,7 @@
 // What engines that know core modules only are given to do, and what they tell. Also compiled as C++17.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -58,7 +59,8 @@ struct Trace {
 
 // Values as text.
 std::string number_text(TypeLetter type, std::uint64_t low, std::uint64_t high);
-// Of bytes: how many, and a hash.
+// Of bytes: how many, and a hash unless there are very many: nobody has written to most of them.
+constexpr std::size_t max_hashed_bytes = 1 << 24;
 std::string bytes_text(const unsigned char* bytes, std::size_t size);
 // What a trap with this message is, whichever engine says it: "memory", "table", …; the message if unknown.
 std::string trap_class(const std::string& message);

@@ -42,6 +42,7 @@ function numberText(type, value) {
 }
 
 function bytesText(bytes) {
+  if (bytes.length > 1 << 24) return bytes.length + ' bytes';
   let hash = 0x811c9dc5 | 0;
   const words = bytes.length >> 2;
   const view = new Uint32Array(bytes.buffer, bytes.byteOffset, words);
