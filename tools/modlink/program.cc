@@ -23,18 +23,8 @@ or the answer no, 2 wrong usage or an unreadable file, 3 an internal error.)";
 
 using Add = void (*)(CLI::App&, Program&);
 constexpr Add commands[] = {
-    add_bundle,
-    add_flatten,
-    add_graph,
-    add_lint,
-    add_objdump,
-    add_parse,
-    add_print,
-    add_run,
-    add_split,
-    add_subtype,
-    add_types,
-    add_validate,
+    add_bundle, add_flatten, add_graph, add_lint,    add_objdump, add_parse,
+    add_print,  add_run,     add_split, add_subtype, add_types,   add_validate,
 };
 
 // CLI11 takes what is behind `--` from a subcommand whose positional has values already, so it never sees it.
