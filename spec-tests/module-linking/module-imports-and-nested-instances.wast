@@ -48,9 +48,13 @@
   (module (import "M" (module (import "in" (func (result i32))) (export "out" (func)))))
   "incompatible import type: import \"M\" → export \"out\": expected (func), found (func (result i32))")
 ;; - module-imports-and-nested-instances.1
-(assert_unlinkable (module (import "M" (module (export "out" (func (result i32)))))) "incompatible import type: import \"M\" → import \"in\": expected (func (result i32)), found nothing")
+(assert_unlinkable
+  (module (import "M" (module (export "out" (func (result i32))))))
+  "incompatible import type: import \"M\" → import \"in\": expected (func (result i32)), found nothing")
 ;; - module-imports-and-nested-instances.1
-(assert_unlinkable (module (import "f" (module (export "out" (func (result i32)))))) "incompatible import type: import \"f\": expected (module (export \"out\" (func (result i32)))), found (func (result i32))")
+(assert_unlinkable
+  (module (import "f" (module (export "out" (func (result i32))))))
+  "incompatible import type: import \"f\": expected (module (export \"out\" (func (result i32)))), found (func (result i32))")
 
 ;; A module of two levels, and one that is a field of an instance.
 (module $lib
@@ -82,7 +86,10 @@
   "unknown import \"x\": expected (func), found no argument of that name")
 ;; - module-imports-and-nested-instances.14
 (assert_invalid
-  (module (import "rich" (module $R (export "b" (func (result i32))))) (instance $i (instantiate $R)) (alias $i "a" (func)))
+  (module
+    (import "rich" (module $R (export "b" (func (result i32)))))
+    (instance $i (instantiate $R))
+    (alias $i "a" (func)))
   "unknown export \"a\" of instance 0")
 ;; The argument that the module supplied does not import is dropped, although it could use one of that name.
 (module definition $TAKES-Y (import "y" (func $y (result i32))) (export "y" (func $y)))
@@ -126,36 +133,62 @@
 ;; - module-imports-and-nested-instances.3
 (assert_malformed (module quote "(module $M) (instance (instantiate))") "unexpected token ), expected a module index")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M) (instantiate $M))") "unexpected token (, expected `)`")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M) (instantiate $M))")
+  "unexpected token (, expected `)`")
 ;; - module-imports-and-nested-instances.3
 (assert_malformed (module quote "(module $M) (instance (instantiate $M $M))") "unexpected token $M, expected `(`")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (func 0)))") "unexpected token func, expected import")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (func 0)))")
+  "unexpected token func, expected import")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (export \"f\" (func 0))))") "unexpected token export, expected import")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (export \"f\" (func 0))))")
+  "unexpected token export, expected import")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import (func 0))))") "unexpected token (, expected a string")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import (func 0))))")
+  "unexpected token (, expected a string")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"a\" \"f\" (func 0))))") "unexpected token string, expected `(`")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"a\" \"f\" (func 0))))")
+  "unexpected token string, expected `(`")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"f\")))") "unexpected token ), expected `(`")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"f\")))")
+  "unexpected token ), expected `(`")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"f\" (func 0) (func 0))))") "unexpected token (, expected `)`")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"f\" (func 0) (func 0))))")
+  "unexpected token (, expected `)`")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"f\" (func 0 0))))") "unexpected token 0, expected `)`")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"f\" (func 0 0))))")
+  "unexpected token 0, expected `)`")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"f\" (func))))") "unexpected token ), expected a func index")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"f\" (func))))")
+  "unexpected token ), expected a func index")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"f\" 0)))") "unexpected token 0, expected `(`")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"f\" 0)))")
+  "unexpected token 0, expected `(`")
 ;; - module-imports-and-nested-instances.4
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"t\" (type 0))))") "unexpected token type, expected a kind of argument")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"t\" (type 0))))")
+  "unexpected token type, expected a kind of argument")
 ;; - module-imports-and-nested-instances.4
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"g\" (i32.const 0))))") "unexpected token i32.const, expected a kind of argument")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"g\" (i32.const 0))))")
+  "unexpected token i32.const, expected a kind of argument")
 ;; An instance is not made from an instance, nor a module anonymously in place.
 ;; - module-imports-and-nested-instances.3
 (assert_malformed (module quote "(import \"i\" (instance $i)) (instance (instantiate $i))") "unknown module $i")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(instance (instantiate (module (func))))") "unexpected token func, expected the path of an alias")
+(assert_malformed
+  (module quote "(instance (instantiate (module (func))))")
+  "unexpected token func, expected the path of an alias")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -213,7 +246,8 @@
   (instance $1 (instantiate $SUB (import "a" (global $g "five")) (import "b" (global $g "three"))))
   (instance $2 (instantiate $SUB (import "b" (global $g "five")) (import "a" (global $g "three"))))
   (instance $3 (instantiate $SUB
-    (import "b" (global $g "three")) (import "unused" (instance $g)) (import "" (module $G)) (import "a" (global $g "five"))))
+    (import "b" (global $g "three")) (import "unused" (instance $g)) (import "" (module $G))
+    (import "a" (global $g "five"))))
   (func (export "run") (result i32 i32 i32) (call (func $1 "run")) (call (func $2 "run")) (call (func $3 "run"))))
 ;; + module-imports-and-nested-instances.6 module-imports-and-nested-instances.9 D2
 (assert_return (invoke "run") (i32.const 2) (i32.const -2) (i32.const 2))
@@ -369,7 +403,9 @@
 ;; - D9
 (assert_invalid
   (module
-    (module $M (import "a" "f" (func)) (import "a" "g" (func))) (module $N (func (export "f"))) (instance $n (instantiate $N))
+    (module $M (import "a" "f" (func)) (import "a" "g" (func)))
+    (module $N (func (export "f")))
+    (instance $n (instantiate $N))
     (instance (instantiate $M (import "a" (instance $n)))))
   "incompatible import type: import \"a\" → export \"g\": expected (func), found nothing")
 
@@ -411,7 +447,9 @@
 ;; - module-imports-and-nested-instances.5
 (assert_malformed (module quote "(instance (instantiate $M))") "unknown module $M")
 ;; - module-imports-and-nested-instances.5
-(assert_invalid (module (import "rich" (module)) (import "f" (func (result i32))) (instance (instantiate 1))) "unknown module 1")
+(assert_invalid
+  (module (import "rich" (module)) (import "f" (func (result i32))) (instance (instantiate 1)))
+  "unknown module 1")
 
 ;; A module or instance that comes later is not there yet, by number or by name; an instance is never its own argument.
 ;; - module-imports-and-nested-instances.10
@@ -447,7 +485,10 @@
   "unknown function 0")
 ;; - module-imports-and-nested-instances.11 D6
 (assert_invalid
-  (module (import "A" (module $A (import "m" (memory 1)))) (memory 1) (instance $a (instantiate $A (import "m" (memory 0)))))
+  (module
+    (import "A" (module $A (import "m" (memory 1))))
+    (memory 1)
+    (instance $a (instantiate $A (import "m" (memory 0)))))
   "unknown memory 0")
 ;; - module-imports-and-nested-instances.11 D6
 (assert_invalid
@@ -573,9 +614,12 @@
   (module $ADD
     (import "prev" (func $prev (param i32) (result i32)))
     (import "n" (global $n i32))
-    (func (export "f") (param i32) (result i32) (i32.add (i32.mul (call $prev (local.get 0)) (i32.const 10)) (global.get $n))))
+    (func (export "f") (param i32) (result i32)
+      (i32.add (i32.mul (call $prev (local.get 0)) (i32.const 10)) (global.get $n))))
   (module $N
-    (global (export "1") i32 (i32.const 1)) (global (export "2") i32 (i32.const 2)) (global (export "3") i32 (i32.const 3)))
+    (global (export "1") i32 (i32.const 1))
+    (global (export "2") i32 (i32.const 2))
+    (global (export "3") i32 (i32.const 3)))
   (instance $n (instantiate $N))
   (instance $0 (instantiate $ZERO))
   (instance $1 (instantiate $ADD (import "prev" (func $0 "f")) (import "n" (global $n "1"))))
@@ -656,7 +700,10 @@
   (module $THROWS (import "e" (tag $e (param i32))) (func (export "throw") (throw $e (i32.const 56))))
   (instance $throws (instantiate $THROWS (import "e" (tag $t1 "e"))))
   (func (export "right") (result i32)
-    (block $h (result i32) (try_table (catch (tag $t2 "e") 1) (catch (tag $t1 "e") $h) (call (func $throws "throw"))) (i32.const 0)))
+    (block $h
+      (result i32)
+      (try_table (catch (tag $t2 "e") 1) (catch (tag $t1 "e") $h) (call (func $throws "throw")))
+      (i32.const 0)))
   (func (export "wrong") (result i32)
     (block $h (result i32) (try_table (catch (tag $t2 "e") $h) (call (func $throws "throw"))) (i32.const 0))))
 ;; + module-imports-and-nested-instances.12 D22
