@@ -14,8 +14,10 @@ target_link_libraries(modlink_all INTERFACE ${libraries})
 
 install(TARGETS modlink_all ${libraries} EXPORT modlink-targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(EXPORT modlink-targets NAMESPACE modlink:: DESTINATION ${package_dir})
-install(DIRECTORY wast validator interpreter DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/modlink
-        FILES_MATCHING PATTERN "*.h" PATTERN "*.def" PATTERN "test_*.h" EXCLUDE)
+set(headers FILES_MATCHING PATTERN "*.h" PATTERN "*.def" PATTERN "test_*.h" EXCLUDE)
+install(DIRECTORY wast validator interpreter DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/modlink ${headers})
+install(DIRECTORY tools/transform tools/inspect tools/host DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/modlink/tools
+        ${headers})
 
 configure_package_config_file(cmake/modlink-config.cmake.in ${PROJECT_BINARY_DIR}/modlink-config.cmake
                               INSTALL_DESTINATION ${package_dir})

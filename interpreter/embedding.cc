@@ -34,10 +34,8 @@ InstantiateOutcome stopped(InstantiateOutcome::Kind kind, std::string message, P
   return outcome;
 }
 
-InstantiateOutcome stopped(Outcome& failure) {
-  const bool trap = failure.kind == Outcome::Kind::trap && failure.message.empty();
-  InstantiateOutcome outcome =
-      stopped(kind_of(failure.kind), trap ? std::string(to_string(failure.trap)) : std::move(failure.message));
+InstantiateOutcome stopped(const Outcome& failure) {
+  InstantiateOutcome outcome = stopped(kind_of(failure.kind), message_of(failure));
   outcome.trap = failure.trap;
   return outcome;
 }

@@ -1,6 +1,7 @@
 #include "interpreter/embedding.h"
 
 #include <thread>
+#include <utility>
 
 #include "interpreter/host.h"
 #include "interpreter/test_support.h"
@@ -69,6 +70,38 @@ TEST(embedding, wrong_arguments_run_nothing) {
   EXPECT_EQ(outcome.trap, TrapCode::host_trap);
   EXPECT_EQ(outcome.message, "wrong arguments: expected [i32], found [i64]");
   EXPECT_EQ(session.call(instance, "f").message, "wrong arguments: expected [i32], found []");
+}
+
+// The instance whose code makes the call: not the one that exports the function, also after a call back into wasm.
+TEST(embedding, host_functions_know_their_caller) {
+  Session session;
+  Store& store = session.store;
+  std::vector<const ModuleInst*> callers;
+  FuncInst* back = nullptr;
+  session.names["host"] = HostModule(store)
+                              .func("f", {},
+                                    [&](Store&, const Values&) {
+                                      if (back) func_invoke(store, *std::exchange(back, nullptr), {});
+                                      callers.push_back(store.machine().caller());
+                                      return HostResult{};
+                                    })
+                              .instance();
+  const auto* a = session
+                      .instantiate(R"((module (import "host" "f" (func $f)) (export "f" (func $f))
+      (func (export "call") (call $f)) (func (export "tail") (return_call $f))))")
+                      .instance;
+  session.names["a"] = a->exports;
+  const auto* b = session
+                      .instantiate(R"((module (import "a" "f" (func $f)) (import "a" "tail" (func $tail))
+      (func (export "call") (call $f)) (func (export "tail") (return_call $tail))))")
+                      .instance;
+  session.call(*a->exports, "f");
+  session.call(*a->exports, "call");
+  session.call(*b->exports, "call");
+  session.call(*b->exports, "tail");
+  back = std::get<FuncInst*>(*a->exports->find("call"));
+  session.call(*b->exports, "call");
+  EXPECT_EQ(callers, (std::vector<const ModuleInst*>{nullptr, a, b, a, a, b}));
 }
 
 TEST(embedding, modules_of_another_type_store_are_refused) {

@@ -1,6 +1,5 @@
 #include "interpreter/linking.h"
 
-#include <algorithm>
 #include <cassert>
 
 namespace modlink {
@@ -47,21 +46,10 @@ ExternVal argument(const ModuleInst& inst, const InstantiateArg& arg) {
   return {};
 }
 
-// The values of `args`, in the order of the imports of `code`. Superfluous ones are ignored (D2).
+// The values of `args`, in the order of the imports of `code`.
 std::vector<ExternVal> bind(const ModuleInst& inst, const std::vector<InstantiateArg>& args, const ValidModule& code) {
-  std::vector<const InstantiateArg*> sorted;
-  sorted.reserve(args.size());
-  for (const InstantiateArg& arg : args) sorted.push_back(&arg);
-  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
   std::vector<ExternVal> imports;
-  for (const LinkStep& step : code.steps) {
-    const auto* import = std::get_if<ImportStep>(&step);
-    if (!import) continue;
-    const auto less = [](const InstantiateArg* arg, const Name& name) { return arg->name < name; };
-    const auto it = std::lower_bound(sorted.begin(), sorted.end(), import->name, less);
-    assert(it != sorted.end() && (*it)->name == import->name);
-    imports.push_back(argument(inst, **it));
-  }
+  for (const InstantiateArg* arg : arguments_of(code, args)) imports.push_back(argument(inst, *arg));
   return imports;
 }
 

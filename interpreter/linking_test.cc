@@ -189,7 +189,7 @@ TEST(linking, trap_half_way_keeps_what_was_written) {
     (data (i32.const 10) "X")))");
   EXPECT_EQ(outcome.kind, InstantiateOutcome::Kind::trap);
   EXPECT_EQ(outcome.trap, TrapCode::unreachable);
-  EXPECT_EQ(outcome.message, "unreachable");
+  EXPECT_EQ(outcome.message, "unreachable (in function $start)");
   EXPECT_EQ(outcome.instance, nullptr);
   EXPECT_EQ(trace.text(), "ab");
   EXPECT_EQ(trace.memory->memory.base()[10], 0);

@@ -15,4 +15,8 @@ void check_const_expr(const Context& context, const Expr& expr, ValType expected
 // Adds to `refs` the functions that `expr` names by `ref.func`. spec: valid/modules, `C.refs`
 void collect_refs(const Expr& expr, std::unordered_set<Index>& refs);
 
+// Adds the functions that occur in `module` outside of functions and of the start function, nested modules aside.
+// spec: valid/modules, `C.refs`
+void collect_module_refs(const Module& module, std::unordered_set<Index>& refs);
+
 }  // namespace modlink

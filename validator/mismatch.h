@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "validator/match.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink {
 
@@ -22,9 +23,6 @@ struct Difference {
   const ExternType* found;  // null if there is none of that name
   const ExternType* expected;
 };
-
-// A name in quotes for a message: control characters escaped, cut when it is long.
-std::string quote(const Name& name);
 
 Mismatch describe(const TypeStore& store, const Difference& difference, const std::vector<Step>& path);
 

@@ -97,7 +97,8 @@ void collect_elem_refs(const ElemSegment& elem, std::unordered_set<Index>& refs)
   }
 }
 
-// The functions that occur outside of functions and of the start function. spec: valid/modules, `C.refs`
+}  // namespace
+
 void collect_module_refs(const Module& module, std::unordered_set<Index>& refs) {
   for (const Definition& definition : module.definitions) {
     const auto* instance = std::get_if<Instance>(&definition);
@@ -116,6 +117,8 @@ void collect_module_refs(const Module& module, std::unordered_set<Index>& refs) 
   for (const ElemSegment& elem : module.elems) collect_elem_refs(elem, refs);
   for (const DataSegment& data : module.datas) collect_refs(data.offset, refs);
 }
+
+namespace {
 
 void check_globals(const Context& context, const Module& module, Index first) {
   for (std::size_t i = 0; i < module.globals.size(); ++i) {
@@ -239,6 +242,26 @@ void settle(Context& context, ValidModule& result) {
   result.elems = std::move(context.elems);
 }
 
+std::string in_func(const ModuleState& state, const Error& error, std::size_t i) {
+  const Module& module = state.result.module;
+  const auto index = static_cast<Index>(state.context.funcs.size() - module.funcs.size() + i);
+  return fmt::format("{} (in {})", error.message(), describe_func(module.names, index));
+}
+
+// Errors say in which function they are.
+void check_funcs(const ModuleState& state) {
+  const std::vector<Func>& funcs = state.result.module.funcs;
+  for (std::size_t i = 0; i < funcs.size(); ++i) {
+    try {
+      check_func(state.context, funcs[i]);
+    } catch (const Invalid& error) {
+      throw Invalid(error.pos(), in_func(state, error, i));
+    } catch (const LimitExceeded& error) {
+      throw LimitExceeded(error.pos(), in_func(state, error, i));
+    }
+  }
+}
+
 }  // namespace
 
 ValidModulePtr validate_module(Module module, const TypeStorePtr& store, const Context& outermost,
@@ -254,7 +277,7 @@ ValidModulePtr validate_module(Module module, const TypeStorePtr& store, const C
   check_definitions(state);
   check_own_definitions(state.context, result.module);
   ExternTypeMap exports = check_exports(state);
-  for (const Func& func : result.module.funcs) check_func(state.context, func);
+  check_funcs(state);
   result.type = make_module_type(state.context, std::move(state.imports), std::move(exports), pos);
   result.instance_type = result.type->instance;
   settle(state.context, result);

@@ -189,5 +189,13 @@ TEST_F(modules, types_are_shared_between_modules) {
             ValType(RefType{true, {HeapKind::def_type, a->funcs[0]->id}}));
 }
 
+TEST_F(modules, errors_say_in_which_function) {
+  EXPECT_EQ(result("(module (import \"f\" (func)) (func) (func $g drop))"),
+            "invalid 44: type mismatch: instruction requires a value but stack has [] (in function $g)");
+  EXPECT_EQ(result("(module (import \"f\" (func)) (func) (func drop))"),
+            "invalid 41: type mismatch: instruction requires a value but stack has [] (in function 2)");
+  EXPECT_EQ(result("(module (global i32 (f32.const 0)) (func $f))").find("in function"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace modlink

@@ -1,7 +1,9 @@
-// Renumbering of a module's own definitions after aliases have been put before them. spec: syntax/modules, Indices
+// Renumbering of what a module's own definitions name, after its initial definitions have changed. spec:
+// syntax/modules, Indices
 #pragma once
 
 #include <array>
+#include <functional>
 
 #include "wast/syntax/module.h"
 
@@ -22,8 +24,13 @@ struct Shift {
   }
 };
 
-// Shifts every index in `module` except those in nested modules and initial definitions, which cannot name the
-// module's own definitions; names too.
-void renumber(Module& module, const Shift& shift);
+// The new index of what had an index of a kind; kinds that keep theirs give it back. A Shift is one.
+using IndexMap = std::function<Index(ExternKind, Index)>;
+
+// Replaces every index in `module`, types included, except those in nested modules and initial definitions; names too.
+void renumber(Module& module, const IndexMap& map);
+
+// The same of one expression of it.
+void renumber(Expr& expr, const IndexMap& map);
 
 }  // namespace modlink

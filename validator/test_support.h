@@ -37,10 +37,12 @@ class Validation {
     }
   }
 
-  // The message for an invalid module; anything else begins with its stage.
+  // The message for an invalid module, without the function that it is in; anything else begins with its stage.
   std::string invalid(std::string text) const {
     const std::string what = result(std::move(text));
-    return what.rfind("invalid ", 0) == 0 ? what.substr(what.find(": ") + 2) : what;
+    if (what.rfind("invalid ", 0) != 0) return what;
+    const std::size_t begin = what.find(": ") + 2;
+    return what.substr(begin, what.find(" (in function") - begin);
   }
 };
 

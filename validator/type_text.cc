@@ -43,22 +43,6 @@ const char* number_name(ValKind kind) {
   return "";
 }
 
-// A name for a message: control characters escaped, cut when long.
-std::string short_name(const Name& name) {
-  constexpr std::size_t max_name = 80;
-  std::string result;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const auto c = static_cast<unsigned char>(name[i]);
-    if (i >= max_name && (c & 0xc0) != 0x80) return result + "…";
-    if (c < 0x20 || c == 0x7f || c == '"' || c == '\\') {
-      result += fmt::format("\\{:02x}", c);
-    } else {
-      result += name[i];
-    }
-  }
-  return result;
-}
-
 // Writes until it is deep or long enough, and `…` for the rest.
 class Writer {
  public:
@@ -222,7 +206,7 @@ class Writer {
     for (const auto& entry : map.entries()) {
       put(" ");
       if (full()) return put("…");
-      put(fmt::format("({} \"{}\" ", keyword, short_name(entry.name)));
+      put(fmt::format("({} {} ", keyword, quote(entry.name)));
       nested([&] { extern_type(entry.type); });
       put(")");
     }
@@ -267,8 +251,6 @@ const char* rule_of(const Difference& difference) {
 }
 
 }  // namespace
-
-std::string quote(const Name& name) { return fmt::format("\"{}\"", short_name(name)); }
 
 Mismatch describe(const TypeStore& store, const Difference& difference, const std::vector<Step>& path) {
   Mismatch result;

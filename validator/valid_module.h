@@ -94,4 +94,8 @@ struct ValidModule {
   const FuncType& func_type(Index type_index) const { return *std::get<const DefType*>(types[type_index])->func(); }
 };
 
+// The argument of `args` for each ImportStep of `code`, in their order: matched by name, superfluous ones ignored (D2).
+// Validation has found one for each.
+std::vector<const InstantiateArg*> arguments_of(const ValidModule& code, const std::vector<InstantiateArg>& args);
+
 }  // namespace modlink

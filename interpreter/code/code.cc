@@ -12,11 +12,11 @@ ModuleCode::ModuleCode(const ValidModule& valid) : module(valid), funcs(valid.mo
   }
 }
 
-const Code* ModuleCode::find_handlers(const Word* word) const {
-  auto it = with_handlers.upper_bound(word);
-  if (it == with_handlers.begin()) return nullptr;
-  const Code* code = (--it)->second;
-  return word < it->first + code->size ? code : nullptr;
+std::optional<Index> ModuleCode::find(const Word* word) const {
+  auto it = lowered.upper_bound(word);
+  if (it == lowered.begin()) return std::nullopt;
+  --it;
+  return word < it->first + funcs[it->second].size ? std::optional(it->second) : std::nullopt;
 }
 
 const std::vector<std::uint32_t>& ModuleCode::field_slots(const DefType& type) {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -43,15 +44,15 @@ struct ModuleCode {
   ModuleCode(const ModuleCode&) = delete;
   ModuleCode& operator=(const ModuleCode&) = delete;
 
-  // The function that `word` is in, if it has handlers; otherwise null.
-  const Code* find_handlers(const Word* word) const;
+  // The function whose words include this one, if any.
+  std::optional<Index> find(const Word* word) const;
   // For each field of a structure type the slot it is in, and then how many slots there are.
   const std::vector<std::uint32_t>& field_slots(const DefType& type);
 
   const ValidModule& module;
   std::vector<Code> funcs;  // as ValidModule::module.funcs; never resized
-  // The functions lowered so far that have handlers, by their first words: looked at only when something is thrown.
-  std::map<const Word*, const Code*> with_handlers;
+  // The functions lowered so far, by their first words: looked at only when something is thrown or traps.
+  std::map<const Word*, Index> lowered;
 
  private:
   std::unordered_map<const DefType*, std::vector<std::uint32_t>> field_slots_;

@@ -19,7 +19,7 @@ void lower_function(ModuleCode& code, Index index) {
   std::copy(lowering.begin(), lowering.end(), target.words.get());
   target.entry = target.words.get();
   target.handlers = lowering.take_handlers();
-  if (!target.handlers.empty()) code.with_handlers.emplace(target.entry, &target);
+  code.lowered.emplace(target.entry, index);
 }
 
 namespace {

@@ -49,7 +49,8 @@ TEST(lower_exceptions, inner_handlers_come_first) {
   EXPECT_LT(handlers[1].begin, handlers[0].begin);
   EXPECT_LT(handlers[0].end, handlers[1].end);
   EXPECT_EQ(handlers[0].clauses[0].target, handlers[1].clauses[0].target);
-  EXPECT_EQ(code.find_handlers(code.funcs[0].entry + 1), &code.funcs[0]);
+  EXPECT_EQ(code.find(code.funcs[0].entry + 1), Index{0});
+  EXPECT_EQ(code.find(code.funcs[0].entry + code.funcs[0].size), std::nullopt);
 }
 
 }  // namespace

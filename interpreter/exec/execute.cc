@@ -34,10 +34,21 @@ void move_arguments(std::uint64_t* frame, Word call) {
   std::memmove(frame, frame + call.a, call.c * sizeof(std::uint64_t));
 }
 
-Exit frame_limit(std::uint64_t index) {
-  return {Outcome::Kind::limit, TrapCode::none,
-          "own function " + std::to_string(index) + " needs a frame of more than " + std::to_string(max_frame_slots) +
-              " slots"};
+const FuncInst* own_func(const ModuleInst& module, std::uint64_t index) {
+  return module.funcs[module.code->first_func() + index];
+}
+
+// The function that an operation is in.
+const FuncInst* func_at(const ModuleInst& module, const Word* pc) {
+  return own_func(module, *module.lowered->find(pc));
+}
+
+Exit frame_limit(const FuncInst* func) {
+  return {Outcome::Kind::limit,
+          TrapCode::none,
+          "a frame of more than " + std::to_string(max_frame_slots) + " slots",
+          {},
+          func};
 }
 
 // The element that a call went through is part of the words that the official test suite expects.
@@ -135,7 +146,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
     NEXT;
   }
   CASE(frame_too_large) {
-    exit = frame_limit(m.pc[1].bits);
+    exit = frame_limit(own_func(*m.module, m.pc[1].bits));
     return;
   }
   CASE(zero_locals) {
@@ -209,7 +220,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
     trap = find_callee(*m.module->tables[m.pc[2].x], m.fp[m.pc->b], type, callee);
     if (trap != TrapCode::none) {
       exit = element_trap(trap, m.fp[m.pc->b]);
-      return;
+      goto stopped;
     }
     frame = m.fp + m.pc->a;
     resume = m.pc + 3;
@@ -230,7 +241,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
     trap = find_callee(*m.module->tables[m.pc[2].x], m.fp[m.pc->b], type, callee);
     if (trap != TrapCode::none) {
       exit = element_trap(trap, m.fp[m.pc->b]);
-      return;
+      goto stopped;
     }
     move_arguments(m.fp, *m.pc);
     goto replace_frame;
@@ -256,7 +267,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
     const Object* object = store.heap().make_exception(*m.module->tags[m.pc[1].x], m.fp + m.pc->a);
     if (!object) {
       exit = heap_limit(store);
-      return;
+      goto stopped;
     }
     exception = Ref::object(object);
     thrower = m.pc;
@@ -661,13 +672,13 @@ enter_callee : {
   if (frame > stack_limit || m.activation == activation_limit) TRAP(TrapCode::call_stack_exhausted);
   if (!callee->module) {
     stack.activation = m.activation;
-    exit = call_host(store, stack, *callee, frame);
+    exit = call_host(store, stack, *callee, frame, m.module);
     if (exit.kind == Outcome::Kind::exception) {
       exception = exit.exception;
       thrower = m.pc;
       goto unwind;
     }
-    if (exit.kind != Outcome::Kind::done) return;
+    if (exit.kind != Outcome::Kind::done) goto stopped;
     m.load_memory();
     m.pc = resume;
     NEXT;
@@ -682,12 +693,12 @@ enter_callee : {
 replace_frame : {
   if (!callee->module) {
     stack.activation = m.activation;
-    exit = call_host(store, stack, *callee, m.fp);
+    exit = call_host(store, stack, *callee, m.fp, m.module);
     if (exit.kind == Outcome::Kind::exception) {
       exception = exit.exception;
       goto unwind_caller;
     }
-    if (exit.kind != Outcome::Kind::done) return;
+    if (exit.kind != Outcome::Kind::done) goto stopped;
     m.load_memory();
     m.return_to_caller();
     NEXT;
@@ -705,7 +716,7 @@ wait_started : {
   }
   if (started.waits && stack.wait.timeout < 0) {
     exit = deadlock();
-    return;
+    goto stopped;
   }
   m.fp[m.pc->a] = static_cast<std::uint32_t>(started.waits ? WaitResult::timed_out : started.result);
   m.pc += 3;
@@ -716,7 +727,7 @@ allocated : {
   if (made.trap != TrapCode::none) TRAP(made.trap);
   if (made.ref.is_null()) {
     exit = heap_limit(store);
-    return;
+    goto stopped;
   }
   m.fp[m.pc->a] = made.ref.bits;
   m.pc += 3;
@@ -726,7 +737,7 @@ allocated : {
 unwind_caller : {
   if (m.activation - 1 == bottom) {
     exit = thrown(exception);
-    return;
+    goto stopped;
   }
   m.return_to_caller();
   thrower = m.pc - 1;
@@ -736,7 +747,7 @@ unwind : {
   const Landing landing = find_handler(exception, {thrower, m.fp, m.module, m.activation}, bottom);
   if (!landing.pc) {
     exit = thrown(exception);
-    return;
+    goto stopped;
   }
   m.pc = landing.pc;
   m.fp = landing.fp;
@@ -749,6 +760,8 @@ out_of_bounds:
   trap = TrapCode::out_of_bounds_memory_access;
 trapped:
   exit = {Outcome::Kind::trap, trap, {}};
+stopped:
+  exit.func = func_at(*m.module, m.pc);
   return;
 #if !defined(__GNUC__) || defined(__clang__)
   default: __builtin_unreachable();  // with a range check, Clang would not replicate the dispatch

@@ -62,6 +62,41 @@ TEST(execute, machine_is_usable_after_a_trap) {
   }
 }
 
+// The function where it stopped, by its name, whatever called it and however.
+TEST(execute, outcomes_name_the_function) {
+  const auto message = [](const std::string& fields) {
+    Session session;
+    session.names["h"] = HostModule(session.store)
+                             .func("h", {},
+                                   [](Store&, const Values&) {
+                                     return HostResult{{}, TrapCode::host_trap};
+                                   })
+                             .instance();
+    const auto& instance =
+        session.exports("(module (import \"h\" \"h\" (func $h)) (tag $e) (table $t 1 funcref) " + fields + ")");
+    return message_of(session.call(instance, "f"));
+  };
+  EXPECT_EQ(message("(func $g unreachable) (func $f (export \"f\") (call $g))"), "unreachable (in function $g)");
+  EXPECT_EQ(message("(func $g) (func $f (export \"f\") (call $g) unreachable)"), "unreachable (in function $f)");
+  EXPECT_EQ(message("(func unreachable) (func (export \"f\") (return_call 1))"), "unreachable (in function 1)");
+  EXPECT_EQ(message("(func $f (export \"f\") (call $f))"), "call stack exhausted (in function $f)");
+  EXPECT_EQ(message("(func $f (export \"f\") (call_indirect $t (i32.const 0)))"),
+            "uninitialized element 0 (in function $f)");
+  EXPECT_EQ(message("(func $f (export \"f\") (call $h))"), "host trap (in function $f)");
+  EXPECT_EQ(message("(func $g (return_call $h)) (func $f (export \"f\") (call $g))"), "host trap (in function $g)");
+  EXPECT_EQ(message("(func $g (throw $e)) (func $f (export \"f\") (call $g))"), "uncaught exception (in function $g)");
+  EXPECT_EQ(message(R"((module $M (func $n (export "n") unreachable)) (instance $i (instantiate $M))
+                       (func (export "f") (call (func $i "n"))))"),
+            "unreachable (in function $n)");
+  EXPECT_EQ(message("(export \"f\" (func $h))"), "host trap");
+}
+
+TEST(execute, starting_names_the_function) {
+  Session session;
+  EXPECT_EQ(session.instantiate("(module (func $main unreachable) (start $main))").message,
+            "unreachable (in function $main)");
+}
+
 TEST(execute, tail_calls_take_no_stack) {
   EXPECT_EQ(run(R"((module
     (table funcref (elem $odd $even))

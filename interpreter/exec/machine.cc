@@ -6,6 +6,7 @@
 #include "interpreter/exec/atomic_ops.h"
 #include "interpreter/exec/execute.h"
 #include "interpreter/runtime/store.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink {
 namespace {
@@ -14,12 +15,17 @@ namespace {
 class Restore {
  public:
   explicit Restore(Stack& stack)
-      : stack_(stack), top_(stack.top), activation_(stack.activation), may_suspend_(stack.may_suspend) {
+      : stack_(stack),
+        top_(stack.top),
+        activation_(stack.activation),
+        caller_(stack.caller),
+        may_suspend_(stack.may_suspend) {
     ++stack_.depth;
   }
   ~Restore() {
     stack_.top = top_;
     stack_.activation = activation_;
+    stack_.caller = caller_;
     stack_.may_suspend = may_suspend_;
     --stack_.depth;
   }
@@ -30,6 +36,7 @@ class Restore {
   Stack& stack_;
   std::uint64_t* top_;
   Activation* activation_;
+  const ModuleInst* caller_;
   bool may_suspend_;
 };
 
@@ -77,14 +84,14 @@ Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waitin
     const Restore restore(stack);
     stack.may_suspend = waiting == Waiting::suspend && stack.depth == 1;
     write_slots(frame, args);
-    exit = func.module ? execute(impl_->store, stack, &func) : call_host(impl_->store, stack, func, frame);
+    exit = func.module ? execute(impl_->store, stack, &func) : call_host(impl_->store, stack, func, frame, nullptr);
   }
   return finish(std::move(exit), func, frame);
 }
 
 // The results, or a suspended machine: its slots are in use up to the operands of the wait.
 Outcome Machine::finish(Exit&& exit, const FuncInst& func, std::uint64_t* frame) {
-  Outcome outcome{exit.kind, exit.trap, std::move(exit.message), {}, exit.exception};
+  Outcome outcome{exit.kind, exit.trap, std::move(exit.message), {}, exit.exception, exit.func};
   if (exit.kind == Outcome::Kind::done) outcome.results = read_slots(frame, func.type->func()->results);
   if (exit.kind != Outcome::Kind::suspended) return outcome;
   Stack& stack = impl_->stack;
@@ -93,6 +100,8 @@ Outcome Machine::finish(Exit&& exit, const FuncInst& func, std::uint64_t* frame)
   impl_->frame = frame;
   return outcome;
 }
+
+const ModuleInst* Machine::caller() const { return impl_->stack.caller; }
 
 const Wait* Machine::wait() const { return impl_->func ? &impl_->stack.wait : nullptr; }
 
@@ -127,6 +136,13 @@ void Machine::mark_roots(Heap& heap) const {
   if (stack.base) heap.mark_slots(stack.base, stack.top);
 }
 
+std::string message_of(const Outcome& outcome) {
+  std::string message = outcome.message.empty() ? std::string(to_string(outcome.trap)) : outcome.message;
+  if (!outcome.func) return message;
+  const ValidModule& code = *outcome.func->module->code;
+  return message + " (in " + describe_func(code.module.names, code.first_func() + outcome.func->index) + ')';
+}
+
 void write_slots(std::uint64_t* slots, const Values& values) {
   for (const Value& value : values) {
     const bool narrow = value.type.kind == ValKind::i32 || value.type.kind == ValKind::f32;
@@ -154,9 +170,10 @@ std::uint64_t total_slots(const ResultType& types) {
 
 Exit thrown(Ref exception) { return {Outcome::Kind::exception, TrapCode::none, "uncaught exception", exception}; }
 
-Exit call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_t* frame) {
+Exit call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_t* frame, const ModuleInst* caller) {
   const FuncType& type = *func.type->func();
   stack.top = frame + total_slots(type.params);
+  stack.caller = caller;
   HostResult result = func.host(store, read_slots(frame, type.params));
   if (result.trap != TrapCode::none) return {Outcome::Kind::trap, result.trap, std::move(result.message)};
   if (!result.exception.is_null()) return thrown(result.exception);

@@ -22,7 +22,13 @@ struct Outcome {
   std::string message;  // of a trap that has more to say than its code, or which limit
   Values results;       // of done
   Ref exception = {};   // of exception; hold it with a RefHandle to keep it
+  // The wasm function that it stopped in, or that called the host function which did; null if none was running.
+  const FuncInst* func = nullptr;
 };
+
+// Of an execution that is not done: the words of the trap or of the limit, then the function by its name, if known:
+// "integer divide by zero (in function $f)".
+std::string message_of(const Outcome& outcome);
 
 struct Exit;  // interpreter/exec/execute.h
 
@@ -41,6 +47,10 @@ class Machine {
   // a host function may call `invoke` again; wasm calls never recurse natively.
   // spec: exec/modules, Invocation
   Outcome invoke(const FuncInst& func, const Values& args, Waiting waiting = Waiting::alone);
+
+  // While a host function runs: the instance whose code called it, null if the host itself did. This is how a host
+  // function finds the memory that its arguments point into.
+  const ModuleInst* caller() const;
 
   // After an outcome of kind `suspended`: what the machine waits for, with whether it has been notified. Null if it is
   // not suspended.

@@ -50,11 +50,12 @@ class Stack {
     return top > limit || activation == activation_limit || depth == max_depth || native_bytes > max_native_bytes;
   }
 
-  std::uint64_t* base = nullptr;     // the first slot
-  std::uint64_t* top = nullptr;      // where the next execution's frame begins, and what is in use ends
-  Activation* activation = nullptr;  // and its first activation goes
-  int depth = 0;                     // executions under way
-  std::uintptr_t native_base = 0;    // native frame of the first of them
+  std::uint64_t* base = nullptr;       // the first slot
+  std::uint64_t* top = nullptr;        // where the next execution's frame begins, and what is in use ends
+  Activation* activation = nullptr;    // and its first activation goes
+  int depth = 0;                       // executions under way
+  const ModuleInst* caller = nullptr;  // of the host function that was called last
+  std::uintptr_t native_base = 0;      // native frame of the first of them
   // A frame may begin at `limit` at most. Behind it is room for one of the largest size, so that no call has to know
   // how large its callee's frame is.
   std::uint64_t* limit = nullptr;

@@ -34,13 +34,12 @@ void write_label_values(const CatchClause& clause, Ref exception, std::uint64_t*
 
 Landing find_handler(Ref exception, Landing at, const Activation* bottom) {
   for (;;) {
-    if (const Code* code = at.module->lowered->find_handlers(at.pc)) {
-      const auto word = static_cast<std::uint32_t>(at.pc - code->words.get());
-      if (const CatchClause* clause = find_clause(*code, word, *exception.as_object(), *at.module)) {
-        write_label_values(*clause, exception, at.fp + clause->slot);
-        at.pc = code->words.get() + clause->target;
-        return at;
-      }
+    const Code& code = at.module->lowered->funcs[*at.module->lowered->find(at.pc)];
+    const auto word = static_cast<std::uint32_t>(at.pc - code.words.get());
+    if (const CatchClause* clause = find_clause(code, word, *exception.as_object(), *at.module)) {
+      write_label_values(*clause, exception, at.fp + clause->slot);
+      at.pc = code.words.get() + clause->target;
+      return at;
     }
     if (at.activation - 1 == bottom) return {};
     const Activation& caller = *--at.activation;

@@ -1,22 +1,8 @@
 #include "interpreter/runtime/instance.h"
 
-#include <algorithm>
 #include <cassert>
-#include <numeric>
 
 namespace modlink {
-
-ExportNames::ExportNames(std::vector<Name> names) : names_(std::move(names)), sorted_(names_.size()) {
-  std::iota(sorted_.begin(), sorted_.end(), 0);
-  std::sort(sorted_.begin(), sorted_.end(), [this](Index a, Index b) { return names_[a] < names_[b]; });
-}
-
-std::optional<Index> ExportNames::find(std::string_view name) const {
-  const auto less = [this](Index a, std::string_view b) { return names_[a] < b; };
-  const auto it = std::lower_bound(sorted_.begin(), sorted_.end(), name, less);
-  if (it == sorted_.end() || names_[*it] != name) return std::nullopt;
-  return *it;
-}
 
 InstanceValue::InstanceValue(std::shared_ptr<const ExportNames> names, std::vector<ExternVal> vals)
     : names_(std::move(names)), vals_(std::move(vals)) {

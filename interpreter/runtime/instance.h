@@ -11,6 +11,7 @@
 #include "interpreter/runtime/memory.h"
 #include "interpreter/runtime/trap.h"
 #include "interpreter/runtime/value.h"
+#include "validator/export_names.h"
 #include "validator/valid_module.h"
 
 namespace modlink {
@@ -71,18 +72,6 @@ using ExternVal =
     std::variant<FuncInst*, TableInst*, MemoryInst*, GlobalInst*, TagInst*, const ModuleValue*, const InstanceValue*>;
 
 inline ExternKind kind_of(const ExternVal& val) { return static_cast<ExternKind>(val.index()); }
-
-// The names of exports, in order, and where each is: shared by all instances of a module.
-class ExportNames {
- public:
-  explicit ExportNames(std::vector<Name> names);
-  std::optional<Index> find(std::string_view name) const;
-  const std::vector<Name>& names() const { return names_; }
-
- private:
-  std::vector<Name> names_;
-  std::vector<Index> sorted_;  // positions in `names_`, by name
-};
 
 // An instance value: an immutable map from export name to extern value, without identity. Lookup is by name (D17).
 struct InstanceValue {

@@ -36,7 +36,7 @@ Values call(const Loaded& loaded, std::string_view name, const Values& args) {
   FuncInst* const* func = val ? std::get_if<FuncInst*>(&*val) : nullptr;
   if (!func) throw Unlinkable(no_pos, "no function is exported as " + std::string(name));
   auto outcome = func_invoke(*loaded.store, **func, args);
-  if (outcome.kind != Outcome::Kind::done) throw Unlinkable(no_pos, "trap: " + std::string(to_string(outcome.trap)));
+  if (outcome.kind != Outcome::Kind::done) throw Unlinkable(no_pos, message_of(outcome));
   return std::move(outcome.results);
 }
 

@@ -31,7 +31,7 @@ void check_custom(Session& session, script::ScriptModule&& module, const SourceP
   const std::string expected = fmt::format("custom {} \"{}\"", to_string(stage), message);
   std::optional<Error> error;
   if (stage == Stage::malformed) {
-    error = script::load(std::move(module), session.settings().features, session.settings().limits).custom_error;
+    error = session.load(std::move(module)).custom_error;
   } else {
     attempt = session.define(std::move(module), script);
     if (!attempt.code) throw failure_of(attempt, "the module itself is wrong", expected);
@@ -90,8 +90,13 @@ void check(Session& session, script::AssertExhaustion&& assertion, const SourceP
                 describe(outcome, session.store().types()));
 }
 
-void check(Session& session, script::AssertException&& assertion, const SourcePtr&) {
-  const Outcome outcome = session.perform(assertion.action);
+void check(Session& session, script::AssertException&& assertion, const SourcePtr& source) {
+  if (auto* module = std::get_if<script::ScriptModule>(&assertion.what)) {
+    const Attempt attempt = session.instantiate(session.define(std::move(*module), source));
+    if (attempt.end != Attempt::End::exception) throw failure_of(attempt, "no exception", "exception");
+    return;
+  }
+  const Outcome outcome = session.perform(std::get<script::Action>(assertion.what));
   if (outcome.kind == Outcome::Kind::exception) return;
   throw Failure("no exception", "exception", describe(outcome, session.store().types()));
 }
@@ -111,6 +116,18 @@ void check(Session& session, script::AssertInvalid&& assertion, const SourcePtr&
 void check(Session& session, script::AssertUnlinkable&& assertion, const SourcePtr& source) {
   Attempt attempt = session.instantiate(session.define(std::move(assertion.module), source));
   expect_end(attempt, Attempt::End::unlinkable, assertion.message);
+}
+
+void check(Session& session, script::AssertLimit&& assertion, const SourcePtr& source) {
+  if (auto* module = std::get_if<script::ScriptModule>(&assertion.what)) {
+    const Attempt attempt = session.instantiate(session.define(std::move(*module), source));
+    return expect_end(attempt, Attempt::End::limit, assertion.message);
+  }
+  const Outcome outcome = session.perform(std::get<script::Action>(assertion.what));
+  const std::string expected = quote("limit", assertion.message);
+  const std::string found = describe(outcome, session.store().types());
+  if (outcome.kind != Outcome::Kind::limit) throw Failure("no limit was exceeded", expected, found);
+  if (!match_message(message_of(outcome), assertion.message)) throw Failure("wrong message", expected, found);
 }
 
 }  // namespace modlink::runner

@@ -14,6 +14,7 @@ void check(Session& session, script::AssertException&& assertion, const SourcePt
 void check(Session& session, script::AssertMalformed&& assertion, const SourcePtr& source);
 void check(Session& session, script::AssertInvalid&& assertion, const SourcePtr& source);
 void check(Session& session, script::AssertUnlinkable&& assertion, const SourcePtr& source);
+void check(Session& session, script::AssertLimit&& assertion, const SourcePtr& source);
 
 // The failure of a directive that needed more of a module than it could do.
 Failure failure_of(const Attempt& attempt, std::string message, std::string expected);

@@ -1,4 +1,4 @@
-// Finding and reading the files of a run.
+// Finding the scripts of a run.
 #pragma once
 
 #include <string>
@@ -6,19 +6,8 @@
 
 namespace modlink::runner {
 
-// A file that is not there or cannot be read.
-struct FileError {
-  std::string message;  // "name: No such file or directory"
-};
-
-// The files that `path` stands for: itself, or the `.wast` files below a directory, sorted. Throws FileError when there
-// are none.
+// The files that `path` stands for: itself, or the `.wast` files below a directory, sorted. Throws cli::FileError when
+// there are none.
 std::vector<std::string> find_files(const std::string& path);
-
-// The content of a file; `-` is standard input. Throws FileError.
-std::string read_file(const std::string& path);
-
-// Throws FileError.
-void write_file(const std::string& path, const std::string& content);
 
 }  // namespace modlink::runner

@@ -114,6 +114,41 @@ TEST_F(spec_runner, features) {
   EXPECT_THAT(run("--disable module-linking --list-features").output, HasSubstr("module-linking             off\n"));
 }
 
+TEST_F(spec_runner, switches_of_a_script) {
+  const std::string file = write("a.wast",
+                                 ";; options: --disable module-linking --limit locals=2\n"
+                                 "(assert_malformed (module (import \"a\" (func))) \"\")");
+  EXPECT_EQ(run(file).status, 0);
+  EXPECT_EQ(run("--enable module-linking " + file).status, 0);
+  EXPECT_EQ(run("--ignore-script-options " + file).status, 1);
+  const std::string other = write("b.wast", "(assert_malformed (module (import \"a\" (func))) \"\")");
+  EXPECT_EQ(run(file + " " + other).output.find("a.wast:"), std::string::npos);
+  EXPECT_EQ(run(file + " " + other).status, 1);
+}
+
+TEST_F(spec_runner, refused_switches_of_a_script) {
+  const Result unknown = run(write("a.wast", ";; options: --enable nonsense\n(module)"));
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_THAT(unknown.output, AllOf(HasSubstr("a.wast:1: options: "), HasSubstr("unknown feature `nonsense`")));
+  EXPECT_EQ(run(write("b.wast", ";; options: --verbose\n(module)")).status, 2);
+  EXPECT_EQ(run(write("c.wast", ";; options: --help\n(module)")).status, 2);
+  EXPECT_EQ(run(write("d.wast", ";; options: --list-limits\n(module)")).status, 2);
+  EXPECT_EQ(run(write("e.wast", "\n;; options: --nonsense\n(module)")).status, 0);
+}
+
+TEST_F(spec_runner, round_trips) {
+  const std::string file = write("a.wast",
+                                 "(module binary \"\\00asm\\01\\00\\00\\00\")\n"
+                                 "(assert_invalid (module (func (result i32))) \"type mismatch\")\n"
+                                 "(assert_malformed (module quote \"(func\") \"\")");
+  EXPECT_EQ(run("--roundtrip binary " + file).output, "3 passed, 0 failed\n");
+  EXPECT_EQ(run("--roundtrip text " + file).output, "3 passed, 0 failed\n");
+  const std::string invalid = write("b.wast", "(module (func (result i32)))");
+  EXPECT_THAT(run("--roundtrip binary " + invalid).output, HasSubstr("b.wast (encoded):0x18: "));
+  EXPECT_THAT(run("--roundtrip text " + invalid).output, HasSubstr("b.wast (printed):"));
+  EXPECT_EQ(run("--roundtrip nonsense " + file).status, 2);
+}
+
 TEST_F(spec_runner, limits) {
   const std::string file = write("a.wast", "(module (func (local i32 i32 i32)))");
   EXPECT_EQ(run(file).status, 0);

@@ -5,8 +5,8 @@
 
 #include <filesystem>
 
+#include "tools/cli/files.h"
 #include "tools/spec-runner/assertions.h"
-#include "tools/spec-runner/files.h"
 #include "wast/binary/encode_module.h"
 #include "wast/text/print.h"
 
@@ -55,7 +55,7 @@ void Runner::run(const SourcePtr& source) {
 }
 
 void Runner::read(const SourcePtr& source) {
-  script::ScriptParser parser(source, session_.settings().features, session_.settings().limits);
+  script::ScriptParser parser(source, session_.settings().language.features, session_.settings().language.limits);
   while (auto directive = parser.next()) run_directive(source, std::move(*directive));
 }
 
@@ -208,8 +208,8 @@ void Runner::execute(const SourcePtr&, script::InputDirective&& directive) {
   if (++inputs_ > max_inputs) throw Failure("too many inputs");
   std::string content;
   try {
-    content = read_file(directive.file);
-  } catch (const FileError& error) {
+    content = cli::read_file(directive.file);
+  } catch (const cli::FileError& error) {
     throw Failure(error.message);
   }
   if (has_extension(directive.file, ".wasm")) return input_module(directive.file, std::move(content), directive);
@@ -227,11 +227,11 @@ void Runner::execute(const SourcePtr&, script::OutputDirective&& directive) {
   try {
     if (has_extension(*directive.file, ".wasm")) {
       const Bytes bytes = encode_module(elaborate(module));
-      write_file(*directive.file, std::string(bytes.begin(), bytes.end()));
+      cli::write_file(*directive.file, std::string(bytes.begin(), bytes.end()));
     } else {
-      write_file(*directive.file, print_module(module.module));
+      cli::write_file(*directive.file, print_module(module.module));
     }
-  } catch (const FileError& error) {
+  } catch (const cli::FileError& error) {
     throw Failure(error.message);
   }
 }

@@ -56,9 +56,10 @@ TEST(runner, traps) {
   const std::string module = "(module (func (export \"f\") unreachable))";
   expect_passed(module + "(assert_trap (invoke \"f\") \"unreach\")", 2);
   EXPECT_THAT(failure(module + "(assert_trap (invoke \"f\") \"integer\")"),
-              HasSubstr("  expected: trap \"integer\"\n  found:    trap \"unreachable\"\n"));
-  EXPECT_THAT(failure(module + "(assert_return (invoke \"f\"))"), HasSubstr("  found:    trap \"unreachable\"\n"));
-  EXPECT_THAT(failure(module + "(invoke \"f\")"), HasSubstr("invoke failed: trap \"unreachable\"\n"));
+              HasSubstr("  expected: trap \"integer\"\n  found:    trap \"unreachable (in function 0)\"\n"));
+  EXPECT_THAT(failure(module + "(assert_return (invoke \"f\"))"),
+              HasSubstr("  found:    trap \"unreachable (in function 0)\"\n"));
+  EXPECT_THAT(failure(module + "(invoke \"f\")"), HasSubstr("invoke failed: trap \"unreachable (in function 0)\"\n"));
   EXPECT_THAT(failure(std::string(one) + "(assert_trap (invoke \"f\") \"\")"),
               HasSubstr("assert_trap failed: no trap"));
   expect_passed("(assert_trap (module (func unreachable) (start 0)) \"unreachable\")", 1);
@@ -77,6 +78,18 @@ TEST(runner, limits_are_an_outcome_of_their_own) {
   EXPECT_THAT(failure(module), HasSubstr("module failed: limit: "));
   EXPECT_THAT(failure("(assert_trap " + module + " \"\")"), HasSubstr("  found:    limit \""));
   EXPECT_THAT(failure("(assert_unlinkable " + module + " \"\")"), HasSubstr("  found:    limit \""));
+  expect_passed("(assert_limit " + module + " \"more than 20000000 elements\")", 1);
+  EXPECT_THAT(failure("(assert_limit " + module + " \"memory\")"), HasSubstr("wrong message"));
+  EXPECT_THAT(failure("(assert_limit (module) \"\")"), HasSubstr("  found:    instantiated\n"));
+  EXPECT_THAT(failure(std::string(one) + "(assert_limit (invoke \"f\") \"\")"),
+              HasSubstr("assert_limit failed: no limit was exceeded"));
+}
+
+TEST(runner, exceptions_end_actions_and_instantiations) {
+  const std::string module = "(module (tag $e) (func $f (export \"f\") (throw $e))";
+  expect_passed(module + ") (assert_exception (invoke \"f\"))", 2);
+  expect_passed("(assert_exception " + module + " (start $f)))", 1);
+  EXPECT_THAT(failure("(assert_exception (module))"), HasSubstr("assert_exception failed: no exception"));
 }
 
 TEST(runner, stages_are_exact) {

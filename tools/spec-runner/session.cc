@@ -75,19 +75,22 @@ std::string describe(const Outcome& outcome, const TypeStore& store) {
   return with_message(to_string(outcome.kind), message_of(outcome));
 }
 
-std::string message_of(const Outcome& outcome) {
-  return outcome.message.empty() ? std::string(to_string(outcome.trap)) : outcome.message;
-}
-
 Session::Session(const Settings& settings)
-    : settings_(settings), types_(std::make_shared<TypeStore>()), store_(types_, settings.limits) {}
+    : settings_(settings), types_(std::make_shared<TypeStore>()), store_(types_, settings.language.limits) {}
+
+Module Session::load(script::ScriptModule&& module) {
+  const cli::Language& language = settings_.language;
+  Module syntax = script::load(std::move(module), language.features, language.limits);
+  return round_trip(std::move(syntax), settings_.round_trip, types_, language);
+}
 
 Attempt Session::define(script::ScriptModule&& module, const SourcePtr& script) {
   Attempt attempt;
   attempt.source = module.content ? module.content : script;
   try {
-    Module syntax = script::load(std::move(module), settings_.features, settings_.limits);
-    attempt.code = validate(std::move(syntax), types_, settings_.features, settings_.limits);
+    Module syntax = load(std::move(module));
+    attempt.source = syntax.source;
+    attempt.code = validate(std::move(syntax), types_, settings_.language.features, settings_.language.limits);
   } catch (const Error& error) {
     attempt.end = end_of(error.stage());
     attempt.message = error.message();

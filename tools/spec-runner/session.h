@@ -6,16 +6,19 @@
 #include <string>
 
 #include "interpreter/embedding.h"
+#include "tools/cli/language_options.h"
 #include "tools/spec-runner/names.h"
+#include "tools/spec-runner/round_trip.h"
 #include "wast/script/parse_script.h"
 
 namespace modlink::runner {
 
 // What all scripts of a run have in common.
 struct Settings {
-  Features features;
-  ImplementationLimits limits;
-  bool allow_output = false;  // `(output "file")` may write files
+  cli::Language language;
+  bool allow_output = false;           // `(output "file")` may write files
+  bool ignore_script_options = false;  // a first line `;; options: …` is a mere comment
+  RoundTrip round_trip = RoundTrip::none;
 };
 
 // How far a module got on the way from source to instance.
@@ -33,8 +36,6 @@ struct Attempt {
 const char* to_string(Attempt::End end);
 // `malformed "unexpected end"`, `valid`.
 std::string describe(const Attempt& attempt);
-// What the outcome of an action says: the words of a trap, which limit.
-std::string message_of(const Outcome& outcome);
 // `trap "unreachable"`, `i32:1 i32:2`.
 std::string describe(const Outcome& outcome, const TypeStore& store);
 
@@ -57,7 +58,9 @@ class Session {
   // What the machine came to after all: the outcome of the next action, which is not performed again.
   void resumed(Outcome outcome) { resumed_ = std::move(outcome); }
 
-  // Decodes or parses, and validates. `script` is the source in which the positions of text modules are.
+  // Decodes or parses; then the round trip, if one is wanted. Throws Error, and Failure where the round trip fails.
+  Module load(script::ScriptModule&& module);
+  // The same, and validates. `script` is the source in which the positions of text modules are.
   Attempt define(script::ScriptModule&& module, const SourcePtr& script);
   // Goes on to instantiate if the attempt is `valid`.
   Attempt instantiate(Attempt attempt);

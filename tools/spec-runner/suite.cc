@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <thread>
 
+#include "tools/cli/files.h"
 #include "tools/spec-runner/files.h"
 #include "tools/spec-runner/ordered_output.h"
 #include "tools/spec-runner/runner.h"
@@ -27,16 +28,34 @@ std::vector<std::string> find_all(const std::vector<std::string>& paths, Counts&
     try {
       const auto found = find_files(path);
       files.insert(files.end(), found.begin(), found.end());
-    } catch (const FileError& error) {
+    } catch (const cli::FileError& error) {
       complain(error.message, counts);
     }
   }
   return files;
 }
 
+// The switches of the language that the first line, `;; options: …`, asks for.
+std::string find_script_options(std::string_view content) {
+  constexpr std::string_view begin = ";; options:";
+  if (content.substr(0, begin.size()) != begin) return {};
+  content.remove_prefix(begin.size());
+  return std::string(content.substr(0, content.find_first_of("\r\n")));
+}
+
+// They come on top of those of the command line.
+Settings settings_of(const std::string& content, const SuiteOptions& options) {
+  Settings settings = options.settings;
+  if (!settings.ignore_script_options) {
+    cli::parse_language_options(find_script_options(content), settings.language);
+  }
+  return settings;
+}
+
 Counts run_script(const std::string& name, std::string content, const SuiteOptions& options, Report::Sink sink) {
+  const Settings settings = settings_of(content, options);
   Report report(options.report, options.expected.of(name), std::move(sink));
-  Runner runner(options.settings, report);
+  Runner runner(settings, report);
   runner.run(std::make_shared<const Source>(name, std::move(content), Source::Kind::text));
   report.finish();
   return report.counts();
@@ -46,9 +65,11 @@ Counts run_script(const std::string& name, std::string content, const SuiteOptio
 Counts run_file(const std::string& path, const SuiteOptions& options, const Report::Sink& sink) {
   Counts counts;
   try {
-    return run_script(path == "-" ? "<stdin>" : path, read_file(path), options, sink);
-  } catch (const FileError& error) {
+    return run_script(path == "-" ? "<stdin>" : path, cli::read_file(path), options, sink);
+  } catch (const cli::FileError& error) {
     complain(error.message, counts);
+  } catch (const cli::BadOptions& error) {
+    complain(fmt::format("{}:1: options: {}", path, error.message), counts);
   } catch (const std::exception& error) {
     sink(fmt::format("{}: internal error: {}\n", path, error.what()));
     ++counts.failed;

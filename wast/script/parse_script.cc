@@ -57,7 +57,7 @@ struct ScriptParser::Impl {
   void parse_registered(RegisterDirective& directive);
   AssertReturn parse_assert_return();
   AssertReturn parse_assert_nan(At at, NanPattern nan);
-  AssertTrap parse_assert_trap();
+  std::variant<Action, ScriptModule> parse_action_or_module();
   ScriptDirective parse_meta_script(unsigned depth);
   InputDirective parse_input();
   OutputDirective parse_output();
@@ -129,9 +129,9 @@ AssertReturn ScriptParser::Impl::parse_assert_nan(At at, NanPattern nan) {
   return {parse_action(cursor), {any_nan(at, nan)}};
 }
 
-AssertTrap ScriptParser::Impl::parse_assert_trap() {
-  if (cursor.at_form("module")) return with_message(AssertTrap{parse_module(), {}});
-  return with_message(AssertTrap{parse_action(cursor), {}});
+std::variant<Action, ScriptModule> ScriptParser::Impl::parse_action_or_module() {
+  if (cursor.at_form("module")) return parse_module();
+  return parse_action(cursor);
 }
 
 ScriptDirective ScriptParser::Impl::parse_meta_script(unsigned depth) {
@@ -179,14 +179,15 @@ ScriptParser::Impl::AnyDirective ScriptParser::Impl::parse_form(At word, std::st
   if (form == "assert_return_canonical_nan") return parse_assert_nan(word, NanPattern::canonical);
   if (form == "assert_return_arithmetic_nan") return parse_assert_nan(word, NanPattern::arithmetic);
   if (form == "assert_return_nan") return parse_assert_nan(word, NanPattern::arithmetic);
-  if (form == "assert_trap") return parse_assert_trap();
+  if (form == "assert_trap") return with_message(AssertTrap{parse_action_or_module(), {}});
   if (form == "assert_exhaustion") return with_message(AssertExhaustion{parse_action(cursor), {}});
-  if (form == "assert_exception") return AssertException{parse_action(cursor)};
+  if (form == "assert_exception") return AssertException{parse_action_or_module()};
   if (form == "assert_malformed") return with_message(AssertMalformed{parse_module(), {}});
   if (form == "assert_malformed_custom") return with_message(AssertMalformed{parse_module(), {}, true});
   if (form == "assert_invalid") return with_message(AssertInvalid{parse_module(), {}});
   if (form == "assert_invalid_custom") return with_message(AssertInvalid{parse_module(), {}, true});
   if (form == "assert_unlinkable") return with_message(AssertUnlinkable{parse_module(), {}});
+  if (form == "assert_limit") return with_message(AssertLimit{parse_action_or_module(), {}});
   if (form == "script") return parse_meta_script(depth);
   if (form == "input") return parse_input();
   if (form == "output") return parse_output();

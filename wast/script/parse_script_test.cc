@@ -40,12 +40,14 @@ TEST(parse_script, knows_every_directive) {
     (assert_return (invoke "f")) (assert_trap (invoke "f") "m") (assert_trap (module) "m")
     (assert_exhaustion (invoke "f") "m") (assert_exception (invoke "f")) (assert_malformed (module quote "") "m")
     (assert_invalid (module) "m") (assert_unlinkable (module) "m") (assert_malformed_custom (module quote "") "m")
-    (assert_invalid_custom (module) "m") (script $s (module)) (input $s "file") (output $s "file") (output))");
-  EXPECT_THAT(keywords(script),
-              ElementsAre("module", "module definition", "module instance", "register", "invoke", "get",
-                          "assert_return", "assert_trap", "assert_trap", "assert_exhaustion", "assert_exception",
-                          "assert_malformed", "assert_invalid", "assert_unlinkable", "assert_malformed_custom",
-                          "assert_invalid_custom", "script", "input", "output", "output"));
+    (assert_invalid_custom (module) "m") (assert_exception (module)) (assert_limit (module) "m")
+    (assert_limit (invoke "f") "m") (script $s (module)) (input $s "file") (output $s "file") (output))");
+  EXPECT_THAT(
+      keywords(script),
+      ElementsAre("module", "module definition", "module instance", "register", "invoke", "get", "assert_return",
+                  "assert_trap", "assert_trap", "assert_exhaustion", "assert_exception", "assert_malformed",
+                  "assert_invalid", "assert_unlinkable", "assert_malformed_custom", "assert_invalid_custom",
+                  "assert_exception", "assert_limit", "assert_limit", "script", "input", "output", "output"));
 }
 
 TEST(parse_script, older_nan_assertions_accept_either_width) {

@@ -17,6 +17,7 @@ const char* word(const AssertException&) { return "assert_exception"; }
 const char* word(const AssertMalformed& d) { return d.custom ? "assert_malformed_custom" : "assert_malformed"; }
 const char* word(const AssertInvalid& d) { return d.custom ? "assert_invalid_custom" : "assert_invalid"; }
 const char* word(const AssertUnlinkable&) { return "assert_unlinkable"; }
+const char* word(const AssertLimit&) { return "assert_limit"; }
 const char* word(const ScriptDirective&) { return "script"; }
 const char* word(const InputDirective&) { return "input"; }
 const char* word(const OutputDirective&) { return "output"; }

@@ -107,7 +107,12 @@ struct AssertExhaustion {
   std::string message;
 };
 struct AssertException {
-  Action action;
+  std::variant<Action, ScriptModule> what;
+};
+// Ours: beyond an implementation limit (D19), at any stage.
+struct AssertLimit {
+  std::variant<Action, ScriptModule> what;
+  std::string message;
 };
 struct AssertMalformed {
   ScriptModule module;
@@ -159,8 +164,8 @@ struct Directive {
   At at;
   std::variant<ModuleDirective, DefinitionDirective, InstanceDirective, RegisterDirective, ActionDirective,
                AssertReturn, AssertTrap, AssertExhaustion, AssertException, AssertMalformed, AssertInvalid,
-               AssertUnlinkable, ScriptDirective, InputDirective, OutputDirective, ThreadDirective, WaitDirective,
-               BadDirective>
+               AssertUnlinkable, AssertLimit, ScriptDirective, InputDirective, OutputDirective, ThreadDirective,
+               WaitDirective, BadDirective>
       directive;
 };
 

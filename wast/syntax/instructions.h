@@ -222,6 +222,10 @@ class Expr {
   Instr make_try_table(Opcode op, Pos pos, TryTable table);  // end = 0, to be patched
   Instr make_vector(Opcode op, Pos pos, const V128& vector);
 
+  // The immediates that do not fit into instructions, for whatever changes all of them; null if there are none.
+  Immediates* side_arrays() { return immediates_ ? &**immediates_ : nullptr; }
+  const Immediates* side_arrays() const { return immediates_ ? &**immediates_ : nullptr; }
+
   // Same instructions with the same immediates; positions and how immediates are stored do not count.
   friend bool operator==(const Expr& a, const Expr& b);
 

@@ -23,6 +23,7 @@ constexpr std::string_view keywords[] = {
     "assert_exception",
     "assert_exhaustion",
     "assert_invalid",
+    "assert_limit",
     "assert_malformed",
     "assert_return",
     "assert_trap",

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "wast/syntax/identifiers.h"
 #include "wast/text/literals.h"
 
 namespace modlink::text {
@@ -19,8 +20,7 @@ enum : std::uint8_t {
 
 constexpr std::array<std::uint8_t, 256> make_classes() {
   std::array<std::uint8_t, 256> classes{};
-  for (int c = 0x21; c < 0x7f; ++c) classes[static_cast<std::size_t>(c)] = id_char;
-  for (char c : std::string_view("\"()")) classes[static_cast<std::size_t>(c)] = 0;
+  for (int c = 0; c < 0x80; ++c) classes[static_cast<std::size_t>(c)] = is_id_char(static_cast<char>(c)) ? id_char : 0;
   for (char c : std::string_view(",;[]{}")) classes[static_cast<std::size_t>(c)] = reserved_char;
   for (char c : std::string_view(" \t\n\r")) classes[static_cast<std::size_t>(c)] = space_char;
   for (char c : std::string_view("0123456789abcdefABCDEF")) classes[static_cast<std::size_t>(c)] |= hex_digit;

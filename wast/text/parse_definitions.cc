@@ -104,6 +104,8 @@ void ModuleParser::parse_inline_elem(Table& table, Index index) {
   segment.mode = SegmentMode::active;
   segment.table = index;
   segment.type = table.type.elem;
+  // Without reference types there are only lists of functions, not expressions.
+  if (!parser_.has(Feature::reference_types)) segment.type = {false, {HeapKind::func, 0}};
   segment.offset = zero_offset(table.type.addr, segment.at.pos);
   cursor_.expect_form("elem");
   std::size_t size = 0;

@@ -1,21 +1,13 @@
 // Printing of identifiers, indices and strings. spec: text/values
 #include "wast/text/print_names.h"
 
-#include <algorithm>
 #include <unordered_set>
+
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::text {
 
 namespace {
-
-// spec: text/values, Identifiers
-bool is_id_char(char c) {
-  const bool is_alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  return is_alphanumeric ||
-         (c != '\0' && std::string_view("!#$%&'*+-./:<=>?@\\^_`|~").find(c) != std::string_view::npos);
-}
-
-bool is_id(std::string_view name) { return !name.empty() && std::all_of(name.begin(), name.end(), is_id_char); }
 
 std::string id_text(std::string_view name) { return "$" + (is_id(name) ? std::string(name) : quoted(name)); }
 

@@ -1,0 +1,93 @@
+// Reading and writing of whole files.
+#include "tools/cli/files.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <utility>
+
+namespace modlink::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t max_size = std::size_t{1} << 30;
+
+struct Close {
+  void operator()(std::FILE* file) const {
+    if (file != stdin && file != stdout) std::fclose(file);
+  }
+};
+using File = std::unique_ptr<std::FILE, Close>;
+
+[[noreturn]] void fail(const std::string& path, const std::string& reason) {
+  throw FileError{fmt::format("{}: {}", path, reason)};
+}
+
+File open(const std::string& path, const char* mode) {
+  if (path == "-") return File(stdin);
+  File file(std::fopen(path.c_str(), mode));
+  if (!file) fail(path, std::strerror(errno));
+  return file;
+}
+
+bool is_binary(std::string_view content) { return content.substr(0, 4) == std::string_view("\0asm", 4); }
+
+// Not so standard output, devices and pipes.
+bool is_replaceable(const std::string& path) {
+  if (path == "-") return false;
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  return !fs::exists(status) || fs::is_regular_file(status);
+}
+
+void write_to(const std::string& path, std::string_view content) {
+  File file = path == "-" ? File(stdout) : open(path, "wb");
+  const bool written = std::fwrite(content.data(), 1, content.size(), file.get()) == content.size();
+  const bool flushed = std::fflush(file.get()) == 0;
+  if (!written || !flushed) fail(path, std::strerror(errno));
+}
+
+}  // namespace
+
+std::string read_file(const std::string& path) {
+  const File file = open(path, "rb");
+  std::string content;
+  char buffer[1 << 16];
+  errno = 0;
+  while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, file.get())) {
+    content.append(buffer, count);
+    if (content.size() > max_size) fail(path, "larger than 1 GiB");
+  }
+  if (std::ferror(file.get())) fail(path, std::strerror(errno));
+  return content;
+}
+
+SourcePtr read_source(const std::string& path) {
+  std::string content = read_file(path);
+  const auto kind = is_binary(content) ? Source::Kind::binary : Source::Kind::text;
+  return std::make_shared<Source>(path == "-" ? "<stdin>" : path, std::move(content), kind);
+}
+
+void write_file(const std::string& path, std::string_view content) {
+  if (!is_replaceable(path)) return write_to(path, content);
+  const std::string temporary = fmt::format("{}.{}.tmp", path, getpid());
+  try {
+    write_to(temporary, content);
+    std::error_code error;
+    fs::rename(temporary, path, error);
+    if (error) fail(path, error.message());
+  } catch (const FileError&) {
+    std::error_code ignored;
+    fs::remove(temporary, ignored);
+    throw;
+  }
+}
+
+}  // namespace modlink::cli

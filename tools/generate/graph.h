@@ -1,0 +1,20 @@
+// Random module graphs: valid, executable, and the same for the same seed on every machine.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace modlink::generate {
+
+struct GraphOptions {
+  unsigned max_depth = 4;        // of nested modules
+  unsigned max_definitions = 7;  // modules, instances and aliases of one module
+  bool tags = true;              // tags and exceptions, in some graphs
+};
+
+// The text of one module without imports. In it modules nest, import, export and instantiate modules and instances,
+// reach outer modules, share memories, tables, globals, tags and functions, and have segments and start functions; some
+// of these trap. Every exported function ends after a bounded number of instructions.
+std::string generate_graph(std::uint64_t seed, const GraphOptions& options = {});
+
+}  // namespace modlink::generate

@@ -1,0 +1,81 @@
+// Types of generated definitions, as far as generating needs them.
+#include "tools/generate/shape.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace modlink::generate {
+
+namespace {
+
+struct Sig {
+  const char* text;
+  unsigned params;
+  bool result;
+};
+constexpr Sig sigs[sig_count] = {
+    {"", 0, false},
+    {"(result i32)", 0, true},
+    {"(param i32) (result i32)", 1, true},
+    {"(param i32 i32) (result i32)", 2, true},
+};
+
+const Shape* find(const std::vector<Member>& members, const std::string& name) {
+  const auto it = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.name == name; });
+  return it == members.end() ? nullptr : it->shape.get();
+}
+
+// Whether `found` has all members of `expected`, each of which fits.
+bool covers(const std::vector<Member>& found, const std::vector<Member>& expected) {
+  return std::all_of(expected.begin(), expected.end(), [&](const Member& member) {
+    const Shape* shape = find(found, member.name);
+    return shape && fits(*shape, *member.shape);
+  });
+}
+
+std::string members(const char* keyword, const std::vector<Member>& list) {
+  std::string text;
+  for (const Member& member : list) {
+    text += fmt::format(" ({} \"{}\" {})", keyword, member.name, describe(*member.shape, ""));
+  }
+  return text;
+}
+
+}  // namespace
+
+const char* sig_text(unsigned sig) { return sigs[sig].text; }
+unsigned sig_params(unsigned sig) { return sigs[sig].params; }
+bool sig_has_result(unsigned sig) { return sigs[sig].result; }
+
+bool fits(const Shape& found, const Shape& expected) {
+  if (found.kind != expected.kind) return false;
+  switch (found.kind) {
+    case ExternKind::func: return found.sig == expected.sig && found.level <= expected.level;
+    case ExternKind::global: return found.mut == expected.mut;
+    case ExternKind::instance: return covers(found.exports, expected.exports);
+    case ExternKind::module: return covers(found.exports, expected.exports) && covers(expected.imports, found.imports);
+    case ExternKind::table:
+    case ExternKind::memory:
+    case ExternKind::tag:
+    case ExternKind::type: return true;
+  }
+  return true;
+}
+
+std::string describe(const Shape& shape, const std::string& id) {
+  const std::string head = fmt::format("({} {}", to_string(shape.kind), id);
+  switch (shape.kind) {
+    case ExternKind::func: return fmt::format("{} {})", head, sig_text(shape.sig));
+    case ExternKind::global: return fmt::format("{} {})", head, shape.mut ? "(mut i32)" : "i32");
+    case ExternKind::table: return fmt::format("{} 8 16 funcref)", head);
+    case ExternKind::memory: return fmt::format("{} 1 3)", head);
+    case ExternKind::tag: return fmt::format("{} (param i32))", head);
+    case ExternKind::module:
+    case ExternKind::instance:
+    case ExternKind::type: break;
+  }
+  return fmt::format("{}{}{})", head, members("import", shape.imports), members("export", shape.exports));
+}
+
+}  // namespace modlink::generate

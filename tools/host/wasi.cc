@@ -1,0 +1,99 @@
+// The host module `wasi_snapshot_preview1`.
+#include "tools/host/wasi.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstring>
+
+#include "tools/host/wasi_context.h"
+#include "tools/host/wasi_stat.h"
+
+namespace modlink::host {
+
+namespace {
+
+// The descriptor stays the host's. A terminal has no position. One that the host has closed can do nothing, but takes
+// its number, so that nothing else is mistaken for it.
+void add_standard(Files& files, int fd) {
+  const int flags = fcntl(fd, F_GETFL);
+  if (flags < 0) {
+    files.add({});
+    return;
+  }
+  std::uint64_t rights = file_rights & ~(right_set_size | right_allocate);
+  if ((flags & O_ACCMODE) == O_RDONLY) rights &= ~std::uint64_t{right_write};
+  if ((flags & O_ACCMODE) == O_WRONLY) rights &= ~std::uint64_t{right_read};
+  if (lseek(fd, 0, SEEK_CUR) < 0 || isatty(fd)) rights &= ~std::uint64_t{right_seek | right_tell};
+  files.add({Fd::borrow(fd), rights, 0});
+}
+
+void add_preopen(Files& files, const Preopen& dir) {
+  Fd fd(open(dir.host.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!fd.is_open()) throw BadDirectory{fmt::format("{}: {}", dir.host, std::strerror(errno))};
+  files.add({std::move(fd), directory_rights, all_rights, dir.guest});
+}
+
+// The memory that the arguments of a call point into.
+LinearMemory* memory_of_caller(Store& store) {
+  const ModuleInst* caller = store.machine().caller();
+  if (!caller) return nullptr;
+  const ExternVal* exported = caller->exports ? caller->exports->find("memory") : nullptr;
+  if (exported && kind_of(*exported) == ExternKind::memory) return &std::get<MemoryInst*>(*exported)->memory;
+  return caller->memories.empty() ? nullptr : &caller->memories[0]->memory;
+}
+
+HostResult trap(std::string message) { return {{}, TrapCode::host_trap, std::move(message)}; }
+
+std::uint32_t errno_of(WasiFunction function, Call& call) {
+  try {
+    function(call);
+    return 0;
+  } catch (const SystemError& error) {
+    return wasi_errno(error.code);
+  }
+}
+
+HostResult run(const WasiEntry& entry, WasiContext& context, Store& store, const Values& args) {
+  LinearMemory* memory = memory_of_caller(store);
+  if (!memory) return trap(fmt::format("host trap: {}: the calling instance has no memory", entry.name));
+  Call call{context, GuestMemory(*memory), args};
+  const std::uint32_t code = errno_of(entry.function, call);
+  if (context.exit_code) return trap(fmt::format("host trap: exit with code {}", *context.exit_code));
+  return {entry.returns ? Values{Value::i32(code)} : Values{}};
+}
+
+FuncType type_of(const WasiEntry& entry) {
+  FuncType type;
+  for (const char* c = entry.params; *c; ++c) type.params.push_back(*c == 'I' ? ValKind::i64 : ValKind::i32);
+  if (entry.returns) type.results.push_back(ValKind::i32);
+  return type;
+}
+
+}  // namespace
+
+Wasi::Wasi(WasiOptions options) : context_(std::make_unique<WasiContext>()) {
+  for (const int fd : options.standard) add_standard(context_->files, fd);
+  for (const Preopen& dir : options.dirs) add_preopen(context_->files, dir);
+  context_->random.seed(options.random_seed.value_or(0));
+  context_->options = std::move(options);
+}
+
+Wasi::~Wasi() = default;
+
+std::optional<std::uint32_t> Wasi::exit_code() const { return context_->exit_code; }
+
+const InstanceValue* Wasi::instance(Store& store) {
+  HostModule module(store);
+  for (const auto& functions : {process_functions(), poll_functions(), fd_functions(), path_functions()}) {
+    for (const WasiEntry& entry : functions) {
+      module.func(entry.name, type_of(entry), [entry, context = context_.get()](Store& store, const Values& args) {
+        return run(entry, *context, store, args);
+      });
+    }
+  }
+  return module.instance();
+}
+
+}  // namespace modlink::host

@@ -1,0 +1,63 @@
+// The program `modlink`: its subcommands and how they end.
+#include "tools/modlink/program.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "tools/cli/files.h"
+#include "tools/cli/input.h"
+
+namespace modlink::command {
+
+namespace {
+
+constexpr const char* description = "Tools for WebAssembly modules that link modules.";
+constexpr const char* footer = R"(
+Input is text or binary, found by its content; `-` is standard input or output. Exit status: 0 all well, 1 a bad module
+or the answer no, 2 wrong usage or an unreadable file, 3 an internal error.)";
+
+using Add = void (*)(CLI::App&, Program&);
+constexpr Add commands[] = {
+    add_validate,
+};
+
+Status complain(const std::string& message, Status status) {
+  fmt::print(stderr, "{}\n", message);
+  return status;
+}
+
+}  // namespace
+
+void add_language_options(CLI::App& command, Program& program) {
+  cli::add_language_options(command, program.language, program.listings);
+}
+
+bool print_listings(const Program& program) {
+  cli::print_listings(program.language, program.listings);
+  return program.listings.any();
+}
+
+Status run(int argc, const char* const* argv) {
+  Program program;
+  CLI::App app(description, "modlink");
+  app.footer(footer);
+  app.set_version_flag("--version", "modlink " MODLINK_VERSION);
+  app.require_subcommand(1);
+  for (Add add : commands) add(app, program);
+  try {
+    app.parse(argc, argv);
+    return program.status;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? Status::ok : Status::usage;
+  } catch (const cli::FileError& error) {
+    return complain(error.message, Status::usage);
+  } catch (const cli::BadModule& error) {
+    return complain(error.message, Status::failed);
+  } catch (const std::exception& error) {
+    return complain(fmt::format("modlink: internal error: {}", error.what()), Status::internal);
+  }
+}
+
+}  // namespace modlink::command

@@ -1,0 +1,33 @@
+// The program `modlink`: its subcommands and how they end.
+#pragma once
+
+#include <string>
+
+#include "tools/cli/language_options.h"
+
+namespace modlink::command {
+
+// As in spec-runner: nothing wrong; a module is bad, or the answer is no; wrong usage or an unreadable file; a mistake
+// of ours.
+enum class Status { ok = 0, failed = 1, usage = 2, internal = 3 };
+
+// What the subcommands share. A subcommand's callback may set `status`, or throw cli::BadModule (failed, its message
+// printed), cli::FileError (usage, likewise) or CLI::ParseError.
+struct Program {
+  cli::Language language;
+  cli::Listings listings;
+  Status status = Status::ok;
+};
+
+// Adds `--enable` and its like to a subcommand, which all read modules.
+void add_language_options(CLI::App& command, Program& program);
+// What a callback begins with: prints the lists that were asked for. True if there were any, and nothing else to do.
+bool print_listings(const Program& program);
+
+// Adds one subcommand each: its options, its help with an example, and the callback that does it.
+void add_validate(CLI::App& app, Program& program);
+
+// Runs the command line; what it has to say goes to standard output, complaints to standard error.
+Status run(int argc, const char* const* argv);
+
+}  // namespace modlink::command

@@ -1,0 +1,249 @@
+// What a bundle consists of, and what is nested where. spec: Explainer, "Nested Modules"; Subtyping.md
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "tools/transform/bundle.h"
+#include "tools/transform/scope.h"
+#include "validator/match.h"
+#include "wast/text/print_names.h"
+
+namespace modlink::transform {
+
+namespace {
+
+using Node = BundlePlan::Node;
+using Use = BundlePlan::Use;
+
+[[noreturn]] void fail(const Node& importer, const Use& use, const std::string& reason) {
+  const std::string message = fmt::format("module import {}: {}", text::quoted(use.import), reason);
+  const SourcePtr& source = importer.file->module.source;
+  throw BundleError{source ? source->diagnose(use.pos, message) : message};
+}
+
+// How deep modules are nested in `module`.
+std::size_t nesting_of(const Module& module) {
+  std::size_t result = 0;
+  for (const Definition& definition : module.definitions) {
+    const auto* nested = std::get_if<NestedModule>(&definition);
+    if (nested) result = std::max(result, nesting_of(*nested->module) + 1);
+  }
+  return result;
+}
+
+bool is_supplied(const Node& node, const Name& import) {
+  return std::binary_search(node.supplied.begin(), node.supplied.end(), import);
+}
+
+class Planner {
+ public:
+  Planner(Resolver& resolver, const BundleOptions& options) : resolver_(resolver), options_(options) {
+    plan_.types = std::make_shared<TypeStore>();
+  }
+
+  BundlePlan plan(const std::shared_ptr<const ModuleFile>& root) {
+    collect(root);
+    place();
+    return std::move(plan_);
+  }
+
+ private:
+  using Key = std::pair<const ModuleFile*, std::vector<Name>>;
+  enum class State : std::uint8_t { open, done };
+  struct Frame {
+    std::size_t node;
+    std::size_t next_use = 0;
+  };
+
+  const ValidModulePtr& validate(const ModuleFile& file);
+  std::size_t add_node(const std::shared_ptr<const ModuleFile>& file, std::vector<Name> supplied);
+  const ModuleType* declared(const Node& importer, const Use& use) const;
+  void resolve(std::size_t importer, std::size_t index);
+  void check_type(const Node& importer, const Use& use, const ModuleType* expected);
+  [[noreturn]] void fail_cycle(std::size_t target) const;
+  void collect(const std::shared_ptr<const ModuleFile>& root);
+  std::size_t common_ancestor(std::size_t a, std::size_t b) const;
+  void place();
+
+  Resolver& resolver_;
+  const BundleOptions& options_;
+  BundlePlan plan_;
+  std::map<Key, std::size_t> nodes_;
+  std::vector<State> states_;
+  std::unordered_map<const ModuleFile*, ValidModulePtr> valid_;
+  std::vector<Frame> open_;        // the way from the root
+  std::vector<std::size_t> done_;  // in the order in which they were: each behind those it uses
+};
+
+const ValidModulePtr& Planner::validate(const ModuleFile& file) {
+  ValidModulePtr& result = valid_[&file];
+  if (result) return result;
+  try {
+    result = modlink::validate(file.module, plan_.types, options_.features, options_.limits);
+  } catch (const Error& error) {
+    const std::string message = fmt::format("{}: {}", modlink::to_string(error.stage()), error.message());
+    const SourcePtr& source = file.module.source;
+    throw BundleError{source ? source->diagnose(error.pos(), message) : file.path + ": " + message};
+  }
+  return result;
+}
+
+std::size_t Planner::add_node(const std::shared_ptr<const ModuleFile>& file, std::vector<Name> supplied) {
+  const auto [found, added] = nodes_.emplace(Key(file.get(), supplied), plan_.nodes.size());
+  if (!added) return found->second;
+  Node node;
+  node.file = file;
+  node.valid = validate(*file);
+  node.supplied = std::move(supplied);
+  for (const Definition& definition : file->module.definitions) {
+    const Import* import = module_import(definition);
+    if (import && !is_supplied(node, import->name)) node.uses.push_back({import->name, import->at.pos, 0});
+  }
+  plan_.nodes.push_back(std::move(node));
+  states_.push_back(State::open);
+  open_.push_back({found->second});
+  return found->second;
+}
+
+const ModuleType* Planner::declared(const Node& importer, const Use& use) const {
+  return std::get<ExternModule>(*importer.valid->type->imports.find(use.import)).type;
+}
+
+// What a use stands for: a node that may be new, and is then the last one open.
+void Planner::resolve(std::size_t importer, std::size_t index) {
+  const Use use = plan_.nodes[importer].uses[index];
+  const ModuleType* expected = declared(plan_.nodes[importer], use);
+  const auto file = resolver_.resolve(use.import, *plan_.nodes[importer].file);
+  std::vector<Name> supplied;
+  for (const Definition& definition : file->module.definitions) {
+    const Import* import = module_import(definition);
+    if (import && expected->imports.find(import->name)) supplied.push_back(import->name);
+  }
+  std::sort(supplied.begin(), supplied.end());
+  const std::size_t known = plan_.nodes.size();
+  const std::size_t node = add_node(file, std::move(supplied));
+  plan_.nodes[importer].uses[index].node = node;
+  ++plan_.nodes[node].users;
+  if (node < known && states_[node] == State::open) fail_cycle(node);
+  check_type(plan_.nodes[importer], plan_.nodes[importer].uses[index], expected);
+}
+
+// Matches the type of the file without the imports that the bundle supplies. D16
+void Planner::check_type(const Node& importer, const Use& use, const ModuleType* expected) {
+  const Node& node = plan_.nodes[use.node];
+  std::unordered_set<std::string_view> resolved;
+  for (const Use& other : node.uses) resolved.insert(other.import);
+  ExternTypeMap imports;
+  for (const auto& entry : node.valid->type->imports.entries()) {
+    if (!resolved.count(entry.name)) imports.insert(entry.name, entry.type);
+  }
+  const ExternModule found{plan_.types->intern_module(std::move(imports), node.valid->type->exports)};
+  const auto mismatch = explain_mismatch(*plan_.types, found, ExternModule{expected});
+  if (!mismatch) return;
+  fail(importer, use,
+       fmt::format("{} does not have the type it is imported by\n  {}\n  rule: {}", node.file->path,
+                   mismatch->to_string(), mismatch->rule));
+}
+
+void Planner::fail_cycle(std::size_t target) const {
+  auto frame = std::find_if(open_.begin(), open_.end(), [&](const Frame& f) { return f.node == target; });
+  const Node& first = plan_.nodes[target];
+  std::string way = first.file->path;
+  for (; frame != open_.end(); ++frame) {
+    const Use& use = plan_.nodes[frame->node].uses[frame->next_use - 1];
+    way += fmt::format("\n  imports {}, which is {}", text::quoted(use.import), plan_.nodes[use.node].file->path);
+  }
+  const Node& last = plan_.nodes[open_.back().node];
+  fail(last, last.uses[open_.back().next_use - 1],
+       "files that need each other cannot be nested in each other\n  " + way);
+}
+
+// Depth first. Graphs may be deep, so the stack is a list.
+void Planner::collect(const std::shared_ptr<const ModuleFile>& root) {
+  add_node(root, {});
+  while (!open_.empty()) {
+    Frame& frame = open_.back();
+    if (frame.next_use < plan_.nodes[frame.node].uses.size()) {
+      resolve(frame.node, frame.next_use++);
+    } else {
+      states_[frame.node] = State::done;
+      done_.push_back(frame.node);
+      open_.pop_back();
+    }
+  }
+}
+
+std::size_t Planner::common_ancestor(std::size_t a, std::size_t b) const {
+  while (a != b) {
+    std::size_t& deeper = plan_.nodes[a].depth >= plan_.nodes[b].depth ? a : b;
+    deeper = plan_.nodes[deeper].parent;
+  }
+  return a;
+}
+
+// Importers come before what they import, so that their places are known. A module's ancestors, the root apart, all
+// need it: so in each of them it comes before the child that leads to its users, if children stand in the order in
+// which they were done.
+void Planner::place() {
+  std::vector<Node>& nodes = plan_.nodes;
+  std::vector<bool> placed(nodes.size());
+  for (auto it = done_.rbegin(); it != done_.rend(); ++it) {
+    Node& node = nodes[*it];
+    const bool is_root = *it == 0;
+    const std::size_t depth = is_root ? 0 : nodes[node.parent].depth + 1;
+    const bool too_deep =
+        depth > options_.nesting || depth + nesting_of(node.file->module) > options_.limits.module_nesting;
+    if (!is_root && too_deep) node.parent = 0;
+    if (!is_root) node.depth = nodes[node.parent].depth + 1;
+    for (const Use& use : node.uses) {
+      nodes[use.node].parent = placed[use.node] ? common_ancestor(nodes[use.node].parent, *it) : *it;
+      placed[use.node] = true;
+    }
+  }
+  for (std::size_t node : done_) {
+    if (node != 0) nodes[nodes[node].parent].children.push_back(node);
+  }
+}
+
+}  // namespace
+
+BundlePlan plan_bundle(const std::shared_ptr<const ModuleFile>& root, Resolver& resolver,
+                       const BundleOptions& options) {
+  try {
+    return Planner(resolver, options).plan(root);
+  } catch (const LimitExceeded& error) {
+    throw BundleError{fmt::format("{}: {}", root->path, error.message())};  // types that are too expensive to match
+  }
+}
+
+namespace {
+
+void print(std::string& out, const BundlePlan& plan, std::size_t index) {
+  const Node& node = plan.nodes[index];
+  const std::string indent(2 * node.depth, ' ');
+  out += indent + node.file->path;
+  if (node.users > 1) out += fmt::format(" (shared by {} imports)", node.users);
+  out += '\n';
+  for (std::size_t child : node.children) print(out, plan, child);
+  for (const Use& use : node.uses) {
+    const Node& target = plan.nodes[use.node];
+    const char* how = target.parent == index ? "nested" : "outer alias";
+    out += fmt::format("{}  import {}: {}, {}\n", indent, text::quoted(use.import), target.file->path, how);
+  }
+  for (const Name& name : node.supplied) {
+    out += fmt::format("{}  import {}: remains, supplied where it is instantiated\n", indent, text::quoted(name));
+  }
+}
+
+}  // namespace
+
+std::string to_string(const BundlePlan& plan) {
+  std::string result;
+  print(result, plan, 0);
+  return result;
+}
+
+}  // namespace modlink::transform

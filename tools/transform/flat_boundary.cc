@@ -1,0 +1,191 @@
+// The imports and exports of the flat module. spec: Explainer, "Single-level Imports", "Instance Imports and Aliases"
+#include "tools/transform/flat_boundary.h"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <unordered_set>
+#include <utility>
+
+#include "wast/text/print_names.h"
+
+namespace modlink::transform {
+
+namespace {
+
+using Boundary = FlattenOptions::Boundary;
+using text::quoted;
+
+std::string join(const Name& path, const Name& field) { return path + "." + field; }
+
+// Paths of instances in instances are as long as these are deep.
+std::uint64_t size_of(const Name& path) { return 1 + path.size() / 16; }
+
+class ImportFlattener {
+ public:
+  explicit ImportFlattener(FlatModule& flat) : flat_(flat) {}
+
+  StaticVal add(const ImportStep& step) {
+    at_ = step.at;
+    if (step.field) return add_core(step.name, *step.field, step.type);
+    if (const auto* instance = std::get_if<ExternInstance>(&step.type)) return add_instance(step.name, *instance->type);
+    return add_core("", step.name, step.type);
+  }
+
+ private:
+  // An instance whose fields are being imported. The outermost one has no path.
+  struct Level {
+    const InstanceType* type;
+    Name path;
+    std::size_t next = 0;
+    std::vector<StaticVal> vals = {};
+  };
+
+  StaticVal add_instance(const Name& module, const InstanceType& type);
+  StaticVal add_core(const Name& module, const Name& field, const ExternType& type);
+  void append(const Name& module, const Name& field, const ExternType& type);
+  void check_kind(const Name& module, const Name& field, const ExternType& type) const;
+
+  FlatModule& flat_;
+  At at_;
+  std::set<std::pair<Name, Name>> taken_;
+};
+
+void ImportFlattener::check_kind(const Name& module, const Name& field, const ExternType& type) const {
+  if (kind_of(type) == ExternKind::module) {
+    const std::string of = module.empty() ? "" : fmt::format(" of {}", quoted(module));
+    refuse(flat_.root, at_,
+           fmt::format("the module {}{} is imported: all modules must be known, bundle it first", quoted(field), of));
+  }
+  if (kind_of(type) == ExternKind::instance && flat_.options.boundary == Boundary::error) {
+    refuse(flat_.root, at_,
+           fmt::format("the imported instance {} contains the instance {}, which a core module cannot import; "
+                       "--exports=flat imports its fields as \"{}.…\"",
+                       quoted(module), quoted(field), field));
+  }
+}
+
+// Depth first, in the order of the types. All fields are imported, named or not: the module does not link without.
+StaticVal ImportFlattener::add_instance(const Name& module, const InstanceType& type) {
+  std::vector<Level> levels{{&type, ""}};
+  for (;;) {
+    Level& level = levels.back();
+    const auto& entries = level.type->exports.entries();
+    if (level.next < entries.size()) {
+      const auto& entry = entries[level.next++];
+      const Name path = levels.size() == 1 ? entry.name : join(level.path, entry.name);
+      check_kind(module, path, entry.type);
+      flat_.charge(size_of(path));
+      if (const auto* nested = std::get_if<ExternInstance>(&entry.type)) {
+        levels.push_back({nested->type, path});
+      } else {
+        level.vals.push_back(add_core(module, path, entry.type));
+      }
+      continue;
+    }
+    std::vector<Name> names;
+    for (const auto& entry : entries) names.push_back(entry.name);
+    const StaticVal val =
+        flat_.values.add(StaticInstanceVal{std::make_shared<ExportNames>(std::move(names)), std::move(level.vals)});
+    levels.pop_back();
+    if (levels.empty()) return val;
+    levels.back().vals.push_back(val);
+  }
+}
+
+StaticVal ImportFlattener::add_core(const Name& module, const Name& field, const ExternType& type) {
+  check_kind(module, field, type);
+  if (!taken_.emplace(module, field).second) {
+    refuse(flat_.root, at_, fmt::format("the flat module would import {} {} twice", quoted(module), quoted(field)));
+  }
+  append(module, field, type);
+  return {kind_of(type), flat_.imported[type.index()]++};
+}
+
+void ImportFlattener::append(const Name& module, const Name& field, const ExternType& type) {
+  ExternDesc desc = flat_.types.desc(type);
+  if (const auto* table = std::get_if<TableType>(&desc)) flat_.tables.push_back(*table);
+  if (const auto* memory = std::get_if<MemoryType>(&desc)) flat_.memories.push_back(*memory);
+  flat_.imports.push_back({at_, module, field, std::move(desc), at_});
+}
+
+class ExportFlattener {
+ public:
+  explicit ExportFlattener(FlatModule& flat) : flat_(flat) {}
+
+  void add(const ResolvedExport& item, StaticVal val);
+
+ private:
+  struct Level {
+    const StaticInstanceVal* instance;
+    Name path;
+    std::size_t next = 0;
+  };
+
+  void add_instance(Name name, const StaticInstanceVal& instance);
+  void add_core(Name name, StaticVal val);
+
+  FlatModule& flat_;
+  At at_;
+  std::unordered_set<Name> taken_;
+};
+
+void ExportFlattener::add(const ResolvedExport& item, StaticVal val) {
+  at_ = item.at;
+  if (val.kind != ExternKind::instance) return add_core(item.name, val);
+  if (flat_.options.boundary == Boundary::error) {
+    refuse(flat_.root, at_,
+           fmt::format("the instance {} is exported, which a core module cannot do; --exports=flat exports its fields "
+                       "as \"{}.…\"",
+                       quoted(item.name), item.name));
+  }
+  add_instance(item.name, flat_.values.instances[val.index]);
+}
+
+void ExportFlattener::add_instance(Name name, const StaticInstanceVal& instance) {
+  std::vector<Level> levels{{&instance, std::move(name)}};
+  while (!levels.empty()) {
+    Level& level = levels.back();
+    if (level.next == level.instance->vals.size()) {
+      levels.pop_back();
+      continue;
+    }
+    Name path = join(level.path, level.instance->names->names()[level.next]);
+    const StaticVal val = level.instance->vals[level.next++];
+    flat_.charge(size_of(path));
+    if (val.kind == ExternKind::instance) {
+      levels.push_back({&flat_.values.instances[val.index], std::move(path)});
+    } else {
+      add_core(std::move(path), val);
+    }
+  }
+}
+
+void ExportFlattener::add_core(Name name, StaticVal val) {
+  if (val.kind == ExternKind::module) {
+    refuse(flat_.root, at_, fmt::format("the module {} is exported, which a core module cannot do", quoted(name)));
+  }
+  if (!taken_.insert(name).second) {
+    refuse(flat_.root, at_, fmt::format("the flat module would export {} twice", quoted(name)));
+  }
+  flat_.module.exports.push_back({at_, std::move(name), val.kind, val.index, at_});
+}
+
+}  // namespace
+
+std::vector<StaticVal> flatten_imports(FlatModule& flat) {
+  ImportFlattener imports(flat);
+  std::vector<StaticVal> result;
+  for (const LinkStep& step : flat.root.steps) {
+    if (const auto* import = std::get_if<ImportStep>(&step)) result.push_back(imports.add(*import));
+  }
+  return result;
+}
+
+void flatten_exports(FlatModule& flat) {
+  ExportFlattener exports(flat);
+  const StaticInstanceVal& values = flat.values.instances.back();
+  for (std::size_t i = 0; i < values.vals.size(); ++i) exports.add(flat.root.exports[i], values.vals[i]);
+}
+
+}  // namespace modlink::transform

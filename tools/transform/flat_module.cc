@@ -1,0 +1,82 @@
+// The flat module in the course of being made. spec: syntax/modules
+#include "tools/transform/flat_module.h"
+
+#include <fmt/format.h>
+
+namespace modlink::transform {
+
+StaticVal StaticValues::add(StaticModule module) {
+  modules.push_back(module);
+  return {ExternKind::module, static_cast<Index>(modules.size() - 1)};
+}
+
+StaticVal StaticValues::add(StaticInstanceVal instance) {
+  instances.push_back(std::move(instance));
+  return {ExternKind::instance, static_cast<Index>(instances.size() - 1)};
+}
+
+ValType FlatTypes::val_type(ValType closed) {
+  return std::get<GlobalType>(copier_.copy(GlobalType{false, closed})).val;
+}
+
+const std::vector<Index>& FlatTypes::of(const ValidModule& code) {
+  const auto [it, added] = by_code_.try_emplace(&code);
+  if (!added) return it->second;
+  for (const TypeEntry& entry : code.types) {
+    const auto* type = std::get_if<const DefType*>(&entry);
+    it->second.push_back(type ? index(**type) : 0);
+  }
+  return it->second;
+}
+
+std::vector<Definition> FlatTypes::take_definitions() {
+  std::vector<Definition> result;
+  for (TypeDecl& decl : decls_) result.emplace_back(std::move(std::get<TypeDef>(decl.decl)));
+  decls_.clear();
+  return result;
+}
+
+Index FlatModule::next(ExternKind kind) const {
+  const auto own = [&]() -> std::size_t {
+    switch (kind) {
+      case ExternKind::func: return module.funcs.size();
+      case ExternKind::table: return module.tables.size();
+      case ExternKind::memory: return module.memories.size();
+      case ExternKind::global: return module.globals.size();
+      case ExternKind::tag: return module.tags.size();
+      case ExternKind::module:
+      case ExternKind::instance:
+      case ExternKind::type: break;
+    }
+    return 0;
+  };
+  return imported[static_cast<std::size_t>(kind)] + static_cast<Index>(own());
+}
+
+const Global& FlatModule::own_global(Index index) const {
+  return module.globals[index - imported[static_cast<std::size_t>(ExternKind::global)]];
+}
+
+void FlatModule::charge(std::uint64_t size) {
+  growth_ += size;
+  if (growth_ <= options.max_growth) return;
+  refuse(root, root.module.at,
+         fmt::format("the flat module grows by more than {} instructions through copies", options.max_growth));
+}
+
+void FlatModule::charge_copies(const ValidModule& code, std::uint64_t definitions, std::uint64_t size) {
+  report.copied_definitions += definitions;
+  if (report.copied_definitions > options.max_copies) {
+    refuse(code, code.module.at,
+           fmt::format("more than {} definitions would be copies, those of this module among them, which is "
+                       "instantiated more than once; --max-copies sets how many there may be",
+                       options.max_copies));
+  }
+  charge(size);
+}
+
+void refuse(const ValidModule& code, At at, std::string message) {
+  throw FlattenError{std::move(message), code.module.source, at.pos};
+}
+
+}  // namespace modlink::transform

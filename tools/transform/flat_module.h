@@ -1,0 +1,108 @@
+// The flat module in the course of being made, and what stands for run-time values meanwhile.
+// spec: exec/runtime; Explainer, "Nested Modules"
+#pragma once
+
+#include <array>
+#include <deque>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "tools/transform/flatten.h"
+#include "validator/export_names.h"
+#include "validator/type_copier.h"
+
+namespace modlink::transform {
+
+struct StaticInstance;
+
+// What an index of an index space stands for: an index of the flat module; of `modules` and `instances`, one of
+// StaticValues.
+struct StaticVal {
+  ExternKind kind = ExternKind::func;
+  Index index = 0;
+};
+// A module value: a closure, as at run time (D15).
+struct StaticModule {
+  const ValidModule* code = nullptr;
+  const StaticInstance* outer = nullptr;  // null for the outermost module
+};
+struct StaticInstanceVal {
+  std::shared_ptr<const ExportNames> names;
+  std::vector<StaticVal> vals;  // in the order of the names
+  const StaticVal& find(const Name& name) const { return vals[*names->find(name)]; }
+};
+// A module instance. Once it is finished, only its modules are kept.
+struct StaticInstance {
+  const ValidModule* code = nullptr;
+  const StaticInstance* outer = nullptr;
+  std::string path;                           // what its names begin with
+  std::array<std::vector<Index>, 7> indices;  // by ExternKind
+  Index first_elem = 0;
+  Index first_data = 0;
+
+  std::vector<Index>& of(ExternKind kind) { return indices[static_cast<std::size_t>(kind)]; }
+  const std::vector<Index>& of(ExternKind kind) const { return indices[static_cast<std::size_t>(kind)]; }
+};
+struct StaticValues {
+  std::vector<StaticModule> modules;
+  std::vector<StaticInstanceVal> instances;
+
+  StaticVal add(StaticModule module);
+  StaticVal add(StaticInstanceVal instance);
+};
+
+// The types of the flat module: each of the canonical types once, whole recursive groups.
+class FlatTypes {
+ public:
+  explicit FlatTypes(const TypeStore& store) : copier_(store, decls_, next_, budget_, At{}) {}
+
+  Index index(const DefType& type) { return std::get<FuncDesc>(copier_.copy(ExternFunc{&type})).type; }
+  ExternDesc desc(const ExternType& type) { return copier_.copy(type); }
+  ValType val_type(ValType closed);
+  RefType ref_type(RefType closed) { return val_type(closed).ref(); }
+  // The index of each type of a module. Those of module and instance types are not used.
+  const std::vector<Index>& of(const ValidModule& code);
+  std::vector<Definition> take_definitions();
+
+ private:
+  std::vector<TypeDecl> decls_;
+  Index next_ = 0;
+  std::uint64_t budget_ = UINT64_MAX;
+  TypeCopier copier_;
+  std::unordered_map<const ValidModule*, std::vector<Index>> by_code_;
+};
+
+struct FlatModule {
+  FlatModule(const ValidModule& root, const FlattenOptions& options)
+      : root(root), options(options), types(*root.type_store) {}
+
+  const ValidModule& root;
+  const FlattenOptions& options;
+  FlatTypes types;
+  StaticValues values;
+  Module module;  // without types and imports
+  std::vector<Import> imports;
+  std::array<Index, 5> imported{};  // by ExternKind: how many there are
+  // Of all indices, imported ones included; in terms of the flat types.
+  std::vector<TableType> tables;
+  std::vector<MemoryType> memories;
+  FlattenReport report;
+
+  // The index that the next definition of a kind will have.
+  Index next(ExternKind kind) const;
+  bool is_imported(ExternKind kind, Index index) const { return index < imported[static_cast<std::size_t>(kind)]; }
+  const Global& own_global(Index index) const;
+
+  // Accounts for what is written more often than it was in the input. Throws FlattenError.
+  void charge(std::uint64_t size);
+  void charge_copies(const ValidModule& code, std::uint64_t definitions, std::uint64_t size);
+
+ private:
+  std::uint64_t growth_ = 0;
+};
+
+// Throws FlattenError at a position in `code`.
+[[noreturn]] void refuse(const ValidModule& code, At at, std::string message);
+
+}  // namespace modlink::transform

@@ -1,0 +1,25 @@
+// The names and custom sections of the flat module. spec: appendix/custom
+#pragma once
+
+#include "tools/transform/flat_module.h"
+
+namespace modlink::transform {
+
+// The identifier at an index, or nothing.
+std::string_view find_name(const NameMap& names, Index index);
+
+// What the names of an instance begin with: the instance's name, or that of its module and its index, behind the path
+// of its parent: "libc.", "app.libc2.". Very long paths are cut.
+std::string instance_path(const StaticInstance& parent, Index instance, Index module, const ValidModule& code);
+
+// Names of the instance's definitions that are its own; of functions, those in `new_funcs`, with their locals and
+// labels. To be called while the instance has its index spaces.
+void add_names(FlatModule& flat, const StaticInstance& inst, const std::vector<Index>& new_funcs);
+// Names that only the code has: of types and fields; and its custom sections. To be called once for each code.
+void add_code_names(FlatModule& flat, const ValidModule& code);
+// Names of what the outermost module imports.
+void add_import_names(FlatModule& flat, const StaticInstance& root);
+// Puts all in the order that is asked of names; of two for one index the first stays.
+void finish_names(FlatModule& flat);
+
+}  // namespace modlink::transform

@@ -1,0 +1,168 @@
+// Which functions of several instances of one module are the same function. spec: exec/runtime, Function Instances
+#include "tools/transform/flat_sharing.h"
+
+#include <algorithm>
+
+namespace modlink::transform {
+
+namespace {
+
+// Strongly connected components after Tarjan, with a stack of its own: call graphs are as deep as they please.
+class Components {
+ public:
+  using Edges = std::vector<std::vector<Index>>;
+  explicit Components(const Edges& edges) : edges_(edges), order_(edges.size(), 0), low_(edges.size(), 0) {}
+
+  std::vector<std::vector<Index>> find() {
+    for (Index node = 0; node < edges_.size(); ++node) {
+      if (order_[node] == 0) visit(node);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  static constexpr Index closed = UINT32_MAX;
+  struct Visit {
+    Index node;
+    std::size_t next_edge = 0;
+  };
+
+  void open(Index node) {
+    order_[node] = low_[node] = ++count_;
+    open_.push_back(node);
+    visits_.push_back({node});
+  }
+
+  void visit(Index root) {
+    open(root);
+    while (!visits_.empty()) {
+      Visit& top = visits_.back();
+      if (top.next_edge == edges_[top.node].size()) {
+        leave(top.node);
+        continue;
+      }
+      const Index node = top.node;
+      const Index to = edges_[node][top.next_edge++];
+      if (order_[to] == 0) {
+        open(to);
+      } else if (order_[to] != closed) {
+        low_[node] = std::min(low_[node], order_[to]);
+      }
+    }
+  }
+
+  void leave(Index node) {
+    visits_.pop_back();
+    if (!visits_.empty()) low_[visits_.back().node] = std::min(low_[visits_.back().node], low_[node]);
+    if (low_[node] != order_[node]) return;
+    const auto first = std::find(open_.rbegin(), open_.rend(), node).base() - 1;
+    result_.emplace_back(first, open_.end());
+    for (Index member : result_.back()) order_[member] = closed;
+    open_.erase(first, open_.end());
+  }
+
+  const Edges& edges_;
+  std::vector<Index> order_;  // 0: not visited yet
+  std::vector<Index> low_;
+  Index count_ = 0;
+  std::vector<Index> open_;
+  std::vector<Visit> visits_;
+  std::vector<std::vector<Index>> result_;
+};
+
+Index lookup(const StaticInstance& inst, IndexSpace space, Index index) {
+  switch (space) {
+    case IndexSpace::func: return inst.of(ExternKind::func)[index];
+    case IndexSpace::table: return inst.of(ExternKind::table)[index];
+    case IndexSpace::memory: return inst.of(ExternKind::memory)[index];
+    case IndexSpace::global: return inst.of(ExternKind::global)[index];
+    case IndexSpace::tag: return inst.of(ExternKind::tag)[index];
+    case IndexSpace::elem: return inst.first_elem + index;
+    case IndexSpace::data: return inst.first_data + index;
+    case IndexSpace::type: break;
+  }
+  return index;
+}
+
+}  // namespace
+
+FuncSharing::FuncSharing(const ValidModule& code) : code_(code), first_func_(code.first_func()) {
+  collect_references();
+  find_components();
+}
+
+std::size_t FuncSharing::KeyHash::operator()(const Key& key) const {
+  std::size_t hash = key.size();
+  for (Index index : key) hash = (hash ^ index) * 0x9e37'79b9'7f4a'7c15 + (hash >> 29);
+  return hash;
+}
+
+// Types are the same in all instances.
+void FuncSharing::collect_references() {
+  for (const Func& func : code_.module.funcs) {
+    std::vector<Reference>& refs = references_.emplace_back();
+    for_each_index(func.body, [&](IndexSpace space, Index index) {
+      if (space != IndexSpace::type) refs.push_back({space, index});
+    });
+    std::sort(refs.begin(), refs.end());
+    refs.erase(std::unique(refs.begin(), refs.end()), refs.end());
+    refs.shrink_to_fit();
+  }
+}
+
+void FuncSharing::find_components() {
+  Components::Edges edges(references_.size());
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    for (Reference ref : references_[i]) {
+      if (is_own(ref)) edges[i].push_back(ref.index - first_func_);
+    }
+  }
+  components_ = Components(edges).find();
+  component_of_.resize(edges.size());
+  for (std::size_t i = 0; i < components_.size(); ++i) {
+    std::sort(components_[i].begin(), components_[i].end());
+    for (Index func : components_[i]) component_of_[func] = static_cast<Index>(i);
+  }
+}
+
+// Own functions by their class, which is known since callees come first; all else by its index.
+FuncSharing::Key FuncSharing::key(const StaticInstance& inst, std::size_t component,
+                                  const std::vector<Index>& class_of_component) const {
+  Key key{static_cast<Index>(component)};
+  for (Index func : components_[component]) {
+    for (Reference ref : references_[func]) {
+      if (!is_own(ref)) {
+        key.push_back(lookup(inst, ref.space, ref.index));
+      } else if (const Index other = component_of_[ref.index - first_func_]; other != component) {
+        key.push_back(class_of_component[other]);
+      }
+    }
+  }
+  return key;
+}
+
+std::vector<Index> FuncSharing::assign(StaticInstance& inst, Index next) {
+  std::vector<Index> class_of_component;
+  std::vector<bool> is_new(components_.size());
+  for (std::size_t i = 0; i < components_.size(); ++i) {
+    const auto [it, added] = known_.emplace(key(inst, i, class_of_component), static_cast<Index>(classes_.size()));
+    if (added) classes_.push_back({std::vector<Index>(components_[i].size())});
+    is_new[i] = added;
+    class_of_component.push_back(it->second);
+  }
+  std::vector<Index> result;
+  for (Index func = 0; func < component_of_.size(); ++func) {
+    const Index component = component_of_[func];
+    const auto& members = components_[component];
+    const auto member = std::lower_bound(members.begin(), members.end(), func) - members.begin();
+    Index& flat = classes_[class_of_component[component]].funcs[static_cast<std::size_t>(member)];
+    if (is_new[component]) {
+      flat = next++;
+      result.push_back(func);
+    }
+    inst.of(ExternKind::func).push_back(flat);
+  }
+  return result;
+}
+
+}  // namespace modlink::transform

@@ -1,0 +1,198 @@
+// Writing the definitions of an instance into the flat module. spec: exec/modules, Allocation, Instantiation
+#include "tools/transform/flat_writer.h"
+
+#include <algorithm>
+
+#include "tools/transform/flat_names.h"
+#include "validator/instructions.h"
+
+namespace modlink::transform {
+
+namespace {
+
+void number(StaticInstance& inst, ExternKind kind, Index first, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) inst.of(kind).push_back(first + static_cast<Index>(i));
+}
+
+// What a copy of these costs, about in instructions.
+std::uint64_t size_of(const ElemSegment& segment) {
+  if (const auto* funcs = std::get_if<std::vector<Index>>(&segment.init)) return funcs->size();
+  std::uint64_t size = 0;
+  for (const Expr& expr : std::get<std::vector<Expr>>(segment.init)) size += expr.instrs.size();
+  return size;
+}
+
+std::uint64_t size_of_own(const Module& module) {
+  std::uint64_t size = module.memories.size() + module.tags.size();
+  for (const Table& table : module.tables) size += 1 + (table.init ? table.init->instrs.size() : 0);
+  for (const Global& global : module.globals) size += 1 + global.init.instrs.size();
+  for (const ElemSegment& segment : module.elems) size += 1 + size_of(segment);
+  for (const DataSegment& segment : module.datas) size += 1 + segment.init.size() / 16;
+  return size;
+}
+
+std::uint64_t count_own(const Module& module) {
+  return module.tables.size() + module.memories.size() + module.globals.size() + module.tags.size() +
+         module.elems.size() + module.datas.size();
+}
+
+}  // namespace
+
+void FlatWriter::number_definitions(StaticInstance& inst) {
+  const Module& module = inst.code->module;
+  number(inst, ExternKind::table, flat_.next(ExternKind::table), module.tables.size());
+  number(inst, ExternKind::memory, flat_.next(ExternKind::memory), module.memories.size());
+  number(inst, ExternKind::global, flat_.next(ExternKind::global), module.globals.size());
+  number(inst, ExternKind::tag, flat_.next(ExternKind::tag), module.tags.size());
+  inst.first_elem = static_cast<Index>(flat_.module.elems.size());
+  inst.first_data = static_cast<Index>(flat_.module.datas.size());
+}
+
+void FlatWriter::charge_copies(const StaticInstance& inst, const std::vector<Index>& new_funcs) {
+  std::uint64_t size = size_of_own(inst.code->module);
+  for (Index func : new_funcs) size += 1 + inst.code->module.funcs[func].body.instrs.size();
+  flat_.report.copied_funcs += new_funcs.size();
+  flat_.charge_copies(*inst.code, new_funcs.size() + count_own(inst.code->module), size);
+}
+
+void FlatWriter::write(StaticInstance& inst) {
+  const auto [sharing, is_first] = sharing_.try_emplace(inst.code, *inst.code);
+  const InstanceMap map{inst, flat_.types.of(*inst.code)};
+  if (is_first && inst.code != &flat_.root) add_code_names(flat_, *inst.code);
+  number_definitions(inst);
+  const std::vector<Index> new_funcs = sharing->second.assign(inst, flat_.next(ExternKind::func));
+  if (!is_first) charge_copies(inst, new_funcs);
+  write_funcs(inst, map, new_funcs);
+  write_globals(inst, map);
+  write_tables(inst, map);
+  write_memories_and_tags(inst, map);
+  write_elems(inst, map);
+  write_datas(inst, map);
+  write_start(inst);
+  add_names(flat_, inst, new_funcs);
+}
+
+void FlatWriter::write_funcs(const StaticInstance& inst, const InstanceMap& map, const std::vector<Index>& funcs) {
+  const Module& module = inst.code->module;
+  for (Index index : funcs) {
+    const auto hints = module.branch_hints.find(index);
+    if (hints != module.branch_hints.end()) flat_.module.branch_hints[flat_.module.funcs.size()] = hints->second;
+    Func func = module.funcs[index];
+    map(IndexSpace::type, func.type);
+    for (LocalRun& run : func.locals) visit_val_type(run.type, map);
+    map_indices(func.body, map);
+    collect_refs(func.body, body_refs_);
+    flat_.module.funcs.push_back(std::move(func));
+  }
+}
+
+void FlatWriter::write_globals(const StaticInstance& inst, const InstanceMap& map) {
+  for (const Global& global : inst.code->module.globals) {
+    Global copy{global.at, global.type, flat_const_expr(flat_, global.init, map)};
+    visit_val_type(copy.type.val, map);
+    flat_.module.globals.push_back(std::move(copy));
+  }
+}
+
+void FlatWriter::write_tables(const StaticInstance& inst, const InstanceMap& map) {
+  for (const Table& table : inst.code->module.tables) {
+    Table copy{table.at, table.type, std::nullopt};
+    ValType elem = copy.type.elem;
+    visit_val_type(elem, map);
+    copy.type.elem = elem.ref();
+    if (table.init) {
+      TableInit init = flat_table_init(flat_, flat_const_expr(flat_, *table.init, map), copy.type);
+      copy.init = std::move(init.init);
+      if (init.fill) fills_.emplace_back(flat_.next(ExternKind::table), std::move(*init.fill));
+    }
+    flat_.tables.push_back(copy.type);
+    flat_.module.tables.push_back(std::move(copy));
+  }
+}
+
+void FlatWriter::write_memories_and_tags(const StaticInstance& inst, const InstanceMap& map) {
+  for (const Memory& memory : inst.code->module.memories) {
+    flat_.memories.push_back(memory.type);
+    flat_.module.memories.push_back(memory);
+  }
+  for (Tag tag : inst.code->module.tags) {
+    map(IndexSpace::type, tag.type);
+    flat_.module.tags.push_back(tag);
+  }
+}
+
+void FlatWriter::write_elems(const StaticInstance& inst, const InstanceMap& map) {
+  for (const ElemSegment& segment : inst.code->module.elems) {
+    ElemSegment copy{segment.at, segment.mode, segment.table, {}, segment.type, {}};
+    ValType type = copy.type;
+    visit_val_type(type, map);
+    copy.type = type.ref();
+    if (copy.mode == SegmentMode::active) {
+      map(IndexSpace::table, copy.table);
+      copy.offset = flat_const_expr(flat_, segment.offset, map);
+    }
+    if (const auto* funcs = std::get_if<std::vector<Index>>(&segment.init)) {
+      std::vector<Index> indices = *funcs;
+      for (Index& index : indices) map(IndexSpace::func, index);
+      copy.init = std::move(indices);
+    } else {
+      std::vector<Expr> exprs;
+      for (const Expr& expr : std::get<std::vector<Expr>>(segment.init)) {
+        exprs.push_back(flat_const_expr(flat_, expr, map));
+      }
+      copy.init = std::move(exprs);
+    }
+    flat_.module.elems.push_back(std::move(copy));
+  }
+}
+
+void FlatWriter::write_datas(const StaticInstance& inst, const InstanceMap& map) {
+  for (const DataSegment& segment : inst.code->module.datas) {
+    DataSegment copy{segment.at, segment.mode, segment.memory, {}, segment.init};
+    if (copy.mode == SegmentMode::active) {
+      map(IndexSpace::memory, copy.memory);
+      copy.offset = flat_const_expr(flat_, segment.offset, map);
+    }
+    flat_.module.datas.push_back(std::move(copy));
+  }
+}
+
+void FlatWriter::write_start(const StaticInstance& inst) {
+  const Module& module = inst.code->module;
+  for (const auto& [table, value] : fills_) {
+    start_.fill_table(table, value);
+    collect_refs(value, body_refs_);
+  }
+  fills_.clear();
+  for (Index i = 0; i < module.elems.size(); ++i) {
+    if (module.elems[i].mode == SegmentMode::active) start_.run_elem(inst.first_elem + i);
+  }
+  for (Index i = 0; i < module.datas.size(); ++i) {
+    if (module.datas[i].mode == SegmentMode::active) start_.run_data(inst.first_data + i);
+  }
+  if (module.start) start_.call(inst.of(ExternKind::func)[module.start->func]);
+}
+
+// A function may name those only that occur outside of functions too; in the modules that these come from they did.
+void FlatWriter::declare_refs() {
+  std::unordered_set<Index> declared;
+  collect_module_refs(flat_.module, declared);
+  std::vector<Index> missing;
+  for (Index func : body_refs_) {
+    if (!declared.count(func)) missing.push_back(func);
+  }
+  if (missing.empty()) return;
+  std::sort(missing.begin(), missing.end());
+  ElemSegment segment;
+  segment.mode = SegmentMode::declarative;
+  segment.type = RefType{false, {HeapKind::func, 0}};
+  segment.init = std::move(missing);
+  flat_.module.elems.push_back(std::move(segment));
+}
+
+void FlatWriter::finish() {
+  start_.finish();
+  declare_refs();
+}
+
+}  // namespace modlink::transform

@@ -1,0 +1,58 @@
+// Flattening: a module with all that it nests as one core module. spec: Explainer, "Module Imports and Nested
+// Instances"; exec/modules, Instantiation; D13
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "validator/valid_module.h"
+#include "wast/syntax/implementation_limits.h"
+
+namespace modlink::transform {
+
+struct FlattenOptions {
+  // Core modules have no instances at their boundary. The fields of those that are exported, and of those that imported
+  // instances contain, can be named by their path with dots (`libc.malloc`), or be refused.
+  enum class Boundary { flat, error };
+  Boundary boundary = Boundary::error;
+  // Refuses to leave more than one memory, imported ones included.
+  bool single_memory = false;
+  // How many definitions (functions, tables, memories, globals, tags, segments) may be written that are copies of
+  // others, since their module is instantiated more than once; and how large these may be together, in instructions.
+  std::uint64_t max_copies = 10'000;
+  std::uint64_t max_growth = 16'777'216;
+  ImplementationLimits limits;
+};
+
+struct FlattenReport {
+  std::uint64_t instances = 0;  // that the flat module stands for, the outermost one included
+  std::uint64_t copied_funcs = 0;
+  std::uint64_t copied_definitions = 0;      // functions included
+  std::vector<std::string> dropped_customs;  // custom sections that speak of offsets or indices that are no more
+};
+
+struct Flattened {
+  Module module;
+  FlattenReport report;
+};
+
+// Why a module cannot be flattened. `source` may be null.
+struct FlattenError {
+  std::string message;
+  SourcePtr source;
+  Pos pos = no_pos;
+};
+
+// The core module that does what `root` does. Imports: a field of an imported instance is imported by both names, a
+// single-level import of a function, table, memory, global or tag `x` as `"" "x"`; each in the order of the
+// instance's type. Exports keep their names. Every instance has tables, memories, globals, tags and segments of its
+// own; a function is shared by the instances for which it would be the same. Segments and start functions run in the
+// order of D13: as plain segments while nothing comes before them that these could not follow, then in one start
+// function.
+//
+// Throws FlattenError: imports or exports of modules, instances at the boundary (see above), names that clash, too many
+// copies, more memories than allowed; and LimitExceeded for what instantiation would not do either.
+Flattened flatten(const ValidModule& root, const FlattenOptions& options);
+
+}  // namespace modlink::transform

@@ -1,0 +1,128 @@
+// Finding the files that module imports name. spec: Example-LinkTimeVirtualization.md; Explainer, "Module Imports"
+#include "tools/transform/resolve.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <unordered_map>
+#include <utility>
+
+#include "tools/cli/files.h"
+#include "tools/cli/input.h"
+#include "wast/text/print_names.h"
+
+namespace modlink::transform {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* extensions[] = {"", ".wat", ".wasm"};
+
+const Import* find_import(const Module& module, const Name& name) {
+  for (const Definition& definition : module.definitions) {
+    const auto* import = std::get_if<Import>(&definition);
+    if (import && !import->module && import->name == name) return import;
+  }
+  return nullptr;
+}
+
+// The place where the importer asks for the module, and what is wrong with it.
+[[noreturn]] void fail(const Name& name, const ModuleFile& importer, const std::string& reason) {
+  const std::string message = fmt::format("module import {}: {}", text::quoted(name), reason);
+  const Import* import = find_import(importer.module, name);
+  const SourcePtr& source = importer.module.source;
+  throw ResolveError{import && source ? source->diagnose(import->at.pos, message)
+                                      : fmt::format("{}: {}", importer.path, message)};
+}
+
+bool is_file(const fs::path& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error);
+}
+
+// A name that says nothing about the file system outside of the folders searched, except by `..`.
+bool is_relative(const Name& name) {
+  return !name.empty() && name.find('\0') == Name::npos && !fs::path(name).has_root_path();
+}
+
+// `-` alone would mean standard input.
+std::string file_name(const fs::path& path) { return path == "-" ? "./-" : path.string(); }
+
+std::vector<std::string> candidates(const Name& name, const ModuleFile& importer,
+                                    const std::vector<std::string>& path) {
+  std::vector<fs::path> folders{fs::path(importer.path).parent_path()};
+  folders.insert(folders.end(), path.begin(), path.end());
+  std::vector<std::string> result;
+  for (const fs::path& folder : folders) {
+    for (const char* extension : extensions) {
+      std::string candidate = file_name(folder / (name + extension));
+      if (std::find(result.begin(), result.end(), candidate) == result.end()) result.push_back(std::move(candidate));
+    }
+  }
+  return result;
+}
+
+std::string list(const std::vector<std::string>& paths) {
+  std::string result;
+  for (const std::string& path : paths) result += "\n  " + path;
+  return result;
+}
+
+}  // namespace
+
+struct Resolver::Impl {
+  ResolveOptions options;
+  std::unordered_map<std::string, std::shared_ptr<const ModuleFile>> files;  // by canonical path
+
+  std::shared_ptr<const ModuleFile> load(const std::string& path);
+  std::shared_ptr<const ModuleFile> load_import(const std::string& path, const Name& name, const ModuleFile& importer);
+};
+
+std::shared_ptr<const ModuleFile> Resolver::Impl::load(const std::string& path) {
+  std::error_code error;
+  const fs::path canonical = path == "-" ? fs::path(path) : fs::canonical(path, error);
+  const std::string key = error ? path : canonical.string();
+  if (const auto found = files.find(key); found != files.end()) return found->second;
+  Module module = cli::read_module(cli::read_source(path), {options.features, options.limits});
+  auto file = std::make_shared<const ModuleFile>(ModuleFile{path, std::move(module)});
+  return files.emplace(key, std::move(file)).first->second;
+}
+
+std::shared_ptr<const ModuleFile> Resolver::Impl::load_import(const std::string& path, const Name& name,
+                                                              const ModuleFile& importer) {
+  try {
+    return load(path);
+  } catch (const cli::FileError& error) {
+    fail(name, importer, error.message);
+  } catch (const cli::BadModule& error) {
+    fail(name, importer, fmt::format("{} is no module that can be used\n{}", path, error.message));
+  }
+}
+
+Resolver::Resolver(ResolveOptions options) : impl_(std::make_unique<Impl>()) { impl_->options = std::move(options); }
+
+Resolver::~Resolver() = default;
+
+std::shared_ptr<const ModuleFile> Resolver::open(const std::string& path) {
+  try {
+    return impl_->load(path);
+  } catch (const cli::FileError& error) {
+    throw ResolveError{error.message};
+  } catch (const cli::BadModule& error) {
+    throw ResolveError{error.message};
+  }
+}
+
+std::shared_ptr<const ModuleFile> Resolver::resolve(const Name& name, const ModuleFile& importer) {
+  const auto given = impl_->options.modules.find(name);
+  if (given != impl_->options.modules.end()) return impl_->load_import(given->second, name, importer);
+  if (!is_relative(name)) fail(name, importer, "only a relative path is searched for; --module names other files");
+  const std::vector<std::string> paths = candidates(name, importer, impl_->options.path);
+  const auto found = std::find_if(paths.begin(), paths.end(), is_file);
+  if (found == paths.end()) fail(name, importer, "no such file; searched:" + list(paths));
+  return impl_->load_import(*found, name, importer);
+}
+
+}  // namespace modlink::transform

@@ -1,0 +1,53 @@
+// Finding the files that module imports name. spec: Example-LinkTimeVirtualization.md; Explainer, "Module Imports"
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "validator/validate.h"
+#include "wast/syntax/module.h"
+
+namespace modlink::transform {
+
+// What a module import named `name` stands for: `--module name=FILE` if given; else `name`, `name.wat` or `name.wasm`
+// in the folder of the importing file; else in each folder of `--path`.
+//
+// Who supplies the module imports of a file that was found: whoever instantiates it, if the module type by which it was
+// imported has that import; else they are looked for in turn, beside that file.
+struct ResolveOptions {
+  std::map<Name, std::string> modules;
+  std::vector<std::string> path;
+  Features features;
+  ImplementationLimits limits;
+};
+
+// A module and the file it came from.
+struct ModuleFile {
+  std::string path;
+  Module module;
+};
+
+// A module that is not there or is bad: the message, ready to print, says who wanted it and where it was searched.
+struct ResolveError {
+  std::string message;
+};
+
+// Reads each file once, however often it is named: the same file gives the same pointer.
+class Resolver {
+ public:
+  explicit Resolver(ResolveOptions options);
+  ~Resolver();
+
+  // The root of a graph; `-` is standard input. Throws ResolveError.
+  std::shared_ptr<const ModuleFile> open(const std::string& path);
+  // Throws ResolveError.
+  std::shared_ptr<const ModuleFile> resolve(const Name& name, const ModuleFile& importer);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace modlink::transform

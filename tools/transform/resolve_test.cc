@@ -1,0 +1,87 @@
+// Finding the files that module imports name.
+#include "tools/transform/resolve.h"
+
+#include <gmock/gmock.h>
+
+#include "tools/transform/test_files.h"
+
+namespace modlink::transform {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* importer = R"((module (import "lib" (module)) (import "../up" (module))))";
+
+std::string error_of(Resolver& resolver, const Name& name, const ModuleFile& file) {
+  try {
+    resolver.resolve(name, file);
+    return "no error";
+  } catch (const ResolveError& error) {
+    return error.message;
+  }
+}
+
+TEST(resolve, beside_the_importing_file_first) {
+  const TestFolder folder({{"a/main.wat", importer}, {"a/lib.wat", "(module $near)"}, {"b/lib.wat", "(module $far)"}});
+  Resolver resolver({{}, {folder.path("b")}, {}, {}});
+  const auto root = resolver.open(folder.path("a/main.wat"));
+  EXPECT_EQ(resolver.resolve("lib", *root)->module.names.module, "near");
+}
+
+TEST(resolve, then_in_the_path_in_order) {
+  const TestFolder folder({{"a/main.wat", importer}, {"b/x.wat", "(module)"}, {"c/lib.wat", "(module $c)"}});
+  Resolver resolver({{}, {folder.path("b"), folder.path("c")}, {}, {}});
+  EXPECT_EQ(resolver.resolve("lib", *resolver.open(folder.path("a/main.wat")))->module.names.module, "c");
+}
+
+TEST(resolve, explicit_file_wins) {
+  const TestFolder folder({{"main.wat", importer}, {"lib.wat", "(module $near)"}, {"other.wat", "(module $other)"}});
+  Resolver resolver({{{"lib", folder.path("other.wat")}}, {}, {}, {}});
+  EXPECT_EQ(resolver.resolve("lib", *resolver.open(folder.path("main.wat")))->module.names.module, "other");
+}
+
+TEST(resolve, a_folder_of_that_name_is_no_module) {
+  const TestFolder folder({{"main.wat", importer}, {"lib/x.wat", "(module)"}, {"lib.wat", "(module $file)"}});
+  Resolver resolver({});
+  EXPECT_EQ(resolver.resolve("lib", *resolver.open(folder.path("main.wat")))->module.names.module, "file");
+}
+
+TEST(resolve, each_file_is_read_once) {
+  const TestFolder folder({{"a/main.wat", importer}, {"a/lib.wat", "(module)"}, {"up.wat", "(module)"}});
+  Resolver resolver({{{"again", folder.path("a/../up.wat")}}, {}, {}, {}});
+  const auto root = resolver.open(folder.path("a/main.wat"));
+  EXPECT_EQ(resolver.resolve("../up", *root), resolver.resolve("again", *root));
+}
+
+TEST(resolve, a_missing_module_names_who_wanted_it_and_where_it_was_searched) {
+  const TestFolder folder({{"main.wat", importer}});
+  Resolver resolver({{}, {"elsewhere"}, {}, {}});
+  const std::string message = error_of(resolver, "lib", *resolver.open(folder.path("main.wat")));
+  EXPECT_THAT(message, HasSubstr(folder.path("main.wat") + ":1:9: module import \"lib\": no such file; searched:\n"));
+  EXPECT_THAT(message, HasSubstr("\n  " + folder.path("lib.wasm") + "\n  elsewhere/lib\n"));
+}
+
+TEST(resolve, a_bad_module_names_who_wanted_it) {
+  const TestFolder folder({{"main.wat", importer}, {"lib.wat", "(modul)"}});
+  Resolver resolver({});
+  const std::string message = error_of(resolver, "lib", *resolver.open(folder.path("main.wat")));
+  EXPECT_THAT(message, HasSubstr("main.wat:1:9: module import \"lib\": "));
+  EXPECT_THAT(message, HasSubstr("lib.wat:1:"));
+}
+
+TEST(resolve, absolute_and_impossible_names_are_refused) {
+  const TestFolder folder({{"main.wat", importer}});
+  Resolver resolver({});
+  const auto root = resolver.open(folder.path("main.wat"));
+  for (const Name& name : {Name("/etc/passwd"), Name(), Name("a\0b", 3)}) {
+    EXPECT_THAT(error_of(resolver, name, *root), HasSubstr("only a relative path"));
+  }
+}
+
+TEST(resolve, a_root_that_is_not_there) {
+  Resolver resolver({});
+  EXPECT_THROW(resolver.open("not/there.wat"), ResolveError);
+}
+
+}  // namespace
+}  // namespace modlink::transform

@@ -1,0 +1,29 @@
+#include "wast/syntax/identifiers.h"
+
+#include <gtest/gtest.h>
+
+namespace modlink {
+namespace {
+
+TEST(identifiers, characters) {
+  EXPECT_TRUE(is_id("a.b!~`"));
+  for (const char* name : {"", "a b", "a(", "a,", "a;", "[", "}", "\"", "\x7f", "ä"}) EXPECT_FALSE(is_id(name)) << name;
+}
+
+TEST(identifiers, quoted_names_are_short_and_printable) {
+  EXPECT_EQ(quote("a\"\n\\ä"), "\"a\\22\\0a\\5cä\"");
+  EXPECT_EQ(quote(std::string(80, 'a') + "b"), '"' + std::string(80, 'a') + "…\"");
+}
+
+TEST(identifiers, functions_in_messages) {
+  Names names;
+  names.funcs = {{0, "f"}, {1, "a b"}, {2, ""}, {3, std::string(81, 'x')}};
+  EXPECT_EQ(describe_func(names, 0), "function $f");
+  EXPECT_EQ(describe_func(names, 1), "function $\"a b\"");
+  EXPECT_EQ(describe_func(names, 2), "function 2");
+  EXPECT_EQ(describe_func(names, 3), "function $\"" + std::string(80, 'x') + "…\"");
+  EXPECT_EQ(describe_func(names, 4), "function 4");
+}
+
+}  // namespace
+}  // namespace modlink
