@@ -748,3 +748,131 @@
     (instance $make (instantiate $MAKE))
     (instance (instantiate $USE (import "cons" (func $make "cons")))))
   "incompatible import type: import \"cons\": expected (func (result (ref null (struct (field i32))))), found (func (result (ref null (struct (field i64)))))")
+
+
+;; ---------------------------------------------------------------------------------------------------------------------
+;; Calls across instances
+
+;; A function works on its own instance's memory and globals, however it is called, and the caller on its own afterwards:
+;; by call, tail call, through a table, by reference, and back again. Each memory holds its instance's digit.
+(module $calls
+  (type $F (func (result i32)))
+  (module $CHILD
+    (type $F (func (result i32)))
+    (import "digit" (global $digit i32))
+    (import "next" (func $next (type $F)))
+    (memory 1)
+    (table $t 1 funcref)
+    (global $calls (mut i32) (i32.const 0))
+    (elem (table $t) (i32.const 0) func $next)
+    (func $init (i32.store (i32.const 0) (global.get $digit)))
+    (start $init)
+    (func $own (result i32)
+      (global.set $calls (i32.add (global.get $calls) (i32.const 1)))
+      (i32.load (i32.const 0)))
+    (func (export "call") (type $F)
+      (i32.add (i32.mul (call $next) (i32.const 10)) (call $own)))
+    (func (export "indirect") (type $F)
+      (i32.add (i32.mul (call_indirect $t (type $F) (i32.const 0)) (i32.const 10)) (call $own)))
+    (func (export "ref") (type $F)
+      (i32.add (i32.mul (call_ref $F (ref.func $next)) (i32.const 10)) (call $own)))
+    (func (export "tail") (type $F) (drop (call $own)) (return_call $next))
+    (func (export "tail-indirect") (type $F) (drop (call $own)) (return_call_indirect $t (type $F) (i32.const 0)))
+    (func (export "calls") (type $F) (global.get $calls)))
+  (module $N
+    (global (export "1") i32 (i32.const 1)) (global (export "2") i32 (i32.const 2)) (global (export "3") i32 (i32.const 3))
+    (func (export "zero") (result i32) (i32.const 0)))
+  (instance $n (instantiate $N))
+  (instance $1 (instantiate $CHILD (import "digit" (global $n "1")) (import "next" (func $n "zero"))))
+  (instance $2 (instantiate $CHILD (import "digit" (global $n "2")) (import "next" (func $1 "call"))))
+  (instance $3 (instantiate $CHILD (import "digit" (global $n "3")) (import "next" (func $2 "indirect"))))
+  (instance $4 (instantiate $CHILD (import "digit" (global $n "1")) (import "next" (func $3 "ref"))))
+  (instance $5 (instantiate $CHILD (import "digit" (global $n "2")) (import "next" (func $4 "tail"))))
+  (instance $6 (instantiate $CHILD (import "digit" (global $n "3")) (import "next" (func $5 "tail-indirect"))))
+  (memory 1)
+  (data (i32.const 0) "\09")
+  (func (export "run") (result i32)
+    (i32.add (i32.mul (call (func $6 "call")) (i32.const 10)) (i32.load (i32.const 0))))
+  (func (export "calls") (result i32 i32 i32)
+    (call (func $1 "calls")) (call (func $4 "calls")) (call (func $6 "calls"))))
+;; + module-imports-and-nested-instances.12
+(assert_return (invoke $calls "run") (i32.const 12339))
+;; + module-imports-and-nested-instances.2
+(assert_return (invoke $calls "calls") (i32.const 1) (i32.const 1) (i32.const 1))
+
+;; A callee in another instance grows the memory that both share, while the caller is at work on it.
+(module $grows
+  (module $MEM (memory (export "m") 1 4))
+  (module $GROW (import "m" (memory 1 4))
+    (func (export "grow") (drop (memory.grow (i32.const 1))) (i32.store (i32.const 65536) (i32.const 91))))
+  (instance $mem (instantiate $MEM))
+  (instance $grow (instantiate $GROW (import "m" (memory $mem "m"))))
+  (alias $mem "m" (memory))
+  (func (export "run") (result i32 i32 i32)
+    (i32.store (i32.const 0) (i32.const 90))
+    (call (func $grow "grow"))
+    (i32.load (i32.const 0)) (i32.load (i32.const 65536)) (memory.size)))
+;; + module-imports-and-nested-instances.12
+(assert_return (invoke $grows "run") (i32.const 90) (i32.const 91) (i32.const 2))
+
+;; An exception that another instance throws is caught in the caller's own instance, with its own memory.
+(module $throws
+  (module $T
+    (tag (export "e") (param i32)) (memory 1) (data (i32.const 0) "\5c")
+    (func (export "throw") (throw 0 (i32.load8_u (i32.const 0)))))
+  (instance $t (instantiate $T))
+  (memory 1)
+  (data (i32.const 0) "\5d")
+  (func (export "run") (result i32 i32)
+    (block $h (result i32)
+      (try_table (catch (tag $t "e") $h) (call (func $t "throw")))
+      (i32.const 0))
+    (i32.load8_u (i32.const 0))))
+;; + module-imports-and-nested-instances.12 D22
+(assert_return (invoke $throws "run") (i32.const 92) (i32.const 93))
+
+;; A trap in one instance leaves the others, and itself, usable; what was written before it stays.
+(module $traps
+  (module $T
+    (global $n (export "n") (mut i32) (i32.const 0))
+    (func (export "f") (param i32) (result i32)
+      (global.set $n (i32.add (global.get $n) (i32.const 1)))
+      (i32.div_u (i32.const 100) (local.get 0))))
+  (instance $t (export "t") (instantiate $T))
+  (global $m (mut i32) (i32.const 0))
+  (func (export "f") (param i32) (result i32)
+    (global.set $m (i32.add (global.get $m) (i32.const 10)))
+    (i32.add (call (func $t "f") (local.get 0)) (i32.add (global.get $m) (global.get (global $t "n"))))))
+;; - module-imports-and-nested-instances.12
+(assert_trap (invoke $traps "f" (i32.const 0)) "integer divide by zero")
+;; + module-imports-and-nested-instances.12
+(assert_return (invoke $traps "f" (i32.const 2)) (i32.const 72))
+
+;; Two instances that call each other through a table, to no end: the stack is exhausted, once, and then usable again.
+(module $mutual
+  (type $F (func (param i32) (result i32)))
+  (module $TABLE (table (export "t") 2 funcref))
+  (module $EVEN
+    (type $F (func (param i32) (result i32)))
+    (import "t" (table 2 funcref)) (import "me" (global $me i32)) (import "other" (global $other i32))
+    (func $f (type $F)
+      (if (result i32) (i32.eqz (local.get 0))
+        (then (global.get $me))
+        (else (call_indirect (type $F) (i32.sub (local.get 0) (i32.const 1)) (global.get $other)))))
+    (elem (offset (global.get $me)) func $f))
+  (module $N (global (export "0") i32 (i32.const 0)) (global (export "1") i32 (i32.const 1)))
+  (instance $t (instantiate $TABLE))
+  (instance $n (instantiate $N))
+  (instance (instantiate $EVEN
+    (import "t" (table $t "t")) (import "me" (global $n "0")) (import "other" (global $n "1"))))
+  (instance (instantiate $EVEN
+    (import "t" (table $t "t")) (import "me" (global $n "1")) (import "other" (global $n "0"))))
+  (func (export "f") (param i32) (result i32) (call_indirect (table $t "t") (type $F) (local.get 0) (i32.const 0))))
+;; + module-imports-and-nested-instances.12
+(assert_return (invoke $mutual "f" (i32.const 100)) (i32.const 0))
+;; + module-imports-and-nested-instances.12
+(assert_return (invoke $mutual "f" (i32.const 101)) (i32.const 1))
+;; - module-imports-and-nested-instances.12
+(assert_exhaustion (invoke $mutual "f" (i32.const -1)) "call stack exhausted")
+;; + module-imports-and-nested-instances.12
+(assert_return (invoke $mutual "f" (i32.const 3)) (i32.const 1))
