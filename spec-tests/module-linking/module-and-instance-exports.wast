@@ -40,17 +40,27 @@
 (assert_return (invoke "all") (i32.const 1) (i32.const 2) (i32.const 3) (i32.const 2))
 ;; A module exported is not the instance made of it, nor the other way round.
 ;; - module-and-instance-exports.2
-(assert_unlinkable (module (import "M" (instance (export "e1" (instance (export "f" (func (result i32)))))))) "incompatible import type: import \"M\" → export \"e1\": expected (instance (export \"f\" (func (result i32)))), found (module (export \"f\" (func (result i32))))")
+(assert_unlinkable
+  (module (import "M" (instance (export "e1" (instance (export "f" (func (result i32))))))))
+  "incompatible import type: import \"M\" → export \"e1\": expected (instance (export \"f\" (func (result i32)))), found (module (export \"f\" (func (result i32))))")
 ;; - module-and-instance-exports.2
-(assert_unlinkable (module (import "M" (instance (export "e4" (module (export "f" (func (result i32)))))))) "incompatible import type: import \"M\" → export \"e4\": expected (module (export \"f\" (func (result i32)))), found an instance")
+(assert_unlinkable
+  (module (import "M" (instance (export "e4" (module (export "f" (func (result i32))))))))
+  "incompatible import type: import \"M\" → export \"e4\": expected (module (export \"f\" (func (result i32)))), found an instance")
 ;; - module-and-instance-exports.2
-(assert_unlinkable (module (import "M" (instance (export "e2" (module (export "g" (func))))))) "incompatible import type: import \"M\" → export \"e2\" → export \"g\": expected (func), found nothing")
+(assert_unlinkable
+  (module (import "M" (instance (export "e2" (module (export "g" (func)))))))
+  "incompatible import type: import \"M\" → export \"e2\" → export \"g\": expected (func), found nothing")
 ;; - module-and-instance-exports.2
-(assert_unlinkable (module (import "M" (instance (export "e5" (module))))) "incompatible import type: import \"M\" → export \"e5\": expected (module), found nothing")
+(assert_unlinkable
+  (module (import "M" (instance (export "e5" (module)))))
+  "incompatible import type: import \"M\" → export \"e5\": expected (module), found nothing")
 
 ;; By number; each of the two spaces by itself. Aliased ones, too.
 (module $N
-  (import "M" (instance (export "e2" (module (export "f" (func (result i32))))) (export "e3" (instance (export "f" (func (result i32)))))))
+  (import "M" (instance
+    (export "e2" (module (export "f" (func (result i32)))))
+    (export "e3" (instance (export "f" (func (result i32)))))))
   (alias 0 "e2" (module))
   (instance (alias 0 "e3"))
   (module $B (func (export "f") (result i32) (i32.const 5)))
@@ -84,7 +94,9 @@
 ;; - module-and-instance-exports.10
 (assert_malformed (module quote "(module $M) (export \"i\" (instance $M))") "unknown instance $M")
 ;; - module-and-instance-exports.10
-(assert_malformed (module quote "(type (func)) (export \"t\" (type 0))") "unexpected token type, expected a kind of export")
+(assert_malformed
+  (module quote "(type (func)) (export \"t\" (type 0))")
+  "unexpected token type, expected a kind of export")
 ;; - module-and-instance-exports.10
 (assert_malformed (module quote "(export \"i\" (instance))") "unexpected token ), expected an instance index")
 ;; - module-and-instance-exports.10
@@ -118,7 +130,9 @@
 ;; + module-and-instance-exports.7
 (assert_return (invoke $J "z" "f") (i32.const 3))
 ;; - module-and-instance-exports.7
-(assert_malformed (module quote "(module $M) (instance (instantiate $M) (export \"i\"))") "unexpected token (, expected `)`")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M) (export \"i\"))")
+  "unexpected token (, expected `)`")
 ;; - module-and-instance-exports.7
 (assert_malformed (module quote "(module $M) (instance (export \"i\"))") "unexpected token ), expected `(`")
 ;; - module-and-instance-exports.7
@@ -136,7 +150,9 @@
 ;; - module-and-instance-exports.9
 (assert_invalid (module (module (export "x")) (func (export "x"))) "duplicate export name \"x\"")
 ;; - module-and-instance-exports.9
-(assert_invalid (module (module $m (export "x")) (instance (export "x") (instantiate $m))) "duplicate export name \"x\"")
+(assert_invalid
+  (module (module $m (export "x")) (instance (export "x") (instantiate $m)))
+  "duplicate export name \"x\"")
 ;; - module-and-instance-exports.9
 (assert_invalid (module (module $m (export "x") (export "\78"))) "duplicate export name \"x\"")
 ;; A nested module's exports are its own.
@@ -243,7 +259,9 @@
 (assert_return (invoke "f") (i32.const 45))
 ;; Half of a path is an instance.
 (register "half" (instance $deep "b" "b"))
-(module (import "half" "" (instance $c (export "d" (instance (export "f" (func (result i32))))))) (export "f" (func $c "d" "f")))
+(module
+  (import "half" "" (instance $c (export "d" (instance (export "f" (func (result i32)))))))
+  (export "f" (func $c "d" "f")))
 ;; + module-and-instance-exports.11 D20
 (assert_return (invoke "f") (i32.const 41))
 ;; - module-and-instance-exports.11
@@ -326,9 +344,13 @@
   "type mismatch: export \"k\": expected global, found (func)")
 ;; An explicit alias has one name.
 ;; - module-and-instance-exports.4
-(assert_malformed (module quote "(import \"i\" (instance $i)) (alias $i \"j\" \"k\" (func))") "unexpected token string, expected `(`")
+(assert_malformed
+  (module quote "(import \"i\" (instance $i)) (alias $i \"j\" \"k\" (func))")
+  "unexpected token string, expected `(`")
 ;; - module-and-instance-exports.4
-(assert_malformed (module quote "(import \"i\" (instance $i)) (func (alias $i \"j\" \"k\"))") "unexpected token string, expected `)`")
+(assert_malformed
+  (module quote "(import \"i\" (instance $i)) (func (alias $i \"j\" \"k\"))")
+  "unexpected token string, expected `)`")
 ;; A path is of names, not of dots.
 ;; - module-and-instance-exports.3
 (assert_invalid
@@ -372,7 +394,9 @@
 ;; + module-and-instance-exports.8
 (assert_return (invoke $third "new" "next") (i32.const 1))
 ;; - module-and-instance-exports.8
-(assert_unlinkable (module (import "second" "m" (instance))) "incompatible import type: import \"second\" \"m\": expected (instance), found (module (export \"next\" (func (result i32))))")
+(assert_unlinkable
+  (module (import "second" "m" (instance)))
+  "incompatible import type: import \"second\" \"m\": expected (instance), found (module (export \"next\" (func (result i32))))")
 
 ;; A module that exports a module that exports a module: each is instantiated to get at the next.
 (module

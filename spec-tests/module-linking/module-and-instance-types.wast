@@ -86,7 +86,9 @@
   (module (import "m" (module (import "a" (memory 1 2)))))
   "incompatible import type: import \"m\" → import \"b\": expected (func (param i32)), found nothing")
 ;; - module-and-instance-types.6
-(assert_unlinkable (module (import "m" (module (export "d" (func (result f32)))))) "incompatible import type: import \"m\" → import \"a\": expected (memory 1 2), found nothing")
+(assert_unlinkable
+  (module (import "m" (module (export "d" (func (result f32))))))
+  "incompatible import type: import \"m\" → import \"a\": expected (memory 1 2), found nothing")
 
 ;; Exports may be narrower than asked for, and imports wider; here by the limits of a memory and of a table.
 ;; + module-and-instance-types.5 module-and-instance-types.6
@@ -176,27 +178,45 @@
 ;; + module-and-instance-types.8
 (module (import "i" (instance (export "c" (table 0 funcref)))))
 ;; - module-and-instance-types.8
-(assert_unlinkable (module (import "i" (instance (export "c" (table 1 funcref)) (export "e" (func))))) "incompatible import type: import \"i\" → export \"e\": expected (func), found nothing")
+(assert_unlinkable
+  (module (import "i" (instance (export "c" (table 1 funcref)) (export "e" (func)))))
+  "incompatible import type: import \"i\" → export \"e\": expected (func), found nothing")
 ;; - module-and-instance-types.8
-(assert_unlinkable (module (import "i" (instance (export "c" (table 1 1 funcref))))) "incompatible import type: import \"i\" → export \"c\": expected (table 1 1 funcref), found (table 1 funcref)")
+(assert_unlinkable
+  (module (import "i" (instance (export "c" (table 1 1 funcref)))))
+  "incompatible import type: import \"i\" → export \"c\": expected (table 1 1 funcref), found (table 1 funcref)")
 ;; The arguments are no exports.
 ;; - module-and-instance-types.7
-(assert_unlinkable (module (import "i" (instance (export "a" (memory 1 2))))) "incompatible import type: import \"i\" → export \"a\": expected (memory 1 2), found nothing")
+(assert_unlinkable
+  (module (import "i" (instance (export "a" (memory 1 2)))))
+  "incompatible import type: import \"i\" → export \"a\": expected (memory 1 2), found nothing")
 
 ;; An instance type has no imports, in none of their notations.
 ;; - module-and-instance-types.7
-(assert_malformed (module quote "(type (instance (import \"a\" (func))))") "unexpected token import, expected an entry of an instance type")
+(assert_malformed
+  (module quote "(type (instance (import \"a\" (func))))")
+  "unexpected token import, expected an entry of an instance type")
 ;; - module-and-instance-types.7
-(assert_malformed (module quote "(type (instance (func (import \"a\"))))") "unexpected token import, expected an external type")
+(assert_malformed
+  (module quote "(type (instance (func (import \"a\"))))")
+  "unexpected token import, expected an external type")
 ;; - module-and-instance-types.7
-(assert_malformed (module quote "(type (instance (func (export \"b\") (import \"a\"))))") "unexpected token import, expected an external type")
+(assert_malformed
+  (module quote "(type (instance (func (export \"b\") (import \"a\"))))")
+  "unexpected token import, expected an external type")
 ;; - module-and-instance-types.7
-(assert_malformed (module quote "(import \"i\" (instance (import \"a\" \"b\" (func))))") "unexpected token import, expected an entry of an instance type")
+(assert_malformed
+  (module quote "(import \"i\" (instance (import \"a\" \"b\" (func))))")
+  "unexpected token import, expected an entry of an instance type")
 ;; A module type with no import is no instance type either.
 ;; - module-and-instance-types.7
-(assert_unlinkable (module (import "i" (module (export "d" (func (result f32)))))) "incompatible import type: import \"i\": expected (module (export \"d\" (func (result f32)))), found an instance")
+(assert_unlinkable
+  (module (import "i" (module (export "d" (func (result f32))))))
+  "incompatible import type: import \"i\": expected (module (export \"d\" (func (result f32)))), found an instance")
 ;; - module-and-instance-types.7
-(assert_unlinkable (module (import "hides" (instance))) "incompatible import type: import \"hides\": expected (instance), found (module (export \"secret\" (func (result i32))) (export \"open\" (func (result i32))))")
+(assert_unlinkable
+  (module (import "hides" (instance)))
+  "incompatible import type: import \"hides\": expected (instance), found (module (export \"secret\" (func (result i32))) (export \"open\" (func (result i32))))")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -267,9 +287,12 @@
   (export "x" (func $x (result i32))))))
 ;; + D5
 (module definition
-  (type (module (import "in" (func $x)) (import "in2" (func $x)) (export "out" (func $x)) (export "out2" (global $x i32)))))
+  (type
+    (module (import "in" (func $x)) (import "in2" (func $x)) (export "out" (func $x)) (export "out2" (global $x i32)))))
 ;; - D5
-(assert_malformed (module quote "(type (module (import \"in\" (func $f)) (export \"out\" (func $f (type $f)))))") "unknown type $f")
+(assert_malformed
+  (module quote "(type (module (import \"in\" (func $f)) (export \"out\" (func $f (type $f)))))")
+  "unknown type $f")
 
 ;; Parameters may have identifiers, which name nothing and distinguish no types.
 ;; + module-and-instance-types.3
@@ -278,20 +301,28 @@
 
 ;; An export in a type has a type, not an index.
 ;; - module-and-instance-types.3
-(assert_malformed (module quote "(type (module (import \"f\" (func)) (export \"g\" (memory))))") "unexpected token ), expected an unsigned integer")
+(assert_malformed
+  (module quote "(type (module (import \"f\" (func)) (export \"g\" (memory))))")
+  "unexpected token ), expected an unsigned integer")
 ;; - module-and-instance-types.3
 (assert_malformed (module quote "(type (instance (export \"g\" (func 0))))") "unexpected token 0, expected `)`")
 ;; - module-and-instance-types.3
 (assert_malformed (module quote "(type (instance (export (func))))") "unexpected token func, expected type")
 ;; - module-and-instance-types.3
-(assert_malformed (module quote "(type (instance (export \"a\" \"b\" (func))))") "unexpected token string, expected `(`")
+(assert_malformed
+  (module quote "(type (instance (export \"a\" \"b\" (func))))")
+  "unexpected token string, expected `(`")
 ;; - module-and-instance-types.3
-(assert_malformed (module quote "(type (instance (export \"t\" (type))))") "unexpected token type, expected an external type")
+(assert_malformed
+  (module quote "(type (instance (export \"t\" (type))))")
+  "unexpected token type, expected an external type")
 ;; An entry that is neither import nor export would be internal.
 ;; - module-and-instance-types.2
 (assert_malformed (module quote "(type (module (func)))") "unexpected token ), expected an inline import or export")
 ;; - module-and-instance-types.2
-(assert_malformed (module quote "(type (instance (memory 1)))") "unexpected token 1, expected an inline import or export")
+(assert_malformed
+  (module quote "(type (instance (memory 1)))")
+  "unexpected token 1, expected an inline import or export")
 
 ;; What is internal has no place in a type.
 ;; - module-and-instance-types.2
@@ -299,21 +330,37 @@
 ;; - module-and-instance-types.2
 (assert_malformed (module quote "(type (module (func (export \"f\") (local i32))))") "unexpected token (, expected `)`")
 ;; - module-and-instance-types.2
-(assert_malformed (module quote "(type (module (global (export \"g\") i32 (i32.const 0))))") "unexpected token (, expected `)`")
+(assert_malformed
+  (module quote "(type (module (global (export \"g\") i32 (i32.const 0))))")
+  "unexpected token (, expected `)`")
 ;; - module-and-instance-types.2
-(assert_malformed (module quote "(type (module (memory (export \"m\") (data \"x\"))))") "unexpected token (, expected an unsigned integer")
+(assert_malformed
+  (module quote "(type (module (memory (export \"m\") (data \"x\"))))")
+  "unexpected token (, expected an unsigned integer")
 ;; - module-and-instance-types.2
-(assert_malformed (module quote "(type (module (table (export \"t\") funcref (elem))))") "unexpected token funcref, expected an unsigned integer")
+(assert_malformed
+  (module quote "(type (module (table (export \"t\") funcref (elem))))")
+  "unexpected token funcref, expected an unsigned integer")
 ;; - module-and-instance-types.2
-(assert_malformed (module quote "(type (module (start 0)))") "unexpected token start, expected an entry of a module or instance type")
+(assert_malformed
+  (module quote "(type (module (start 0)))")
+  "unexpected token start, expected an entry of a module or instance type")
 ;; - module-and-instance-types.2
-(assert_malformed (module quote "(type (module (data \"x\")))") "unexpected token data, expected an entry of a module or instance type")
+(assert_malformed
+  (module quote "(type (module (data \"x\")))")
+  "unexpected token data, expected an entry of a module or instance type")
 ;; - module-and-instance-types.2
-(assert_malformed (module quote "(type (module (elem declare)))") "unexpected token elem, expected an entry of a module or instance type")
+(assert_malformed
+  (module quote "(type (module (elem declare)))")
+  "unexpected token elem, expected an entry of a module or instance type")
 ;; - module-and-instance-types.2
-(assert_malformed (module quote "(type (module (instance (export \"i\") (instantiate 0))))") "unexpected token instantiate, expected an entry of a module or instance type")
+(assert_malformed
+  (module quote "(type (module (instance (export \"i\") (instantiate 0))))")
+  "unexpected token instantiate, expected an entry of a module or instance type")
 ;; - module-and-instance-types.2
-(assert_malformed (module quote "(type (module (module (export \"m\") (func))))") "unexpected token ), expected an inline import or export")
+(assert_malformed
+  (module quote "(type (module (module (export \"m\") (func))))")
+  "unexpected token ), expected an inline import or export")
 ;; What stays of a module without them is its type.
 (module definition $INTERNALS
   (memory $m 1)
@@ -366,7 +413,9 @@
 (assert_return (invoke "i") (i32.const 11))
 (assert_return (invoke "j") (i32.const 11))
 ;; - module-and-instance-types.9 module-and-instance-types.10
-(assert_unlinkable (module (type $M (module)) (import "i" (module (type $M)))) "incompatible import type: import \"i\": expected (module), found an instance")
+(assert_unlinkable
+  (module (type $M (module)) (import "i" (module (type $M))))
+  "incompatible import type: import \"i\": expected (module), found an instance")
 
 ;; A type use may name a type that is defined later (D25), as in core. Within a type there is no such thing.
 (module
@@ -392,23 +441,41 @@
 
 ;; The kind of the type has to fit its use, each against each other.
 ;; - module-and-instance-types.9
-(assert_invalid (module (type $I (instance)) (import "f" (func (type $I)))) "type mismatch: expected a function type, found type 0, which is an instance type")
+(assert_invalid
+  (module (type $I (instance)) (import "f" (func (type $I))))
+  "type mismatch: expected a function type, found type 0, which is an instance type")
 ;; - module-and-instance-types.9
-(assert_invalid (module (type $M (module)) (import "f" (func (type $M)))) "type mismatch: expected a function type, found type 0, which is a module type")
+(assert_invalid
+  (module (type $M (module)) (import "f" (func (type $M))))
+  "type mismatch: expected a function type, found type 0, which is a module type")
 ;; - module-and-instance-types.9
-(assert_invalid (module (type $F (func)) (import "i" (instance (type $F)))) "type mismatch: expected an instance type, found type 0, which is a function type")
+(assert_invalid
+  (module (type $F (func)) (import "i" (instance (type $F))))
+  "type mismatch: expected an instance type, found type 0, which is a function type")
 ;; - module-and-instance-types.9
-(assert_invalid (module (type $M (module)) (import "i" (instance (type $M)))) "type mismatch: expected an instance type, found type 0, which is a module type")
+(assert_invalid
+  (module (type $M (module)) (import "i" (instance (type $M))))
+  "type mismatch: expected an instance type, found type 0, which is a module type")
 ;; - module-and-instance-types.9
-(assert_invalid (module (type $F (func)) (import "m" (module (type $F)))) "type mismatch: expected a module type, found type 0, which is a function type")
+(assert_invalid
+  (module (type $F (func)) (import "m" (module (type $F))))
+  "type mismatch: expected a module type, found type 0, which is a function type")
 ;; - module-and-instance-types.9
-(assert_invalid (module (type $I (instance)) (import "m" (module (type $I)))) "type mismatch: expected a module type, found type 0, which is an instance type")
+(assert_invalid
+  (module (type $I (instance)) (import "m" (module (type $I))))
+  "type mismatch: expected a module type, found type 0, which is an instance type")
 ;; - module-and-instance-types.9
-(assert_invalid (module (type $S (struct)) (import "i" (instance (type $S)))) "type mismatch: expected an instance type, found type 0, which is a struct type")
+(assert_invalid
+  (module (type $S (struct)) (import "i" (instance (type $S))))
+  "type mismatch: expected an instance type, found type 0, which is a struct type")
 ;; - module-and-instance-types.9
-(assert_invalid (module (type $S (struct)) (type (instance (export "f" (func (type outer 0 $S)))))) "type mismatch: expected a function type, found type 0, which is a struct type")
+(assert_invalid
+  (module (type $S (struct)) (type (instance (export "f" (func (type outer 0 $S))))))
+  "type mismatch: expected a function type, found type 0, which is a struct type")
 ;; - module-and-instance-types.9
-(assert_invalid (module (type $I (instance)) (type (instance (export "m" (module (type outer 0 $I)))))) "type mismatch: expected a module type, found type 0, which is an instance type")
+(assert_invalid
+  (module (type $I (instance)) (type (instance (export "m" (module (type outer 0 $I))))))
+  "type mismatch: expected a module type, found type 0, which is an instance type")
 ;; - module-and-instance-types.9
 (assert_invalid (module (import "i" (instance (type 0)))) "unknown type 0")
 ;; - module-and-instance-types.9
@@ -423,25 +490,41 @@
 
 ;; They are no types of functions, tags, blocks, values or heap objects.
 ;; - module-and-instance-types.15
-(assert_invalid (module (type $M (module)) (func (type $M))) "type mismatch: expected a function type, found type 0, which is a module type")
+(assert_invalid
+  (module (type $M (module)) (func (type $M)))
+  "type mismatch: expected a function type, found type 0, which is a module type")
 ;; - module-and-instance-types.15
-(assert_invalid (module (type $I (instance)) (tag (type $I))) "type mismatch: expected a function type, found type 0, which is an instance type")
+(assert_invalid
+  (module (type $I (instance)) (tag (type $I)))
+  "type mismatch: expected a function type, found type 0, which is an instance type")
 ;; - module-and-instance-types.15
-(assert_invalid (module (type $I (instance)) (func (block (type $I)))) "type mismatch: expected a function type, found type 0, which is an instance type")
+(assert_invalid
+  (module (type $I (instance)) (func (block (type $I))))
+  "type mismatch: expected a function type, found type 0, which is an instance type")
 ;; - module-and-instance-types.15
 (assert_invalid
   (module (type $I (instance)) (table 1 funcref) (func (call_indirect (type $I) (i32.const 0))))
   "type mismatch: expected a function type, found type 0, which is an instance type")
 ;; - module-and-instance-types.15
-(assert_invalid (module (type $I (instance)) (func (drop (struct.new $I)))) "type mismatch: expected a function, struct or array type, found type 0, which is an instance type")
+(assert_invalid
+  (module (type $I (instance)) (func (drop (struct.new $I))))
+  "type mismatch: expected a function, struct or array type, found type 0, which is an instance type")
 ;; - module-and-instance-types.15
-(assert_invalid (module (type $M (module)) (func (param (ref $M)))) "type mismatch: expected a function, struct or array type, found type 0, which is a module type")
+(assert_invalid
+  (module (type $M (module)) (func (param (ref $M))))
+  "type mismatch: expected a function, struct or array type, found type 0, which is a module type")
 ;; - module-and-instance-types.15
-(assert_invalid (module (type $I (instance)) (table 0 (ref null $I))) "type mismatch: expected a function, struct or array type, found type 0, which is an instance type")
+(assert_invalid
+  (module (type $I (instance)) (table 0 (ref null $I)))
+  "type mismatch: expected a function, struct or array type, found type 0, which is an instance type")
 ;; - module-and-instance-types.15
-(assert_invalid (module (type $I (instance)) (type (func (result (ref null $I))))) "type mismatch: expected a function, struct or array type, found type 0, which is an instance type")
+(assert_invalid
+  (module (type $I (instance)) (type (func (result (ref null $I)))))
+  "type mismatch: expected a function, struct or array type, found type 0, which is an instance type")
 ;; - module-and-instance-types.15
-(assert_invalid (module (type $I (instance)) (type (sub $I (struct)))) "type mismatch: expected a function, struct or array type, found type 0, which is an instance type")
+(assert_invalid
+  (module (type $I (instance)) (type (sub $I (struct))))
+  "type mismatch: expected a function, struct or array type, found type 0, which is an instance type")
 ;; - module-and-instance-types.15
 (assert_malformed (module quote "(rec (type (module)) (type (func)))") "unexpected token module, expected func")
 ;; - module-and-instance-types.15
@@ -606,13 +689,19 @@
 ;; - module-and-instance-types.13
 (assert_invalid (module (type (module (export "a" (func)) (export "a" (global i32))))) "duplicate export name \"a\"")
 ;; - module-and-instance-types.13
-(assert_invalid (module (type (instance (func (export "a") (export "b") (export "\61"))))) "duplicate export name \"a\"")
+(assert_invalid
+  (module (type (instance (func (export "a") (export "b") (export "\61")))))
+  "duplicate export name \"a\"")
 ;; - module-and-instance-types.13 D8
 (assert_invalid (module (type (module (import "a" (func)) (import "a" (func))))) "duplicate import name \"a\"")
 ;; - module-and-instance-types.13 D8
-(assert_invalid (module (type (module (import "a" (func)) (import "a" "b" (func))))) "duplicate import name \"a\" \"b\": it is imported at one level and at two")
+(assert_invalid
+  (module (type (module (import "a" (func)) (import "a" "b" (func)))))
+  "duplicate import name \"a\" \"b\": it is imported at one level and at two")
 ;; - module-and-instance-types.13 D8
-(assert_invalid (module (type (module (func (import "a" "b")) (import "c" (func)) (global (import "a" "b") i32)))) "duplicate import name \"a\" \"b\": valid only with module linking disabled")
+(assert_invalid
+  (module (type (module (func (import "a" "b")) (import "c" (func)) (global (import "a" "b") i32))))
+  "duplicate import name \"a\" \"b\": valid only with module linking disabled")
 ;; In a type that is imported inline, and that nothing is ever compared with.
 ;; - module-and-instance-types.13
 (assert_invalid
@@ -627,7 +716,9 @@
 ;; + module-and-instance-types.14
 (module definition $WANTS (import "i" (module (export "nothing" (func)))))
 ;; - module-and-instance-types.14
-(assert_unlinkable (module (import "i" (module (export "nothing" (func))))) "incompatible import type: import \"i\": expected (module (export \"nothing\" (func))), found an instance")
+(assert_unlinkable
+  (module (import "i" (module (export "nothing" (func)))))
+  "incompatible import type: import \"i\": expected (module (export \"nothing\" (func))), found an instance")
 
 ;; The same type from four places, in one module and in two: by definition, inline, from a module's exports, and
 ;; through an outer alias.
@@ -635,7 +726,9 @@
   (type $I (instance (export "f" (func (result i32))) (export "g" (global i32))))
   (module $SOURCE (func (export "f") (result i32) (i32.const 51)) (global (export "g") i32 (i32.const 52)))
   (instance $i (instantiate $SOURCE))
-  (module $A (import "i" (instance $x (export "g" (global i32)) (export "f" (func (result i32))))) (export "i" (instance $x)))
+  (module $A
+    (import "i" (instance $x (export "g" (global i32)) (export "f" (func (result i32)))))
+    (export "i" (instance $x)))
   (module $B (alias outer 0 $I (type $J)) (import "i" (instance $x (type $J))) (export "i" (instance $x)))
   (module $C (import "i" "f" (func (result i32))) (import "i" "g" (global i32)) (export "i" (instance 0)))
   (instance $a (instantiate $A (import "i" (instance $i))))

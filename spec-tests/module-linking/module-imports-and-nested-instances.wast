@@ -48,9 +48,13 @@
   (module (import "M" (module (import "in" (func (result i32))) (export "out" (func)))))
   "incompatible import type: import \"M\" → export \"out\": expected (func), found (func (result i32))")
 ;; - module-imports-and-nested-instances.1
-(assert_unlinkable (module (import "M" (module (export "out" (func (result i32)))))) "incompatible import type: import \"M\" → import \"in\": expected (func (result i32)), found nothing")
+(assert_unlinkable
+  (module (import "M" (module (export "out" (func (result i32))))))
+  "incompatible import type: import \"M\" → import \"in\": expected (func (result i32)), found nothing")
 ;; - module-imports-and-nested-instances.1
-(assert_unlinkable (module (import "f" (module (export "out" (func (result i32)))))) "incompatible import type: import \"f\": expected (module (export \"out\" (func (result i32)))), found (func (result i32))")
+(assert_unlinkable
+  (module (import "f" (module (export "out" (func (result i32))))))
+  "incompatible import type: import \"f\": expected (module (export \"out\" (func (result i32)))), found (func (result i32))")
 
 ;; A module of two levels, and one that is a field of an instance.
 (module $lib
@@ -82,7 +86,10 @@
   "unknown import \"x\": expected (func), found no argument of that name")
 ;; - module-imports-and-nested-instances.14
 (assert_invalid
-  (module (import "rich" (module $R (export "b" (func (result i32))))) (instance $i (instantiate $R)) (alias $i "a" (func)))
+  (module
+    (import "rich" (module $R (export "b" (func (result i32)))))
+    (instance $i (instantiate $R))
+    (alias $i "a" (func)))
   "unknown export \"a\" of instance 0")
 ;; The argument that the module supplied does not import is dropped, although it could use one of that name.
 (module definition $TAKES-Y (import "y" (func $y (result i32))) (export "y" (func $y)))
@@ -126,36 +133,62 @@
 ;; - module-imports-and-nested-instances.3
 (assert_malformed (module quote "(module $M) (instance (instantiate))") "unexpected token ), expected a module index")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M) (instantiate $M))") "unexpected token (, expected `)`")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M) (instantiate $M))")
+  "unexpected token (, expected `)`")
 ;; - module-imports-and-nested-instances.3
 (assert_malformed (module quote "(module $M) (instance (instantiate $M $M))") "unexpected token $M, expected `(`")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (func 0)))") "unexpected token func, expected import")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (func 0)))")
+  "unexpected token func, expected import")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (export \"f\" (func 0))))") "unexpected token export, expected import")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (export \"f\" (func 0))))")
+  "unexpected token export, expected import")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import (func 0))))") "unexpected token (, expected a string")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import (func 0))))")
+  "unexpected token (, expected a string")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"a\" \"f\" (func 0))))") "unexpected token string, expected `(`")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"a\" \"f\" (func 0))))")
+  "unexpected token string, expected `(`")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"f\")))") "unexpected token ), expected `(`")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"f\")))")
+  "unexpected token ), expected `(`")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"f\" (func 0) (func 0))))") "unexpected token (, expected `)`")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"f\" (func 0) (func 0))))")
+  "unexpected token (, expected `)`")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"f\" (func 0 0))))") "unexpected token 0, expected `)`")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"f\" (func 0 0))))")
+  "unexpected token 0, expected `)`")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"f\" (func))))") "unexpected token ), expected a func index")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"f\" (func))))")
+  "unexpected token ), expected a func index")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"f\" 0)))") "unexpected token 0, expected `(`")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"f\" 0)))")
+  "unexpected token 0, expected `(`")
 ;; - module-imports-and-nested-instances.4
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"t\" (type 0))))") "unexpected token type, expected a kind of argument")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"t\" (type 0))))")
+  "unexpected token type, expected a kind of argument")
 ;; - module-imports-and-nested-instances.4
-(assert_malformed (module quote "(module $M) (instance (instantiate $M (import \"g\" (i32.const 0))))") "unexpected token i32.const, expected a kind of argument")
+(assert_malformed
+  (module quote "(module $M) (instance (instantiate $M (import \"g\" (i32.const 0))))")
+  "unexpected token i32.const, expected a kind of argument")
 ;; An instance is not made from an instance, nor a module anonymously in place.
 ;; - module-imports-and-nested-instances.3
 (assert_malformed (module quote "(import \"i\" (instance $i)) (instance (instantiate $i))") "unknown module $i")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(instance (instantiate (module (func))))") "unexpected token func, expected the path of an alias")
+(assert_malformed
+  (module quote "(instance (instantiate (module (func))))")
+  "unexpected token func, expected the path of an alias")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -213,7 +246,8 @@
   (instance $1 (instantiate $SUB (import "a" (global $g "five")) (import "b" (global $g "three"))))
   (instance $2 (instantiate $SUB (import "b" (global $g "five")) (import "a" (global $g "three"))))
   (instance $3 (instantiate $SUB
-    (import "b" (global $g "three")) (import "unused" (instance $g)) (import "" (module $G)) (import "a" (global $g "five"))))
+    (import "b" (global $g "three")) (import "unused" (instance $g)) (import "" (module $G))
+    (import "a" (global $g "five"))))
   (func (export "run") (result i32 i32 i32) (call (func $1 "run")) (call (func $2 "run")) (call (func $3 "run"))))
 ;; + module-imports-and-nested-instances.6 module-imports-and-nested-instances.9 D2
 (assert_return (invoke "run") (i32.const 2) (i32.const -2) (i32.const 2))
@@ -369,7 +403,9 @@
 ;; - D9
 (assert_invalid
   (module
-    (module $M (import "a" "f" (func)) (import "a" "g" (func))) (module $N (func (export "f"))) (instance $n (instantiate $N))
+    (module $M (import "a" "f" (func)) (import "a" "g" (func)))
+    (module $N (func (export "f")))
+    (instance $n (instantiate $N))
     (instance (instantiate $M (import "a" (instance $n)))))
   "incompatible import type: import \"a\" → export \"g\": expected (func), found nothing")
 
@@ -411,7 +447,9 @@
 ;; - module-imports-and-nested-instances.5
 (assert_malformed (module quote "(instance (instantiate $M))") "unknown module $M")
 ;; - module-imports-and-nested-instances.5
-(assert_invalid (module (import "rich" (module)) (import "f" (func (result i32))) (instance (instantiate 1))) "unknown module 1")
+(assert_invalid
+  (module (import "rich" (module)) (import "f" (func (result i32))) (instance (instantiate 1)))
+  "unknown module 1")
 
 ;; A module or instance that comes later is not there yet, by number or by name; an instance is never its own argument.
 ;; - module-imports-and-nested-instances.10
@@ -447,7 +485,10 @@
   "unknown function 0")
 ;; - module-imports-and-nested-instances.11 D6
 (assert_invalid
-  (module (import "A" (module $A (import "m" (memory 1)))) (memory 1) (instance $a (instantiate $A (import "m" (memory 0)))))
+  (module
+    (import "A" (module $A (import "m" (memory 1))))
+    (memory 1)
+    (instance $a (instantiate $A (import "m" (memory 0)))))
   "unknown memory 0")
 ;; - module-imports-and-nested-instances.11 D6
 (assert_invalid
@@ -573,9 +614,12 @@
   (module $ADD
     (import "prev" (func $prev (param i32) (result i32)))
     (import "n" (global $n i32))
-    (func (export "f") (param i32) (result i32) (i32.add (i32.mul (call $prev (local.get 0)) (i32.const 10)) (global.get $n))))
+    (func (export "f") (param i32) (result i32)
+      (i32.add (i32.mul (call $prev (local.get 0)) (i32.const 10)) (global.get $n))))
   (module $N
-    (global (export "1") i32 (i32.const 1)) (global (export "2") i32 (i32.const 2)) (global (export "3") i32 (i32.const 3)))
+    (global (export "1") i32 (i32.const 1))
+    (global (export "2") i32 (i32.const 2))
+    (global (export "3") i32 (i32.const 3)))
   (instance $n (instantiate $N))
   (instance $0 (instantiate $ZERO))
   (instance $1 (instantiate $ADD (import "prev" (func $0 "f")) (import "n" (global $n "1"))))
@@ -656,7 +700,10 @@
   (module $THROWS (import "e" (tag $e (param i32))) (func (export "throw") (throw $e (i32.const 56))))
   (instance $throws (instantiate $THROWS (import "e" (tag $t1 "e"))))
   (func (export "right") (result i32)
-    (block $h (result i32) (try_table (catch (tag $t2 "e") 1) (catch (tag $t1 "e") $h) (call (func $throws "throw"))) (i32.const 0)))
+    (block $h
+      (result i32)
+      (try_table (catch (tag $t2 "e") 1) (catch (tag $t1 "e") $h) (call (func $throws "throw")))
+      (i32.const 0)))
   (func (export "wrong") (result i32)
     (block $h (result i32) (try_table (catch (tag $t2 "e") $h) (call (func $throws "throw"))) (i32.const 0))))
 ;; + module-imports-and-nested-instances.12 D22
@@ -701,3 +748,131 @@
     (instance $make (instantiate $MAKE))
     (instance (instantiate $USE (import "cons" (func $make "cons")))))
   "incompatible import type: import \"cons\": expected (func (result (ref null (struct (field i32))))), found (func (result (ref null (struct (field i64)))))")
+
+
+;; ---------------------------------------------------------------------------------------------------------------------
+;; Calls across instances
+
+;; A function works on its own instance's memory and globals, however it is called, and the caller on its own afterwards:
+;; by call, tail call, through a table, by reference, and back again. Each memory holds its instance's digit.
+(module $calls
+  (type $F (func (result i32)))
+  (module $CHILD
+    (type $F (func (result i32)))
+    (import "digit" (global $digit i32))
+    (import "next" (func $next (type $F)))
+    (memory 1)
+    (table $t 1 funcref)
+    (global $calls (mut i32) (i32.const 0))
+    (elem (table $t) (i32.const 0) func $next)
+    (func $init (i32.store (i32.const 0) (global.get $digit)))
+    (start $init)
+    (func $own (result i32)
+      (global.set $calls (i32.add (global.get $calls) (i32.const 1)))
+      (i32.load (i32.const 0)))
+    (func (export "call") (type $F)
+      (i32.add (i32.mul (call $next) (i32.const 10)) (call $own)))
+    (func (export "indirect") (type $F)
+      (i32.add (i32.mul (call_indirect $t (type $F) (i32.const 0)) (i32.const 10)) (call $own)))
+    (func (export "ref") (type $F)
+      (i32.add (i32.mul (call_ref $F (ref.func $next)) (i32.const 10)) (call $own)))
+    (func (export "tail") (type $F) (drop (call $own)) (return_call $next))
+    (func (export "tail-indirect") (type $F) (drop (call $own)) (return_call_indirect $t (type $F) (i32.const 0)))
+    (func (export "calls") (type $F) (global.get $calls)))
+  (module $N
+    (global (export "1") i32 (i32.const 1)) (global (export "2") i32 (i32.const 2)) (global (export "3") i32 (i32.const 3))
+    (func (export "zero") (result i32) (i32.const 0)))
+  (instance $n (instantiate $N))
+  (instance $1 (instantiate $CHILD (import "digit" (global $n "1")) (import "next" (func $n "zero"))))
+  (instance $2 (instantiate $CHILD (import "digit" (global $n "2")) (import "next" (func $1 "call"))))
+  (instance $3 (instantiate $CHILD (import "digit" (global $n "3")) (import "next" (func $2 "indirect"))))
+  (instance $4 (instantiate $CHILD (import "digit" (global $n "1")) (import "next" (func $3 "ref"))))
+  (instance $5 (instantiate $CHILD (import "digit" (global $n "2")) (import "next" (func $4 "tail"))))
+  (instance $6 (instantiate $CHILD (import "digit" (global $n "3")) (import "next" (func $5 "tail-indirect"))))
+  (memory 1)
+  (data (i32.const 0) "\09")
+  (func (export "run") (result i32)
+    (i32.add (i32.mul (call (func $6 "call")) (i32.const 10)) (i32.load (i32.const 0))))
+  (func (export "calls") (result i32 i32 i32)
+    (call (func $1 "calls")) (call (func $4 "calls")) (call (func $6 "calls"))))
+;; + module-imports-and-nested-instances.12
+(assert_return (invoke $calls "run") (i32.const 12339))
+;; + module-imports-and-nested-instances.2
+(assert_return (invoke $calls "calls") (i32.const 1) (i32.const 1) (i32.const 1))
+
+;; A callee in another instance grows the memory that both share, while the caller is at work on it.
+(module $grows
+  (module $MEM (memory (export "m") 1 4))
+  (module $GROW (import "m" (memory 1 4))
+    (func (export "grow") (drop (memory.grow (i32.const 1))) (i32.store (i32.const 65536) (i32.const 91))))
+  (instance $mem (instantiate $MEM))
+  (instance $grow (instantiate $GROW (import "m" (memory $mem "m"))))
+  (alias $mem "m" (memory))
+  (func (export "run") (result i32 i32 i32)
+    (i32.store (i32.const 0) (i32.const 90))
+    (call (func $grow "grow"))
+    (i32.load (i32.const 0)) (i32.load (i32.const 65536)) (memory.size)))
+;; + module-imports-and-nested-instances.12
+(assert_return (invoke $grows "run") (i32.const 90) (i32.const 91) (i32.const 2))
+
+;; An exception that another instance throws is caught in the caller's own instance, with its own memory.
+(module $throws
+  (module $T
+    (tag (export "e") (param i32)) (memory 1) (data (i32.const 0) "\5c")
+    (func (export "throw") (throw 0 (i32.load8_u (i32.const 0)))))
+  (instance $t (instantiate $T))
+  (memory 1)
+  (data (i32.const 0) "\5d")
+  (func (export "run") (result i32 i32)
+    (block $h (result i32)
+      (try_table (catch (tag $t "e") $h) (call (func $t "throw")))
+      (i32.const 0))
+    (i32.load8_u (i32.const 0))))
+;; + module-imports-and-nested-instances.12 D22
+(assert_return (invoke $throws "run") (i32.const 92) (i32.const 93))
+
+;; A trap in one instance leaves the others, and itself, usable; what was written before it stays.
+(module $traps
+  (module $T
+    (global $n (export "n") (mut i32) (i32.const 0))
+    (func (export "f") (param i32) (result i32)
+      (global.set $n (i32.add (global.get $n) (i32.const 1)))
+      (i32.div_u (i32.const 100) (local.get 0))))
+  (instance $t (export "t") (instantiate $T))
+  (global $m (mut i32) (i32.const 0))
+  (func (export "f") (param i32) (result i32)
+    (global.set $m (i32.add (global.get $m) (i32.const 10)))
+    (i32.add (call (func $t "f") (local.get 0)) (i32.add (global.get $m) (global.get (global $t "n"))))))
+;; - module-imports-and-nested-instances.12
+(assert_trap (invoke $traps "f" (i32.const 0)) "integer divide by zero")
+;; + module-imports-and-nested-instances.12
+(assert_return (invoke $traps "f" (i32.const 2)) (i32.const 72))
+
+;; Two instances that call each other through a table, to no end: the stack is exhausted, once, and then usable again.
+(module $mutual
+  (type $F (func (param i32) (result i32)))
+  (module $TABLE (table (export "t") 2 funcref))
+  (module $EVEN
+    (type $F (func (param i32) (result i32)))
+    (import "t" (table 2 funcref)) (import "me" (global $me i32)) (import "other" (global $other i32))
+    (func $f (type $F)
+      (if (result i32) (i32.eqz (local.get 0))
+        (then (global.get $me))
+        (else (call_indirect (type $F) (i32.sub (local.get 0) (i32.const 1)) (global.get $other)))))
+    (elem (offset (global.get $me)) func $f))
+  (module $N (global (export "0") i32 (i32.const 0)) (global (export "1") i32 (i32.const 1)))
+  (instance $t (instantiate $TABLE))
+  (instance $n (instantiate $N))
+  (instance (instantiate $EVEN
+    (import "t" (table $t "t")) (import "me" (global $n "0")) (import "other" (global $n "1"))))
+  (instance (instantiate $EVEN
+    (import "t" (table $t "t")) (import "me" (global $n "1")) (import "other" (global $n "0"))))
+  (func (export "f") (param i32) (result i32) (call_indirect (table $t "t") (type $F) (local.get 0) (i32.const 0))))
+;; + module-imports-and-nested-instances.12
+(assert_return (invoke $mutual "f" (i32.const 100)) (i32.const 0))
+;; + module-imports-and-nested-instances.12
+(assert_return (invoke $mutual "f" (i32.const 101)) (i32.const 1))
+;; - module-imports-and-nested-instances.12
+(assert_exhaustion (invoke $mutual "f" (i32.const -1)) "call stack exhausted")
+;; + module-imports-and-nested-instances.12
+(assert_return (invoke $mutual "f" (i32.const 3)) (i32.const 1))

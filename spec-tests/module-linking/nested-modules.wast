@@ -120,7 +120,9 @@
 ;; - nested-modules.3
 (assert_malformed (module quote "(func $f) (module (func (call $f)))") "unknown function $f")
 ;; - nested-modules.3
-(assert_malformed (module quote "(global $g i32 (i32.const 0)) (module (func (drop (global.get $g))))") "unknown global $g")
+(assert_malformed
+  (module quote "(global $g i32 (i32.const 0)) (module (func (drop (global.get $g))))")
+  "unknown global $g")
 ;; - nested-modules.3
 (assert_malformed (module quote "(memory $m 1) (module (func (drop (memory.size $m))))") "unknown memory $m")
 ;; - nested-modules.3
@@ -132,9 +134,13 @@
 ;; - nested-modules.3
 (assert_malformed (module quote "(module $M) (module (instance (instantiate $M)))") "unknown module $M")
 ;; - nested-modules.3
-(assert_malformed (module quote "(import \"i\" (instance $i)) (module (export \"i\" (instance $i)))") "unknown instance $i")
+(assert_malformed
+  (module quote "(import \"i\" (instance $i)) (module (export \"i\" (instance $i)))")
+  "unknown instance $i")
 ;; - nested-modules.3
-(assert_malformed (module quote "(import \"i\" (instance $i)) (module (func (call (func $i \"f\"))))") "unknown instance $i")
+(assert_malformed
+  (module quote "(import \"i\" (instance $i)) (module (func (call (func $i \"f\"))))")
+  "unknown instance $i")
 ;; - nested-modules.3
 (assert_malformed (module quote "(module $P (module (func (call $P))))") "unknown function $P")
 ;; - nested-modules.3
@@ -313,7 +319,9 @@
     (export "e2" (module (export "f" (func (result i32)))))
     (export "empty" (module)))))
 ;; - nested-modules.9
-(assert_unlinkable (module (import "forms" (instance (export "f" (func))))) "incompatible import type: import \"forms\" → export \"f\": expected (func), found nothing")
+(assert_unlinkable
+  (module (import "forms" (instance (export "f" (func)))))
+  "incompatible import type: import \"forms\" → export \"f\": expected (func), found nothing")
 ;; The forms of scripts are not modules of modules.
 ;; - nested-modules.9
 (assert_malformed
@@ -324,15 +332,21 @@
   (module quote "(module (module quote \"(func)\"))")
   "unexpected token quote, expected module fields: a nested module")
 ;; - nested-modules.9
-(assert_malformed (module quote "(module (module definition $M))") "unexpected token definition, expected module fields: a nested module has to be written as text")
+(assert_malformed
+  (module quote "(module (module definition $M))")
+  "unexpected token definition, expected module fields: a nested module has to be written as text")
 ;; - nested-modules.9
-(assert_malformed (module quote "(module (module instance $i $M))") "unexpected token instance, expected module fields: a nested module has to be written as text")
+(assert_malformed
+  (module quote "(module (module instance $i $M))")
+  "unexpected token instance, expected module fields: a nested module has to be written as text")
 ;; - nested-modules.9
 (assert_malformed (module quote "(module (invoke \"f\"))") "unexpected token invoke, expected a module field")
 ;; - nested-modules.9
 (assert_malformed (module quote "(module (module $A $B))") "unexpected token $B, expected a module field")
 ;; - nested-modules.9
-(assert_malformed (module quote "(module (module (import \"x\") (func)))") "unexpected token ), expected an inline import or export")
+(assert_malformed
+  (module quote "(module (module (import \"x\") (func)))")
+  "unexpected token ), expected an inline import or export")
 ;; - nested-modules.9
 (assert_malformed (module quote "(module (module (func)") "unexpected token end of text, expected `)`")
 

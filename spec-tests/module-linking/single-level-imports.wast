@@ -74,7 +74,8 @@
   (func (export "table") (result i32) (table.size $t))
   (func (export "memory") (result i32) (i32.load8_u (i32.const 0)))
   (func (export "global") (result i32) (global.get $g))
-  (func (export "tag") (result i32) (block $caught (result i32) (try_table (catch $e $caught) (call $throw)) (i32.const 0)))
+  (func (export "tag") (result i32)
+    (block $caught (result i32) (try_table (catch $e $caught) (call $throw)) (i32.const 0)))
   (func (export "module") (result i32) (call (func $j "f")))
   (func (export "instance") (result i32) (call (func $i "f"))))
 ;; + single-level-imports.2
@@ -103,7 +104,8 @@
   (func (export "table") (result i32) (table.size $t))
   (func (export "memory") (result i32) (i32.load8_u (i32.const 0)))
   (func (export "global") (result i32) (global.get $g))
-  (func (export "tag") (result i32) (block $caught (result i32) (try_table (catch $e $caught) (call $throw)) (i32.const 0)))
+  (func (export "tag") (result i32)
+    (block $caught (result i32) (try_table (catch $e $caught) (call $throw)) (i32.const 0)))
   (func (export "module") (result i32) (call (func $j "f")))
   (func (export "instance") (result i32) (call (func $i "f"))))
 ;; + single-level-imports.2
@@ -130,7 +132,8 @@
   (func (export "table") (result i32) (table.size $t))
   (func (export "memory") (result i32) (i32.load8_u (i32.const 0)))
   (func (export "global") (result i32) (global.get $g))
-  (func (export "tag") (result i32) (block $caught (result i32) (try_table (catch $e $caught) (call $throw)) (i32.const 0)))
+  (func (export "tag") (result i32)
+    (block $caught (result i32) (try_table (catch $e $caught) (call $throw)) (i32.const 0)))
   (func (export "module") (result i32) (call (func $j "f")))
   (func (export "instance") (result i32) (call (func $i "f"))))
 ;; + single-level-imports.4
@@ -168,9 +171,13 @@
 ;; - single-level-imports.4
 (assert_malformed (module quote "(global (import \"x\") i32 (i32.const 0))") "unexpected token (, expected `)`")
 ;; - single-level-imports.4
-(assert_malformed (module quote "(memory (import \"x\") (data \"y\"))") "unexpected token (, expected an unsigned integer")
+(assert_malformed
+  (module quote "(memory (import \"x\") (data \"y\"))")
+  "unexpected token (, expected an unsigned integer")
 ;; - single-level-imports.4
-(assert_malformed (module quote "(instance (import \"x\") (instantiate 0))") "unexpected token instantiate, expected an entry of a module or instance type")
+(assert_malformed
+  (module quote "(instance (import \"x\") (instantiate 0))")
+  "unexpected token instantiate, expected an entry of a module or instance type")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -199,12 +206,18 @@
 (assert_unlinkable (module (import "a/b" (func (result i32)))) "unknown import \"a/b\"")
 ;; A function has no fields, nor has a module: its exports are not those of an instance.
 ;; - single-level-imports.3
-(assert_unlinkable (module (import "x" "f" (func (result i32)))) "incompatible import type: import \"x\" \"f\": expected (instance (export \"f\" (func (result i32)))), found (func (result i32))")
+(assert_unlinkable
+  (module (import "x" "f" (func (result i32))))
+  "incompatible import type: import \"x\" \"f\": expected (instance (export \"f\" (func (result i32)))), found (func (result i32))")
 ;; - single-level-imports.3
-(assert_unlinkable (module (import "module" "f" (func (result i32)))) "incompatible import type: import \"module\" \"f\": expected (instance (export \"f\" (func (result i32)))), found (module (export \"f\" (func (result i32))))")
+(assert_unlinkable
+  (module (import "module" "f" (func (result i32))))
+  "incompatible import type: import \"module\" \"f\": expected (instance (export \"f\" (func (result i32)))), found (module (export \"f\" (func (result i32))))")
 ;; And an instance is not the function that is its only field.
 ;; - single-level-imports.3
-(assert_unlinkable (module (import "a" (func (result i32)))) "incompatible import type: import \"a\": expected (func (result i32)), found an instance")
+(assert_unlinkable
+  (module (import "a" (func (result i32))))
+  "incompatible import type: import \"a\": expected (func (result i32)), found an instance")
 
 ;; The host's own module is there too.
 (module
@@ -228,7 +241,9 @@
 (assert_return (invoke $late "f") (i32.const 62))
 (register "replaced" $new)
 ;; - D20 single-level-imports.3
-(assert_unlinkable (module (import "replaced" (func (result i32)))) "incompatible import type: import \"replaced\": expected (func (result i32)), found an instance")
+(assert_unlinkable
+  (module (import "replaced" (func (result i32))))
+  "incompatible import type: import \"replaced\": expected (func (result i32)), found an instance")
 
 ;; D20: without a name, it is the last instance that is registered; `(module $M)` is always the module; a name alone is
 ;; an instance before it is a module.
@@ -244,9 +259,13 @@
 ;; + D20
 (module (import "still-a-module" (module (export "f" (func (result i32))))))
 ;; - D20
-(assert_unlinkable (module (import "an-instance" (module))) "incompatible import type: import \"an-instance\": expected (module), found an instance")
+(assert_unlinkable
+  (module (import "an-instance" (module)))
+  "incompatible import type: import \"an-instance\": expected (module), found an instance")
 ;; - D20
-(assert_unlinkable (module (import "still-a-module" (instance))) "incompatible import type: import \"still-a-module\": expected (instance), found (module (export \"f\" (func (result i32))))")
+(assert_unlinkable
+  (module (import "still-a-module" (instance)))
+  "incompatible import type: import \"still-a-module\": expected (instance), found (module (export \"f\" (func (result i32))))")
 (module (func (export "last") (result i32) (i32.const 64)))
 (register "the-last")
 (module (import "the-last" "last" (func $f (result i32))) (export "f" (func $f)))
@@ -274,7 +293,9 @@
 ;; + single-level-imports.5
 (assert_return (invoke "f") (i32.const 10))
 ;; - single-level-imports.5
-(assert_unlinkable (module (import "cafe\u{301} \"\\\t\00" (func (result i32)))) "unknown import \"café \\22\\5c\\09\\00\"")
+(assert_unlinkable
+  (module (import "cafe\u{301} \"\\\t\00" (func (result i32))))
+  "unknown import \"café \\22\\5c\\09\\00\"")
 ;; - single-level-imports.5
 (assert_unlinkable (module (import "caf\u{e9} \"\\\t" (func (result i32)))) "unknown import \"café \\22\\5c\\09\"")
 ;; - single-level-imports.5
@@ -298,25 +319,45 @@
   (module (import "func" (func (param i32) (result i32))))
   "incompatible import type: import \"func\": expected (func (param i32) (result i32)), found (func (result i32))")
 ;; - single-level-imports.6
-(assert_unlinkable (module (import "func" (global i32))) "incompatible import type: import \"func\": expected (global i32), found (func (result i32))")
+(assert_unlinkable
+  (module (import "func" (global i32)))
+  "incompatible import type: import \"func\": expected (global i32), found (func (result i32))")
 ;; - single-level-imports.6
-(assert_unlinkable (module (import "table" (table 4 funcref))) "incompatible import type: import \"table\": expected (table 4 funcref), found (table 3 funcref)")
+(assert_unlinkable
+  (module (import "table" (table 4 funcref)))
+  "incompatible import type: import \"table\": expected (table 4 funcref), found (table 3 funcref)")
 ;; - single-level-imports.6
-(assert_unlinkable (module (import "table" (table 3 externref))) "incompatible import type: import \"table\": expected (table 3 externref), found (table 3 funcref)")
+(assert_unlinkable
+  (module (import "table" (table 3 externref)))
+  "incompatible import type: import \"table\": expected (table 3 externref), found (table 3 funcref)")
 ;; - single-level-imports.6
-(assert_unlinkable (module (import "memory" (memory i64 1))) "incompatible import type: import \"memory\": expected (memory i64 1), found (memory 1)")
+(assert_unlinkable
+  (module (import "memory" (memory i64 1)))
+  "incompatible import type: import \"memory\": expected (memory i64 1), found (memory 1)")
 ;; - single-level-imports.6
-(assert_unlinkable (module (import "memory" (memory 1 1))) "incompatible import type: import \"memory\": expected (memory 1 1), found (memory 1)")
+(assert_unlinkable
+  (module (import "memory" (memory 1 1)))
+  "incompatible import type: import \"memory\": expected (memory 1 1), found (memory 1)")
 ;; - single-level-imports.6
-(assert_unlinkable (module (import "global" (global (mut i32)))) "incompatible import type: import \"global\": expected (global (mut i32)), found (global i32)")
+(assert_unlinkable
+  (module (import "global" (global (mut i32))))
+  "incompatible import type: import \"global\": expected (global (mut i32)), found (global i32)")
 ;; - single-level-imports.6
-(assert_unlinkable (module (import "tag" (tag))) "incompatible import type: import \"tag\": expected (tag), found (tag (param i32))")
+(assert_unlinkable
+  (module (import "tag" (tag)))
+  "incompatible import type: import \"tag\": expected (tag), found (tag (param i32))")
 ;; - single-level-imports.6
-(assert_unlinkable (module (import "instance" (func))) "incompatible import type: import \"instance\": expected (func), found an instance")
+(assert_unlinkable
+  (module (import "instance" (func)))
+  "incompatible import type: import \"instance\": expected (func), found an instance")
 ;; - single-level-imports.6
-(assert_unlinkable (module (import "instance" (module))) "incompatible import type: import \"instance\": expected (module), found an instance")
+(assert_unlinkable
+  (module (import "instance" (module)))
+  "incompatible import type: import \"instance\": expected (module), found an instance")
 ;; - single-level-imports.6
-(assert_unlinkable (module (import "module" (instance))) "incompatible import type: import \"module\": expected (instance), found (module (export \"f\" (func (result i32))))")
+(assert_unlinkable
+  (module (import "module" (instance)))
+  "incompatible import type: import \"module\": expected (instance), found (module (export \"f\" (func (result i32))))")
 ;; - single-level-imports.6
 (assert_unlinkable
   (module (import "instance" (instance (export "f" (func (result i64))))))
@@ -336,7 +377,9 @@
   (import "module" (module))
   (import "ref" (global (ref null func))))
 ;; - single-level-imports.6
-(assert_unlinkable (module (import "ref" (global (ref null extern)))) "incompatible import type: import \"ref\": expected (global externref), found (global (ref (func (result i32))))")
+(assert_unlinkable
+  (module (import "ref" (global (ref null extern))))
+  "incompatible import type: import \"ref\": expected (global externref), found (global (ref (func (result i32))))")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -398,19 +441,31 @@
 ;; - single-level-imports.8 D8
 (assert_invalid (module (import "x" (instance)) (import "x" (instance))) "duplicate import name \"x\"")
 ;; - single-level-imports.8 D8
-(assert_invalid (module (import "x" "y" (func)) (import "x" "y" (func (result i32)))) "duplicate import name \"x\" \"y\": valid only with module linking disabled")
+(assert_invalid
+  (module (import "x" "y" (func)) (import "x" "y" (func (result i32))))
+  "duplicate import name \"x\" \"y\": valid only with module linking disabled")
 ;; Subtyping.md's first names: one level against two, in either order, and also where the first is an instance.
 ;; - single-level-imports.8 D8
-(assert_invalid (module (import "" (func)) (import "" "a" (func))) "duplicate import name \"\" \"a\": it is imported at one level and at two")
+(assert_invalid
+  (module (import "" (func)) (import "" "a" (func)))
+  "duplicate import name \"\" \"a\": it is imported at one level and at two")
 ;; - single-level-imports.8 D8
-(assert_invalid (module (import "x" "y" (func)) (import "x" (func))) "duplicate import name \"x\": it is imported at one level and at two")
+(assert_invalid
+  (module (import "x" "y" (func)) (import "x" (func)))
+  "duplicate import name \"x\": it is imported at one level and at two")
 ;; - single-level-imports.8 D8
-(assert_invalid (module (import "" (instance)) (import "" "a" (func))) "duplicate import name \"\" \"a\": it is imported at one level and at two")
+(assert_invalid
+  (module (import "" (instance)) (import "" "a" (func)))
+  "duplicate import name \"\" \"a\": it is imported at one level and at two")
 ;; - single-level-imports.8 D8
-(assert_invalid (module (import "" "a" (func)) (import "" (instance (export "b" (func))))) "duplicate import name \"\": it is imported at one level and at two")
+(assert_invalid
+  (module (import "" "a" (func)) (import "" (instance (export "b" (func)))))
+  "duplicate import name \"\": it is imported at one level and at two")
 ;; However far apart, in whichever form, and however the name is written.
 ;; - single-level-imports.8 D8
-(assert_invalid (module (import "x" "y" (func)) (import "z" (func)) (global (import "\78" "\79") i32)) "duplicate import name \"x\" \"y\": valid only with module linking disabled")
+(assert_invalid
+  (module (import "x" "y" (func)) (import "z" (func)) (global (import "\78" "\79") i32))
+  "duplicate import name \"x\" \"y\": valid only with module linking disabled")
 ;; - single-level-imports.8 D8
 (assert_invalid (module (module (import "x" (func)) (import "x" (func)))) "duplicate import name \"x\"")
 
@@ -485,7 +540,9 @@
 ;; + single-level-imports.10
 (module (import "state-m" (memory 2 3)) (import "state-t" (table 3 4 funcref)))
 ;; - single-level-imports.10
-(assert_unlinkable (module (import "state-m" (memory 3 3))) "incompatible import type: import \"state-m\": expected (memory 3 3), found (memory 2 3)")
+(assert_unlinkable
+  (module (import "state-m" (memory 3 3)))
+  "incompatible import type: import \"state-m\": expected (memory 3 3), found (memory 2 3)")
 
 ;; What is imported can be exported on, also where it stands, under several names.
 (module $again (func (export "one") (export "two") (import "func") (result i32)))

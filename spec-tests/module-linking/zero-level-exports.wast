@@ -54,7 +54,9 @@
   (export $i))
 (module $b
   (import "all" (instance $i
-    (export "I" (instance (export "f" (func (result i32))))) (export "g" (global (mut i32))) (export "f" (func (result i32)))))
+    (export "I" (instance (export "f" (func (result i32)))))
+    (export "g" (global (mut i32)))
+    (export "f" (func (result i32)))))
   (export (instance $i)))
 (module $c
   (import "foo" (instance (export "foo" (func (result i32)))))
@@ -219,7 +221,10 @@
 ;; Exports of exports: an instance that was made so, exported so, three times over.
 (module
   (module $A (func (export "f") (result i32) (i32.const 51)))
-  (module $B (import "i" (instance $i (export "f" (func (result i32))))) (export $i) (func (export "g") (result i32) (i32.const 52)))
+  (module $B
+    (import "i" (instance $i (export "f" (func (result i32)))))
+    (export $i)
+    (func (export "g") (result i32) (i32.const 52)))
   (module $C (import "i" (instance $i (export "f" (func (result i32))) (export "g" (func (result i32))))) (export $i))
   (instance $a (instantiate $A))
   (instance $b (instantiate $B (import "i" (instance $a))))
@@ -452,7 +457,10 @@
 ;; An import of the name is no clash, nor is one inside an exported instance.
 ;; + zero-level-exports.7
 (module definition
-  (type (module (type $W (instance (export "g" (func)))) (import "g" (func)) (export $W) (export "w" (instance (type $W))))))
+  (type
+    (module
+    (type $W (instance (export "g" (func))))
+    (import "g" (func)) (export $W) (export "w" (instance (type $W))))))
 
 ;; No such instance, no such type, or something else.
 ;; - zero-level-exports.8
@@ -468,7 +476,9 @@
 ;; - zero-level-exports.4 zero-level-exports.8
 (assert_malformed (module quote "(func $f) (export (func $f))") "unexpected token (, expected an instance index")
 ;; - zero-level-exports.8
-(assert_malformed (module quote "(type $I (instance)) (export (type $I))") "unexpected token (, expected an instance index")
+(assert_malformed
+  (module quote "(type $I (instance)) (export (type $I))")
+  "unexpected token (, expected an instance index")
 ;; - zero-level-exports.8
 (assert_malformed (module quote "(export)") "unexpected token ), expected a string")
 ;; - zero-level-exports.8
@@ -478,9 +488,13 @@
   (module (import "i" (instance $i (export "f" (func)))) (export (instance $i "f")))
   "type mismatch: export \"f\": expected instance, found (func)")
 ;; - zero-level-exports.8
-(assert_invalid (module (type (instance (type $F (func)) (export (type $F))))) "type mismatch: expected an instance type, found type 0, which is a function type")
+(assert_invalid
+  (module (type (instance (type $F (func)) (export (type $F)))))
+  "type mismatch: expected an instance type, found type 0, which is a function type")
 ;; - zero-level-exports.8
-(assert_invalid (module (type (instance (type $M (module)) (export $M)))) "type mismatch: expected an instance type, found type 0, which is a module type")
+(assert_invalid
+  (module (type (instance (type $M (module)) (export $M))))
+  "type mismatch: expected an instance type, found type 0, which is a module type")
 ;; - zero-level-exports.8
 (assert_invalid (module (type (instance (export 0)))) "unknown type 0")
 ;; - zero-level-exports.8

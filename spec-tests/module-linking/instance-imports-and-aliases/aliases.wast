@@ -69,23 +69,39 @@
 ;; - instance-imports-and-aliases.5
 (assert_malformed (module quote "(import \"i\" (instance)) (alias 0 \"f\" func)") "unexpected token func, expected `(`")
 ;; - instance-imports-and-aliases.5
-(assert_malformed (module quote "(import \"i\" (instance)) (alias 0 \"f\" \"g\" (func))") "unexpected token string, expected `(`")
+(assert_malformed
+  (module quote "(import \"i\" (instance)) (alias 0 \"f\" \"g\" (func))")
+  "unexpected token string, expected `(`")
 ;; - instance-imports-and-aliases.5
-(assert_malformed (module quote "(import \"i\" (instance)) (alias 0 \"f\" (func (result i32)))") "unexpected token (, expected `)`")
+(assert_malformed
+  (module quote "(import \"i\" (instance)) (alias 0 \"f\" (func (result i32)))")
+  "unexpected token (, expected `)`")
 ;; - instance-imports-and-aliases.9
-(assert_malformed (module quote "(import \"i\" (instance)) (alias 0 \"f\" (type))") "unexpected token type, expected a kind that has aliases")
+(assert_malformed
+  (module quote "(import \"i\" (instance)) (alias 0 \"f\" (type))")
+  "unexpected token type, expected a kind that has aliases")
 ;; - instance-imports-and-aliases.6
 (assert_malformed (module quote "(import \"i\" (instance)) (func (alias 0))") "unexpected token ), expected a string")
 ;; - instance-imports-and-aliases.6
-(assert_malformed (module quote "(import \"i\" (instance)) (func (alias \"f\"))") "unexpected token string, expected an instance index")
+(assert_malformed
+  (module quote "(import \"i\" (instance)) (func (alias \"f\"))")
+  "unexpected token string, expected an instance index")
 ;; - instance-imports-and-aliases.6
-(assert_malformed (module quote "(import \"i\" (instance)) (func (alias 0 \"f\") (result i32))") "unexpected token (, expected `)`")
+(assert_malformed
+  (module quote "(import \"i\" (instance)) (func (alias 0 \"f\") (result i32))")
+  "unexpected token (, expected `)`")
 ;; - instance-imports-and-aliases.6
-(assert_malformed (module quote "(import \"i\" (instance)) (func (alias 0 \"f\") (nop))") "unexpected token (, expected `)`")
+(assert_malformed
+  (module quote "(import \"i\" (instance)) (func (alias 0 \"f\") (nop))")
+  "unexpected token (, expected `)`")
 ;; - instance-imports-and-aliases.6
-(assert_malformed (module quote "(import \"i\" (instance)) (type (alias 0 \"f\"))") "unexpected token 0, expected outer")
+(assert_malformed
+  (module quote "(import \"i\" (instance)) (type (alias 0 \"f\"))")
+  "unexpected token 0, expected outer")
 ;; - instance-imports-and-aliases.6
-(assert_malformed (module quote "(import \"i\" (instance)) (func (alias 0 \"f\" (func)))") "unexpected token (, expected `)`")
+(assert_malformed
+  (module quote "(import \"i\" (instance)) (func (alias 0 \"f\" (func)))")
+  "unexpected token (, expected `)`")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -120,7 +136,8 @@
   (instance $j (instantiate $M))
   (func (export "first") (result i32 i32 i32 i32)
     (call $f) (table.size $t) (i32.load8_u $m (i32.const 0)) (global.get $g))
-  (func (export "tag") (result i32) (block $h (result i32) (try_table (catch $e $h) (throw $e (i32.const 50))) (i32.const 0)))
+  (func (export "tag") (result i32)
+    (block $h (result i32) (try_table (catch $e $h) (throw $e (i32.const 50))) (i32.const 0)))
   (func (export "linked") (result i32 i32) (call (func $j "f")) (call (func $I "f"))))
 ;; + instance-imports-and-aliases.9
 (assert_return (invoke "first") (i32.const 10) (i32.const 3) (i32.const 20) (i32.const 30))
@@ -147,7 +164,8 @@
   (instance $j (instantiate $M))
   (func (export "first") (result i32 i32 i32 i32)
     (call $f) (table.size $t) (i32.load8_u $m (i32.const 0)) (global.get $g))
-  (func (export "tag") (result i32) (block $h (result i32) (try_table (catch $e $h) (throw $e (i32.const 50))) (i32.const 0)))
+  (func (export "tag") (result i32)
+    (block $h (result i32) (try_table (catch $e $h) (throw $e (i32.const 50))) (i32.const 0)))
   (func (export "linked") (result i32 i32) (call (func $j "f")) (call (func $I "f"))))
 ;; + instance-imports-and-aliases.6 D11
 (assert_return (invoke "first") (i32.const 10) (i32.const 3) (i32.const 20) (i32.const 30))
@@ -164,7 +182,10 @@
     (import "i" (instance $i (export "g" (func (result i32)))))
     (alias $i "g" (func $g))
     (export "g" (func $g)))
-  (module $N (alias outer 0 0 (module $m)) (instance $i (import "x") (export "f" (func (result i32)))) (export "i" (instance $i)))
+  (module $N
+    (alias outer 0 0 (module $m))
+    (instance $i (import "x") (export "f" (func (result i32))))
+    (export "i" (instance $i)))
   (module $G (import "f" (func $f (result i32))) (export "g" (func $f)))
   (instance $g (instantiate $G (import "f" (func $i "f"))))
   (instance $m (instantiate $M (import "i" (instance $g))))
@@ -340,7 +361,9 @@
   "incompatible import type: import \"libc\" → export \"var\": expected (global i32), found (global (mut i32))")
 ;; - instance-imports-and-aliases.14
 (assert_invalid
-  (module (import "libc" (instance $libc (export "one" (global i32)))) (func (global.set (global $libc "one") (i32.const 0))))
+  (module
+    (import "libc" (instance $libc (export "one" (global i32))))
+    (func (global.set (global $libc "one") (i32.const 0))))
   "immutable global")
 
 
@@ -356,7 +379,10 @@
   "unknown export \"F1\" of instance 0")
 ;; - instance-imports-and-aliases.11
 (assert_invalid
-  (module (import "i" (instance (export "f1" (func)))) (import "all" (instance (export "f" (func)))) (alias 1 "f1" (func)))
+  (module
+    (import "i" (instance (export "f1" (func))))
+    (import "all" (instance (export "f" (func))))
+    (alias 1 "f1" (func)))
   "unknown export \"f1\" of instance 1")
 ;; Exports of an export are not exports.
 ;; - instance-imports-and-aliases.11
@@ -365,19 +391,33 @@
   "unknown export \"f\" of instance 0")
 ;; The kind has to be that of the export. Every kind is tried on another.
 ;; - instance-imports-and-aliases.11
-(assert_invalid (module (import "x" (instance $i (export "g" (global i32)))) (alias $i "g" (func))) "type mismatch: export \"g\": expected func, found (global i32)")
+(assert_invalid
+  (module (import "x" (instance $i (export "g" (global i32)))) (alias $i "g" (func)))
+  "type mismatch: export \"g\": expected func, found (global i32)")
 ;; - instance-imports-and-aliases.11
-(assert_invalid (module (import "x" (instance $i (export "g" (func)))) (alias $i "g" (global))) "type mismatch: export \"g\": expected global, found (func)")
+(assert_invalid
+  (module (import "x" (instance $i (export "g" (func)))) (alias $i "g" (global)))
+  "type mismatch: export \"g\": expected global, found (func)")
 ;; - instance-imports-and-aliases.11
-(assert_invalid (module (import "x" (instance $i (export "g" (memory 1)))) (alias $i "g" (table))) "type mismatch: export \"g\": expected table, found (memory 1)")
+(assert_invalid
+  (module (import "x" (instance $i (export "g" (memory 1)))) (alias $i "g" (table)))
+  "type mismatch: export \"g\": expected table, found (memory 1)")
 ;; - instance-imports-and-aliases.11
-(assert_invalid (module (import "x" (instance $i (export "g" (table 1 funcref)))) (memory (alias $i "g"))) "type mismatch: export \"g\": expected memory, found (table 1 funcref)")
+(assert_invalid
+  (module (import "x" (instance $i (export "g" (table 1 funcref)))) (memory (alias $i "g")))
+  "type mismatch: export \"g\": expected memory, found (table 1 funcref)")
 ;; - instance-imports-and-aliases.11
-(assert_invalid (module (import "x" (instance $i (export "g" (func)))) (tag (alias $i "g"))) "type mismatch: export \"g\": expected tag, found (func)")
+(assert_invalid
+  (module (import "x" (instance $i (export "g" (func)))) (tag (alias $i "g")))
+  "type mismatch: export \"g\": expected tag, found (func)")
 ;; - instance-imports-and-aliases.11
-(assert_invalid (module (import "x" (instance $i (export "g" (module)))) (instance (alias $i "g"))) "type mismatch: export \"g\": expected instance, found (module)")
+(assert_invalid
+  (module (import "x" (instance $i (export "g" (module)))) (instance (alias $i "g")))
+  "type mismatch: export \"g\": expected instance, found (module)")
 ;; - instance-imports-and-aliases.11
-(assert_invalid (module (import "x" (instance $i (export "g" (instance)))) (module (alias $i "g"))) "type mismatch: export \"g\": expected module, found (instance)")
+(assert_invalid
+  (module (import "x" (instance $i (export "g" (instance)))) (module (alias $i "g")))
+  "type mismatch: export \"g\": expected module, found (instance)")
 
 ;; Lookup is by name: the order of the imported type is not that of the instance, and a `type` in between is no export.
 (module

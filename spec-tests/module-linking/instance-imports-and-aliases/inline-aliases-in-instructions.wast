@@ -69,15 +69,42 @@
 (module
   (import "decoy" "m" (memory 1))
   (import "libc" (instance $libc (export "m" (memory 1))))
-  (func (export "i32.store") (result i64) (i64.store (memory $libc "m") (i32.const 24) (i64.const -1)) (i32.store (memory $libc "m") offset=2 (i32.const 23) (i32.const 0x44332211)) (i64.load (memory $libc "m") (i32.const 24)))
-  (func (export "i32.store8") (result i64) (i64.store (memory $libc "m") (i32.const 24) (i64.const -1)) (i32.store8 (memory $libc "m") offset=2 (i32.const 23) (i32.const 0x44332211)) (i64.load (memory $libc "m") (i32.const 24)))
-  (func (export "i32.store16") (result i64) (i64.store (memory $libc "m") (i32.const 24) (i64.const -1)) (i32.store16 (memory $libc "m") offset=2 (i32.const 23) (i32.const 0x44332211)) (i64.load (memory $libc "m") (i32.const 24)))
-  (func (export "i64.store") (result i64) (i64.store (memory $libc "m") (i32.const 24) (i64.const -1)) (i64.store (memory $libc "m") offset=2 (i32.const 23) (i64.const 0x8877665544332211)) (i64.load (memory $libc "m") (i32.const 24)))
-  (func (export "i64.store8") (result i64) (i64.store (memory $libc "m") (i32.const 24) (i64.const -1)) (i64.store8 (memory $libc "m") offset=2 (i32.const 23) (i64.const 0x8877665544332211)) (i64.load (memory $libc "m") (i32.const 24)))
-  (func (export "i64.store16") (result i64) (i64.store (memory $libc "m") (i32.const 24) (i64.const -1)) (i64.store16 (memory $libc "m") offset=2 (i32.const 23) (i64.const 0x8877665544332211)) (i64.load (memory $libc "m") (i32.const 24)))
-  (func (export "i64.store32") (result i64) (i64.store (memory $libc "m") (i32.const 24) (i64.const -1)) (i64.store32 (memory $libc "m") offset=2 (i32.const 23) (i64.const 0x8877665544332211)) (i64.load (memory $libc "m") (i32.const 24)))
-  (func (export "f32.store") (result i64) (i64.store (memory $libc "m") (i32.const 24) (i64.const -1)) (f32.store (memory $libc "m") offset=2 (i32.const 23) (f32.reinterpret_i32 (i32.const 0x44332211))) (i64.load (memory $libc "m") (i32.const 24)))
-  (func (export "f64.store") (result i64) (i64.store (memory $libc "m") (i32.const 24) (i64.const -1)) (f64.store (memory $libc "m") offset=2 (i32.const 23) (f64.reinterpret_i64 (i64.const 0x0877665544332211))) (i64.load (memory $libc "m") (i32.const 24))))
+  (func (export "i32.store") (result i64)
+    (i64.store (memory $libc "m") (i32.const 24) (i64.const -1))
+    (i32.store (memory $libc "m") offset=2 (i32.const 23) (i32.const 0x44332211))
+    (i64.load (memory $libc "m") (i32.const 24)))
+  (func (export "i32.store8") (result i64)
+    (i64.store (memory $libc "m") (i32.const 24) (i64.const -1))
+    (i32.store8 (memory $libc "m") offset=2 (i32.const 23) (i32.const 0x44332211))
+    (i64.load (memory $libc "m") (i32.const 24)))
+  (func (export "i32.store16") (result i64)
+    (i64.store (memory $libc "m") (i32.const 24) (i64.const -1))
+    (i32.store16 (memory $libc "m") offset=2 (i32.const 23) (i32.const 0x44332211))
+    (i64.load (memory $libc "m") (i32.const 24)))
+  (func (export "i64.store") (result i64)
+    (i64.store (memory $libc "m") (i32.const 24) (i64.const -1))
+    (i64.store (memory $libc "m") offset=2 (i32.const 23) (i64.const 0x8877665544332211))
+    (i64.load (memory $libc "m") (i32.const 24)))
+  (func (export "i64.store8") (result i64)
+    (i64.store (memory $libc "m") (i32.const 24) (i64.const -1))
+    (i64.store8 (memory $libc "m") offset=2 (i32.const 23) (i64.const 0x8877665544332211))
+    (i64.load (memory $libc "m") (i32.const 24)))
+  (func (export "i64.store16") (result i64)
+    (i64.store (memory $libc "m") (i32.const 24) (i64.const -1))
+    (i64.store16 (memory $libc "m") offset=2 (i32.const 23) (i64.const 0x8877665544332211))
+    (i64.load (memory $libc "m") (i32.const 24)))
+  (func (export "i64.store32") (result i64)
+    (i64.store (memory $libc "m") (i32.const 24) (i64.const -1))
+    (i64.store32 (memory $libc "m") offset=2 (i32.const 23) (i64.const 0x8877665544332211))
+    (i64.load (memory $libc "m") (i32.const 24)))
+  (func (export "f32.store") (result i64)
+    (i64.store (memory $libc "m") (i32.const 24) (i64.const -1))
+    (f32.store (memory $libc "m") offset=2 (i32.const 23) (f32.reinterpret_i32 (i32.const 0x44332211)))
+    (i64.load (memory $libc "m") (i32.const 24)))
+  (func (export "f64.store") (result i64)
+    (i64.store (memory $libc "m") (i32.const 24) (i64.const -1))
+    (f64.store (memory $libc "m") offset=2 (i32.const 23) (f64.reinterpret_i64 (i64.const 0x0877665544332211)))
+    (i64.load (memory $libc "m") (i32.const 24))))
 ;; + instance-imports-and-aliases.8
 (assert_return (invoke "i32.store") (i64.const 0xffffff44332211ff))
 ;; + instance-imports-and-aliases.8
@@ -114,17 +141,58 @@
   (func (export "v128.load64_splat") (result v128) (v128.load64_splat (memory $libc "m") offset=1 (i32.const 9)))
   (func (export "v128.load32_zero") (result v128) (v128.load32_zero (memory $libc "m") offset=1 (i32.const 9)))
   (func (export "v128.load64_zero") (result v128) (v128.load64_zero (memory $libc "m") offset=1 (i32.const 9)))
-  (func (export "v128.load8_lane") (result v128) (v128.load8_lane (memory $libc "m") offset=1 1 (i32.const 9) (v128.const i64x2 0 0)))
-  (func (export "v128.load16_lane") (result v128) (v128.load16_lane (memory $libc "m") offset=1 1 (i32.const 9) (v128.const i64x2 0 0)))
-  (func (export "v128.load32_lane") (result v128) (v128.load32_lane (memory $libc "m") offset=1 1 (i32.const 9) (v128.const i64x2 0 0)))
-  (func (export "v128.load64_lane") (result v128) (v128.load64_lane (memory $libc "m") offset=1 1 (i32.const 9) (v128.const i64x2 0 0)))
-  (func (export "v128.store") (result i64) (i64.store (memory $libc "m") (i32.const 24) (i64.const -1)) (v128.store (memory $libc "m") offset=2 (i32.const 23) (v128.const i8x16 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16)) (i64.load (memory $libc "m") (i32.const 24)))
-  (func (export "v128.store8_lane") (result i64) (i64.store (memory $libc "m") (i32.const 24) (i64.const -1)) (v128.store8_lane (memory $libc "m") offset=2 1 (i32.const 23) (v128.const i8x16 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16)) (i64.load (memory $libc "m") (i32.const 24)))
-  (func (export "v128.store16_lane") (result i64) (i64.store (memory $libc "m") (i32.const 24) (i64.const -1)) (v128.store16_lane (memory $libc "m") offset=2 1 (i32.const 23) (v128.const i8x16 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16)) (i64.load (memory $libc "m") (i32.const 24)))
-  (func (export "v128.store32_lane") (result i64) (i64.store (memory $libc "m") (i32.const 24) (i64.const -1)) (v128.store32_lane (memory $libc "m") offset=2 1 (i32.const 23) (v128.const i8x16 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16)) (i64.load (memory $libc "m") (i32.const 24)))
-  (func (export "v128.store64_lane") (result i64) (i64.store (memory $libc "m") (i32.const 24) (i64.const -1)) (v128.store64_lane (memory $libc "m") offset=2 1 (i32.const 23) (v128.const i8x16 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16)) (i64.load (memory $libc "m") (i32.const 24))))
+  (func (export "v128.load8_lane") (result v128)
+    (v128.load8_lane (memory $libc "m") offset=1 1 (i32.const 9) (v128.const i64x2 0 0)))
+  (func (export "v128.load16_lane") (result v128)
+    (v128.load16_lane (memory $libc "m") offset=1 1 (i32.const 9) (v128.const i64x2 0 0)))
+  (func (export "v128.load32_lane") (result v128)
+    (v128.load32_lane (memory $libc "m") offset=1 1 (i32.const 9) (v128.const i64x2 0 0)))
+  (func (export "v128.load64_lane") (result v128)
+    (v128.load64_lane (memory $libc "m") offset=1 1 (i32.const 9) (v128.const i64x2 0 0)))
+  (func (export "v128.store") (result i64)
+    (i64.store (memory $libc "m") (i32.const 24) (i64.const -1))
+    (v128.store (memory $libc "m") offset=2 (i32.const 23) (v128.const i8x16 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16))
+    (i64.load (memory $libc "m") (i32.const 24)))
+  (func (export "v128.store8_lane") (result i64)
+    (i64.store (memory $libc "m") (i32.const 24) (i64.const -1))
+    (v128.store8_lane
+      (memory $libc "m")
+      offset=2
+      1
+      (i32.const 23)
+      (v128.const i8x16 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16))
+    (i64.load (memory $libc "m") (i32.const 24)))
+  (func (export "v128.store16_lane") (result i64)
+    (i64.store (memory $libc "m") (i32.const 24) (i64.const -1))
+    (v128.store16_lane
+      (memory $libc "m")
+      offset=2
+      1
+      (i32.const 23)
+      (v128.const i8x16 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16))
+    (i64.load (memory $libc "m") (i32.const 24)))
+  (func (export "v128.store32_lane") (result i64)
+    (i64.store (memory $libc "m") (i32.const 24) (i64.const -1))
+    (v128.store32_lane
+      (memory $libc "m")
+      offset=2
+      1
+      (i32.const 23)
+      (v128.const i8x16 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16))
+    (i64.load (memory $libc "m") (i32.const 24)))
+  (func (export "v128.store64_lane") (result i64)
+    (i64.store (memory $libc "m") (i32.const 24) (i64.const -1))
+    (v128.store64_lane
+      (memory $libc "m")
+      offset=2
+      1
+      (i32.const 23)
+      (v128.const i8x16 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16))
+    (i64.load (memory $libc "m") (i32.const 24))))
 ;; + instance-imports-and-aliases.8
-(assert_return (invoke "v128.load") (v128.const i8x16 0x81 0x82 0x83 0x84 0x85 0x86 0x87 0x88 0x89 0x8a 0x8b 0x8c 0x8d 0x8e 0x8f 0x90))
+(assert_return
+  (invoke "v128.load")
+  (v128.const i8x16 0x81 0x82 0x83 0x84 0x85 0x86 0x87 0x88 0x89 0x8a 0x8b 0x8c 0x8d 0x8e 0x8f 0x90))
 ;; + instance-imports-and-aliases.8
 (assert_return (invoke "v128.load8x8_s") (v128.const i16x8 -0x7f -0x7e -0x7d -0x7c -0x7b -0x7a -0x79 -0x78))
 ;; + instance-imports-and-aliases.8
@@ -138,7 +206,9 @@
 ;; + instance-imports-and-aliases.8
 (assert_return (invoke "v128.load32x2_u") (v128.const i64x2 0x84838281 0x88878685))
 ;; + instance-imports-and-aliases.8
-(assert_return (invoke "v128.load8_splat") (v128.const i8x16 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83))
+(assert_return
+  (invoke "v128.load8_splat")
+  (v128.const i8x16 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83 0x83))
 ;; + instance-imports-and-aliases.8
 (assert_return (invoke "v128.load16_splat") (v128.const i16x8 0x8483 0x8483 0x8483 0x8483 0x8483 0x8483 0x8483 0x8483))
 ;; + instance-imports-and-aliases.8
@@ -397,7 +467,9 @@
 ;; The exported function's type is known to the instruction.
 ;; - instance-imports-and-aliases.8
 (assert_invalid
-  (module (import "rest" (instance $i (export "dec" (func (param i32) (result i32))))) (func (drop (call (func $i "dec") (i64.const 0)))))
+  (module
+    (import "rest" (instance $i (export "dec" (func (param i32) (result i32)))))
+    (func (drop (call (func $i "dec") (i64.const 0)))))
   "type mismatch: instruction requires [i32] but stack has [i64]")
 ;; - instance-imports-and-aliases.8
 (assert_invalid

@@ -364,7 +364,8 @@
   "unexpected token table, expected func")
 ;; - instance-imports-and-aliases.8
 (assert_malformed
-  (module quote "(import \"i\" (instance $i (export \"m\" (memory 1)))) (func (drop (table.get (memory $i \"m\") (i32.const 0))))")
+  (module quote
+    "(import \"i\" (instance $i (export \"m\" (memory 1)))) (func (drop (table.get (memory $i \"m\") (i32.const 0))))")
   "unexpected token memory, expected an instruction")
 ;; - instance-imports-and-aliases.8
 (assert_malformed
@@ -389,21 +390,37 @@
 (assert_invalid (module (func (call (func 0 "f")))) "unknown instance 0")
 ;; An instance and a string, no less and nothing more.
 ;; - instance-imports-and-aliases.8
-(assert_malformed (module quote "(import \"i\" (instance $i)) (func (call (func $i)))") "unexpected token ), expected the path of an alias")
+(assert_malformed
+  (module quote "(import \"i\" (instance $i)) (func (call (func $i)))")
+  "unexpected token ), expected the path of an alias")
 ;; - instance-imports-and-aliases.8
-(assert_malformed (module quote "(import \"i\" (instance $i)) (func (call (func \"f\")))") "unexpected token ), expected the path of an alias")
+(assert_malformed
+  (module quote "(import \"i\" (instance $i)) (func (call (func \"f\")))")
+  "unexpected token ), expected the path of an alias")
 ;; - instance-imports-and-aliases.8
-(assert_malformed (module quote "(import \"i\" (instance $i)) (func (call (func $i \"f\" (func))))") "unexpected token (, expected `)`")
+(assert_malformed
+  (module quote "(import \"i\" (instance $i)) (func (call (func $i \"f\" (func))))")
+  "unexpected token (, expected `)`")
 ;; - instance-imports-and-aliases.8
 (assert_malformed (module quote "(import \"i\" (instance $i)) (func (call $i \"f\"))") "unknown function $i")
 ;; - instance-imports-and-aliases.8
-(assert_malformed (module quote "(import \"i\" (instance $i)) (func (call ($i \"f\")))") "unexpected token $i, expected func")
+(assert_malformed
+  (module quote "(import \"i\" (instance $i)) (func (call ($i \"f\")))")
+  "unexpected token $i, expected func")
 ;; Locals, labels and segments are not exported, so there is no alias in their place.
 ;; - instance-imports-and-aliases.8
-(assert_malformed (module quote "(import \"i\" (instance $i)) (func (drop (local.get (func $i \"f\"))))") "unexpected token (, expected a local index")
+(assert_malformed
+  (module quote "(import \"i\" (instance $i)) (func (drop (local.get (func $i \"f\"))))")
+  "unexpected token (, expected a local index")
 ;; - instance-imports-and-aliases.8
-(assert_malformed (module quote "(import \"i\" (instance $i)) (func (br (func $i \"f\")))") "unexpected token (, expected a label")
+(assert_malformed
+  (module quote "(import \"i\" (instance $i)) (func (br (func $i \"f\")))")
+  "unexpected token (, expected a label")
 ;; - instance-imports-and-aliases.8
-(assert_malformed (module quote "(import \"i\" (instance $i)) (func (elem.drop (table $i \"f\")))") "unexpected token (, expected an elem index")
+(assert_malformed
+  (module quote "(import \"i\" (instance $i)) (func (elem.drop (table $i \"f\")))")
+  "unexpected token (, expected an elem index")
 ;; - instance-imports-and-aliases.8
-(assert_malformed (module quote "(import \"i\" (instance $i)) (func (data.drop (memory $i \"f\")))") "unexpected token (, expected a data index")
+(assert_malformed
+  (module quote "(import \"i\" (instance $i)) (func (data.drop (memory $i \"f\")))")
+  "unexpected token (, expected a data index")

@@ -47,15 +47,21 @@
 ;; - instance-imports-and-aliases.1
 (assert_unlinkable (module (import "nothing" (instance))) "unknown import \"nothing\"")
 ;; - instance-imports-and-aliases.1
-(assert_unlinkable (module (import "i" (instance (export "f3" (func))))) "incompatible import type: import \"i\" → export \"f3\": expected (func), found nothing")
+(assert_unlinkable
+  (module (import "i" (instance (export "f3" (func)))))
+  "incompatible import type: import \"i\" → export \"f3\": expected (func), found nothing")
 ;; - instance-imports-and-aliases.1
 (assert_unlinkable
   (module (import "i" (instance (export "f1" (func)) (export "f2" (func (param i64))))))
   "incompatible import type: import \"i\" → export \"f2\": expected (func (param i64)), found (func (param i32))")
 ;; - instance-imports-and-aliases.1
-(assert_malformed (module quote "(import \"i\" (instance $i (export \"f1\" (func 0))))") "unexpected token 0, expected `)`")
+(assert_malformed
+  (module quote "(import \"i\" (instance $i (export \"f1\" (func 0))))")
+  "unexpected token 0, expected `)`")
 ;; - instance-imports-and-aliases.1
-(assert_malformed (module quote "(import \"i\" (instance $i \"f1\"))") "unexpected token string, expected an entry of a module or instance type")
+(assert_malformed
+  (module quote "(import \"i\" (instance $i \"f1\"))")
+  "unexpected token string, expected an entry of a module or instance type")
 ;; - instance-imports-and-aliases.1
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (import \"j\" (instance $i))")
@@ -236,7 +242,9 @@
   (import "kinds" "t" (table $t 2 funcref))
   (import "kinds" "f" (func $f (result i32)))
   (instance $made (instantiate $M))
-  (func (export "caught") (result i32) (block $e (try_table (catch $e $e) (throw $e)) (return (i32.const 0))) (i32.const 35))
+  (func (export "caught") (result i32)
+    (block $e (try_table (catch $e $e) (throw $e)) (return (i32.const 0)))
+    (i32.const 35))
   (func (export "rest") (result i32 i32 i32 i32 i32 i32)
     (call (func 1 "f")) (call (func 2 "f")) (global.get $g) (i32.load8_u (i32.const 0)) (table.size $t) (call $f)))
 ;; + D7 D22
@@ -245,15 +253,21 @@
 (assert_return (invoke "rest")
   (i32.const 34) (i32.const 34) (i32.const 33) (i32.const 32) (i32.const 2) (i32.const 31))
 ;; - D7
-(assert_unlinkable (module (import "kinds" "M" (instance))) "incompatible import type: import \"kinds\" \"M\": expected (instance), found (module (export \"f\" (func (result i32))))")
+(assert_unlinkable
+  (module (import "kinds" "M" (instance)))
+  "incompatible import type: import \"kinds\" \"M\": expected (instance), found (module (export \"f\" (func (result i32))))")
 ;; - D7
-(assert_unlinkable (module (import "kinds" "I" (module))) "incompatible import type: import \"kinds\" \"I\": expected (module), found an instance")
+(assert_unlinkable
+  (module (import "kinds" "I" (module)))
+  "incompatible import type: import \"kinds\" \"I\": expected (module), found an instance")
 
 ;; A field within an imported instance has no third name; its own fields are reached by an alias.
 ;; + D7
 (module (import "kinds" "I" (instance $I (export "f" (func (result i32))))) (export "f" (func $I "f")))
 ;; - D7
-(assert_malformed (module quote "(import \"kinds\" \"I\" \"f\" (func (result i32)))") "unexpected token string, expected `(`")
+(assert_malformed
+  (module quote "(import \"kinds\" \"I\" \"f\" (func (result i32)))")
+  "unexpected token string, expected `(`")
 
 ;; What is missing is named by both names, also among others that are there.
 ;; - instance-imports-and-aliases.2

@@ -1,8 +1,9 @@
 ;; What an outer alias of a module captures. spec: Explainer, "Nested Modules"; D15
 ;;
 ;; What is covered: aliases of modules that are imported or aliased themselves. Such a nested module is a closure over
-;; the instance of its parent, and each instance has its own. A wrong implementation looks the module up where the nested
-;; one is instantiated (dynamic scoping), or once for all instances of the parent, or by index in the wrong module.
+;; the instance of its parent, and each instance has its own. A wrong implementation looks the module up where the
+;; nested one is instantiated (dynamic scoping), or once for all instances of the parent, or by index in the wrong
+;; module.
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -57,8 +58,8 @@
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; Not where it is instantiated
 
-;; The module that instantiates the closure has another module at the same index, with the same name, in a module that is
-;; called like the closure's parent. None of it counts.
+;; The module that instantiates the closure has another module at the same index, with the same name, in a module that
+;; is called like the closure's parent. None of it counts.
 (module
   (module $RIGHT (func (export "f") (result i32) (i32.const 21)))
   (module $WRONG (func (export "f") (result i32) (i32.const 22)))
@@ -231,7 +232,11 @@
     (import "y" (global $y i32)) (import "x" (global $x i32))
     (func (export "sub") (result i32) (i32.sub (global.get $x) (global.get $y))))
   (module $P
-    (import "M" (module $M (import "x" (global i32)) (import "y" (global i32)) (import "z" (global i32)) (export "sub" (func (result i32)))))
+    (import "M" (module $M
+      (import "x" (global i32))
+      (import "y" (global i32))
+      (import "z" (global i32))
+      (export "sub" (func (result i32)))))
     (module (export "inner")
       (import "g" (instance $g (export "a" (global i32)) (export "b" (global i32))))
       (instance $m (instantiate (module outer $P $M)

@@ -231,17 +231,29 @@
 
 ;; Only types and modules have outer aliases, and an index of another kind takes neither.
 ;; - outer-aliases.7 outer-aliases.1
-(assert_malformed (module quote "(module $P (func $f) (module (func (call (func outer $P $f)))))") "unexpected token outer, expected a func index")
+(assert_malformed
+  (module quote "(module $P (func $f) (module (func (call (func outer $P $f)))))")
+  "unexpected token outer, expected a func index")
 ;; - outer-aliases.7 outer-aliases.1
-(assert_malformed (module quote "(module $P (module (export \"i\" (instance outer $P 0))))") "unexpected token outer, expected an instance index")
+(assert_malformed
+  (module quote "(module $P (module (export \"i\" (instance outer $P 0))))")
+  "unexpected token outer, expected an instance index")
 ;; - outer-aliases.7
-(assert_malformed (module quote "(module $P (module (func (call (type outer $P 0)))))") "unexpected token type, expected func")
+(assert_malformed
+  (module quote "(module $P (module (func (call (type outer $P 0)))))")
+  "unexpected token type, expected func")
 ;; - outer-aliases.7
-(assert_malformed (module quote "(module $P (module (instance (instantiate (type outer $P 0)))))") "unexpected token type, expected module")
+(assert_malformed
+  (module quote "(module $P (module (instance (instantiate (type outer $P 0)))))")
+  "unexpected token type, expected module")
 ;; - outer-aliases.7
-(assert_malformed (module quote "(module $P (module (func (type outer $P))))") "unexpected token ), expected a type index")
+(assert_malformed
+  (module quote "(module $P (module (func (type outer $P))))")
+  "unexpected token ), expected a type index")
 ;; - outer-aliases.7
-(assert_malformed (module quote "(module $P (module (func (type outer))))") "unexpected token ), expected an identifier")
+(assert_malformed
+  (module quote "(module $P (module (func (type outer))))")
+  "unexpected token ), expected an identifier")
 ;; - outer-aliases.7
 (assert_malformed (module quote "(module $P (module (func (type outer $P 0 0))))") "unexpected token 0, expected `)`")
 ;; - outer-aliases.7
@@ -286,7 +298,9 @@
 (assert_return (invoke "g" (i32.const 1) (i32.const 2)) (i32.const 1))
 ;; What is written has to agree: one more, one less, another type, other results, in functions, imports and blocks.
 ;; - outer-aliases.13 D10
-(assert_malformed (module quote "(module $P (type $T (func)) (module (func (type outer $P $T) (param i32))))") "inline function type")
+(assert_malformed
+  (module quote "(module $P (type $T (func)) (module (func (type outer $P $T) (param i32))))")
+  "inline function type")
 ;; - outer-aliases.13 D10
 (assert_malformed
   (module quote "(module $P (type $T (func (param i32 i32))) (module (func (type outer $P $T) (param i32))))")
@@ -297,7 +311,8 @@
   "inline function type")
 ;; - outer-aliases.13 D10
 (assert_malformed
-  (module quote "(module $P (type $T (func (param i32))) (module (import \"f\" (func (type outer $P $T) (result i32)))))")
+  (module quote
+    "(module $P (type $T (func (param i32))) (module (import \"f\" (func (type outer $P $T) (result i32)))))")
   "inline function type")
 ;; - outer-aliases.13 D10
 (assert_malformed
@@ -395,8 +410,8 @@
   (export $q))
 ;; + outer-aliases.14 D25
 (assert_return (invoke "f") (i32.const 82))
-;; An alias that a nested module's parent has implicitly can be aliased from there if it comes before the module: that of
-;; an import does, that of a function does not.
+;; An alias that a nested module's parent has implicitly can be aliased from there if it comes before the module: that
+;; of an import does, that of a function does not.
 (module $P
   (type $A (func (result i32)))
   (module $Q

@@ -121,7 +121,9 @@
 (assert_malformed (module quote "(module $P (module (alias outer $P $M (module))))") "unknown module $M")
 ;; A definition's identifier is looked up among its own kind.
 ;; - outer-aliases.2
-(assert_malformed (module quote "(module $P (type $T (func)) (module (alias outer $P $T (module))))") "unknown module $T")
+(assert_malformed
+  (module quote "(module $P (type $T (func)) (module (alias outer $P $T (module))))")
+  "unknown module $T")
 ;; - outer-aliases.2
 (assert_malformed (module quote "(module $P (module $M) (module (alias outer $P $M (type))))") "unknown type $M")
 ;; What is found in the module named is not looked for further out.
@@ -141,21 +143,37 @@
 
 ;; Types and modules, and nothing with state.
 ;; - outer-aliases.1
-(assert_malformed (module quote "(module (alias outer 0 0 (func)))") "unexpected token func, expected a kind that has aliases")
+(assert_malformed
+  (module quote "(module (alias outer 0 0 (func)))")
+  "unexpected token func, expected a kind that has aliases")
 ;; - outer-aliases.1
-(assert_malformed (module quote "(module (alias outer 0 0 (instance)))") "unexpected token instance, expected a kind that has aliases")
+(assert_malformed
+  (module quote "(module (alias outer 0 0 (instance)))")
+  "unexpected token instance, expected a kind that has aliases")
 ;; - outer-aliases.1
-(assert_malformed (module quote "(module (alias outer 0 0 (memory)))") "unexpected token memory, expected a kind that has aliases")
+(assert_malformed
+  (module quote "(module (alias outer 0 0 (memory)))")
+  "unexpected token memory, expected a kind that has aliases")
 ;; - outer-aliases.1
-(assert_malformed (module quote "(module (alias outer 0 0 (table)))") "unexpected token table, expected a kind that has aliases")
+(assert_malformed
+  (module quote "(module (alias outer 0 0 (table)))")
+  "unexpected token table, expected a kind that has aliases")
 ;; - outer-aliases.1
-(assert_malformed (module quote "(module (alias outer 0 0 (global)))") "unexpected token global, expected a kind that has aliases")
+(assert_malformed
+  (module quote "(module (alias outer 0 0 (global)))")
+  "unexpected token global, expected a kind that has aliases")
 ;; - outer-aliases.1
-(assert_malformed (module quote "(module (alias outer 0 0 (tag)))") "unexpected token tag, expected a kind that has aliases")
+(assert_malformed
+  (module quote "(module (alias outer 0 0 (tag)))")
+  "unexpected token tag, expected a kind that has aliases")
 ;; - outer-aliases.6
-(assert_malformed (module quote "(module (func $f (alias outer 0 0)))") "unexpected token 0, expected an alias of an export")
+(assert_malformed
+  (module quote "(module (func $f (alias outer 0 0)))")
+  "unexpected token 0, expected an alias of an export")
 ;; - outer-aliases.6
-(assert_malformed (module quote "(module (instance $i (alias outer 0 0)))") "unexpected token 0, expected an alias of an export")
+(assert_malformed
+  (module quote "(module (instance $i (alias outer 0 0)))")
+  "unexpected token 0, expected an alias of an export")
 
 ;; Notation: two items, then the kind; the inverted form has no kind.
 ;; - outer-aliases.2
@@ -165,7 +183,9 @@
 ;; - outer-aliases.2
 (assert_malformed (module quote "(module (alias outer 0 0))") "unexpected token ), expected `(`")
 ;; - outer-aliases.2
-(assert_malformed (module quote "(module (alias outer \"P\" 0 (type)))") "unexpected token string, expected an identifier")
+(assert_malformed
+  (module quote "(module (alias outer \"P\" 0 (type)))")
+  "unexpected token string, expected an identifier")
 ;; - outer-aliases.2
 (assert_malformed (module quote "(module (alias outer 0 0 \"f\" (type)))") "unexpected token string, expected `(`")
 ;; - outer-aliases.6
@@ -355,10 +375,14 @@
 ;; The kind of the type is known through the alias, through two of them too.
 ;; - outer-aliases.12
 (assert_invalid
-  (module $P (type $I (instance)) (module $Q (alias outer 0 0 (type $I)) (module (alias outer 0 0 (type $T)) (func (type $T)))))
+  (module $P
+    (type $I (instance))
+    (module $Q (alias outer 0 0 (type $I)) (module (alias outer 0 0 (type $T)) (func (type $T)))))
   "type mismatch: expected a function type, found type 0, which is an instance type")
 ;; - outer-aliases.12
-(assert_invalid (module $P (type $F (func)) (module (alias outer 0 0 (type $I)) (import "i" (instance (type $I))))) "type mismatch: expected an instance type, found type 0, which is a function type")
+(assert_invalid
+  (module $P (type $F (func)) (module (alias outer 0 0 (type $I)) (import "i" (instance (type $I)))))
+  "type mismatch: expected an instance type, found type 0, which is a function type")
 ;; - outer-aliases.12
 (assert_invalid
   (module $P (type $F (sub final (func))) (module (alias outer 0 0 (type $F)) (type (sub $F (func)))))

@@ -42,11 +42,17 @@
 ;; - outer-aliases.8 D5
 (assert_malformed (module quote "(type $F (func)) (type (instance (export \"f\" (func (type $F)))))") "unknown type $F")
 ;; - outer-aliases.8
-(assert_malformed (module quote "(type $F (func)) (type (module (type (func (param (ref null $F))))))") "unknown type $F")
+(assert_malformed
+  (module quote "(type $F (func)) (type (module (type (func (param (ref null $F))))))")
+  "unknown type $F")
 ;; - outer-aliases.8
-(assert_malformed (module quote "(type $S (struct)) (type (instance (export \"g\" (global (ref null $S)))))") "unknown type $S")
+(assert_malformed
+  (module quote "(type $S (struct)) (type (instance (export \"g\" (global (ref null $S)))))")
+  "unknown type $S")
 ;; - outer-aliases.8
-(assert_malformed (module quote "(type $S (sub (struct))) (type (instance (type (sub $S (struct)))))") "unknown type $S")
+(assert_malformed
+  (module quote "(type $S (sub (struct))) (type (instance (type (sub $S (struct)))))")
+  "unknown type $S")
 ;; A type in a type is no less empty.
 ;; - outer-aliases.8
 (assert_invalid
@@ -141,9 +147,13 @@
 ;; - outer-aliases.9
 (assert_malformed (module quote "(type (instance (alias outer 0 0 (func))))") "unexpected token func, expected `type`")
 ;; - outer-aliases.9
-(assert_malformed (module quote "(type (instance (module $M (alias outer 0 0))))") "unexpected token (, expected an inline import or export")
+(assert_malformed
+  (module quote "(type (instance (module $M (alias outer 0 0))))")
+  "unexpected token (, expected an inline import or export")
 ;; - outer-aliases.9
-(assert_malformed (module quote "(type (instance (func $f (alias 0 \"f\"))))") "unexpected token (, expected an inline import or export")
+(assert_malformed
+  (module quote "(type (instance (func $f (alias 0 \"f\"))))")
+  "unexpected token (, expected an inline import or export")
 ;; + outer-aliases.9
 (module definition $P (type (func)) (type (module (alias outer 0 0 (type)) (alias outer $P 0 (type)))))
 
@@ -193,7 +203,8 @@
 ;; In the import of a module type, that is the module type.
 ;; + outer-aliases.8
 (module (type (instance)) (import "in-memory-fs" (module
-  (import "libc" (instance (export "malloc" (func (param i32) (result i32))))) (export "fileops" (instance (type outer 0 0))))))
+  (import "libc" (instance (export "malloc" (func (param i32) (result i32)))))
+  (export "fileops" (instance (type outer 0 0))))))
 
 ;; The parent's types that are seen are those before the type, not itself nor any behind it.
 ;; - outer-aliases.4
@@ -285,7 +296,8 @@
 ;; A type without a definition of its own has no name: an import's identifier is not that of its type.
 ;; - outer-aliases.10 D5
 (assert_malformed
-  (module quote "(import \"m\" (module $M (type $G (func)) (export \"i\" (instance (export \"g\" (func (type outer $M $G)))))))")
+  (module quote
+    "(import \"m\" (module $M (type $G (func)) (export \"i\" (instance (export \"g\" (func (type outer $M $G)))))))")
   "unknown outer module $M")
 ;; A type's name does not reach beyond it: behind it, it is a type and no scope.
 ;; - outer-aliases.10 D5
