@@ -85,7 +85,7 @@ TEST(round_trip, shared_everything) {
 TEST(round_trip, random_graphs) {
   std::size_t files = 0;
   std::size_t kept = 0;
-  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
     const std::string wat = generate::generate_graph(seed);
     const Split parts = split_text(wat);
     files += parts.files.size();
@@ -94,8 +94,8 @@ TEST(round_trip, random_graphs) {
     ASSERT_EQ(result.substr(0, 7), "(module") << "seed " << seed << ": " << result;
     ASSERT_EQ(behaviour_of(result), behaviour_of(wat)) << "seed " << seed;
   }
-  EXPECT_GT(files, 300u);
-  EXPECT_GT(kept, 10u);
+  EXPECT_GT(files, 100u);
+  EXPECT_GT(kept, 3u);
 }
 
 }  // namespace
