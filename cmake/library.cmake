@@ -58,3 +58,11 @@ function(modlink_library name)
     target_link_libraries(${name}_test PRIVATE ${name})
   endif()
 endfunction()
+
+# Manual pages of a program, in man/ of the build folder, made of its help texts whenever it is linked; installed.
+function(modlink_man_pages program)
+  set(folder ${PROJECT_BINARY_DIR}/man/${program})
+  add_custom_command(TARGET ${program} POST_BUILD COMMAND ${CMAKE_COMMAND} -E make_directory ${folder}
+                     COMMAND ${program} --man ${folder} VERBATIM)
+  install(DIRECTORY ${folder}/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+endfunction()

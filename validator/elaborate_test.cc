@@ -179,5 +179,44 @@ TEST_F(elaboration, growth_is_limited) {
   EXPECT_THAT(result(growing(1000)), HasSubstr("too many exports"));
 }
 
+// Two-level imports as what they stand for, nested modules and types included; the type stays the same.
+TEST_F(elaboration, desugars_two_level_imports) {
+  const auto module = valid(R"((module $P
+    (type $t (func (param i32)))
+    (import "a" "f" (func $f (type $t)))
+    (import "c" (instance $a (export "f" (func (type outer $P $t))) (export "i" (instance))))
+    (import "a" "i" (instance $i (export "g" (func (type outer $P $t)))))
+    (type $m (module (import "n" "f" (func (type outer $P $t))) (import "n" "m" (memory 1)) (export "e" (func))))
+    (import "a" "m" (module $M (type $m)))
+    (module $N (import "q" "f" (func (type outer $P $t))) (import "q" "i" (instance)) (export "e" (instance 1)))
+    (instance $q (instantiate $N (import "q" (instance $a))))
+    (export "out" (func $i "g")) (export "nest" (module $N)) (export "n" (instance 1))))");
+  const Module plain = desugar(*module);
+  for (const Definition& definition : plain.definitions) {
+    const auto* import = std::get_if<Import>(&definition);
+    EXPECT_FALSE(import && import->module);
+  }
+  const auto again = validate(plain, store, features, limits);
+  EXPECT_EQ(again->type, module->type);
+  EXPECT_EQ(again->instances, module->instances);
+  EXPECT_EQ(again->funcs, module->funcs);
+  EXPECT_EQ(desugar(*again), plain);
+}
+
+// The types copied count as nested in the type that exports them, so that the result can be decoded.
+TEST_F(elaboration, depth_is_limited) {
+  limits.type_nesting = 3;
+  const auto exported = [](int depth, const std::string& type) {
+    std::string text = "(instance (export (type outer " + std::to_string(depth - 1) + " 0)))";
+    for (int i = 1; i < depth; ++i) text = "(instance (export \"x\" " + text + "))";
+    return "(module (type (instance (export \"a\" " + type + "))) (import \"i\" " + text + "))";
+  };
+  for (const auto& text : {exported(3, "(func)"), exported(2, "(instance)")}) {
+    const auto module = valid(text);
+    EXPECT_EQ(again(*module)->type, module->type);
+  }
+  EXPECT_THAT(result(exported(3, "(instance)")), HasSubstr("too many nested types"));
+}
+
 }  // namespace
 }  // namespace modlink

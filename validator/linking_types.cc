@@ -66,8 +66,18 @@ class LinkingTypeChecker {
 
   void check(const ZeroLevelExport& item) {
     const InstanceType* instance = scope_.instance_type(item.type, item.at.pos);
+    check_copies(*instance, item.at.pos);
     add_exports(scope_, exports_, *instance, item.at.pos);
     if (scope_.zero_level_types) scope_.zero_level_types->push_back(instance);
+  }
+
+  // Elaboration writes the module and instance types among the exports into this scope, one level further in (D3).
+  void check_copies(const InstanceType& instance, Pos pos) const {
+    for (const auto& entry : instance.exports.entries()) {
+      const ExternKind kind = kind_of(entry.type);
+      if (kind != ExternKind::module && kind != ExternKind::instance) continue;
+      return check_limit(scope_.type_depth + 1, scope_.limits.type_nesting, pos, "nested types");
+    }
   }
 
   const LinkingType& type_;

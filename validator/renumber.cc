@@ -54,7 +54,11 @@ void renumber_elem(ElemSegment& elem, const IndexMap& map) {
 
 void renumber_names(NameMap& names, ExternKind kind, const IndexMap& map) {
   for (auto& [index, name] : names) index = map(kind, index);
-  std::sort(names.begin(), names.end());
+  const auto by_index = [](const auto& a, const auto& b) { return a.first < b.first; };
+  const auto same_index = [](const auto& a, const auto& b) { return a.first == b.first; };
+  // Where several become one, the first name stays.
+  std::stable_sort(names.begin(), names.end(), by_index);
+  names.erase(std::unique(names.begin(), names.end(), same_index), names.end());
 }
 
 void renumber_names(std::map<Index, NameMap>& names, ExternKind kind, const IndexMap& map) {

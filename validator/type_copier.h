@@ -4,7 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "validator/type_store.h"
+#include "validator/type_parts.h"
 #include "wast/syntax/linking.h"
 
 namespace modlink {
@@ -22,22 +22,10 @@ class TypeCopier {
   ExternDesc copy(const ExternType& type);
 
  private:
-  // A recursive group (by its first member), a module type or an instance type.
-  using Item = const void*;
-  struct Task {
-    Item item;
-    ExternKind kind;  // func stands for a recursive group
-  };
-
-  void write_all(const Task& root);
-  std::vector<Task> missing_parts(const Task& task) const;
-  void write(const Task& task);
+  void write(const TypePart& part);
   void write_group(const DefType& first);
-  void write_linking_type(const Task& task);
+  void write_linking_type(const TypePart& part);
   ExternDesc desc(const ExternType& type) const;  // of a type whose parts are written
-  template <class F>
-  void for_each_part(const Task& task, F f) const;
-  Task group_of(const DefType& type) const;
   HeapType heap_type(HeapType heap) const;
   ValType val_type(ValType type) const;
   Index index_of(const DefType& type) const;
@@ -47,7 +35,10 @@ class TypeCopier {
   Index& next_;
   std::uint64_t& budget_;
   At at_;
-  std::unordered_map<Item, Index> written_;  // type indices
+  std::unordered_map<const void*, Index> written_;  // type indices of TypeParts
 };
+
+// Gives a type of the enclosing scope an index inside `type`, by an outer alias; `aliases` has those that are there.
+Index alias_outer(LinkingType& type, std::unordered_map<Index, Index>& aliases, Index outer, At at);
 
 }  // namespace modlink

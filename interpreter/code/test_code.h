@@ -12,7 +12,7 @@ namespace modlink {
 // Of the first of the module's own functions. `fields` is the inside of a module.
 inline std::string lowered(const std::string& fields) {
   Features features;
-  features.set(Feature::simd, true);
+  for (const Feature feature : available_features()) features.set(feature, true);
   const ValidModulePtr module = compile("(module " + fields + ")", std::make_shared<TypeStore>(), features);
   ModuleCode code(*module);
   lower_function(code, 0);

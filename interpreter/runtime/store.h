@@ -46,6 +46,11 @@ class Store {
   const ModuleValue* add(ModuleValue module);
   const InstanceValue* add(InstanceValue instance);
 
+  // Everything of a kind, in the order of its allocation: for inspection.
+  const std::deque<MemoryInst>& memories() const { return memories_; }
+  const std::deque<TableInst>& tables() const { return tables_; }
+  const std::deque<GlobalInst>& globals() const { return globals_; }
+
   // The lowered code of a module: made empty on first use, filled function by function on first call.
   ModuleCode& code_of(const ValidModulePtr& module);
   // The names of a module's exports.

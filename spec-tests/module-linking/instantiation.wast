@@ -760,3 +760,16 @@
 (assert_invalid
   (module (module $M (import "nowhere" (func))) (instance (instantiate $M)))
   "unknown import \"nowhere\"")
+;; Nor is one that was handed out harmless: it traps where it is instantiated, through a closure too.
+(module $trapping (module (export "T") (func $s unreachable) (start $s)))
+(register "T" (module $trapping "T"))
+;; - instantiation.10 instantiation.18
+(assert_trap (module (import "T" (module $T)) (instance (instantiate $T))) "unreachable")
+;; - instantiation.10 instantiation.13
+(assert_trap
+  (module
+    (import "T" (module $T))
+    (module $W (instance (instantiate (module outer 0 $T))))
+    (module $V (import "W" (module $W)) (instance (instantiate $W)))
+    (instance (instantiate $V (import "W" (module $W)))))
+  "unreachable")

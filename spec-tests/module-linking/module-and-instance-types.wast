@@ -365,7 +365,7 @@
 ;; + module-and-instance-types.9
 (assert_return (invoke "i") (i32.const 11))
 (assert_return (invoke "j") (i32.const 11))
-;; - module-and-instance-types.9
+;; - module-and-instance-types.9 module-and-instance-types.10
 (assert_unlinkable (module (type $M (module)) (import "i" (module (type $M)))) "incompatible import type: import \"i\": expected (module), found an instance")
 
 ;; A type use may name a type that is defined later (D25), as in core. Within a type there is no such thing.

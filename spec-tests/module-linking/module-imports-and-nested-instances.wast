@@ -617,7 +617,7 @@
 (assert_return (invoke $diamond "c" "put" (i32.const 53)) (i32.const 0))
 ;; + module-imports-and-nested-instances.12
 (assert_return (invoke $diamond "a" "at" (i32.const 4)) (i32.const 52))
-;; - module-imports-and-nested-instances.12
+;; + module-imports-and-nested-instances.12 module-imports-and-nested-instances.2
 (assert_return (invoke $diamond "c" "at" (i32.const 4)) (i32.const 0))
 
 ;; A table, a mutable global and a memory that two instances share: each sees what the other does, grown or written.

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <utility>
@@ -54,6 +55,38 @@ void write_to(const std::string& path, std::string_view content) {
   if (!written || !flushed) fail(path, std::strerror(errno));
 }
 
+// A file under a temporary name, which goes unless it is renamed.
+class TemporaryFile {
+ public:
+  TemporaryFile(const std::string& path, std::string_view content)
+      : path_(path), name_(fmt::format("{}.{}.tmp", path, getpid())) {
+    try {
+      write_to(name_, content);
+    } catch (const FileError&) {
+      remove();
+      throw;
+    }
+  }
+  ~TemporaryFile() { remove(); }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  void rename() const {
+    std::error_code error;
+    fs::rename(name_, path_, error);
+    if (error) fail(path_, error.message());
+  }
+
+ private:
+  void remove() const {
+    std::error_code ignored;
+    fs::remove(name_, ignored);
+  }
+
+  std::string path_;
+  std::string name_;
+};
+
 }  // namespace
 
 std::string read_file(const std::string& path) {
@@ -77,17 +110,17 @@ SourcePtr read_source(const std::string& path) {
 
 void write_file(const std::string& path, std::string_view content) {
   if (!is_replaceable(path)) return write_to(path, content);
-  const std::string temporary = fmt::format("{}.{}.tmp", path, getpid());
-  try {
-    write_to(temporary, content);
-    std::error_code error;
-    fs::rename(temporary, path, error);
-    if (error) fail(path, error.message());
-  } catch (const FileError&) {
-    std::error_code ignored;
-    fs::remove(temporary, ignored);
-    throw;
+  const TemporaryFile file(path, content);
+  file.rename();
+}
+
+void write_files(const std::vector<NewFile>& files) {
+  std::deque<TemporaryFile> written;
+  for (const NewFile& file : files) {
+    if (!is_replaceable(file.path)) fail(file.path, "not a regular file");
+    written.emplace_back(file.path, file.content);
   }
+  for (const TemporaryFile& file : written) file.rename();
 }
 
 }  // namespace modlink::cli

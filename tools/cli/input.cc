@@ -6,6 +6,7 @@
 #include "tools/cli/files.h"
 #include "wast/binary/decode_module.h"
 #include "wast/text/parse_module.h"
+#include "wast/text/parse_wit.h"
 
 namespace modlink::cli {
 
@@ -13,7 +14,9 @@ namespace {
 
 [[noreturn]] void fail(const SourcePtr& source, const Error& error) {
   const std::string message = fmt::format("{}: {}", to_string(error.stage()), error.message());
-  throw BadModule{source ? source->diagnose(error.pos(), message) : message};
+  if (!source) throw BadModule{message, message};
+  throw BadModule{source->diagnose(error.pos(), message),
+                  fmt::format("{}: {}", source->describe(error.pos()), message)};
 }
 
 }  // namespace
@@ -38,6 +41,34 @@ ValidModulePtr validate(Module module, const TypeStorePtr& types, const Language
 
 ValidModulePtr load_module(const std::string& path, const TypeStorePtr& types, const Language& language) {
   return validate(read_module(read_source(path), language), types, language);
+}
+
+namespace {
+
+bool is_wit(const std::string& path, const SourcePtr& source) {
+  constexpr std::string_view ending = ".wit";
+  if (source->kind() == Source::Kind::binary) return false;
+  const bool is_named_so = path.size() >= ending.size() && path.substr(path.size() - ending.size()) == ending;
+  return is_named_so || is_instance_type(source);
+}
+
+Module read_wit(const SourcePtr& source, const Language& language) {
+  try {
+    return parse_wit(source, language.features, language.limits);
+  } catch (const Error& error) {
+    fail(source, error);
+  }
+}
+
+}  // namespace
+
+ExternType load_type(const std::string& path, const TypeStorePtr& types, const Language& language) {
+  const SourcePtr source = read_source(path);
+  if (!is_wit(path, source)) return ExternModule{validate(read_module(source, language), types, language)->type};
+  const ValidModulePtr module = validate(read_wit(source, language), types, language);
+  const TypeEntry& type = module->types.front();
+  if (const auto* instance = std::get_if<const InstanceType*>(&type)) return ExternInstance{*instance};
+  return ExternModule{std::get<const ModuleType*>(type)};
 }
 
 }  // namespace modlink::cli

@@ -29,10 +29,10 @@ void add_standard(Files& files, int fd) {
   files.add({Fd::borrow(fd), rights, 0});
 }
 
-void add_preopen(Files& files, const Preopen& dir) {
+Fd open_directory(const Preopen& dir) {
   Fd fd(open(dir.host.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd.is_open()) throw BadDirectory{fmt::format("{}: {}", dir.host, std::strerror(errno))};
-  files.add({std::move(fd), directory_rights, all_rights, dir.guest});
+  return fd;
 }
 
 // The memory that the arguments of a call point into.
@@ -75,7 +75,10 @@ FuncType type_of(const WasiEntry& entry) {
 
 Wasi::Wasi(WasiOptions options) : context_(std::make_unique<WasiContext>()) {
   for (const int fd : options.standard) add_standard(context_->files, fd);
-  for (const Preopen& dir : options.dirs) add_preopen(context_->files, dir);
+  for (const Preopen& dir : options.dirs) {
+    context_->files.add({open_directory(dir), directory_rights, all_rights, dir.guest});
+  }
+  if (!options.dirs.empty()) context_->file_directory = open_directory(options.dirs.front());
   context_->random.seed(options.random_seed.value_or(0));
   context_->options = std::move(options);
 }

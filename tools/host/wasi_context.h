@@ -72,6 +72,7 @@ class Files {
 struct WasiContext {
   WasiOptions options;
   Files files;
+  Fd file_directory;       // of `wasi_file`; the guest cannot close it
   std::mt19937_64 random;  // if there is a seed
   std::optional<std::uint32_t> exit_code;
 };

@@ -164,7 +164,7 @@ Directory open_directory(const File& file, std::uint64_t cookie) {
   return directory;
 }
 
-FileType file_type(const dirent& entry) { return file_type(static_cast<mode_t>(DTTOIF(entry.d_type))); }
+FileType type_of(const dirent& entry) { return file_type(static_cast<mode_t>(DTTOIF(entry.d_type))); }
 
 // A `dirent` and the name behind it.
 std::string encode(const dirent& entry) {
@@ -172,7 +172,7 @@ std::string encode(const dirent& entry) {
   std::string bytes(24, '\0');
   const std::uint64_t words[2] = {static_cast<std::uint64_t>(entry.d_off), entry.d_ino};
   const auto size = static_cast<std::uint32_t>(name.size());
-  const FileType type = file_type(entry);
+  const FileType type = type_of(entry);
   std::memcpy(bytes.data(), words, 16);
   std::memcpy(bytes.data() + 16, &size, 4);
   std::memcpy(bytes.data() + 20, &type, 1);

@@ -124,7 +124,10 @@ int open_flags(std::uint32_t flags) {
 }
 
 std::uint64_t rights_to_open(std::uint32_t flags) {
-  return right_open | (flags & create ? right_create_file : 0) | (flags & truncate ? right_path_set_size : 0);
+  std::uint64_t rights = right_open;
+  if ((flags & create) != 0) rights |= right_create_file;
+  if ((flags & truncate) != 0) rights |= right_path_set_size;
+  return rights;
 }
 
 // Rights that the kind of file cannot have, or that the directory does not pass on, are left out.

@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
+#include <string_view>
 
 #include "tools/cli/files.h"
 #include "tools/cli/input.h"
+#include "tools/cli/man_page.h"
 
 namespace modlink::command {
 
@@ -20,8 +23,17 @@ or the answer no, 2 wrong usage or an unreadable file, 3 an internal error.)";
 
 using Add = void (*)(CLI::App&, Program&);
 constexpr Add commands[] = {
-    add_validate,
+    add_bundle, add_flatten, add_graph, add_lint,    add_objdump, add_parse,
+    add_print,  add_run,     add_split, add_subtype, add_types,   add_validate,
 };
+
+// CLI11 takes what is behind `--` from a subcommand whose positional has values already, so it never sees it.
+int take_rest(int argc, const char* const* argv, Program& program) {
+  if (argc < 2 || std::string_view(argv[1]) != "run") return argc;
+  const auto* end = std::find(argv, argv + argc, std::string_view("--"));
+  if (end != argv + argc) program.rest.assign(end + 1, argv + argc);
+  return static_cast<int>(end - argv);
+}
 
 Status complain(const std::string& message, Status status) {
   fmt::print(stderr, "{}\n", message);
@@ -46,8 +58,9 @@ Status run(int argc, const char* const* argv) {
   app.set_version_flag("--version", "modlink " MODLINK_VERSION);
   app.require_subcommand(1);
   for (Add add : commands) add(app, program);
+  cli::add_man_option(app, "modlink " MODLINK_VERSION);
   try {
-    app.parse(argc, argv);
+    app.parse(take_rest(argc, argv, program), argv);
     return program.status;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? Status::ok : Status::usage;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "tools/cli/language_options.h"
 
@@ -17,6 +18,7 @@ struct Program {
   cli::Language language;
   cli::Listings listings;
   Status status = Status::ok;
+  std::vector<std::string> rest;  // of `run`: what stands behind `--`, arguments however they look
 };
 
 // Adds `--enable` and its like to a subcommand, which all read modules.
@@ -25,6 +27,17 @@ void add_language_options(CLI::App& command, Program& program);
 bool print_listings(const Program& program);
 
 // Adds one subcommand each: its options, its help with an example, and the callback that does it.
+void add_bundle(CLI::App& app, Program& program);
+void add_flatten(CLI::App& app, Program& program);
+void add_graph(CLI::App& app, Program& program);
+void add_lint(CLI::App& app, Program& program);
+void add_objdump(CLI::App& app, Program& program);
+void add_parse(CLI::App& app, Program& program);
+void add_print(CLI::App& app, Program& program);
+void add_run(CLI::App& app, Program& program);
+void add_split(CLI::App& app, Program& program);
+void add_subtype(CLI::App& app, Program& program);
+void add_types(CLI::App& app, Program& program);
 void add_validate(CLI::App& app, Program& program);
 
 // Runs the command line; what it has to say goes to standard output, complaints to standard error.

@@ -15,14 +15,21 @@ namespace {
 constexpr const char* footer = R"(
 Example: check all modules of a folder
 
-  modlink validate build/*.wasm)";
+  modlink validate build/*.wasm
 
-Status validate_file(const std::string& path, const cli::Language& language) {
+Nothing is said about good modules, and one line about each bad one: file:line:column (or file:offset), what is wrong.)";
+
+struct Options {
+  std::vector<std::string> paths;
+  bool verbose = false;
+};
+
+Status validate_file(const std::string& path, bool verbose, const cli::Language& language) {
   try {
     cli::load_module(path, std::make_shared<TypeStore>(), language);
     return Status::ok;
   } catch (const cli::BadModule& error) {
-    fmt::print(stderr, "{}\n", error.message);
+    fmt::print(stderr, "{}\n", verbose ? error.message : error.line);
     return Status::failed;
   } catch (const cli::FileError& error) {
     fmt::print(stderr, "{}\n", error.message);
@@ -35,14 +42,15 @@ Status validate_file(const std::string& path, const cli::Language& language) {
 void add_validate(CLI::App& app, Program& program) {
   CLI::App* command = app.add_subcommand("validate", "check modules");
   command->footer(footer);
-  auto paths = std::make_shared<std::vector<std::string>>();
-  command->add_option("FILE", *paths, "modules, or - for standard input");
+  auto options = std::make_shared<Options>();
+  command->add_option("FILE", options->paths, "modules, or - for standard input");
+  command->add_flag("-v,--verbose", options->verbose, "show the place in the text too");
   add_language_options(*command, program);
-  command->callback([paths, &program] {
+  command->callback([options, &program] {
     if (print_listings(program)) return;
-    if (paths->empty()) throw CLI::RequiredError("FILE");
-    for (const std::string& path : *paths) {
-      program.status = std::max(program.status, validate_file(path, program.language));
+    if (options->paths.empty()) throw CLI::RequiredError("FILE");
+    for (const std::string& path : options->paths) {
+      program.status = std::max(program.status, validate_file(path, options->verbose, program.language));
     }
   });
 }

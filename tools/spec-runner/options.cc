@@ -9,6 +9,7 @@
 
 #include "tools/cli/files.h"
 #include "tools/cli/language_options.h"
+#include "tools/cli/man_page.h"
 
 namespace modlink::runner {
 
@@ -87,6 +88,7 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
   app.add_option("FILE", line.paths, "scripts, directories of scripts, or - for standard input");
   cli::add_language_options(app, line.suite.settings.language, listings);
   add_report_options(app, line.suite);
+  cli::add_man_option(app, "spec-runner " MODLINK_VERSION);
   try {
     app.parse(argc, argv);
     if (line.paths.empty() && !listings.any()) throw CLI::RequiredError("FILE");

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "tools/transform/scope.h"
+#include "tools/transform/unused_types.h"
 
 namespace modlink::transform {
 
@@ -21,6 +22,7 @@ struct Layout {
   std::vector<std::optional<std::size_t>> positions;  // of the old definitions
   std::size_t children_at = 0;                        // where in `definitions` the children are to be
   std::vector<Index> modules;                         // new module indices, by old ones
+  std::vector<bool> used_types;                       // before anything was changed
   Index first_child = 0;                              // the module index of the first child
 };
 
@@ -85,6 +87,7 @@ void Bundler::lay_out(std::size_t index) {
   const Node& node = plan_.nodes[index];
   Layout& layout = layouts_[index];
   layout.module = module_of(node);
+  if (!node.uses.empty()) layout.used_types = used_types(layout.module);
   std::vector<std::pair<std::size_t, std::size_t>> nested;  // old module index, child
   Index next = 0;
   std::size_t uses = 0;
@@ -116,9 +119,6 @@ void Bundler::lay_out(std::size_t index) {
 void Bundler::name_children(std::size_t index) {
   const Layout& layout = layouts_[index];
   NameMap& names = layouts_[index].module.names.modules;
-  // Two imports of one file: the first name stays.
-  names.erase(std::unique(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.first == b.first; }),
-              names.end());
   const std::vector<std::size_t>& children = plan_.nodes[index].children;
   for (std::size_t rank = 0; rank < children.size(); ++rank) {
     const Index module = layout.first_child + static_cast<Index>(rank);
@@ -126,6 +126,19 @@ void Bundler::name_children(std::size_t index) {
     if (at != names.end() && at->first == module) continue;
     names.emplace(at, module, module_name(*plan_.nodes[children[rank]].file));
   }
+}
+
+// The types of the imports that are gone.
+void drop_types(Layout& layout) {
+  if (layout.used_types.empty()) return;
+  std::vector<bool> dropped = used_types(layout.module);
+  for (std::size_t i = 0; i < dropped.size(); ++i) dropped[i] = layout.used_types[i] && !dropped[i];
+  const auto moved = transform::drop_types(layout.module, dropped);
+  for (auto& position : layout.positions) {
+    if (position) position = moved[*position];
+  }
+  const auto children_at = moved.begin() + static_cast<std::ptrdiff_t>(layout.children_at);
+  layout.children_at -= static_cast<std::size_t>(std::count(moved.begin(), children_at, std::nullopt));
 }
 
 // Recursive: the plan limits the depth.
@@ -143,6 +156,7 @@ Module Bundler::assemble(std::size_t index) {
     alias.index += layouts_[owner].first_child;
   });
   name_children(index);
+  drop_types(layout);
   std::vector<Definition> children;
   for (std::size_t child : node.children) {
     children.emplace_back(NestedModule{{}, Box<Module>(assemble(child)), UINT32_MAX});

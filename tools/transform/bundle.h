@@ -52,6 +52,9 @@ struct BundlePlan {
 // imported by, with the derivation.
 BundlePlan plan_bundle(const std::shared_ptr<const ModuleFile>& root, Resolver& resolver, const BundleOptions& options);
 
+// The type of a node with its uses supplied: that of its file without those imports.
+const ModuleType* type_of(const BundlePlan& plan, std::size_t node);
+
 // One module that behaves like the root with its imports supplied: each module is nested once, and those that use it
 // elsewhere reach it by outer aliases. Its exports are the root's.
 Module bundle(const BundlePlan& plan);

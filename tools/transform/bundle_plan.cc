@@ -131,16 +131,9 @@ void Planner::resolve(std::size_t importer, std::size_t index) {
   check_type(plan_.nodes[importer], plan_.nodes[importer].uses[index], expected);
 }
 
-// Matches the type of the file without the imports that the bundle supplies. D16
 void Planner::check_type(const Node& importer, const Use& use, const ModuleType* expected) {
   const Node& node = plan_.nodes[use.node];
-  std::unordered_set<std::string_view> resolved;
-  for (const Use& other : node.uses) resolved.insert(other.import);
-  ExternTypeMap imports;
-  for (const auto& entry : node.valid->type->imports.entries()) {
-    if (!resolved.count(entry.name)) imports.insert(entry.name, entry.type);
-  }
-  const ExternModule found{plan_.types->intern_module(std::move(imports), node.valid->type->exports)};
+  const ExternModule found{type_of(plan_, use.node)};
   const auto mismatch = explain_mismatch(*plan_.types, found, ExternModule{expected});
   if (!mismatch) return;
   fail(importer, use,
@@ -209,6 +202,17 @@ void Planner::place() {
 }
 
 }  // namespace
+
+const ModuleType* type_of(const BundlePlan& plan, std::size_t node) {
+  const ModuleType& type = *plan.nodes[node].valid->type;
+  std::unordered_set<std::string_view> resolved;
+  for (const Use& use : plan.nodes[node].uses) resolved.insert(use.import);
+  ExternTypeMap imports;
+  for (const auto& entry : type.imports.entries()) {
+    if (!resolved.count(entry.name)) imports.insert(entry.name, entry.type);
+  }
+  return plan.types->intern_module(std::move(imports), type.exports);
+}
 
 BundlePlan plan_bundle(const std::shared_ptr<const ModuleFile>& root, Resolver& resolver,
                        const BundleOptions& options) {

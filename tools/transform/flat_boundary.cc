@@ -21,6 +21,12 @@ std::string join(const Name& path, const Name& field) { return path + "." + fiel
 // Paths of instances in instances are as long as these are deep.
 std::uint64_t size_of(const Name& path) { return 1 + path.size() / 16; }
 
+// Instances in instances can unfold to more than their types are long.
+void check_limit(const FlatModule& flat, std::size_t count, std::uint64_t limit, const char* what) {
+  if (count < limit) return;
+  refuse(flat.root, flat.root.module.at, fmt::format("the flat module would have more than {} {}", limit, what));
+}
+
 class ImportFlattener {
  public:
   explicit ImportFlattener(FlatModule& flat) : flat_(flat) {}
@@ -95,6 +101,7 @@ StaticVal ImportFlattener::add_instance(const Name& module, const InstanceType& 
 
 StaticVal ImportFlattener::add_core(const Name& module, const Name& field, const ExternType& type) {
   check_kind(module, field, type);
+  check_limit(flat_, flat_.imports.size(), flat_.options.limits.imports, "imports");
   if (!taken_.emplace(module, field).second) {
     refuse(flat_.root, at_, fmt::format("the flat module would import {} {} twice", quoted(module), quoted(field)));
   }
@@ -165,6 +172,7 @@ void ExportFlattener::add_core(Name name, StaticVal val) {
   if (val.kind == ExternKind::module) {
     refuse(flat_.root, at_, fmt::format("the module {} is exported, which a core module cannot do", quoted(name)));
   }
+  check_limit(flat_, flat_.module.exports.size(), flat_.options.limits.exports, "exports");
   if (!taken_.insert(name).second) {
     refuse(flat_.root, at_, fmt::format("the flat module would export {} twice", quoted(name)));
   }

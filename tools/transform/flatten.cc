@@ -46,6 +46,7 @@ class Flattener {
   std::vector<Frame> stack_;
   std::unordered_map<const ValidModule*, std::shared_ptr<const ExportNames>> export_names_;
   std::uint64_t definitions_ = 0;
+  bool one_source_ = true;
 };
 
 void append(StaticInstance& inst, StaticVal val) { inst.of(val.kind).push_back(val.index); }
@@ -71,6 +72,7 @@ void Flattener::begin(StaticModule module, std::vector<StaticVal> imports, std::
   StaticInstance& inst = instances_.emplace_back();
   inst.code = module.code;
   inst.outer = module.outer;
+  one_source_ &= !module.code->module.source || module.code->module.source == flat_.root.module.source;
   inst.path = std::move(path);
   stack_.push_back({&inst, std::move(imports)});
 }
@@ -143,7 +145,7 @@ void Flattener::check_memories() const {
 Module Flattener::assemble() {
   Module module = std::move(flat_.module);
   module.at = flat_.root.module.at;
-  module.source = flat_.root.module.source;
+  if (one_source_) module.source = flat_.root.module.source;
   module.definitions = flat_.types.take_definitions();
   std::move(flat_.imports.begin(), flat_.imports.end(), std::back_inserter(module.definitions));
   for (CustomSection& custom : module.customs) {

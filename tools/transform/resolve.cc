@@ -33,8 +33,8 @@ const Import* find_import(const Module& module, const Name& name) {
   const std::string message = fmt::format("module import {}: {}", text::quoted(name), reason);
   const Import* import = find_import(importer.module, name);
   const SourcePtr& source = importer.module.source;
-  throw ResolveError{import && source ? source->diagnose(import->at.pos, message)
-                                      : fmt::format("{}: {}", importer.path, message)};
+  const bool has_place = import && source;
+  throw ResolveError{has_place ? source->diagnose(import->at.pos, message) : importer.path + ": " + message};
 }
 
 bool is_file(const fs::path& path) {
@@ -109,7 +109,7 @@ std::shared_ptr<const ModuleFile> Resolver::open(const std::string& path) {
   try {
     return impl_->load(path);
   } catch (const cli::FileError& error) {
-    throw ResolveError{error.message};
+    throw ResolveError{error.message, true};
   } catch (const cli::BadModule& error) {
     throw ResolveError{error.message};
   }

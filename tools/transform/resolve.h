@@ -32,6 +32,7 @@ struct ModuleFile {
 // A module that is not there or is bad: the message, ready to print, says who wanted it and where it was searched.
 struct ResolveError {
   std::string message;
+  bool unreadable = false;  // it is the root, which cannot be read
 };
 
 // Reads each file once, however often it is named: the same file gives the same pointer.

@@ -54,7 +54,7 @@ TEST(resolve, each_file_is_read_once) {
 }
 
 TEST(resolve, a_missing_module_names_who_wanted_it_and_where_it_was_searched) {
-  const TestFolder folder({{"main.wat", importer}});
+  const TestFolder folder(Files{{"main.wat", importer}});
   Resolver resolver({{}, {"elsewhere"}, {}, {}});
   const std::string message = error_of(resolver, "lib", *resolver.open(folder.path("main.wat")));
   EXPECT_THAT(message, HasSubstr(folder.path("main.wat") + ":1:9: module import \"lib\": no such file; searched:\n"));
@@ -70,7 +70,7 @@ TEST(resolve, a_bad_module_names_who_wanted_it) {
 }
 
 TEST(resolve, absolute_and_impossible_names_are_refused) {
-  const TestFolder folder({{"main.wat", importer}});
+  const TestFolder folder(Files{{"main.wat", importer}});
   Resolver resolver({});
   const auto root = resolver.open(folder.path("main.wat"));
   for (const Name& name : {Name("/etc/passwd"), Name(), Name("a\0b", 3)}) {

@@ -27,8 +27,7 @@ bool is_module(const Definition& definition) {
 Index count_types(const Definition& definition) {
   if (!is_type(definition)) return 0;
   const auto* def = std::get_if<TypeDef>(&definition);
-  const auto* group = def ? std::get_if<RecType>(&def->def) : nullptr;
-  return group ? static_cast<Index>(group->sub_types.size()) : 1;
+  return def ? type_count(*def) : 1;
 }
 
 Index count_modules(const std::vector<Definition>& definitions) {

@@ -12,11 +12,13 @@
 
 namespace modlink::transform {
 
+// Contents by path within the folder.
+using Files = std::map<std::string, std::string>;
+
 // Removed with its content at the end.
 class TestFolder {
  public:
-  // Contents by path within the folder.
-  explicit TestFolder(const std::map<std::string, std::string>& files = {}) {
+  explicit TestFolder(const Files& files = {}) {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
     root_ = std::filesystem::temp_directory_path() /
             (std::string("modlink-") + test->test_suite_name() + "-" + test->name() + "-" + std::to_string(getpid()));

@@ -62,26 +62,30 @@ void ExprDecoder::fail_opcode(Pos pos, const std::string& code) {
   throw Malformed(pos, "illegal opcode " + code);
 }
 
+bool ExprDecoder::is_usable(const Row& row) const { return row.exists && d_.features.has(row.feature); }
+
+void ExprDecoder::fail_row(const Row& row, Pos pos, const std::string& code) {
+  if (!row.exists) fail_opcode(pos, code);
+  require_feature(d_, row.feature, pos, "illegal opcode " + code);
+  throw Malformed(pos, "illegal opcode " + code);
+}
+
 const ExprDecoder::Row& ExprDecoder::decode_opcode() {
-  using Tables = CodeTables<Row>;
   const Pos pos = d_.in.pos();
   const std::uint8_t byte = d_.in.byte();
-  const Row* row = &Tables::plain[byte];
-  std::uint32_t code = 0;
-  const bool prefixed = is_prefix(byte) && Tables::has_rows[byte - first_prefix];
-  if (prefixed) {
-    code = d_.in.u32();
-    if (code >= max_codes) fail_opcode(pos, hex(byte) + " " + hex(code));
-    row = &Tables::prefixed[byte - first_prefix][code];
-  }
-  if (row->exists && d_.features.has(row->feature)) return *row;
-  if (!prefixed && is_legacy_exception(byte)) {
-    fail_opcode(pos, hex(byte) + (std::string(": ") + legacy_exception_note));
-  }
-  const std::string shown = prefixed ? hex(byte) + " " + hex(code) : hex(byte);
-  if (!row->exists) fail_opcode(pos, shown);
-  require_feature(d_, row->feature, pos, "illegal opcode " + shown);
-  return *row;
+  const Row& row = CodeTables<Row>::plain[byte];
+  if (is_usable(row)) return row;
+  if (is_prefix(byte) && CodeTables<Row>::has_rows[byte - first_prefix]) return decode_prefixed(byte, pos);
+  if (is_legacy_exception(byte)) fail_opcode(pos, hex(byte) + (std::string(": ") + legacy_exception_note));
+  fail_row(row, pos, hex(byte));
+}
+
+const ExprDecoder::Row& ExprDecoder::decode_prefixed(std::uint8_t prefix, Pos pos) {
+  const std::uint32_t code = d_.in.u32();
+  if (code >= max_codes) fail_opcode(pos, hex(prefix) + " " + hex(code));
+  const Row& row = CodeTables<Row>::prefixed[prefix - first_prefix][code];
+  if (!is_usable(row)) fail_row(row, pos, hex(prefix) + " " + hex(code));
+  return row;
 }
 
 Index ExprDecoder::decode_memory_index() {
@@ -302,14 +306,17 @@ Expr ExprDecoder::decode() {
   instrs_.clear();
   open_.clear();
   data_index_pos_ = no_pos;
+  DecodeObserver* const observer = std::exchange(d_.observer, nullptr);
   for (bool done = false; !done;) {
     const Pos pos = d_.in.pos();
     const Row& row = decode_opcode();
     const Instr instr = decode_instr(expr, row, pos);
     done = instr.op == Opcode::end && open_.empty();
     if (!done) track_blocks(instr);
+    if (observer) observer->item(d_.since(pos), expr, instr);
     instrs_.push_back(instr);
   }
+  d_.observer = observer;
   expr.instrs.assign(instrs_.begin(), instrs_.end());
   return expr;
 }

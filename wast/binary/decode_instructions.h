@@ -22,6 +22,9 @@ class ExprDecoder {
  private:
   struct Row;
   const Row& decode_opcode();
+  const Row& decode_prefixed(std::uint8_t prefix, Pos pos);
+  bool is_usable(const Row& row) const;
+  [[noreturn]] void fail_row(const Row& row, Pos pos, const std::string& code);
   Instr decode_instr(Expr& expr, const Row& row, Pos pos);
   Instr decode_heap(Opcode op, Pos pos);
   Instr decode_pair(Opcode op, Pos pos, bool second_is_fixed);

@@ -21,7 +21,7 @@ class ModuleDecoder {
  private:
   void decode_magic();
   void decode_section();
-  void decode_section(Section section);
+  void decode_section(Section section, Pos pos);
   void check_order(Section section, Pos pos);
   void decode_contents(Section section);
   void check_lengths();
@@ -79,6 +79,7 @@ void ModuleDecoder::decode_magic() {
   const Pos pos = d_.in.pos();
   require(d_.in.bytes(4) == std::string_view("\0asm", 4), pos, "magic header not detected");
   require(d_.in.bytes(4) == std::string_view("\1\0\0\0", 4), pos + 4, "unknown binary version");
+  if (d_.observer) d_.observer->magic(d_.since(pos));
 }
 
 Module ModuleDecoder::decode() {
@@ -122,19 +123,21 @@ void ModuleDecoder::decode_section() {
   const Section section = decode_section_id(d_);
   check_order(section, pos);
   try {
-    decode_section(section);
+    decode_section(section, pos);
   } catch (const Malformed& error) {
     if (section != Section::type || !d_.features.dialect.types_see_outer) throw;
     throw Malformed(error.pos(), error.message() + old_types_note);
   }
 }
 
-void ModuleDecoder::decode_section(Section section) {
+void ModuleDecoder::decode_section(Section section, Pos pos) {
   const std::uint32_t size = d_.in.length();
   d_.section_end = d_.in.pos() + size;
+  if (d_.observer) d_.observer->enter_section(d_.since(pos), section, size);
   decode_contents(section);
   const Pos end = d_.in.pos();
   require(end == d_.section_end, end < d_.section_end ? end : d_.section_end, "section size mismatch");
+  if (d_.observer) d_.observer->leave();
   if (section != Section::custom) last_ = static_cast<std::uint8_t>(section);
 }
 
@@ -144,9 +147,10 @@ void ModuleDecoder::decode_contents(Section section) {
     case Section::custom: return decode_custom();
     case Section::type: return decode_types();
     case Section::import:
-      return decode_definitions(imports_, limits.imports, "imports", [&] { return decode_import(d_); });
+      return decode_definitions(imports_, limits.imports, "imports", [&] { return decode_item(d_, decode_import); });
     case Section::func:
-      return decode_vec(d_, func_types_, limits.functions, "functions", [](Decoder& d) { return d.in.u32(); });
+      return decode_vec(d_, func_types_, limits.functions, "functions",
+                        [](Decoder& d) { return decode_number(d, "type"); });
     case Section::table: return decode_all(module_.tables, limits.tables, "tables", &ModuleDecoder::decode_table);
     case Section::memory:
       return decode_all(module_.memories, limits.memories, "memories", &ModuleDecoder::decode_memory);
@@ -157,13 +161,13 @@ void ModuleDecoder::decode_contents(Section section) {
       return decode_all(module_.elems, limits.segments, "element segments", &ModuleDecoder::decode_elem);
     case Section::code: return decode_code();
     case Section::data: return decode_all(module_.datas, limits.segments, "data segments", &ModuleDecoder::decode_data);
-    case Section::data_count: data_count_ = d_.in.u32(); return;
+    case Section::data_count: data_count_ = decode_number(d_, "data segments"); return;
     case Section::tag: return decode_all(module_.tags, limits.tags, "tags", &ModuleDecoder::decode_tag);
     case Section::module: return decode_nested_modules();
     case Section::instance:
       return decode_definitions(instances_, limits.instances, "instances", [&] { return decode_instance(); });
     case Section::alias:
-      return decode_definitions(aliases_, limits.imports, "aliases", [&] { return decode_alias(d_); });
+      return decode_definitions(aliases_, limits.imports, "aliases", [&] { return decode_item(d_, decode_alias); });
   }
 }
 
@@ -182,12 +186,8 @@ void ModuleDecoder::decode_definitions(std::uint64_t& count, std::uint64_t limit
   const std::uint32_t added = d_.in.length();
   count += added;
   require_limit(count, limit, pos, what);
+  if (d_.observer) d_.observer->count(d_.since(pos), added, what);
   for (std::uint32_t i = 0; i < added; ++i) module_.definitions.push_back(decode_one());
-}
-
-std::uint64_t type_count(const TypeDef& def) {
-  const auto* rec = std::get_if<RecType>(&def.def);
-  return rec ? rec->sub_types.size() : 1;
 }
 
 // The members of recursive groups count one by one.
@@ -205,13 +205,16 @@ void ModuleDecoder::decode_types() {
 
 // spec: Binary.md, "Module section (14)"
 NestedModule ModuleDecoder::decode_nested_module() {
+  const Pos begin = d_.in.pos();
   const std::uint32_t size = d_.in.length();
   const Pos pos = d_.in.pos();
+  if (d_.observer) d_.observer->enter_module(d_.since(begin));
   require_limit(depth_ + 1, d_.limits.module_nesting, pos, "nested modules");
-  Decoder inner{d_.in.take(size), d_.features, d_.limits, pos + size};
+  Decoder inner{d_.in.take(size), d_.features, d_.limits, pos + size, d_.observer};
   NestedModule result;
   result.at = {pos};
   result.module = Box<Module>(ModuleDecoder(module_.source, inner, depth_ + 1).decode());
+  if (d_.observer) d_.observer->leave();
   if (!module_.custom_error) module_.custom_error = result.module->custom_error;
   return result;
 }
@@ -227,17 +230,21 @@ Instance ModuleDecoder::decode_instance() {
   const std::uint8_t form = d_.in.byte();
   if (form != 0x00) throw Malformed(result.at.pos, "malformed instance definition " + hex(form));
   result.module = d_.in.u32();
+  if (d_.observer) d_.observer->enter_instance(d_.since(result.at.pos), result);
   decode_all(result.args, d_.limits.imports, "arguments", &ModuleDecoder::decode_arg);
+  if (d_.observer) d_.observer->leave();
   return result;
 }
 
 InstantiateArg ModuleDecoder::decode_arg() {
-  InstantiateArg result;
-  result.at = {d_.in.pos()};
-  result.name = d_.in.name();
-  result.kind = decode_extern_kind(d_, "malformed argument kind");
-  result.index = d_.in.u32();
-  return result;
+  return decode_item(d_, [](Decoder& d) {
+    InstantiateArg result;
+    result.at = {d.in.pos()};
+    result.name = d.in.name();
+    result.kind = decode_extern_kind(d, "malformed argument kind");
+    result.index = d.in.u32();
+    return result;
+  });
 }
 
 // spec: binary/modules, Custom Section
@@ -248,6 +255,7 @@ void ModuleDecoder::decode_custom() {
   require(d_.in.pos() <= d_.section_end, d_.section_end, "unexpected end of section or function");
   const std::string_view bytes = d_.in.bytes(d_.section_end - d_.in.pos());
   result.bytes.assign(bytes.begin(), bytes.end());
+  if (d_.observer) d_.observer->item(d_.since(result.at.pos), result);
   result.after = last_;
   result.after_definitions = static_cast<Index>(module_.definitions.size());
   module_.customs.push_back(std::move(result));
@@ -264,42 +272,53 @@ Table ModuleDecoder::decode_table() {
     d_.in.byte();
     d_.in.zero();
   }
-  result.type = decode_table_type(d_);
+  result.type = decode_item(d_, pos, decode_table_type);
   if (has_init) result.init = exprs_.decode();
   return result;
 }
 
 Memory ModuleDecoder::decode_memory() {
-  const Pos pos = d_.in.pos();
-  return {{pos}, decode_memory_type(d_)};
+  return decode_item(d_, [](Decoder& d) -> Memory {
+    const Pos pos = d.in.pos();
+    return {{pos}, decode_memory_type(d)};
+  });
 }
 
 Global ModuleDecoder::decode_global() {
   Global result;
   result.at = {d_.in.pos()};
-  result.type = decode_global_type(d_);
+  result.type = decode_item(d_, decode_global_type);
   result.init = exprs_.decode();
   return result;
 }
 
 Tag ModuleDecoder::decode_tag() {
-  const Pos pos = d_.in.pos();
-  return {{pos}, decode_tag_type(d_).type};
+  return decode_item(d_, [](Decoder& d) -> Tag {
+    const Pos pos = d.in.pos();
+    return {{pos}, decode_tag_type(d).type};
+  });
 }
 
 Export ModuleDecoder::decode_export() {
-  Export result;
-  result.at = {d_.in.pos()};
-  result.name = d_.in.name();
-  result.kind = decode_extern_kind(d_, "malformed export kind");
-  result.index_at = {d_.in.pos()};
-  result.index = d_.in.u32();
-  return result;
+  return decode_item(d_, [](Decoder& d) {
+    Export result;
+    result.at = {d.in.pos()};
+    result.name = d.in.name();
+    result.kind = decode_extern_kind(d, "malformed export kind");
+    result.index_at = {d.in.pos()};
+    result.index = d.in.u32();
+    return result;
+  });
 }
 
 Start ModuleDecoder::decode_start() {
   const Pos pos = d_.in.pos();
-  return {{pos}, d_.in.u32()};
+  return {{pos}, decode_number(d_, "start function")};
+}
+
+LocalRun decode_local_run(Decoder& d) {
+  const std::uint32_t count = d.in.u32();
+  return {count, decode_val_type(d)};
 }
 
 bool can_extend(const std::vector<LocalRun>& runs, ValType type) { return !runs.empty() && runs.back().type == type; }
@@ -310,17 +329,17 @@ std::vector<LocalRun> ModuleDecoder::decode_locals() {
   std::vector<LocalRun> result;
   const Pos pos = d_.in.pos();
   const std::uint32_t runs = d_.in.length();
+  if (d_.observer) d_.observer->count(d_.since(pos), runs, "runs of locals");
   std::uint64_t total = 0;
   for (std::uint32_t i = 0; i < runs; ++i) {
-    const std::uint32_t count = d_.in.u32();
-    const ValType type = decode_val_type(d_);
-    total += count;
+    const LocalRun run = decode_item(d_, decode_local_run);
+    total += run.count;
     require(total <= UINT32_MAX, pos, "too many locals");
-    if (count == 0) continue;
-    if (can_extend(result, type)) {
-      result.back().count += count;
+    if (run.count == 0) continue;
+    if (can_extend(result, run.type)) {
+      result.back().count += run.count;
     } else {
-      result.push_back({count, type});
+      result.push_back(run);
     }
   }
   require_limit(total, d_.limits.locals, pos, "locals");
@@ -328,8 +347,10 @@ std::vector<LocalRun> ModuleDecoder::decode_locals() {
 }
 
 Func ModuleDecoder::decode_func() {
+  const Pos begin = d_.in.pos();
   const std::uint32_t size = d_.in.length();
   const Pos start = d_.in.pos();
+  if (d_.observer) d_.observer->enter_func(d_.since(begin));
   require_limit(size, d_.limits.body_size, start, "bytes of a function body");
   Func result;
   result.at = {start};
@@ -339,6 +360,7 @@ Func ModuleDecoder::decode_func() {
   result.body = exprs_.decode();
   if (data_index_pos_ == no_pos) data_index_pos_ = exprs_.data_index_pos();
   require(d_.in.pos() == start + size, start, "section size mismatch");
+  if (d_.observer) d_.observer->leave();
   return result;
 }
 
@@ -348,18 +370,17 @@ void ModuleDecoder::decode_code() {
 
 // Bit 0: not active; bit 1: explicit table, or declarative; bit 2: expressions. spec: binary/modules, Element Section
 void ModuleDecoder::decode_elem_mode(ElemSegment& elem, std::uint32_t flags) {
-  if (flags & 1) {
-    elem.mode = flags & 2 ? SegmentMode::declarative : SegmentMode::passive;
-    return;
-  }
-  elem.mode = SegmentMode::active;
-  if (flags & 2) elem.table = d_.in.u32();
+  elem.mode = !(flags & 1) ? SegmentMode::active : flags & 2 ? SegmentMode::declarative : SegmentMode::passive;
+  if (d_.observer) d_.observer->enter_segment(d_.since(elem.at.pos), true, elem.mode);
+  if (elem.mode != SegmentMode::active) return;
+  if (flags & 2) elem.table = decode_number(d_, "table");
   elem.offset = exprs_.decode();
 }
 
 void decode_elem_kind(Decoder& d) {
   const Pos pos = d.in.pos();
   require(d.in.byte() == 0x00, pos, "malformed element kind");
+  if (d.observer) d.observer->item(d.since(pos), RefType{false, {HeapKind::func, 0}});
 }
 
 ElemSegment ModuleDecoder::decode_elem() {
@@ -372,20 +393,27 @@ ElemSegment ModuleDecoder::decode_elem() {
   decode_elem_mode(result, flags);
   const bool has_type = (flags & 3) != 0;
   if (flags & 4) {
-    if (has_type) result.type = decode_ref_type(d_);
+    if (has_type) result.type = decode_item(d_, decode_ref_type);
     auto& exprs = result.init.emplace<std::vector<Expr>>();
     decode_vec(d_, exprs, d_.limits.table_elements, "elements", [&](Decoder&) { return exprs_.decode(); });
   } else {
     if (has_type) decode_elem_kind(d_);
     result.type.nullable = false;
     auto& indices = result.init.emplace<std::vector<Index>>();
-    decode_vec(d_, indices, d_.limits.table_elements, "elements", [](Decoder& d) { return d.in.u32(); });
+    decode_vec(d_, indices, d_.limits.table_elements, "elements",
+               [](Decoder& d) { return decode_number(d, "function"); });
   }
+  if (d_.observer) d_.observer->leave();
   return result;
 }
 
 Bytes ModuleDecoder::decode_bytes() {
-  const std::string_view bytes = d_.in.bytes(d_.in.length());
+  const Pos begin = d_.in.pos();
+  const std::uint32_t size = d_.in.length();
+  if (d_.observer) d_.observer->count(d_.since(begin), size, "bytes");
+  const Pos pos = d_.in.pos();
+  const std::string_view bytes = d_.in.bytes(size);
+  if (d_.observer) d_.observer->contents(d_.since(pos), "data");
   return Bytes(bytes.begin(), bytes.end());
 }
 
@@ -397,20 +425,23 @@ DataSegment ModuleDecoder::decode_data() {
   const std::uint32_t flags = d_.in.u32();
   require(flags <= 2, pos, "malformed data segment kind");
   if (flags != 0) require_feature(d_, Feature::bulk_memory, pos, "malformed data segment kind");
+  result.mode = flags == 1 ? SegmentMode::passive : SegmentMode::active;
+  if (d_.observer) d_.observer->enter_segment(d_.since(pos), false, result.mode);
   if (flags != 1) {
-    result.mode = SegmentMode::active;
-    if (flags == 2) result.memory = d_.in.u32();
+    if (flags == 2) result.memory = decode_number(d_, "memory");
     result.offset = exprs_.decode();
   }
   result.init = decode_bytes();
+  if (d_.observer) d_.observer->leave();
   return result;
 }
 
 }  // namespace
 
-Module decode_module(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
+Module decode_module(SourcePtr source, const Features& features, const ImplementationLimits& limits,
+                     DecodeObserver* observer) {
   const std::string_view content = source->content();
-  Decoder decoder{Reader(content), features, limits, static_cast<Pos>(content.size())};
+  Decoder decoder{Reader(content), features, limits, static_cast<Pos>(content.size()), observer};
   return ModuleDecoder(std::move(source), decoder, 0).decode();
 }
 

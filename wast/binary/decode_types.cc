@@ -157,16 +157,17 @@ RecType decode_rec_type(Decoder& d) {
 
 ExportType decode_export_type(Decoder& d);
 ExternDesc decode_extern_desc(Decoder& d);
+TypeDef decode_type_def(Decoder& d, Pos begin, std::uint32_t depth);
 
 // `moduletypedef` and `instancetypedef`: the numbers are those of the corresponding sections.
 TypeDecl decode_type_decl(Decoder& d, LinkingType::Kind kind, std::uint32_t depth) {
   const Pos pos = d.in.pos();
   const std::uint8_t form = d.in.byte();
   const bool is_module = kind == LinkingType::Kind::module;
-  if (form == 0x01) return {decode_type_def(d, depth)};
-  if (form == 0x02 && is_module) return {decode_import(d)};
-  if (form == 0x07) return {decode_export_type(d)};
-  if (form == 0x0f) return {decode_alias(d)};
+  if (form == 0x01) return {decode_type_def(d, pos, depth)};
+  if (form == 0x02 && is_module) return {decode_item(d, pos, decode_import)};
+  if (form == 0x07) return {decode_item(d, pos, decode_export_type)};
+  if (form == 0x0f) return {decode_item(d, pos, decode_alias)};
   throw Malformed(
       pos, (is_module ? "malformed module type definition " : "malformed instance type definition ") + hex(form));
 }
@@ -177,6 +178,7 @@ LinkingType decode_linking_type(Decoder& d, LinkingType::Kind kind, Pos pos, std
   result.kind = kind;
   decode_vec(d, result.decls, d.limits.types, "definitions in a type",
              [&](Decoder& in) { return decode_type_decl(in, kind, depth + 1); });
+  if (d.observer) d.observer->leave();
   return result;
 }
 
@@ -256,6 +258,20 @@ OuterAlias decode_outer_alias(Decoder& d) {
   return result;
 }
 
+// `depth` is how many module and instance types enclose it. spec: Binary.md, "Type Section updates"
+TypeDef decode_type_def(Decoder& d, Pos begin, std::uint32_t depth) {
+  const Pos pos = d.in.pos();
+  const int form = d.in.peek();
+  if (form != 0x61 && form != 0x62) {
+    return decode_item(d, begin, [pos](Decoder& in) -> TypeDef { return {{pos}, decode_rec_type(in)}; });
+  }
+  require_feature(d, Feature::module_linking, pos, "malformed definition type");
+  d.in.byte();
+  const auto kind = form == 0x61 ? LinkingType::Kind::module : LinkingType::Kind::instance;
+  if (d.observer) d.observer->enter_type(d.since(begin), kind);
+  return {{pos}, Box<LinkingType>(decode_linking_type(d, kind, pos, depth))};
+}
+
 }  // namespace
 
 HeapType decode_heap_type(Decoder& d) {
@@ -318,16 +334,7 @@ TagDesc decode_tag_type(Decoder& d) {
   return {d.in.u32()};
 }
 
-// spec: Binary.md, "Type Section updates"
-TypeDef decode_type_def(Decoder& d, std::uint32_t depth) {
-  const Pos pos = d.in.pos();
-  const int form = d.in.peek();
-  if (form != 0x61 && form != 0x62) return {{pos}, decode_rec_type(d)};
-  require_feature(d, Feature::module_linking, pos, "malformed definition type");
-  d.in.byte();
-  const auto kind = form == 0x61 ? LinkingType::Kind::module : LinkingType::Kind::instance;
-  return {{pos}, Box<LinkingType>(decode_linking_type(d, kind, pos, depth))};
-}
+TypeDef decode_type_def(Decoder& d) { return decode_type_def(d, d.in.pos(), 0); }
 
 // Two-level imports put the byte 0 of an empty name before ff, which is no kind, to say that there is one level only.
 // spec: Binary.md, "Import Section updates"

@@ -15,8 +15,8 @@ TableType decode_table_type(Decoder& d);
 GlobalType decode_global_type(Decoder& d);
 TagDesc decode_tag_type(Decoder& d);
 
-// An entry of the type section. `depth` is how many module and instance types enclose it.
-TypeDef decode_type_def(Decoder& d, std::uint32_t depth = 0);
+// An entry of the type section.
+TypeDef decode_type_def(Decoder& d);
 
 // `import`, of one level or of two.
 Import decode_import(Decoder& d);

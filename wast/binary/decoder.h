@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "wast/binary/decode_observer.h"
 #include "wast/binary/reader.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/features.h"
@@ -19,7 +21,33 @@ struct Decoder {
   // Where the section that is being read ends by its size; the file if there is none. What it contains may run past
   // it, and then `section size mismatch` is what is wrong.
   Pos section_end;
+  DecodeObserver* observer = nullptr;  // told of what is found, if there is one
+
+  // The bytes read since `begin`.
+  Span since(Pos begin) const { return {begin, in.pos()}; }
 };
+
+// Decodes something that the observer is told of as a whole, with the bytes from `begin` on, and not of its parts.
+template <class Decode>
+auto decode_item(Decoder& d, Pos begin, Decode decode) {
+  DecodeObserver* const observer = std::exchange(d.observer, nullptr);
+  auto result = decode(d);
+  d.observer = observer;
+  if (observer) observer->item(d.since(begin), result);
+  return result;
+}
+template <class Decode>
+auto decode_item(Decoder& d, Decode decode) {
+  return decode_item(d, d.in.pos(), decode);
+}
+
+// A number that the observer is told of.
+inline std::uint32_t decode_number(Decoder& d, const char* what) {
+  const Pos begin = d.in.pos();
+  const std::uint32_t result = d.in.u32();
+  if (d.observer) d.observer->number(d.since(begin), what, result);
+  return result;
+}
 
 // The only form of check. `message` begins with the official words.
 inline void require(bool condition, Pos pos, const char* message) {
@@ -42,6 +70,7 @@ void decode_vec(Decoder& d, std::vector<T>& out, std::uint64_t limit, const char
   const Pos pos = d.in.pos();
   const std::uint32_t count = d.in.length();
   require_limit(out.size() + std::uint64_t{count}, limit, pos, what);
+  if (d.observer) d.observer->count(d.since(pos), count, what);
   constexpr std::uint32_t trusted = 256;
   if (out.empty()) out.reserve(count < trusted ? count : trusted);
   for (std::uint32_t i = 0; i < count; ++i) out.push_back(decode(d));

@@ -12,7 +12,8 @@ namespace modlink {
 
 namespace {
 
-// The last four are those of the extended name section proposal, but for tags.
+// Those of the core specification and of the extended name section proposal; and modlink's own two, which are far from
+// the numbers that other proposals may take next.
 enum class Subsection : std::uint8_t {
   module,
   funcs,
@@ -26,7 +27,20 @@ enum class Subsection : std::uint8_t {
   datas,
   fields,
   tags,
+  instances = 0x69,  // 'i'
+  modules = 0x6d,    // 'm'
 };
+
+constexpr Subsection all_subsections[] = {
+    Subsection::module, Subsection::funcs,    Subsection::locals,    Subsection::labels,  Subsection::types,
+    Subsection::tables, Subsection::memories, Subsection::globals,   Subsection::elems,   Subsection::datas,
+    Subsection::fields, Subsection::tags,     Subsection::instances, Subsection::modules,
+};
+
+bool is_known(std::uint8_t id) {
+  return std::find(std::begin(all_subsections), std::end(all_subsections), static_cast<Subsection>(id)) !=
+         std::end(all_subsections);
+}
 
 NameMap* find_map(Names& names, Subsection id) {
   switch (id) {
@@ -38,6 +52,8 @@ NameMap* find_map(Names& names, Subsection id) {
     case Subsection::elems: return &names.elems;
     case Subsection::datas: return &names.datas;
     case Subsection::tags: return &names.tags;
+    case Subsection::instances: return &names.instances;
+    case Subsection::modules: return &names.modules;
     default: return nullptr;
   }
 }
@@ -51,9 +67,29 @@ std::map<Index, NameMap>* find_indirect_map(Names& names, Subsection id) {
   }
 }
 
+const char* describe(Subsection id) {
+  switch (id) {
+    case Subsection::module: return "module";
+    case Subsection::funcs: return "functions";
+    case Subsection::locals: return "locals";
+    case Subsection::labels: return "labels";
+    case Subsection::types: return "types";
+    case Subsection::tables: return "tables";
+    case Subsection::memories: return "memories";
+    case Subsection::globals: return "globals";
+    case Subsection::elems: return "element segments";
+    case Subsection::datas: return "data segments";
+    case Subsection::fields: return "fields";
+    case Subsection::tags: return "tags";
+    case Subsection::instances: return "instances";
+    case Subsection::modules: return "modules";
+  }
+  return "";
+}
+
 class NamesDecoder {
  public:
-  explicit NamesDecoder(Reader in) : in_(in) {}
+  explicit NamesDecoder(Reader in, DecodeObserver* observer = nullptr) : in_(in), observer_(observer) {}
 
   Names decode() {
     int last = -1;
@@ -61,12 +97,14 @@ class NamesDecoder {
       const Pos pos = in_.pos();
       const std::uint8_t id = in_.byte();
       require(id > last, pos, "malformed name section: unexpected subsection");
-      require(id <= static_cast<std::uint8_t>(Subsection::tags), pos, "malformed name section: unknown subsection");
+      require(is_known(id), pos, "malformed name section: unknown subsection");
       last = id;
       Reader rest = in_.take(in_.length());
       std::swap(in_, rest);
+      if (observer_) observer_->enter_names({pos, in_.pos()}, describe(static_cast<Subsection>(id)));
       decode_subsection(static_cast<Subsection>(id));
       require(in_.at_end(), in_.pos(), "malformed name section: subsection size mismatch");
+      if (observer_) observer_->leave();
       std::swap(in_, rest);
     }
     return std::move(names_);
@@ -75,12 +113,21 @@ class NamesDecoder {
  private:
   void decode_subsection(Subsection id) {
     if (id == Subsection::module) {
+      const Pos pos = in_.pos();
       names_.module = in_.name();
+      if (observer_) observer_->name({pos, in_.pos()}, 0, names_.module);
     } else if (NameMap* map = find_map(names_, id)) {
       *map = decode_map();
     } else {
       decode_indirect_map(*find_indirect_map(names_, id));
     }
+  }
+
+  std::uint32_t decode_count(const char* what) {
+    const Pos pos = in_.pos();
+    const std::uint32_t count = in_.length();
+    if (observer_) observer_->count({pos, in_.pos()}, count, what);
+    return count;
   }
 
   // An index, greater than those before it.
@@ -95,22 +142,27 @@ class NamesDecoder {
   NameMap decode_map() {
     NameMap result;
     std::int64_t last = -1;
-    for (std::uint32_t count = in_.length(); count > 0; --count) {
+    for (std::uint32_t count = decode_count("names"); count > 0; --count) {
+      const Pos pos = in_.pos();
       const Index index = next_index(last);
       result.emplace_back(index, in_.name());
+      if (observer_) observer_->name({pos, in_.pos()}, index, result.back().second);
     }
     return result;
   }
 
   void decode_indirect_map(std::map<Index, NameMap>& maps) {
     std::int64_t last = -1;
-    for (std::uint32_t count = in_.length(); count > 0; --count) {
+    for (std::uint32_t count = decode_count("lists of names"); count > 0; --count) {
+      const Pos pos = in_.pos();
       const Index index = next_index(last);
+      if (observer_) observer_->number({pos, in_.pos()}, "of", index);
       maps.emplace_hint(maps.end(), index, decode_map());
     }
   }
 
   Reader in_;
+  DecodeObserver* observer_;
   Names names_;
 };
 
@@ -231,10 +283,14 @@ void decode_known_customs(Module& module, std::string_view file, std::uint8_t la
   module.customs.erase(std::remove_if(module.customs.begin(), module.customs.end(), is_known), module.customs.end());
 }
 
+void observe_names(const CustomSection& custom, std::string_view file, DecodeObserver& observer) {
+  NamesDecoder(reader_of(custom, file), &observer).decode();
+}
+
 Bytes encode_names(const Names& names) {
   Writer out;
-  for (unsigned id = 0; id <= static_cast<unsigned>(Subsection::tags); ++id) {
-    const Bytes content = encode_subsection(names, static_cast<Subsection>(id));
+  for (const Subsection id : all_subsections) {
+    const Bytes content = encode_subsection(names, id);
     if (content.empty()) continue;
     if (out.written().empty()) out.name("name");
     out.byte(static_cast<std::uint8_t>(id));

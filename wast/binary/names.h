@@ -2,6 +2,7 @@
 // branch hinting proposal
 #pragma once
 
+#include "wast/binary/decode_observer.h"
 #include "wast/binary/writer.h"
 #include "wast/syntax/module.h"
 
@@ -12,8 +13,10 @@ namespace modlink {
 // instructions and of custom sections must be those of `file`; `last` is the id of its last section of another kind.
 void decode_known_customs(Module& module, std::string_view file, std::uint8_t last);
 
-// The name section without its id, in its canonical form; nothing if there are no names. Names of modules and
-// instances have no encoding.
+// Tells `observer` of what a custom section `name` of `file` has in it. Throws Malformed.
+void observe_names(const CustomSection& custom, std::string_view file, DecodeObserver& observer);
+
+// The name section without its id, in its canonical form; nothing if there are no names. docs/name-section.md
 Bytes encode_names(const Names& names);
 
 // The offsets of the instructions of one function's body, counted from the first byte behind the body's size.

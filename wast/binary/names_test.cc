@@ -39,9 +39,20 @@ TEST(names, are_decoded_and_encoded) {
   EXPECT_EQ(encode_module(decoded, {false}), module());
 }
 
+// modlink's own: docs/name-section.md
+TEST(names, of_modules_and_instances) {
+  const Bytes binary = module(name_section("69 04 01 00 01 69  6d 07 02 01 01 6d 03 01 6e"));
+  const Module decoded = decode(binary);
+  EXPECT_FALSE(decoded.custom_error);
+  EXPECT_EQ(decoded.names.instances, (NameMap{{0, "i"}}));
+  EXPECT_EQ(decoded.names.modules, (NameMap{{1, "m"}, {3, "n"}}));
+  EXPECT_EQ(encode_module(decoded), binary);
+}
+
 TEST(names, malformed_sections_are_kept_as_they_are) {
-  for (const char* hex : {"00 03 01 4d", "01 07 02 02 01 66 00 01 67", "00 02 01 4d 00 02 01 4d", "0c 00",
-                          "00 02 01 ff", "01 ff ff ff ff 0f", "00 03 01 4d 00"}) {
+  for (const char* hex :
+       {"00 03 01 4d", "01 07 02 02 01 66 00 01 67", "00 02 01 4d 00 02 01 4d", "0c 00", "69 00", "68 01 00",
+        "6d 01 00 69 01 00", "69 04 02 00 01 69", "00 02 01 ff", "01 ff ff ff ff 0f", "00 03 01 4d 00"}) {
     const Bytes binary = module(name_section(hex));
     EXPECT_NE(custom_error(binary), "") << hex;
     EXPECT_EQ(encode_module(decode(binary)), binary) << hex;

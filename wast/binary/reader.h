@@ -30,8 +30,8 @@ class Reader {
   }
   // One byte that is a small negative integer, the first of most types; the message of longer integers otherwise.
   std::uint8_t s7();
-  std::uint32_t u32() { return is_short() ? *next_++ : long_u32(); }
-  std::uint64_t u64() { return is_short() ? *next_++ : long_u64(); }
+  std::uint32_t u32() { return is_short() ? *next_++ : is_pair() ? pair() : long_u32(); }
+  std::uint64_t u64() { return is_short() ? *next_++ : is_pair() ? pair() : long_u64(); }
   std::int32_t s32() { return is_short() ? short_signed() : long_s32(); }
   std::int64_t s64() { return is_short() ? short_signed() : long_s64(); }
   std::int64_t s33() { return is_short() ? short_signed() : long_s33(); }
@@ -54,6 +54,13 @@ class Reader {
 
  private:
   bool is_short() const { return next_ != end_ && *next_ < 0x80; }
+  // An unsigned integer of two bytes.
+  bool is_pair() const { return remaining() >= 2 && next_[1] < 0x80; }
+  std::uint32_t pair() {
+    const std::uint32_t result = (next_[0] & 0x7fu) | std::uint32_t{next_[1]} << 7;
+    next_ += 2;
+    return result;
+  }
   std::int32_t short_signed() { return static_cast<std::int32_t>(static_cast<std::uint32_t>(*next_++) << 25) >> 25; }
   std::uint32_t long_u32();
   std::uint64_t long_u64();

@@ -101,13 +101,8 @@ Immediates& Expr::immediates() {
   return **immediates_;
 }
 
-Instr Expr::make_mem_arg(Opcode op, Pos pos, const MemArg& arg) {
+Instr Expr::make_wide_mem_arg(Opcode op, Pos pos, const MemArg& arg) {
   Instr instr = make_plain(op, pos);
-  if (arg.offset <= UINT32_MAX && arg.memory <= UINT16_MAX && arg.align <= UINT8_MAX && arg.lane <= UINT8_MAX) {
-    instr.packed = {static_cast<std::uint32_t>(arg.offset), static_cast<std::uint16_t>(arg.memory),
-                    static_cast<std::uint8_t>(arg.align), static_cast<std::uint8_t>(arg.lane)};
-    return instr;
-  }
   instr.wide = 1;
   instr.index = static_cast<Index>(immediates().mem_args.size());
   immediates().mem_args.push_back(arg);
@@ -162,37 +157,6 @@ bool operator==(const Expr& a, const Expr& b) {
     if (!equal_instr(a, a.instrs[i], b, b.instrs[i])) return false;
   }
   return true;
-}
-
-Instr make_plain(Opcode op, Pos pos) {
-  Instr instr;
-  instr.op = op;
-  instr.pos = pos;
-  return instr;
-}
-
-Instr make_index(Opcode op, Pos pos, Index index) {
-  Instr instr = make_plain(op, pos);
-  instr.index = index;
-  return instr;
-}
-
-Instr make_pair(Opcode op, Pos pos, Index x, Index y) {
-  Instr instr = make_plain(op, pos);
-  instr.pair = {x, y};
-  return instr;
-}
-
-Instr make_const(Opcode op, Pos pos, std::uint64_t bits) {
-  Instr instr = make_plain(op, pos);
-  instr.bits = bits;
-  return instr;
-}
-
-Instr make_heap(Opcode op, Pos pos, HeapType heap) {
-  Instr instr = make_plain(op, pos);
-  instr.pair = {static_cast<Index>(heap.kind), heap.index};
-  return instr;
 }
 
 }  // namespace modlink

@@ -195,6 +195,38 @@ struct Immediates {
   friend bool operator==(const Immediates&, const Immediates&) = default;
 };
 
+// Instructions without a side array.
+inline Instr make_plain(Opcode op, Pos pos) {
+  Instr instr;
+  instr.op = op;
+  instr.pos = pos;
+  return instr;
+}
+
+inline Instr make_index(Opcode op, Pos pos, Index index) {
+  Instr instr = make_plain(op, pos);
+  instr.index = index;
+  return instr;
+}
+
+inline Instr make_pair(Opcode op, Pos pos, Index x, Index y) {
+  Instr instr = make_plain(op, pos);
+  instr.pair = {x, y};
+  return instr;
+}
+
+inline Instr make_const(Opcode op, Pos pos, std::uint64_t bits) {
+  Instr instr = make_plain(op, pos);
+  instr.bits = bits;
+  return instr;
+}
+
+inline Instr make_heap(Opcode op, Pos pos, HeapType heap) {
+  Instr instr = make_plain(op, pos);
+  instr.pair = {static_cast<Index>(heap.kind), heap.index};
+  return instr;
+}
+
 // spec: syntax/instructions, Expressions
 class Expr {
  public:
@@ -214,7 +246,15 @@ class Expr {
   const V128& vector(const Instr& instr) const { return (*immediates_)->vectors[instr.index]; }
 
   // Builders: make an instruction of `op` at `pos`; the caller appends it to `instrs`.
-  Instr make_mem_arg(Opcode op, Pos pos, const MemArg& arg);
+  Instr make_mem_arg(Opcode op, Pos pos, const MemArg& arg) {
+    const bool fits =
+        arg.offset <= UINT32_MAX && arg.memory <= UINT16_MAX && arg.align <= UINT8_MAX && arg.lane <= UINT8_MAX;
+    if (!fits) return make_wide_mem_arg(op, pos, arg);
+    Instr instr = make_plain(op, pos);
+    instr.packed = {static_cast<std::uint32_t>(arg.offset), static_cast<std::uint16_t>(arg.memory),
+                    static_cast<std::uint8_t>(arg.align), static_cast<std::uint8_t>(arg.lane)};
+    return instr;
+  }
   Instr make_block(Opcode op, Pos pos, const BlockType& type);  // end = 0, to be patched
   Instr make_br_table(Opcode op, Pos pos, const std::vector<Index>& labels);
   Instr make_select(Opcode op, Pos pos, const ResultType& types);
@@ -230,16 +270,10 @@ class Expr {
   friend bool operator==(const Expr& a, const Expr& b);
 
  private:
+  Instr make_wide_mem_arg(Opcode op, Pos pos, const MemArg& arg);
   Immediates& immediates();
   // Absent in most constant expressions.
   std::optional<Box<Immediates>> immediates_;
 };
-
-// Instructions without a side array.
-Instr make_plain(Opcode op, Pos pos);
-Instr make_index(Opcode op, Pos pos, Index index);
-Instr make_pair(Opcode op, Pos pos, Index x, Index y);
-Instr make_const(Opcode op, Pos pos, std::uint64_t bits);
-Instr make_heap(Opcode op, Pos pos, HeapType heap);
 
 }  // namespace modlink

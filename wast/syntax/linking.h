@@ -73,6 +73,9 @@ struct TypeDef {
   friend bool operator==(const TypeDef&, const TypeDef&) = default;
 };
 
+// How many type indices it takes.
+Index type_count(const TypeDef& def);
+
 // `exporttype`
 struct ExportType {
   At at;

@@ -4,6 +4,11 @@ namespace modlink {
 
 bool operator==(const LinkingType& a, const LinkingType& b) { return a.kind == b.kind && a.decls == b.decls; }
 
+Index type_count(const TypeDef& def) {
+  const auto* rec = std::get_if<RecType>(&def.def);
+  return rec ? static_cast<Index>(rec->sub_types.size()) : 1;
+}
+
 bool operator==(const NestedModule& a, const NestedModule& b) { return a.module == b.module; }
 
 namespace {

@@ -18,17 +18,16 @@ namespace text {
 
 namespace {
 
-// The plain function types that a module defines itself, by type index; null for everything else.
-using FuncTypes = std::vector<const FuncType*>;
+// The composite types that a module defines itself, by type index; null for everything else.
+using OwnTypes = std::vector<const SubType*>;
 
-void add_func_types(FuncTypes& types, const TypeDef& def) {
+void add_types(OwnTypes& types, const TypeDef& def) {
   const auto* rec = std::get_if<RecType>(&def.def);
   if (!rec) return types.push_back(nullptr);
-  for (const SubType& type : rec->sub_types) {
-    const bool is_plain = type.final && type.supers.empty();
-    types.push_back(is_plain ? std::get_if<FuncType>(&type.comp) : nullptr);
-  }
+  for (const SubType& type : rec->sub_types) types.push_back(&type);
 }
+
+bool is_plain(const SubType& type) { return type.final && type.supers.empty(); }
 
 bool is_type_alias(const Definition& definition) {
   const auto* alias = std::get_if<Alias>(&definition);
@@ -43,8 +42,10 @@ Index types_of(const Definition& definition) {
 
 class ModulePrinter {
  public:
-  ModulePrinter(std::string& out, const Module& module, std::size_t depth)
-      : out_(out), module_(module), ids_(module.names), depth_(depth) {}
+  // `arities` are those of this module; null if there are none.
+  ModulePrinter(std::string& out, const Module& module, std::size_t depth, const PrintOptions& options,
+                const Arities* arities)
+      : out_(out), module_(module), options_(options), arities_(arities), ids_(module), depth_(depth) {}
 
   // `id` is the module's own, as bound.
   void print(const std::string& id);
@@ -60,6 +61,7 @@ class ModulePrinter {
   std::string bind_next(ExternKind kind) { return ids_.of(kind).bind(next(kind)); }
 
   void find_types();
+  const FuncType* find_func_type(Index type) const;
   void find_visible();
   void print_definitions();
   void print_definition(const Definition& definition);
@@ -71,6 +73,7 @@ class ModulePrinter {
   void print_nested(const NestedModule& nested);
 
   void print_func(const Func& func);
+  void print_body_of(const Func& func, const FuncIdentifiers& ids);
   std::string local_runs(const Func& func) const;
   std::string named_locals(const Func& func, const Identifiers& locals, std::size_t params) const;
   void print_table(const Table& table);
@@ -78,17 +81,20 @@ class ModulePrinter {
   void print_export(const Export& item);
   void print_elem(const ElemSegment& elem, Index index);
   std::string elements(const ElemSegment& elem) const;
+  void print_bytes(const Bytes& bytes);
   void print_data(const DataSegment& data, Index index);
   void print_custom(const CustomSection& custom);
   void print_local_definitions();
 
   std::string& out_;
   const Module& module_;
+  const PrintOptions& options_;
+  const Arities* arities_;
   ModuleIdentifiers ids_;
   std::size_t depth_;
   std::array<Index, 8> counts_{};            // of the definitions printed, by kind; of types, those met
   std::set<std::string_view> first_levels_;  // of two-level imports: each is an instance (D7)
-  FuncTypes func_types_;
+  OwnTypes own_types_;
   std::vector<Index> visible_;  // by nested module: how many types must stand before it
   std::size_t nested_ = 0;      // modules printed
   std::vector<HeldType> held_;  // types that must come after the next nested module
@@ -97,11 +103,17 @@ class ModulePrinter {
 void ModulePrinter::find_types() {
   for (const Definition& definition : module_.definitions) {
     if (const auto* def = std::get_if<TypeDef>(&definition)) {
-      add_func_types(func_types_, *def);
+      add_types(own_types_, *def);
     } else if (is_type_alias(definition)) {
-      func_types_.push_back(nullptr);
+      own_types_.push_back(nullptr);
     }
   }
+}
+
+// Only a plain function type can be written out beside its index.
+const FuncType* ModulePrinter::find_func_type(Index type) const {
+  const SubType* own = type < own_types_.size() ? own_types_[type] : nullptr;
+  return own && is_plain(*own) ? std::get_if<FuncType>(&own->comp) : nullptr;
 }
 
 // A nested module sees the types before it, as many as its `visible_types` says (D25); those behind it can wait for
@@ -119,7 +131,7 @@ void ModulePrinter::find_visible() {
 
 void ModulePrinter::print_type(const HeldType& type) {
   if (const auto* def = std::get_if<TypeDef>(type.definition)) {
-    line(to_text(*def, type.index, ids_.types, depth_ + 1));
+    line(to_text(*def, type.index, ids_.types, ids_.fields, depth_ + 1));
   } else {
     line(to_text(std::get<Alias>(*type.definition), ids_.types.bind(type.index), ids_.instances));
   }
@@ -156,7 +168,9 @@ void ModulePrinter::print_instance(const Instance& instance) {
 
 void ModulePrinter::print_nested(const NestedModule& nested) {
   out_ += new_line(depth_ + 1);
-  ModulePrinter(out_, *nested.module, depth_ + 1).print(bind_next(ExternKind::module));
+  const bool known = arities_ && nested_ < arities_->modules.size();
+  const Arities* const arities = known ? &arities_->modules[nested_] : nullptr;
+  ModulePrinter(out_, *nested.module, depth_ + 1, options_, arities).print(bind_next(ExternKind::module));
   release_types(visible_[++nested_]);
 }
 
@@ -201,21 +215,40 @@ const NameMap* find_names(const std::map<Index, NameMap>& names, Index index) {
   return found == names.end() ? nullptr : &found->second;
 }
 
+std::uint64_t count_locals(const Func& func, const FuncType& type) {
+  std::uint64_t count = type.params.size();
+  for (const LocalRun& run : func.locals) count += run.count;
+  return count;
+}
+
 // Parameters are written out where the module itself defines the type; only then can locals have identifiers.
 void ModulePrinter::print_func(const Func& func) {
   const Index index = next(ExternKind::func);
-  const FuncType* type = func.type < func_types_.size() ? func_types_[func.type] : nullptr;
+  const FuncType* type = find_func_type(func.type);
   const NameMap* const locals = type ? find_names(module_.names.locals, index) : nullptr;
   const NameMap* const labels = find_names(module_.names.labels, index);
-  const FuncIdentifiers ids{ids_, locals ? Identifiers(*locals) : Identifiers(),
-                            labels ? Identifiers(*labels, Identifiers::Repetition::allowed) : Identifiers()};
+  const FuncIdentifiers ids{
+      ids_, locals ? Identifiers(*locals, count_locals(func, *type)) : Identifiers(),
+      labels ? Identifiers(*labels, func.body.instrs.size(), Identifiers::Repetition::allowed) : Identifiers()};
   line("(func" + ids_.funcs.bind(index) + " " + type_use(func.type, ids_.types));
   if (type) out_ += signature(*type, ids_.types, ids.locals);
   out_ += locals ? named_locals(func, ids.locals, type->params.size()) : local_runs(func);
-  const auto hints = module_.branch_hints.find(static_cast<std::size_t>(&func - module_.funcs.data()));
-  const bool has_hints = hints != module_.branch_hints.end();
-  print_body(out_, func.body, ids, has_hints ? hints->second : std::vector<BranchHint>(), depth_ + 2);
+  print_body_of(func, ids);
   out_ += ")";
+}
+
+void ModulePrinter::print_body_of(const Func& func, const FuncIdentifiers& ids) {
+  if (options_.skeleton) {
+    if (func.body.instrs.size() > 1) out_ += " ...";
+    return;
+  }
+  const auto found = module_.branch_hints.find(static_cast<std::size_t>(&func - module_.funcs.data()));
+  const auto& hints = found == module_.branch_hints.end() ? std::vector<BranchHint>() : found->second;
+  if (!options_.fold) return print_body(out_, func.body, ids, hints, depth_ + 2);
+  static const Arities nothing;
+  const Arities& arities = arities_ ? *arities_ : nothing;
+  const std::uint32_t results = func.type < arities.types.size() ? arities.types[func.type].results : 0;
+  print_folded_body(out_, func.body, ids, hints, depth_ + 2, arities, results);
 }
 
 void ModulePrinter::print_table(const Table& table) {
@@ -237,6 +270,7 @@ void ModulePrinter::print_export(const Export& item) {
 
 // " func 0 1", " funcref (item (ref.func 0))". Indices imply the type `(ref func)`.
 std::string ModulePrinter::elements(const ElemSegment& elem) const {
+  if (options_.skeleton) return " " + to_text(elem.type, ids_.types) + " ...";
   const auto* indices = std::get_if<std::vector<Index>>(&elem.init);
   const bool is_func = indices && elem.type == RefType{false, {HeapKind::func, 0}};
   std::string result = is_func ? " func" : " " + to_text(elem.type, ids_.types);
@@ -259,19 +293,27 @@ void ModulePrinter::print_elem(const ElemSegment& elem, Index index) {
   line(text + elements(elem) + ")");
 }
 
+void ModulePrinter::print_bytes(const Bytes& bytes) {
+  if (options_.skeleton) {
+    out_ += "...";
+  } else {
+    print_string(out_, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  }
+}
+
 void ModulePrinter::print_data(const DataSegment& data, Index index) {
   std::string text = "(data" + ids_.datas.bind(index);
   if (data.mode == SegmentMode::active) {
     text += fmt::format(" (memory {}) (offset{})", ids_.memories.ref(data.memory), const_expr(data.offset, ids_));
   }
   line(text + " ");
-  print_string(out_, {reinterpret_cast<const char*>(data.init.data()), data.init.size()});
+  print_bytes(data.init);
   out_ += ")";
 }
 
 void ModulePrinter::print_custom(const CustomSection& custom) {
   line(fmt::format("(@custom {}{} ", quoted(custom.name), custom_place(custom, module_)));
-  print_string(out_, {reinterpret_cast<const char*>(custom.bytes.data()), custom.bytes.size()});
+  print_bytes(custom.bytes);
   out_ += ")";
 }
 
@@ -303,9 +345,11 @@ void ModulePrinter::print(const std::string& id) {
 
 }  // namespace text
 
-std::string print_module(const Module& module) {
+std::string print_module(const Module& module) { return print_module(module, {}); }
+
+std::string print_module(const Module& module, const PrintOptions& options) {
   std::string result;
-  text::ModulePrinter(result, module, 0).print(text::bind_name(module.names.module));
+  text::ModulePrinter(result, module, 0, options, options.arities).print(text::bind_name(module.names.module));
   return result + "\n";
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "wast/syntax/module.h"
+#include "wast/text/fold.h"
 
 namespace modlink {
 
@@ -11,5 +12,15 @@ namespace modlink {
 // implicit thing (aliases, type uses) explicit. Identifiers of `module.names` are used where they are valid and
 // unique. Ends with a newline.
 std::string print_module(const Module& module);
+
+// Other styles of text.
+struct PrintOptions {
+  bool fold = false;                       // instructions in parentheses, operands inside
+  const text::Arities* arities = nullptr;  // what folding knows of the module's types; null: nothing
+  bool skeleton = false;                   // `...` for the bodies of functions and the contents of segments
+};
+
+// With `skeleton` the text is for readers only; otherwise as print_module.
+std::string print_module(const Module& module, const PrintOptions& options);
 
 }  // namespace modlink

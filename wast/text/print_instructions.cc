@@ -26,36 +26,25 @@ std::string float_text(Bits bits, Write write_hex) {
 std::string f32_text(std::uint32_t bits) { return float_text<float>(bits, wabt::WriteFloatHex); }
 std::string f64_text(std::uint64_t bits) { return float_text<double>(bits, wabt::WriteDoubleHex); }
 
-class InstrPrinter {
- public:
-  InstrPrinter(const Expr& expr, const FuncIdentifiers& ids) : expr_(expr), ids_(ids) {}
-
-  // Labels are counted: instructions must come in order.
-  std::string print(const Instr& instr) {
-    const OpcodeInfo& row = info(instr.op);
-    return std::string(row.mnemonic) + immediates(instr, row);
+const char* keyword(Catch::Kind kind) {
+  switch (kind) {
+    case Catch::Kind::catch_: return "catch";
+    case Catch::Kind::catch_ref: return "catch_ref";
+    case Catch::Kind::catch_all: return "catch_all";
+    case Catch::Kind::catch_all_ref: return "catch_all_ref";
   }
+  return "";
+}
 
- private:
-  std::string immediates(const Instr& instr, const OpcodeInfo& row);
-  std::string block(const Instr& instr);
-  std::string block_type(const BlockType& type) const;
-  std::string try_table(const Instr& instr);
-  std::string cast(const Instr& instr) const;
-  std::string vector(const Instr& instr) const;
-  std::string shuffle(const Instr& instr) const;
-  std::string heap_type(const Instr& instr) const;
-  std::string br_table(const Instr& instr) const;
-  std::string select_types(const Instr& instr) const;
-  std::string mem_arg(const Instr& instr, const OpcodeInfo& row) const;
-  std::string memory(Index index) const { return index == 0 ? std::string() : " " + ids_.module.memories.ref(index); }
-  std::string memory_copy(const Instr& instr) const;
-  std::string ref(const Identifiers& ids, Index index) const { return " " + ids.ref(index); }
+bool is_closing(Opcode op) { return op == Opcode::end || op == Opcode::else_; }
 
-  const Expr& expr_;
-  const FuncIdentifiers& ids_;
-  Index next_label_ = 0;
-};
+}  // namespace
+
+// Labels are counted.
+std::string InstrPrinter::print(const Instr& instr) {
+  const OpcodeInfo& row = info(instr.op);
+  return std::string(row.mnemonic) + immediates(instr, row);
+}
 
 std::string InstrPrinter::block(const Instr& instr) {
   if (instr.op == Opcode::else_) return {};
@@ -69,16 +58,6 @@ std::string InstrPrinter::block_type(const BlockType& type) const {
     case BlockType::Kind::type_index: return " " + type_use(type.type, ids_.module.types);
   }
   return {};
-}
-
-const char* keyword(Catch::Kind kind) {
-  switch (kind) {
-    case Catch::Kind::catch_: return "catch";
-    case Catch::Kind::catch_ref: return "catch_ref";
-    case Catch::Kind::catch_all: return "catch_all";
-    case Catch::Kind::catch_all_ref: return "catch_all_ref";
-  }
-  return "";
 }
 
 std::string InstrPrinter::try_table(const Instr& instr) {
@@ -173,7 +152,7 @@ std::string InstrPrinter::immediates(const Instr& instr, const OpcodeInfo& row) 
     case Immediate::f64: return " " + f64_text(instr.bits);
     case Immediate::type: return ref(ids.types, instr.index);
     case Immediate::tag: return ref(ids.tags, instr.index);
-    case Immediate::field:
+    case Immediate::field: return ref(ids.types, instr.pair.x) + " " + ids.field_ref(instr.pair.x, instr.pair.y);
     case Immediate::array_new_fixed: return ref(ids.types, instr.pair.x) + " " + std::to_string(instr.pair.y);
     case Immediate::type_data: return ref(ids.types, instr.pair.x) + ref(ids.datas, instr.pair.y);
     case Immediate::type_elem: return ref(ids.types, instr.pair.x) + ref(ids.elems, instr.pair.y);
@@ -189,9 +168,9 @@ std::string InstrPrinter::immediates(const Instr& instr, const OpcodeInfo& row) 
   return {};
 }
 
-bool is_closing(Opcode op) { return op == Opcode::end || op == Opcode::else_; }
-
-}  // namespace
+std::string to_text(const BranchHint& hint) {
+  return fmt::format("(@metadata.code.branch_hint \"\\{:02x}\") ", hint.likely ? 1 : 0);
+}
 
 void print_body(std::string& out, const Expr& expr, const FuncIdentifiers& ids, const std::vector<BranchHint>& hints,
                 std::size_t depth) {
@@ -203,8 +182,7 @@ void print_body(std::string& out, const Expr& expr, const FuncIdentifiers& ids, 
     if (is_closing(instr.op) && blocks > 0) --blocks;
     out += new_line(depth + blocks);
     if (hint != hints.end() && hint->instr == i) {
-      out += fmt::format("(@metadata.code.branch_hint \"\\{:02x}\") ", hint->likely ? 1 : 0);
-      ++hint;
+      out += to_text(*hint++);
     }
     out += printer.print(instr);
     if (is_opening(instr.op) || instr.op == Opcode::else_) ++blocks;

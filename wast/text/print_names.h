@@ -16,8 +16,10 @@ class Identifiers {
   enum class Repetition { forbidden, allowed };
 
   Identifiers() = default;
-  // The names must outlive this.
-  explicit Identifiers(const NameMap& names, Repetition repetition = Repetition::forbidden);
+  // Of an index space of `count` definitions: names of others are left out. The names must outlive this.
+  Identifiers(const NameMap& names, std::uint64_t count, Repetition repetition = Repetition::forbidden);
+  // Leaves out the name of what has no definition of its own in text.
+  void leave_out(Index index) { by_index_.erase(index); }
 
   // How a definition is bound: " $f", " $\"a b\"", " (@name \"f\")", or nothing if it has no name.
   std::string bind(Index index) const;
@@ -29,14 +31,21 @@ class Identifiers {
   std::unordered_map<Index, std::string_view> annotated_;
 };
 
-// The identifiers of a module.
+// Of the fields of structure types, by type index.
+using FieldIdentifiers = std::unordered_map<Index, Identifiers>;
+
+// The identifiers of a module: those of what it has, since a name section may name more.
 struct ModuleIdentifiers {
-  explicit ModuleIdentifiers(const Names& names);
+  explicit ModuleIdentifiers(const Module& module);
 
   // Of the index space of a kind.
   const Identifiers& of(ExternKind kind) const;
 
+  // How a field of a structure type is referred to.
+  std::string field_ref(Index type, Index field) const;
+
   Identifiers types, funcs, tables, memories, globals, tags, elems, datas, modules, instances;
+  FieldIdentifiers fields;  // of the module's own structure types
 };
 
 // " $name", or nothing if the name is empty.

@@ -1,5 +1,6 @@
 #include "wast/text/print.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,6 +9,8 @@
 
 namespace modlink::text {
 namespace {
+
+using ::testing::HasSubstr;
 
 Features everything() {
   Features result;
@@ -191,6 +194,45 @@ TEST(print, names_that_are_no_identifiers_are_quoted_or_annotations) {
 }
 
 // A type without parameters written out leaves no place for their identifiers.
+TEST(print, fields_have_their_names) {
+  const std::string text = print(
+      "(module (rec (type $s (struct (field $x i32) (field i64 i64) (field (@name \"x\") i32) (field $z (mut f32)))))"
+      "(module (alias outer 0 $s (type $t)) (func (param (ref $t)) (drop (struct.get $t $z (local.get 0)))))"
+      "(func (param (ref $s)) (drop (struct.get $s $x (local.get 0)))))");
+  EXPECT_THAT(text, HasSubstr("(struct (field $x i32) (field i64) (field i64) (field (@name \"x\") i32)"));
+  EXPECT_THAT(text, HasSubstr("struct.get $t 4"));
+  EXPECT_THAT(text, HasSubstr("struct.get $s $x"));
+  expect_round_trip(text);
+}
+
+// Of a type that is none of the module's own structures, or has no such field.
+TEST(print, names_of_fields_that_do_not_exist_are_left_out) {
+  Module module =
+      parse("(module (type $s (struct (field i32))) (func (drop (struct.get 0 3 (ref.null 0)))))", everything());
+  module.names.fields = {{0, {{3, "x"}}}, {1, {{0, "y"}}}, {9, {{0, "z"}}}};
+  const std::string text = print_module(module);
+  EXPECT_THAT(text, HasSubstr("struct.get $s 3"));
+  expect_round_trip(text);
+}
+
+// A name section may name what there is not; nor has an implied instance a place for its name (D7).
+TEST(print, names_of_what_is_not_there_are_left_out) {
+  Module module = parse(
+      "(module (import \"a\" \"b\" (func)) (import \"i\" (instance $i)) (alias 0 \"c\" (func))"
+      " (func (local i32) (local.get 5) (call 9) (global.get 0) (data.drop 0)))",
+      everything());
+  module.names.funcs = {{2, "f"}, {9, "g"}};
+  module.names.globals = {{0, "x"}};
+  module.names.datas = {{0, "d"}};
+  module.names.instances = {{0, "implied"}, {1, "i"}};
+  module.names.locals = {{2, {{0, "y"}, {5, "z"}}}};
+  const std::string text = print_module(module);
+  EXPECT_THAT(text, HasSubstr("(local $y i32)"));
+  EXPECT_THAT(text, HasSubstr("(instance $i "));
+  EXPECT_THAT(text, HasSubstr("local.get 5"));
+  expect_round_trip(text);
+}
+
 TEST(print, locals_of_an_aliased_type_are_numbers) {
   expect_round_trip(R"((module $P (type $t (func (param i32)))
     (module (func $f (type outer $P $t) (local $x i64) (drop (local.get $x))))))");
@@ -209,6 +251,108 @@ TEST(print, deep_blocks_cost_no_more_than_their_number) {
   const std::string printed = print_module(module);
   EXPECT_LT(printed.size(), 100 * 2 * depth);
   EXPECT_TRUE(parse(printed) == module);
+}
+
+std::string print_folded(const Module& module, const Arities& arities = {}) {
+  PrintOptions options;
+  options.fold = true;
+  options.arities = &arities;
+  return print_module(module, options);
+}
+
+TEST(print, folded_instructions) {
+  const Module module = parse(R"((module
+    (func (param i32) (result i32)
+      local.get 0
+      if (result i32) i32.const 1 else nop i32.const 2 end
+      block $b local.get 0 br_if 0 loop end end
+      i32.const 3
+      i32.add)))");
+  EXPECT_EQ(print_folded(module, {{{1, 1}}, {{1, 1}}, {}, {}}), R"((module
+  (type (func (param i32) (result i32)))
+  (func (type 0) (param i32) (result i32)
+    (if (result i32)
+      (local.get 0)
+      (then
+        (i32.const 1))
+      (else
+        (nop)
+        (i32.const 2)))
+    (block $b
+      (br_if 0 (local.get 0))
+      (loop))
+    (i32.add (i32.const 3))))
+)");
+  EXPECT_TRUE(parse(print_folded(module)) == module);
+}
+
+// Whatever folding knows of types, the text means the same.
+TEST(print, folded_text_reads_as_the_same_module) {
+  const Module module = parse(R"((module
+    (type $s (struct (field i32) (field i64)))
+    (tag $e (param i32))
+    (func $two (result i32 i32) (i32.const 1) (i32.const 2))
+    (func $f (param i32 i64) (result i32)
+      (local.get 0) (local.get 1) (struct.new $s) (drop)
+      (block $l (result i32 i32) (call $two) (br_if 0 (local.get 0)))
+      (drop)
+      (loop (param i32) (result i32) (br_table 0 1 (i32.const 0) (i32.const 0)))
+      (block (try_table (catch $e 0) (throw $e (i32.const 1))))
+      (@metadata.code.branch_hint "\01") (if (i32.eqz (local.get 0)) (then) (else))
+      (return (i32.const 1)))))",
+                              everything());
+  const Arities arities{{{2, 0}, {1, 0}, {0, 2}, {2, 1}, {1, 1}}, {{0, 2}, {2, 1}}, {{1, 0}}, {}};
+  for (const Arities& known : {arities, Arities(), Arities{{{9, 9}}, {{9, 9}, {0, 1}}, {}, {}}}) {
+    const std::string printed = print_folded(module, known);
+    const Module again = parse(printed, everything());
+    EXPECT_TRUE(again == module) << printed;
+    EXPECT_EQ(again.branch_hints, module.branch_hints) << printed;
+  }
+}
+
+TEST(print, long_folded_instructions_take_several_lines) {
+  std::string body = "(i32.const 0)";
+  for (int i = 0; i < 12; ++i) body = "(i32.add (i32.const 1000000) " + body + ")";
+  const Module module = parse("(module (func (result i32) " + body + "))");
+  const std::string printed = print_folded(module);
+  EXPECT_TRUE(parse(printed) == module);
+  EXPECT_NE(printed.find("\n    (i32.add\n      (i32.const 1000000)\n      (i32.add"), std::string::npos) << printed;
+}
+
+TEST(print, deep_folded_instructions_cost_no_more_than_their_number) {
+  Module module = parse("(module (func))");
+  auto& instrs = module.funcs[0].body.instrs;
+  constexpr std::uint32_t depth = 50'000;
+  instrs.assign(1, make_const(Opcode::i32_const, no_pos, 0));
+  instrs.insert(instrs.end(), depth, make_plain(Opcode::i32_eqz, no_pos));
+  instrs.push_back(make_plain(Opcode::end, no_pos));
+  const std::string printed = print_folded(module);
+  EXPECT_LT(printed.size(), 100 * depth);
+  EXPECT_TRUE(parse(printed) == module);
+}
+
+TEST(print, skeletons_leave_out_bodies_and_contents) {
+  const Module module = parse(R"((module
+    (table 1 funcref) (memory 1)
+    (module $N (func (nop)) (data "abc"))
+    (elem (i32.const 0) 0) (data (i32.const 0) "abc")
+    (func (param $x i32) (local i64) (nop)) (func)))");
+  PrintOptions options;
+  options.skeleton = true;
+  EXPECT_EQ(print_module(module, options), R"((module
+  (module $N
+    (type (func))
+    (data ...)
+    (func (type 0) ...))
+  (type (func (param i32)))
+  (type (func))
+  (table 1 funcref)
+  (memory 1)
+  (elem (table 0) (offset (i32.const 0)) (ref func) ...)
+  (data (memory 0) (offset (i32.const 0)) ...)
+  (func (type 0) (param $x i32) (local i64) ...)
+  (func (type 1)))
+)");
 }
 
 }  // namespace

@@ -48,29 +48,39 @@ std::string field_type(const FieldType& field, const Identifiers& types) {
   return field.mut ? "(mut " + storage + ")" : storage;
 }
 
-std::string comp_type(const CompType& type, const Identifiers& types) {
-  if (const auto* func = std::get_if<FuncType>(&type)) return "(func" + signature(*func, types, {}) + ")";
-  if (const auto* array = std::get_if<ArrayType>(&type)) return "(array " + field_type(array->field, types) + ")";
+// "(struct (field $x i32))"
+std::string struct_type(const StructType& type, const Identifiers& types, const Identifiers& ids) {
   std::string result = "(struct";
-  for (const FieldType& field : std::get<StructType>(type).fields)
-    result += " (field " + field_type(field, types) + ")";
+  for (Index i = 0; i < type.fields.size(); ++i) {
+    result += " (field" + ids.bind(i) + " " + field_type(type.fields[i], types) + ")";
+  }
   return result + ")";
 }
 
+std::string comp_type(const CompType& type, const Identifiers& types, const Identifiers& fields) {
+  if (const auto* func = std::get_if<FuncType>(&type)) return "(func" + signature(*func, types, {}) + ")";
+  if (const auto* array = std::get_if<ArrayType>(&type)) return "(array " + field_type(array->field, types) + ")";
+  return struct_type(std::get<StructType>(type), types, fields);
+}
+
 // "(type $t (sub final $super (func)))"
-std::string sub_type(const SubType& type, Index index, const Identifiers& types) {
+std::string sub_type(const SubType& type, Index index, const Identifiers& types, const FieldIdentifiers& fields) {
   const std::string head = "(type" + types.bind(index) + " ";
-  const std::string comp = comp_type(type.comp, types);
+  const auto ids = fields.find(index);
+  const std::string comp = comp_type(type.comp, types, ids == fields.end() ? Identifiers() : ids->second);
   if (type.final && type.supers.empty()) return head + comp + ")";
   std::string result = head + (type.final ? "(sub final " : "(sub ");
   for (HeapType super : type.supers) result += to_text(super, types) + " ";
   return result + comp + "))";
 }
 
-std::string rec_type(const RecType& type, Index index, const Identifiers& types, std::size_t depth) {
-  if (!type.explicit_rec && type.sub_types.size() == 1) return sub_type(type.sub_types[0], index, types);
+std::string rec_type(const RecType& type, Index index, const Identifiers& types, const FieldIdentifiers& fields,
+                     std::size_t depth) {
+  if (!type.explicit_rec && type.sub_types.size() == 1) return sub_type(type.sub_types[0], index, types, fields);
   std::string result = "(rec";
-  for (const SubType& member : type.sub_types) result += new_line(depth + 1) + sub_type(member, index++, types);
+  for (const SubType& member : type.sub_types) {
+    result += new_line(depth + 1) + sub_type(member, index++, types, fields);
+  }
   return result + ")";
 }
 
@@ -78,7 +88,7 @@ std::string rec_type(const RecType& type, Index index, const Identifiers& types,
 class LinkingTypePrinter {
  public:
   LinkingTypePrinter(const LinkingType& type, std::size_t depth)
-      : type_(type), types_(type.type_names), depth_(depth) {}
+      : type_(type), types_(type.type_names, UINT32_MAX), depth_(depth) {}
 
   std::string print() {
     std::string result = type_.kind == LinkingType::Kind::module ? "(module" : "(instance";
@@ -93,7 +103,7 @@ class LinkingTypePrinter {
   std::string to_text(const TypeDef& def) {
     const Index index = next_type_;
     next_type_ += type_count(def);
-    return text::to_text(def, index, types_, depth_ + 1);
+    return text::to_text(def, index, types_, {}, depth_ + 1);
   }
   std::string to_text(const Alias& alias) {
     const bool is_type = kind_of(alias) == ExternKind::type;
@@ -110,13 +120,6 @@ class LinkingTypePrinter {
   std::size_t depth_;
   Index next_type_ = 0;
 };
-
-std::string limits_text(AddrType addr, const Limits& limits) {
-  std::string result = addr == AddrType::i64 ? "i64 " : "";
-  result += std::to_string(limits.min);
-  if (limits.max) result += " " + std::to_string(*limits.max);
-  return result;
-}
 
 std::string desc_content(const ExternDesc& desc, const Identifiers& types) {
   switch (kind_of(desc)) {
@@ -159,6 +162,13 @@ std::string to_text(ValType type, const Identifiers& types) {
     case ValKind::bot: break;
   }
   return "bot";
+}
+
+std::string limits_text(AddrType addr, const Limits& limits) {
+  std::string result = addr == AddrType::i64 ? "i64 " : "";
+  result += std::to_string(limits.min);
+  if (limits.max) result += " " + std::to_string(*limits.max);
+  return result;
 }
 
 std::string to_text(const MemoryType& type) {
@@ -219,15 +229,11 @@ std::string to_text(const Import& import, const std::string& id, const Identifie
   return fmt::format("(import {}{} {})", module, quoted(import.name), to_text(import.desc, id, types));
 }
 
-std::string to_text(const TypeDef& def, Index index, const Identifiers& types, std::size_t depth) {
-  if (const auto* rec = std::get_if<RecType>(&def.def)) return rec_type(*rec, index, types, depth);
+std::string to_text(const TypeDef& def, Index index, const Identifiers& types, const FieldIdentifiers& fields,
+                    std::size_t depth) {
+  if (const auto* rec = std::get_if<RecType>(&def.def)) return rec_type(*rec, index, types, fields, depth);
   const LinkingType& type = *std::get<Box<LinkingType>>(def.def);
   return "(type" + types.bind(index) + " " + LinkingTypePrinter(type, depth).print() + ")";
-}
-
-Index type_count(const TypeDef& def) {
-  const auto* rec = std::get_if<RecType>(&def.def);
-  return rec ? static_cast<Index>(rec->sub_types.size()) : 1;
 }
 
 }  // namespace modlink::text

@@ -16,6 +16,8 @@ std::string to_text(HeapType type, const Identifiers& types);
 std::string to_text(RefType type, const Identifiers& types);
 std::string to_text(ValType type, const Identifiers& types);
 std::string to_text(const MemoryType& type);
+// "i64 1 2"
+std::string limits_text(AddrType addr, const Limits& limits);
 std::string to_text(const TableType& type, const Identifiers& types);
 std::string to_text(const GlobalType& type, const Identifiers& types);
 
@@ -34,9 +36,7 @@ std::string to_text(const Alias& alias, const std::string& id, const Identifiers
 std::string to_text(const Import& import, const std::string& id, const Identifiers& types);
 
 // An entry of the type section, whose first index is `index`, at nesting depth `depth`.
-std::string to_text(const TypeDef& def, Index index, const Identifiers& types, std::size_t depth);
-
-// How many type indices it takes.
-Index type_count(const TypeDef& def);
+std::string to_text(const TypeDef& def, Index index, const Identifiers& types, const FieldIdentifiers& fields,
+                    std::size_t depth);
 
 }  // namespace modlink::text

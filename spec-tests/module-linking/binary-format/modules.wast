@@ -354,3 +354,166 @@
         "\01\04\01"                ;; type section: 1 type
           "\60\00\00")             ;; type 0: [] -> []
   "unknown type 0")
+
+;; Sections that belong together are those of one module: a data count of the parent is none for the nested module, nor the
+;; other way round, and functions are counted apart.
+;; + binary-format.23
+(module definition binary "\00asm\01\00\00\00"
+  "\0e\32\01"                                   ;; module section: 1 module
+    "\30\00asm\01\00\00\00"                     ;; its size and preamble
+      "\01\04\01"                               ;; type section: 1 type
+        "\60\00\00"                             ;; type 0: [] -> []
+      "\03\02\01"                               ;; function section: 1 function
+        "\00"                                   ;; of type 0
+      "\05\03\01"                               ;; memory section: 1 memory
+        "\00\01"                                ;; 1 page
+      "\0c\01\01"                               ;; data count section: 1 data segment
+      "\0a\0e\01"                               ;; code section: 1 body
+        "\0c\00\41\00\41\00\41\00\fc\08\00\00\0b"  ;; memory.init 0, of three zeros
+      "\0b\04\01"                               ;; data section: 1 segment
+        "\01\01x"                               ;; passive, "x"
+  "\01\04\01"                                   ;; type section: 1 type
+    "\60\00\00"                                 ;; type 0: [] -> []
+  "\03\02\01"                                   ;; function section: 1 function
+    "\00"                                       ;; of type 0
+  "\05\03\01"                                   ;; memory section: 1 memory
+    "\00\01"                                    ;; 1 page
+  "\0c\01\01"                                   ;; data count section: 1 data segment
+  "\0a\0e\01"                                   ;; code section: 1 body
+    "\0c\00\41\00\41\00\41\00\fc\08\00\00\0b"   ;; memory.init 0, of three zeros
+  "\0b\04\01"                                   ;; data section: 1 segment
+    "\01\01x")                                  ;; passive, "x"
+;; - binary-format.23
+(assert_malformed
+  (module binary "\00asm\01\00\00\00"
+    "\0e\2f\01"                                   ;; module section: 1 module
+      "\2d\00asm\01\00\00\00"                     ;; its size and preamble
+        "\01\04\01"                               ;; type section: 1 type
+          "\60\00\00"                             ;; type 0: [] -> []
+        "\03\02\01"                               ;; function section: 1 function
+          "\00"                                   ;; of type 0
+        "\05\03\01"                               ;; memory section: 1 memory
+          "\00\01"                                ;; 1 page
+        "\0a\0e\01"                               ;; code section: 1 body
+          "\0c\00\41\00\41\00\41\00\fc\08\00\00\0b"  ;; memory.init 0, of three zeros
+        "\0b\04\01"                               ;; data section: 1 segment
+          "\01\01x"                               ;; passive, "x"
+    "\01\04\01"                                   ;; type section: 1 type
+      "\60\00\00"                                 ;; type 0: [] -> []
+    "\03\02\01"                                   ;; function section: 1 function
+      "\00"                                       ;; of type 0
+    "\05\03\01"                                   ;; memory section: 1 memory
+      "\00\01"                                    ;; 1 page
+    "\0c\01\01"                                   ;; data count section: 1 data segment
+    "\0a\0e\01"                                   ;; code section: 1 body
+      "\0c\00\41\00\41\00\41\00\fc\08\00\00\0b"   ;; memory.init 0, of three zeros
+    "\0b\04\01"                                   ;; data section: 1 segment
+      "\01\01x")                                  ;; passive, "x"
+  "data count section required")
+;; - binary-format.23
+(assert_malformed
+  (module binary "\00asm\01\00\00\00"
+    "\0e\32\01"                                   ;; module section: 1 module
+      "\30\00asm\01\00\00\00"                     ;; its size and preamble
+        "\01\04\01"                               ;; type section: 1 type
+          "\60\00\00"                             ;; type 0: [] -> []
+        "\03\02\01"                               ;; function section: 1 function
+          "\00"                                   ;; of type 0
+        "\05\03\01"                               ;; memory section: 1 memory
+          "\00\01"                                ;; 1 page
+        "\0c\01\01"                               ;; data count section: 1 data segment
+        "\0a\0e\01"                               ;; code section: 1 body
+          "\0c\00\41\00\41\00\41\00\fc\08\00\00\0b"  ;; memory.init 0, of three zeros
+        "\0b\04\01"                               ;; data section: 1 segment
+          "\01\01x"                               ;; passive, "x"
+    "\01\04\01"                                   ;; type section: 1 type
+      "\60\00\00"                                 ;; type 0: [] -> []
+    "\03\02\01"                                   ;; function section: 1 function
+      "\00"                                       ;; of type 0
+    "\05\03\01"                                   ;; memory section: 1 memory
+      "\00\01"                                    ;; 1 page
+    "\0a\0e\01"                                   ;; code section: 1 body
+      "\0c\00\41\00\41\00\41\00\fc\08\00\00\0b"   ;; memory.init 0, of three zeros
+    "\0b\04\01"                                   ;; data section: 1 segment
+      "\01\01x")                                  ;; passive, "x"
+  "data count section required")
+;; - binary-format.23
+(assert_malformed
+  (module binary "\00asm\01\00\00\00"
+    "\0e\0d\01"                ;; module section: 1 module
+      "\0b\00asm\01\00\00\00"  ;; its size and preamble
+        "\0c\01\01"            ;; data count section: 1 data segment
+    "\0b\04\01"                ;; data section: 1 segment
+      "\01\01x")               ;; passive, "x"
+  "data count and data section have inconsistent lengths")
+;; - binary-format.23
+(assert_malformed
+  (module binary "\00asm\01\00\00\00"
+    "\0e\14\01"                ;; module section: 1 module
+      "\12\00asm\01\00\00\00"  ;; its size and preamble
+        "\01\04\01"            ;; type section: 1 type
+          "\60\00\00"          ;; type 0: [] -> []
+        "\03\02\01"            ;; function section: 1 function
+          "\00"                ;; of type 0
+    "\01\04\01"                ;; type section: 1 type
+      "\60\00\00"              ;; type 0: [] -> []
+    "\0a\04\01"                ;; code section: 1 body
+      "\02\00\0b")             ;; empty
+  "function and code section have inconsistent lengths")
+;; + binary-format.23
+(module definition binary "\00asm\01\00\00\00"
+  "\0e\1e\01"                ;; module section: 1 module
+    "\1c\00asm\01\00\00\00"  ;; its size and preamble
+      "\01\04\01"            ;; type section: 1 type
+        "\60\00\00"          ;; type 0: [] -> []
+      "\03\03\02"            ;; function section: 2 functions
+        "\00"                ;; of type 0
+        "\00"                ;; of type 0
+      "\0a\07\02"            ;; code section: 2 bodies
+        "\02\00\0b"          ;; empty
+        "\02\00\0b"          ;; empty
+  "\01\04\01"                ;; type section: 1 type
+    "\60\00\00"              ;; type 0: [] -> []
+  "\03\02\01"                ;; function section: 1 function
+    "\00"                    ;; of type 0
+  "\0a\04\01"                ;; code section: 1 body
+    "\02\00\0b")             ;; empty
+
+;; A start function and an export may be aliases of what a nested instance has.
+;; + binary-format.23 binary-format.31
+(module binary "\00asm\01\00\00\00"
+  "\0e\34\01"                             ;; module section: 1 module
+    "\32\00asm\01\00\00\00"               ;; its size and preamble
+      "\01\04\01"                         ;; type section: 1 type
+        "\60\00\00"                       ;; type 0: [] -> []
+      "\03\02\01"                         ;; function section: 1 function
+        "\00"                             ;; of type 0
+      "\06\06\01"                         ;; global section: 1 global
+        "\7f\01\41\01\0b"                 ;; mut i32 1
+      "\07\09\02"                         ;; export section: 2 exports
+        "\01s\00\00"                      ;; export "s" (func 0)
+        "\01g\03\00"                      ;; export "g" (global 0)
+      "\0a\0b\01"                         ;; code section: 1 body
+        "\09\00\23\00\23\00\6a\24\00\0b"  ;; global 0 doubles
+  "\0f\04\01"                             ;; instance section: 1 instance
+    "\00\00\00"                           ;; instantiate module 0, no arguments
+  "\10\0b\02"                             ;; alias section: 2 aliases
+    "\00\00\00\01s"                       ;; alias 0 "s" (func)
+    "\00\00\03\01g"                       ;; alias 0 "g" (global)
+  "\07\05\01"                             ;; export section: 1 export
+    "\01g\03\00"                          ;; export "g" (global 0)
+  "\08\01"                                ;; start section
+    "\00")                                ;; func 0: the alias
+(assert_return (get "g") (i32.const 2))
+
+;; A name section of a nested module is that module's, and what is wrong in it does no harm.
+;; + binary-format.40
+(module definition binary "\00asm\01\00\00\00"
+  "\0e\19\01"                ;; module section: 1 module
+    "\17\00asm\01\00\00\00"  ;; its size and preamble
+      "\00\0d"               ;; custom section
+        "\04name"            ;; named "name"
+        "\00\06\05inner"     ;; the module: "inner"
+  "\00\08"                   ;; custom section
+    "\04name"                ;; named "name"
+    "\01\01\05")             ;; functions: a count with nothing behind

@@ -1,0 +1,32 @@
+// Modules as the content of files.
+#include "tools/cli/module_file.h"
+
+#include <fmt/format.h>
+
+#include "tools/cli/input.h"
+#include "wast/binary/encode_module.h"
+#include "wast/text/print.h"
+
+namespace modlink::cli {
+
+Form form_of(const std::string& path, bool text) {
+  constexpr std::string_view extension = ".wat";
+  const bool is_wat =
+      path.size() > extension.size() && path.compare(path.size() - extension.size(), extension.size(), extension) == 0;
+  return text || is_wat ? Form::text : Form::binary;
+}
+
+std::string module_content(const Module& module, Form form, const TypeStorePtr& types, const Language& language,
+                           const std::string& path) {
+  try {
+    const ValidModulePtr valid = modlink::validate(module, types, language.features, language.limits);
+    if (form == Form::text) return print_module(module);
+    const Bytes bytes = encode_module(elaborate(*valid));
+    return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  } catch (const Error& error) {
+    // Its positions are those of several files.
+    throw BadModule{fmt::format("{}: the result is {}: {}", path, to_string(error.stage()), error.message())};
+  }
+}
+
+}  // namespace modlink::cli

@@ -1,0 +1,21 @@
+// Modules as the content of files.
+#pragma once
+
+#include <string>
+
+#include "tools/cli/language_options.h"
+#include "validator/validate.h"
+
+namespace modlink::cli {
+
+enum class Form { binary, text };
+
+// Text if it is asked for or if the name says so (`.wat`), otherwise binary.
+Form form_of(const std::string& path, bool text);
+
+// A module that a program has made of others. It is validated once more, into `types`, so that nothing invalid is ever
+// written; binaries are without zero-level exports (D3). Throws BadModule, naming `path`, from which it was made.
+std::string module_content(const Module& module, Form form, const TypeStorePtr& types, const Language& language,
+                           const std::string& path);
+
+}  // namespace modlink::cli

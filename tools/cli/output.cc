@@ -1,0 +1,24 @@
+// Writing of modules.
+#include "tools/cli/output.h"
+
+#include <fmt/format.h>
+
+#include "tools/cli/input.h"
+#include "wast/syntax/error.h"
+
+namespace modlink::cli {
+
+Bytes encode(const Module& module, const Language& language, const EncodeOptions& options) {
+  try {
+    return encode_module(module, options);
+  } catch (const Malformed& error) {
+    try {
+      return encode_module(elaborate(*validate(module, std::make_shared<TypeStore>(), language)), options);
+    } catch (const BadModule& bad) {
+      const std::string note = fmt::format("note: {}: only a valid module can be written without it", error.message());
+      throw BadModule{bad.message + "\n" + note, bad.line};
+    }
+  }
+}
+
+}  // namespace modlink::cli

@@ -1,0 +1,132 @@
+// The same modules as they are and flattened, on several engines.
+#include "tools/differential/differential.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "tools/cli/files.h"
+#include "tools/differential/our_engine.h"
+#include "tools/differential/script_steps.h"
+#include "tools/generate/graph.h"
+#include "wast/text/parse_module.h"
+
+namespace modlink::differential {
+namespace {
+
+using testing::IsEmpty;
+namespace fs = std::filesystem;
+
+Module parsed(const std::string& wat) {
+  return parse_module(std::make_shared<Source>("test.wat", wat, Source::Kind::text), {}, {});
+}
+
+class differential : public testing::Test {
+ protected:
+  differential() {
+    if (const auto node = find_node()) v8_.emplace(*node);
+    options_.flatten.boundary = transform::FlattenOptions::Boundary::flat;
+    options_.v8 = v8_ ? &*v8_ : nullptr;
+  }
+
+  void print(const char* what, const Counts& counts) const {
+    fmt::print("{}: {} modules were instantiated, {} of them flattened; {} results\n", what, counts.instances,
+               counts.flattened, counts.results);
+    for (const auto& [engine, count] : counts.compared) fmt::print("  {} comparisons with {}\n", count, engine);
+    for (const auto& [why, count] : counts.refused) fmt::print("  left out {}: {}\n", count, why);
+    if (!v8_) fmt::print("  V8 was not asked: no node, see tools/install-packages --tests or set MODLINK_NODE\n");
+  }
+
+  std::optional<V8> v8_;
+  Options options_;
+};
+
+constexpr const char* two_counters = R"((module
+    (module $M (memory 1) (global $g (mut i32) (i32.const 0)) (data (i32.const 4) "\05")
+      (func (export "next") (result i32)
+        (global.set $g (i32.add (global.get $g) (i32.load8_u (i32.const 4))))
+        (i32.store (i32.const 8) (global.get $g))
+        (global.get $g))
+      (func (export "trap") (result i32) (i32.load (i32.const -1))))
+    (instance $a (instantiate $M))
+    (instance $b (instantiate $M))
+    (export "a" (instance $a))
+    (export "b" (instance $b))))";
+
+TEST_F(differential, results_traps_and_state_are_compared_on_every_engine) {
+  const Comparison result = compare(parsed(two_counters), 2, options_);
+  EXPECT_THAT(result.differences, IsEmpty());
+  EXPECT_EQ(result.counts.results, 9u);
+  // The instantiation, 8 calls, 2 memories, 2 globals; on our interpreter what is inside once more.
+  EXPECT_EQ(result.counts.compared.at("flat"), 13u);
+  EXPECT_EQ(result.counts.compared.at("wabt"), 13u);
+  if (v8_) {
+    EXPECT_EQ(result.counts.compared.at("V8"), 13u);
+  }
+}
+
+TEST_F(differential, an_engine_that_goes_wrong_is_found) {
+  FlatScript script(2);
+  script[0].kind = FlatStep::Kind::instantiate;
+  script[0].bytes = std::string("\0asm\1\0\0\0", 8);
+  script[1].kind = FlatStep::Kind::instantiate;
+  script[1].bytes = "nonsense";
+  const Trace trace = run_on_wabt(script);
+  EXPECT_EQ(trace.steps[0], "done");
+  EXPECT_EQ(trace.steps[1].substr(0, 8), "rejected");
+  if (!v8_) return;
+  const Trace other = v8_->run(script);
+  EXPECT_EQ(other.steps[0], "done");
+  EXPECT_EQ(other.steps[1].substr(0, 8), "rejected");
+}
+
+TEST(differential_texts, values_and_bytes_look_the_same_everywhere) {
+  EXPECT_EQ(number_text('i', 0xffffffff, 0), "i:4294967295");
+  EXPECT_EQ(number_text('f', 0x7fc00001, 0), "f:nan");
+  EXPECT_EQ(number_text('F', 0x8000000000000000, 0), "F:9223372036854775808");
+  const unsigned char bytes[] = {1, 2, 3, 4, 5};
+  EXPECT_EQ(bytes_text(bytes, 5), "5 bytes 00a3eaab");
+  EXPECT_EQ(trap_class("out of bounds memory access: access at 3+4 >= max value 2"), "memory");
+  EXPECT_EQ(trap_class("null function or function signature mismatch"), "call");
+  EXPECT_EQ(trap_class("something new"), "something new");
+}
+
+// Every module of the project's own scripts that can be flattened.
+TEST_F(differential, spec_tests) {
+  Counts counts;
+  std::uint64_t left_out = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(MODLINK_SOURCE_DIR "/spec-tests")) {
+    if (entry.path().extension() != ".wast") continue;
+    SCOPED_TRACE(entry.path().string());
+    const ScriptSteps script = read_script(cli::read_source(entry.path().string()), options_.features, options_.limits);
+    // Other engines have limits of their own.
+    Options options = options_;
+    if (entry.path().stem() == "limits") options.wabt = false, options.v8 = nullptr;
+    const Comparison result = compare(script.steps, options);
+    EXPECT_THAT(result.differences, IsEmpty());
+    counts.add(result.counts);
+    left_out += script.left_out;
+  }
+  print("spec-tests", counts);
+  fmt::print("  {} directives were left out: registered modules, threads\n", left_out);
+  EXPECT_GT(counts.flattened, 100u);
+}
+
+// MODLINK_GRAPHS says how many; tools/test asks for thousands.
+TEST_F(differential, random_graphs) {
+  const char* const wanted = std::getenv("MODLINK_GRAPHS");
+  const std::uint64_t count = wanted ? std::strtoull(wanted, nullptr, 10) : 100;
+  Counts counts;
+  for (std::uint64_t seed = 0; seed < count; ++seed) {
+    SCOPED_TRACE(seed);
+    const Comparison result = compare(parsed(generate::generate_graph(seed)), 2, options_);
+    EXPECT_THAT(result.differences, IsEmpty());
+    counts.add(result.counts);
+  }
+  print("random graphs", counts);
+}
+
+}  // namespace
+}  // namespace modlink::differential

@@ -1,0 +1,139 @@
+// Our interpreter as an engine, for modules as they are and for flat ones.
+#include "tools/differential/our_engine.h"
+
+namespace modlink::differential {
+
+namespace {
+
+std::string failure_text(TrapCode trap, const std::string& message) {
+  const std::string words = trap == TrapCode::host_trap ? message : std::string(to_string(trap));
+  return "trap " + trap_class(words) + " / " + words;
+}
+
+std::string end_text(const InstantiateOutcome& outcome) {
+  switch (outcome.kind) {
+    case InstantiateOutcome::Kind::done: return "done";
+    case InstantiateOutcome::Kind::unlinkable: return "unlinkable / " + outcome.message;
+    case InstantiateOutcome::Kind::trap: return failure_text(outcome.trap, outcome.message);
+    case InstantiateOutcome::Kind::exception: return "exception";
+    case InstantiateOutcome::Kind::limit:
+    case InstantiateOutcome::Kind::out_of_fuel: return "limit / " + outcome.message;
+  }
+  return "";
+}
+
+Value value_of(const Arg& arg, ValType type) {
+  switch (arg.kind) {
+    case Arg::Kind::number: return {type, arg.low, arg.high};
+    case Arg::Kind::null: return Value::ref(type.ref(), Ref::null());
+    case Arg::Kind::host: return Value::ref(type.ref(), Ref::host(static_cast<std::uint32_t>(arg.low)));
+  }
+  return {};
+}
+
+std::string ref_text(Ref ref) {
+  if (ref.is_null()) return "null";
+  if (ref.is_func()) return "func";
+  return ref.is_host() ? "host" + std::to_string(ref.host_number()) : "ref";
+}
+
+}  // namespace
+
+TypeLetter letter_of(ValType type) {
+  switch (type.kind) {
+    case ValKind::i32: return 'i';
+    case ValKind::i64: return 'I';
+    case ValKind::f32: return 'f';
+    case ValKind::f64: return 'F';
+    case ValKind::v128: return 'v';
+    case ValKind::ref:
+    case ValKind::bot: break;
+  }
+  return 'r';
+}
+
+OurEngine::OurEngine(TypeStorePtr types, const ImplementationLimits& limits)
+    : store_(std::move(types), limits), spectest_(make_spectest(store_)) {}
+
+std::string OurEngine::value_text(const Value& value) const {
+  return value.type.is_ref() ? ref_text(value.as_ref()) : number_text(letter_of(value.type), value.low, value.high);
+}
+
+std::string OurEngine::instantiate(std::size_t index, const ValidModulePtr& code, const Imports& imports) {
+  if (slots_.size() <= index) slots_.resize(index + 1);
+  Slot& slot = slots_[index];
+  slot.memories.first = store_.memories().size();
+  slot.tables.first = store_.tables().size();
+  slot.globals.first = store_.globals().size();
+  const InstantiateOutcome outcome = module_instantiate(store_, ModuleValue{code, nullptr}, imports);
+  slot.memories.last = store_.memories().size();
+  slot.tables.last = store_.tables().size();
+  slot.globals.last = store_.globals().size();
+  if (outcome.instance) slot.exports = outcome.instance->exports;
+  return end_text(outcome);
+}
+
+std::optional<ExternVal> OurEngine::find(std::size_t slot, const std::vector<Name>& path) const {
+  if (slot >= slots_.size() || !slots_[slot].exports) return std::nullopt;
+  ExternVal val = slots_[slot].exports;
+  for (const Name& name : path) {
+    const auto* inside = std::get_if<const InstanceValue*>(&val);
+    const ExternVal* found = inside ? (*inside)->find(name) : nullptr;
+    if (!found) return std::nullopt;
+    val = *found;
+  }
+  return val;
+}
+
+const InstanceValue* OurEngine::make_instance(std::vector<Name> names, std::vector<ExternVal> vals) {
+  return store_.add(InstanceValue(std::make_shared<const ExportNames>(std::move(names)), std::move(vals)));
+}
+
+std::string OurEngine::invoke(std::size_t slot, const std::vector<Name>& path, const std::vector<Arg>& args) {
+  const auto val = find(slot, path);
+  if (!val || kind_of(*val) != ExternKind::func) return "";
+  const FuncInst& func = *std::get<FuncInst*>(*val);
+  const FuncType& type = func_type(func);
+  if (type.params.size() != args.size()) return "";
+  Values values;
+  for (std::size_t i = 0; i < args.size(); ++i) values.push_back(value_of(args[i], type.params[i]));
+  const Outcome outcome = func_invoke(store_, func, values);
+  switch (outcome.kind) {
+    case Outcome::Kind::done: break;
+    case Outcome::Kind::trap: return failure_text(outcome.trap, outcome.message);
+    case Outcome::Kind::exception: return "exception";
+    case Outcome::Kind::limit:
+    case Outcome::Kind::out_of_fuel:
+    case Outcome::Kind::suspended: return "limit / " + outcome.message;
+  }
+  std::string text = "done";
+  for (const Value& value : outcome.results) text += " " + value_text(value);
+  return text;
+}
+
+std::string OurEngine::get(std::size_t slot, const std::vector<Name>& path) {
+  const auto val = find(slot, path);
+  if (!val || kind_of(*val) != ExternKind::global) return "";
+  return "done " + value_text(global_read(*std::get<GlobalInst*>(*val)));
+}
+
+OurEngine::State OurEngine::state(std::size_t index) const {
+  State state;
+  if (index >= slots_.size()) return state;
+  const Slot& slot = slots_[index];
+  for (std::size_t i = slot.memories.first; i < slot.memories.last; ++i) {
+    const LinearMemory& memory = store_.memories()[i].memory;
+    state.memories.push_back(bytes_text(memory.base(), memory.size()));
+  }
+  for (std::size_t i = slot.tables.first; i < slot.tables.last; ++i) {
+    std::string nulls;
+    for (Ref ref : store_.tables()[i].elems) nulls += ref.is_null() ? '0' : '1';
+    state.tables.push_back(bytes_text(reinterpret_cast<const unsigned char*>(nulls.data()), nulls.size()));
+  }
+  for (std::size_t i = slot.globals.first; i < slot.globals.last; ++i) {
+    state.globals.push_back(value_text(global_read(store_.globals()[i])));
+  }
+  return state;
+}
+
+}  // namespace modlink::differential

@@ -1,0 +1,168 @@
+// Programs: modules linked with files and with the host, and run.
+#include "tools/host/program.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "tools/transform/bundle.h"
+
+namespace modlink::host {
+
+namespace {
+
+constexpr const char* wasi_name = "wasi_snapshot_preview1";
+constexpr const char* wasi_file_name = "wasi_file";
+
+std::string diagnose(const SourcePtr& source, const std::string& path, Pos pos, const char* stage,
+                     const std::string& what) {
+  const std::string message = fmt::format("{}: {}", stage, what);
+  return source ? source->diagnose(pos, message) : fmt::format("{}: {}", path, message);
+}
+
+// The words for what is no result. Traps say themselves what they are.
+std::string describe(const Outcome& outcome) {
+  if (outcome.kind == Outcome::Kind::trap && outcome.message.empty()) return std::string(to_string(outcome.trap));
+  if (outcome.kind == Outcome::Kind::limit) return "limit: " + outcome.message;
+  return outcome.kind == Outcome::Kind::out_of_fuel ? "out of fuel" : outcome.message;
+}
+
+std::string describe(const InstantiateOutcome& outcome) {
+  if (outcome.kind == InstantiateOutcome::Kind::trap && outcome.message.empty()) {
+    return std::string(to_string(outcome.trap));
+  }
+  if (outcome.kind == InstantiateOutcome::Kind::limit) return "limit: " + outcome.message;
+  return outcome.kind == InstantiateOutcome::Kind::out_of_fuel ? "out of fuel" : outcome.message;
+}
+
+}  // namespace
+
+struct Program::Impl {
+  // A file that is linked, but for its instances.
+  struct Linked {
+    Name name;  // under which others import its instance; of the program itself none
+    std::string path;
+    ValidModulePtr module;
+  };
+
+  explicit Impl(ProgramOptions given)
+      : options(std::move(given)),
+        wasi(options.wasi),
+        store(std::make_shared<TypeStore>(), options.resolve.limits),
+        resolver(options.resolve) {}
+
+  Linked link(const Name& name, const std::string& path);
+  const FuncType* func_type(const ValidModule& module, std::string_view name) const;
+  std::optional<ExternVal> find(const Name& name);
+  Ending instantiate(const Linked& linked);
+  Ending initialize(const Linked& linked);
+  Ending call(const InstanceValue& exports, std::string_view name, const Values& args);
+  Ending ending(std::string message) const;
+
+  ProgramOptions options;
+  Wasi wasi;
+  Store store;
+  transform::Resolver resolver;
+  std::vector<Linked> instances;
+  Linked root;
+  std::map<Name, const InstanceValue*> found;
+  const ModuleInst* instance = nullptr;  // the last one made
+};
+
+Program::Impl::Linked Program::Impl::link(const Name& name, const std::string& path) {
+  const auto& [modules, folders, features, limits] = options.resolve;
+  Module module = transform::bundle(transform::plan_bundle(resolver.open(path), resolver, {features, limits}));
+  const SourcePtr source = module.source;
+  try {
+    return {name, path, validate(std::move(module), store.type_store(), features, limits)};
+  } catch (const Error& error) {
+    throw LinkError{diagnose(source, path, error.pos(), to_string(error.stage()), error.message())};
+  }
+}
+
+const FuncType* Program::Impl::func_type(const ValidModule& module, std::string_view name) const {
+  const ExternType* type = module_exports(module).find(name);
+  const auto* func = type ? std::get_if<ExternFunc>(type) : nullptr;
+  return func ? func->type->func() : nullptr;
+}
+
+// What an import names. The host's modules are made when first wanted.
+std::optional<ExternVal> Program::Impl::find(const Name& name) {
+  if (const auto it = found.find(name); it != found.end()) return it->second;
+  if (name == wasi_name) return found[name] = wasi.instance(store);
+  if (name == wasi_file_name) return found[name] = wasi.file_instance(store);
+  return std::nullopt;
+}
+
+Ending Program::Impl::ending(std::string message) const {
+  if (const auto code = wasi.exit_code()) return {Ending::Kind::exited, *code, {}, {}};
+  return {Ending::Kind::failed, 0, std::move(message), {}};
+}
+
+Ending Program::Impl::instantiate(const Linked& linked) {
+  using Kind = InstantiateOutcome::Kind;
+  bool known = true;
+  const InstantiateOutcome outcome = module_instantiate(store, {linked.module, nullptr}, [&](const Name& name) {
+    std::optional<ExternVal> val = find(name);
+    known = known && val.has_value();
+    return val;
+  });
+  if (outcome.kind == Kind::unlinkable) {
+    const std::string hint =
+        known ? "" : fmt::format(" (the host has {} and {}; --instance names a file)", wasi_file_name, wasi_name);
+    throw LinkError{
+        diagnose(linked.module->module.source, linked.path, outcome.pos, "unlinkable", outcome.message + hint)};
+  }
+  if (outcome.kind != Kind::done) return ending("while instantiating: " + describe(outcome));
+  instance = outcome.instance;
+  return initialize(linked);
+}
+
+Ending Program::Impl::initialize(const Linked& linked) {
+  const FuncType* type = func_type(*linked.module, "_initialize");
+  if (!type || *type != FuncType{} || func_type(*linked.module, "_start")) return {};
+  Ending result = call(*instance->exports, "_initialize", {});
+  if (result.kind == Ending::Kind::failed) result.message = "while running `_initialize`: " + result.message;
+  return result;
+}
+
+Ending Program::Impl::call(const InstanceValue& exports, std::string_view name, const Values& args) {
+  Outcome outcome = func_invoke(store, *std::get<FuncInst*>(*exports.find(name)), args);
+  if (outcome.kind != Outcome::Kind::done) return ending(describe(outcome));
+  return {Ending::Kind::done, 0, {}, std::move(outcome.results)};
+}
+
+Program::Program(const std::string& path, ProgramOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {
+  for (const auto& [name, file] : impl_->options.instances) impl_->instances.push_back(impl_->link(name, file));
+  impl_->root = impl_->link({}, path);
+}
+
+Program::~Program() = default;
+
+const FuncType* Program::func_type(std::string_view name) const { return impl_->func_type(*impl_->root.module, name); }
+
+std::vector<Name> Program::func_names() const {
+  std::vector<Name> names;
+  for (const auto& [name, type] : module_exports(*impl_->root.module).entries()) {
+    if (kind_of(type) == ExternKind::func) names.push_back(name);
+  }
+  return names;
+}
+
+const TypeStore& Program::types() const { return impl_->store.types(); }
+
+Ending Program::instantiate() {
+  for (const Impl::Linked& linked : impl_->instances) {
+    Ending ending = impl_->instantiate(linked);
+    if (ending.kind == Ending::Kind::failed) ending.message = fmt::format("{}: {}", linked.path, ending.message);
+    if (ending.kind != Ending::Kind::done) return ending;
+    impl_->found[linked.name] = impl_->instance->exports;
+  }
+  return impl_->instantiate(impl_->root);
+}
+
+Ending Program::invoke(std::string_view name, const Values& args) {
+  return impl_->call(*impl_->instance->exports, name, args);
+}
+
+}  // namespace modlink::host

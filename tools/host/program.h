@@ -1,0 +1,65 @@
+// Programs: modules linked with files and with the host, and run. spec: Explainer, "Module Imports and Nested
+// Instances"; Example-LinkTimeVirtualization.md
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "interpreter/embedding.h"
+#include "tools/host/wasi.h"
+#include "tools/transform/resolve.h"
+
+namespace modlink::host {
+
+struct ProgramOptions {
+  transform::ResolveOptions resolve;
+  // Instance imports: a name, and the file whose instance it stands for. Instantiated in this order, each may import
+  // those before it.
+  std::vector<std::pair<Name, std::string>> instances;
+  WasiOptions wasi;
+};
+
+// A file that cannot be linked: the message, ready to print.
+struct LinkError {
+  std::string message;
+};
+
+// How a program, or a part of one, came to an end.
+struct Ending {
+  enum class Kind : std::uint8_t { done, exited, failed };
+  Kind kind = Kind::done;
+  std::uint32_t exit_code = 0;  // of exited: what proc_exit was given
+  std::string message;          // of failed: the trap's words, or what else happened
+  Values results;               // of done
+};
+
+// A file is linked as `bundle` links it: its imports of modules, and theirs in turn, become nested modules. Then its
+// imports of instances are bound, by name: to the instances of the options, or to the host's `wasi_file` and
+// `wasi_snapshot_preview1`.
+class Program {
+ public:
+  // Links the file and those of the options; nothing is run yet. Throws transform::ResolveError,
+  // transform::BundleError, LinkError and BadDirectory.
+  Program(const std::string& path, ProgramOptions options);
+  ~Program();
+
+  // Of an exported function. Null if there is none of this name.
+  const FuncType* func_type(std::string_view name) const;
+  std::vector<Name> func_names() const;
+  const TypeStore& types() const;
+
+  // Instantiates the instances of the options, then the program; of each, runs an exported `_initialize` unless it also
+  // exports `_start` (the convention for libraries of WASI). To be called once. Throws LinkError: imports are missing
+  // or do not match.
+  Ending instantiate();
+  // Calls an exported function of the instance; the arguments have to match its type.
+  Ending invoke(std::string_view name, const Values& args);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace modlink::host

@@ -1,0 +1,151 @@
+// Values on a command line. spec: text/values; wabt, `wasm-interp --run-all-exports`
+#include "tools/host/values.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <optional>
+
+#include "interpreter/runtime/heap.h"
+#include "validator/match.h"
+#include "wast/syntax/error.h"
+#include "wast/text/lexer.h"
+#include "wast/text/literals.h"
+
+namespace modlink::host {
+
+namespace {
+
+using text::NumberForm;
+
+std::optional<std::uint64_t> parse_int(const std::string& word, unsigned bits) {
+  const NumberForm form = text::number_form(word);
+  if (form != NumberForm::natural && form != NumberForm::integer) return std::nullopt;
+  return text::parse_integer(word, bits);
+}
+
+std::optional<Value> parse_number(const std::string& word, ValType type, bool is_float, unsigned bits) {
+  if (text::number_form(word) == NumberForm::none) return std::nullopt;
+  const auto value = is_float ? text::parse_float(word, bits) : parse_int(word, bits);
+  if (!value) return std::nullopt;
+  return Value{type, *value, 0};
+}
+
+std::optional<Value> parse_vector(std::string word) {
+  std::replace_if(
+      word.begin(), word.end(), [](char c) { return c == ':' || c == ','; }, ' ');
+  try {
+    const auto source = std::make_shared<const Source>("argument", word, Source::Kind::text);
+    const text::Tokens tokens(source);
+    text::Cursor cursor(tokens);
+    const V128 vector = text::parse_v128(cursor);
+    if (!cursor.at_end()) return std::nullopt;
+    Value value{ValKind::v128, 0, 0};
+    std::memcpy(&value.low, vector.bytes.data(), 8);
+    std::memcpy(&value.high, vector.bytes.data() + 8, 8);
+    return value;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+bool matches(const TypeStore& types, HeapKind kind, RefType expected) {
+  return match_heap_type(types, {kind, 0}, expected.heap);
+}
+
+std::optional<Value> parse_ref(const std::string& word, RefType type, const TypeStore& types) {
+  if (word == "null") return type.nullable ? std::optional(Value::ref(type, Ref::null())) : std::nullopt;
+  const auto number = parse_int(word, 32);
+  if (!number) return std::nullopt;
+  const auto bits = static_cast<std::uint32_t>(*number);
+  const bool external = type.heap.kind == HeapKind::extern_;
+  if (!external && matches(types, HeapKind::i31, type)) return Value::ref(type, Ref::i31(bits));
+  if (external && bits == 0 && type.nullable) return Value::ref(type, Ref::null());
+  return external && bits != 0 ? std::optional(Value::ref(type, Ref::host(bits))) : std::nullopt;
+}
+
+std::optional<Value> parse_value(const std::string& word, ValType type, const TypeStore& types) {
+  switch (type.kind) {
+    case ValKind::i32: return parse_number(word, type, false, 32);
+    case ValKind::i64: return parse_number(word, type, false, 64);
+    case ValKind::f32: return parse_number(word, type, true, 32);
+    case ValKind::f64: return parse_number(word, type, true, 64);
+    case ValKind::v128: return parse_vector(word);
+    case ValKind::ref: return parse_ref(word, type.ref(), types);
+    case ValKind::bot: break;
+  }
+  return std::nullopt;
+}
+
+std::string print_vector(const Value& value) {
+  return fmt::format("v128 i32x4:{:#010x} {:#010x} {:#010x} {:#010x}", value.low & 0xffff'ffff, value.low >> 32,
+                     value.high & 0xffff'ffff, value.high >> 32);
+}
+
+const char* kind_of(const Object& object) {
+  switch (object.kind) {
+    case Object::Kind::structure: return "struct";
+    case Object::Kind::array: return "array";
+    case Object::Kind::exception: return "exn";
+  }
+  return "";
+}
+
+std::string print_referent(Ref ref) {
+  if (ref.is_null()) return "0";
+  if (ref.is_host()) return std::to_string(ref.host_number());
+  if (ref.is_i31()) return std::to_string(ref.i31_u());
+  return ref.is_func() ? "func" : kind_of(*ref.as_object());
+}
+
+std::string print_ref(const Value& value, const TypeStore& types) {
+  const RefType type = value.type.ref();
+  if (type == funcref) return "funcref:" + print_referent(value.as_ref());
+  if (type == externref) return "externref:" + print_referent(value.as_ref());
+  return fmt::format("{}:{}", to_string(types, value.type), print_referent(value.as_ref()));
+}
+
+}  // namespace
+
+Values parse_args(const std::vector<std::string>& args, const FuncType& type, const TypeStore& types) {
+  if (args.size() != type.params.size()) {
+    throw BadArgument{
+        fmt::format("{} arguments expected, {} given: {}", type.params.size(), args.size(), to_string(types, type))};
+  }
+  Values values;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    const auto value = parse_value(args[i], type.params[i], types);
+    if (!value) {
+      throw BadArgument{fmt::format("argument {}: `{}` is no {}", i + 1, args[i], to_string(types, type.params[i]))};
+    }
+    values.push_back(*value);
+  }
+  return values;
+}
+
+std::string print(const Value& value, const TypeStore& types) {
+  switch (value.type.kind) {
+    case ValKind::i32: return fmt::format("i32:{}", static_cast<std::uint32_t>(value.low));
+    case ValKind::i64: return fmt::format("i64:{}", value.low);
+    case ValKind::f32: return fmt::format("f32:{:f}", std::bit_cast<float>(static_cast<std::uint32_t>(value.low)));
+    case ValKind::f64: return fmt::format("f64:{:f}", std::bit_cast<double>(value.low));
+    case ValKind::v128: return print_vector(value);
+    case ValKind::ref: return print_ref(value, types);
+    case ValKind::bot: break;
+  }
+  return "";
+}
+
+std::string print(const Values& values, const TypeStore& types) {
+  std::string result;
+  for (const Value& value : values) result += (result.empty() ? "" : ", ") + print(value, types);
+  return result;
+}
+
+std::string print_call(const std::string& name, const Values& args, const TypeStore& types) {
+  return fmt::format("{}({}) =>", name, print(args, types));
+}
+
+}  // namespace modlink::host

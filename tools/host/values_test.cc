@@ -1,0 +1,88 @@
+#include "tools/host/values.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace modlink::host {
+namespace {
+
+const TypeStore types;
+
+Value parse(const std::string& word, ValType type) { return parse_args({word}, {{type}, {}}, types).at(0); }
+
+std::string error(const std::vector<std::string>& args, const ResultType& params) {
+  try {
+    parse_args(args, {params, {}}, types);
+    return "";
+  } catch (const BadArgument& error) {
+    return error.message;
+  }
+}
+
+constexpr RefType i31ref{true, {HeapKind::i31, 0}};
+
+TEST(values, numbers_are_written_as_in_the_text_format) {
+  EXPECT_EQ(parse("-1", ValKind::i32), Value::i32(0xffff'ffff));
+  EXPECT_EQ(parse("0x10", ValKind::i32), Value::i32(16));
+  EXPECT_EQ(parse("4_294_967_295", ValKind::i32), Value::i32(0xffff'ffff));
+  EXPECT_EQ(parse("-9223372036854775808", ValKind::i64), Value::i64(1ull << 63));
+  EXPECT_EQ(parse("1.5", ValKind::f32), Value::f32(1.5f));
+  EXPECT_EQ(parse("7", ValKind::f64), Value::f64(7));
+  EXPECT_EQ(parse("-inf", ValKind::f64), Value::f64(-HUGE_VAL));
+  EXPECT_EQ(parse("nan:0x200000", ValKind::f32).low, 0x7fa0'0000u);
+}
+
+TEST(values, vectors_have_a_shape_and_lanes) {
+  const Value expected{ValKind::v128, 0x0000'0002'0000'0001, 0xffff'ffff'0000'0003};
+  EXPECT_EQ(parse("i32x4:1,2,3,-1", ValKind::v128), expected);
+  EXPECT_EQ(parse("i32x4 1 2 3 -1", ValKind::v128), expected);
+  EXPECT_EQ(parse("f64x2:1,2", ValKind::v128), (Value{ValKind::v128, Value::f64(1).low, Value::f64(2).low}));
+}
+
+TEST(values, references_are_null_or_numbers) {
+  EXPECT_EQ(parse("null", funcref).as_ref(), Ref::null());
+  EXPECT_EQ(parse("0", externref).as_ref(), Ref::null());
+  EXPECT_EQ(parse("7", externref).as_ref(), Ref::host(7));
+  EXPECT_EQ(parse("-1", i31ref).as_ref(), Ref::i31(0x7fff'ffff));
+}
+
+TEST(values, what_is_no_argument) {
+  EXPECT_EQ(error({"x"}, {ValKind::i32}), "argument 1: `x` is no i32");
+  EXPECT_EQ(error({"1", ""}, {ValKind::i32, ValKind::i64}), "argument 2: `` is no i64");
+  EXPECT_EQ(error({"1.5"}, {ValKind::i32}), "argument 1: `1.5` is no i32");
+  EXPECT_EQ(error({"4294967296"}, {ValKind::i32}), "argument 1: `4294967296` is no i32");
+  EXPECT_EQ(error({"1e999"}, {ValKind::f64}), "argument 1: `1e999` is no f64");
+  EXPECT_EQ(error({"nan:canonical"}, {ValKind::f64}), "argument 1: `nan:canonical` is no f64");
+  EXPECT_EQ(error({"i32x4:1,2,3"}, {ValKind::v128}), "argument 1: `i32x4:1,2,3` is no v128");
+  EXPECT_EQ(error({"i32x4:1,2,3,4,5"}, {ValKind::v128}), "argument 1: `i32x4:1,2,3,4,5` is no v128");
+  EXPECT_EQ(error({"(; i32x4:1,2,3,4"}, {ValKind::v128}), "argument 1: `(; i32x4:1,2,3,4` is no v128");
+  EXPECT_EQ(error({"1"}, {funcref}), "argument 1: `1` is no funcref");
+  EXPECT_EQ(error({"null"}, {RefType{false, {HeapKind::extern_, 0}}}), "argument 1: `null` is no (ref extern)");
+  EXPECT_EQ(error({}, {ValKind::i32}), "1 arguments expected, 0 given: (func (param i32))");
+}
+
+// What `wasm-interp --run-all-exports` of wabt 1.0.32 prints for the same values.
+TEST(values, printed_as_by_wabt) {
+  EXPECT_EQ(print(Value::i32(0xffff'fffb), types), "i32:4294967291");
+  EXPECT_EQ(print(Value::i64(~0ull), types), "i64:18446744073709551615");
+  EXPECT_EQ(print(Value::f32(1.5f), types), "f32:1.500000");
+  EXPECT_EQ(print(Value::f64(-0.1), types), "f64:-0.100000");
+  EXPECT_EQ(print(Value::f64(-HUGE_VAL), types), "f64:-inf");
+  EXPECT_EQ(print(Value{ValKind::f32, 0x7fa0'0000, 0}, types), "f32:nan");
+  EXPECT_EQ(print(Value{ValKind::f64, 0xfff8ull << 48, 0}, types), "f64:-nan");
+  EXPECT_EQ(print(Value{ValKind::v128, 0x0000'0002'0000'0001, 0xffff'ffff'0000'0003}, types),
+            "v128 i32x4:0x00000001 0x00000002 0x00000003 0xffffffff");
+  EXPECT_EQ(print(Value::ref(funcref, Ref::null()), types), "funcref:0");
+  EXPECT_EQ(print(Value::ref(externref, Ref::null()), types), "externref:0");
+  EXPECT_EQ(print(Values{Value::i32(1), Value::i64(2)}, types), "i32:1, i64:2");
+  EXPECT_EQ(print_call("f", {Value::i32(1)}, types), "f(i32:1) =>");
+}
+
+TEST(values, references_that_wabt_does_not_have) {
+  EXPECT_EQ(print(Value::ref(externref, Ref::host(3)), types), "externref:3");
+  EXPECT_EQ(print(Value::ref(i31ref, Ref::i31(5)), types), "i31ref:5");
+}
+
+}  // namespace
+}  // namespace modlink::host

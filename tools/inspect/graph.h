@@ -1,0 +1,72 @@
+// Pictures of module graphs: modules before instantiation, instances after it. spec: Explainer, "Module Imports and
+// Nested Instances", "Nested Modules"; D13
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "validator/valid_module.h"
+#include "wast/syntax/implementation_limits.h"
+
+namespace modlink::inspect {
+
+struct Graph {
+  static constexpr std::size_t none = SIZE_MAX;
+
+  enum class NodeKind : std::uint8_t {
+    module,             // written here
+    imported_module,    // supplied from outside
+    instance,           // made by `instantiate`
+    imported_instance,  // supplied from outside
+    import,             // another import
+    func,
+    table,
+    memory,
+    global,
+    tag,
+  };
+  struct Node {
+    NodeKind kind;
+    std::string name;    // its identifier, or what it is imported or exported as
+    std::string module;  // of an instance: the name of what it is an instance of
+    std::size_t parent;  // the module it is defined in, or the instance that made it; or `none`
+  };
+
+  enum class EdgeKind : std::uint8_t {
+    instantiates,  // from an instance to its module
+    import,        // from an instance to what it is given
+    alias,         // from a module to an outer one that it names, or from an instance to another whose exports it names
+    defines,       // from an instance to what is its own and others use too
+    uses,          // from an instance to what it was given of another one
+  };
+  struct Edge {
+    EdgeKind kind;
+    std::size_t from;
+    std::size_t to;
+    std::string name;  // of the import
+  };
+
+  std::vector<Node> nodes;
+  std::vector<Edge> edges;
+};
+
+// "imported instance", "import"; and so on.
+const char* to_string(Graph::NodeKind kind);
+const char* to_string(Graph::EdgeKind kind);
+
+// Before instantiation: modules, each with its imports, nested modules and instance definitions in it.
+Graph module_graph(const ValidModule& module);
+
+// After it, found out without running anything: all instances, what each one was given, and which memories, tables,
+// globals and tags they share. What is imported from outside counts as not shared with anything else. Throws
+// LimitExceeded for more instances than `limits` allow.
+Graph instance_graph(const ValidModule& module, const ImplementationLimits& limits);
+
+// For Graphviz, with clusters; https://graphviz.org/doc/info/lang.html.
+std::string to_dot(const Graph& graph);
+// A flowchart; https://mermaid.js.org/syntax/flowchart.html.
+std::string to_mermaid(const Graph& graph);
+// docs/json.md describes it.
+std::string to_json(const Graph& graph);
+
+}  // namespace modlink::inspect

@@ -1,0 +1,65 @@
+// What modules and instances are called in pictures.
+#include "tools/inspect/graph_names.h"
+
+#include <fmt/format.h>
+
+#include "wast/syntax/identifiers.h"
+
+namespace modlink::inspect {
+
+namespace {
+
+class Namer {
+ public:
+  Namer(const ValidModule& module, ModuleNames& names) : module_(module), names_(names) {}
+
+  void name() {
+    for (const LinkStep& step : module_.steps) std::visit([this](const auto& item) { add(item); }, step);
+    for (const ResolvedExport& item : module_.exports) {
+      auto* const list = item.field ? nullptr : list_of(item.kind);
+      if (list && (*list)[item.index].empty()) (*list)[item.index] = quote(item.name);
+    }
+    finish(names_.modules, module_.module.names.modules, "module");
+    finish(names_.instances, module_.module.names.instances, "instance");
+  }
+
+ private:
+  std::vector<std::string>* list_of(ExternKind kind) {
+    if (kind == ExternKind::module) return &names_.modules;
+    return kind == ExternKind::instance ? &names_.instances : nullptr;
+  }
+  void add(ExternKind kind, std::string name) {
+    if (auto* list = list_of(kind)) list->push_back(std::move(name));
+  }
+  void add(const ImportStep& step) { add(kind_of(step.type), quote(step.name)); }
+  void add(const ExportAliasStep& step) { add(step.kind, quote(step.name)); }
+  void add(const OuterModuleStep&) { names_.modules.emplace_back(); }
+  void add(const NestedModuleStep& step) {
+    const Name& name = step.code->module.names.module;
+    names_.modules.push_back(name.empty() ? std::string() : "$" + name);
+  }
+  void add(const InstanceStep&) { names_.instances.emplace_back(); }
+
+  static void finish(std::vector<std::string>& list, const NameMap& names, const char* kind) {
+    for (const auto& [index, name] : names) {
+      if (index < list.size() && !name.empty()) list[index] = "$" + name;
+    }
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      if (list[i].empty()) list[i] = fmt::format("{} {}", kind, i);
+    }
+  }
+
+  const ValidModule& module_;
+  ModuleNames& names_;
+};
+
+}  // namespace
+
+ModuleNames::ModuleNames(const ValidModule& module) { Namer(module, *this).name(); }
+
+std::string module_name(const ValidModule& module) {
+  const Name& name = module.module.names.module;
+  return name.empty() ? std::string("module") : "$" + name;
+}
+
+}  // namespace modlink::inspect

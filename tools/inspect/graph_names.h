@@ -1,0 +1,23 @@
+// What modules and instances are called in pictures.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "validator/valid_module.h"
+
+namespace modlink::inspect {
+
+// The names that the modules and instances of one module have, by index: identifiers, otherwise what they are imported,
+// aliased or exported as, otherwise their kind and index.
+struct ModuleNames {
+  explicit ModuleNames(const ValidModule& module);
+
+  std::vector<std::string> modules;
+  std::vector<std::string> instances;
+};
+
+// The name of the module itself.
+std::string module_name(const ValidModule& module);
+
+}  // namespace modlink::inspect

@@ -1,0 +1,326 @@
+// Advice about valid modules. spec: Explainer, "Instance Imports and Aliases"; D2, D16
+#include "tools/inspect/lint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "validator/canonical.h"
+#include "wast/syntax/identifiers.h"
+#include "wast/syntax/indices.h"
+
+namespace modlink::inspect {
+
+const char* to_string(LintRule rule) {
+  switch (rule) {
+    case LintRule::unused_import: return "unused-import";
+    case LintRule::unused_alias: return "unused-alias";
+    case LintRule::unused_type: return "unused-type";
+    case LintRule::unused_module: return "unused-module";
+    case LintRule::unused_instance: return "unused-instance";
+    case LintRule::superfluous_argument: return "superfluous-argument";
+    case LintRule::wide_import: return "wide-import";
+  }
+  return "";
+}
+
+namespace {
+
+constexpr ExternKind kind_of(IndexSpace space) {
+  switch (space) {
+    case IndexSpace::func: return ExternKind::func;
+    case IndexSpace::table: return ExternKind::table;
+    case IndexSpace::memory: return ExternKind::memory;
+    case IndexSpace::global: return ExternKind::global;
+    case IndexSpace::tag: return ExternKind::tag;
+    default: return ExternKind::type;
+  }
+}
+
+// Looks at one module; the nested ones, at most a hundred levels deep, tell it what they use of it.
+class Linter {
+ public:
+  Linter(const ValidModule& module, Linter* outer, std::vector<Finding>& findings)
+      : valid_(module), module_(module.module), outer_(outer), findings_(findings) {}
+
+  void run() {
+    use_definitions();
+    use_code();
+    for (const ResolvedExport& item : valid_.exports) use_export(item);
+    report_definitions();
+    report_wide_imports();
+  }
+
+ private:
+  // What is used of an instance.
+  struct Fields {
+    bool all = false;
+    std::set<Name> names;
+  };
+
+  void use(ExternKind kind, Index index) { used_[static_cast<std::size_t>(kind)].insert(index); }
+  bool is_used(ExternKind kind, Index index) const { return used_[static_cast<std::size_t>(kind)].count(index) != 0; }
+  Index next(ExternKind kind) { return counts_[static_cast<std::size_t>(kind)]++; }
+  void report(LintRule rule, At at, std::string message) { findings_.push_back({rule, at, std::move(message)}); }
+
+  void use_type(ValType type) {
+    if (type.is_ref() && type.ref().heap.kind == HeapKind::type_index) use(ExternKind::type, type.ref().heap.index);
+  }
+  void use_types(const ExternDesc& desc) {
+    ExternDesc copy = desc;
+    map_type_index(copy, [this](Index index) {
+      use(ExternKind::type, index);
+      return index;
+    });
+  }
+  void use_types(const RecType& group) {
+    for (SubType sub : group.sub_types) {
+      for_each_heap_type(sub, [this](HeapType heap) {
+        if (heap.kind == HeapKind::type_index) use(ExternKind::type, heap.index);
+        return heap;
+      });
+    }
+  }
+  // `depth`: how many types the outer aliases in it have to leave to reach this module.
+  void use_types(const LinkingType& type, Index depth) {
+    for (const TypeDecl& decl : type.decls) {
+      const auto* alias = std::get_if<Alias>(&decl.decl);
+      const auto* outer = alias ? std::get_if<OuterAlias>(&alias->target) : nullptr;
+      if (outer && outer->depth >= depth) use_outer(outer->depth - depth, outer->kind, outer->index);
+      const auto* def = std::get_if<TypeDef>(&decl.decl);
+      const auto* inner = def ? std::get_if<Box<LinkingType>>(&def->def) : nullptr;
+      if (inner) use_types(**inner, depth + 1);
+    }
+  }
+  void use_outer(Index depth, ExternKind kind, Index index) {
+    Linter* scope = this;
+    for (Index i = 0; i < depth; ++i) scope = scope->outer_;
+    scope->use(kind, index);
+  }
+
+  void use_definitions() {
+    auto step = valid_.steps.begin();
+    for (const Definition& definition : module_.definitions) {
+      if (const auto* def = std::get_if<TypeDef>(&definition)) {
+        if (const auto* group = std::get_if<RecType>(&def->def)) use_types(*group);
+        if (const auto* type = std::get_if<Box<LinkingType>>(&def->def)) use_types(**type, 0);
+      } else if (const auto* import = std::get_if<Import>(&definition)) {
+        use_types(import->desc);
+      } else if (const auto* alias = std::get_if<Alias>(&definition)) {
+        use_alias(*alias);
+      } else if (const auto* instance = std::get_if<Instance>(&definition)) {
+        use_instance(*instance);
+      } else {
+        while (!std::holds_alternative<NestedModuleStep>(*step)) ++step;
+        Linter(*std::get<NestedModuleStep>(*step++).code, this, findings_).run();
+      }
+    }
+  }
+
+  void use_alias(const Alias& alias) {
+    if (const auto* outer = std::get_if<OuterAlias>(&alias.target)) {
+      return use_outer(outer->depth + 1, outer->kind, outer->index);
+    }
+    const auto& target = std::get<ExportAlias>(alias.target);
+    use(ExternKind::instance, target.instance);
+    fields_[target.instance].names.insert(target.name);
+  }
+
+  void use_instance(const Instance& instance) {
+    use(ExternKind::module, instance.module);
+    const ExternTypeMap& imports = valid_.modules[instance.module]->imports;
+    for (const InstantiateArg& arg : instance.args) {
+      const ExternType* expected = imports.find(arg.name);
+      if (!expected) {
+        report(LintRule::superfluous_argument, arg.at, fmt::format("the module has no import {}", quote(arg.name)));
+        continue;
+      }
+      use(arg.kind, arg.index);
+      if (const auto* wanted = std::get_if<ExternInstance>(expected)) {
+        for (const auto& entry : wanted->type->exports.entries()) fields_[arg.index].names.insert(entry.name);
+      }
+    }
+  }
+
+  void use_export(const ResolvedExport& item) {
+    if (!item.field) {
+      use(item.kind, item.index);
+      if (item.kind == ExternKind::instance) fields_[item.index].all = true;
+      return;
+    }
+    use(ExternKind::instance, item.index);
+    fields_[item.index].all = true;
+  }
+
+  void use_code() {
+    for (const Func& func : module_.funcs) {
+      use(ExternKind::type, func.type);
+      for (const LocalRun& run : func.locals) use_type(run.type);
+      use_expr(func.body);
+    }
+    for (const Table& table : module_.tables) {
+      use_type(table.type.elem);
+      if (table.init) use_expr(*table.init);
+    }
+    for (const Global& global : module_.globals) {
+      use_type(global.type.val);
+      use_expr(global.init);
+    }
+    for (const Tag& tag : module_.tags) use(ExternKind::type, tag.type);
+    if (module_.start) use(ExternKind::func, module_.start->func);
+    for (const ElemSegment& elem : module_.elems) use_elem(elem);
+    for (const DataSegment& data : module_.datas) {
+      if (data.mode == SegmentMode::active) use(ExternKind::memory, data.memory);
+      use_expr(data.offset);
+    }
+  }
+
+  void use_elem(const ElemSegment& elem) {
+    if (elem.mode == SegmentMode::active) use(ExternKind::table, elem.table);
+    use_expr(elem.offset);
+    use_type(elem.type);
+    if (const auto* funcs = std::get_if<std::vector<Index>>(&elem.init)) {
+      for (Index func : *funcs) use(ExternKind::func, func);
+    } else {
+      for (const Expr& expr : std::get<std::vector<Expr>>(elem.init)) use_expr(expr);
+    }
+  }
+
+  void use_expr(const Expr& expr) {
+    for_each_index(expr, [this](IndexSpace space, Index index) {
+      const bool is_segment = space == IndexSpace::elem || space == IndexSpace::data;
+      if (!is_segment) use(kind_of(space), index);
+    });
+  }
+
+  void report_definitions() {
+    for (const Definition& definition : module_.definitions) {
+      std::visit([this](const auto& item) { report_unused(item); }, definition);
+    }
+  }
+
+  void report_unused(const TypeDef& def) {
+    bool used = false;
+    const Index first = counts_[static_cast<std::size_t>(ExternKind::type)];
+    for (Index i = type_count(def); i > 0; --i) used |= is_used(ExternKind::type, next(ExternKind::type));
+    if (!used) report(LintRule::unused_type, def.at, fmt::format("{} is never used", called(ExternKind::type, first)));
+  }
+  void report_unused(const Import& import) {
+    if (import.module && first_levels_.insert(*import.module).second) next(ExternKind::instance);
+    const ExternKind kind = modlink::kind_of(import.desc);
+    const Index index = next(kind);
+    if (is_used(kind, index)) return;
+    const std::string first = import.module ? quote(*import.module) + " " : std::string();
+    report(LintRule::unused_import, import.at,
+           fmt::format("import {}{} ({}) is never used", first, quote(import.name), to_string(kind)));
+  }
+  void report_unused(const Alias& alias) {
+    const ExternKind kind = modlink::kind_of(alias);
+    const Index index = next(kind);
+    if (is_used(kind, index)) return;
+    report(LintRule::unused_alias, alias.at, fmt::format("alias {} is never used", called(kind, index)));
+  }
+  void report_unused(const NestedModule& nested) {
+    const Index index = next(ExternKind::module);
+    if (is_used(ExternKind::module, index)) return;
+    report(LintRule::unused_module, nested.at,
+           fmt::format("{} is never instantiated, passed on or exported", called(ExternKind::module, index)));
+  }
+  void report_unused(const Instance& instance) {
+    const Index index = next(ExternKind::instance);
+    if (is_used(ExternKind::instance, index)) return;
+    report(LintRule::unused_instance, instance.at,
+           fmt::format("{} is made, but nothing uses it", called(ExternKind::instance, index)));
+  }
+
+  // Two-level imports are not here: each of their fields is an import by itself.
+  void report_wide_imports() {
+    Index index = 0;
+    std::set<Name> first_levels;
+    for (const Definition& definition : module_.definitions) {
+      const auto* import = std::get_if<Import>(&definition);
+      if (import && import->module && first_levels.insert(*import->module).second) ++index;
+      const bool is_instance = takes_instance(definition);
+      if (import && is_instance && is_used(ExternKind::instance, index)) report_wide(*import, index);
+      if (is_instance) ++index;
+    }
+  }
+
+  static bool takes_instance(const Definition& definition) {
+    if (const auto* import = std::get_if<Import>(&definition)) {
+      return modlink::kind_of(import->desc) == ExternKind::instance;
+    }
+    if (const auto* alias = std::get_if<Alias>(&definition)) return modlink::kind_of(*alias) == ExternKind::instance;
+    return std::holds_alternative<Instance>(definition);
+  }
+
+  void report_wide(const Import& import, Index index) {
+    const Fields& fields = fields_[index];
+    if (fields.all) return;
+    constexpr std::size_t most_shown = 5;
+    std::string shown;
+    std::size_t count = 0;
+    for (const auto& entry : valid_.instances[index]->exports.entries()) {
+      if (fields.names.count(entry.name)) continue;
+      if (++count <= most_shown) shown += (shown.empty() ? "" : ", ") + quote(entry.name);
+    }
+    if (count == 0) return;
+    if (count > most_shown) shown += fmt::format(" and {} more", count - most_shown);
+    report(LintRule::wide_import, import.at,
+           fmt::format("import {} asks for exports that are never used: {}", quote(import.name), shown));
+  }
+
+  // "type $t", "module 3"
+  std::string called(ExternKind kind, Index index) const {
+    const Names& names = module_.names;
+    const NameMap* const maps[] = {&names.funcs, &names.tables,  &names.memories,  &names.globals,
+                                   &names.tags,  &names.modules, &names.instances, &names.types};
+    const NameMap& map = *maps[static_cast<std::size_t>(kind)];
+    const auto found = std::lower_bound(map.begin(), map.end(), index,
+                                        [](const auto& entry, Index wanted) { return entry.first < wanted; });
+    if (found != map.end() && found->first == index) return fmt::format("{} ${}", to_string(kind), found->second);
+    return fmt::format("{} {}", to_string(kind), index);
+  }
+
+  static const char* to_string(ExternKind kind) { return modlink::to_string(kind); }
+
+  const ValidModule& valid_;
+  const Module& module_;
+  Linter* outer_;
+  std::vector<Finding>& findings_;
+  std::set<Index> used_[8];  // by kind
+  Index counts_[8] = {};
+  std::set<Name> first_levels_;
+  std::map<Index, Fields> fields_;  // by instance
+};
+
+}  // namespace
+
+std::vector<Finding> lint(const ValidModule& module) {
+  std::vector<Finding> findings;
+  Linter(module, nullptr, findings).run();
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.at.pos < b.at.pos; });
+  return findings;
+}
+
+std::string to_json(const std::vector<Finding>& findings, const Source& source) {
+  using Json = nlohmann::ordered_json;
+  Json result = Json::array();
+  for (const Finding& finding : findings) {
+    Json item{{"rule", to_string(finding.rule)}, {"offset", finding.at.pos}};
+    if (source.kind() == Source::Kind::text) {
+      const Source::Location place = source.locate(finding.at.pos);
+      item["line"] = place.line;
+      item["column"] = place.column;
+    }
+    item["message"] = finding.message;
+    result.push_back(std::move(item));
+  }
+  return result.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace modlink::inspect

@@ -1,0 +1,284 @@
+// Binaries byte by byte. spec: Binary Format; Binary.md
+#include "tools/inspect/objdump.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <vector>
+
+#include "wast/binary/decode_module.h"
+#include "wast/binary/decode_observer.h"
+#include "wast/binary/names.h"
+#include "wast/text/print_instructions.h"
+#include "wast/text/print_types.h"
+
+namespace modlink::inspect {
+
+namespace {
+
+const char* describe(Section section) {
+  switch (section) {
+    case Section::custom: return "custom";
+    case Section::type: return "type";
+    case Section::import: return "import";
+    case Section::func: return "function";
+    case Section::table: return "table";
+    case Section::memory: return "memory";
+    case Section::global: return "global";
+    case Section::export_: return "export";
+    case Section::start: return "start";
+    case Section::elem: return "element";
+    case Section::code: return "code";
+    case Section::data: return "data";
+    case Section::data_count: return "data count";
+    case Section::tag: return "tag";
+    case Section::module: return "module";
+    case Section::instance: return "instance";
+    case Section::alias: return "alias";
+  }
+  return "";
+}
+
+const char* describe(SegmentMode mode) {
+  switch (mode) {
+    case SegmentMode::passive: return "passive";
+    case SegmentMode::active: return "active";
+    case SegmentMode::declarative: return "declarative";
+  }
+  return "";
+}
+
+// One line of it.
+std::string on_one_line(const std::string& text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\n') {
+      result += text[i];
+      continue;
+    }
+    while (i + 1 < text.size() && text[i + 1] == ' ') ++i;
+    result += ' ';
+  }
+  return result;
+}
+
+class Dumper : public DecodeObserver {
+ public:
+  Dumper(std::string_view file, const std::function<void(std::string_view)>& write) : file_(file), write_(write) {}
+
+  void magic(Span span) override { line(span, "magic number, version 1"); }
+
+  void enter_section(Span header, Section section, std::uint32_t size) override {
+    enter(header, fmt::format("section {}: {}, {} bytes", static_cast<int>(section), describe(section), size));
+    scope().section = section;
+    if (section == Section::func) scope().first_body = scope().counts[0];
+  }
+  void enter_module(Span size) override {
+    enter(size, next(ExternKind::module));
+    open_scope();
+  }
+  void enter_type(Span form, LinkingType::Kind kind) override {
+    const char* const what = kind == LinkingType::Kind::module ? "module" : "instance";
+    enter(form, fmt::format("{}: {} type", next(ExternKind::type), what));
+    open_scope();
+  }
+  void enter_func(Span size) override { enter(size, fmt::format("func {}", scope().first_body + scope().bodies++)); }
+  void enter_instance(Span head, const Instance& instance) override {
+    enter(head, fmt::format("{}: instantiate module {}", next(ExternKind::instance), instance.module));
+  }
+  void enter_segment(Span flags, bool is_elem, SegmentMode mode) override {
+    Index& index = is_elem ? scope().elems : scope().datas;
+    enter(flags, fmt::format("{} segment {}: {}", is_elem ? "element" : "data", index++, describe(mode)));
+  }
+  void enter_names(Span header, const char* what) override { enter(header, fmt::format("names: {}", what)); }
+
+  // Of the scopes, those of modules and types end where they are left.
+  void leave() override {
+    --depth_;
+    if (scopes_.size() > 1 && scopes_.back().depth > depth_) scopes_.pop_back();
+  }
+
+  void count(Span span, std::uint32_t count, const char* what) override {
+    line(span, fmt::format("{}: {}", what, count));
+  }
+  void number(Span span, const char* what, std::uint32_t number) override {
+    const bool is_func = scope().section == Section::func;
+    line(span,
+         is_func ? fmt::format("{}: type {}", next(ExternKind::func), number) : fmt::format("{} {}", what, number));
+  }
+  void contents(Span span, const char* what) override {
+    constexpr std::size_t width = 8;
+    for (Pos begin = span.begin; begin < span.end; begin += width) {
+      const Pos end = static_cast<Pos>(std::min<std::size_t>(begin + width, span.end));
+      line({begin, end}, fmt::format("{} {}", what, text::quoted(file_.substr(begin, end - begin))));
+    }
+  }
+  void name(Span span, Index index, const Name& name) override {
+    line(span, fmt::format("{}: {}", index, text::quoted(name)));
+  }
+
+  void item(Span span, const TypeDef& def) override {
+    const Index first = scope().counts[static_cast<std::size_t>(ExternKind::type)];
+    const std::string text = on_one_line(text::to_text(def, first, {}, {}, 0));
+    const Index count = type_count(def);
+    scope().counts[static_cast<std::size_t>(ExternKind::type)] += count;
+    line(span, count == 1 ? fmt::format("type {}: {}", first, text)
+                          : fmt::format("types {} to {}: {}", first, first + count - 1, text));
+  }
+  // A two-level import may imply an instance, whose index is then taken too (D7).
+  void item(Span span, const Import& import) override {
+    if (import.module && is_new(*import.module)) next(ExternKind::instance);
+    line(span, fmt::format("{}: {}", next(kind_of(import.desc)), text::to_text(import, {}, {})));
+  }
+  void item(Span span, const ExportType& type) override {
+    line(span, fmt::format("(export {} {})", text::quoted(type.name), text::to_text(type.desc, {}, {})));
+  }
+  void item(Span span, const Alias& alias) override {
+    line(span, fmt::format("{}: {}", next(kind_of(alias)), text::to_text(alias, {}, {})));
+  }
+  void item(Span span, const InstantiateArg& arg) override {
+    line(span, fmt::format("(import {} ({} {}))", text::quoted(arg.name), to_string(arg.kind), arg.index));
+  }
+  void item(Span span, const TableType& type) override {
+    line(span, fmt::format("{}: {}", next(ExternKind::table), text::to_text(type, {})));
+  }
+  void item(Span span, const Memory& memory) override {
+    line(span, fmt::format("{}: {}", next(ExternKind::memory), text::to_text(memory.type)));
+  }
+  void item(Span span, const Tag& tag) override {
+    line(span, fmt::format("{}: type {}", next(ExternKind::tag), tag.type));
+  }
+  void item(Span span, const GlobalType& type) override {
+    line(span, fmt::format("{}: {}", next(ExternKind::global), text::to_text(type, {})));
+  }
+  void item(Span span, const Export& item) override {
+    line(span, fmt::format("(export {} ({} {}))", text::quoted(item.name.value_or(Name())), to_string(item.kind),
+                           item.index));
+  }
+  void item(Span span, const LocalRun& run) override {
+    line(span, fmt::format("{} of {}", run.count, text::to_text(run.type, {})));
+  }
+  void item(Span span, const RefType& type) override { line(span, text::to_text(type, {})); }
+  void item(Span span, const Expr& expr, const Instr& instr) override {
+    static const text::ModuleIdentifiers no_names{Module()};
+    static const text::FuncIdentifiers ids{no_names, {}, {}};
+    if ((instr.op == Opcode::end || instr.op == Opcode::else_) && blocks_ > 0) --blocks_;
+    const std::string indentation(2 * std::min<std::size_t>(blocks_, max_blocks), ' ');
+    line(span, indentation + text::InstrPrinter(expr, ids).print(instr));
+    if (is_opening(instr.op) || instr.op == Opcode::else_) ++blocks_;
+  }
+  void item(Span span, const CustomSection& custom) override {
+    const auto contents_begin = static_cast<Pos>(span.end - custom.bytes.size());
+    line({span.begin, contents_begin}, text::quoted(custom.name));
+    if (custom.name == "name") {
+      const std::size_t depth = depth_;
+      try {
+        observe_names(custom, file_, *this);
+      } catch (const Error& error) {
+        depth_ = depth;
+        note(error.pos(), error.message());
+      }
+    }
+    contents({std::max(next_, contents_begin), span.end}, "contents");
+  }
+
+  // A few bytes from where nothing more was understood, and why.
+  void fail(const Error& error) {
+    constexpr Pos shown = 16;
+    const auto size = static_cast<Pos>(file_.size());
+    const Pos pos = std::min(error.pos(), size);
+    const Pos end = size - pos > shown ? pos + shown : size;
+    if (next_ < end) line({next_, end}, "?");
+    note(error.pos(), fmt::format("{}: {}", to_string(error.stage()), error.message()));
+  }
+  // Whatever nobody told of.
+  void finish() { skip_to(static_cast<Pos>(file_.size())); }
+
+ private:
+  static constexpr std::size_t max_blocks = 40;
+
+  // A module, or a module or instance type: a set of index spaces.
+  struct Scope {
+    std::array<Index, 8> counts{};
+    Index first_body = 0;
+    Index bodies = 0;
+    Index elems = 0;
+    Index datas = 0;
+    std::set<Name> first_levels;
+    Section section = Section::custom;
+    std::size_t depth = 0;
+  };
+
+  Scope& scope() { return scopes_.back(); }
+
+  void open_scope() {
+    scopes_.emplace_back();
+    scope().depth = depth_;
+  }
+
+  // "func 3", the next one of its kind.
+  std::string next(ExternKind kind) {
+    return fmt::format("{} {}", to_string(kind), scope().counts[static_cast<std::size_t>(kind)]++);
+  }
+
+  bool is_new(const Name& first_level) { return scope().first_levels.insert(first_level).second; }
+
+  void enter(Span span, const std::string& meaning) {
+    line(span, meaning);
+    ++depth_;
+  }
+
+  void skip_to(Pos pos) {
+    if (next_ < pos) line({next_, pos}, {});
+  }
+
+  // Eight bytes a line, the meaning in the first one.
+  void line(Span span, const std::string& meaning) {
+    constexpr Pos width = 8;
+    skip_to(span.begin);
+    if (span.begin >= span.end) return;
+    for (Pos begin = span.begin; begin < span.end; begin += std::min(width, span.end - begin)) {
+      std::string bytes;
+      for (Pos i = begin; i < span.end && i - begin < width; ++i) {
+        bytes += fmt::format("{:02x} ", static_cast<unsigned char>(file_[i]));
+      }
+      const bool is_first = begin == span.begin && !meaning.empty();
+      if (is_first) {
+        const std::string indentation(2 * std::min(depth_, max_blocks), ' ');
+        write_(fmt::format("{:06x}  {:<24}{}{}\n", begin, bytes, indentation, meaning));
+      } else {
+        bytes.pop_back();
+        write_(fmt::format("{:06x}  {}\n", begin, bytes));
+      }
+    }
+    next_ = std::max(next_, span.end);
+  }
+
+  void note(Pos pos, const std::string& message) { write_(fmt::format("{:06x}  error: {}\n", pos, message)); }
+
+  std::string_view file_;
+  const std::function<void(std::string_view)>& write_;
+  std::vector<Scope> scopes_{1};
+  std::size_t depth_ = 0;
+  std::size_t blocks_ = 0;
+  Pos next_ = 0;  // the first byte that is not shown yet
+};
+
+}  // namespace
+
+std::optional<Error> objdump(const SourcePtr& source, const Features& features, const ImplementationLimits& limits,
+                             const std::function<void(std::string_view)>& write) {
+  Dumper dumper(source->content(), write);
+  try {
+    decode_module(source, features, limits, &dumper);
+    dumper.finish();
+    return std::nullopt;
+  } catch (const Error& error) {
+    dumper.fail(error);
+    return error;
+  }
+}
+
+}  // namespace modlink::inspect

@@ -1,0 +1,80 @@
+// `modlink bundle`
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "tools/cli/files.h"
+#include "tools/cli/input.h"
+#include "tools/cli/module_file.h"
+#include "tools/modlink/program.h"
+#include "tools/modlink/resolve_options.h"
+#include "tools/transform/bundle.h"
+#include "wast/text/print_names.h"
+
+namespace modlink::command {
+
+namespace {
+
+constexpr const char* footer = R"(
+A module import stands for a file: NAME, NAME.wat or NAME.wasm beside the importing file, then in each --path, or the
+one that --module gives. Each file is nested once; further users reach it by outer aliases. An import that the importer
+of a file declares in its module type is supplied by that importer and remains an import.
+
+Example: one file of three
+
+  modlink bundle parent.wat -o bundled.wasm)";
+
+struct Options {
+  std::string root;
+  std::string output = "-";
+  bool text = false;
+  bool no_imports = false;
+  bool plan = false;
+  transform::ResolveOptions resolve;
+};
+
+void demand_no_imports(const std::string& root, const ModuleType& type) {
+  std::string remaining;
+  for (const auto& entry : type.imports.entries()) {
+    remaining += fmt::format("\n  {} {}", modlink::to_string(kind_of(entry.type)), text::quoted(entry.name));
+  }
+  if (!remaining.empty()) throw cli::BadModule{fmt::format("{}: imports remain:{}", root, remaining)};
+}
+
+void bundle(const Options& options, const cli::Language& language) {
+  transform::Resolver resolver(with_language(options.resolve, language));
+  const auto plan = plan_bundle(resolver.open(options.root), resolver, {language.features, language.limits});
+  if (options.no_imports) demand_no_imports(options.root, *transform::type_of(plan, 0));
+  if (options.plan) {
+    cli::write_file("-", to_string(plan));
+    return;
+  }
+  const cli::Form form = cli::form_of(options.output, options.text);
+  cli::write_file(options.output, cli::module_content(bundle(plan), form, plan.types, language, options.root));
+}
+
+}  // namespace
+
+void add_bundle(CLI::App& app, Program& program) {
+  CLI::App* command = app.add_subcommand("bundle", "nest the modules that a module imports");
+  command->footer(footer);
+  auto options = std::make_shared<Options>();
+  command->add_option("ROOT", options->root, "the module whose imports are followed, or - for standard input");
+  command
+      ->add_option("-o,--output", options->output,
+                   "the file to write, text if its name ends in .wat; - is standard output")
+      ->type_name("FILE");
+  command->add_flag("--text", options->text, "write text, whatever the name");
+  command->add_flag("--no-imports", options->no_imports, "fail if any import remains");
+  command->add_flag("--plan", options->plan, "print what would be nested where, and write nothing");
+  add_resolve_options(*command, options->resolve);
+  add_language_options(*command, program);
+  command->callback([options, &program] {
+    if (print_listings(program)) return;
+    if (options->root.empty()) throw CLI::RequiredError("ROOT");
+    report_errors([&] { bundle(*options, program.language); });
+  });
+}
+
+}  // namespace modlink::command

@@ -1,0 +1,143 @@
+// `modlink flatten`
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "tools/cli/files.h"
+#include "tools/cli/input.h"
+#include "tools/modlink/program.h"
+#include "tools/transform/bundle.h"
+#include "tools/transform/flatten.h"
+#include "wast/binary/encode_module.h"
+#include "wast/text/print.h"
+
+namespace modlink::command {
+
+namespace {
+
+constexpr const char* footer = R"(
+Module imports are resolved and bundled first, as `modlink bundle` does. What the result imports: the fields of imported
+instances by both names; a single-level import "x" of anything else as "" "x". With --exports=flat, the fields of an
+exported instance "i" are exported as "i.field", and those of an instance "j" in an imported instance "i" are imported
+as "i" "j.field". Clashes of names are errors.
+
+Segments and start functions run in the order of the instances. Everything is allocated before the first of them runs:
+where there is no room for a later instance's memory or table, nothing has run yet.
+
+Example: make one core module of a graph, and look at it
+
+  modlink flatten app.wat -o app.wasm
+  modlink flatten app.wat --text -o -)";
+
+struct Options {
+  std::string file;
+  std::string out;
+  bool text = false;
+  transform::FlattenOptions flatten;
+};
+
+[[noreturn]] void fail(const transform::FlattenError& error) {
+  throw cli::BadModule{error.source ? error.source->diagnose(error.pos, error.message) : error.message};
+}
+
+Module bundled(const Options& options, const Program& program) {
+  transform::ResolveOptions resolve;
+  resolve.features = program.language.features;
+  resolve.limits = program.language.limits;
+  transform::Resolver resolver(resolve);
+  transform::BundleOptions bundle;
+  bundle.features = program.language.features;
+  bundle.limits = program.language.limits;
+  try {
+    return transform::bundle(transform::plan_bundle(resolver.open(options.file), resolver, bundle));
+  } catch (const transform::ResolveError& error) {
+    throw cli::BadModule{error.message};
+  } catch (const transform::BundleError& error) {
+    throw cli::BadModule{error.message};
+  }
+}
+
+transform::Flattened flattened(const Options& options, const Program& program) {
+  const ValidModulePtr root = cli::validate(bundled(options, program), std::make_shared<TypeStore>(), program.language);
+  try {
+    return transform::flatten(*root, options.flatten);
+  } catch (const transform::FlattenError& error) {
+    fail(error);
+  } catch (const LimitExceeded& error) {
+    throw cli::BadModule{fmt::format("{}: limit: {}", options.file, error.message())};
+  }
+}
+
+// Several memories, or reference types that only other instances had, may need more than the language has been given.
+void check(const Module& module, const Program& program) {
+  try {
+    modlink::validate(module, std::make_shared<TypeStore>(), program.language.features, program.language.limits);
+  } catch (const Error& error) {
+    throw cli::BadModule{fmt::format("the flat module would be {}: {}", to_string(error.stage()), error.message())};
+  }
+}
+
+void report(const Options& options, const transform::FlattenReport& report) {
+  if (report.copied_definitions != 0) {
+    fmt::print(stderr, "{}: {} instances: {} functions and {} other definitions are copies\n", options.file,
+               report.instances, report.copied_funcs, report.copied_definitions - report.copied_funcs);
+  }
+  for (const std::string& name : report.dropped_customs) {
+    fmt::print(stderr, "{}: custom section \"{}\" is left out: it depends on the layout\n", options.file, name);
+  }
+}
+
+void write(const Options& options, const Module& module) {
+  const bool is_text = options.text || (options.out.size() >= 4 && options.out.ends_with(".wat"));
+  if (is_text) return cli::write_file(options.out, print_module(module));
+  const Bytes bytes = encode_module(module);
+  cli::write_file(options.out, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+void run(const Options& options, const Program& program) {
+  const transform::Flattened result = flattened(options, program);
+  check(result.module, program);
+  write(options, result.module);
+  report(options, result.report);
+}
+
+void add_options(CLI::App& command, Options& options) {
+  command.add_option("FILE", options.file, "a module, or - for standard input");
+  command.add_option("-o,--output", options.out, "where to write: text if it ends in .wat; - for standard output");
+  command.add_flag("--text", options.text, "write text");
+  using Boundary = transform::FlattenOptions::Boundary;
+  const std::map<std::string, Boundary> boundaries{{"flat", Boundary::flat}, {"error", Boundary::error}};
+  command
+      .add_option("--exports", options.flatten.boundary,
+                  "instances that are exported, or in imported ones: name their fields by paths (flat), or refuse "
+                  "(error, the default)")
+      ->transform(CLI::CheckedTransformer(boundaries));
+  command.add_flag("--single-memory", options.flatten.single_memory, "refuse if more than one memory remains");
+  command
+      .add_option("--max-copies", options.flatten.max_copies,
+                  "how many definitions may be copies, of modules instantiated more than once")
+      ->capture_default_str();
+  command.add_option("--max-growth", options.flatten.max_growth, "how large all copies may be, in instructions")
+      ->capture_default_str();
+}
+
+}  // namespace
+
+void add_flatten(CLI::App& app, Program& program) {
+  CLI::App* command = app.add_subcommand("flatten", "make one core module of a module graph");
+  command->footer(footer);
+  auto options = std::make_shared<Options>();
+  add_options(*command, *options);
+  add_language_options(*command, program);
+  command->callback([options, &program] {
+    if (print_listings(program)) return;
+    if (options->file.empty()) throw CLI::RequiredError("FILE");
+    if (options->out.empty()) throw CLI::RequiredError("--output");
+    options->flatten.limits = program.language.limits;
+    run(*options, program);
+  });
+}
+
+}  // namespace modlink::command

@@ -1,0 +1,90 @@
+// `modlink graph`
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "tools/cli/files.h"
+#include "tools/cli/graphviz.h"
+#include "tools/cli/input.h"
+#include "tools/inspect/graph.h"
+#include "tools/modlink/program.h"
+
+namespace modlink::command {
+
+namespace {
+
+constexpr const char* footer = R"(
+Example: which instances there will be, and what they share
+
+  modlink graph program.wasm --after -o program.svg
+
+--before shows modules with their imports and the instances they define; --after all the instances that come of them,
+with the memories, tables, globals and tags that they share. Formats: dot, mermaid, json, svg, png; by default what the
+name of the output ends in, otherwise dot.)";
+
+struct Options {
+  std::string file;
+  std::string output = "-";
+  std::string format;
+  bool before = false;
+  bool after = false;
+};
+
+constexpr const char* formats[] = {"dot", "mermaid", "json", "svg", "png"};
+
+std::string format_of(const Options& options) {
+  if (!options.format.empty()) return options.format;
+  const std::string ending = options.output.substr(std::min(options.output.rfind('.'), options.output.size() - 1) + 1);
+  if (ending == "mmd") return "mermaid";
+  for (const char* format : formats) {
+    if (ending == format) return format;
+  }
+  return "dot";
+}
+
+inspect::Graph make_graph(const Options& options, const cli::Language& language) {
+  const auto module = cli::load_module(options.file, std::make_shared<TypeStore>(), language);
+  try {
+    return options.before ? inspect::module_graph(*module) : inspect::instance_graph(*module, language.limits);
+  } catch (const LimitExceeded& error) {
+    const std::string message = fmt::format("{}: limit: {}", options.file, error.message());
+    throw cli::BadModule{message, message};
+  }
+}
+
+void write_graph(const Options& options, const cli::Language& language) {
+  const inspect::Graph graph = make_graph(options, language);
+  const std::string format = format_of(options);
+  const auto text = [&] {
+    if (format == "json") return inspect::to_json(graph);
+    if (format == "mermaid") return inspect::to_mermaid(graph);
+    const std::string dot = inspect::to_dot(graph);
+    return format == "dot" ? dot : cli::render_dot(dot, format);
+  };
+  cli::write_file(options.output, text());
+}
+
+}  // namespace
+
+void add_graph(CLI::App& app, Program& program) {
+  CLI::App* command = app.add_subcommand("graph", "draw modules or instances");
+  command->footer(footer);
+  auto options = std::make_shared<Options>();
+  command->add_option("FILE", options->file, "a module, or - for standard input");
+  auto* before = command->add_flag("--before", options->before, "modules, before instantiation");
+  command->add_flag("--after", options->after, "instances, after it")->excludes(before);
+  command->add_option("-o,--output", options->output, "where to write; - is standard output")->type_name("FILE");
+  command->add_option("--format", options->format, "the form of the output")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember(std::vector<std::string>(std::begin(formats), std::end(formats))));
+  add_language_options(*command, program);
+  command->callback([options, &program] {
+    if (print_listings(program)) return;
+    if (options->file.empty()) throw CLI::RequiredError("FILE");
+    if (!options->before && !options->after) throw CLI::RequiredError("--before or --after");
+    write_graph(*options, program.language);
+  });
+}
+
+}  // namespace modlink::command

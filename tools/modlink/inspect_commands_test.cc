@@ -1,0 +1,138 @@
+// The subcommands that inspect modules, run as a user runs them.
+#include <gmock/gmock.h>
+
+#include "tools/modlink/test_program.h"
+
+namespace modlink::command {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+class inspect_commands : public test::ProgramTest {};
+
+TEST_F(inspect_commands, parse_and_print) {
+  write("a.wat", R"((module $a (func $f (export "f") (result i32) (i32.const 7))))");
+  EXPECT_EQ(run("parse a.wat -o a.wasm").output, "");
+  EXPECT_EQ(run("print a.wasm").output, run("print a.wat").output);
+  EXPECT_EQ(run("print -", "cat a.wasm |").output, run("print a.wat").output);
+  EXPECT_THAT(run("print --fold a.wasm").output, HasSubstr("\n    (i32.const 7)"));
+  EXPECT_EQ(run("parse --no-names a.wat -o a.wasm").status, 0);
+  EXPECT_THAT(run("print a.wasm").output, Not(HasSubstr("$f")));
+  EXPECT_THAT(run("print --names a.wasm").output, HasSubstr("(func $f"));
+  EXPECT_THAT(run("print --skeleton a.wasm").output, HasSubstr("(result i32) ...)"));
+  EXPECT_EQ(run("parse").status, 2);
+  EXPECT_EQ(run("print none.wat").status, 2);
+}
+
+TEST_F(inspect_commands, parse_writes_nothing_when_it_fails) {
+  write("a.wat", "(module (func $f) (func $f))");
+  const test::Result result = run("parse a.wat -o a.wasm");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(result.output,
+            "a.wat:1:25: malformed: duplicate func $f\n 1 | (module (func $f) (func $f))\n"
+            "   |                         ^\n");
+  EXPECT_FALSE(std::filesystem::exists(path("a.wasm")));
+}
+
+TEST_F(inspect_commands, zero_level_exports_are_written_out) {
+  write("a.wat", R"((module (import "i" (instance $i (export "x" (func)))) (export $i)))");
+  EXPECT_EQ(run("parse a.wat -o a.wasm").status, 0);
+  EXPECT_THAT(run("print a.wasm").output, AllOf(HasSubstr("(alias $i \"x\" (func))"), HasSubstr("(export \"x\"")));
+  EXPECT_EQ(run("print --desugar a.wat").output.substr(0, 7), "(module");
+  write("b.wat", R"((module (import "i" (instance $i (export "x" (func)))) (export $i) (export $i)))");
+  const test::Result bad = run("parse b.wat -o b.wasm");
+  EXPECT_EQ(bad.status, 1);
+  EXPECT_THAT(bad.output, AllOf(HasSubstr("duplicate export name"), HasSubstr("note: zero-level export")));
+}
+
+TEST_F(inspect_commands, validate_has_one_line_for_each_bad_file) {
+  write("good.wat", "(module)");
+  write("bad.wat", "(module (func (result i32)))");
+  write("worse.wat", "(module");
+  const test::Result result = run("validate good.wat bad.wat worse.wat");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(result.output,
+            "bad.wat:1:27: invalid: type mismatch: block requires [i32] but stack has [] (in function 0)\n"
+            "worse.wat:1:8: malformed: unexpected token end of text, expected `)`\n");
+  EXPECT_THAT(run("validate -v bad.wat").output, HasSubstr("\n   |                           ^\n"));
+  EXPECT_EQ(run("validate good.wat none.wat").status, 2);
+  EXPECT_EQ(run("validate good.wat").output, "");
+}
+
+TEST_F(inspect_commands, objdump_goes_as_far_as_it_can) {
+  write("a.wat", R"((module (module (func (i32.const 1) (drop)))))");
+  EXPECT_EQ(run("parse a.wat -o a.wasm").status, 0);
+  EXPECT_THAT(run("objdump a.wasm").output, AllOf(HasSubstr("section 14: module"), HasSubstr("i32.const 1\n")));
+  const test::Result cut = run("objdump -", "(cat a.wasm; printf '\\021') |");
+  EXPECT_EQ(cut.status, 1);
+  EXPECT_THAT(cut.output, AllOf(HasSubstr("section 14: module"), HasSubstr("malformed section id 11")));
+}
+
+TEST_F(inspect_commands, types_and_subtype) {
+  write("a.wat", R"((module (import "i" (instance (export "f" (func)))) (memory (export "m") 2)))");
+  write("b.wit", R"((module (import "i" (instance (export "f" (func)) (export "g" (func)))) (export "m" (memory 2))))");
+  EXPECT_EQ(run("types a.wat").output, R"((module
+  (import "i" (instance
+    (export "f" (func))))
+  (export "m" (memory 2)))
+)");
+  EXPECT_EQ(run("types a.wat -o a.wit").status, 0);
+  EXPECT_THAT(run("types a.wit --json").output, HasSubstr("\"name\": \"m\""));
+  EXPECT_EQ(run("subtype a.wat b.wit").output, "yes\n");
+  const test::Result no = run("subtype b.wit a.wat");
+  EXPECT_EQ(no.status, 1);
+  EXPECT_EQ(no.output, R"(no
+  at:       import "i"
+            export "g"
+  rule:     Subtyping.md, Instance Subtyping
+  expected: (func)
+  found:    nothing
+)");
+  EXPECT_EQ(run("subtype a.wat").status, 2);
+}
+
+TEST_F(inspect_commands, graph) {
+  write("a.wat",
+        R"((module $A (module $M (memory (export "m") 1)) (instance $i (instantiate $M)) (alias $i "m" (memory)))
+)");
+  EXPECT_THAT(run("graph --before a.wat").output, AllOf(HasSubstr("digraph {"), HasSubstr("\"$M\"")));
+  EXPECT_THAT(run("graph --after --format mermaid a.wat").output, HasSubstr("flowchart TB\n"));
+  EXPECT_THAT(run("graph --after --format json a.wat").output, HasSubstr("\"kind\": \"memory\""));
+  EXPECT_THAT(run("graph --after -o a.svg a.wat").output, "");
+  EXPECT_TRUE(std::filesystem::exists(path("a.svg")));
+  EXPECT_EQ(run("graph a.wat").status, 2);
+  EXPECT_EQ(run("graph --before --after a.wat").status, 2);
+  EXPECT_EQ(run("graph --before --format gif a.wat").status, 2);
+  EXPECT_THAT(run("graph --after --limit instantiations=1 a.wat").output, HasSubstr("limit: too many instances"));
+}
+
+TEST_F(inspect_commands, lint) {
+  write("a.wat", "(module (import \"f\" (func)))");
+  const std::string line = "a.wat:1:9: unused-import: import \"f\" (func) is never used\n";
+  EXPECT_EQ(run("lint a.wat").output, line);
+  EXPECT_EQ(run("lint a.wat").status, 0);
+  EXPECT_EQ(run("lint --error a.wat").status, 1);
+  EXPECT_THAT(run("lint --json a.wat").output, HasSubstr("\"rule\": \"unused-import\""));
+}
+
+TEST_F(inspect_commands, manual_pages) {
+  EXPECT_EQ(run("--man .").status, 0);
+  EXPECT_THAT(run("--help").output, Not(HasSubstr("--man")));
+  std::ifstream file(path("modlink-graph.1"));
+  const std::string page(std::istreambuf_iterator<char>(file), {});
+  EXPECT_THAT(page, AllOf(HasSubstr(".TH MODLINK\\-GRAPH 1"), HasSubstr("\\fB\\-\\-after\\fR\n"),
+                          HasSubstr("\nmodlink graph program.wasm \\-\\-after \\-o program.svg\n.fi\n")));
+  EXPECT_TRUE(std::filesystem::exists(path("modlink.1")));
+}
+
+TEST_F(inspect_commands, graph_without_graphviz) {
+  write("a.wat", "(module)");
+  const test::Result result = run("graph --before --format svg a.wat", "PATH=/none");
+  EXPECT_EQ(result.status, 2);
+  EXPECT_THAT(result.output, HasSubstr("svg needs Graphviz"));
+}
+
+}  // namespace
+}  // namespace modlink::command

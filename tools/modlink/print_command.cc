@@ -1,0 +1,71 @@
+// `modlink print`
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "tools/cli/files.h"
+#include "tools/cli/input.h"
+#include "tools/inspect/arities.h"
+#include "tools/inspect/invent_names.h"
+#include "tools/modlink/program.h"
+#include "wast/text/print.h"
+
+namespace modlink::command {
+
+namespace {
+
+constexpr const char* footer = R"(
+Example: an overview of a binary
+
+  modlink print program.wasm --skeleton --names
+
+The text reads as the same module; with --skeleton it is for readers only. --desugar writes two-level imports as the
+instance imports and aliases that they stand for, and zero-level exports one by one; it and --fold ask for a valid
+module.)";
+
+struct Options {
+  std::string file;
+  std::string output = "-";
+  bool desugar = false;
+  bool fold = false;
+  bool skeleton = false;
+  bool names = false;
+};
+
+ValidModulePtr valid(const Module& module, const cli::Language& language) {
+  return cli::validate(module, std::make_shared<TypeStore>(), language);
+}
+
+void print(const Options& options, const cli::Language& language) {
+  Module module = cli::read_module(cli::read_source(options.file), language);
+  if (options.desugar) module = desugar(*valid(module, language));
+  if (options.names) inspect::invent_names(module);
+  PrintOptions style;
+  text::Arities arities;
+  if (options.fold && !options.skeleton) arities = inspect::arities_of(*valid(module, language));
+  style.fold = options.fold;
+  style.arities = &arities;
+  style.skeleton = options.skeleton;
+  cli::write_file(options.output, print_module(module, style));
+}
+
+}  // namespace
+
+void add_print(CLI::App& app, Program& program) {
+  CLI::App* command = app.add_subcommand("print", "write a module as text");
+  command->footer(footer);
+  auto options = std::make_shared<Options>();
+  command->add_option("FILE", options->file, "a module, or - for standard input");
+  command->add_option("-o,--output", options->output, "where to write; - is standard output")->type_name("FILE");
+  command->add_flag("--desugar", options->desugar, "write out what two-level imports and zero-level exports stand for");
+  command->add_flag("--fold", options->fold, "write folded instructions");
+  command->add_flag("--skeleton", options->skeleton, "leave out function bodies and contents of segments");
+  command->add_flag("--names", options->names, "invent identifiers for what has no name");
+  add_language_options(*command, program);
+  command->callback([options, &program] {
+    if (print_listings(program)) return;
+    if (options->file.empty()) throw CLI::RequiredError("FILE");
+    print(*options, program.language);
+  });
+}
+
+}  // namespace modlink::command

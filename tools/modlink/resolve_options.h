@@ -1,0 +1,25 @@
+// The options of the subcommands that follow module imports to files.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "tools/cli/language_options.h"
+#include "tools/transform/resolve.h"
+
+namespace CLI {
+class App;
+}
+
+namespace modlink::command {
+
+// Adds `--path` and `--module`.
+void add_resolve_options(CLI::App& command, transform::ResolveOptions& options);
+
+// The options with the language they are meant for.
+transform::ResolveOptions with_language(transform::ResolveOptions options, const cli::Language& language);
+
+// Runs `f`. What is wrong with a module graph becomes cli::BadModule, a root that cannot be read cli::FileError.
+void report_errors(const std::function<void()>& f);
+
+}  // namespace modlink::command

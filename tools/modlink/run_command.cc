@@ -1,0 +1,164 @@
+// `modlink run`
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <optional>
+
+#include "tools/cli/files.h"
+#include "tools/cli/input.h"
+#include "tools/host/program.h"
+#include "tools/host/values.h"
+#include "tools/modlink/program.h"
+#include "tools/modlink/resolve_options.h"
+
+namespace modlink::command {
+
+namespace {
+
+constexpr const char* footer = R"(
+Imports of modules are files: NAME, NAME.wat or NAME.wasm beside the importing file, then in the folders of --path, or
+what --module says. Imports of instances are those of --instance, or the host's: wasi_snapshot_preview1 and wasi_file.
+Runs `_start`, if the module exports it. Options come before or after FILE; behind `--` all are arguments.
+
+Exit status: what a program gives proc_exit (its low 8 bits; 1 if they are 0 but the code is not), 1 for traps and bad
+modules, 2 for wrong usage.
+
+Examples: the worked example of the proposal, on real files; a program that was compiled for WASI
+
+  modlink run parent.wat --dir data --invoke work
+  modlink run --dir . --env LANG=C sort.wasm -- --reverse names.txt)";
+
+struct Arguments {
+  std::vector<std::string> words;  // FILE and what follows it
+  std::vector<std::string> instances, dirs, env;
+  transform::ResolveOptions resolve;
+  std::optional<std::string> invoke;
+  std::optional<std::uint64_t> random_seed;
+};
+
+// "name=FILE".
+std::pair<std::string, std::string> split_assignment(const std::string& option, const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals + 1 == text.size()) cli::refuse(option, "expected NAME=FILE");
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+// "HOST" or "HOST::GUEST".
+host::Preopen split_dir(const std::string& text) {
+  const std::size_t colons = text.find("::");
+  if (colons == std::string::npos) return {text, text};
+  return {text.substr(0, colons), text.substr(colons + 2)};
+}
+
+host::WasiOptions wasi_options(const Arguments& args) {
+  host::WasiOptions options;
+  options.args.push_back(args.words[0]);
+  if (!args.invoke) options.args.insert(options.args.end(), args.words.begin() + 1, args.words.end());
+  for (const std::string& variable : args.env) {
+    if (variable.find('=') == std::string::npos) cli::refuse("--env", "expected NAME=VALUE");
+    options.env.push_back(variable);
+  }
+  for (const std::string& dir : args.dirs) options.dirs.push_back(split_dir(dir));
+  options.random_seed = args.random_seed;
+  return options;
+}
+
+host::ProgramOptions program_options(const Arguments& args, const cli::Language& language) {
+  host::ProgramOptions options{with_language(args.resolve, language), {}, wasi_options(args)};
+  for (const std::string& text : args.instances) options.instances.push_back(split_assignment("--instance", text));
+  return options;
+}
+
+// An exit code that is not 0 never looks like success.
+Status exit_status(std::uint32_t code) {
+  const std::uint32_t low = code & 0xff;
+  return static_cast<Status>(low == 0 && code != 0 ? 1 : low);
+}
+
+Status finish(const std::string& path, const host::Ending& ending) {
+  switch (ending.kind) {
+    case host::Ending::Kind::done: return Status::ok;
+    case host::Ending::Kind::exited: return exit_status(ending.exit_code);
+    case host::Ending::Kind::failed: break;
+  }
+  fmt::print(stderr, "{}: error: {}\n", path, ending.message);
+  return Status::failed;
+}
+
+Values invoke_args(const host::Program& program, const Arguments& args) {
+  const FuncType* type = program.func_type(*args.invoke);
+  if (!type) {
+    cli::refuse("--invoke", fmt::format("no function `{}` is exported, but {}", *args.invoke,
+                                        fmt::join(program.func_names(), ", ")));
+  }
+  try {
+    return host::parse_args({args.words.begin() + 1, args.words.end()}, *type, program.types());
+  } catch (const host::BadArgument& error) {
+    cli::refuse("--invoke " + *args.invoke, error.message);
+  }
+}
+
+Status invoke(host::Program& program, const Arguments& args) {
+  const Values values = invoke_args(program, args);
+  const host::Ending start = program.instantiate();
+  if (start.kind != host::Ending::Kind::done) return finish(args.words[0], start);
+  const host::Ending ending = program.invoke(*args.invoke, values);
+  if (ending.kind == host::Ending::Kind::exited) return exit_status(ending.exit_code);
+  const bool done = ending.kind == host::Ending::Kind::done;
+  const std::string outcome = done ? host::print(ending.results, program.types()) : "error: " + ending.message;
+  fmt::print("{}{}{}\n", host::print_call(*args.invoke, values, program.types()), outcome.empty() ? "" : " ", outcome);
+  return done ? Status::ok : Status::failed;
+}
+
+Status run_program(host::Program& program, const Arguments& args) {
+  const FuncType* start = program.func_type("_start");
+  if (start && *start != FuncType{}) cli::refuse("FILE", "its `_start` has parameters or results");
+  if (!start && args.words.size() > 1) cli::refuse("FILE", "it takes no arguments, as it has no `_start`");
+  host::Ending ending = program.instantiate();
+  if (start && ending.kind == host::Ending::Kind::done) ending = program.invoke("_start", {});
+  return finish(args.words[0], ending);
+}
+
+Status run(const Arguments& args, const cli::Language& language) {
+  try {
+    host::Program program(args.words[0], program_options(args, language));
+    return args.invoke ? invoke(program, args) : run_program(program, args);
+  } catch (const host::LinkError& error) {
+    throw cli::BadModule{error.message};
+  } catch (const host::BadDirectory& error) {
+    throw cli::FileError{error.message};
+  }
+}
+
+void add_options(CLI::App& command, Arguments& args) {
+  const auto list = [&command](const char* name, std::vector<std::string>& values, const char* type, const char* what) {
+    command.add_option(name, values, what)->type_name(type)->allow_extra_args(false)->take_all();
+  };
+  command.add_option("FILE", args.words, "a module, or - for standard input; and what it is given")->type_name("ARGS");
+  command.add_option("--invoke", args.invoke, "call this function with ARGS and print its results")->type_name("NAME");
+  add_resolve_options(command, args.resolve);
+  list("--instance", args.instances, "NAME=FILE", "instantiate a file first, for imports of this name");
+  list("--dir", args.dirs, "HOST[::GUEST]", "let programs use this directory, and nothing outside of it");
+  list("--env", args.env, "NAME=VALUE", "set a variable of the program's environment, which is empty otherwise");
+  command.add_option("--random-seed", args.random_seed, "make random bytes the same in every run")->type_name("NUMBER");
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Program& program) {
+  CLI::App* command = app.add_subcommand("run", "link a module with others and the host, and run it");
+  command->footer(footer);
+  auto args = std::make_shared<Arguments>();
+  add_options(*command, *args);
+  add_language_options(*command, program);
+  command->callback([args, &program] {
+    if (print_listings(program)) return;
+    if (args->words.empty()) throw CLI::RequiredError("FILE");
+    args->words.insert(args->words.end(), program.rest.begin(), program.rest.end());
+    report_errors([&] { program.status = run(*args, program.language); });
+  });
+}
+
+}  // namespace modlink::command

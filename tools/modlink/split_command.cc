@@ -1,0 +1,96 @@
+// `modlink split`
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+
+#include "tools/cli/files.h"
+#include "tools/cli/input.h"
+#include "tools/cli/module_file.h"
+#include "tools/modlink/program.h"
+#include "tools/transform/split.h"
+
+namespace modlink::command {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* footer = R"(
+Each nested module becomes a file NAME-HASH.wasm, which its importers import as "NAME-HASH", so that `modlink bundle`
+and `modlink run` find it. Identical modules become one file. A module that uses an imported or aliased module of an
+enclosing one gets it as an argument from whoever instantiates it; where it is exported or passed on, which would make
+that visible, it stays nested, and a note says so.
+
+Example: a bundle taken apart again, as text
+
+  modlink split bundled.wasm --out-dir parts --text)";
+
+struct Options {
+  std::string file;
+  std::string folder;
+  bool text = false;
+};
+
+void note(const transform::Split::Kept& kept, const SourcePtr& source) {
+  const std::string name = kept.name.empty() ? "" : " $" + kept.name;
+  const std::string message = fmt::format("note: module{} stays nested: {}", name, kept.reason);
+  fmt::print(stderr, "{}\n", source->describe(kept.pos) + ": " + message);
+}
+
+// Makes the folder, and the folders around it, if it is not there.
+void make_folder(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) throw cli::FileError{fmt::format("{}: {}", path, error.message())};
+}
+
+std::string root_name(const std::string& path) { return path == "-" ? "root" : fs::path(path).stem().string(); }
+
+transform::Split split_module(const Module& module, const cli::Language& language) {
+  try {
+    return transform::split(module, {language.features, language.limits});
+  } catch (const Error& error) {
+    throw cli::BadModule{module.source->diagnose(
+        error.pos(), fmt::format("{}: {}", modlink::to_string(error.stage()), error.message()))};
+  }
+}
+
+void split(const Options& options, const cli::Language& language) {
+  const Module module = cli::read_module(cli::read_source(options.file), language);
+  const transform::Split parts = split_module(module, language);
+  const cli::Form form = options.text ? cli::Form::text : cli::Form::binary;
+  const auto types = std::make_shared<TypeStore>();
+  std::vector<cli::NewFile> files;
+  const auto add = [&](const std::string& name, const Module& part) {
+    const fs::path path = fs::path(options.folder) / (name + (options.text ? ".wat" : ".wasm"));
+    files.push_back({path.string(), cli::module_content(part, form, types, language, options.file)});
+  };
+  for (const transform::Split::File& file : parts.files) add(file.name, file.module);
+  add(root_name(options.file), parts.root);
+  make_folder(options.folder);
+  cli::write_files(files);
+  for (const transform::Split::Kept& kept : parts.kept) note(kept, module.source);
+}
+
+}  // namespace
+
+void add_split(CLI::App& app, Program& program) {
+  CLI::App* command = app.add_subcommand("split", "make files of the modules nested in a module");
+  command->footer(footer);
+  auto options = std::make_shared<Options>();
+  command->add_option("FILE", options->file, "a module, or - for standard input");
+  command->add_option("--out-dir", options->folder, "where to write, under the name of FILE and those of its parts")
+      ->type_name("DIR");
+  command->add_flag("--text", options->text, "write text");
+  add_language_options(*command, program);
+  command->callback([options, &program] {
+    if (print_listings(program)) return;
+    if (options->file.empty()) throw CLI::RequiredError("FILE");
+    if (options->folder.empty()) throw CLI::RequiredError("--out-dir");
+    split(*options, program.language);
+  });
+}
+
+}  // namespace modlink::command

@@ -1,0 +1,93 @@
+// A module and those nested in it, apart from each other. spec: Explainer, "Nested Modules"
+#include "tools/transform/module_tree.h"
+
+#include <algorithm>
+
+#include "tools/transform/scope.h"
+
+namespace modlink::transform {
+
+namespace {
+
+using Node = ModuleTree::Node;
+
+class TreeMaker {
+ public:
+  // Recursive: nesting is limited.
+  void visit(std::size_t index, const ValidModule& valid) {
+    tree_.nodes[index].valid = &valid;
+    auto step = valid.steps.begin();
+    for (Definition& definition : tree_.nodes[index].module.definitions) {
+      if (auto* nested = std::get_if<NestedModule>(&definition)) {
+        while (!std::holds_alternative<NestedModuleStep>(*step)) ++step;
+        add_nested(index, *nested, *std::get<NestedModuleStep>(*step++).code);
+      } else if (is_module(definition)) {
+        add_ref(index, definition);
+      } else if (const auto* instance = std::get_if<Instance>(&definition)) {
+        for (const InstantiateArg& arg : instance->args) note(index, arg.kind, arg.index, "is passed to `instantiate`");
+      }
+    }
+    for (const Export& item : tree_.nodes[index].module.exports) note(index, item.kind, item.index, "is exported");
+    tree_.finished.push_back(index);
+  }
+
+  ModuleTree tree_;
+
+ private:
+  void add_nested(std::size_t parent, NestedModule& nested, const ValidModule& code) {
+    const std::size_t child = tree_.nodes.size();
+    Node node;
+    node.module = std::move(*nested.module);
+    *nested.module = Module();
+    const Node& outer = tree_.nodes[parent];
+    if (!node.module.source) node.module.source = outer.module.source;
+    node.parent = parent;
+    node.depth = outer.depth + 1;
+    node.pos = nested.at.pos;
+    const auto index = static_cast<Index>(outer.space.size());
+    node.name = node.module.names.module;
+    if (node.name.empty()) node.name = name_of(outer.module.names.modules, index);
+    tree_.nodes.push_back(std::move(node));
+    visit(child, code);
+    tree_.nodes[parent].space.push_back({parent, index});
+    tree_.nodes[parent].nested.push_back(child);
+  }
+
+  void add_ref(std::size_t index, const Definition& definition) {
+    Node& node = tree_.nodes[index];
+    ModuleRef ref{index, static_cast<Index>(node.space.size())};
+    const auto* alias = std::get_if<Alias>(&definition);
+    const auto* outer = alias ? std::get_if<OuterAlias>(&alias->target) : nullptr;
+    if (outer) ref = tree_.nodes[tree_.ancestor(index, outer->depth + 1)].space[outer->index];
+    node.space.push_back(ref);
+    node.nested.push_back(std::nullopt);
+  }
+
+  void note(std::size_t index, ExternKind kind, Index module, const char* what) {
+    if (kind != ExternKind::module) return;
+    const auto nested = tree_.nested(tree_.nodes[index].space[module]);
+    if (nested) tree_.nodes[*nested].escape = what;
+  }
+};
+
+}  // namespace
+
+std::size_t ModuleTree::ancestor(std::size_t node, std::size_t steps) const {
+  while (steps-- > 0) node = nodes[node].parent;
+  return node;
+}
+
+std::string name_of(const NameMap& names, Index index) {
+  const auto found = std::lower_bound(names.begin(), names.end(), std::pair(index, std::string()));
+  return found != names.end() && found->first == index ? found->second : std::string();
+}
+
+ModuleTree make_module_tree(Module module, const ValidModule& valid) {
+  TreeMaker maker;
+  maker.tree_.nodes.emplace_back();
+  maker.tree_.nodes[0].module = std::move(module);
+  maker.visit(0, valid);
+  return std::move(maker.tree_);
+}
+
+}  // namespace modlink::transform

@@ -1,0 +1,311 @@
+// One file of a split. spec: Explainer, "Nested Modules"
+#include "tools/transform/split_file.h"
+
+#include <algorithm>
+
+#include "tools/transform/scope.h"
+
+namespace modlink::transform {
+
+namespace {
+
+using Node = ModuleTree::Node;
+
+// No more types than this are written into one file.
+constexpr std::uint64_t max_copied_types = 1'000'000;
+
+bool ends_head(const Definition& definition) {
+  return std::holds_alternative<NestedModule>(definition) || std::holds_alternative<Instance>(definition);
+}
+
+const OuterAlias* outer_alias(const Definition& definition) {
+  const auto* alias = std::get_if<Alias>(&definition);
+  return alias ? std::get_if<OuterAlias>(&alias->target) : nullptr;
+}
+
+}  // namespace
+
+bool SplitFile::Targets::add(const Target& target) {
+  const bool added = positions_.emplace(target, size()).second;
+  if (added) all_.push_back(target);
+  return added;
+}
+
+SplitFile::SplitFile(ModuleTree& tree, TypeStore& store, SplitNames& names, std::size_t root)
+    : tree_(tree),
+      store_(store),
+      names_(names),
+      root_(root),
+      budget_(max_copied_types),
+      copier_(store, copies_, copied_types_, budget_, {}) {
+  for (const Definition& definition : tree.nodes[root].module.definitions) {
+    if (const auto* import = std::get_if<Import>(&definition)) import_names_.insert(import->first());
+  }
+}
+
+Module SplitFile::make() {
+  import_captures();
+  collect(root_);
+  for (const auto& layout : layouts_) lay_out(layout.first);
+  lay_out_types();
+  return rewrite(root_);
+}
+
+SplitFile::Target SplitFile::target_of(ModuleRef ref) const {
+  const auto nested = tree_.nested(ref);
+  if (nested && !tree_.nodes[*nested].stays) return {names_.files.at(*nested), {}};
+  return {{}, ref};
+}
+
+std::optional<std::size_t> SplitFile::callee(const Node& node, const Definition& definition) const {
+  const auto* instance = std::get_if<Instance>(&definition);
+  const auto nested = instance ? tree_.nested(node.space[instance->module]) : std::nullopt;
+  return nested && !tree_.nodes[*nested].stays ? nested : std::nullopt;
+}
+
+// `name`, with `prefix` before it as often as needed.
+Name SplitFile::free_name(Name name, const Name& prefix) {
+  while (!import_names_.insert(name).second) name = prefix + name;
+  return name;
+}
+
+Index SplitFile::copy_type(const TypeEntry& type) {
+  ExternType wrapped = ExternFunc{};  // stands for defined types of all kinds
+  if (const auto* def = std::get_if<const DefType*>(&type)) wrapped = ExternFunc{*def};
+  if (const auto* module = std::get_if<const ModuleType*>(&type)) wrapped = ExternModule{*module};
+  if (const auto* instance = std::get_if<const InstanceType*>(&type)) wrapped = ExternInstance{*instance};
+  const ExternDesc desc = copier_.copy(wrapped);
+  if (const auto* func = std::get_if<FuncDesc>(&desc)) return func->type;
+  if (const auto* module = std::get_if<ModuleDesc>(&desc)) return module->type;
+  return std::get<InstanceDesc>(desc).type;
+}
+
+// The type by which a file is imported: that of the module, and the captures that it is to be given.
+const ModuleType* SplitFile::type_of(std::size_t file) {
+  const Node& node = tree_.nodes[file];
+  if (node.captures.empty()) return node.valid->type;
+  ExternTypeMap imports = node.valid->type->imports;
+  const std::vector<Name>& names = names_.captures.at(file);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const ModuleRef ref = node.captures[i];
+    imports.insert(names[i], ExternModule{tree_.nodes[ref.owner].valid->modules[ref.index]});
+  }
+  return store_.intern_module(std::move(imports), node.valid->type->exports);
+}
+
+void SplitFile::add_import(const Target& target, Name name, const ModuleType* type) {
+  imported_.add(target);
+  imports_.push_back({{}, std::nullopt, std::move(name), copier_.copy(ExternModule{type}), {}});
+}
+
+void SplitFile::import_captures() {
+  for (ModuleRef ref : tree_.nodes[root_].captures) {
+    const Node& owner = tree_.nodes[ref.owner];
+    const std::string id = name_of(owner.module.names.modules, ref.index);
+    Name name = free_name(id.empty() ? "outer" : "outer " + id, "outer ");
+    names_.captures[root_].push_back(name);
+    add_import({{}, ref}, std::move(name), owner.valid->modules[ref.index]);
+  }
+}
+
+// Makes sure that the module `index` can name a module.
+void SplitFile::require(std::size_t index, ModuleRef ref) {
+  const Target target = target_of(ref);
+  if (!target.file.empty() && imported_.add(target)) {
+    // A name that begins with `./` is the same file.
+    const ModuleType* type = type_of(*tree_.nested(ref));
+    imports_.push_back({{}, std::nullopt, free_name(target.file, "./"), copier_.copy(ExternModule{type}), {}});
+  }
+  const bool is_own = target.file.empty() && ref.owner == index;
+  if (index != root_ && !is_own) layouts_[index].aliased.add(target);
+}
+
+void SplitFile::collect_modules(std::size_t index) {
+  const Node& node = tree_.nodes[index];
+  for (ModuleRef ref : node.space) require(index, ref);
+  for (const Definition& definition : node.module.definitions) {
+    const auto file = callee(node, definition);
+    if (!file) continue;
+    for (ModuleRef captured : tree_.nodes[*file].captures) require(index, captured);
+  }
+}
+
+void SplitFile::collect_types(std::size_t index) {
+  for_each_outer_alias(tree_.nodes[index].module, [&](OuterAlias& alias, int level) {
+    const int steps = static_cast<int>(alias.depth) - level;
+    if (alias.kind != ExternKind::type || steps <= 0) return;
+    const std::size_t owner = tree_.ancestor(index, static_cast<std::size_t>(steps));
+    if (!contains(owner)) copy_type(owner, alias.index);
+  });
+}
+
+void SplitFile::collect(std::size_t index) {
+  layouts_[index];
+  collect_modules(index);
+  collect_types(index);
+  for (const auto& nested : tree_.nodes[index].nested) {
+    if (nested && tree_.nodes[*nested].stays) collect(*nested);
+  }
+}
+
+// Types come first, then what stands before the first nested module or instance, then the additional imports and outer
+// aliases, and then the rest.
+void SplitFile::lay_out(std::size_t index) {
+  const Node& node = tree_.nodes[index];
+  Layout& layout = layouts_[index];
+  Index next = 0;
+  bool in_head = true;
+  const auto end_head = [&] {
+    in_head = false;
+    layout.first_import = next;
+    if (index == root_) next += imported_.size();
+    layout.first_alias = next;
+    next += layout.aliased.size();
+  };
+  for (const Definition& definition : node.module.definitions) {
+    if (in_head && ends_head(definition)) end_head();
+    if (!is_module(definition)) continue;
+    const auto old = static_cast<Index>(layout.modules.size());
+    layout.modules.push_back(is_dropped(index, definition, old) ? 0 : next++);
+  }
+  if (in_head) end_head();
+}
+
+void SplitFile::lay_out_types() {
+  Index next = copied_types_;
+  for (const Definition& definition : tree_.nodes[root_].module.definitions) {
+    if (!is_type(definition)) continue;
+    if (const OuterAlias* outer = outer_alias(definition)) {
+      types_.push_back(copy_type(tree_.ancestor(root_, outer->depth + std::size_t{1}), outer->index));
+    } else {
+      for (Index i = 0; i < count_types(definition); ++i) types_.push_back(next++);
+    }
+  }
+}
+
+Index SplitFile::module_index(std::size_t index, const Target& target) const {
+  const Layout& layout = layouts_.at(index);
+  if (target.file.empty() && target.ref.owner == index) return layout.modules[target.ref.index];
+  if (index == root_) return layout.first_import + imported_.at(target);
+  return layout.first_alias + layout.aliased.at(target);
+}
+
+// What becomes an import or another outer alias, or a copied type.
+bool SplitFile::is_dropped(std::size_t index, const Definition& definition, Index module) const {
+  if (const OuterAlias* outer = outer_alias(definition)) return outer->kind == ExternKind::module || index == root_;
+  return std::holds_alternative<NestedModule>(definition) && !target_of({index, module}).file.empty();
+}
+
+// Outer aliases of types of this file's root follow the new indices, those of types from outside mean the copies.
+void SplitFile::rewrite_outer_types(std::size_t index, Module& module) {
+  const int depth_in_file = static_cast<int>(tree_.nodes[index].depth) - static_cast<int>(tree_.nodes[root_].depth);
+  for_each_outer_alias(module, [&](OuterAlias& alias, int level) {
+    const int steps = static_cast<int>(alias.depth) - level;
+    if (alias.kind != ExternKind::type || steps <= 0) return;
+    const std::size_t owner = tree_.ancestor(index, static_cast<std::size_t>(steps));
+    if (owner == root_) {
+      alias.index = types_[alias.index];
+    } else if (!contains(owner)) {
+      alias.index = copy_type(owner, alias.index);
+      if (level + depth_in_file >= 0) alias.depth = static_cast<Index>(level + depth_in_file);
+    }
+  });
+}
+
+void SplitFile::renumber(std::size_t index, Module& module) {
+  const Node& node = tree_.nodes[index];
+  renumber_scope(module, [&](ExternKind kind, Index old) {
+    if (kind == ExternKind::type && index == root_) return types_[old];
+    return kind == ExternKind::module ? module_index(index, target_of(node.space[old])) : old;
+  });
+}
+
+SplitFile::Callees SplitFile::callees(std::size_t index) const {
+  Callees result;
+  for (const Definition& definition : tree_.nodes[index].module.definitions) {
+    if (std::holds_alternative<Instance>(definition)) result.push_back(callee(tree_.nodes[index], definition));
+  }
+  return result;
+}
+
+// Whoever instantiates a file with captures passes them.
+void SplitFile::pass_captures(std::size_t index, std::size_t file, Instance& instance) const {
+  const std::vector<ModuleRef>& captures = tree_.nodes[file].captures;
+  for (std::size_t i = 0; i < captures.size(); ++i) {
+    const Name& name = names_.captures.at(file)[i];
+    // A superfluous argument may have had the name.
+    const auto has_name = [&](const InstantiateArg& arg) { return arg.name == name; };
+    instance.args.erase(std::remove_if(instance.args.begin(), instance.args.end(), has_name), instance.args.end());
+    instance.args.push_back({instance.at, name, ExternKind::module, module_index(index, target_of(captures[i]))});
+  }
+}
+
+void SplitFile::pass_captures(std::size_t index, const Callees& callees, Module& module) const {
+  if (callees.empty()) return;
+  auto file = callees.begin();
+  for (Definition& definition : module.definitions) {
+    auto* instance = std::get_if<Instance>(&definition);
+    if (!instance) continue;
+    if (*file) pass_captures(index, **file, *instance);
+    ++file;
+  }
+}
+
+// The additional imports or outer aliases of a module.
+std::vector<Definition> SplitFile::added(std::size_t index) {
+  if (index == root_) return {imports_.begin(), imports_.end()};
+  std::vector<Definition> result;
+  for (const Target& target : layouts_.at(index).aliased.all()) {
+    const std::size_t owner = target.file.empty() && contains(target.ref.owner) ? target.ref.owner : root_;
+    const auto depth = static_cast<Index>(tree_.nodes[index].depth - tree_.nodes[owner].depth - 1);
+    result.emplace_back(Alias{{}, OuterAlias{depth, module_index(owner, target), ExternKind::module}});
+  }
+  return result;
+}
+
+void SplitFile::reorder(std::size_t index, Module& module) {
+  std::vector<Definition> old = std::move(module.definitions);
+  std::vector<Definition>& result = module.definitions;
+  std::vector<std::optional<std::size_t>> positions(old.size());
+  result.clear();
+  if (index == root_) {
+    for (TypeDecl& copy : copies_) result.emplace_back(std::get<TypeDef>(std::move(copy.decl)));
+  }
+  const auto move = [&](std::size_t i) {
+    positions[i] = result.size();
+    result.push_back(std::move(old[i]));
+  };
+  for (std::size_t i = 0; i < old.size(); ++i) {
+    if (is_type(old[i]) && !is_dropped(index, old[i], 0)) move(i);
+  }
+  bool in_head = true;
+  const auto end_head = [&] {
+    in_head = false;
+    for (Definition& definition : added(index)) result.push_back(std::move(definition));
+  };
+  Index next = 0;
+  for (std::size_t i = 0; i < old.size(); ++i) {
+    if (positions[i] || is_type(old[i])) continue;
+    if (in_head && ends_head(old[i])) end_head();
+    const Index here = is_module(old[i]) ? next++ : 0;
+    if (is_dropped(index, old[i], here)) continue;
+    move(i);
+    auto* nested = std::get_if<NestedModule>(&result.back());
+    if (nested) *nested = {nested->at, Box<Module>(rewrite(*tree_.nested({index, here}))), UINT32_MAX};
+  }
+  if (in_head) end_head();
+  move_customs(module, positions);
+}
+
+// Recursive: nesting is limited.
+Module SplitFile::rewrite(std::size_t index) {
+  const Callees before = callees(index);
+  Module module = std::move(tree_.nodes[index].module);
+  renumber(index, module);
+  pass_captures(index, before, module);
+  rewrite_outer_types(index, module);
+  reorder(index, module);
+  return module;
+}
+
+}  // namespace modlink::transform

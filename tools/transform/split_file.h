@@ -1,0 +1,108 @@
+// One file of a split: a module that was nested, without a trace of what was around it. spec: Explainer, "Nested
+// Modules"
+#pragma once
+
+#include <map>
+#include <set>
+#include <vector>
+
+#include "tools/transform/module_tree.h"
+#include "validator/type_copier.h"
+
+namespace modlink::transform {
+
+// The nodes of a tree that are files already.
+struct SplitNames {
+  std::map<std::size_t, Name> files;                  // by which name others import them
+  std::map<std::size_t, std::vector<Name>> captures;  // by which names they import their captures
+};
+
+// Makes the module of one file of node `root` and of those that stay nested in it, which leave the tree.
+class SplitFile {
+ public:
+  // All nodes of `tree.finished` before `root` that do not stay nested have names; those of root's captures are added.
+  SplitFile(ModuleTree& tree, TypeStore& store, SplitNames& names, std::size_t root);
+
+  // Throws LimitExceeded when too many types would have to be copied.
+  Module make();
+
+ private:
+  // A module that a module of this file needs: a file, or where it is defined.
+  struct Target {
+    Name file;
+    ModuleRef ref;  // if there is no file
+    friend bool operator<(const Target& a, const Target& b) {
+      return a.file != b.file ? a.file < b.file : a.ref < b.ref;
+    }
+  };
+  // In the order in which they were added, each once.
+  class Targets {
+   public:
+    bool add(const Target& target);  // false if it is there
+    Index at(const Target& target) const { return positions_.at(target); }
+    const std::vector<Target>& all() const { return all_; }
+    Index size() const { return static_cast<Index>(all_.size()); }
+
+   private:
+    std::vector<Target> all_;
+    std::map<Target, Index> positions_;
+  };
+  // How the index spaces of one node change.
+  struct Layout {
+    Targets aliased;             // outer aliases that it is given
+    std::vector<Index> modules;  // new indices of what is defined here, by old ones
+    Index first_import = 0;      // module indices of the additional imports, of the root only
+    Index first_alias = 0;       // and of the outer aliases
+  };
+
+  bool contains(std::size_t node) const { return layouts_.count(node) != 0; }
+  Target target_of(ModuleRef ref) const;
+  // The file that an instance definition of a node instantiates, if it is one.
+  std::optional<std::size_t> callee(const ModuleTree::Node& node, const Definition& definition) const;
+  // The same for each instance definition of a node.
+  using Callees = std::vector<std::optional<std::size_t>>;
+  Callees callees(std::size_t index) const;
+
+  // First, what is needed from elsewhere.
+  void collect(std::size_t index);
+  void collect_modules(std::size_t index);
+  void collect_types(std::size_t index);
+  void require(std::size_t index, ModuleRef ref);
+  void add_import(const Target& target, Name name, const ModuleType* type);
+  void import_captures();
+  Name free_name(Name name, const Name& prefix);
+  const ModuleType* type_of(std::size_t file);
+  Index copy_type(const TypeEntry& type);
+  Index copy_type(std::size_t owner, Index index) { return copy_type(tree_.nodes[owner].valid->types[index]); }
+
+  // Then where everything will be.
+  void lay_out(std::size_t index);
+  void lay_out_types();
+  Index module_index(std::size_t index, const Target& target) const;
+
+  // Then the modules with the new indices.
+  Module rewrite(std::size_t index);
+  void rewrite_outer_types(std::size_t index, Module& module);
+  void renumber(std::size_t index, Module& module);
+  void pass_captures(std::size_t index, std::size_t file, Instance& instance) const;
+  void pass_captures(std::size_t index, const Callees& callees, Module& module) const;
+  std::vector<Definition> added(std::size_t index);
+  void reorder(std::size_t index, Module& module);
+  bool is_dropped(std::size_t index, const Definition& definition, Index module) const;
+
+  ModuleTree& tree_;
+  TypeStore& store_;
+  SplitNames& names_;
+  std::size_t root_;
+  std::map<std::size_t, Layout> layouts_;  // of the nodes in this file
+  Targets imported_;
+  std::vector<Import> imports_;  // in the same order
+  std::set<Name> import_names_;
+  std::vector<Index> types_;      // new type indices of the root, by old ones
+  std::vector<TypeDecl> copies_;  // copied types, which come first
+  Index copied_types_ = 0;
+  std::uint64_t budget_;
+  TypeCopier copier_;
+};
+
+}  // namespace modlink::transform

@@ -1,0 +1,54 @@
+// Names on their way through all three forms of a module.
+#include <gtest/gtest.h>
+
+#include "wast/binary/decode_module.h"
+#include "wast/binary/encode_module.h"
+#include "wast/text/parse_module.h"
+#include "wast/text/print.h"
+
+namespace modlink {
+namespace {
+
+SourcePtr source(std::string content, Source::Kind kind) {
+  return std::make_shared<const Source>("test", std::move(content), kind);
+}
+
+Module parse(std::string text) { return parse_module(source(std::move(text), Source::Kind::text), {}, {}); }
+
+Module encode_and_decode(const Module& module) {
+  const Bytes bytes = encode_module(module);
+  return decode_module(source({bytes.begin(), bytes.end()}, Source::Kind::binary), {}, {});
+}
+
+// From text to bytes and back no name is lost.
+TEST(names, survive_the_binary) {
+  const std::string printed = print_module(encode_and_decode(parse(R"((module $P
+    (type $s (struct (field $x i32) (field i64) (field $y f32)))
+    (type $I (instance (export "f" (func))))
+    (import "a" "b" (func $b))
+    (import "i" (instance $i (type $I)))
+    (import "m" (module $m (import "x" (func)) (export "y" (instance (type outer 0 $I)))))
+    (module $N
+      (module $D (func $inner))
+      (alias outer $P $m (module $mm))
+      (instance $d (instantiate $D)))
+    (instance $n (instantiate $N))
+    (alias $i "f" (func $f))
+    (table $t 1 funcref)
+    (memory $mem 1)
+    (tag $e)
+    (global $g i32 (i32.const 0))
+    (elem $el func $f)
+    (data $da "x")
+    (func $main (param $p (ref $s)) (result i32) (local $l i32)
+      (block $b (br $b))
+      (struct.get $s $x (local.get $p))))
+  )")));
+  for (const char* name : {"$P", "$s", "$x", "$y", "$I",   "$b", "$i", "$m",  "$N",  "$D",    "$inner", "$mm",
+                           "$d", "$n", "$f", "$t", "$mem", "$e", "$g", "$el", "$da", "$main", "$p",     "$l"}) {
+    EXPECT_NE(printed.find(name), std::string::npos) << name;
+  }
+}
+
+}  // namespace
+}  // namespace modlink

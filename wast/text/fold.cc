@@ -1,0 +1,180 @@
+// Folded instructions. spec: text/instructions, Folded Instructions
+#include "wast/text/fold.h"
+
+#include <algorithm>
+
+namespace modlink::text {
+
+namespace {
+
+Arity at(const std::vector<Arity>& arities, Index index) { return index < arities.size() ? arities[index] : Arity{}; }
+
+// "ii:i"
+Arity of_signature(std::string_view signature) {
+  const auto colon = static_cast<std::uint32_t>(signature.find(':'));
+  return {colon, static_cast<std::uint32_t>(signature.size()) - colon - 1};
+}
+
+// Of the instructions whose operands are of types that depend on more than the instruction, but not their number.
+std::optional<Arity> fixed_arity(Opcode op) {
+  switch (op) {
+    case Opcode::local_get:
+    case Opcode::global_get:
+    case Opcode::table_size:
+    case Opcode::ref_null:
+    case Opcode::ref_func:
+    case Opcode::struct_new_default: return {{0, 1}};
+    case Opcode::local_set:
+    case Opcode::global_set:
+    case Opcode::drop:
+    case Opcode::throw_ref: return {{1, 0}};
+    case Opcode::table_set:
+    case Opcode::struct_set: return {{2, 0}};
+    case Opcode::table_fill:
+    case Opcode::table_copy:
+    case Opcode::table_init:
+    case Opcode::memory_copy:
+    case Opcode::array_set: return {{3, 0}};
+    case Opcode::array_fill:
+    case Opcode::array_init_data:
+    case Opcode::array_init_elem: return {{4, 0}};
+    case Opcode::array_copy: return {{5, 0}};
+    case Opcode::table_grow:
+    case Opcode::ref_eq:
+    case Opcode::array_new:
+    case Opcode::array_new_data:
+    case Opcode::array_new_elem:
+    case Opcode::array_get:
+    case Opcode::array_get_s:
+    case Opcode::array_get_u: return {{2, 1}};
+    case Opcode::select:
+    case Opcode::select_t: return {{3, 1}};
+    case Opcode::local_tee:
+    case Opcode::table_get:
+    case Opcode::ref_is_null:
+    case Opcode::ref_as_non_null:
+    case Opcode::ref_test:
+    case Opcode::ref_test_null:
+    case Opcode::ref_cast:
+    case Opcode::ref_cast_null:
+    case Opcode::ref_i31:
+    case Opcode::i31_get_s:
+    case Opcode::i31_get_u:
+    case Opcode::any_convert_extern:
+    case Opcode::extern_convert_any:
+    case Opcode::struct_get:
+    case Opcode::struct_get_s:
+    case Opcode::struct_get_u:
+    case Opcode::array_new_default:
+    case Opcode::array_len: return {{1, 1}};
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace
+
+FoldedBody::FoldedBody(const Expr& expr, const Arities& arities, std::uint32_t results)
+    : expr_(expr), arities_(arities) {
+  frames_.push_back({none, {0, results}, results, {}});
+  for (std::uint32_t i = 0; i + 1 < expr.instrs.size(); ++i) add(i);
+  first_ = link(frames_[0].list);
+}
+
+void FoldedBody::add(std::uint32_t index) {
+  const Instr& instr = expr_.instrs[index];
+  if (instr.op == Opcode::end) return close();
+  if (instr.op == Opcode::else_) return pass_else();
+  const bool opens = is_opening(instr.op);
+  const Arity type = opens ? block_arity(instr) : arity(instr);
+  Node node;
+  node.instr = index;
+  node.results = type.results;
+  // Only the condition of an `if` is part of it; the operands of its body come before.
+  node.operand = take_operands(!opens ? type.params : instr.op == Opcode::if_ ? 1 : 0);
+  nodes_.push_back(node);
+  const auto number = static_cast<std::uint32_t>(nodes_.size() - 1);
+  frames_.back().list.push_back(number);
+  if (opens) open(number, type);
+}
+
+void FoldedBody::open(std::uint32_t node, Arity type) {
+  const bool is_loop = expr_.instrs[nodes_[node].instr].op == Opcode::loop;
+  frames_.push_back({node, type, is_loop ? type.params : type.results, {}});
+}
+
+void FoldedBody::pass_else() {
+  Frame& frame = frames_.back();
+  if (frame.block == none) return;
+  nodes_[frame.block].body = link(frame.list);
+  nodes_[frame.block].has_else = true;
+  frame.list.clear();
+}
+
+void FoldedBody::close() {
+  if (frames_.size() == 1) return;
+  const std::uint32_t list = link(frames_.back().list);
+  Node& block = nodes_[frames_.back().block];
+  (block.has_else ? block.else_body : block.body) = list;
+  frames_.pop_back();
+}
+
+// Makes a list of nodes and returns its first.
+std::uint32_t FoldedBody::link(const std::vector<std::uint32_t>& list) {
+  for (std::size_t i = 0; i + 1 < list.size(); ++i) nodes_[list[i]].next = list[i + 1];
+  return list.empty() ? none : list.front();
+}
+
+// The last instructions that give one value each, up to `count`.
+std::uint32_t FoldedBody::take_operands(std::uint32_t count) {
+  std::vector<std::uint32_t>& list = frames_.back().list;
+  std::uint32_t first = none;
+  for (; count > 0 && !list.empty() && nodes_[list.back()].results == 1; --count) {
+    nodes_[list.back()].next = first;
+    first = list.back();
+    list.pop_back();
+  }
+  return first;
+}
+
+Arity FoldedBody::block_arity(const Instr& instr) const {
+  const BlockType type = expr_.block_type(instr);
+  switch (type.kind) {
+    case BlockType::Kind::empty: return {0, 0};
+    case BlockType::Kind::val_type: return {0, 1};
+    case BlockType::Kind::type_index: return at(arities_.types, type.type);
+  }
+  return {};
+}
+
+std::uint32_t FoldedBody::label_arity(Index label) const {
+  return label < frames_.size() ? frames_[frames_.size() - 1 - label].label : 0;
+}
+
+Arity FoldedBody::arity(const Instr& instr) const {
+  const std::string_view signature = info(instr.op).signature;
+  if (signature != "*") return of_signature(signature);
+  if (const auto fixed = fixed_arity(instr.op)) return *fixed;
+  const auto with_callee = [](Arity type) { return Arity{type.params + 1, type.results}; };
+  switch (instr.op) {
+    case Opcode::call: return at(arities_.funcs, instr.index);
+    case Opcode::return_call: return {at(arities_.funcs, instr.index).params, 0};
+    case Opcode::call_ref: return with_callee(at(arities_.types, instr.index));
+    case Opcode::return_call_ref: return {at(arities_.types, instr.index).params + 1, 0};
+    case Opcode::call_indirect: return with_callee(at(arities_.types, instr.pair.x));
+    case Opcode::return_call_indirect: return {at(arities_.types, instr.pair.x).params + 1, 0};
+    case Opcode::throw_: return {at(arities_.tags, instr.index).params, 0};
+    case Opcode::struct_new: return {at(arities_.types, instr.index).params, 1};
+    case Opcode::array_new_fixed: return {instr.pair.y, 1};
+    case Opcode::return_: return {frames_[0].label, 0};
+    case Opcode::br: return {label_arity(instr.index), 0};
+    case Opcode::br_table: return {label_arity(expr_.indices(instr)[instr.range.count - 1]) + 1, 0};
+    case Opcode::br_if: return {label_arity(instr.index) + 1, label_arity(instr.index)};
+    case Opcode::br_on_null: return {label_arity(instr.index) + 1, label_arity(instr.index) + 1};
+    case Opcode::br_on_non_null: return {label_arity(instr.index), std::max(label_arity(instr.index), 1u) - 1};
+    case Opcode::br_on_cast:
+    case Opcode::br_on_cast_fail: return {label_arity(expr_.cast(instr).label), label_arity(expr_.cast(instr).label)};
+    default: return {};
+  }
+}
+
+}  // namespace modlink::text

@@ -1,0 +1,73 @@
+// Folded instructions: which instructions are written as operands of which. spec: text/instructions, Folded
+// Instructions
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "wast/syntax/instructions.h"
+
+namespace modlink::text {
+
+// How many operands something takes and how many results it gives.
+struct Arity {
+  std::uint32_t params = 0;
+  std::uint32_t results = 0;
+};
+
+// What folding has to know of a module. Unknown indices count as taking and giving nothing: whatever is said here, the
+// folded text means the same, since folding never changes the order of instructions.
+struct Arities {
+  std::vector<Arity> types;  // of function types; of a struct type, `params` is the number of its fields
+  std::vector<Arity> funcs;
+  std::vector<Arity> tags;
+  std::vector<Arities> modules;  // the nested ones, in the order of their definitions
+};
+
+// A body as a forest. Nodes stand for all instructions but `else` and `end`.
+class FoldedBody {
+ public:
+  static constexpr std::uint32_t none = UINT32_MAX;
+
+  struct Node {
+    std::uint32_t instr = 0;
+    std::uint32_t operand = none;  // the first one; the others follow by `next`
+    std::uint32_t body = none;     // of a block: its first instruction; of an `if`: of what follows `then`
+    std::uint32_t else_body = none;
+    bool has_else = false;
+    std::uint32_t next = none;  // in the same list
+    std::uint32_t results = 0;
+  };
+
+  // `results` is how many the function has.
+  FoldedBody(const Expr& expr, const Arities& arities, std::uint32_t results);
+
+  const std::vector<Node>& nodes() const { return nodes_; }
+  std::uint32_t first() const { return first_; }
+
+ private:
+  struct Frame {
+    std::uint32_t block;              // its node
+    Arity type;                       // of the block
+    std::uint32_t label = 0;          // how many operands a branch to it takes
+    std::vector<std::uint32_t> list;  // the nodes so far
+  };
+
+  void add(std::uint32_t index);
+  void open(std::uint32_t node, Arity type);
+  void pass_else();
+  void close();
+  Arity arity(const Instr& instr) const;
+  Arity block_arity(const Instr& instr) const;
+  std::uint32_t label_arity(Index label) const;
+  std::uint32_t take_operands(std::uint32_t count);
+  std::uint32_t link(const std::vector<std::uint32_t>& list);
+
+  const Expr& expr_;
+  const Arities& arities_;
+  std::vector<Node> nodes_;
+  std::vector<Frame> frames_;
+  std::uint32_t first_ = none;
+};
+
+}  // namespace modlink::text

@@ -1,0 +1,48 @@
+// Parsing of `.wit` files: one bare module or instance type. spec: Explainer, "Module and Instance Types"; D21
+#include "wast/text/parse_wit.h"
+
+#include "wast/text/parse_types.h"
+
+namespace modlink {
+
+namespace text {
+
+namespace {
+
+TypeDef parse_bare_type(Cursor& cursor, const Features& features, const ImplementationLimits& limits) {
+  const At at = cursor.at();
+  Parser parser{cursor, features, limits};
+  parser.annotations = Annotations(cursor, cursor.tokens().size(), features);
+  const bool is_module = cursor.at_form("module");
+  if (!is_module && !cursor.at_form("instance")) cursor.unexpected("a module or instance type");
+  parser.require(Feature::module_linking);
+  cursor.next(), cursor.next();
+  const std::string_view name = cursor.accept_id().value_or(std::string_view());
+  Scope scope;
+  TypeParser types(parser, scope, nullptr, 0);
+  const auto kind = is_module ? LinkingType::Kind::module : LinkingType::Kind::instance;
+  TypeDef result{at, Box<LinkingType>(types.linking_type(kind, name))};
+  cursor.expect_right();
+  cursor.expect_end();
+  return result;
+}
+
+}  // namespace
+
+}  // namespace text
+
+bool is_instance_type(const SourcePtr& source) {
+  const text::Tokens tokens(source);
+  return text::Cursor(tokens).at_form("instance");
+}
+
+Module parse_wit(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
+  Module result;
+  result.source = source;
+  const text::Tokens tokens(std::move(source));
+  text::Cursor cursor(tokens);
+  result.definitions.emplace_back(text::parse_bare_type(cursor, features, limits));
+  return result;
+}
+
+}  // namespace modlink

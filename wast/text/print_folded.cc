@@ -1,0 +1,126 @@
+// Printing of folded instructions. spec: text/instructions, Folded Instructions
+#include <algorithm>
+
+#include "wast/text/print_instructions.h"
+#include "wast/text/print_types.h"
+
+namespace modlink::text {
+
+namespace {
+
+// On one line what is short and has no blocks, otherwise operands and bodies on lines of their own. Instructions may
+// nest as deep as they like, so what is still to be written is a list.
+class FoldedPrinter {
+ public:
+  using Node = FoldedBody::Node;
+
+  FoldedPrinter(std::string& out, const Expr& expr, const FuncIdentifiers& ids, const std::vector<BranchHint>& hints,
+                const FoldedBody& body)
+      : out_(out), body_(body), expr_(expr) {
+    find_texts(ids, hints);
+    find_sizes();
+  }
+
+  void print(std::size_t depth) {
+    push_list(body_.first(), depth, false);
+    while (!tasks_.empty()) {
+      const Task task = tasks_.back();
+      tasks_.pop_back();
+      if (task.node == FoldedBody::none) {
+        out_ += task.literal;
+      } else {
+        print_node(task);
+      }
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t long_line = 96;
+
+  struct Task {
+    std::uint32_t node = FoldedBody::none;
+    std::size_t depth = 0;
+    bool flat = false;
+    std::string literal = {};
+  };
+
+  const Instr& instr(const Node& node) const { return expr_.instrs[node.instr]; }
+
+  void find_texts(const FuncIdentifiers& ids, const std::vector<BranchHint>& hints) {
+    InstrPrinter printer(expr_, ids);
+    auto hint = hints.begin();
+    texts_.reserve(body_.nodes().size());
+    for (const Node& node : body_.nodes()) {
+      std::string text = "(" + printer.print(instr(node));
+      if (hint != hints.end() && hint->instr == node.instr) text = to_text(*hint++) + text;
+      texts_.push_back(std::move(text));
+    }
+  }
+
+  // Operands come before what uses them.
+  void find_sizes() {
+    sizes_.reserve(texts_.size());
+    for (std::size_t i = 0; i < texts_.size(); ++i) {
+      const Node& node = body_.nodes()[i];
+      std::size_t size = texts_[i].size() + 1;
+      if (is_opening(instr(node).op)) size = long_line + 1;
+      for (std::uint32_t part = node.operand; part != FoldedBody::none; part = body_.nodes()[part].next) {
+        size += 1 + sizes_[part];
+      }
+      sizes_.push_back(static_cast<std::uint32_t>(std::min<std::size_t>(size, long_line + 1)));
+    }
+  }
+
+  void push(std::string literal) { tasks_.push_back({FoldedBody::none, 0, false, std::move(literal)}); }
+
+  // So that the first one is written first.
+  void push_list(std::uint32_t first, std::size_t depth, bool flat) {
+    const std::size_t begin = tasks_.size();
+    for (std::uint32_t node = first; node != FoldedBody::none; node = body_.nodes()[node].next) {
+      tasks_.push_back({node, depth, flat, {}});
+    }
+    std::reverse(tasks_.begin() + static_cast<std::ptrdiff_t>(begin), tasks_.end());
+  }
+
+  void print_node(const Task& task) {
+    const Node& node = body_.nodes()[task.node];
+    const bool flat = task.flat || 2 * std::min<std::size_t>(task.depth, 20) + sizes_[task.node] <= long_line;
+    out_ += (task.flat ? " " : new_line(task.depth)) + texts_[task.node];
+    push(")");
+    if (instr(node).op == Opcode::if_) {
+      push_if(node, task.depth + 1);
+    } else {
+      push_list(node.body, task.depth + 1, flat);
+    }
+    push_list(node.operand, task.depth + 1, flat);
+  }
+
+  void push_if(const Node& node, std::size_t depth) {
+    if (node.has_else) {
+      push(")");
+      push_list(node.else_body, depth + 1, false);
+      push(new_line(depth) + "(else");
+    }
+    push(")");
+    push_list(node.body, depth + 1, false);
+    push(new_line(depth) + "(then");
+  }
+
+  std::string& out_;
+  const FoldedBody& body_;
+  const Expr& expr_;
+  std::vector<std::string> texts_;
+  std::vector<std::uint32_t> sizes_;  // on one line; of those that do not fit, more than `long_line`
+  std::vector<Task> tasks_;
+};
+
+}  // namespace
+
+void print_folded_body(std::string& out, const Expr& expr, const FuncIdentifiers& ids,
+                       const std::vector<BranchHint>& hints, std::size_t depth, const Arities& arities,
+                       std::uint32_t results) {
+  const FoldedBody body(expr, arities, results);
+  FoldedPrinter(out, expr, ids, hints, body).print(depth);
+}
+
+}  // namespace modlink::text
