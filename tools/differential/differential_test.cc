@@ -61,7 +61,9 @@ TEST_F(differential, results_traps_and_state_are_compared_on_every_engine) {
   // The instantiation, 8 calls, 2 memories, 2 globals; on our interpreter what is inside once more.
   EXPECT_EQ(result.counts.compared.at("flat"), 13u);
   EXPECT_EQ(result.counts.compared.at("wabt"), 13u);
-  if (v8_) EXPECT_EQ(result.counts.compared.at("V8"), 13u);
+  if (v8_) {
+    EXPECT_EQ(result.counts.compared.at("V8"), 13u);
+  }
 }
 
 TEST_F(differential, an_engine_that_goes_wrong_is_found) {
