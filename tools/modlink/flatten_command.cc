@@ -2,16 +2,16 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
+#include <map>
 #include <memory>
 
 #include "tools/cli/files.h"
 #include "tools/cli/input.h"
+#include "tools/cli/module_file.h"
 #include "tools/modlink/program.h"
+#include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
 #include "tools/transform/flatten.h"
-#include "wast/binary/encode_module.h"
-#include "wast/text/print.h"
 
 namespace modlink::command {
 
@@ -35,6 +35,7 @@ struct Options {
   std::string file;
   std::string out;
   bool text = false;
+  transform::ResolveOptions resolve;
   transform::FlattenOptions flatten;
 };
 
@@ -43,20 +44,9 @@ struct Options {
 }
 
 Module bundled(const Options& options, const Program& program) {
-  transform::ResolveOptions resolve;
-  resolve.features = program.language.features;
-  resolve.limits = program.language.limits;
-  transform::Resolver resolver(resolve);
-  transform::BundleOptions bundle;
-  bundle.features = program.language.features;
-  bundle.limits = program.language.limits;
-  try {
-    return transform::bundle(transform::plan_bundle(resolver.open(options.file), resolver, bundle));
-  } catch (const transform::ResolveError& error) {
-    throw cli::BadModule{error.message};
-  } catch (const transform::BundleError& error) {
-    throw cli::BadModule{error.message};
-  }
+  const cli::Language& language = program.language;
+  transform::Resolver resolver(with_language(options.resolve, language));
+  return bundle(plan_bundle(resolver.open(options.file), resolver, {language.features, language.limits}));
 }
 
 transform::Flattened flattened(const Options& options, const Program& program) {
@@ -70,15 +60,6 @@ transform::Flattened flattened(const Options& options, const Program& program) {
   }
 }
 
-// Several memories, or reference types that only other instances had, may need more than the language has been given.
-void check(const Module& module, const Program& program) {
-  try {
-    modlink::validate(module, std::make_shared<TypeStore>(), program.language.features, program.language.limits);
-  } catch (const Error& error) {
-    throw cli::BadModule{fmt::format("the flat module would be {}: {}", to_string(error.stage()), error.message())};
-  }
-}
-
 void report(const Options& options, const transform::FlattenReport& report) {
   if (report.copied_definitions != 0) {
     fmt::print(stderr, "{}: {} instances: {} functions and {} other definitions are copies\n", options.file,
@@ -89,17 +70,11 @@ void report(const Options& options, const transform::FlattenReport& report) {
   }
 }
 
-void write(const Options& options, const Module& module) {
-  const bool is_text = options.text || (options.out.size() >= 4 && options.out.ends_with(".wat"));
-  if (is_text) return cli::write_file(options.out, print_module(module));
-  const Bytes bytes = encode_module(module);
-  cli::write_file(options.out, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-}
-
 void run(const Options& options, const Program& program) {
   const transform::Flattened result = flattened(options, program);
-  check(result.module, program);
-  write(options, result.module);
+  const cli::Form form = cli::form_of(options.out, options.text);
+  const auto types = std::make_shared<TypeStore>();
+  cli::write_file(options.out, cli::module_content(result.module, form, types, program.language, options.file));
   report(options, result.report);
 }
 
@@ -130,13 +105,14 @@ void add_flatten(CLI::App& app, Program& program) {
   command->footer(footer);
   auto options = std::make_shared<Options>();
   add_options(*command, *options);
+  add_resolve_options(*command, options->resolve);
   add_language_options(*command, program);
   command->callback([options, &program] {
     if (print_listings(program)) return;
     if (options->file.empty()) throw CLI::RequiredError("FILE");
     if (options->out.empty()) throw CLI::RequiredError("--output");
     options->flatten.limits = program.language.limits;
-    run(*options, program);
+    report_errors([&] { run(*options, program); });
   });
 }
 

@@ -1,0 +1,52 @@
+// `modlink flatten`, from the command line.
+#include <gmock/gmock.h>
+
+#include "tools/modlink/test_program.h"
+
+namespace modlink::command {
+namespace {
+
+using testing::HasSubstr;
+
+class flatten_command : public test::ProgramTest {};
+
+constexpr const char* parent = R"((module
+  (import "child" (module $CHILD (export "f" (func (result i32)))))
+  (instance $child (instantiate $CHILD))
+  (export "f" (func $child "f"))
+  (memory (export "m") 1)))";
+constexpr const char* child = R"((module (memory 1) (func (export "f") (result i32) (memory.size))))";
+
+TEST_F(flatten_command, follows_imports_of_modules) {
+  write("parent.wat", parent);
+  write("elsewhere.wat", child);
+  EXPECT_EQ(run("flatten parent.wat -o flat.wasm --module child=elsewhere.wat").output, "");
+  EXPECT_EQ(run("validate --disable module-linking flat.wasm").status, 0);
+  EXPECT_EQ(run("run flat.wasm --invoke f").output, "f() => i32:1\n");
+}
+
+TEST_F(flatten_command, writes_nothing_where_something_is_wrong) {
+  write("parent.wat", parent);
+  const test::Result missing = run("flatten parent.wat -o flat.wasm");
+  EXPECT_EQ(missing.status, 1);
+  EXPECT_THAT(missing.output, HasSubstr("module import \"child\""));
+  write("child.wat", child);
+  const test::Result single = run("flatten parent.wat --single-memory -o flat.wasm");
+  EXPECT_EQ(single.status, 1);
+  EXPECT_THAT(single.output, HasSubstr("memor"));
+  const test::Result off = run("flatten parent.wat --disable multi-memory -o flat.wasm");
+  EXPECT_EQ(off.status, 1);
+  EXPECT_THAT(off.output, HasSubstr("multiple memories"));
+  EXPECT_EQ(run("validate flat.wasm").status, 2);
+}
+
+TEST_F(flatten_command, says_what_it_cannot_do) {
+  write("a.wat", R"((module (module $M) (export "m" (module $M))))");
+  const test::Result result = run("flatten a.wat -o flat.wasm");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_THAT(result.output, HasSubstr("a.wat:1:"));
+  EXPECT_EQ(run("flatten a.wat").status, 2);
+}
+
+}  // namespace
+}  // namespace modlink::command
