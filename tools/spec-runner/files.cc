@@ -33,8 +33,8 @@ std::vector<std::string> find_files(const std::string& path) {
   if (error) fail(path, error.message());
   for (; it != fs::recursive_directory_iterator(); it.increment(error)) {
     if (is_script(*it)) files.push_back(it->path().string());
-    if (error) fail(path, error.message());
   }
+  if (error) fail(path, error.message());
   if (files.empty()) fail(path, "no .wast files in this directory");
   std::sort(files.begin(), files.end());
   return files;

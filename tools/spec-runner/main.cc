@@ -1,4 +1,5 @@
 // spec-runner: runs test scripts.
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 
@@ -10,7 +11,10 @@ int main(int argc, char** argv) {
     const auto line = parse_command_line(argc, argv);
     if (const auto* status = std::get_if<Status>(&line)) return static_cast<int>(*status);
     const auto& command = std::get<CommandLine>(line);
-    return static_cast<int>(run_suite(command.paths, command.suite));
+    const Status status = run_suite(command.paths, command.suite);
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return static_cast<int>(status);
+    std::fprintf(stderr, "spec-runner: standard output cannot be written\n");
+    return static_cast<int>(std::max(status, Status::usage));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "spec-runner: internal error: %s\n", error.what());
     return static_cast<int>(Status::internal);

@@ -20,9 +20,11 @@ struct Result {
   std::string output;  // both streams
 };
 
-Result run(const std::string& arguments) {
+// `before`: commands of the shell that the program runs in.
+Result run(const std::string& arguments, const std::string& before = {}) {
   Result result;
-  std::FILE* pipe = popen(("'" MODLINK_BINARY_DIR "/bin/spec-runner' " + arguments + " 2>&1").c_str(), "r");
+  const std::string command = before + "'" MODLINK_BINARY_DIR "/bin/spec-runner' " + arguments + " 2>&1";
+  std::FILE* pipe = popen(command.c_str(), "r");
   if (!pipe) return result;
   char buffer[4096];
   while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) result.output.append(buffer, count);
@@ -52,6 +54,28 @@ TEST_F(spec_runner, status_0_when_all_passed) {
   const Result result = run(write("a.wast", "(module)"));
   EXPECT_EQ(result.status, 0);
   EXPECT_EQ(result.output, "1 passed, 0 failed\n");
+}
+
+TEST_F(spec_runner, status_2_for_folders_that_cannot_be_searched_to_the_end) {
+  std::string folder = "below";
+  for (int i = 0; i < 40; ++i) folder += "/d";
+  std::filesystem::create_directories(path(folder));
+  write("a.wast", "(module)");
+  const Result result = run("-j1 " + path(""), "ulimit -n 20; ");
+  EXPECT_EQ(result.status, 2);
+  EXPECT_THAT(result.output, HasSubstr("Too many open files"));
+}
+
+TEST_F(spec_runner, does_with_fewer_threads_than_it_wants) {
+  const std::string file = write("a.wast", "(module)");
+  const Result result = run("-j4 " + file + " " + file + " " + file + " " + file, "ulimit -s 1000000000000; ");
+  EXPECT_EQ(result.status, 0);
+  EXPECT_EQ(result.output, "4 passed, 0 failed\n");
+}
+
+TEST_F(spec_runner, status_2_when_its_output_is_lost) {
+  const Result result = run(write("a.wast", "(module)") + " 3>&1 >/dev/full 2>&3", "");
+  EXPECT_EQ(result.status, 2);
 }
 
 TEST_F(spec_runner, status_1_when_something_failed) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <system_error>
 #include <thread>
 
 #include "tools/cli/files.h"
@@ -78,6 +79,17 @@ Counts run_file(const std::string& path, const SuiteOptions& options, const Repo
   return counts;
 }
 
+// One thread fewer than wanted, since the caller's works too; and fewer yet if the system gives no more.
+template <class Work>
+std::vector<std::thread> start_threads(std::size_t wanted, const Work& work) {
+  std::vector<std::thread> threads;
+  try {
+    while (threads.size() + 1 < wanted) threads.emplace_back(work);
+  } catch (const std::system_error&) {
+  }
+  return threads;
+}
+
 std::vector<Counts> run_files(const std::vector<std::string>& files, const SuiteOptions& options) {
   std::vector<Counts> counts(files.size());
   OrderedOutput output(stdout);
@@ -88,9 +100,7 @@ std::vector<Counts> run_files(const std::vector<std::string>& files, const Suite
       output.finish(i);
     }
   };
-  std::vector<std::thread> helpers;
-  const std::size_t threads = std::min<std::size_t>(options.threads, files.size());
-  while (helpers.size() + 1 < threads) helpers.emplace_back(work);
+  std::vector<std::thread> helpers = start_threads(std::min<std::size_t>(options.threads, files.size()), work);
   work();
   for (std::thread& helper : helpers) helper.join();
   return counts;
