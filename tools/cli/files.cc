@@ -62,9 +62,9 @@ class TemporaryFile {
       : path_(path), name_(fmt::format("{}.{}.tmp", path, getpid())) {
     try {
       write_to(name_, content);
-    } catch (const FileError&) {
+    } catch (const FileError& error) {
       remove();
-      throw;
+      throw FileError{path_ + error.message.substr(name_.size())};  // the temporary name is nobody's business
     }
   }
   ~TemporaryFile() { remove(); }

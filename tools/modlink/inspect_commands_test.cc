@@ -70,6 +70,20 @@ TEST_F(inspect_commands, objdump_goes_as_far_as_it_can) {
   EXPECT_THAT(cut.output, AllOf(HasSubstr("section 14: module"), HasSubstr("malformed section id 11")));
 }
 
+TEST_F(inspect_commands, objdump_encodes_text) {
+  write("a.wat", "(module (memory 1))");
+  EXPECT_EQ(run("parse a.wat -o a.wasm").status, 0);
+  EXPECT_EQ(run("objdump a.wat").output, run("objdump a.wasm").output);
+}
+
+TEST_F(inspect_commands, what_cannot_be_written_is_named) {
+  write("a.wat", "(module)");
+  const test::Result result = run("parse a.wat -o nowhere/a.wasm");
+  EXPECT_EQ(result.status, 2);
+  EXPECT_EQ(result.output, "nowhere/a.wasm: No such file or directory\n");
+  EXPECT_EQ(run("print a.wat >/dev/full").status, 2);
+}
+
 TEST_F(inspect_commands, types_and_subtype) {
   write("a.wat", R"((module (import "i" (instance (export "f" (func)))) (memory (export "m") 2)))");
   write("b.wit", R"((module (import "i" (instance (export "f" (func)) (export "g" (func)))) (export "m" (memory 2))))");

@@ -61,7 +61,8 @@ Status run(int argc, const char* const* argv) {
   cli::add_man_option(app, "modlink " MODLINK_VERSION);
   try {
     app.parse(take_rest(argc, argv, program), argv);
-    return program.status;
+    if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return program.status;
+    return complain("modlink: standard output cannot be written", std::max(program.status, Status::usage));
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? Status::ok : Status::usage;
   } catch (const cli::FileError& error) {

@@ -64,9 +64,15 @@ std::vector<std::string> candidates(const Name& name, const ModuleFile& importer
   return result;
 }
 
+// Quoted where it could do something to a terminal.
+std::string printable(const std::string& path) {
+  const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
+  return std::any_of(path.begin(), path.end(), is_control) ? text::quoted(path) : path;
+}
+
 std::string list(const std::vector<std::string>& paths) {
   std::string result;
-  for (const std::string& path : paths) result += "\n  " + path;
+  for (const std::string& path : paths) result += "\n  " + printable(path);
   return result;
 }
 
