@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <string_view>
+#include <system_error>
 
 #include "tools/cli/files.h"
 #include "tools/cli/input.h"
@@ -36,7 +37,7 @@ int take_rest(int argc, const char* const* argv, Program& program) {
 }
 
 Status complain(const std::string& message, Status status) {
-  fmt::print(stderr, "{}\n", message);
+  std::fputs((message + "\n").c_str(), stderr);  // which may be full or closed: then there is nobody to tell
   return status;
 }
 
@@ -69,6 +70,8 @@ Status run(int argc, const char* const* argv) {
     return complain(error.message, Status::usage);
   } catch (const cli::BadModule& error) {
     return complain(error.message, Status::failed);
+  } catch (const std::system_error&) {  // of fmt::print
+    return complain("modlink: standard output cannot be written", Status::usage);
   } catch (const std::exception& error) {
     return complain(fmt::format("modlink: internal error: {}", error.what()), Status::internal);
   }
