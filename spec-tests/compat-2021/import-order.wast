@@ -3,6 +3,7 @@
 
 (module $a (func (export "one") (result i32) (i32.const 1)))(register "b" $a)
 (register "c" $a)
+;; + D24
 (module
   (module $M (func (export "two") (result i32) (i32.const 2)))
   (import "a" "one" (func $one (result i32)))

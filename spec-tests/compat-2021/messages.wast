@@ -1,6 +1,7 @@
 ;; options: --compat=2021
 ;; Which message there is does not matter (D24): only that there is one of that kind.
 
+;; + D24
 (assert_malformed (module quote "(func") "no engine says it like this")
 (assert_invalid (module (import "a" (instance (export "f" (func)))) (alias 0 "g" (func))) "no engine says it like this")
 (assert_invalid (module (module $M (import "f" (func))) (instance (instantiate $M))) "no engine says it like this")

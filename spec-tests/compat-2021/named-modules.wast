@@ -2,6 +2,7 @@
 ;; Named modules and instances are registered under their own name (D24).
 
 (module $a (func (export "one") (result i32) (i32.const 1)))
+;; + D24
 (module (import "a" "one" (func $one (result i32)))
   (func (export "run") (result i32) (i32.add (call $one) (i32.const 10))))
 (assert_return (invoke "run") (i32.const 11))

@@ -6,6 +6,7 @@
   (func (export "inc") (param i32) (result i32) (i32.add (local.get 0) (i32.const 1))))
 
 ;; By identifier …
+;; + D24
 (module
   (type $one (func (result i32)))
   (import "a" (instance $a (export "one" (func (type $one)))))
