@@ -28,7 +28,7 @@ class TypeElaborator {
     for (TypeDecl& decl : decls) {
       std::visit([&](auto& item) { rewrite(scope, item); }, decl.decl);
     }
-    for (auto& [index, name] : type.type_names) index = scope.indices[index];
+    type.type_names.map_indices([&](Index index) { return scope.indices[index]; });
     scopes_.pop_back();
   }
 

@@ -7,6 +7,7 @@
 #include "validator/canonical.h"
 #include "validator/type_copier.h"
 #include "validator/validate.h"
+#include "wast/syntax/definitions.h"
 
 namespace modlink {
 
@@ -56,18 +57,10 @@ class ImpliedInstances {
   std::unordered_map<Name, std::size_t> positions_;
 };
 
-// How many type indices a definition of a module or of a type takes.
-template <class Item>
-Index type_count_of(const Item& item) {
-  if (const auto* def = std::get_if<TypeDef>(&item)) return type_count(*def);
-  const auto* alias = std::get_if<Alias>(&item);
-  return alias && kind_of(*alias) == ExternKind::type ? 1 : 0;
-}
-
 void elaborate_type(LinkingType& type) {
   Index types = 0;
   for (TypeDecl& decl : type.decls) {
-    types += type_count_of(decl.decl);
+    types += type_count(decl.decl);
     auto* def = std::get_if<TypeDef>(&decl.decl);
     auto* inner = def ? std::get_if<Box<LinkingType>>(&def->def) : nullptr;
     if (inner) elaborate_type(**inner);
@@ -85,7 +78,7 @@ void elaborate_type(LinkingType& type) {
     if (import && import->module) {
       if (auto whole = implied.import_for(*import)) others.push_back({*std::move(whole)});
     } else {
-      (type_count_of(decl.decl) > 0 ? decls : others).push_back(std::move(decl));
+      (type_count(decl.decl) > 0 ? decls : others).push_back(std::move(decl));
     }
   }
   for (TypeDef& def : added) decls.push_back({std::move(def)});
@@ -121,14 +114,12 @@ class ModuleElaborator {
   }
 
  private:
-  static bool is_type(const Definition& definition) {
-    return std::holds_alternative<TypeDef>(definition) || type_count_of(definition) > 0;
-  }
+  static bool is_type(const Definition& definition) { return type_count(definition) > 0; }
 
   // Nested modules see no more types than before.
   void elaborate_parts() {
     for (Definition& definition : module_.definitions) {
-      types_ += type_count_of(definition);
+      types_ += type_count(definition);
       if (auto* nested = std::get_if<NestedModule>(&definition)) {
         nested->visible_types = std::min(nested->visible_types, types_);
         ModuleElaborator(*nested->module).elaborate();

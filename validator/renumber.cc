@@ -1,8 +1,6 @@
 // Renumbering of a module's own definitions. spec: syntax/modules, Indices
 #include "validator/renumber.h"
 
-#include <algorithm>
-
 #include "validator/canonical.h"
 #include "wast/syntax/indices.h"
 
@@ -22,17 +20,8 @@ void renumber_val(ValType& type, const IndexMap& map) {
 
 // Segments stay where they are.
 Index renumbered(const IndexMap& map, IndexSpace space, Index index) {
-  switch (space) {
-    case IndexSpace::func: return map(ExternKind::func, index);
-    case IndexSpace::table: return map(ExternKind::table, index);
-    case IndexSpace::memory: return map(ExternKind::memory, index);
-    case IndexSpace::global: return map(ExternKind::global, index);
-    case IndexSpace::tag: return map(ExternKind::tag, index);
-    case IndexSpace::type: return map(ExternKind::type, index);
-    case IndexSpace::elem:
-    case IndexSpace::data: break;
-  }
-  return index;
+  const auto kind = kind_of(space);
+  return kind ? map(*kind, index) : index;
 }
 
 void renumber_func(Func& func, const IndexMap& map) {
@@ -52,30 +41,16 @@ void renumber_elem(ElemSegment& elem, const IndexMap& map) {
   }
 }
 
-void renumber_names(NameMap& names, ExternKind kind, const IndexMap& map) {
-  for (auto& [index, name] : names) index = map(kind, index);
-  const auto by_index = [](const auto& a, const auto& b) { return a.first < b.first; };
-  const auto same_index = [](const auto& a, const auto& b) { return a.first == b.first; };
-  // Where several become one, the first name stays.
-  std::stable_sort(names.begin(), names.end(), by_index);
-  names.erase(std::unique(names.begin(), names.end(), same_index), names.end());
-}
-
-void renumber_names(std::map<Index, NameMap>& names, ExternKind kind, const IndexMap& map) {
-  std::map<Index, NameMap> result;
+void renumber_names(IndirectNameMap& names, ExternKind kind, const IndexMap& map) {
+  IndirectNameMap result;
   for (auto& [index, inner] : names) result.emplace(map(kind, index), std::move(inner));
   names = std::move(result);
 }
 
 void renumber_names(Names& names, const IndexMap& map) {
-  renumber_names(names.funcs, ExternKind::func, map);
-  renumber_names(names.tables, ExternKind::table, map);
-  renumber_names(names.memories, ExternKind::memory, map);
-  renumber_names(names.globals, ExternKind::global, map);
-  renumber_names(names.tags, ExternKind::tag, map);
-  renumber_names(names.types, ExternKind::type, map);
-  renumber_names(names.modules, ExternKind::module, map);
-  renumber_names(names.instances, ExternKind::instance, map);
+  for (const IndexSpace space : all_index_spaces) {
+    if (const auto kind = kind_of(space)) names[space].map_indices([&](Index index) { return map(*kind, index); });
+  }
   renumber_names(names.locals, ExternKind::func, map);
   renumber_names(names.labels, ExternKind::func, map);
   renumber_names(names.fields, ExternKind::type, map);

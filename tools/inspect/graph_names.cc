@@ -19,8 +19,8 @@ class Namer {
       auto* const list = item.field ? nullptr : list_of(item.kind);
       if (list && (*list)[item.index].empty()) (*list)[item.index] = quote(item.name);
     }
-    finish(names_.modules, module_.module.names.modules, "module");
-    finish(names_.instances, module_.module.names.instances, "instance");
+    finish(names_.modules, module_.module.names[IndexSpace::module], "module");
+    finish(names_.instances, module_.module.names[IndexSpace::instance], "instance");
   }
 
  private:

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <set>
 #include <unordered_set>
+
+#include "wast/syntax/definitions.h"
 
 namespace modlink::inspect {
 
@@ -23,9 +23,9 @@ std::string readable(const Name& name) {
 }
 
 // The names of one index space, those of first choice before those that say less.
-class Space {
+class Namer {
  public:
-  Space(NameMap& names, const char* fallback) : names_(names), fallback_(fallback) {}
+  Namer(NameMap& names, const char* fallback) : names_(names), fallback_(fallback) {}
 
   // The next index, and what it would like to be called if it may choose.
   Index add(const Name& wish = {}) {
@@ -44,7 +44,7 @@ class Space {
     NameMap all;
     for (Index i = 0; i < names.size(); ++i) {
       if (names[i].empty()) names[i] = unused(i);
-      all.emplace_back(i, std::move(names[i]));
+      all.append(i, std::move(names[i]));
     }
     names_ = std::move(all);
   }
@@ -71,7 +71,7 @@ void name_types(TypeDef& def) {
 }
 
 void name_types(LinkingType& type) {
-  Space types(type.type_names, "type");
+  Namer types(type.type_names, "type");
   for (TypeDecl& decl : type.decls) {
     if (auto* def = std::get_if<TypeDef>(&decl.decl)) {
       for (Index i = type_count(*def); i > 0; --i) types.add();
@@ -85,89 +85,75 @@ void name_types(LinkingType& type) {
 
 class ModuleNamer {
  public:
-  explicit ModuleNamer(Module& module) : module_(module), names_(module.names) {}
+  explicit ModuleNamer(Module& module) : module_(module), names_(module.names) {
+    for (const IndexSpace space : all_index_spaces) spaces_.emplace_back(names_[space], to_string(space));
+  }
 
   void name() {
-    for (Definition& definition : module_.definitions) {
-      std::visit([this](auto& item) { add(item); }, definition);
-    }
-    add_local_definitions();
+    const IndexCounter counter =
+        for_each_definition(module_, [this](Definition& definition, const TakenIndices& taken) {
+          std::visit([&](auto& item) { add(item, taken); }, definition);
+        });
+    add_own();
     for (const Export& item : module_.exports) {
       if (item.name) space(item.kind).wish(item.index, *item.name);
     }
-    for (Space& space : spaces_) space.finish();
-    elems_.finish();
-    datas_.finish();
-    for (const auto& [func, params] : funcs_) name_locals(func, params);
+    for (Namer& space : spaces_) space.finish();
+    const std::vector<const SubType*> types = own_types(module_);
+    Index func = counter.count(IndexSpace::func);
+    for (const Func& item : module_.funcs) name_locals(func++, item, types);
   }
 
  private:
-  Space& space(ExternKind kind) { return spaces_[static_cast<std::size_t>(kind)]; }
+  template <class Space>
+  Namer& space(Space space) {
+    return spaces_[static_cast<std::size_t>(space)];
+  }
 
-  void add(TypeDef& def) {
-    const auto* rec = std::get_if<RecType>(&def.def);
-    if (!rec) params_.push_back(0);
-    for (const SubType& type : rec ? rec->sub_types : std::vector<SubType>()) {
-      const auto* func = std::get_if<FuncType>(&type.comp);
-      params_.push_back(func ? static_cast<Index>(func->params.size()) : 0);
-    }
-    while (types_ < params_.size()) space(ExternKind::type).add(), ++types_;
+  void add(TypeDef& def, const TakenIndices& taken) {
+    for (Index i = 0; i < taken.count; ++i) space(taken.space).add();
     name_types(def);
   }
-  void add(Import& import) {
-    if (import.module && first_levels_.insert(*import.module).second) space(ExternKind::instance).add(*import.module);
-    space(kind_of(import.desc)).add(import.module ? *import.module + "." + import.name : import.name);
+  void add(Import& import, const TakenIndices& taken) {
+    if (taken.implied) space(IndexSpace::instance).add(*import.module);
+    space(taken.space).add(import.module ? *import.module + "." + import.name : import.name);
   }
-  void add(Alias& alias) {
+  void add(Alias& alias, const TakenIndices& taken) {
     const auto* target = std::get_if<ExportAlias>(&alias.target);
-    space(kind_of(alias)).add(target ? target->name : Name());
-    if (kind_of(alias) == ExternKind::type) params_.push_back(0), ++types_;
+    space(taken.space).add(target ? target->name : Name());
   }
-  void add(NestedModule& nested) {
+  void add(NestedModule& nested, const TakenIndices& taken) {
     invent_names(*nested.module);
-    space(ExternKind::module).add(nested.module->names.module);
+    space(taken.space).add(nested.module->names.module);
   }
   // After its module, if that has a name.
-  void add(Instance& instance) {
-    const auto has_index = [&](const auto& entry) { return entry.first == instance.module; };
-    const auto found = std::find_if(names_.modules.begin(), names_.modules.end(), has_index);
-    space(ExternKind::instance).add(found == names_.modules.end() ? Name() : found->second);
+  void add(Instance& instance, const TakenIndices& taken) {
+    space(taken.space).add(Name(names_[IndexSpace::module].find(instance.module)));
   }
 
-  void add_local_definitions() {
-    for (const Func& func : module_.funcs) funcs_.emplace_back(space(ExternKind::func).add(), &func);
-    for (std::size_t i = module_.tables.size(); i > 0; --i) space(ExternKind::table).add();
-    for (std::size_t i = module_.memories.size(); i > 0; --i) space(ExternKind::memory).add();
-    for (std::size_t i = module_.tags.size(); i > 0; --i) space(ExternKind::tag).add();
-    for (std::size_t i = module_.globals.size(); i > 0; --i) space(ExternKind::global).add();
-    for (std::size_t i = module_.elems.size(); i > 0; --i) elems_.add();
-    for (std::size_t i = module_.datas.size(); i > 0; --i) datas_.add();
+  void add_own() {
+    for (const IndexSpace own : all_index_spaces) {
+      for (Index i = count_own(module_, own); i > 0; --i) space(own).add();
+    }
   }
 
   // Only where the module itself defines the type are there places for the names of parameters.
-  void name_locals(Index index, const Func* func) {
-    const Index params = func->type < params_.size() ? params_[func->type] : 0;
+  void name_locals(Index index, const Func& func, const std::vector<const SubType*>& types) {
+    const SubType* const own = func.type < types.size() ? types[func.type] : nullptr;
+    const auto* type = own ? std::get_if<FuncType>(&own->comp) : nullptr;
+    const std::size_t params = type ? type->params.size() : 0;
     std::uint64_t count = params;
-    for (const LocalRun& run : func->locals) count += run.count;
+    for (const LocalRun& run : func.locals) count += run.count;
     constexpr std::uint64_t max_count = 50'000;
     if (count == 0 || count > max_count) return;
-    Space locals(names_.locals[index], "l");
+    Namer locals(names_.locals[index], "l");
     for (Index i = 0; i < count; ++i) locals.add(i < params ? fmt::format("p{}", i) : Name());
     locals.finish();
   }
 
   Module& module_;
   Names& names_;
-  // In the order of ExternKind.
-  std::vector<Space> spaces_{{names_.funcs, "func"},         {names_.tables, "table"}, {names_.memories, "memory"},
-                             {names_.globals, "global"},     {names_.tags, "tag"},     {names_.modules, "module"},
-                             {names_.instances, "instance"}, {names_.types, "type"}};
-  Space elems_{names_.elems, "elem"};
-  Space datas_{names_.datas, "data"};
-  std::set<Name> first_levels_;
-  std::vector<Index> params_;  // by type index: how many parameters
-  std::size_t types_ = 0;
-  std::vector<std::pair<Index, const Func*>> funcs_;
+  std::vector<Namer> spaces_;  // by IndexSpace
 };
 
 }  // namespace

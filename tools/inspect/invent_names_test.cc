@@ -20,17 +20,17 @@ TEST(invent_names, from_imports_exports_and_aliases) {
     (alias 1 "g" (func)) (alias 1 "h h" (global))
     (func (export "run") (export "main")) (func $run) (func)))")
                           .names;
-  EXPECT_EQ(names.funcs, (NameMap{{0, "a.f"}, {1, "g"}, {2, "run.2"}, {3, "run"}, {4, "func4"}}));
-  EXPECT_EQ(names.instances, (NameMap{{0, "a"}, {1, "b"}}));
-  EXPECT_EQ(names.globals, (NameMap{{0, "h_h"}}));
-  EXPECT_EQ(names.memories, (NameMap{{0, "f"}}));
+  EXPECT_EQ(names[IndexSpace::func], (NameMap{{0, "a.f"}, {1, "g"}, {2, "run.2"}, {3, "run"}, {4, "func4"}}));
+  EXPECT_EQ(names[IndexSpace::instance], (NameMap{{0, "a"}, {1, "b"}}));
+  EXPECT_EQ(names[IndexSpace::global], (NameMap{{0, "h_h"}}));
+  EXPECT_EQ(names[IndexSpace::memory], (NameMap{{0, "f"}}));
 }
 
 TEST(invent_names, locals_and_nested_modules) {
   const Module module = named(R"((module
     (module $M (func (param i32 i32) (local $l2 i32) (local i64)))
     (instance (instantiate $M)) (instance (instantiate $M))))");
-  EXPECT_EQ(module.names.instances, (NameMap{{0, "M"}, {1, "M.1"}}));
+  EXPECT_EQ(module.names[IndexSpace::instance], (NameMap{{0, "M"}, {1, "M.1"}}));
   const auto& nested = std::get<NestedModule>(module.definitions[0]);
   EXPECT_EQ(nested.module->names.locals.at(0), (NameMap{{0, "p0"}, {1, "p1"}, {2, "l2"}, {3, "l3"}}));
 }

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "validator/canonical.h"
+#include "wast/syntax/definitions.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/indices.h"
 
@@ -28,17 +29,6 @@ const char* to_string(LintRule rule) {
 }
 
 namespace {
-
-constexpr ExternKind kind_of(IndexSpace space) {
-  switch (space) {
-    case IndexSpace::func: return ExternKind::func;
-    case IndexSpace::table: return ExternKind::table;
-    case IndexSpace::memory: return ExternKind::memory;
-    case IndexSpace::global: return ExternKind::global;
-    case IndexSpace::tag: return ExternKind::tag;
-    default: return ExternKind::type;
-  }
-}
 
 // Looks at one module; the nested ones, at most a hundred levels deep, tell it what they use of it.
 class Linter {
@@ -61,9 +51,9 @@ class Linter {
     std::set<Name> names;
   };
 
-  void use(ExternKind kind, Index index) { used_[static_cast<std::size_t>(kind)].insert(index); }
-  bool is_used(ExternKind kind, Index index) const { return used_[static_cast<std::size_t>(kind)].count(index) != 0; }
-  Index next(ExternKind kind) { return counts_[static_cast<std::size_t>(kind)]++; }
+  void use(IndexSpace space, Index index) { used_[space].insert(index); }
+  void use(ExternKind kind, Index index) { use(space_of(kind), index); }
+  bool is_used(IndexSpace space, Index index) const { return used_[space].count(index) != 0; }
   void report(LintRule rule, At at, std::string message) { findings_.push_back({rule, at, std::move(message)}); }
 
   void use_type(ValType type) {
@@ -190,71 +180,47 @@ class Linter {
   }
 
   void use_expr(const Expr& expr) {
-    for_each_index(expr, [this](IndexSpace space, Index index) {
-      const bool is_segment = space == IndexSpace::elem || space == IndexSpace::data;
-      if (!is_segment) use(kind_of(space), index);
-    });
+    for_each_index(expr, [this](IndexSpace space, Index index) { use(space, index); });
   }
 
   void report_definitions() {
-    for (const Definition& definition : module_.definitions) {
-      std::visit([this](const auto& item) { report_unused(item); }, definition);
-    }
+    for_each_definition(module_, [this](const Definition& definition, const TakenIndices& taken) {
+      std::visit([&](const auto& item) { report_unused(item, taken); }, definition);
+    });
   }
 
-  void report_unused(const TypeDef& def) {
+  void report_unused(const TypeDef& def, const TakenIndices& taken) {
     bool used = false;
-    const Index first = counts_[static_cast<std::size_t>(ExternKind::type)];
-    for (Index i = type_count(def); i > 0; --i) used |= is_used(ExternKind::type, next(ExternKind::type));
-    if (!used) report(LintRule::unused_type, def.at, fmt::format("{} is never used", called(ExternKind::type, first)));
+    for (Index i = 0; i < taken.count; ++i) used |= is_used(taken.space, taken.first + i);
+    if (!used) report(LintRule::unused_type, def.at, fmt::format("{} is never used", called(taken)));
   }
-  void report_unused(const Import& import) {
-    if (import.module && first_levels_.insert(*import.module).second) next(ExternKind::instance);
-    const ExternKind kind = modlink::kind_of(import.desc);
-    const Index index = next(kind);
-    if (is_used(kind, index)) return;
+  void report_unused(const Import& import, const TakenIndices& taken) {
+    if (is_used(taken.space, taken.first)) return;
     const std::string first = import.module ? quote(*import.module) + " " : std::string();
     report(LintRule::unused_import, import.at,
-           fmt::format("import {}{} ({}) is never used", first, quote(import.name), to_string(kind)));
+           fmt::format("import {}{} ({}) is never used", first, quote(import.name), modlink::to_string(taken.space)));
   }
-  void report_unused(const Alias& alias) {
-    const ExternKind kind = modlink::kind_of(alias);
-    const Index index = next(kind);
-    if (is_used(kind, index)) return;
-    report(LintRule::unused_alias, alias.at, fmt::format("alias {} is never used", called(kind, index)));
+  void report_unused(const Alias& alias, const TakenIndices& taken) {
+    if (is_used(taken.space, taken.first)) return;
+    report(LintRule::unused_alias, alias.at, fmt::format("alias {} is never used", called(taken)));
   }
-  void report_unused(const NestedModule& nested) {
-    const Index index = next(ExternKind::module);
-    if (is_used(ExternKind::module, index)) return;
+  void report_unused(const NestedModule& nested, const TakenIndices& taken) {
+    if (is_used(taken.space, taken.first)) return;
     report(LintRule::unused_module, nested.at,
-           fmt::format("{} is never instantiated, passed on or exported", called(ExternKind::module, index)));
+           fmt::format("{} is never instantiated, passed on or exported", called(taken)));
   }
-  void report_unused(const Instance& instance) {
-    const Index index = next(ExternKind::instance);
-    if (is_used(ExternKind::instance, index)) return;
-    report(LintRule::unused_instance, instance.at,
-           fmt::format("{} is made, but nothing uses it", called(ExternKind::instance, index)));
+  void report_unused(const Instance& instance, const TakenIndices& taken) {
+    if (is_used(taken.space, taken.first)) return;
+    report(LintRule::unused_instance, instance.at, fmt::format("{} is made, but nothing uses it", called(taken)));
   }
 
   // Two-level imports are not here: each of their fields is an import by itself.
   void report_wide_imports() {
-    Index index = 0;
-    std::set<Name> first_levels;
-    for (const Definition& definition : module_.definitions) {
+    for_each_definition(module_, [this](const Definition& definition, const TakenIndices& taken) {
       const auto* import = std::get_if<Import>(&definition);
-      if (import && import->module && first_levels.insert(*import->module).second) ++index;
-      const bool is_instance = takes_instance(definition);
-      if (import && is_instance && is_used(ExternKind::instance, index)) report_wide(*import, index);
-      if (is_instance) ++index;
-    }
-  }
-
-  static bool takes_instance(const Definition& definition) {
-    if (const auto* import = std::get_if<Import>(&definition)) {
-      return modlink::kind_of(import->desc) == ExternKind::instance;
-    }
-    if (const auto* alias = std::get_if<Alias>(&definition)) return modlink::kind_of(*alias) == ExternKind::instance;
-    return std::holds_alternative<Instance>(definition);
+      const bool is_instance = import && taken.space == IndexSpace::instance;
+      if (is_instance && is_used(taken.space, taken.first)) report_wide(*import, taken.first);
+    });
   }
 
   void report_wide(const Import& import, Index index) {
@@ -274,26 +240,17 @@ class Linter {
   }
 
   // "type $t", "module 3"
-  std::string called(ExternKind kind, Index index) const {
-    const Names& names = module_.names;
-    const NameMap* const maps[] = {&names.funcs, &names.tables,  &names.memories,  &names.globals,
-                                   &names.tags,  &names.modules, &names.instances, &names.types};
-    const NameMap& map = *maps[static_cast<std::size_t>(kind)];
-    const auto found = std::lower_bound(map.begin(), map.end(), index,
-                                        [](const auto& entry, Index wanted) { return entry.first < wanted; });
-    if (found != map.end() && found->first == index) return fmt::format("{} ${}", to_string(kind), found->second);
-    return fmt::format("{} {}", to_string(kind), index);
+  std::string called(const TakenIndices& taken) const {
+    const char* const keyword = modlink::to_string(taken.space);
+    const std::string_view name = module_.names[taken.space].find(taken.first);
+    return name.empty() ? fmt::format("{} {}", keyword, taken.first) : fmt::format("{} ${}", keyword, name);
   }
-
-  static const char* to_string(ExternKind kind) { return modlink::to_string(kind); }
 
   const ValidModule& valid_;
   const Module& module_;
   Linter* outer_;
   std::vector<Finding>& findings_;
-  std::set<Index> used_[8];  // by kind
-  Index counts_[8] = {};
-  std::set<Name> first_levels_;
+  PerSpace<std::set<Index>> used_;
   std::map<Index, Fields> fields_;  // by instance
 };
 

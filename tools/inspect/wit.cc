@@ -110,7 +110,7 @@ class WitPrinter {
           name = fmt::format("{}{}{}", name, name.empty() ? "t" : ".", next);
           while (!used.insert(name).second) name += '\'';
         }
-        names_.emplace_back(next, name);
+        names_.append(next, name);
       }
     }
     ids_ = text::Identifiers(names_, next);

@@ -118,14 +118,14 @@ void Bundler::lay_out(std::size_t index) {
 // Children that no import of this very module had named.
 void Bundler::name_children(std::size_t index) {
   const Layout& layout = layouts_[index];
-  NameMap& names = layouts_[index].module.names.modules;
+  NameMap& names = layouts_[index].module.names[IndexSpace::module];
   const std::vector<std::size_t>& children = plan_.nodes[index].children;
+  NameMap all;
   for (std::size_t rank = 0; rank < children.size(); ++rank) {
-    const Index module = layout.first_child + static_cast<Index>(rank);
-    const auto at = std::lower_bound(names.begin(), names.end(), std::pair(module, std::string()));
-    if (at != names.end() && at->first == module) continue;
-    names.emplace(at, module, module_name(*plan_.nodes[children[rank]].file));
+    all.append(layout.first_child + static_cast<Index>(rank), module_name(*plan_.nodes[children[rank]].file));
   }
+  all.override_with(names);
+  names = std::move(all);
 }
 
 // The types of the imports that are gone.

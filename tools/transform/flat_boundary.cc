@@ -106,7 +106,7 @@ StaticVal ImportFlattener::add_core(const Name& module, const Name& field, const
     refuse(flat_.root, at_, fmt::format("the flat module would import {} {} twice", quoted(module), quoted(field)));
   }
   append(module, field, type);
-  return {kind_of(type), flat_.imported[type.index()]++};
+  return {kind_of(type), flat_.imported[kind_of(type)]++};
 }
 
 void ImportFlattener::append(const Name& module, const Name& field, const ExternType& type) {

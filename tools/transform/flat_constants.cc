@@ -7,11 +7,6 @@ namespace modlink::transform {
 
 namespace {
 
-// Where there is nothing at an index, it is one that no instruction uses any more.
-void replace(Index& index, const std::vector<Index>& map) {
-  if (index < map.size()) index = map[index];
-}
-
 bool is_plain_constant(const Instr& instr) {
   switch (instr.op) {
     case Opcode::i32_const:
@@ -74,16 +69,9 @@ Expr unfold(FlatModule& flat, const Expr& expr) {
 }  // namespace
 
 void InstanceMap::operator()(IndexSpace space, Index& index) const {
-  switch (space) {
-    case IndexSpace::func: return replace(index, inst.of(ExternKind::func));
-    case IndexSpace::table: return replace(index, inst.of(ExternKind::table));
-    case IndexSpace::memory: return replace(index, inst.of(ExternKind::memory));
-    case IndexSpace::global: return replace(index, inst.of(ExternKind::global));
-    case IndexSpace::tag: return replace(index, inst.of(ExternKind::tag));
-    case IndexSpace::type: return replace(index, types);
-    case IndexSpace::elem: index += inst.first_elem; return;
-    case IndexSpace::data: index += inst.first_data; return;
-  }
+  // Where there is nothing at an index, it is one that no instruction uses any more.
+  if (space != IndexSpace::type) index = inst.at(space, index);
+  if (space == IndexSpace::type && index < types.size()) index = types[index];
 }
 
 void append(Expr& to, const Expr& expr) {

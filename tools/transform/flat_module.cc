@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "wast/syntax/definitions.h"
+
 namespace modlink::transform {
 
 StaticVal StaticValues::add(StaticModule module) {
@@ -36,26 +38,9 @@ std::vector<Definition> FlatTypes::take_definitions() {
   return result;
 }
 
-Index FlatModule::next(ExternKind kind) const {
-  const auto own = [&]() -> std::size_t {
-    switch (kind) {
-      case ExternKind::func: return module.funcs.size();
-      case ExternKind::table: return module.tables.size();
-      case ExternKind::memory: return module.memories.size();
-      case ExternKind::global: return module.globals.size();
-      case ExternKind::tag: return module.tags.size();
-      case ExternKind::module:
-      case ExternKind::instance:
-      case ExternKind::type: break;
-    }
-    return 0;
-  };
-  return imported[static_cast<std::size_t>(kind)] + static_cast<Index>(own());
-}
+Index FlatModule::next(ExternKind kind) const { return imported[kind] + count_own(module, space_of(kind)); }
 
-const Global& FlatModule::own_global(Index index) const {
-  return module.globals[index - imported[static_cast<std::size_t>(ExternKind::global)]];
-}
+const Global& FlatModule::own_global(Index index) const { return module.globals[index - imported[ExternKind::global]]; }
 
 void FlatModule::charge(std::uint64_t size) {
   growth_ += size;

@@ -2,7 +2,6 @@
 // spec: exec/runtime; Explainer, "Nested Modules"
 #pragma once
 
-#include <array>
 #include <deque>
 #include <memory>
 #include <unordered_map>
@@ -36,13 +35,20 @@ struct StaticInstanceVal {
 struct StaticInstance {
   const ValidModule* code = nullptr;
   const StaticInstance* outer = nullptr;
-  std::string path;                           // what its names begin with
-  std::array<std::vector<Index>, 7> indices;  // by ExternKind
+  std::string path;  // what its names begin with
+  PerSpace<std::vector<Index>> indices;
   Index first_elem = 0;
   Index first_data = 0;
 
-  std::vector<Index>& of(ExternKind kind) { return indices[static_cast<std::size_t>(kind)]; }
-  const std::vector<Index>& of(ExternKind kind) const { return indices[static_cast<std::size_t>(kind)]; }
+  std::vector<Index>& of(ExternKind kind) { return indices[kind]; }
+  const std::vector<Index>& of(ExternKind kind) const { return indices[kind]; }
+  // What an index, not of a type, is in the flat module; itself where there is nothing. All segments are the instance's
+  // own, and adjacent.
+  Index at(IndexSpace space, Index index) const {
+    if (space == IndexSpace::elem) return first_elem + index;
+    if (space == IndexSpace::data) return first_data + index;
+    return index < indices[space].size() ? indices[space][index] : index;
+  }
 };
 struct StaticValues {
   std::vector<StaticModule> modules;
@@ -83,15 +89,18 @@ struct FlatModule {
   StaticValues values;
   Module module;  // without types and imports
   std::vector<Import> imports;
-  std::array<Index, 5> imported{};  // by ExternKind: how many there are
+  PerSpace<Index> imported;  // how many there are
   // Of all indices, imported ones included; in terms of the flat types.
   std::vector<TableType> tables;
   std::vector<MemoryType> memories;
+  PerSpace<std::vector<NameMap::Entry>> names;  // those given so far, in any order; of several the first counts
   FlattenReport report;
 
+  // Whether a core module can have definitions of a kind.
+  static bool can_define(ExternKind kind) { return kind <= ExternKind::tag; }
   // The index that the next definition of a kind will have.
   Index next(ExternKind kind) const;
-  bool is_imported(ExternKind kind, Index index) const { return index < imported[static_cast<std::size_t>(kind)]; }
+  bool is_imported(ExternKind kind, Index index) const { return index < imported[kind]; }
   const Global& own_global(Index index) const;
 
   // Accounts for what is written more often than it was in the input. Throws FlattenError.

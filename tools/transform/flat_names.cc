@@ -14,36 +14,29 @@ namespace {
 constexpr std::size_t max_path = 200;
 
 // Adds the names of the definitions from `first_own` on, which are at `first_flat` and following indices.
-void add_own(NameMap& to, const std::string& path, const NameMap& names, Index first_own, Index first_flat) {
-  for (const auto& [index, name] : names) {
-    if (index >= first_own) to.emplace_back(first_flat + index - first_own, path + name);
+void add_own(FlatModule& flat, const StaticInstance& inst, IndexSpace space, Index first_own, Index first_flat) {
+  for (const auto& [index, name] : inst.code->module.names[space]) {
+    if (index >= first_own) flat.names[space].emplace_back(first_flat + index - first_own, inst.path + name);
   }
 }
 
-// The flat index of the first definition of the instance's own; they are adjacent, but for functions.
-Index first_flat(const StaticInstance& inst, ExternKind kind, Index first_own) {
+// Of definitions of the instance's own that are adjacent, as all are but functions.
+void add_own(FlatModule& flat, const StaticInstance& inst, ExternKind kind, Index first_own) {
   const std::vector<Index>& indices = inst.of(kind);
-  return first_own < indices.size() ? indices[first_own] : 0;
+  if (first_own < indices.size()) add_own(flat, inst, space_of(kind), first_own, indices[first_own]);
 }
 
-void add_func_names(Names& to, const StaticInstance& inst, const std::vector<Index>& new_funcs) {
+void add_func_names(FlatModule& flat, const StaticInstance& inst, const std::vector<Index>& new_funcs) {
   const Names& names = inst.code->module.names;
+  Names& to = flat.module.names;
   for (Index func : new_funcs) {
     const Index index = inst.code->first_func() + func;
-    const Index flat = inst.of(ExternKind::func)[index];
-    if (const auto name = find_name(names.funcs, index); !name.empty()) {
-      to.funcs.emplace_back(flat, inst.path + std::string(name));
+    const Index flat_index = inst.of(ExternKind::func)[index];
+    if (const auto name = names[IndexSpace::func].find(index); !name.empty()) {
+      flat.names[IndexSpace::func].emplace_back(flat_index, inst.path + std::string(name));
     }
-    if (const auto it = names.locals.find(index); it != names.locals.end()) to.locals[flat] = it->second;
-    if (const auto it = names.labels.find(index); it != names.labels.end()) to.labels[flat] = it->second;
-  }
-}
-
-void add_imported(const FlatModule& flat, NameMap& to, const NameMap& names, const StaticInstance& root,
-                  ExternKind kind) {
-  const std::vector<Index>& indices = root.of(kind);
-  for (const auto& [index, name] : names) {
-    if (index < indices.size() && flat.is_imported(kind, indices[index])) to.emplace_back(indices[index], name);
+    if (const auto it = names.locals.find(index); it != names.locals.end()) to.locals[flat_index] = it->second;
+    if (const auto it = names.labels.find(index); it != names.labels.end()) to.labels[flat_index] = it->second;
   }
 }
 
@@ -76,25 +69,13 @@ void add_custom(FlatModule& flat, const ValidModule& code, CustomSection custom)
   flat.module.customs.push_back(std::move(custom));
 }
 
-void normalize(NameMap& names) {
-  std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
-  names.erase(std::unique(names.begin(), names.end(), same), names.end());
-}
-
 }  // namespace
-
-std::string_view find_name(const NameMap& names, Index index) {
-  const auto less = [](const auto& entry, Index i) { return entry.first < i; };
-  const auto it = std::lower_bound(names.begin(), names.end(), index, less);
-  return it != names.end() && it->first == index ? std::string_view(it->second) : std::string_view();
-}
 
 std::string instance_path(const StaticInstance& parent, Index instance, Index module, const ValidModule& code) {
   const Names& names = parent.code->module.names;
-  std::string name(find_name(names.instances, instance));
+  std::string name(names[IndexSpace::instance].find(instance));
   if (name.empty()) {
-    std::string_view of = find_name(names.modules, module);
+    std::string_view of = names[IndexSpace::module].find(module);
     if (of.empty()) of = code.module.names.module;
     name = fmt::format("{}{}", of.empty() ? "instance" : of, instance);
   }
@@ -104,25 +85,20 @@ std::string instance_path(const StaticInstance& parent, Index instance, Index mo
 
 void add_names(FlatModule& flat, const StaticInstance& inst, const std::vector<Index>& new_funcs) {
   const ValidModule& code = *inst.code;
-  const Names& names = code.module.names;
-  Names& to = flat.module.names;
-  const auto own = [&](NameMap& to, const NameMap& names, ExternKind kind, Index first) {
-    add_own(to, inst.path, names, first, first_flat(inst, kind, first));
-  };
-  own(to.tables, names.tables, ExternKind::table, code.first_table());
-  own(to.memories, names.memories, ExternKind::memory, code.first_memory());
-  own(to.globals, names.globals, ExternKind::global, code.first_global());
-  own(to.tags, names.tags, ExternKind::tag, code.first_tag());
-  add_own(to.elems, inst.path, names.elems, 0, inst.first_elem);
-  add_own(to.datas, inst.path, names.datas, 0, inst.first_data);
-  add_func_names(to, inst, new_funcs);
+  add_own(flat, inst, ExternKind::table, code.first_table());
+  add_own(flat, inst, ExternKind::memory, code.first_memory());
+  add_own(flat, inst, ExternKind::global, code.first_global());
+  add_own(flat, inst, ExternKind::tag, code.first_tag());
+  add_own(flat, inst, IndexSpace::elem, 0, inst.first_elem);
+  add_own(flat, inst, IndexSpace::data, 0, inst.first_data);
+  add_func_names(flat, inst, new_funcs);
 }
 
 void add_code_names(FlatModule& flat, const ValidModule& code) {
   const std::vector<Index>& types = flat.types.of(code);
-  for (const auto& [index, name] : code.module.names.types) {
+  for (const auto& [index, name] : code.module.names[IndexSpace::type]) {
     if (index < types.size() && std::holds_alternative<const DefType*>(code.types[index])) {
-      flat.module.names.types.emplace_back(types[index], name);
+      flat.names[IndexSpace::type].emplace_back(types[index], name);
     }
   }
   for (const auto& [index, names] : code.module.names.fields) {
@@ -139,20 +115,21 @@ void add_code_names(FlatModule& flat, const ValidModule& code) {
 
 void add_import_names(FlatModule& flat, const StaticInstance& root) {
   const Names& names = root.code->module.names;
-  Names& to = flat.module.names;
-  to.module = names.module;
-  add_imported(flat, to.funcs, names.funcs, root, ExternKind::func);
-  add_imported(flat, to.tables, names.tables, root, ExternKind::table);
-  add_imported(flat, to.memories, names.memories, root, ExternKind::memory);
-  add_imported(flat, to.globals, names.globals, root, ExternKind::global);
-  add_imported(flat, to.tags, names.tags, root, ExternKind::tag);
+  flat.module.names.module = names.module;
+  for (const IndexSpace space : all_index_spaces) {
+    const auto kind = kind_of(space);
+    if (!kind || !flat.can_define(*kind)) continue;
+    const std::vector<Index>& indices = root.of(*kind);
+    for (const auto& [index, name] : names[space]) {
+      const bool is_imported = index < indices.size() && flat.is_imported(*kind, indices[index]);
+      if (is_imported) flat.names[space].emplace_back(indices[index], name);
+    }
+  }
 }
 
 void finish_names(FlatModule& flat) {
-  Names& names = flat.module.names;
-  for (NameMap* map : {&names.types, &names.funcs, &names.tables, &names.memories, &names.globals, &names.tags,
-                       &names.elems, &names.datas}) {
-    normalize(*map);
+  for (const IndexSpace space : all_index_spaces) {
+    flat.module.names[space].override_with(NameMap(std::move(flat.names[space])));
   }
 }
 

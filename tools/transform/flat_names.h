@@ -5,9 +5,6 @@
 
 namespace modlink::transform {
 
-// The identifier at an index, or nothing.
-std::string_view find_name(const NameMap& names, Index index);
-
 // What the names of an instance begin with: the instance's name, or that of its module and its index, behind the path
 // of its parent: "libc.", "app.libc2.". Very long paths are cut.
 std::string instance_path(const StaticInstance& parent, Index instance, Index module, const ValidModule& code);

@@ -71,17 +71,7 @@ class Components {
 };
 
 Index lookup(const StaticInstance& inst, IndexSpace space, Index index) {
-  switch (space) {
-    case IndexSpace::func: return inst.of(ExternKind::func)[index];
-    case IndexSpace::table: return inst.of(ExternKind::table)[index];
-    case IndexSpace::memory: return inst.of(ExternKind::memory)[index];
-    case IndexSpace::global: return inst.of(ExternKind::global)[index];
-    case IndexSpace::tag: return inst.of(ExternKind::tag)[index];
-    case IndexSpace::elem: return inst.first_elem + index;
-    case IndexSpace::data: return inst.first_data + index;
-    case IndexSpace::type: break;
-  }
-  return index;
+  return space == IndexSpace::type ? index : inst.at(space, index);
 }
 
 }  // namespace

@@ -79,7 +79,7 @@ void FlatStart::call(Index func) {
 Index FlatStart::add_func(Expr body, const char* name) {
   body.instrs.push_back(make_plain(Opcode::end, no_pos));
   const Index index = flat_.next(ExternKind::func);
-  flat_.module.names.funcs.emplace_back(index, name);
+  flat_.module.names[IndexSpace::func].append(index, name);
   flat_.module.funcs.push_back(
       {At{}, flat_.types.index(*flat_.root.type_store->intern(FuncType{})), {}, std::move(body)});
   return index;

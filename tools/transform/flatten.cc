@@ -129,8 +129,8 @@ StaticVal Flattener::complete(StaticInstance& inst) {
     value.vals.push_back(item.field ? flat_.values.instances[val.index].find(*item.field) : val);
   }
   if (inst.code == &flat_.root) add_import_names(flat_, inst);
-  for (std::size_t kind = 0; kind < inst.indices.size(); ++kind) {
-    if (static_cast<ExternKind>(kind) != ExternKind::module) inst.indices[kind] = {};
+  for (const IndexSpace space : all_index_spaces) {
+    if (space != IndexSpace::module) inst.indices[space] = {};
   }
   return flat_.values.add(std::move(value));
 }
@@ -139,7 +139,7 @@ void Flattener::check_memories() const {
   if (!flat_.options.single_memory || flat_.memories.size() <= 1) return;
   refuse(flat_.root, flat_.root.module.at,
          fmt::format("{} memories remain, {} of them imported", flat_.memories.size(),
-                     flat_.imported[static_cast<std::size_t>(ExternKind::memory)]));
+                     flat_.imported[ExternKind::memory]));
 }
 
 Module Flattener::assemble() {

@@ -520,17 +520,17 @@ TEST(flatten, names_have_the_paths_of_their_instances) {
       (func $f)))");
   const Names& names = result.module.names;
   EXPECT_EQ(names.module, "root");
-  EXPECT_EQ(names.funcs, (NameMap{{0, "i.f"}, {1, "N1.o.f"}, {2, "f"}}));
-  EXPECT_EQ(names.memories, (NameMap{{0, "i.mem"}}));
-  EXPECT_EQ(names.globals, (NameMap{{0, "i.g"}}));
-  EXPECT_EQ(names.tables, (NameMap{{0, "i.t"}}));
-  EXPECT_EQ(names.tags, (NameMap{{0, "i.e"}}));
-  EXPECT_EQ(names.datas, (NameMap{{0, "i.d"}}));
-  EXPECT_EQ(names.elems, (NameMap{{0, "i.s"}}));
+  EXPECT_EQ(names[IndexSpace::func], (NameMap{{0, "i.f"}, {1, "N1.o.f"}, {2, "f"}}));
+  EXPECT_EQ(names[IndexSpace::memory], (NameMap{{0, "i.mem"}}));
+  EXPECT_EQ(names[IndexSpace::global], (NameMap{{0, "i.g"}}));
+  EXPECT_EQ(names[IndexSpace::table], (NameMap{{0, "i.t"}}));
+  EXPECT_EQ(names[IndexSpace::tag], (NameMap{{0, "i.e"}}));
+  EXPECT_EQ(names[IndexSpace::data], (NameMap{{0, "i.d"}}));
+  EXPECT_EQ(names[IndexSpace::elem], (NameMap{{0, "i.s"}}));
   EXPECT_EQ(names.locals.at(0), (NameMap{{0, "p"}, {1, "l"}}));
   EXPECT_EQ(names.labels.at(0), (NameMap{{0, "b"}}));
-  ASSERT_EQ(names.types.size(), 1u);
-  EXPECT_EQ(names.types[0].second, "struct");
+  ASSERT_EQ(names[IndexSpace::type].size(), 1u);
+  EXPECT_EQ(names[IndexSpace::type].begin()->second, "struct");
   EXPECT_EQ(names.fields.size(), 1u);
 }
 

@@ -46,7 +46,7 @@ class TreeMaker {
     node.pos = nested.at.pos;
     const auto index = static_cast<Index>(outer.space.size());
     node.name = node.module.names.module;
-    if (node.name.empty()) node.name = name_of(outer.module.names.modules, index);
+    if (node.name.empty()) node.name = outer.module.names[IndexSpace::module].find(index);
     tree_.nodes.push_back(std::move(node));
     visit(child, code);
     tree_.nodes[parent].space.push_back({parent, index});
@@ -75,11 +75,6 @@ class TreeMaker {
 std::size_t ModuleTree::ancestor(std::size_t node, std::size_t steps) const {
   while (steps-- > 0) node = nodes[node].parent;
   return node;
-}
-
-std::string name_of(const NameMap& names, Index index) {
-  const auto found = std::lower_bound(names.begin(), names.end(), std::pair(index, std::string()));
-  return found != names.end() && found->first == index ? found->second : std::string();
 }
 
 ModuleTree make_module_tree(Module module, const ValidModule& valid) {

@@ -42,9 +42,6 @@ struct ModuleTree {
   std::optional<std::size_t> nested(ModuleRef ref) const { return nodes[ref.owner].nested[ref.index]; }
 };
 
-// The name of an index, or nothing.
-std::string name_of(const NameMap& names, Index index);
-
 // Takes `module` apart. `valid` is the same module, without zero-level exports, and outlives the tree.
 ModuleTree make_module_tree(Module module, const ValidModule& valid);
 

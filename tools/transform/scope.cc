@@ -24,12 +24,6 @@ bool is_module(const Definition& definition) {
   return std::holds_alternative<NestedModule>(definition);
 }
 
-Index count_types(const Definition& definition) {
-  if (!is_type(definition)) return 0;
-  const auto* def = std::get_if<TypeDef>(&definition);
-  return def ? type_count(*def) : 1;
-}
-
 Index count_modules(const std::vector<Definition>& definitions) {
   return static_cast<Index>(std::count_if(definitions.begin(), definitions.end(), is_module));
 }

@@ -17,8 +17,6 @@ bool is_type(const Definition& definition);
 // Whether `definition` takes an index in the module index space.
 bool is_module(const Definition& definition);
 
-// How many indices of types a definition takes.
-Index count_types(const Definition& definition);
 // How many indices of modules the definitions take.
 Index count_modules(const std::vector<Definition>& definitions);
 

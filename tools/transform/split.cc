@@ -104,7 +104,7 @@ class Splitter {
     const Node& node = tree_.nodes[index];
     std::string captured;
     for (ModuleRef ref : node.captures) {
-      const std::string id = name_of(tree_.nodes[ref.owner].module.names.modules, ref.index);
+      const std::string id(tree_.nodes[ref.owner].module.names[IndexSpace::module].find(ref.index));
       captured += fmt::format("{}{}", captured.empty() ? "" : ", ", id.empty() ? std::to_string(ref.index) : "$" + id);
     }
     return {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tools/transform/scope.h"
+#include "wast/syntax/definitions.h"
 
 namespace modlink::transform {
 
@@ -101,7 +102,7 @@ void SplitFile::add_import(const Target& target, Name name, const ModuleType* ty
 void SplitFile::import_captures() {
   for (ModuleRef ref : tree_.nodes[root_].captures) {
     const Node& owner = tree_.nodes[ref.owner];
-    const std::string id = name_of(owner.module.names.modules, ref.index);
+    const std::string id(owner.module.names[IndexSpace::module].find(ref.index));
     Name name = free_name(id.empty() ? "outer" : "outer " + id, "outer ");
     names_.captures[root_].push_back(name);
     add_import({{}, ref}, std::move(name), owner.valid->modules[ref.index]);
@@ -178,7 +179,7 @@ void SplitFile::lay_out_types() {
     if (const OuterAlias* outer = outer_alias(definition)) {
       types_.push_back(copy_type(tree_.ancestor(root_, outer->depth + std::size_t{1}), outer->index));
     } else {
-      for (Index i = 0; i < count_types(definition); ++i) types_.push_back(next++);
+      for (Index i = 0; i < type_count(definition); ++i) types_.push_back(next++);
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tools/transform/scope.h"
+#include "wast/syntax/definitions.h"
 
 namespace modlink::transform {
 
@@ -25,7 +26,7 @@ void for_each_used_type(Definition& definition, F f) {
 
 std::vector<bool> used_types(Module& module) {
   Index count = 0;
-  for (const Definition& definition : module.definitions) count += count_types(definition);
+  for (const Definition& definition : module.definitions) count += type_count(definition);
   std::vector<bool> used(count);
   const auto use = [&](Index index) { used[index] = true; };
   const Names names = std::move(module.names);  // they are no uses
@@ -41,7 +42,7 @@ std::vector<bool> used_types(Module& module) {
   // Types are made of earlier ones only, and of members of their own group.
   Index end = count;
   for (auto it = module.definitions.rbegin(); it != module.definitions.rend(); ++it) {
-    const Index begin = end - count_types(*it);
+    const Index begin = end - type_count(*it);
     const auto is_used = [&](Index i) { return used[i]; };
     bool any = false;
     for (Index i = begin; i < end; ++i) any = any || is_used(i);
@@ -57,18 +58,14 @@ std::vector<std::optional<std::size_t>> drop_types(Module& module, const std::ve
   Index next = 0;
   for (bool drop : dropped) indices.push_back(drop ? next : next++);
   // Names of what goes, go.
-  const auto is_gone = [&](const auto& name) { return dropped[name.first]; };
-  NameMap& names = module.names.types;
-  names.erase(std::remove_if(names.begin(), names.end(), is_gone), names.end());
-  for (auto it = module.names.fields.begin(); it != module.names.fields.end();) {
-    it = is_gone(*it) ? module.names.fields.erase(it) : std::next(it);
-  }
+  module.names[IndexSpace::type].erase_if([&](Index index) { return dropped[index]; });
+  std::erase_if(module.names.fields, [&](const auto& names) { return dropped[names.first]; });
   std::vector<Definition> old = std::move(module.definitions);
   module.definitions.clear();
   std::vector<std::optional<std::size_t>> positions;
   Index type = 0;
   for (Definition& definition : old) {
-    const Index count = count_types(definition);
+    const Index count = type_count(definition);
     const bool goes = count > 0 && dropped[type];
     type += count;
     positions.push_back(goes ? std::nullopt : std::optional(module.definitions.size()));

@@ -3,88 +3,40 @@
 #include "wast/binary/names.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "wast/binary/decoder.h"
 #include "wast/binary/reader.h"
+#include "wast/syntax/definitions.h"
 
 namespace modlink {
 
 namespace {
 
-// Those of the core specification and of the extended name section proposal; and modlink's own two, which are far from
-// the numbers that other proposals may take next.
-enum class Subsection : std::uint8_t {
-  module,
-  funcs,
-  locals,
-  labels,
-  types,
-  tables,
-  memories,
-  globals,
-  elems,
-  datas,
-  fields,
-  tags,
-  instances = 0x69,  // 'i'
-  modules = 0x6d,    // 'm'
+constexpr std::uint8_t module_subsection = 0;
+
+// All others: those of the core specification and of the extended name section proposal, and modlink's own two, which
+// are far from the numbers that other proposals may take next.
+struct Subsection {
+  std::uint8_t id;
+  const char* title;
+  NameMap& (*map)(Names&);  // null of an indirect map
+  IndirectNameMap& (*indirect)(Names&);
+};
+constexpr Subsection subsections[] = {
+#define INDEX_SPACE(name, members, noun, limit, id, title) \
+  {id, title, [](Names& names) -> NameMap& { return names[IndexSpace::name]; }, nullptr},
+#include "wast/syntax/index_spaces.def"
+    {2, "locals", nullptr, [](Names& names) -> IndirectNameMap& { return names.locals; }},
+    {3, "labels", nullptr, [](Names& names) -> IndirectNameMap& { return names.labels; }},
+    {10, "fields", nullptr, [](Names& names) -> IndirectNameMap& { return names.fields; }},
 };
 
-constexpr Subsection all_subsections[] = {
-    Subsection::module, Subsection::funcs,    Subsection::locals,    Subsection::labels,  Subsection::types,
-    Subsection::tables, Subsection::memories, Subsection::globals,   Subsection::elems,   Subsection::datas,
-    Subsection::fields, Subsection::tags,     Subsection::instances, Subsection::modules,
-};
-
-bool is_known(std::uint8_t id) {
-  return std::find(std::begin(all_subsections), std::end(all_subsections), static_cast<Subsection>(id)) !=
-         std::end(all_subsections);
-}
-
-NameMap* find_map(Names& names, Subsection id) {
-  switch (id) {
-    case Subsection::funcs: return &names.funcs;
-    case Subsection::types: return &names.types;
-    case Subsection::tables: return &names.tables;
-    case Subsection::memories: return &names.memories;
-    case Subsection::globals: return &names.globals;
-    case Subsection::elems: return &names.elems;
-    case Subsection::datas: return &names.datas;
-    case Subsection::tags: return &names.tags;
-    case Subsection::instances: return &names.instances;
-    case Subsection::modules: return &names.modules;
-    default: return nullptr;
-  }
-}
-
-std::map<Index, NameMap>* find_indirect_map(Names& names, Subsection id) {
-  switch (id) {
-    case Subsection::locals: return &names.locals;
-    case Subsection::labels: return &names.labels;
-    case Subsection::fields: return &names.fields;
-    default: return nullptr;
-  }
-}
-
-const char* describe(Subsection id) {
-  switch (id) {
-    case Subsection::module: return "module";
-    case Subsection::funcs: return "functions";
-    case Subsection::locals: return "locals";
-    case Subsection::labels: return "labels";
-    case Subsection::types: return "types";
-    case Subsection::tables: return "tables";
-    case Subsection::memories: return "memories";
-    case Subsection::globals: return "globals";
-    case Subsection::elems: return "element segments";
-    case Subsection::datas: return "data segments";
-    case Subsection::fields: return "fields";
-    case Subsection::tags: return "tags";
-    case Subsection::instances: return "instances";
-    case Subsection::modules: return "modules";
-  }
-  return "";
+const Subsection* find_subsection(std::uint8_t id) {
+  const auto has_id = [id](const Subsection& subsection) { return subsection.id == id; };
+  const auto found = std::find_if(std::begin(subsections), std::end(subsections), has_id);
+  return found == std::end(subsections) ? nullptr : &*found;
 }
 
 class NamesDecoder {
@@ -97,12 +49,13 @@ class NamesDecoder {
       const Pos pos = in_.pos();
       const std::uint8_t id = in_.byte();
       require(id > last, pos, "malformed name section: unexpected subsection");
-      require(is_known(id), pos, "malformed name section: unknown subsection");
+      const Subsection* const subsection = find_subsection(id);
+      require(subsection || id == module_subsection, pos, "malformed name section: unknown subsection");
       last = id;
       Reader rest = in_.take(in_.length());
       std::swap(in_, rest);
-      if (observer_) observer_->enter_names({pos, in_.pos()}, describe(static_cast<Subsection>(id)));
-      decode_subsection(static_cast<Subsection>(id));
+      if (observer_) observer_->enter_names({pos, in_.pos()}, subsection ? subsection->title : "module");
+      decode_subsection(subsection);
       require(in_.at_end(), in_.pos(), "malformed name section: subsection size mismatch");
       if (observer_) observer_->leave();
       std::swap(in_, rest);
@@ -111,15 +64,16 @@ class NamesDecoder {
   }
 
  private:
-  void decode_subsection(Subsection id) {
-    if (id == Subsection::module) {
+  // Null stands for the module's name.
+  void decode_subsection(const Subsection* subsection) {
+    if (!subsection) {
       const Pos pos = in_.pos();
       names_.module = in_.name();
       if (observer_) observer_->name({pos, in_.pos()}, 0, names_.module);
-    } else if (NameMap* map = find_map(names_, id)) {
-      *map = decode_map();
+    } else if (subsection->map) {
+      subsection->map(names_) = decode_map();
     } else {
-      decode_indirect_map(*find_indirect_map(names_, id));
+      decode_indirect_map(subsection->indirect(names_));
     }
   }
 
@@ -145,13 +99,14 @@ class NamesDecoder {
     for (std::uint32_t count = decode_count("names"); count > 0; --count) {
       const Pos pos = in_.pos();
       const Index index = next_index(last);
-      result.emplace_back(index, in_.name());
-      if (observer_) observer_->name({pos, in_.pos()}, index, result.back().second);
+      Name name = in_.name();
+      if (observer_) observer_->name({pos, in_.pos()}, index, name);
+      result.append(index, std::move(name));
     }
     return result;
   }
 
-  void decode_indirect_map(std::map<Index, NameMap>& maps) {
+  void decode_indirect_map(IndirectNameMap& maps) {
     std::int64_t last = -1;
     for (std::uint32_t count = decode_count("lists of names"); count > 0; --count) {
       const Pos pos = in_.pos();
@@ -234,7 +189,7 @@ void encode_map(Writer& out, const NameMap& names) {
   });
 }
 
-void encode_indirect_map(Writer& out, const std::map<Index, NameMap>& maps) {
+void encode_indirect_map(Writer& out, const IndirectNameMap& maps) {
   out.u32(static_cast<std::uint32_t>(maps.size()));
   for (const auto& [index, names] : maps) {
     out.u32(index);
@@ -242,16 +197,21 @@ void encode_indirect_map(Writer& out, const std::map<Index, NameMap>& maps) {
   }
 }
 
-Bytes encode_subsection(const Names& names, Subsection id) {
+Bytes encode_subsection(const Names& names, const Subsection& subsection) {
   Writer content;
   auto& all = const_cast<Names&>(names);
-  if (id == Subsection::module) {
-    if (!names.module.empty()) content.name(names.module);
-  } else if (const NameMap* map = find_map(all, id)) {
-    if (!map->empty()) encode_map(content, *map);
-  } else if (const auto* maps = find_indirect_map(all, id); !maps->empty()) {
-    encode_indirect_map(content, *maps);
+  if (subsection.map) {
+    const NameMap& map = subsection.map(all);
+    if (!map.empty()) encode_map(content, map);
+  } else if (const IndirectNameMap& maps = subsection.indirect(all); !maps.empty()) {
+    encode_indirect_map(content, maps);
   }
+  return content.take();
+}
+
+Bytes encode_module_name(const Names& names) {
+  Writer content;
+  if (!names.module.empty()) content.name(names.module);
   return content.take();
 }
 
@@ -288,12 +248,13 @@ void observe_names(const CustomSection& custom, std::string_view file, DecodeObs
 }
 
 Bytes encode_names(const Names& names) {
+  std::map<std::uint8_t, Bytes> contents{{module_subsection, encode_module_name(names)}};
+  for (const Subsection& subsection : subsections) contents[subsection.id] = encode_subsection(names, subsection);
   Writer out;
-  for (const Subsection id : all_subsections) {
-    const Bytes content = encode_subsection(names, id);
+  for (const auto& [id, content] : contents) {
     if (content.empty()) continue;
     if (out.written().empty()) out.name("name");
-    out.byte(static_cast<std::uint8_t>(id));
+    out.byte(id);
     out.sized(content);
   }
   return out.take();
@@ -318,12 +279,7 @@ Bytes encode_branch_hints(const Module& module, const std::vector<InstrOffsets>&
 }
 
 Index first_defined_func(const Module& module) {
-  const auto is_func = [](const Definition& definition) {
-    if (const auto* import = std::get_if<Import>(&definition)) return kind_of(import->desc) == ExternKind::func;
-    const auto* alias = std::get_if<Alias>(&definition);
-    return alias && kind_of(*alias) == ExternKind::func;
-  };
-  return static_cast<Index>(std::count_if(module.definitions.begin(), module.definitions.end(), is_func));
+  return count_indices(module)[IndexSpace::func] - static_cast<Index>(module.funcs.size());
 }
 
 }  // namespace modlink

@@ -30,11 +30,11 @@ TEST(names, are_decoded_and_encoded) {
   EXPECT_FALSE(decoded.custom_error);
   EXPECT_TRUE(decoded.customs.empty());
   EXPECT_EQ(decoded.names.module, "M");
-  EXPECT_EQ(decoded.names.funcs, (NameMap{{0, "f"}, {2, "g"}}));
+  EXPECT_EQ(decoded.names[IndexSpace::func], (NameMap{{0, "f"}, {2, "g"}}));
   EXPECT_EQ(decoded.names.locals.at(2), (NameMap{{0, "x"}}));
-  EXPECT_EQ(decoded.names.types, (NameMap{{0, "t"}}));
+  EXPECT_EQ(decoded.names[IndexSpace::type], (NameMap{{0, "t"}}));
   EXPECT_EQ(decoded.names.fields.at(0), (NameMap{{1, "y"}}));
-  EXPECT_EQ(decoded.names.tags, (NameMap{{0, "e"}}));
+  EXPECT_EQ(decoded.names[IndexSpace::tag], (NameMap{{0, "e"}}));
   EXPECT_EQ(encode_module(decoded), binary);
   EXPECT_EQ(encode_module(decoded, {false}), module());
 }
@@ -44,8 +44,8 @@ TEST(names, of_modules_and_instances) {
   const Bytes binary = module(name_section("69 04 01 00 01 69  6d 07 02 01 01 6d 03 01 6e"));
   const Module decoded = decode(binary);
   EXPECT_FALSE(decoded.custom_error);
-  EXPECT_EQ(decoded.names.instances, (NameMap{{0, "i"}}));
-  EXPECT_EQ(decoded.names.modules, (NameMap{{1, "m"}, {3, "n"}}));
+  EXPECT_EQ(decoded.names[IndexSpace::instance], (NameMap{{0, "i"}}));
+  EXPECT_EQ(decoded.names[IndexSpace::module], (NameMap{{1, "m"}, {3, "n"}}));
   EXPECT_EQ(encode_module(decoded), binary);
 }
 

@@ -28,9 +28,9 @@ class Writer {
 
   // The number of elements and each of them. spec: binary/conventions, Vectors
   template <class T, class Encode>
-  void vec(const std::vector<T>& elements, Encode encode) {
+  void vec(const T& elements, Encode encode) {
     u32(static_cast<std::uint32_t>(elements.size()));
-    for (const T& element : elements) encode(*this, element);
+    for (const auto& element : elements) encode(*this, element);
   }
 
   const Bytes& written() const { return bytes_; }

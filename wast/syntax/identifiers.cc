@@ -30,12 +30,8 @@ std::string quote(std::string_view name) {
 }
 
 std::string describe_func(const Names& names, Index func) {
-  const auto is_before = [](const auto& entry, Index index) { return entry.first < index; };
-  const auto found = std::lower_bound(names.funcs.begin(), names.funcs.end(), func, is_before);
-  if (found == names.funcs.end() || found->first != func || found->second.empty()) {
-    return fmt::format("function {}", func);
-  }
-  const std::string& name = found->second;
+  const std::string name(names[IndexSpace::func].find(func));
+  if (name.empty()) return fmt::format("function {}", func);
   return "function $" + (name.size() <= max_name && is_id(name) ? name : quote(name));
 }
 

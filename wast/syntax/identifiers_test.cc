@@ -17,7 +17,7 @@ TEST(identifiers, quoted_names_are_short_and_printable) {
 
 TEST(identifiers, functions_in_messages) {
   Names names;
-  names.funcs = {{0, "f"}, {1, "a b"}, {2, ""}, {3, std::string(81, 'x')}};
+  names[IndexSpace::func] = {{0, "f"}, {1, "a b"}, {2, ""}, {3, std::string(81, 'x')}};
   EXPECT_EQ(describe_func(names, 0), "function $f");
   EXPECT_EQ(describe_func(names, 1), "function $\"a b\"");
   EXPECT_EQ(describe_func(names, 2), "function 2");

@@ -5,10 +5,6 @@
 
 namespace modlink {
 
-// The index spaces of a module that its code can name. spec: syntax/modules, Indices
-enum class IndexSpace : std::uint8_t { func, table, memory, global, tag, type, elem, data };
-inline constexpr std::size_t index_space_count = 8;
-
 // Calls `f(space, index)` for each index in `expr`, labels and locals aside; those that are kept in side arrays once,
 // however many instructions share them.
 template <class F>

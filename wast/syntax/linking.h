@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "wast/syntax/names.h"
 #include "wast/syntax/types.h"
 
 namespace modlink {

@@ -11,6 +11,7 @@
 #include "wast/syntax/error.h"
 #include "wast/syntax/instructions.h"
 #include "wast/syntax/linking.h"
+#include "wast/syntax/names.h"
 #include "wast/syntax/source.h"
 #include "wast/syntax/types.h"
 
@@ -109,15 +110,6 @@ struct CustomSection {
   std::uint8_t after = 0;
   Index after_definitions = 0;  // how many of the module's definitions stand before it
   friend bool operator==(const CustomSection&, const CustomSection&) = default;
-};
-
-// Identifiers of the text, without `$`, or the contents of a name section. spec: appendix/custom, Name Section
-struct Names {
-  std::string module;
-  NameMap types, funcs, tables, memories, globals, tags, elems, datas, modules, instances;
-  std::map<Index, NameMap> locals;  // by function index
-  std::map<Index, NameMap> labels;  // by function index; labels count in the order of their opening
-  std::map<Index, NameMap> fields;  // by type index
 };
 
 // Whether an `if` or a `br_if` is likely to be taken. spec: the branch hinting proposal

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "wast/syntax/box.h"
+#include "wast/syntax/index_spaces.h"
 #include "wast/syntax/source.h"
 #include "wast/syntax/values.h"
 
@@ -151,24 +152,6 @@ struct GlobalType {
   friend bool operator==(const GlobalType&, const GlobalType&) = default;
 };
 
-// The kinds of definitions that can be imported, exported and aliased, with their numbers in `importdesc`,
-// `exportdesc` and aliases. `type` occurs in outer aliases only. spec: binary/modules; Binary.md; D22
-enum class ExternKind : std::uint8_t {
-  func = 0,
-  table = 1,
-  memory = 2,
-  global = 3,
-  tag = 4,
-  module = 5,
-  instance = 6,
-  type = 7,
-};
-
-// "func", "table", …: the keyword.
-const char* to_string(ExternKind kind);
-// "function", "table", …: the word of messages such as "unknown function 3".
-const char* describe(ExternKind kind);
-
 // `importdesc`: an external type as written, naming types by index. spec: syntax/modules, Imports; Binary.md
 struct FuncDesc {
   Index type = 0;
@@ -190,8 +173,5 @@ struct InstanceDesc {
 using ExternDesc = std::variant<FuncDesc, TableType, MemoryType, GlobalType, TagDesc, ModuleDesc, InstanceDesc>;
 
 inline ExternKind kind_of(const ExternDesc& desc) { return static_cast<ExternKind>(desc.index()); }
-
-// Identifiers as written, by index; in index order without repetition.
-using NameMap = std::vector<std::pair<Index, std::string>>;
 
 }  // namespace modlink

@@ -291,16 +291,4 @@ std::optional<Error> Annotations::first_error() {
   return error_;
 }
 
-void override_names(NameMap& names, const NameMap& overriding) {
-  if (overriding.empty()) return;
-  NameMap all = overriding;
-  std::reverse(all.begin(), all.end());
-  std::move(names.begin(), names.end(), std::back_inserter(all));
-  const auto by_index = [](const auto& a, const auto& b) { return a.first < b.first; };
-  std::stable_sort(all.begin(), all.end(), by_index);
-  const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
-  all.erase(std::unique(all.begin(), all.end(), same), all.end());
-  names = std::move(all);
-}
-
 }  // namespace modlink::text

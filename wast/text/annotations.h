@@ -66,8 +66,4 @@ void order_customs(std::vector<PlacedCustom>& placed, std::vector<CustomSection>
 // Where a custom section of a module is, as text: " (after func)". Nothing for the end.
 std::string custom_place(const CustomSection& custom, const Module& module);
 
-// Puts `overriding` names in the place of those of the same index. Both are in index order afterwards; of several
-// overriding names of one index the last one counts.
-void override_names(NameMap& names, const NameMap& overriding);
-
 }  // namespace modlink::text

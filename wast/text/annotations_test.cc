@@ -30,20 +30,20 @@ TEST(annotations, names_take_precedence_over_identifiers) {
     (func $plain)))");
   EXPECT_FALSE(module.custom_error);
   EXPECT_EQ(module.names.module, "M");
-  EXPECT_EQ(module.names.types, (NameMap{{0, "T"}}));
+  EXPECT_EQ(module.names[IndexSpace::type], (NameMap{{0, "T"}}));
   EXPECT_EQ(module.names.fields.at(0), (NameMap{{0, "X"}, {1, "Y"}}));
-  EXPECT_EQ(module.names.funcs, (NameMap{{0, "F"}, {1, "H"}, {2, "plain"}}));
-  EXPECT_EQ(module.names.globals, (NameMap{{0, "G"}}));
-  EXPECT_EQ(module.names.tags, (NameMap{{0, "E"}}));
+  EXPECT_EQ(module.names[IndexSpace::func], (NameMap{{0, "F"}, {1, "H"}, {2, "plain"}}));
+  EXPECT_EQ(module.names[IndexSpace::global], (NameMap{{0, "G"}}));
+  EXPECT_EQ(module.names[IndexSpace::tag], (NameMap{{0, "E"}}));
   EXPECT_EQ(module.names.locals.at(1), (NameMap{{0, "P"}, {1, "Q"}, {2, "L"}}));
 }
 
 TEST(annotations, names_of_nested_modules) {
   const Module module = parse(R"((module (module $n (@name "N") (func (@name "F")))))");
   EXPECT_FALSE(module.custom_error);
-  EXPECT_EQ(module.names.modules, (NameMap{{0, "N"}}));
+  EXPECT_EQ(module.names[IndexSpace::module], (NameMap{{0, "N"}}));
   const Module& nested = *std::get<NestedModule>(module.definitions.at(0)).module;
-  EXPECT_EQ(nested.names.funcs, (NameMap{{0, "F"}}));
+  EXPECT_EQ(nested.names[IndexSpace::func], (NameMap{{0, "F"}}));
 }
 
 TEST(annotations, misplaced_and_malformed_names) {

@@ -6,28 +6,17 @@
 namespace modlink::text {
 
 // `id_pos` is where the identifier stands, or would.
-void ModuleParser::annotate(Space space, Index index, bool has_id, Pos id_pos) {
+void ModuleParser::annotate(IndexSpace space, Index index, bool has_id, Pos id_pos) {
   if (parser_.annotations.empty()) return;
   const std::size_t token = cursor_.tokens().find(id_pos) + (has_id ? 1 : 0);
   auto name = parser_.annotations.take_name(token, describe(space));
-  if (name) annotated_[static_cast<std::size_t>(space)].emplace_back(index, std::move(*name));
+  if (name) annotated_[space].emplace_back(index, std::move(*name));
 }
 
 void ModuleParser::override_all_names() {
-  Names& names = module_.names;
-  const auto apply = [this](NameMap& map, Space space) {
-    override_names(map, annotated_[static_cast<std::size_t>(space)]);
-  };
-  apply(names.types, Space::type);
-  apply(names.funcs, Space::func);
-  apply(names.tables, Space::table);
-  apply(names.memories, Space::memory);
-  apply(names.globals, Space::global);
-  apply(names.tags, Space::tag);
-  apply(names.elems, Space::elem);
-  apply(names.datas, Space::data);
-  apply(names.modules, Space::module);
-  apply(names.instances, Space::instance);
+  for (const IndexSpace space : all_index_spaces) {
+    module_.names[space].override_with(NameMap(std::move(annotated_[space])));
+  }
 }
 
 // Whether an annotation stands inside the parentheses of a field.

@@ -54,7 +54,7 @@ class ModuleParser {
   void survey_inline_import(Field field, const Header& header);
   void survey_inverted_alias(Field field, const Header& header);
   void survey_instance_or_module(Field field, const Header& header);
-  void survey_segment(Space space);
+  void survey_segment(IndexSpace space);
   void survey_inline_segment(const Header& header);
   void survey_local_uses();
   void number_locals();
@@ -62,7 +62,7 @@ class ModuleParser {
   void survey_use(Cursor use);
   void survey_desc_uses(ExternKind kind, Cursor body, std::size_t end);
   void take_type(std::optional<std::string_view> id, Pos pos);
-  void annotate(Space space, Index index, bool has_id, Pos id_pos);
+  void annotate(IndexSpace space, Index index, bool has_id, Pos id_pos);
   void override_all_names();
   void apply_annotations(std::size_t begin, std::size_t end);
   bool is_inside(const Field& field, const Annotation& annotation) const;
@@ -121,7 +121,7 @@ class ModuleParser {
   ExprParser exprs_;
   Module module_;
   std::vector<Field> fields_;
-  NameMap annotated_[space_count];                            // what name annotations say
+  PerSpace<std::vector<NameMap::Entry>> annotated_;           // what name annotations say
   std::vector<Definition> types_;                             // explicit types and outer type aliases (D25)
   std::vector<Definition> others_;                            // the other initial definitions
   std::unordered_map<std::string, Index> implied_instances_;  // of two-level imports (D7)

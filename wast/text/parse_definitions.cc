@@ -109,13 +109,13 @@ void ModuleParser::parse_inline_elem(Table& table, Index index) {
   segment.offset = zero_offset(table.type.addr, segment.at.pos);
   cursor_.expect_form("elem");
   std::size_t size = 0;
-  if (cursor_.at_left() && !exprs_.at_index(Space::func)) {
+  if (cursor_.at_left() && !exprs_.at_index(IndexSpace::func)) {
     auto& exprs = segment.init.emplace<std::vector<Expr>>();
     while (!cursor_.at_right()) parse_elem_expr(exprs.emplace_back());
     size = exprs.size();
   } else {
     auto& funcs = std::get<std::vector<Index>>(segment.init);
-    while (!cursor_.at_right()) funcs.push_back(exprs_.index(Space::func));
+    while (!cursor_.at_right()) funcs.push_back(exprs_.index(IndexSpace::func));
     size = funcs.size();
   }
   cursor_.expect_right();
@@ -189,7 +189,7 @@ void ModuleParser::parse_export() {
     if (cursor_.accept_form("instance")) {
       item.index = exprs_.merged_index(ExternKind::instance);
     } else {
-      item.index = scope_.parse_index(Space::instance, cursor_);
+      item.index = scope_.parse_index(IndexSpace::instance, cursor_);
     }
   }
   cursor_.expect_right();
@@ -201,7 +201,7 @@ void ModuleParser::parse_start() {
   start.at = cursor_.at();
   if (module_.start) throw Malformed(start.at.pos, "multiple start sections");
   cursor_.expect_form("start");
-  start.func = exprs_.index(Space::func);
+  start.func = exprs_.index(IndexSpace::func);
   cursor_.expect_right();
   module_.start = start;
 }
@@ -254,7 +254,7 @@ void ModuleParser::parse_elem() {
   } else {
     segment.type = {false, {HeapKind::func, 0}};
     auto& funcs = std::get<std::vector<Index>>(segment.init);
-    while (!cursor_.at_right()) funcs.push_back(exprs_.index(Space::func));
+    while (!cursor_.at_right()) funcs.push_back(exprs_.index(IndexSpace::func));
   }
   cursor_.expect_right();
   module_.elems.push_back(std::move(segment));
@@ -264,7 +264,7 @@ void ModuleParser::parse_elem_list(ElemSegment& segment) {
   if (cursor_.accept_keyword("func")) {
     segment.type = {false, {HeapKind::func, 0}};
     auto& funcs = std::get<std::vector<Index>>(segment.init);
-    while (!cursor_.at_right()) funcs.push_back(exprs_.index(Space::func));
+    while (!cursor_.at_right()) funcs.push_back(exprs_.index(IndexSpace::func));
     return;
   }
   segment.type = types_parser_.ref_type();

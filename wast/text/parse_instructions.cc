@@ -9,7 +9,7 @@ namespace modlink::text {
 
 void ExprParser::start_function() {
   locals.clear();
-  labels.clear();
+  labels = NameMap();
   opened_ = 0;
 }
 
@@ -144,7 +144,7 @@ std::optional<Catch> ExprParser::accept_catch() {
   } else {
     return std::nullopt;
   }
-  if (has_tag(clause.kind)) clause.tag = index(Space::tag);
+  if (has_tag(clause.kind)) clause.tag = index(IndexSpace::tag);
   clause.label = label_index();
   cursor_.expect_right();
   return clause;
@@ -223,7 +223,7 @@ void ExprParser::close_block(Expr& out, Pos pos) {
 void ExprParser::push_label(std::string_view id) {
   Label label{id, 0};
   if (!id.empty()) {
-    labels.emplace_back(opened_, id);
+    labels.append(opened_, std::string(id));
     std::uint32_t& position = label_ids_[id];
     label.shadowed = position;
     position = static_cast<std::uint32_t>(label_stack_.size() + 1);
@@ -253,13 +253,13 @@ Index ExprParser::label_index() {
   return static_cast<Index>(label_stack_.size()) - found->second;
 }
 
-bool ExprParser::at_index(Space space) const {
+bool ExprParser::at_index(IndexSpace space) const {
   if (cursor_.at_natural() || cursor_.at_id()) return true;
-  return space <= Space::instance && cursor_.at_form(to_string(static_cast<ExternKind>(space)));
+  return space <= IndexSpace::instance && cursor_.at_form(to_string(static_cast<ExternKind>(space)));
 }
 
-Index ExprParser::index(Space space) {
-  if (space > Space::instance || !cursor_.at_left()) return scope_.parse_index(space, cursor_);
+Index ExprParser::index(IndexSpace space) {
+  if (space > IndexSpace::instance || !cursor_.at_left()) return scope_.parse_index(space, cursor_);
   const auto kind = static_cast<ExternKind>(space);
   parser_.require(Feature::module_linking, cursor_.peek(1));
   cursor_.expect_form(to_string(kind));
@@ -281,7 +281,7 @@ Index ExprParser::merged_index(ExternKind kind) {
     result = scope_.parse_index(space_of(kind), cursor_);
   } else {
     parser_.require(Feature::module_linking, cursor_.peek(1));
-    result = scope_.parse_index(Space::instance, cursor_);
+    result = scope_.parse_index(IndexSpace::instance, cursor_);
     while (result && cursor_.at_string()) {
       Name name = cursor_.expect_name();
       const ExternKind step = cursor_.at_string() ? ExternKind::instance : kind;
@@ -294,15 +294,16 @@ Index ExprParser::merged_index(ExternKind kind) {
 }
 
 // Absent means 0. Others need more than one memory or table.
-Index ExprParser::optional_index(Space space) {
+Index ExprParser::optional_index(IndexSpace space) {
   if (!at_index(space)) return 0;
   const Token& token = cursor_.peek();
   const Index result = index(space);
-  if (result > 0) parser_.require(space == Space::memory ? Feature::multi_memory : Feature::reference_types, token);
+  if (result > 0)
+    parser_.require(space == IndexSpace::memory ? Feature::multi_memory : Feature::reference_types, token);
   return result;
 }
 
-Instr ExprParser::two_indices(Opcode op, Pos pos, Space space) {
+Instr ExprParser::two_indices(Opcode op, Pos pos, IndexSpace space) {
   if (!at_index(space)) return make_pair(op, pos, 0, 0);
   const Index x = optional_index(space);
   if (!at_index(space)) cursor_.unexpected("the source");
@@ -310,7 +311,7 @@ Instr ExprParser::two_indices(Opcode op, Pos pos, Space space) {
 }
 
 // `table.init $t? $e`: one index is the segment's.
-Instr ExprParser::segment_and_index(Opcode op, Pos pos, Space segment, Space space) {
+Instr ExprParser::segment_and_index(Opcode op, Pos pos, IndexSpace segment, IndexSpace space) {
   const TokenKind second = cursor_.peek(1).kind;
   const bool two =
       cursor_.at_left() || second == TokenKind::natural || second == TokenKind::id || second == TokenKind::quoted_id;
@@ -351,12 +352,12 @@ MemArg ExprParser::mem_arg_from(Opcode op, Index memory) {
 }
 
 Instr ExprParser::mem_arg(Expr& out, Opcode op, Pos pos) {
-  return out.make_mem_arg(op, pos, mem_arg_from(op, optional_index(Space::memory)));
+  return out.make_mem_arg(op, pos, mem_arg_from(op, optional_index(IndexSpace::memory)));
 }
 
 // Whether the number here is a memory's: then an offset, an alignment or the lane follows.
 bool ExprParser::at_lane_memory() const {
-  if (!cursor_.at_natural()) return at_index(Space::memory);
+  if (!cursor_.at_natural()) return at_index(IndexSpace::memory);
   const Token& second = cursor_.peek(1);
   if (second.kind == TokenKind::natural) return true;
   const std::string_view word = cursor_.text(second);
@@ -364,7 +365,7 @@ bool ExprParser::at_lane_memory() const {
 }
 
 Instr ExprParser::mem_arg_lane(Expr& out, Opcode op, Pos pos) {
-  MemArg arg = mem_arg_from(op, at_lane_memory() ? optional_index(Space::memory) : 0);
+  MemArg arg = mem_arg_from(op, at_lane_memory() ? optional_index(IndexSpace::memory) : 0);
   arg.lane = lane();
   return out.make_mem_arg(op, pos, arg);
 }
@@ -404,9 +405,9 @@ Instr ExprParser::cast(Expr& out, Opcode op, Pos pos) {
 }
 
 // A type and what follows it: a segment, or another type.
-Instr ExprParser::type_and_index(Opcode op, Pos pos, Space space) {
+Instr ExprParser::type_and_index(Opcode op, Pos pos, IndexSpace space) {
   const Index type = types_.type_index();
-  return make_pair(op, pos, type, space == Space::type ? types_.type_index() : index(space));
+  return make_pair(op, pos, type, space == IndexSpace::type ? types_.type_index() : index(space));
 }
 
 Instr ExprParser::array_new_fixed(Opcode op, Pos pos) {
@@ -432,7 +433,7 @@ Instr ExprParser::br_table(Expr& out, Opcode op, Pos pos) {
 }
 
 Instr ExprParser::call_indirect(Opcode op, Pos pos) {
-  const Index table = optional_index(Space::table);
+  const Index table = optional_index(IndexSpace::table);
   return make_pair(op, pos, types_.func_type_use(ParamIds::forbid), table);
 }
 
@@ -449,31 +450,31 @@ Instr ExprParser::instruction(Expr& out, Opcode op, Pos pos) {
     case Immediate::select_types: return select(out, pos);
     case Immediate::label: return make_index(op, pos, label_index());
     case Immediate::br_table: return br_table(out, op, pos);
-    case Immediate::func: return make_index(op, pos, index(Space::func));
+    case Immediate::func: return make_index(op, pos, index(IndexSpace::func));
     case Immediate::call_indirect: return call_indirect(op, pos);
     case Immediate::local: return make_index(op, pos, local_index());
-    case Immediate::global: return make_index(op, pos, index(Space::global));
-    case Immediate::table: return make_index(op, pos, optional_index(Space::table));
-    case Immediate::memory: return make_index(op, pos, optional_index(Space::memory));
-    case Immediate::data: return make_index(op, pos, index(Space::data));
-    case Immediate::elem: return make_index(op, pos, index(Space::elem));
+    case Immediate::global: return make_index(op, pos, index(IndexSpace::global));
+    case Immediate::table: return make_index(op, pos, optional_index(IndexSpace::table));
+    case Immediate::memory: return make_index(op, pos, optional_index(IndexSpace::memory));
+    case Immediate::data: return make_index(op, pos, index(IndexSpace::data));
+    case Immediate::elem: return make_index(op, pos, index(IndexSpace::elem));
     case Immediate::mem_arg: return mem_arg(out, op, pos);
-    case Immediate::memory_init: return segment_and_index(op, pos, Space::data, Space::memory);
-    case Immediate::memory_copy: return two_indices(op, pos, Space::memory);
-    case Immediate::table_init: return segment_and_index(op, pos, Space::elem, Space::table);
-    case Immediate::table_copy: return two_indices(op, pos, Space::table);
+    case Immediate::memory_init: return segment_and_index(op, pos, IndexSpace::data, IndexSpace::memory);
+    case Immediate::memory_copy: return two_indices(op, pos, IndexSpace::memory);
+    case Immediate::table_init: return segment_and_index(op, pos, IndexSpace::elem, IndexSpace::table);
+    case Immediate::table_copy: return two_indices(op, pos, IndexSpace::table);
     case Immediate::heap_type: return heap_type(op, pos);
     case Immediate::i32: return make_const(op, pos, parse_const_bits(cursor_, ValKind::i32));
     case Immediate::i64: return make_const(op, pos, parse_const_bits(cursor_, ValKind::i64));
     case Immediate::f32: return make_const(op, pos, parse_const_bits(cursor_, ValKind::f32));
     case Immediate::f64: return make_const(op, pos, parse_const_bits(cursor_, ValKind::f64));
     case Immediate::type: return make_index(op, pos, types_.type_index());
-    case Immediate::tag: return make_index(op, pos, index(Space::tag));
+    case Immediate::tag: return make_index(op, pos, index(IndexSpace::tag));
     case Immediate::field: return field(op, pos);
     case Immediate::array_new_fixed: return array_new_fixed(op, pos);
-    case Immediate::type_data: return type_and_index(op, pos, Space::data);
-    case Immediate::type_elem: return type_and_index(op, pos, Space::elem);
-    case Immediate::array_copy: return type_and_index(op, pos, Space::type);
+    case Immediate::type_data: return type_and_index(op, pos, IndexSpace::data);
+    case Immediate::type_elem: return type_and_index(op, pos, IndexSpace::elem);
+    case Immediate::array_copy: return type_and_index(op, pos, IndexSpace::type);
     case Immediate::cast: return cast(out, op, pos);
     case Immediate::mem_arg_lane: return mem_arg_lane(out, op, pos);
     case Immediate::lane: return make_index(op, pos, lane());

@@ -27,10 +27,10 @@ class ExprParser {
   void folded_instruction(Expr& out);
 
   // An index of the space, or an inline alias such as `(func $i "f")`.
-  Index index(Space space);
+  Index index(IndexSpace space);
   // The rest of `(kind` … `)` behind the keyword: an index, or the path of an alias, to which the kind belongs already.
   Index merged_index(ExternKind kind);
-  bool at_index(Space space) const;
+  bool at_index(IndexSpace space) const;
 
  private:
   enum class FrameKind : std::uint8_t {
@@ -72,8 +72,8 @@ class ExprParser {
   void close_block(Expr& out, Pos pos);
   Opcode opcode();
   Instr instruction(Expr& out, Opcode op, Pos pos);
-  Instr two_indices(Opcode op, Pos pos, Space space);
-  Instr segment_and_index(Opcode op, Pos pos, Space segment, Space space);
+  Instr two_indices(Opcode op, Pos pos, IndexSpace space);
+  Instr segment_and_index(Opcode op, Pos pos, IndexSpace segment, IndexSpace space);
   bool at_lane_memory() const;
   Index lane();
   Instr mem_arg(Expr& out, Opcode op, Pos pos);
@@ -82,7 +82,7 @@ class ExprParser {
   Instr shuffle(Expr& out, Opcode op, Pos pos);
   Instr heap_type(Opcode op, Pos pos);
   Instr cast(Expr& out, Opcode op, Pos pos);
-  Instr type_and_index(Opcode op, Pos pos, Space space);
+  Instr type_and_index(Opcode op, Pos pos, IndexSpace space);
   Instr array_new_fixed(Opcode op, Pos pos);
   Instr field(Opcode op, Pos pos);
   std::optional<Catch> accept_catch();
@@ -90,7 +90,7 @@ class ExprParser {
   Instr br_table(Expr& out, Opcode op, Pos pos);
   Instr call_indirect(Opcode op, Pos pos);
   Instr select(Expr& out, Pos pos);
-  Index optional_index(Space space);
+  Index optional_index(IndexSpace space);
   Index local_index() { return locals.parse_index(cursor_); }
   Index label_index();
   void push_label(std::string_view id);

@@ -16,7 +16,7 @@ class LinkingTypeParser {
 
   LinkingType parse() {
     while (!cursor_.at_right()) entry();
-    type_.type_names = scope_.names(Space::type);
+    type_.type_names = scope_.names(IndexSpace::type);
     return std::move(type_);
   }
 
@@ -89,7 +89,7 @@ class LinkingTypeParser {
   Index take_type(std::optional<std::string_view> id, Pos pos) {
     const Index index = scope_.add_type({});
     scope_.begin_own_types();
-    if (id) scope_.bind(Space::type, *id, index, pos);
+    if (id) scope_.bind(IndexSpace::type, *id, index, pos);
     return index;
   }
 
@@ -115,7 +115,7 @@ class LinkingTypeParser {
     add_implicit_aliases();
     Cursor members = cursor_;
     members.expect_form("rec");
-    const Index first = scope_.count(Space::type);
+    const Index first = scope_.count(IndexSpace::type);
     while (members.at_form("type")) {
       Cursor member = members;
       member.expect_form("type");
@@ -133,7 +133,7 @@ class LinkingTypeParser {
       info.alias = alias;
       const Index index = scope_.add_type(info);
       scope_.begin_own_types();
-      if (id) scope_.bind(Space::type, *id, index, id_pos);
+      if (id) scope_.bind(IndexSpace::type, *id, index, id_pos);
       scope_.add_alias(alias, index);
     }
     add_alias(at, alias);
@@ -181,7 +181,7 @@ class LinkingTypeParser {
   // Types have no instances; validation refuses the alias (D5).
   void export_alias(At at) {
     ExportAlias alias;
-    alias.instance = scope_.parse_index(Space::instance, cursor_);
+    alias.instance = scope_.parse_index(IndexSpace::instance, cursor_);
     alias.name = cursor_.expect_name();
     cursor_.expect_left();
     const auto kind = find_kind(cursor_.text());

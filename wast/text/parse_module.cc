@@ -39,7 +39,7 @@ Module ModuleParser::parse(At at) {
 
 // Types come first: everything else may use one that is written later.
 void ModuleParser::parse_types() {
-  auto* names = &module_.names.fields;
+  IndirectNameMap* const names = &module_.names.fields;
   for (const Field& field : fields_) {
     if (field.form != Form::type && field.form != Form::rec) continue;
     cursor_.seek(field.start);
@@ -135,7 +135,7 @@ void ModuleParser::parse_instance(const Field& field) {
   Instance instance;
   instance.at = head.at;
   cursor_.expect_form("instantiate");
-  instance.module = exprs_.index(Space::module);
+  instance.module = exprs_.index(IndexSpace::module);
   while (!cursor_.at_right()) instance.args.push_back(parse_arg());
   cursor_.expect_right();
   cursor_.expect_right();
@@ -166,16 +166,7 @@ void ModuleParser::assemble() {
   std::move(others_.begin(), others_.end(), std::back_inserter(definitions));
   Names& names = module_.names;
   names.module = annotated_name_.value_or(Name(name_));
-  names.types = scope_.names(Space::type);
-  names.funcs = scope_.names(Space::func);
-  names.tables = scope_.names(Space::table);
-  names.memories = scope_.names(Space::memory);
-  names.globals = scope_.names(Space::global);
-  names.tags = scope_.names(Space::tag);
-  names.elems = scope_.names(Space::elem);
-  names.datas = scope_.names(Space::data);
-  names.modules = scope_.names(Space::module);
-  names.instances = scope_.names(Space::instance);
+  for (const IndexSpace space : all_index_spaces) names[space] = scope_.names(space);
   override_all_names();
   check_counts();
 }
@@ -185,16 +176,9 @@ void ModuleParser::check_counts() {
   const auto check = [this](std::uint64_t count, std::uint64_t limit, const char* what) {
     parser_.check_limit(count, limit, module_.at.pos, what);
   };
-  check(scope_.count(Space::type), limits.types, "types");
-  check(scope_.count(Space::func), limits.functions, "functions");
-  check(scope_.count(Space::table), limits.tables, "tables");
-  check(scope_.count(Space::memory), limits.memories, "memories");
-  check(scope_.count(Space::global), limits.globals, "globals");
-  check(scope_.count(Space::tag), limits.tags, "tags");
-  check(scope_.count(Space::module), limits.modules, "modules");
-  check(scope_.count(Space::instance), limits.instances, "instances");
-  check(scope_.count(Space::data), limits.segments, "data segments");
-  check(scope_.count(Space::elem), limits.segments, "element segments");
+#define INDEX_SPACE(name, members, noun, limit, names, names_title) \
+  check(scope_.count(IndexSpace::name), limits.limit, names_title);
+#include "wast/syntax/index_spaces.def"
   check(module_.exports.size(), limits.exports, "exports");
   const auto imports = std::count_if(module_.definitions.begin(), module_.definitions.end(),
                                      [](const Definition& d) { return std::holds_alternative<Import>(d); });

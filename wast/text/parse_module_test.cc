@@ -44,12 +44,12 @@ TEST(parse_module, identifiers) {
 TEST(parse_module, names) {
   const Module module = parse(
       "(type $t (func)) (func $f (param $x i32) (local $y i32) (block $a (loop $b))) (memory $m 1) (data $d \"\")");
-  EXPECT_EQ(module.names.types, (NameMap{{0, "t"}}));
-  EXPECT_EQ(module.names.funcs, (NameMap{{0, "f"}}));
+  EXPECT_EQ(module.names[IndexSpace::type], (NameMap{{0, "t"}}));
+  EXPECT_EQ(module.names[IndexSpace::func], (NameMap{{0, "f"}}));
   EXPECT_EQ(module.names.locals.at(0), (NameMap{{0, "x"}, {1, "y"}}));
   EXPECT_EQ(module.names.labels.at(0), (NameMap{{0, "a"}, {1, "b"}}));
-  EXPECT_EQ(module.names.memories, (NameMap{{0, "m"}}));
-  EXPECT_EQ(module.names.datas, (NameMap{{0, "d"}}));
+  EXPECT_EQ(module.names[IndexSpace::memory], (NameMap{{0, "m"}}));
+  EXPECT_EQ(module.names[IndexSpace::data], (NameMap{{0, "d"}}));
 }
 
 TEST(parse_module, order_and_repetition) {

@@ -69,10 +69,10 @@ Index LocalNames::parse_index(Cursor& cursor) const {
 }
 
 NameMap LocalNames::names() const {
-  NameMap result;
-  for (const auto& [id, index] : by_id_) result.emplace_back(index, id);
-  std::sort(result.begin(), result.end());
-  override_names(result, annotated_);
+  std::vector<NameMap::Entry> names;
+  for (const auto& [id, index] : by_id_) names.emplace_back(index, id);
+  NameMap result(std::move(names));
+  result.override_with(NameMap(annotated_));
   return result;
 }
 
@@ -250,7 +250,7 @@ Index TypeParser::own_or_outer_type() {
   if (depth_ > 0 && parser_.features.dialect.types_see_outer) {
     if (const auto alias = scope_.find_type_around(cursor_, depth_)) return alias_type(*alias, cursor_.next().pos);
   }
-  return scope_.parse_index(Space::type, cursor_);
+  return scope_.parse_index(IndexSpace::type, cursor_);
 }
 
 Index TypeParser::outer_type() {
@@ -295,14 +295,14 @@ Index TypeParser::add_type(TypeDef def, const TypeInfo& info) {
 
 Index TypeParser::abbreviate(FuncType type, Pos pos) {
   if (const auto known = scope_.find_func_type(type)) return *known;
-  const TypeInfo info = scope_.func_type(type, scope_.count(Space::type), true);
+  const TypeInfo info = scope_.func_type(type, scope_.count(IndexSpace::type), true);
   RecType rec;
   rec.sub_types.push_back({{pos}, true, {}, std::move(type)});
   return add_type({{pos}, std::move(rec)}, info);
 }
 
 void TypeParser::check_inline(Index type, const FuncType& inline_type, Pos pos) const {
-  if (type >= scope_.count(Space::type)) throw Malformed(pos, fmt::format("unknown type {}", type));
+  if (type >= scope_.count(IndexSpace::type)) throw Malformed(pos, fmt::format("unknown type {}", type));
   const Scope* owner = nullptr;
   const FuncType* known = scope_.find_func(type, &owner);
   // What is not known here is not visible here either, which validation says.
@@ -371,7 +371,7 @@ FieldType TypeParser::field_type() {
   return type;
 }
 
-StructType TypeParser::struct_type(Index index, std::map<Index, NameMap>* fields) {
+StructType TypeParser::struct_type(Index index, IndirectNameMap* fields) {
   StructType type;
   std::unordered_set<std::string_view> ids;
   while (cursor_.accept_form("field")) {
@@ -380,7 +380,7 @@ StructType TypeParser::struct_type(Index index, std::map<Index, NameMap>* fields
     const auto id = cursor_.accept_id();
     auto name = parser_.annotations.take_name(cursor_.index(), "field");
     if (!name && id) name = *id;
-    if (name && fields) (*fields)[index].emplace_back(field, std::move(*name));
+    if (name && fields) (*fields)[index].append(field, std::move(*name));
     if (id) {
       if (!ids.insert(*id).second) throw Malformed(pos, fmt::format("duplicate field ${}", *id));
       scope_.bind_field(index, *id, field);
@@ -394,7 +394,7 @@ StructType TypeParser::struct_type(Index index, std::map<Index, NameMap>* fields
   return type;
 }
 
-CompType TypeParser::comp_type(Index index, std::map<Index, NameMap>* fields) {
+CompType TypeParser::comp_type(Index index, IndirectNameMap* fields) {
   CompType type;
   const Pos pos = cursor_.pos();
   if (cursor_.at_form("struct") || cursor_.at_form("array")) parser_.require(Feature::gc, cursor_.peek(1));
@@ -412,7 +412,7 @@ CompType TypeParser::comp_type(Index index, std::map<Index, NameMap>* fields) {
   return type;
 }
 
-SubType TypeParser::sub_type(Index index, std::map<Index, NameMap>* fields) {
+SubType TypeParser::sub_type(Index index, IndirectNameMap* fields) {
   SubType type;
   type.at = cursor_.at();
   if (!cursor_.at_form("sub")) {
@@ -441,7 +441,7 @@ TypeInfo describe_type(Scope& scope, const SubType& type, Index index, bool alon
 
 }  // namespace
 
-TypeDef TypeParser::type_field(Index index, std::map<Index, NameMap>* fields) {
+TypeDef TypeParser::type_field(Index index, IndirectNameMap* fields) {
   TypeDef def;
   def.at = cursor_.at();
   cursor_.expect_form("type");
@@ -453,7 +453,7 @@ TypeDef TypeParser::type_field(Index index, std::map<Index, NameMap>* fields) {
     cursor_.next();
     def.def = Box<LinkingType>(linking_type(kind, id));
     cursor_.expect_right();
-    if (index < scope_.count(Space::type)) scope_.set_type(index, {TypeInfo::Kind::other, nullptr, {}});
+    if (index < scope_.count(IndexSpace::type)) scope_.set_type(index, {TypeInfo::Kind::other, nullptr, {}});
   } else {
     RecType rec;
     rec.sub_types.push_back(sub_type(index, fields));
@@ -464,7 +464,7 @@ TypeDef TypeParser::type_field(Index index, std::map<Index, NameMap>* fields) {
   return def;
 }
 
-TypeDef TypeParser::rec_field(Index index, std::map<Index, NameMap>* fields) {
+TypeDef TypeParser::rec_field(Index index, IndirectNameMap* fields) {
   TypeDef def;
   def.at = cursor_.at();
   parser_.require(Feature::gc, cursor_.peek(1));

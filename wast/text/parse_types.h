@@ -23,7 +23,7 @@ class LocalNames {
 
  private:
   std::unordered_map<std::string_view, Index> by_id_;
-  NameMap annotated_;
+  std::vector<NameMap::Entry> annotated_;
 };
 
 // What to do with the identifiers of parameters.
@@ -67,8 +67,8 @@ class TypeParser {
   ExternDesc extern_desc(ExternKind kind);
 
   // One `(type …)` whose index is already taken, or a `(rec …)` whose indices are.
-  TypeDef type_field(Index index, std::map<Index, NameMap>* fields);
-  TypeDef rec_field(Index index, std::map<Index, NameMap>* fields);
+  TypeDef type_field(Index index, IndirectNameMap* fields);
+  TypeDef rec_field(Index index, IndirectNameMap* fields);
 
   // A bare module or instance type body, up to its `)`.
   LinkingType linking_type(LinkingType::Kind kind, std::string_view name);
@@ -82,9 +82,9 @@ class TypeParser {
   Index outer_type();
   Index alias_type(const OuterAlias& alias, Pos pos);
   void check_inline(Index type, const FuncType& inline_type, Pos pos) const;
-  SubType sub_type(Index index, std::map<Index, NameMap>* fields);
-  CompType comp_type(Index index, std::map<Index, NameMap>* fields);
-  StructType struct_type(Index index, std::map<Index, NameMap>* fields);
+  SubType sub_type(Index index, IndirectNameMap* fields);
+  CompType comp_type(Index index, IndirectNameMap* fields);
+  StructType struct_type(Index index, IndirectNameMap* fields);
   FieldType field_type();
   void check_results(const FuncType& type, Pos pos) const;
 

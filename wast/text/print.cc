@@ -4,9 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <set>
 
+#include "wast/syntax/definitions.h"
 #include "wast/text/annotations.h"
 #include "wast/text/print_instructions.h"
 #include "wast/text/print_names.h"
@@ -18,34 +17,20 @@ namespace text {
 
 namespace {
 
-// The composite types that a module defines itself, by type index; null for everything else.
-using OwnTypes = std::vector<const SubType*>;
-
-void add_types(OwnTypes& types, const TypeDef& def) {
-  const auto* rec = std::get_if<RecType>(&def.def);
-  if (!rec) return types.push_back(nullptr);
-  for (const SubType& type : rec->sub_types) types.push_back(&type);
-}
-
 bool is_plain(const SubType& type) { return type.final && type.supers.empty(); }
-
-bool is_type_alias(const Definition& definition) {
-  const auto* alias = std::get_if<Alias>(&definition);
-  return alias && kind_of(*alias) == ExternKind::type;
-}
-
-// How many type indices a definition takes.
-Index types_of(const Definition& definition) {
-  if (const auto* def = std::get_if<TypeDef>(&definition)) return type_count(*def);
-  return is_type_alias(definition) ? 1 : 0;
-}
 
 class ModulePrinter {
  public:
   // `arities` are those of this module; null if there are none.
   ModulePrinter(std::string& out, const Module& module, std::size_t depth, const PrintOptions& options,
                 const Arities* arities)
-      : out_(out), module_(module), options_(options), arities_(arities), ids_(module), depth_(depth) {}
+      : out_(out),
+        module_(module),
+        options_(options),
+        arities_(arities),
+        ids_(module),
+        depth_(depth),
+        own_types_(own_types(module)) {}
 
   // `id` is the module's own, as bound.
   void print(const std::string& id);
@@ -57,10 +42,9 @@ class ModulePrinter {
   };
 
   void line(const std::string& text) { out_ += new_line(depth_ + 1) + text; }
-  Index next(ExternKind kind) { return counts_[static_cast<std::size_t>(kind)]++; }
-  std::string bind_next(ExternKind kind) { return ids_.of(kind).bind(next(kind)); }
+  std::string bind(const TakenIndices& taken) const { return ids_[taken.space].bind(taken.first); }
+  std::string bind_next(IndexSpace space) { return bind(counter_.take(space)); }
 
-  void find_types();
   const FuncType* find_func_type(Index type) const;
   void find_visible();
   void print_definitions();
@@ -92,23 +76,12 @@ class ModulePrinter {
   const Arities* arities_;
   ModuleIdentifiers ids_;
   std::size_t depth_;
-  std::array<Index, 8> counts_{};            // of the definitions printed, by kind; of types, those met
-  std::set<std::string_view> first_levels_;  // of two-level imports: each is an instance (D7)
-  OwnTypes own_types_;
-  std::vector<Index> visible_;  // by nested module: how many types must stand before it
-  std::size_t nested_ = 0;      // modules printed
-  std::vector<HeldType> held_;  // types that must come after the next nested module
+  IndexCounter counter_;                   // of the definitions printed; of types, those met
+  std::vector<const SubType*> own_types_;  // by type index
+  std::vector<Index> visible_;             // by nested module: how many types must stand before it
+  std::size_t nested_ = 0;                 // modules printed
+  std::vector<HeldType> held_;             // types that must come after the next nested module
 };
-
-void ModulePrinter::find_types() {
-  for (const Definition& definition : module_.definitions) {
-    if (const auto* def = std::get_if<TypeDef>(&definition)) {
-      add_types(own_types_, *def);
-    } else if (is_type_alias(definition)) {
-      own_types_.push_back(nullptr);
-    }
-  }
-}
 
 // Only a plain function type can be written out beside its index.
 const FuncType* ModulePrinter::find_func_type(Index type) const {
@@ -121,7 +94,7 @@ const FuncType* ModulePrinter::find_func_type(Index type) const {
 void ModulePrinter::find_visible() {
   Index types = 0;
   for (const Definition& definition : module_.definitions) {
-    types += types_of(definition);
+    types += type_count(definition);
     const auto* nested = std::get_if<NestedModule>(&definition);
     if (nested) visible_.push_back(std::min(nested->visible_types, types));
   }
@@ -131,9 +104,10 @@ void ModulePrinter::find_visible() {
 
 void ModulePrinter::print_type(const HeldType& type) {
   if (const auto* def = std::get_if<TypeDef>(type.definition)) {
-    line(to_text(*def, type.index, ids_.types, ids_.fields, depth_ + 1));
+    line(to_text(*def, type.index, ids_[IndexSpace::type], ids_.fields, depth_ + 1));
   } else {
-    line(to_text(std::get<Alias>(*type.definition), ids_.types.bind(type.index), ids_.instances));
+    line(to_text(std::get<Alias>(*type.definition), ids_[IndexSpace::type].bind(type.index),
+                 ids_[IndexSpace::instance]));
   }
 }
 
@@ -145,23 +119,19 @@ void ModulePrinter::release_types(Index visible) {
 }
 
 void ModulePrinter::place_type(const Definition& definition) {
-  Index& count = counts_[static_cast<std::size_t>(ExternKind::type)];
-  held_.push_back({&definition, count});
-  count += types_of(definition);
+  held_.push_back({&definition, counter_.take(definition).first});
   release_types(visible_[nested_]);
 }
 
 void ModulePrinter::print_import(const Import& import) {
-  if (import.module && first_levels_.insert(*import.module).second) next(ExternKind::instance);
-  line(to_text(import, bind_next(kind_of(import.desc)), ids_.types));
+  line(to_text(import, bind(counter_.take(import)), ids_[IndexSpace::type]));
 }
 
 void ModulePrinter::print_instance(const Instance& instance) {
-  std::string text =
-      fmt::format("(instance{} (instantiate {}", bind_next(ExternKind::instance), ids_.modules.ref(instance.module));
+  std::string text = fmt::format("(instance{} (instantiate {}", bind_next(IndexSpace::instance),
+                                 ids_[IndexSpace::module].ref(instance.module));
   for (const InstantiateArg& arg : instance.args) {
-    text +=
-        fmt::format(" (import {} ({} {}))", quoted(arg.name), to_string(arg.kind), ids_.of(arg.kind).ref(arg.index));
+    text += fmt::format(" (import {} ({} {}))", quoted(arg.name), to_string(arg.kind), ids_[arg.kind].ref(arg.index));
   }
   line(text + "))");
 }
@@ -170,21 +140,20 @@ void ModulePrinter::print_nested(const NestedModule& nested) {
   out_ += new_line(depth_ + 1);
   const bool known = arities_ && nested_ < arities_->modules.size();
   const Arities* const arities = known ? &arities_->modules[nested_] : nullptr;
-  ModulePrinter(out_, *nested.module, depth_ + 1, options_, arities).print(bind_next(ExternKind::module));
+  ModulePrinter(out_, *nested.module, depth_ + 1, options_, arities).print(bind_next(IndexSpace::module));
   release_types(visible_[++nested_]);
 }
 
 void ModulePrinter::print_definition(const Definition& definition) {
-  if (types_of(definition) > 0 || std::holds_alternative<TypeDef>(definition)) return place_type(definition);
+  if (type_count(definition) > 0 || std::holds_alternative<TypeDef>(definition)) return place_type(definition);
   if (const auto* import = std::get_if<Import>(&definition)) return print_import(*import);
   if (const auto* instance = std::get_if<Instance>(&definition)) return print_instance(*instance);
   if (const auto* nested = std::get_if<NestedModule>(&definition)) return print_nested(*nested);
   const auto& alias = std::get<Alias>(definition);
-  line(to_text(alias, bind_next(kind_of(alias)), ids_.instances));
+  line(to_text(alias, bind(counter_.take(alias)), ids_[IndexSpace::instance]));
 }
 
 void ModulePrinter::print_definitions() {
-  find_types();
   find_visible();
   for (const Definition& definition : module_.definitions) print_definition(definition);
 }
@@ -192,7 +161,7 @@ void ModulePrinter::print_definitions() {
 std::string ModulePrinter::local_runs(const Func& func) const {
   std::string result;
   for (const LocalRun& run : func.locals) {
-    const std::string type = " " + to_text(run.type, ids_.types);
+    const std::string type = " " + to_text(run.type, ids_[IndexSpace::type]);
     result += " (local";
     for (std::uint32_t i = 0; i < run.count; ++i) result += type;
     result += ")";
@@ -204,13 +173,13 @@ std::string ModulePrinter::named_locals(const Func& func, const Identifiers& loc
   std::string result;
   auto index = static_cast<Index>(params);
   for (const LocalRun& run : func.locals) {
-    const std::string type = to_text(run.type, ids_.types);
+    const std::string type = to_text(run.type, ids_[IndexSpace::type]);
     for (std::uint32_t i = 0; i < run.count; ++i) result += " (local" + locals.bind(index++) + " " + type + ")";
   }
   return result;
 }
 
-const NameMap* find_names(const std::map<Index, NameMap>& names, Index index) {
+const NameMap* find_names(const IndirectNameMap& names, Index index) {
   const auto found = names.find(index);
   return found == names.end() ? nullptr : &found->second;
 }
@@ -223,15 +192,15 @@ std::uint64_t count_locals(const Func& func, const FuncType& type) {
 
 // Parameters are written out where the module itself defines the type; only then can locals have identifiers.
 void ModulePrinter::print_func(const Func& func) {
-  const Index index = next(ExternKind::func);
+  const Index index = counter_.take(IndexSpace::func).first;
   const FuncType* type = find_func_type(func.type);
   const NameMap* const locals = type ? find_names(module_.names.locals, index) : nullptr;
   const NameMap* const labels = find_names(module_.names.labels, index);
   const FuncIdentifiers ids{
       ids_, locals ? Identifiers(*locals, count_locals(func, *type)) : Identifiers(),
       labels ? Identifiers(*labels, func.body.instrs.size(), Identifiers::Repetition::allowed) : Identifiers()};
-  line("(func" + ids_.funcs.bind(index) + " " + type_use(func.type, ids_.types));
-  if (type) out_ += signature(*type, ids_.types, ids.locals);
+  line("(func" + ids_[IndexSpace::func].bind(index) + " " + type_use(func.type, ids_[IndexSpace::type]));
+  if (type) out_ += signature(*type, ids_[IndexSpace::type], ids.locals);
   out_ += locals ? named_locals(func, ids.locals, type->params.size()) : local_runs(func);
   print_body_of(func, ids);
   out_ += ")";
@@ -252,32 +221,32 @@ void ModulePrinter::print_body_of(const Func& func, const FuncIdentifiers& ids) 
 }
 
 void ModulePrinter::print_table(const Table& table) {
-  std::string text = "(table" + bind_next(ExternKind::table) + " " + to_text(table.type, ids_.types);
+  std::string text = "(table" + bind_next(IndexSpace::table) + " " + to_text(table.type, ids_[IndexSpace::type]);
   if (table.init) text += const_expr(*table.init, ids_);
   line(text + ")");
 }
 
 void ModulePrinter::print_global(const Global& global) {
-  line("(global" + bind_next(ExternKind::global) + " " + to_text(global.type, ids_.types) +
+  line("(global" + bind_next(IndexSpace::global) + " " + to_text(global.type, ids_[IndexSpace::type]) +
        const_expr(global.init, ids_) + ")");
 }
 
 // `(export (instance $i))` is a zero-level export (D3).
 void ModulePrinter::print_export(const Export& item) {
   const std::string name = item.name ? quoted(*item.name) + " " : std::string();
-  line(fmt::format("(export {}({} {}))", name, to_string(item.kind), ids_.of(item.kind).ref(item.index)));
+  line(fmt::format("(export {}({} {}))", name, to_string(item.kind), ids_[item.kind].ref(item.index)));
 }
 
 // " func 0 1", " funcref (item (ref.func 0))". Indices imply the type `(ref func)`.
 std::string ModulePrinter::elements(const ElemSegment& elem) const {
-  if (options_.skeleton) return " " + to_text(elem.type, ids_.types) + " ...";
+  if (options_.skeleton) return " " + to_text(elem.type, ids_[IndexSpace::type]) + " ...";
   const auto* indices = std::get_if<std::vector<Index>>(&elem.init);
   const bool is_func = indices && elem.type == RefType{false, {HeapKind::func, 0}};
-  std::string result = is_func ? " func" : " " + to_text(elem.type, ids_.types);
+  std::string result = is_func ? " func" : " " + to_text(elem.type, ids_[IndexSpace::type]);
   if (is_func) {
-    for (Index index : *indices) result += " " + ids_.funcs.ref(index);
+    for (Index index : *indices) result += " " + ids_[IndexSpace::func].ref(index);
   } else if (indices) {
-    for (Index index : *indices) result += " (item (ref.func " + ids_.funcs.ref(index) + "))";
+    for (Index index : *indices) result += " (item (ref.func " + ids_[IndexSpace::func].ref(index) + "))";
   } else {
     for (const Expr& expr : std::get<std::vector<Expr>>(elem.init)) result += " (item" + const_expr(expr, ids_) + ")";
   }
@@ -285,10 +254,11 @@ std::string ModulePrinter::elements(const ElemSegment& elem) const {
 }
 
 void ModulePrinter::print_elem(const ElemSegment& elem, Index index) {
-  std::string text = "(elem" + ids_.elems.bind(index);
+  std::string text = "(elem" + ids_[IndexSpace::elem].bind(index);
   if (elem.mode == SegmentMode::declarative) text += " declare";
   if (elem.mode == SegmentMode::active) {
-    text += fmt::format(" (table {}) (offset{})", ids_.tables.ref(elem.table), const_expr(elem.offset, ids_));
+    text +=
+        fmt::format(" (table {}) (offset{})", ids_[IndexSpace::table].ref(elem.table), const_expr(elem.offset, ids_));
   }
   line(text + elements(elem) + ")");
 }
@@ -302,9 +272,10 @@ void ModulePrinter::print_bytes(const Bytes& bytes) {
 }
 
 void ModulePrinter::print_data(const DataSegment& data, Index index) {
-  std::string text = "(data" + ids_.datas.bind(index);
+  std::string text = "(data" + ids_[IndexSpace::data].bind(index);
   if (data.mode == SegmentMode::active) {
-    text += fmt::format(" (memory {}) (offset{})", ids_.memories.ref(data.memory), const_expr(data.offset, ids_));
+    text += fmt::format(" (memory {}) (offset{})", ids_[IndexSpace::memory].ref(data.memory),
+                        const_expr(data.offset, ids_));
   }
   line(text + " ");
   print_bytes(data.init);
@@ -320,14 +291,14 @@ void ModulePrinter::print_custom(const CustomSection& custom) {
 void ModulePrinter::print_local_definitions() {
   for (const Table& table : module_.tables) print_table(table);
   for (const Memory& memory : module_.memories) {
-    line("(memory" + bind_next(ExternKind::memory) + " " + to_text(memory.type) + ")");
+    line("(memory" + bind_next(IndexSpace::memory) + " " + to_text(memory.type) + ")");
   }
   for (const Tag& tag : module_.tags) {
-    line("(tag" + bind_next(ExternKind::tag) + " " + type_use(tag.type, ids_.types) + ")");
+    line("(tag" + bind_next(IndexSpace::tag) + " " + type_use(tag.type, ids_[IndexSpace::type]) + ")");
   }
   for (const Global& global : module_.globals) print_global(global);
   for (const Export& item : module_.exports) print_export(item);
-  if (module_.start) line("(start " + ids_.funcs.ref(module_.start->func) + ")");
+  if (module_.start) line("(start " + ids_[IndexSpace::func].ref(module_.start->func) + ")");
   for (Index i = 0; i < module_.elems.size(); ++i) print_elem(module_.elems[i], i);
   for (Index i = 0; i < module_.datas.size(); ++i) print_data(module_.datas[i], i);
   for (const Func& func : module_.funcs) print_func(func);

@@ -54,8 +54,8 @@ std::string InstrPrinter::block(const Instr& instr) {
 std::string InstrPrinter::block_type(const BlockType& type) const {
   switch (type.kind) {
     case BlockType::Kind::empty: return {};
-    case BlockType::Kind::val_type: return val_types("result", {type.val}, ids_.module.types);
-    case BlockType::Kind::type_index: return " " + type_use(type.type, ids_.module.types);
+    case BlockType::Kind::val_type: return val_types("result", {type.val}, ids_.module[IndexSpace::type]);
+    case BlockType::Kind::type_index: return " " + type_use(type.type, ids_.module[IndexSpace::type]);
   }
   return {};
 }
@@ -63,7 +63,7 @@ std::string InstrPrinter::block_type(const BlockType& type) const {
 std::string InstrPrinter::try_table(const Instr& instr) {
   std::string result = block(instr);
   for (const Catch& clause : expr_.catches(instr)) {
-    const std::string tag = has_tag(clause.kind) ? ref(ids_.module.tags, clause.tag) : std::string();
+    const std::string tag = has_tag(clause.kind) ? ref(ids_.module[IndexSpace::tag], clause.tag) : std::string();
     result += fmt::format(" ({}{} {})", keyword(clause.kind), tag, clause.label);
   }
   return result;
@@ -71,8 +71,8 @@ std::string InstrPrinter::try_table(const Instr& instr) {
 
 std::string InstrPrinter::cast(const Instr& instr) const {
   const Cast& cast = expr_.cast(instr);
-  return fmt::format(" {} {} {}", cast.label, to_text(cast.from, ids_.module.types),
-                     to_text(cast.to, ids_.module.types));
+  return fmt::format(" {} {} {}", cast.label, to_text(cast.from, ids_.module[IndexSpace::type]),
+                     to_text(cast.to, ids_.module[IndexSpace::type]));
 }
 
 // Four lanes of 32 bits, which says no less than any other shape.
@@ -93,8 +93,8 @@ std::string InstrPrinter::shuffle(const Instr& instr) const {
 
 // `ref.null` has a heap type, `ref.test` and `ref.cast` have reference types.
 std::string InstrPrinter::heap_type(const Instr& instr) const {
-  if (instr.op == Opcode::ref_null) return " " + to_text(instr.heap(), ids_.module.types);
-  return " " + to_text(RefType{is_nullable_cast(instr.op), instr.heap()}, ids_.module.types);
+  if (instr.op == Opcode::ref_null) return " " + to_text(instr.heap(), ids_.module[IndexSpace::type]);
+  return " " + to_text(RefType{is_nullable_cast(instr.op), instr.heap()}, ids_.module[IndexSpace::type]);
 }
 
 std::string InstrPrinter::br_table(const Instr& instr) const {
@@ -106,7 +106,7 @@ std::string InstrPrinter::br_table(const Instr& instr) const {
 std::string InstrPrinter::select_types(const Instr& instr) const {
   std::string result = " (result";
   for (std::uint32_t i = 0; i < instr.range.count; ++i) {
-    result += " " + to_text(expr_.val_types(instr)[i], ids_.module.types);
+    result += " " + to_text(expr_.val_types(instr)[i], ids_.module[IndexSpace::type]);
   }
   return result + ")";
 }
@@ -121,7 +121,7 @@ std::string InstrPrinter::mem_arg(const Instr& instr, const OpcodeInfo& row) con
 
 std::string InstrPrinter::memory_copy(const Instr& instr) const {
   if (instr.pair.x == 0 && instr.pair.y == 0) return {};
-  return ref(ids_.module.memories, instr.pair.x) + ref(ids_.module.memories, instr.pair.y);
+  return ref(ids_.module[IndexSpace::memory], instr.pair.x) + ref(ids_.module[IndexSpace::memory], instr.pair.y);
 }
 
 std::string InstrPrinter::immediates(const Instr& instr, const OpcodeInfo& row) {
@@ -131,32 +131,40 @@ std::string InstrPrinter::immediates(const Instr& instr, const OpcodeInfo& row) 
     case Immediate::block: return block(instr);
     case Immediate::label: return " " + std::to_string(instr.index);
     case Immediate::br_table: return br_table(instr);
-    case Immediate::func: return ref(ids.funcs, instr.index);
-    case Immediate::call_indirect: return ref(ids.tables, instr.pair.y) + " " + type_use(instr.pair.x, ids.types);
+    case Immediate::func: return ref(ids[IndexSpace::func], instr.index);
+    case Immediate::call_indirect:
+      return ref(ids[IndexSpace::table], instr.pair.y) + " " + type_use(instr.pair.x, ids[IndexSpace::type]);
     case Immediate::select_types: return select_types(instr);
     case Immediate::local: return ref(ids_.locals, instr.index);
-    case Immediate::global: return ref(ids.globals, instr.index);
-    case Immediate::table: return ref(ids.tables, instr.index);
+    case Immediate::global: return ref(ids[IndexSpace::global], instr.index);
+    case Immediate::table: return ref(ids[IndexSpace::table], instr.index);
     case Immediate::memory: return memory(instr.index);
-    case Immediate::data: return ref(ids.datas, instr.index);
-    case Immediate::elem: return ref(ids.elems, instr.index);
+    case Immediate::data: return ref(ids[IndexSpace::data], instr.index);
+    case Immediate::elem: return ref(ids[IndexSpace::elem], instr.index);
     case Immediate::mem_arg: return mem_arg(instr, row);
-    case Immediate::memory_init: return memory(instr.pair.y) + ref(ids.datas, instr.pair.x);
+    case Immediate::memory_init: return memory(instr.pair.y) + ref(ids[IndexSpace::data], instr.pair.x);
     case Immediate::memory_copy: return memory_copy(instr);
-    case Immediate::table_init: return ref(ids.tables, instr.pair.y) + ref(ids.elems, instr.pair.x);
-    case Immediate::table_copy: return ref(ids.tables, instr.pair.x) + ref(ids.tables, instr.pair.y);
+    case Immediate::table_init:
+      return ref(ids[IndexSpace::table], instr.pair.y) + ref(ids[IndexSpace::elem], instr.pair.x);
+    case Immediate::table_copy:
+      return ref(ids[IndexSpace::table], instr.pair.x) + ref(ids[IndexSpace::table], instr.pair.y);
     case Immediate::heap_type: return heap_type(instr);
     case Immediate::i32: return " " + std::to_string(static_cast<std::int32_t>(instr.bits));
     case Immediate::i64: return " " + std::to_string(static_cast<std::int64_t>(instr.bits));
     case Immediate::f32: return " " + f32_text(static_cast<std::uint32_t>(instr.bits));
     case Immediate::f64: return " " + f64_text(instr.bits);
-    case Immediate::type: return ref(ids.types, instr.index);
-    case Immediate::tag: return ref(ids.tags, instr.index);
-    case Immediate::field: return ref(ids.types, instr.pair.x) + " " + ids.field_ref(instr.pair.x, instr.pair.y);
-    case Immediate::array_new_fixed: return ref(ids.types, instr.pair.x) + " " + std::to_string(instr.pair.y);
-    case Immediate::type_data: return ref(ids.types, instr.pair.x) + ref(ids.datas, instr.pair.y);
-    case Immediate::type_elem: return ref(ids.types, instr.pair.x) + ref(ids.elems, instr.pair.y);
-    case Immediate::array_copy: return ref(ids.types, instr.pair.x) + ref(ids.types, instr.pair.y);
+    case Immediate::type: return ref(ids[IndexSpace::type], instr.index);
+    case Immediate::tag: return ref(ids[IndexSpace::tag], instr.index);
+    case Immediate::field:
+      return ref(ids[IndexSpace::type], instr.pair.x) + " " + ids.field_ref(instr.pair.x, instr.pair.y);
+    case Immediate::array_new_fixed:
+      return ref(ids[IndexSpace::type], instr.pair.x) + " " + std::to_string(instr.pair.y);
+    case Immediate::type_data:
+      return ref(ids[IndexSpace::type], instr.pair.x) + ref(ids[IndexSpace::data], instr.pair.y);
+    case Immediate::type_elem:
+      return ref(ids[IndexSpace::type], instr.pair.x) + ref(ids[IndexSpace::elem], instr.pair.y);
+    case Immediate::array_copy:
+      return ref(ids[IndexSpace::type], instr.pair.x) + ref(ids[IndexSpace::type], instr.pair.y);
     case Immediate::cast: return cast(instr);
     case Immediate::try_table: return try_table(instr);
     case Immediate::mem_arg_lane: return mem_arg(instr, row) + " " + std::to_string(expr_.mem_arg(instr).lane);

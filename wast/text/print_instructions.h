@@ -46,7 +46,9 @@ class InstrPrinter {
   std::string br_table(const Instr& instr) const;
   std::string select_types(const Instr& instr) const;
   std::string mem_arg(const Instr& instr, const OpcodeInfo& row) const;
-  std::string memory(Index index) const { return index == 0 ? std::string() : " " + ids_.module.memories.ref(index); }
+  std::string memory(Index index) const {
+    return index == 0 ? std::string() : " " + ids_.module[IndexSpace::memory].ref(index);
+  }
   std::string memory_copy(const Instr& instr) const;
   std::string ref(const Identifiers& ids, Index index) const { return " " + ids.ref(index); }
 

@@ -38,13 +38,16 @@ using FieldIdentifiers = std::unordered_map<Index, Identifiers>;
 struct ModuleIdentifiers {
   explicit ModuleIdentifiers(const Module& module);
 
-  // Of the index space of a kind.
-  const Identifiers& of(ExternKind kind) const;
+  // Of an IndexSpace or an ExternKind.
+  template <class Space>
+  const Identifiers& operator[](Space space) const {
+    return spaces[space];
+  }
 
   // How a field of a structure type is referred to.
   std::string field_ref(Index type, Index field) const;
 
-  Identifiers types, funcs, tables, memories, globals, tags, elems, datas, modules, instances;
+  PerSpace<Identifiers> spaces;
   FieldIdentifiers fields;  // of the module's own structure types
 };
 

@@ -184,13 +184,13 @@ TEST(print, immediates) {
 
 TEST(print, names_that_are_no_identifiers_are_quoted_or_annotations) {
   Module module = parse("(module (func $a) (func $b) (func $c) (func $d) (start $c))");
-  module.names.funcs = {{0, "a b"}, {1, "twice"}, {2, "twice"}, {3, ""}};
+  module.names[IndexSpace::func] = {{0, "a b"}, {1, "twice"}, {2, "twice"}, {3, ""}};
   module.names.module = "(";
   const std::string printed = print_module(module);
   EXPECT_EQ(printed,
             "(module $\"(\"\n  (type (func))\n  (start 2)\n  (func $\"a b\" (type 0))\n  (func $twice (type 0))\n"
             "  (func (@name \"twice\") (type 0))\n  (func (@name \"\") (type 0)))\n");
-  EXPECT_EQ(parse(printed).names.funcs, module.names.funcs);
+  EXPECT_EQ(parse(printed).names[IndexSpace::func], module.names[IndexSpace::func]);
 }
 
 // A type without parameters written out leaves no place for their identifiers.
@@ -221,10 +221,10 @@ TEST(print, names_of_what_is_not_there_are_left_out) {
       "(module (import \"a\" \"b\" (func)) (import \"i\" (instance $i)) (alias 0 \"c\" (func))"
       " (func (local i32) (local.get 5) (call 9) (global.get 0) (data.drop 0)))",
       everything());
-  module.names.funcs = {{2, "f"}, {9, "g"}};
-  module.names.globals = {{0, "x"}};
-  module.names.datas = {{0, "d"}};
-  module.names.instances = {{0, "implied"}, {1, "i"}};
+  module.names[IndexSpace::func] = {{2, "f"}, {9, "g"}};
+  module.names[IndexSpace::global] = {{0, "x"}};
+  module.names[IndexSpace::data] = {{0, "d"}};
+  module.names[IndexSpace::instance] = {{0, "implied"}, {1, "i"}};
   module.names.locals = {{2, {{0, "y"}, {5, "z"}}}};
   const std::string text = print_module(module);
   EXPECT_THAT(text, HasSubstr("(local $y i32)"));

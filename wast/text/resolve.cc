@@ -11,12 +11,6 @@ namespace modlink::text {
 
 namespace {
 
-const char* keyword(Space space) {
-  if (space == Space::elem) return "elem";
-  if (space == Space::data) return "data";
-  return to_string(static_cast<ExternKind>(space));
-}
-
 std::string alias_key(const ExportAlias& alias) {
   return fmt::format("{} {} {}", alias.instance, static_cast<int>(alias.kind), alias.name);
 }
@@ -33,20 +27,6 @@ void combine(std::size_t& hash, const ResultType& types) {
 
 }  // namespace
 
-const char* describe(Space space) {
-  if (space == Space::elem) return "elem segment";
-  if (space == Space::data) return "data segment";
-  return modlink::describe(static_cast<ExternKind>(space));
-}
-
-std::optional<ExternKind> find_kind(std::string_view keyword) {
-  for (int i = 0; i <= static_cast<int>(ExternKind::type); ++i) {
-    const auto kind = static_cast<ExternKind>(i);
-    if (keyword == to_string(kind)) return kind;
-  }
-  return std::nullopt;
-}
-
 std::size_t FuncTypeHash::operator()(const FuncType& type) const {
   std::size_t hash = type.params.size();
   combine(hash, type.params);
@@ -55,22 +35,22 @@ std::size_t FuncTypeHash::operator()(const FuncType& type) const {
   return hash;
 }
 
-void Scope::bind(Space space, std::string_view id, Index index, Pos pos) {
-  if (spaces_[index_of(space)].by_id.emplace(id, index).second) return;
-  throw Malformed(pos, fmt::format("duplicate {} ${}", keyword(space), id));
+void Scope::bind(IndexSpace space, std::string_view id, Index index, Pos pos) {
+  if (spaces_[space].by_id.emplace(id, index).second) return;
+  throw Malformed(pos, fmt::format("duplicate {} ${}", to_string(space), id));
 }
 
-std::optional<Index> Scope::find(Space space, std::string_view id) const {
-  const auto& by_id = spaces_[index_of(space)].by_id;
+std::optional<Index> Scope::find(IndexSpace space, std::string_view id) const {
+  const auto& by_id = spaces_[space].by_id;
   const auto found = by_id.find(id);
   return found == by_id.end() ? std::nullopt : std::optional(found->second);
 }
 
-Index Scope::parse_index(Space space, Cursor& cursor) const {
+Index Scope::parse_index(IndexSpace space, Cursor& cursor) const {
   if (cursor.at_natural()) return expect_u32(cursor);
   const Pos pos = cursor.pos();
   if (!cursor.at_id()) {
-    const std::string_view name = keyword(space);
+    const std::string_view name = to_string(space);
     const bool vowel = name.find_first_of("aeiou") == 0;
     cursor.unexpected(fmt::format("{} {} index", vowel ? "an" : "a", name));
   }
@@ -84,27 +64,26 @@ std::optional<OuterAlias> Scope::find_type_around(Cursor cursor, Index scopes) c
   if (!number && !cursor.at_id()) return std::nullopt;
   const std::string_view id = number ? std::string_view() : cursor.tokens().id(cursor.peek());
   const auto has = [&](const Scope& scope) {
-    return number ? scope.has_own_types_ : scope.find(Space::type, id).has_value();
+    return number ? scope.has_own_types_ : scope.find(IndexSpace::type, id).has_value();
   };
   const Scope* scope = this;
   for (Index distance = 0; distance <= scopes; ++distance, scope = scope->parent_) {
     if (!has(*scope) && !(number && distance == scopes)) continue;
     if (distance == 0) return std::nullopt;
-    return OuterAlias{distance - 1, scope->parse_index(Space::type, cursor), ExternKind::type};
+    return OuterAlias{distance - 1, scope->parse_index(IndexSpace::type, cursor), ExternKind::type};
   }
   return std::nullopt;
 }
 
-NameMap Scope::names(Space space) const {
-  NameMap names;
-  for (const auto& [id, index] : spaces_[index_of(space)].by_id) names.emplace_back(index, id);
-  std::sort(names.begin(), names.end());
-  return names;
+NameMap Scope::names(IndexSpace space) const {
+  std::vector<NameMap::Entry> names;
+  for (const auto& [id, index] : spaces_[space].by_id) names.emplace_back(index, id);
+  return NameMap(std::move(names));
 }
 
 Index Scope::add_type(const TypeInfo& info) {
   types_.push_back(info);
-  return add(Space::type);
+  return add(IndexSpace::type);
 }
 
 TypeInfo Scope::func_type(const FuncType& type, Index index, bool reusable) {

@@ -15,18 +15,6 @@
 
 namespace modlink::text {
 
-// The index spaces of a module: those of ExternKind, and segments.
-enum class Space : std::uint8_t { func, table, memory, global, tag, module, instance, type, elem, data };
-inline constexpr std::size_t space_count = 10;
-
-constexpr Space space_of(ExternKind kind) { return static_cast<Space>(kind); }
-
-// The word of messages such as "unknown function $f".
-const char* describe(Space space);
-
-// The kind that a keyword such as `func` names.
-std::optional<ExternKind> find_kind(std::string_view keyword);
-
 // What a type index stands for, as far as text has to know.
 struct TypeInfo {
   enum class Kind : std::uint8_t { pending, func, alias, other };
@@ -47,14 +35,14 @@ class Scope {
   Scope& operator=(const Scope&) = delete;
 
   // Takes the next index of a space.
-  Index add(Space space) { return spaces_[index_of(space)].count++; }
-  Index count(Space space) const { return spaces_[index_of(space)].count; }
+  Index add(IndexSpace space) { return spaces_[space].count++; }
+  Index count(IndexSpace space) const { return spaces_[space].count; }
 
   // Gives an index an identifier. Throws Malformed ("duplicate func $f").
-  void bind(Space space, std::string_view id, Index index, Pos pos);
-  std::optional<Index> find(Space space, std::string_view id) const;
+  void bind(IndexSpace space, std::string_view id, Index index, Pos pos);
+  std::optional<Index> find(IndexSpace space, std::string_view id) const;
   // The number or identifier at the cursor. Throws Malformed ("unknown function $f").
-  Index parse_index(Space space, Cursor& cursor) const;
+  Index parse_index(IndexSpace space, Cursor& cursor) const;
 
   // The type at the cursor in one of the `scopes` scopes around this one, unless this one has it: by an identifier,
   // or a number where a scope has types of its own, or is the last. Only in the dialect of 2021 (D24).
@@ -63,7 +51,7 @@ class Scope {
   void begin_own_types() { has_own_types_ = true; }
 
   // All identifiers of a space, in index order.
-  NameMap names(Space space) const;
+  NameMap names(IndexSpace space) const;
 
   // Types: each index is told what it is once that is parsed.
   Index add_type(const TypeInfo& info);
@@ -100,7 +88,6 @@ class Scope {
     Index index;
     friend bool operator==(const Entity&, const Entity&) = default;
   };
-  static std::size_t index_of(Space space) { return static_cast<std::size_t>(space); }
   Entity entity(Index index) const;
   const Scope* ancestor(Index depth) const;
   Index parse_depth(Cursor& cursor) const;
@@ -108,7 +95,7 @@ class Scope {
 
   const Scope* parent_;
   std::string_view name_;
-  Names spaces_[space_count];
+  PerSpace<Names> spaces_;
   std::vector<TypeInfo> types_;
   bool has_own_types_ = false;
   std::unordered_map<Index, std::unordered_map<std::string_view, Index>> fields_;  // by type

@@ -46,10 +46,10 @@ void ModuleParser::survey_field() {
     fields_.push_back(field(Form::start));
   } else if (form == "elem") {
     fields_.push_back(field(Form::elem));
-    survey_segment(Space::elem);
+    survey_segment(IndexSpace::elem);
   } else if (form == "data") {
     fields_.push_back(field(Form::data));
-    survey_segment(Space::data);
+    survey_segment(IndexSpace::data);
   } else if (form == "alias") {
     survey_alias();
   } else if (const auto kind = find_kind(form)) {
@@ -74,8 +74,8 @@ void ModuleParser::check_alias_order(Pos pos) const {
 
 void ModuleParser::take_type(std::optional<std::string_view> id, Pos pos) {
   const Index index = scope_.add_type({});
-  if (id) scope_.bind(Space::type, *id, index, pos);
-  annotate(Space::type, index, id.has_value(), pos);
+  if (id) scope_.bind(IndexSpace::type, *id, index, pos);
+  annotate(IndexSpace::type, index, id.has_value(), pos);
 }
 
 Index ModuleParser::take(ExternKind kind, std::optional<std::string_view> id, Pos pos) {
@@ -98,14 +98,14 @@ void ModuleParser::survey_type(Field field) {
     cursor_.expect_form("alias");
     cursor_.expect_keyword("outer");
     const Index index = add_outer_alias({pos}, scope_.parse_outer(ExternKind::type, cursor_));
-    if (id) scope_.bind(Space::type, *id, index, id_pos);
-    annotate(Space::type, index, id.has_value(), id_pos);
+    if (id) scope_.bind(IndexSpace::type, *id, index, id_pos);
+    annotate(IndexSpace::type, index, id.has_value(), id_pos);
     cursor_.expect_right();
     return cursor_.expect_right();
   }
   // A module or instance type is a scope of its own.
   if (!cursor_.at_form("module") && !cursor_.at_form("instance")) survey_uses(cursor_, end.index());
-  field.index = scope_.count(Space::type);
+  field.index = scope_.count(IndexSpace::type);
   field.slot = types_.size();
   take_type(id, id_pos);
   types_.emplace_back(TypeDef{});
@@ -116,7 +116,7 @@ void ModuleParser::survey_rec(Field field) {
   Cursor end = cursor_;
   end.skip_balanced();
   survey_uses(cursor_, end.index());
-  field.index = scope_.count(Space::type);
+  field.index = scope_.count(IndexSpace::type);
   field.slot = types_.size();
   cursor_.expect_form("rec");
   while (cursor_.at_form("type")) {
@@ -133,7 +133,7 @@ void ModuleParser::survey_rec(Field field) {
 // The implied instance of the first field of a two-level import (D7).
 void ModuleParser::reserve_instance(const Name& module) {
   if (implied_instances_.count(module) != 0) return;
-  implied_instances_.emplace(module, scope_.add(Space::instance));
+  implied_instances_.emplace(module, scope_.add(IndexSpace::instance));
 }
 
 void ModuleParser::take_import(const std::optional<Name>& module, const Name& name, ExternKind kind, Index index) {
@@ -314,12 +314,12 @@ void ModuleParser::survey_instance_or_module(Field field, const Header& head) {
   field.form = head.kind == ExternKind::instance ? Form::instance : Form::nested;
   field.index = take(head.kind, head.id, head.id_pos);
   field.slot = others_.size();
-  field.visible_types = scope_.count(Space::type);
+  field.visible_types = scope_.count(IndexSpace::type);
   others_.emplace_back(Instance{});
   fields_.push_back(field);
 }
 
-void ModuleParser::survey_segment(Space space) {
+void ModuleParser::survey_segment(IndexSpace space) {
   cursor_.next(), cursor_.next();
   const Index index = scope_.add(space);
   const Pos pos = cursor_.pos();
@@ -333,7 +333,7 @@ void ModuleParser::survey_inline_segment(const Header& head) {
   if (head.kind != ExternKind::table && head.kind != ExternKind::memory) return;
   const bool table = head.kind == ExternKind::table;
   for (Cursor item = cursor_; !item.at_right() && !item.at_end(); item.skip_balanced()) {
-    if (item.at_form(table ? "elem" : "data")) scope_.add(table ? Space::elem : Space::data);
+    if (item.at_form(table ? "elem" : "data")) scope_.add(table ? IndexSpace::elem : IndexSpace::data);
   }
 }
 
@@ -393,18 +393,18 @@ std::optional<Index> ModuleParser::survey_instance_index(Cursor& cursor, std::op
     Cursor inside = cursor;
     const std::size_t start = cursor_.index();
     cursor_.seek(inside.index());
-    const Index index = exprs_.index(Space::instance);
+    const Index index = exprs_.index(IndexSpace::instance);
     const std::size_t behind = cursor_.index();
     cursor_.seek(start);
     cursor.seek(behind);
     return index;
   }
-  if (cursor.at_id() && !scope_.find(Space::instance, cursor.tokens().id(cursor.peek()))) {
+  if (cursor.at_id() && !scope_.find(IndexSpace::instance, cursor.tokens().id(cursor.peek()))) {
     *unresolved = cursor.index();
     cursor.next();
     return std::nullopt;
   }
-  return scope_.parse_index(Space::instance, cursor);
+  return scope_.parse_index(IndexSpace::instance, cursor);
 }
 
 namespace {
@@ -428,7 +428,7 @@ Index ModuleParser::add_outer_alias(At at, const OuterAlias& alias) {
     emplace_alias<OuterAlias>(types_, at, alias);
     return index;
   }
-  const Index index = scope_.add(Space::module);
+  const Index index = scope_.add(IndexSpace::module);
   if (!scope_.find_alias(alias)) scope_.add_alias(alias, index);
   emplace_alias<OuterAlias>(others_, at, alias);
   return index;
@@ -437,7 +437,7 @@ Index ModuleParser::add_outer_alias(At at, const OuterAlias& alias) {
 Index ModuleParser::add_export_alias(At at, ExportAlias alias, const std::optional<std::size_t>& unresolved) {
   const Index index = scope_.add(space_of(alias.kind));
   if (alias.kind == ExternKind::instance) {
-    parser_.check_limit(scope_.count(Space::instance), parser_.limits.instances, at.pos, "instances");
+    parser_.check_limit(scope_.count(IndexSpace::instance), parser_.limits.instances, at.pos, "instances");
   }
   if (unresolved) {
     forward_aliases_.push_back({others_.size(), *unresolved, index});
@@ -453,7 +453,7 @@ void ModuleParser::resolve_forward_aliases() {
     Cursor cursor = cursor_;
     cursor.seek(forward.token);
     auto& alias = std::get<ExportAlias>(std::get<Alias>(others_[forward.slot]).target);
-    alias.instance = scope_.parse_index(Space::instance, cursor);
+    alias.instance = scope_.parse_index(IndexSpace::instance, cursor);
     if (!scope_.find_alias(alias)) scope_.add_alias(alias, forward.index);
   }
 }

@@ -1,0 +1,56 @@
+// Which definition takes which index. spec: syntax/modules, Indices; D7
+#include "wast/syntax/definitions.h"
+
+namespace modlink {
+
+TakenIndices IndexCounter::take(const Import& import) {
+  std::optional<Index> implied;
+  if (import.module && implied_.insert(*import.module).second) implied = take(IndexSpace::instance).first;
+  TakenIndices result = take(space_of(kind_of(import.desc)));
+  result.implied = implied;
+  return result;
+}
+
+TakenIndices IndexCounter::take(const Definition& definition) {
+  if (const auto* def = std::get_if<TypeDef>(&definition)) return take(*def);
+  if (const auto* import = std::get_if<Import>(&definition)) return take(*import);
+  if (const auto* alias = std::get_if<Alias>(&definition)) return take(*alias);
+  return take(std::holds_alternative<Instance>(definition) ? IndexSpace::instance : IndexSpace::module);
+}
+
+Index count_own(const Module& module, IndexSpace space) {
+  switch (space) {
+    case IndexSpace::func: return static_cast<Index>(module.funcs.size());
+    case IndexSpace::table: return static_cast<Index>(module.tables.size());
+    case IndexSpace::memory: return static_cast<Index>(module.memories.size());
+    case IndexSpace::global: return static_cast<Index>(module.globals.size());
+    case IndexSpace::tag: return static_cast<Index>(module.tags.size());
+    case IndexSpace::elem: return static_cast<Index>(module.elems.size());
+    case IndexSpace::data: return static_cast<Index>(module.datas.size());
+    case IndexSpace::module:
+    case IndexSpace::instance:
+    case IndexSpace::type: break;
+  }
+  return 0;
+}
+
+PerSpace<Index> count_indices(const Module& module) {
+  const IndexCounter counter = for_each_definition(module, [](const Definition&, const TakenIndices&) {});
+  PerSpace<Index> result;
+  for (const IndexSpace space : all_index_spaces) result[space] = counter.count(space) + count_own(module, space);
+  return result;
+}
+
+std::vector<const SubType*> own_types(const Module& module) {
+  std::vector<const SubType*> result;
+  for_each_definition(module, [&](const Definition& definition, const TakenIndices& taken) {
+    if (taken.space != IndexSpace::type) return;
+    const auto* def = std::get_if<TypeDef>(&definition);
+    const auto* group = def ? std::get_if<RecType>(&def->def) : nullptr;
+    if (!group) return result.push_back(nullptr);
+    for (const SubType& type : group->sub_types) result.push_back(&type);
+  });
+  return result;
+}
+
+}  // namespace modlink
