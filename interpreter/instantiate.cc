@@ -1,6 +1,10 @@
+// The linker: one frame for each instance under construction. spec: Explainer, "Nested Modules"; D13, D15
 #include "interpreter/instantiate.h"
 
 #include <cassert>
+
+#include "interpreter/allocate.h"
+#include "interpreter/initialize.h"
 
 namespace modlink {
 namespace {

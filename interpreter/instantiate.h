@@ -4,7 +4,8 @@
 
 #include <vector>
 
-#include "interpreter/allocate.h"
+#include "interpreter/budget.h"
+#include "interpreter/runtime/store.h"
 
 namespace modlink {
 
