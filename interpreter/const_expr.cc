@@ -35,6 +35,10 @@ std::uint32_t total_slots(const DefType& structure) {
 
 }  // namespace
 
+std::size_t length(const ElemSegment& segment) {
+  return std::visit([](const auto& init) { return init.size(); }, segment.init);
+}
+
 ConstEvaluator::Slots ConstEvaluator::eval(const Expr& expr) {
   store_.heap().collect_if_due();
   const Pause pause(store_.heap());
@@ -42,6 +46,11 @@ ConstEvaluator::Slots ConstEvaluator::eval(const Expr& expr) {
   for (const Instr& instr : expr.instrs) step(expr, instr);
   assert(stack_.size() == 1);
   return stack_.back();
+}
+
+Ref ConstEvaluator::eval_elem(const ElemSegment& segment, std::size_t i) {
+  if (const auto* funcs = std::get_if<std::vector<Index>>(&segment.init)) return Ref::func(inst_.funcs[(*funcs)[i]]);
+  return eval_ref(std::get<std::vector<Expr>>(segment.init)[i]);
 }
 
 std::uint64_t ConstEvaluator::pop() {

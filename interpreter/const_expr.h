@@ -9,6 +9,9 @@
 
 namespace modlink {
 
+// How many elements a segment has.
+std::size_t length(const ElemSegment& segment);
+
 // Evaluates constant expressions of one instance, whose functions, and globals as far as they are named, exist.
 // Straight-line code over a stack; kept between expressions so that a segment of a million allocates once.
 class ConstEvaluator {
@@ -24,6 +27,8 @@ class ConstEvaluator {
   // Of an address, an integer or a reference.
   std::uint64_t eval_word(const Expr& expr) { return eval(expr)[0]; }
   Ref eval_ref(const Expr& expr) { return {eval_word(expr)}; }
+  // Of an element of a segment.
+  Ref eval_elem(const ElemSegment& segment, std::size_t i);
 
  private:
   void step(const Expr& expr, const Instr& instr);

@@ -7,7 +7,7 @@
 
 #include "interpreter/exec/gc_ops.h"
 #include "interpreter/import_matching.h"
-#include "interpreter/linking.h"
+#include "interpreter/instantiate.h"
 #include "interpreter/runtime/table.h"
 #include "wast/syntax/error.h"
 

@@ -1,240 +1,154 @@
+// The linker: one frame for each instance under construction. spec: Explainer, "Nested Modules"; D13, D15
 #include "interpreter/instantiate.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <cassert>
-#include <cstring>
 
-#include "interpreter/const_expr.h"
-#include "interpreter/runtime/table.h"
+#include "interpreter/allocate.h"
+#include "interpreter/initialize.h"
 
 namespace modlink {
 namespace {
 
-Failure trap_failure(TrapCode code) {
-  Outcome outcome;
-  outcome.kind = Outcome::Kind::trap;
-  outcome.trap = code;
-  return outcome;
-}
-
-std::size_t length(const ElemSegment& segment) {
-  return std::visit([](const auto& init) { return init.size(); }, segment.init);
-}
-
-// Definitions of an instance, each of which takes some memory.
-std::uint64_t count_definitions(const ValidModule& code) {
-  return code.funcs.size() + code.tables.size() + code.memories.size() + code.globals.size() + code.tags.size() +
-         code.modules.size() + code.instances.size() + code.exports.size() + code.module.elems.size() +
-         code.module.datas.size();
-}
-
-std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b) { return a + b < a ? UINT64_MAX : a + b; }
-
-// Elements of its own tables and element segments.
-std::uint64_t count_elements(const Module& module) {
-  std::uint64_t count = 0;
-  for (const Table& table : module.tables) count = saturating_add(count, table.type.limits.min);
-  for (const ElemSegment& segment : module.elems) count = saturating_add(count, length(segment));
-  return count;
-}
-
-std::uint64_t count_bytes(const Module& module) {
-  std::uint64_t count = 0;
-  for (const DataSegment& segment : module.datas) {
-    if (segment.mode == SegmentMode::active) count += segment.init.size();
+// Appends to the index space of its kind.
+void append(ModuleInst& inst, const ExternVal& val) {
+  switch (kind_of(val)) {
+    case ExternKind::func: inst.funcs.push_back(std::get<FuncInst*>(val)); return;
+    case ExternKind::table: inst.tables.push_back(std::get<TableInst*>(val)); return;
+    case ExternKind::memory: inst.memories.push_back(std::get<MemoryInst*>(val)); return;
+    case ExternKind::global: inst.globals.push_back(std::get<GlobalInst*>(val)); return;
+    case ExternKind::tag: inst.tags.push_back(std::get<TagInst*>(val)); return;
+    case ExternKind::module: inst.modules.push_back(std::get<const ModuleValue*>(val)); return;
+    case ExternKind::instance: inst.instances.push_back(std::get<const InstanceValue*>(val)); return;
+    case ExternKind::type: break;
   }
-  return count;
+  assert(false && "types are not values");
 }
 
-// spec: exec/modules, Functions
-void allocate_funcs(Store& store, ModuleInst& inst) {
+void reserve(ModuleInst& inst) {
   const ValidModule& code = *inst.code;
-  for (Index i = 0; i < code.module.funcs.size(); ++i) {
-    inst.funcs.push_back(store.add(FuncInst{code.funcs[code.first_func() + i], &inst, i, {}}));
-  }
+  inst.funcs.reserve(code.funcs.size());
+  inst.tables.reserve(code.tables.size());
+  inst.memories.reserve(code.memories.size());
+  inst.globals.reserve(code.globals.size());
+  inst.tags.reserve(code.tags.size());
+  inst.modules.reserve(code.modules.size());
+  inst.instances.reserve(code.instances.size());
 }
 
-// An initialiser may read the globals before it.
-void allocate_globals(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
-  const ValidModule& code = *inst.code;
-  for (Index i = 0; i < code.module.globals.size(); ++i) {
-    const ConstEvaluator::Slots slots = evaluator.eval(code.module.globals[i].init);
-    inst.globals.push_back(store.add(GlobalInst{code.globals[code.first_global() + i], {slots[0], slots[1]}}));
-  }
-}
-
-Failure allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
-  const ValidModule& code = *inst.code;
-  const std::uint64_t limit = store.limits().table_elements;
-  for (Index i = 0; i < code.module.tables.size(); ++i) {
-    const TableType& type = code.tables[code.first_table() + i];
-    const auto& init = code.module.tables[i].init;
-    auto table = allocate_table(type, init ? evaluator.eval_ref(*init) : Ref::null(), limit);
-    if (!table) return limit_failure(fmt::format("table of {} elements: at most {}", type.limits.min, limit));
-    inst.tables.push_back(store.add(std::move(*table)));
-  }
-  return std::nullopt;
-}
-
-Failure allocate_memories(Store& store, ModuleInst& inst) {
-  const ValidModule& code = *inst.code;
-  const std::uint64_t limit = store.limits().memory_bytes;
-  for (Index i = 0; i < code.module.memories.size(); ++i) {
-    const MemoryType& type = code.memories[code.first_memory() + i];
-    auto memory = LinearMemory::allocate(type, limit);
-    if (!memory) {
-      return limit_failure(
-          fmt::format("memory of {} pages: out of memory, or more than {} bytes", type.limits.min, limit));
-    }
-    inst.memories.push_back(store.add(MemoryInst{std::move(*memory)}));
-  }
-  return std::nullopt;
-}
-
-void allocate_tags(Store& store, ModuleInst& inst) {
-  const ValidModule& code = *inst.code;
-  for (Index i = 0; i < code.module.tags.size(); ++i) {
-    inst.tags.push_back(store.add(TagInst{code.tags[code.first_tag() + i]}));
-  }
-}
-
-Ref element(const ModuleInst& inst, ConstEvaluator& evaluator, const ElemSegment& segment, std::size_t i) {
-  if (const auto* funcs = std::get_if<std::vector<Index>>(&segment.init)) return Ref::func(inst.funcs[(*funcs)[i]]);
-  return evaluator.eval_ref(std::get<std::vector<Expr>>(segment.init)[i]);
-}
-
-// Active and declarative segments are left empty, as if dropped already: the former are evaluated where they are
-// copied, which cannot be told apart since constant expressions have no effects and read nothing that changes.
-void allocate_elems(ModuleInst& inst, ConstEvaluator& evaluator) {
-  inst.elems.resize(inst.code->module.elems.size());
-  for (std::size_t i = 0; i < inst.elems.size(); ++i) {
-    const ElemSegment& segment = inst.code->module.elems[i];
-    if (segment.mode != SegmentMode::passive) continue;
-    inst.elems[i].refs.reserve(length(segment));
-    for (std::size_t j = 0; j < length(segment); ++j) {
-      inst.elems[i].refs.push_back(element(inst, evaluator, segment, j));
-    }
-  }
-}
-
-// Active segments are left empty here too.
-void allocate_datas(ModuleInst& inst) {
-  inst.datas.resize(inst.code->module.datas.size());
-  for (std::size_t i = 0; i < inst.datas.size(); ++i) {
-    const DataSegment& segment = inst.code->module.datas[i];
-    if (segment.mode == SegmentMode::passive) inst.datas[i] = {segment.init.data(), segment.init.size()};
-  }
-}
-
-ExternVal extern_val(const ModuleInst& inst, ExternKind kind, Index index) {
-  switch (kind) {
-    case ExternKind::func: return inst.funcs[index];
-    case ExternKind::table: return inst.tables[index];
-    case ExternKind::memory: return inst.memories[index];
-    case ExternKind::global: return inst.globals[index];
-    case ExternKind::tag: return inst.tags[index];
-    case ExternKind::module: return inst.modules[index];
-    case ExternKind::instance: return inst.instances[index];
+ExternVal argument(const ModuleInst& inst, const InstantiateArg& arg) {
+  switch (arg.kind) {
+    case ExternKind::func: return inst.funcs[arg.index];
+    case ExternKind::table: return inst.tables[arg.index];
+    case ExternKind::memory: return inst.memories[arg.index];
+    case ExternKind::global: return inst.globals[arg.index];
+    case ExternKind::tag: return inst.tags[arg.index];
+    case ExternKind::module: return inst.modules[arg.index];
+    case ExternKind::instance: return inst.instances[arg.index];
     case ExternKind::type: break;
   }
   assert(false && "types are not values");
   return {};
 }
 
-void allocate_exports(Store& store, ModuleInst& inst) {
-  std::vector<ExternVal> vals;
-  vals.reserve(inst.code->exports.size());
-  for (const ResolvedExport& item : inst.code->exports) {
-    vals.push_back(item.field ? *inst.instances[item.index]->find(*item.field)
-                              : extern_val(inst, item.kind, item.index));
-  }
-  inst.exports = store.add(InstanceValue(store.export_names_of(inst.code), std::move(vals)));
+// The values of `args`, in the order of the imports of `code`.
+std::vector<ExternVal> bind(const ModuleInst& inst, const std::vector<InstantiateArg>& args, const ValidModule& code) {
+  std::vector<ExternVal> imports;
+  for (const InstantiateArg* arg : arguments_of(code, args)) imports.push_back(argument(inst, *arg));
+  return imports;
 }
 
-// spec: exec/modules, `runelem`
-Failure run_elem(const ModuleInst& inst, ConstEvaluator& evaluator, const ElemSegment& segment) {
-  std::vector<Ref>& elems = inst.tables[segment.table]->elems;
-  const std::uint64_t offset = evaluator.eval_word(segment.offset);
-  const std::size_t count = length(segment);
-  if (offset > elems.size() || count > elems.size() - offset) {
-    return trap_failure(TrapCode::out_of_bounds_table_access);
-  }
-  for (std::size_t i = 0; i < count; ++i) elems[offset + i] = element(inst, evaluator, segment, i);
+// Instances under construction, each nested in the one before it. A stack of its own: how deep instances nest is not
+// bounded by how deep modules do, since a module may instantiate another that it was given.
+class Linker {
+ public:
+  explicit Linker(Store& store) : store_(store), budget_(store.limits()) {}
+
+  Failure begin(const ModuleValue& module, std::vector<ExternVal> imports, std::size_t args);
+  // Until the first instance is complete.
+  Instantiated run();
+
+ private:
+  struct Frame {
+    ModuleInst* inst;
+    std::vector<ExternVal> imports;
+    std::size_t next_import = 0;
+    std::size_t next_step = 0;
+  };
+
+  Failure step(Frame& frame, const LinkStep& step);
+  Failure begin_nested(const ModuleInst& inst, const InstanceStep& step);
+  Failure finish(ModuleInst& inst);
+
+  Store& store_;
+  Budget budget_;
+  std::vector<Frame> stack_;
+};
+
+Failure Linker::begin(const ModuleValue& module, std::vector<ExternVal> imports, std::size_t args) {
+  if (Failure failure = budget_.charge(*module.code, args)) return failure;
+  ModuleInst* inst = store_.add(ModuleInst{});
+  inst->code = module.code;
+  inst->outer = module.outer;
+  inst->lowered = &store_.code_of(module.code);
+  reserve(*inst);
+  stack_.push_back({inst, std::move(imports)});
   return std::nullopt;
 }
 
-// spec: exec/modules, `rundata`
-Failure run_data(const ModuleInst& inst, ConstEvaluator& evaluator, const DataSegment& segment) {
-  LinearMemory& memory = inst.memories[segment.memory]->memory;
-  const std::uint64_t offset = evaluator.eval_word(segment.offset);
-  const std::size_t count = segment.init.size();
-  if (offset > memory.size() || count > memory.size() - offset) {
-    return trap_failure(TrapCode::out_of_bounds_memory_access);
+// The instance is appended to its parent's when it is complete.
+Failure Linker::begin_nested(const ModuleInst& inst, const InstanceStep& step) {
+  const ModuleValue& module = *inst.modules[step.module];
+  return begin(module, bind(inst, step.args, *module.code), step.args.size());
+}
+
+const ModuleValue* outer_module(const ModuleInst& inst, const OuterModuleStep& step) {
+  const ModuleInst* outer = inst.outer;
+  for (Index i = 0; i < step.depth; ++i) outer = outer->outer;
+  return outer->modules[step.index];
+}
+
+Failure Linker::step(Frame& frame, const LinkStep& step) {
+  ModuleInst& inst = *frame.inst;
+  if (std::holds_alternative<ImportStep>(step)) {
+    append(inst, frame.imports[frame.next_import++]);
+  } else if (const auto* alias = std::get_if<ExportAliasStep>(&step)) {
+    append(inst, *inst.instances[alias->instance]->find(alias->name));
+  } else if (const auto* outer = std::get_if<OuterModuleStep>(&step)) {
+    inst.modules.push_back(outer_module(inst, *outer));
+  } else if (const auto* nested = std::get_if<NestedModuleStep>(&step)) {
+    inst.modules.push_back(store_.add(ModuleValue{nested->code, &inst}));
+  } else {
+    return begin_nested(inst, std::get<InstanceStep>(step));
   }
-  if (count != 0) std::memcpy(memory.base() + offset, segment.init.data(), count);
   return std::nullopt;
+}
+
+Failure Linker::finish(ModuleInst& inst) {
+  if (Failure failure = allocate_module(store_, inst)) return failure;
+  return run_segments_and_start(store_, inst);
+}
+
+Instantiated Linker::run() {
+  for (;;) {
+    Frame& frame = stack_.back();  // gone when `step` begins a nested one
+    ModuleInst* inst = frame.inst;
+    if (frame.next_step < inst->code->steps.size()) {
+      if (Failure failure = step(frame, inst->code->steps[frame.next_step++])) return {failure, nullptr};
+      continue;
+    }
+    if (Failure failure = finish(*inst)) return {failure, nullptr};
+    stack_.pop_back();
+    if (stack_.empty()) return {std::nullopt, inst};
+    stack_.back().inst->instances.push_back(inst->exports);
+  }
 }
 
 }  // namespace
 
-Failure limit_failure(std::string message) {
-  Outcome outcome;
-  outcome.kind = Outcome::Kind::limit;
-  outcome.message = std::move(message);
-  return outcome;
-}
-
-Budget::Budget(const ImplementationLimits& limits)
-    : instances_(limits.instantiations, "instances created by one instantiation"),
-      definitions_(limits.instantiated_definitions, "definitions of the instances created by one instantiation"),
-      memories_(limits.instantiated_memories, "memories created by one instantiation"),
-      elements_(limits.instantiated_elements, "elements of the tables and segments created by one instantiation"),
-      bytes_(limits.instantiated_bytes, "bytes that the data segments of one instantiation write") {}
-
-Failure Budget::Account::take(std::uint64_t amount) {
-  if (amount > left_) return limit_failure(fmt::format("more than {} {}", limit_, meaning_));
-  left_ -= amount;
-  return std::nullopt;
-}
-
-Failure Budget::charge(const ValidModule& code, std::size_t args) {
-  if (Failure failure = instances_.take(1)) return failure;
-  if (Failure failure = definitions_.take(count_definitions(code) + args)) return failure;
-  if (Failure failure = memories_.take(code.module.memories.size())) return failure;
-  if (Failure failure = elements_.take(count_elements(code.module))) return failure;
-  return bytes_.take(count_bytes(code.module));
-}
-
-Failure allocate_module(Store& store, ModuleInst& inst) {
-  ConstEvaluator evaluator(store, inst);
-  allocate_funcs(store, inst);
-  allocate_globals(store, inst, evaluator);
-  if (Failure failure = allocate_tables(store, inst, evaluator)) return failure;
-  if (Failure failure = allocate_memories(store, inst)) return failure;
-  allocate_tags(store, inst);
-  allocate_elems(inst, evaluator);
-  allocate_datas(inst);
-  allocate_exports(store, inst);
-  return std::nullopt;
-}
-
-Failure run_segments_and_start(Store& store, ModuleInst& inst) {
-  const Module& module = inst.code->module;
-  ConstEvaluator evaluator(store, inst);
-  for (const ElemSegment& segment : module.elems) {
-    if (segment.mode != SegmentMode::active) continue;
-    if (Failure failure = run_elem(inst, evaluator, segment)) return failure;
-  }
-  for (const DataSegment& segment : module.datas) {
-    if (segment.mode != SegmentMode::active) continue;
-    if (Failure failure = run_data(inst, evaluator, segment)) return failure;
-  }
-  if (!module.start) return std::nullopt;
-  Outcome outcome = store.machine().invoke(*inst.funcs[module.start->func], {});
-  if (outcome.kind == Outcome::Kind::done) return std::nullopt;
-  return outcome;
+Instantiated instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports) {
+  Linker linker(store);
+  if (Failure failure = linker.begin(module, std::move(imports), 0)) return {failure, nullptr};
+  return linker.run();
 }
 
 }  // namespace modlink

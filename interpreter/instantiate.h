@@ -1,53 +1,21 @@
-// Allocation of modules and what instantiation runs: everything of core wasm, after imports, aliases and nested
-// instances have their places. spec: exec/modules, Modules, Instantiation
+// Instantiation of modules with all that they nest: the proposal's five cases.
+// spec: Explainer, "Module Imports and Nested Instances", "Nested Modules"; D13, D15
 #pragma once
 
-#include <cstdint>
-#include <optional>
+#include <vector>
 
-#include "interpreter/exec/machine.h"
+#include "interpreter/budget.h"
 #include "interpreter/runtime/store.h"
 
 namespace modlink {
 
-// Why instantiation stopped: a trap, an exception, a limit. nullopt: it did not.
-using Failure = std::optional<Outcome>;
-
-Failure limit_failure(std::string message);
-
-// What one instantiation may still create, nested instances included. A module of a few kilobytes can ask for a
-// thousand copies of a large one, so limits of each module alone would bound nothing.
-class Budget {
- public:
-  explicit Budget(const ImplementationLimits& limits);
-
-  // Charges an instance of `code` made with `args` arguments.
-  Failure charge(const ValidModule& code, std::size_t args);
-
- private:
-  class Account {
-   public:
-    Account(std::uint64_t limit, const char* meaning) : left_(limit), limit_(limit), meaning_(meaning) {}
-    Failure take(std::uint64_t amount);
-
-   private:
-    std::uint64_t left_;
-    std::uint64_t limit_;
-    const char* meaning_;
-  };
-  Account instances_;
-  Account definitions_;
-  Account memories_;  // each takes address space, of which there is less than of bytes
-  Account elements_;
-  Account bytes_;
+struct Instantiated {
+  Failure failure;
+  const ModuleInst* instance = nullptr;  // unless it failed
 };
 
-// Adds to `inst`, which has its imported and aliased definitions, its own ones and its exports.
-// spec: exec/modules, `allocmodule`
-Failure allocate_module(Store& store, ModuleInst& inst);
-
-// Runs active segments and the start function. What was written before a trap stays.
-// spec: exec/modules, Instantiation, from step 12
-Failure run_segments_and_start(Store& store, ModuleInst& inst);
+// Instantiates a module and, depth first, all instances that it nests. `imports` are values for its ImportSteps, in
+// order, which match their types. No types are compared: for nested instances validation has done that.
+Instantiated instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports);
 
 }  // namespace modlink

@@ -1,125 +1,268 @@
 #include "interpreter/instantiate.h"
 
+#include <chrono>
+
+#include "interpreter/host.h"
 #include "interpreter/test_support.h"
 
 namespace modlink {
 namespace {
 
-using Kind = InstantiateOutcome::Kind;
+// A module that takes another and exports a nested one which closes over it (D15).
+const std::string capturing = R"((module $P
+  (import "M" (module $M (export "f" (func (result i32)))))
+  (module $N
+    (alias outer $P $M (module $M))
+    (instance $m (instantiate $M))
+    (alias $m "f" (func $f))
+    (func (export "f") (result i32) (call $f)))
+  (export "N" (module $N))))";
 
-std::uint64_t global(const InstanceValue& instance, std::string_view name) {
-  return global_read(*std::get<GlobalInst*>(instance_export(instance, name).value())).low;
+const std::string two_modules = R"(
+  (module $A (func (export "f") (result i32) (i32.const 1)))
+  (module $B (func (export "f") (result i32) (i32.const 2))))";
+
+TEST(instantiate, captures_of_one_nested_module_stay_apart) {
+  Session session;
+  const InstanceValue& instance = session.exports("(module " + two_modules + capturing + R"(
+    (instance $a (instantiate $P (import "M" (module $A))))
+    (instance $b (instantiate $P (import "M" (module $B))))
+    (alias $a "N" (module $NA))
+    (alias $b "N" (module $NB))
+    (instance $nb (instantiate $NB))
+    (instance $na (instantiate $NA))
+    (alias $na "f" (func $fa))
+    (alias $nb "f" (func $fb))
+    (export "a" (func $fa))
+    (export "b" (func $fb))))");
+  EXPECT_EQ(session.call_i32(instance, "a"), 1u);
+  EXPECT_EQ(session.call_i32(instance, "b"), 2u);
 }
 
-TEST(instantiate, evaluates_extended_constant_expressions) {
+// The same through the host: module values are exported, passed on and instantiated later.
+TEST(instantiate, captures_survive_the_host) {
+  Session session;
+  const InstanceValue& modules =
+      session.exports("(module" + two_modules + R"((export "A" (module $A)) (export "B" (module $B))))");
+  session.names["M"] = *modules.find("A");
+  const ExternVal of_a = *session.exports(capturing).find("N");
+  session.names["M"] = *modules.find("B");
+  const ExternVal of_b = *session.exports(capturing).find("N");
+  const InstantiateOutcome a = session.instantiate(*std::get<const ModuleValue*>(of_a));
+  const InstantiateOutcome b = session.instantiate(*std::get<const ModuleValue*>(of_b));
+  EXPECT_EQ(session.call_i32(*a.instance->exports, "f"), 1u);
+  EXPECT_EQ(session.call_i32(*b.instance->exports, "f"), 2u);
+}
+
+TEST(instantiate, outer_aliases_reach_through_levels) {
+  Session session;
+  const InstanceValue& instance = session.exports(R"((module $TOP
+    (module $LEAF (func (export "f") (result i32) (i32.const 5)))
+    (module $L1
+      (module $L2
+        (module $L3
+          (alias outer $TOP $LEAF (module $M))
+          (instance $m (instantiate $M))
+          (alias $m "f" (func $f))
+          (export "f" (func $f)))
+        (instance $l3 (instantiate $L3))
+        (export $l3))
+      (instance $l2 (instantiate $L2))
+      (export $l2))
+    (instance $l1 (instantiate $L1))
+    (export $l1)))");
+  EXPECT_EQ(session.call_i32(instance, "f"), 5u);
+}
+
+TEST(instantiate, each_instance_has_its_own_state) {
   Session session;
   const InstanceValue& instance = session.exports(R"((module
-    (global $a i32 (i32.const 5))
-    (global (export "i32") i32 (i32.mul (i32.sub (i32.const 3) (global.get $a)) (i32.add (i32.const 1) (i32.const 2))))
-    (global (export "i64") i64 (i64.sub (i64.mul (i64.const 6) (i64.const 7)) (i64.add (i64.const 1) (i64.const 1))))
-    (global (export "f32") f32 (f32.const 1.5))
-    (global (export "f64") f64 (f64.const -2))
-    (global (export "null") funcref (ref.null func))))");
-  EXPECT_EQ(global(instance, "i32"), 0xfffffffau);
-  EXPECT_EQ(global(instance, "i64"), 40u);
-  EXPECT_EQ(global(instance, "f32"), Value::f32(1.5f).low);
-  EXPECT_EQ(global(instance, "f64"), Value::f64(-2).low);
-  EXPECT_EQ(global(instance, "null"), 0u);
+    (module $COUNTER
+      (global $n (mut i32) (i32.const 0))
+      (func (export "next") (result i32)
+        (global.set $n (i32.add (global.get $n) (i32.const 1)))
+        (global.get $n)))
+    (instance $a (instantiate $COUNTER))
+    (instance $b (instantiate $COUNTER))
+    (alias $a "next" (func $a))
+    (alias $b "next" (func $b))
+    (export "a" (func $a))
+    (export "b" (func $b))))");
+  EXPECT_EQ(session.call_i32(instance, "a"), 1u);
+  EXPECT_EQ(session.call_i32(instance, "a"), 2u);
+  EXPECT_EQ(session.call_i32(instance, "b"), 1u);
 }
 
-// A million operands on the stack at once do not use the native one.
-TEST(instantiate, evaluates_long_constant_expressions) {
-  std::string wat = "(module (global (export \"g\") i32 i32.const 0 ";
-  for (int i = 0; i < 50000; ++i) wat += "i32.const 1 ";
-  for (int i = 0; i < 50000; ++i) wat += "i32.add ";
+// The subtype's export is found by name, not by the supertype's position (D17).
+TEST(instantiate, lookup_after_subsumption_is_by_name) {
   Session session;
-  EXPECT_EQ(global(session.exports(wat + "))"), "g"), 50000u);
+  const InstanceValue& modules = session.exports(R"((module
+    (module $M
+      (func (export "x") (result i32) (i32.const 10))
+      (func (export "third") (result i32) (i32.const 3))
+      (func (export "more") (result i32) (i32.const 99))
+      (func (export "y") (result i32) (i32.const 20)))
+    (export "M" (module $M))))");
+  session.names["M"] = *modules.find("M");
+  const InstanceValue& instance = session.exports(R"((module
+    (import "M" (module $M
+      (export "y" (func (result i32)))
+      (export "x" (func (result i32)))
+      (export "third" (func (result i32)))))
+    (instance $m (instantiate $M))
+    (export $m)))");
+  EXPECT_EQ(session.call_i32(instance, "third"), 3u);
+  EXPECT_EQ(session.call_i32(instance, "y"), 20u);
+  EXPECT_EQ(session.call_i32(instance, "x"), 10u);
 }
 
-TEST(instantiate, fills_tables_from_segments) {
+// Arguments bind by name, in any order; superfluous ones are ignored (D2).
+TEST(instantiate, arguments_are_named) {
   Session session;
   const InstanceValue& instance = session.exports(R"((module
-    (table (export "t") 4 funcref)
-    (func $f (export "f"))
-    (func $g (export "g"))
-    (global $at i32 (i32.const 1))
-    (elem (i32.const 0) func $f $f)
-    (elem (offset (global.get $at)) funcref (ref.func $g) (ref.null func))
-    (elem declare func $f)))");
-  const TableInst& table = *std::get<TableInst*>(*instance.find("t"));
-  const Ref f = Ref::func(std::get<FuncInst*>(*instance.find("f")));
-  const Ref g = Ref::func(std::get<FuncInst*>(*instance.find("g")));
-  EXPECT_EQ(table.elems, (std::vector<Ref>{f, g, Ref::null(), Ref::null()}));
+    (module $ONE (func (export "f") (result i32) (i32.const 1)))
+    (module $TWO (func (export "f") (result i32) (i32.const 2)))
+    (module $SUB
+      (import "a" (func $a (result i32)))
+      (import "b" (func $b (result i32)))
+      (func (export "sub") (result i32) (i32.sub (call $a) (call $b))))
+    (instance $one (instantiate $ONE))
+    (instance $two (instantiate $TWO))
+    (alias $one "f" (func $f1))
+    (alias $two "f" (func $f2))
+    (instance $sub (instantiate $SUB
+      (import "b" (func $f1)) (import "none" (instance $one)) (import "a" (func $f2))))
+    (export $sub)))");
+  EXPECT_EQ(session.call_i32(instance, "sub"), 1u);
 }
 
-TEST(instantiate, runs_all_elements_before_data) {
-  Session session;
-  MemoryInst* memory = memory_alloc(session.store, {AddrType::i32, {1, {}}});
-  TableInst* table = table_alloc(session.store, {AddrType::i32, {2, {}}, funcref}, Ref::null());
-  session.names = {{"m", memory}, {"t", table}};
-  const InstantiateOutcome outcome = session.instantiate(R"((module
-    (import "m" (memory 1))
-    (import "t" (table 1 funcref))
-    (func $f)
-    (data (i32.const 0) "kept")
-    (data (i32.const 0x10000) "x")
-    (data (i32.const 4) "lost")
-    (elem (i32.const 1) $f)
-    (func $start (i32.store8 (i32.const 9) (i32.const 1)))
-    (start $start)))");
-  EXPECT_EQ(outcome.trap, TrapCode::out_of_bounds_memory_access);
-  EXPECT_EQ(outcome.message, "out of bounds memory access");
-  EXPECT_FALSE(table->elems[1].is_null());
-  EXPECT_STREQ(reinterpret_cast<const char*>(memory->memory.base()), "kept");
-  EXPECT_EQ(memory->memory.base()[9], 0);
+// A host memory that instances write to, to see what ran and in which order.
+struct Trace {
+  explicit Trace(Session& session) : memory(memory_alloc(session.store, {AddrType::i32, {1, {}}})) {
+    session.names["mem"] = memory;
+  }
+  std::string text() const { return reinterpret_cast<const char*>(memory->memory.base()); }
+
+  MemoryInst* memory;
+};
+
+// Adds a letter at the end of the trace, in its start function.
+std::string tracer(const std::string& name, const std::string& letter, const std::string& more = "") {
+  return "(module " + name + R"((import "mem" (memory 1))
+    (func $start (local $i i32)
+      (loop $l
+        (if (i32.load8_u (local.get $i))
+          (then (local.set $i (i32.add (local.get $i) (i32.const 1))) (br $l))))
+      (i32.store8 (local.get $i) (i32.const )" +
+         letter + ")) " + more + ") (start $start))";
 }
 
-TEST(instantiate, out_of_bounds_elements_trap) {
+// Depth first, each complete before the next; the parent's own definitions come last (D13).
+TEST(instantiate, order_is_depth_first) {
   Session session;
+  const Trace trace(session);
+  session.exports(R"((module (import "mem" (memory $mem 1)))" + tracer("$A", "0x61") + tracer("$B", "0x62") + R"(
+    (module $PAIR
+      (import "mem" (memory $mem 1))
+      )" + tracer("$C", "0x63") +
+                  tracer("$D", "0x64") + R"(
+      (instance (instantiate $C (import "mem" (memory $mem))))
+      (instance (instantiate $D (import "mem" (memory $mem))))
+      (data (i32.const 3) "P"))
+    (instance (instantiate $A (import "mem" (memory $mem))))
+    (instance (instantiate $PAIR (import "mem" (memory $mem))))
+    (instance (instantiate $B (import "mem" (memory $mem))))
+    (data (i32.const 0) "X")))");
+  EXPECT_EQ(trace.text(), "XcdPb");
+}
+
+// A trap stops there; what was written stays (D13).
+TEST(instantiate, trap_half_way_keeps_what_was_written) {
+  Session session;
+  const Trace trace(session);
   const InstantiateOutcome outcome =
-      session.instantiate("(module (table 2 funcref) (func $f) (elem (i32.const 1) $f $f))");
-  EXPECT_EQ(outcome.kind, Kind::trap);
-  EXPECT_EQ(outcome.message, "out of bounds table access");
+      session.instantiate(R"((module (import "mem" (memory $mem 1)))" + tracer("$A", "0x61") +
+                          tracer("$B", "0x62", "(unreachable)") + tracer("$C", "0x63") + R"(
+    (instance (instantiate $A (import "mem" (memory $mem))))
+    (instance (instantiate $B (import "mem" (memory $mem))))
+    (instance (instantiate $C (import "mem" (memory $mem))))
+    (data (i32.const 10) "X")))");
+  EXPECT_EQ(outcome.kind, InstantiateOutcome::Kind::trap);
+  EXPECT_EQ(outcome.trap, TrapCode::unreachable);
+  EXPECT_EQ(outcome.message, "unreachable (in function $start)");
+  EXPECT_EQ(outcome.instance, nullptr);
+  EXPECT_EQ(trace.text(), "ab");
+  EXPECT_EQ(trace.memory->memory.base()[10], 0);
 }
 
-TEST(instantiate, empty_segments_are_checked_too) {
+TEST(instantiate, ten_levels) {
+  std::string inner = R"((func (export "f") (result i32) (i32.const 42)))";
+  for (int i = 0; i < 10; ++i) inner = "(module $M " + inner + ") (instance $m (instantiate $M)) (export $m)";
   Session session;
-  EXPECT_EQ(session.instantiate("(module (memory 0) (data (i32.const 0) \"\"))").kind, Kind::done);
-  EXPECT_EQ(session.instantiate("(module (memory 0) (data (i32.const 1) \"\"))").kind, Kind::trap);
-  EXPECT_EQ(session.instantiate("(module (table 0 funcref) (elem (i32.const -1)))").kind, Kind::trap);
+  EXPECT_EQ(session.call_i32(session.exports("(module " + inner + ")"), "f"), 42u);
 }
 
-TEST(instantiate, dropped_segments_are_empty) {
+// `levels` modules beside each other, each of which instantiates the one before it `times` times.
+std::string tower(int levels, int times) {
+  std::string wat = "(module $TOP (module $M0)";
+  for (int i = 1; i <= levels; ++i) {
+    const std::string before = "$M" + std::to_string(i - 1);
+    wat += "(module $M" + std::to_string(i) + " (alias outer $TOP " + before + " (module $M))";
+    for (int j = 0; j < times; ++j) wat += "(instance (instantiate $M))";
+    wat += ")";
+  }
+  return wat + "(instance (instantiate $M" + std::to_string(levels) + ")))";
+}
+
+TEST(instantiate, exponential_instances_are_a_limit) {
   Session session;
-  const InstantiateOutcome outcome = session.instantiate(R"((module
-    (memory 1) (table 1 funcref) (func $f)
-    (elem (i32.const 0) $f) (elem func $f) (elem declare func $f)
-    (data (i32.const 0) "a") (data "b")))");
-  ASSERT_EQ(outcome.kind, Kind::done);
-  const ModuleInst& inst = *outcome.instance;
-  EXPECT_EQ(inst.elems[0].refs.size(), 0u);
-  EXPECT_EQ(inst.elems[1].refs.size(), 1u);
-  EXPECT_EQ(inst.elems[2].refs.size(), 0u);
-  EXPECT_EQ(inst.datas[0].size, 0u);
-  EXPECT_EQ(inst.datas[1].size, 1u);
+  const auto begin = std::chrono::steady_clock::now();
+  const InstantiateOutcome outcome = session.instantiate(tower(40, 2));
+  EXPECT_EQ(outcome.kind, InstantiateOutcome::Kind::limit);
+  EXPECT_EQ(outcome.message, "more than 100000 instances created by one instantiation");
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
-TEST(instantiate, beyond_the_limits_is_an_outcome) {
+// Instances nest deeper than the text does, and do not use up the native stack.
+TEST(instantiate, instances_nest_thousands_deep) {
+  Session session;
+  EXPECT_EQ(session.instantiate(tower(9000, 1)).kind, InstantiateOutcome::Kind::done);
+}
+
+TEST(instantiate, large_modules_cannot_be_multiplied) {
   ImplementationLimits limits;
-  limits.table_elements = 100;
-  limits.memory_bytes = 65536;
+  limits.instantiated_definitions = 1000;
   Session session(limits);
-  const InstantiateOutcome table = session.instantiate("(module (table 101 funcref))");
-  EXPECT_EQ(table.kind, Kind::limit);
-  EXPECT_EQ(table.message, "table of 101 elements: at most 100");
-  EXPECT_EQ(session.instantiate("(module (table 100 1000 funcref) (memory 1 10))").kind, Kind::done);
-  EXPECT_EQ(session.instantiate("(module (memory 2))").kind, Kind::limit);
+  std::string module = "(module $M";
+  for (int i = 0; i < 100; ++i) module += "(func)";
+  std::string wat = "(module " + module + ")";
+  for (int i = 0; i < 20; ++i) wat += "(instance (instantiate $M))";
+  const InstantiateOutcome outcome = session.instantiate(wat + ")");
+  EXPECT_EQ(outcome.kind, InstantiateOutcome::Kind::limit);
+  EXPECT_EQ(outcome.message, "more than 1000 definitions of the instances created by one instantiation");
 }
 
-TEST(instantiate, large_declared_limits_cost_nothing) {
-  Session session;
-  EXPECT_EQ(session.instantiate("(module (memory 1 65536) (memory 1) (table 0 0xffffffff funcref))").kind, Kind::done);
-  EXPECT_EQ(session.instantiate("(module (table 0xffffffff funcref))").kind, Kind::limit);
+// What is said about a module that holds `inner` and instantiates it three times.
+std::string three_times(const ImplementationLimits& limits, const std::string& inner) {
+  Session session(limits);
+  const std::string instance = "(instance (instantiate $M))";
+  const InstantiateOutcome outcome =
+      session.instantiate("(module (module $M " + inner + ")" + instance + instance + instance + ")");
+  EXPECT_EQ(outcome.kind, InstantiateOutcome::Kind::limit);
+  return outcome.message;
+}
+
+TEST(instantiate, memories_elements_and_bytes_cannot_be_multiplied) {
+  ImplementationLimits limits;
+  limits.instantiated_memories = 2;
+  EXPECT_EQ(three_times(limits, "(memory 1)"), "more than 2 memories created by one instantiation");
+  limits = {};
+  limits.instantiated_elements = 25;
+  limits.instantiated_bytes = 25;
+  EXPECT_EQ(three_times(limits, "(table 10 funcref)"),
+            "more than 25 elements of the tables and segments created by one instantiation");
+  EXPECT_EQ(three_times(limits, R"((memory 1) (data (i32.const 0) "0123456789"))"),
+            "more than 25 bytes that the data segments of one instantiation write");
 }
 
 }  // namespace

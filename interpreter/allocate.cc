@@ -1,0 +1,129 @@
+// Allocation of modules. spec: exec/modules, Modules
+#include "interpreter/allocate.h"
+
+#include <fmt/format.h>
+
+#include <cassert>
+
+#include "interpreter/const_expr.h"
+#include "interpreter/runtime/table.h"
+
+namespace modlink {
+namespace {
+
+// spec: exec/modules, Functions
+void allocate_funcs(Store& store, ModuleInst& inst) {
+  const ValidModule& code = *inst.code;
+  for (Index i = 0; i < code.module.funcs.size(); ++i) {
+    inst.funcs.push_back(store.add(FuncInst{code.funcs[code.first_func() + i], &inst, i, {}}));
+  }
+}
+
+// An initialiser may read the globals before it.
+void allocate_globals(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
+  const ValidModule& code = *inst.code;
+  for (Index i = 0; i < code.module.globals.size(); ++i) {
+    const ConstEvaluator::Slots slots = evaluator.eval(code.module.globals[i].init);
+    inst.globals.push_back(store.add(GlobalInst{code.globals[code.first_global() + i], {slots[0], slots[1]}}));
+  }
+}
+
+Failure allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
+  const ValidModule& code = *inst.code;
+  const std::uint64_t limit = store.limits().table_elements;
+  for (Index i = 0; i < code.module.tables.size(); ++i) {
+    const TableType& type = code.tables[code.first_table() + i];
+    const auto& init = code.module.tables[i].init;
+    auto table = allocate_table(type, init ? evaluator.eval_ref(*init) : Ref::null(), limit);
+    if (!table) return limit_failure(fmt::format("table of {} elements: at most {}", type.limits.min, limit));
+    inst.tables.push_back(store.add(std::move(*table)));
+  }
+  return std::nullopt;
+}
+
+Failure allocate_memories(Store& store, ModuleInst& inst) {
+  const ValidModule& code = *inst.code;
+  const std::uint64_t limit = store.limits().memory_bytes;
+  for (Index i = 0; i < code.module.memories.size(); ++i) {
+    const MemoryType& type = code.memories[code.first_memory() + i];
+    auto memory = LinearMemory::allocate(type, limit);
+    if (!memory) {
+      return limit_failure(
+          fmt::format("memory of {} pages: out of memory, or more than {} bytes", type.limits.min, limit));
+    }
+    inst.memories.push_back(store.add(MemoryInst{std::move(*memory)}));
+  }
+  return std::nullopt;
+}
+
+void allocate_tags(Store& store, ModuleInst& inst) {
+  const ValidModule& code = *inst.code;
+  for (Index i = 0; i < code.module.tags.size(); ++i) {
+    inst.tags.push_back(store.add(TagInst{code.tags[code.first_tag() + i]}));
+  }
+}
+
+// Active and declarative segments are left empty, as if dropped already: the former are evaluated where they are
+// copied, which cannot be told apart since constant expressions have no effects and read nothing that changes.
+void allocate_elems(ModuleInst& inst, ConstEvaluator& evaluator) {
+  inst.elems.resize(inst.code->module.elems.size());
+  for (std::size_t i = 0; i < inst.elems.size(); ++i) {
+    const ElemSegment& segment = inst.code->module.elems[i];
+    if (segment.mode != SegmentMode::passive) continue;
+    inst.elems[i].refs.reserve(length(segment));
+    for (std::size_t j = 0; j < length(segment); ++j) {
+      inst.elems[i].refs.push_back(evaluator.eval_elem(segment, j));
+    }
+  }
+}
+
+// Active segments are left empty here too.
+void allocate_datas(ModuleInst& inst) {
+  inst.datas.resize(inst.code->module.datas.size());
+  for (std::size_t i = 0; i < inst.datas.size(); ++i) {
+    const DataSegment& segment = inst.code->module.datas[i];
+    if (segment.mode == SegmentMode::passive) inst.datas[i] = {segment.init.data(), segment.init.size()};
+  }
+}
+
+ExternVal extern_val(const ModuleInst& inst, ExternKind kind, Index index) {
+  switch (kind) {
+    case ExternKind::func: return inst.funcs[index];
+    case ExternKind::table: return inst.tables[index];
+    case ExternKind::memory: return inst.memories[index];
+    case ExternKind::global: return inst.globals[index];
+    case ExternKind::tag: return inst.tags[index];
+    case ExternKind::module: return inst.modules[index];
+    case ExternKind::instance: return inst.instances[index];
+    case ExternKind::type: break;
+  }
+  assert(false && "types are not values");
+  return {};
+}
+
+void allocate_exports(Store& store, ModuleInst& inst) {
+  std::vector<ExternVal> vals;
+  vals.reserve(inst.code->exports.size());
+  for (const ResolvedExport& item : inst.code->exports) {
+    vals.push_back(item.field ? *inst.instances[item.index]->find(*item.field)
+                              : extern_val(inst, item.kind, item.index));
+  }
+  inst.exports = store.add(InstanceValue(store.export_names_of(inst.code), std::move(vals)));
+}
+
+}  // namespace
+
+Failure allocate_module(Store& store, ModuleInst& inst) {
+  ConstEvaluator evaluator(store, inst);
+  allocate_funcs(store, inst);
+  allocate_globals(store, inst, evaluator);
+  if (Failure failure = allocate_tables(store, inst, evaluator)) return failure;
+  if (Failure failure = allocate_memories(store, inst)) return failure;
+  allocate_tags(store, inst);
+  allocate_elems(inst, evaluator);
+  allocate_datas(inst);
+  allocate_exports(store, inst);
+  return std::nullopt;
+}
+
+}  // namespace modlink

@@ -1,0 +1,14 @@
+// Allocation of modules: everything of core wasm, after imports, aliases and nested instances have their places.
+// spec: exec/modules, Modules
+#pragma once
+
+#include "interpreter/budget.h"
+#include "interpreter/runtime/store.h"
+
+namespace modlink {
+
+// Adds to `inst`, which has its imported and aliased definitions, its own ones and its exports.
+// spec: exec/modules, `allocmodule`
+Failure allocate_module(Store& store, ModuleInst& inst);
+
+}  // namespace modlink

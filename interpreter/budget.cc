@@ -1,0 +1,66 @@
+// What one instantiation may create. spec: appendix/implementation, Execution
+#include "interpreter/budget.h"
+
+#include <fmt/format.h>
+
+#include "interpreter/const_expr.h"
+
+namespace modlink {
+namespace {
+
+// Definitions of an instance, each of which takes some memory.
+std::uint64_t count_definitions(const ValidModule& code) {
+  return code.funcs.size() + code.tables.size() + code.memories.size() + code.globals.size() + code.tags.size() +
+         code.modules.size() + code.instances.size() + code.exports.size() + code.module.elems.size() +
+         code.module.datas.size();
+}
+
+std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b) { return a + b < a ? UINT64_MAX : a + b; }
+
+// Elements of its own tables and element segments.
+std::uint64_t count_elements(const Module& module) {
+  std::uint64_t count = 0;
+  for (const Table& table : module.tables) count = saturating_add(count, table.type.limits.min);
+  for (const ElemSegment& segment : module.elems) count = saturating_add(count, length(segment));
+  return count;
+}
+
+std::uint64_t count_bytes(const Module& module) {
+  std::uint64_t count = 0;
+  for (const DataSegment& segment : module.datas) {
+    if (segment.mode == SegmentMode::active) count += segment.init.size();
+  }
+  return count;
+}
+
+}  // namespace
+
+Failure limit_failure(std::string message) {
+  Outcome outcome;
+  outcome.kind = Outcome::Kind::limit;
+  outcome.message = std::move(message);
+  return outcome;
+}
+
+Budget::Budget(const ImplementationLimits& limits)
+    : instances_(limits.instantiations, "instances created by one instantiation"),
+      definitions_(limits.instantiated_definitions, "definitions of the instances created by one instantiation"),
+      memories_(limits.instantiated_memories, "memories created by one instantiation"),
+      elements_(limits.instantiated_elements, "elements of the tables and segments created by one instantiation"),
+      bytes_(limits.instantiated_bytes, "bytes that the data segments of one instantiation write") {}
+
+Failure Budget::Account::take(std::uint64_t amount) {
+  if (amount > left_) return limit_failure(fmt::format("more than {} {}", limit_, meaning_));
+  left_ -= amount;
+  return std::nullopt;
+}
+
+Failure Budget::charge(const ValidModule& code, std::size_t args) {
+  if (Failure failure = instances_.take(1)) return failure;
+  if (Failure failure = definitions_.take(count_definitions(code) + args)) return failure;
+  if (Failure failure = memories_.take(code.module.memories.size())) return failure;
+  if (Failure failure = elements_.take(count_elements(code.module))) return failure;
+  return bytes_.take(count_bytes(code.module));
+}
+
+}  // namespace modlink
