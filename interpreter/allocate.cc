@@ -24,7 +24,8 @@ void allocate_globals(Store& store, ModuleInst& inst, ConstEvaluator& evaluator)
   const ValidModule& code = *inst.code;
   for (Index i = 0; i < code.module.globals.size(); ++i) {
     const ConstEvaluator::Slots slots = evaluator.eval(code.module.globals[i].init);
-    inst.globals.push_back(store.add(GlobalInst{code.globals[code.first_global() + i], {slots[0], slots[1]}}));
+    inst.globals.push_back(
+        store.add(GlobalInst{code.globals[code.first_own(IndexSpace::global) + i], {slots[0], slots[1]}}));
   }
 }
 
@@ -32,7 +33,7 @@ Failure allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluato
   const ValidModule& code = *inst.code;
   const std::uint64_t limit = store.limits().table_elements;
   for (Index i = 0; i < code.module.tables.size(); ++i) {
-    const TableType& type = code.tables[code.first_table() + i];
+    const TableType& type = code.tables[code.first_own(IndexSpace::table) + i];
     const auto& init = code.module.tables[i].init;
     auto table = allocate_table(type, init ? evaluator.eval_ref(*init) : Ref::null(), limit);
     if (!table) return limit_failure(fmt::format("table of {} elements: at most {}", type.limits.min, limit));
@@ -45,7 +46,7 @@ Failure allocate_memories(Store& store, ModuleInst& inst) {
   const ValidModule& code = *inst.code;
   const std::uint64_t limit = store.limits().memory_bytes;
   for (Index i = 0; i < code.module.memories.size(); ++i) {
-    const MemoryType& type = code.memories[code.first_memory() + i];
+    const MemoryType& type = code.memories[code.first_own(IndexSpace::memory) + i];
     auto memory = LinearMemory::allocate(type, limit);
     if (!memory) {
       return limit_failure(
@@ -59,7 +60,7 @@ Failure allocate_memories(Store& store, ModuleInst& inst) {
 void allocate_tags(Store& store, ModuleInst& inst) {
   const ValidModule& code = *inst.code;
   for (Index i = 0; i < code.module.tags.size(); ++i) {
-    inst.tags.push_back(store.add(TagInst{code.tags[code.first_tag() + i]}));
+    inst.tags.push_back(store.add(TagInst{code.tags[code.first_own(IndexSpace::tag) + i]}));
   }
 }
 

@@ -65,21 +65,16 @@ void combine_val_type(std::size_t& seed, ValType type) {
                     static_cast<std::uint64_t>(type.nullable) << 32 | type.index);
 }
 
-void combine_type(std::size_t& seed, const ExternType& type) {
-  combine(seed, type.index());
-  switch (kind_of(type)) {
-    case ExternKind::func: return combine(seed, std::get<ExternFunc>(type).type->id);
-    case ExternKind::tag: return combine(seed, std::get<ExternTag>(type).type->id);
-    case ExternKind::module: return combine(seed, std::get<ExternModule>(type).type->id);
-    case ExternKind::instance: return combine(seed, std::get<ExternInstance>(type).type->id);
-    case ExternKind::global: return combine_val_type(seed, std::get<GlobalType>(type).val);
-    case ExternKind::memory: return combine_limits(seed, std::get<MemoryType>(type).limits);
-    case ExternKind::table: {
-      combine_limits(seed, std::get<TableType>(type).limits);
-      return combine_val_type(seed, std::get<TableType>(type).elem);
-    }
-    case ExternKind::type: return;
-  }
+// Of a function, a tag, a module or an instance.
+template <class T>
+void combine_type(std::size_t& seed, const T& type) {
+  combine(seed, type.type->id);
+}
+void combine_type(std::size_t& seed, const GlobalType& type) { combine_val_type(seed, type.val); }
+void combine_type(std::size_t& seed, const MemoryType& type) { combine_limits(seed, type.limits); }
+void combine_type(std::size_t& seed, const TableType& type) {
+  combine_limits(seed, type.limits);
+  combine_val_type(seed, type.elem);
 }
 
 }  // namespace
@@ -109,7 +104,8 @@ std::size_t hash_of(const ExternTypeMap& map) {
   std::size_t seed = map.size();
   for (const auto& [name, type] : map.entries()) {
     combine(seed, std::hash<std::string>{}(name));
-    combine_type(seed, type);
+    combine(seed, type.index());
+    std::visit([&](const auto& item) { combine_type(seed, item); }, type);
   }
   return seed;
 }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "validator/type_store.h"
+#include "wast/syntax/overloaded.h"
 
 namespace modlink {
 
@@ -55,12 +56,13 @@ void map_type_index(ExternDesc& desc, F f) {
   const auto map_heap = [&](HeapType heap) {
     return heap.kind == HeapKind::type_index ? HeapType{heap.kind, f(heap.index)} : heap;
   };
-  if (auto* func = std::get_if<FuncDesc>(&desc)) func->type = f(func->type);
-  if (auto* tag = std::get_if<TagDesc>(&desc)) tag->type = f(tag->type);
-  if (auto* module = std::get_if<ModuleDesc>(&desc)) module->type = f(module->type);
-  if (auto* instance = std::get_if<InstanceDesc>(&desc)) instance->type = f(instance->type);
-  if (auto* table = std::get_if<TableType>(&desc)) table->elem.heap = map_heap(table->elem.heap);
-  if (auto* global = std::get_if<GlobalType>(&desc)) update_val_type(global->val, map_heap);
+  std::visit(Overloaded{
+                 [](MemoryType&) {},
+                 [&](TableType& table) { table.elem.heap = map_heap(table.elem.heap); },
+                 [&](GlobalType& global) { update_val_type(global.val, map_heap); },
+                 [&]<ExternKind kind>(TypeUse<kind>& use) { use.type = f(use.type); },
+             },
+             desc);
 }
 
 }  // namespace modlink

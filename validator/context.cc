@@ -7,12 +7,6 @@ namespace modlink {
 
 namespace {
 
-template <class T>
-const T& lookup(const std::vector<T>& space, Index index, Pos pos, const char* kind) {
-  if (index < space.size()) return space[index];
-  throw Invalid(pos, fmt::format("unknown {} {}", kind, index));
-}
-
 const char* describe_entry(const TypeEntry& entry) {
   if (std::holds_alternative<const ModuleType*>(entry)) return "a module type";
   if (std::holds_alternative<const InstanceType*>(entry)) return "an instance type";
@@ -22,8 +16,6 @@ const char* describe_entry(const TypeEntry& entry) {
 }
 
 }  // namespace
-
-const TypeEntry& Context::type(Index index, Pos pos) const { return lookup(types, index, pos, "type"); }
 
 const DefType* Context::def_type(Index index, Pos pos) const {
   const TypeEntry& entry = type(index, pos);
@@ -65,26 +57,8 @@ void Context::fail_type(Index index, Pos pos, const char* expected) const {
                                  describe_entry(types[index])));
 }
 
-const FuncType& Context::func(Index index, Pos pos) const { return *func_def_type(index, pos)->func(); }
-
-const DefType* Context::func_def_type(Index index, Pos pos) const { return lookup(funcs, index, pos, "function"); }
-
-const TableType& Context::table(Index index, Pos pos) const { return lookup(tables, index, pos, "table"); }
-
-const MemoryType& Context::memory(Index index, Pos pos) const { return lookup(memories, index, pos, "memory"); }
-
-const GlobalType& Context::global(Index index, Pos pos) const { return lookup(globals, index, pos, "global"); }
-
-const DefType* Context::tag(Index index, Pos pos) const { return lookup(tags, index, pos, "tag"); }
-
-const ModuleType* Context::module(Index index, Pos pos) const { return lookup(modules, index, pos, "module"); }
-
-const InstanceType* Context::instance(Index index, Pos pos) const { return lookup(instances, index, pos, "instance"); }
-
-RefType Context::elem(Index index, Pos pos) const { return lookup(elems, index, pos, "elem segment"); }
-
-void Context::data(Index index, Pos pos) const {
-  if (index >= datas) throw Invalid(pos, fmt::format("unknown data segment {}", index));
+void Context::fail_unknown(IndexSpace space, Index index, Pos pos) {
+  throw Invalid(pos, fmt::format("unknown {} {}", describe(space), index));
 }
 
 ValType Context::close(ValType type, Pos pos) const { return type.is_ref() ? ValType(close(type.ref(), pos)) : type; }

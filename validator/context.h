@@ -24,22 +24,14 @@ struct Effort {
 // What a module's definitions may refer to. Index spaces grow as initial definitions are checked, so that each sees
 // just those before it. Types are closed. Locals, labels and the operand stack belong to the check of one function
 // and live there.
-struct Context {
+struct Context : ClosedTypes {
+  Context(const Features& features, const ImplementationLimits& limits, TypeStore& store)
+      : features(features), limits(limits), store(store) {}
+
   const Features& features;
   const ImplementationLimits& limits;
   TypeStore& store;
-  const Context* parent = nullptr;  // the enclosing module or type, for outer aliases (D5)
-
-  std::vector<TypeEntry> types{};
-  std::vector<const DefType*> funcs{};
-  std::vector<TableType> tables{};
-  std::vector<MemoryType> memories{};
-  std::vector<GlobalType> globals{};
-  std::vector<const DefType*> tags{};
-  std::vector<const ModuleType*> modules{};
-  std::vector<const InstanceType*> instances{};
-  std::vector<RefType> elems{};
-  std::size_t datas = 0;
+  const Context* parent = nullptr;   // the enclosing module or type, for outer aliases (D5)
   std::unordered_set<Index> refs{};  // functions that occur outside of function bodies and `start`
 
   Effort* effort = nullptr;
@@ -49,23 +41,31 @@ struct Context {
   Index type_depth = 0;  // of a type's scope: how many types of the same module enclose its entries
 
   // Lookups throw Invalid "unknown <kind> <index>" at `pos`.
-  const TypeEntry& type(Index index, Pos pos) const;
+  template <IndexSpace space>
+  const auto& at(SpaceConstant<space> constant, Index index, Pos pos) const {
+    const auto& items = of(constant);
+    if (index >= items.size()) fail_unknown(space, index, pos);
+    return items[index];
+  }
+  const TypeEntry& type(Index index, Pos pos) const { return at(SpaceConstant<IndexSpace::type>(), index, pos); }
   const DefType* def_type(Index index, Pos pos) const;    // also Invalid if it is a module or instance type
   const FuncType& func_type(Index index, Pos pos) const;  // also Invalid if it is no function type
   const StructType& struct_type(Index index, Pos pos) const;
   const ArrayType& array_type(Index index, Pos pos) const;
   const ModuleType* module_type(Index index, Pos pos) const;
   const InstanceType* instance_type(Index index, Pos pos) const;
-  const FuncType& func(Index index, Pos pos) const;
-  const DefType* func_def_type(Index index, Pos pos) const;
-  const TableType& table(Index index, Pos pos) const;
-  const MemoryType& memory(Index index, Pos pos) const;
-  const GlobalType& global(Index index, Pos pos) const;
-  const DefType* tag(Index index, Pos pos) const;
-  const ModuleType* module(Index index, Pos pos) const;
-  const InstanceType* instance(Index index, Pos pos) const;
-  RefType elem(Index index, Pos pos) const;
-  void data(Index index, Pos pos) const;
+  const FuncType& func(Index index, Pos pos) const { return *func_def_type(index, pos)->func(); }
+  const DefType* func_def_type(Index index, Pos pos) const { return at(SpaceConstant<IndexSpace::func>(), index, pos); }
+  const TableType& table(Index index, Pos pos) const { return at(SpaceConstant<IndexSpace::table>(), index, pos); }
+  const MemoryType& memory(Index index, Pos pos) const { return at(SpaceConstant<IndexSpace::memory>(), index, pos); }
+  const GlobalType& global(Index index, Pos pos) const { return at(SpaceConstant<IndexSpace::global>(), index, pos); }
+  const DefType* tag(Index index, Pos pos) const { return at(SpaceConstant<IndexSpace::tag>(), index, pos); }
+  const ModuleType* module(Index index, Pos pos) const { return at(SpaceConstant<IndexSpace::module>(), index, pos); }
+  const InstanceType* instance(Index index, Pos pos) const {
+    return at(SpaceConstant<IndexSpace::instance>(), index, pos);
+  }
+  RefType elem(Index index, Pos pos) const { return at(SpaceConstant<IndexSpace::elem>(), index, pos); }
+  void data(Index index, Pos pos) const { at(SpaceConstant<IndexSpace::data>(), index, pos); }
 
   // Checks a type of the abstract syntax and closes it: every `type_index` becomes a `def_type`.
   ValType close(ValType type, Pos pos) const;
@@ -73,6 +73,7 @@ struct Context {
   HeapType close(HeapType type, Pos pos) const;
 
  private:
+  [[noreturn]] static void fail_unknown(IndexSpace space, Index index, Pos pos);
   [[noreturn]] void fail_type(Index index, Pos pos, const char* expected) const;
 };
 

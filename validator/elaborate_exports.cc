@@ -116,13 +116,10 @@ void elaborate_definitions(const ValidModule& valid, Module& module, std::uint64
 // The number of instances' and modules' indices taken so far, and of those of every other kind before the module's own.
 Shift count_initial(const ValidModule& valid) {
   Shift shift;
-  shift[ExternKind::func].first = valid.first_func();
-  shift[ExternKind::table].first = valid.first_table();
-  shift[ExternKind::memory].first = valid.first_memory();
-  shift[ExternKind::global].first = valid.first_global();
-  shift[ExternKind::tag].first = valid.first_tag();
-  shift[ExternKind::module].first = static_cast<Index>(valid.modules.size());
-  shift[ExternKind::instance].first = static_cast<Index>(valid.instances.size());
+  for (const IndexSpace space : all_index_spaces) {
+    const auto kind = kind_of(space);
+    if (kind && *kind != ExternKind::type) shift[*kind].first = valid.first_own(space);
+  }
   return shift;
 }
 

@@ -83,7 +83,7 @@ TEST_F(elaboration, own_definitions_are_renumbered) {
   const auto elaborated = again(*module);
   EXPECT_EQ(elaborated->type, module->type);
   EXPECT_EQ(elaborated->first_func(), 2u);
-  EXPECT_EQ(elaborated->first_memory(), 2u);
+  EXPECT_EQ(elaborated->first_own(IndexSpace::memory), 2u);
   const Module& syntax = elaborated->module;
   EXPECT_EQ(syntax.start->func, 3u);
   EXPECT_EQ(syntax.elems[0].table, 1u);

@@ -368,7 +368,7 @@ TEST_F(instructions, memory_accesses) {
 
 TEST_F(instructions, bulk_memory) {
   context.memories = {memory_of(AddrType::i32), memory_of(AddrType::i64)};
-  context.datas = 1;
+  context.datas.resize(1);
   EXPECT_EQ(check({}, Code().vals({i64, i32, i32}).op(O::memory_copy, 1, 0).end()), valid);
   EXPECT_EQ(check({}, Code().vals({i64, i64, i64}).op(O::memory_copy, 1, 1).end()), valid);
   EXPECT_EQ(check({}, Code().vals({i64, i32, i64}).op(O::memory_fill, 1).end()), valid);

@@ -11,12 +11,6 @@ namespace modlink {
 
 namespace {
 
-template <class T>
-void push(std::vector<T>& space, T item, std::uint64_t limit, Pos pos, const char* what) {
-  space.push_back(std::move(item));
-  check_limit(space.size(), limit, pos, what);
-}
-
 void check_alias_export(ModuleState& state, const ExportAlias& alias, Pos pos) {
   const InstanceType* instance = state.context.instance(alias.instance, pos);
   const ExternType* type = instance->exports.find(alias.name);
@@ -88,38 +82,17 @@ void check_field_import(ModuleState& state, const Import& import, const ExternTy
 }  // namespace
 
 void append(Context& context, const ExternType& type, Pos pos) {
-  const ImplementationLimits& limits = context.limits;
-  switch (kind_of(type)) {
-    case ExternKind::func:
-      return push(context.funcs, std::get<ExternFunc>(type).type, limits.functions, pos, "functions");
-    case ExternKind::table:
-      push(context.tables, std::get<TableType>(type), limits.tables, pos, "tables");
-      return require(context.tables.size() == 1 || context.features.has(Feature::reference_types), pos,
-                     "multiple tables");
-    case ExternKind::memory:
-      push(context.memories, std::get<MemoryType>(type), limits.memories, pos, "memories");
-      return require(context.memories.size() == 1 || context.features.has(Feature::multi_memory), pos,
-                     "multiple memories");
-    case ExternKind::global: return push(context.globals, std::get<GlobalType>(type), limits.globals, pos, "globals");
-    case ExternKind::tag: return push(context.tags, std::get<ExternTag>(type).type, limits.tags, pos, "tags");
-    case ExternKind::module: return context.modules.push_back(std::get<ExternModule>(type).type);
-    case ExternKind::instance: return context.instances.push_back(std::get<ExternInstance>(type).type);
-    case ExternKind::type: return;
-  }
+  const IndexSpace space = append(context, type);
+  if (!is_core(space)) return;  // the modules and instances of all nested modules are counted together
+  check_limit(context.size(space), limit_on(context.limits, space), pos, describe_all(space));
+  require(context.tables.size() <= 1 || context.features.has(Feature::reference_types), pos, "multiple tables");
+  require(context.memories.size() <= 1 || context.features.has(Feature::multi_memory), pos, "multiple memories");
 }
 
 ExternType extern_type(const Context& context, ExternKind kind, Index index, Pos pos) {
-  switch (kind) {
-    case ExternKind::func: return ExternFunc{context.func_def_type(index, pos)};
-    case ExternKind::table: return context.table(index, pos);
-    case ExternKind::memory: return context.memory(index, pos);
-    case ExternKind::global: return context.global(index, pos);
-    case ExternKind::tag: return ExternTag{context.tag(index, pos)};
-    case ExternKind::module: return ExternModule{context.module(index, pos)};
-    case ExternKind::instance: return ExternInstance{context.instance(index, pos)};
-    case ExternKind::type: break;
-  }
-  throw Invalid(pos, "a type is neither exported nor supplied");
+  if (kind == ExternKind::type) throw Invalid(pos, "a type is neither exported nor supplied");
+  visit_kind(kind, [&](auto space) { context.at(space, index, pos); });
+  return extern_type(context, kind, index);
 }
 
 void check_import(ModuleState& state, const Import& import) {

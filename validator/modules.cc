@@ -8,6 +8,7 @@
 #include "validator/mismatch.h"
 #include "validator/types.h"
 #include "validator/validate.h"
+#include "wast/syntax/sections.h"
 
 namespace modlink {
 
@@ -65,25 +66,33 @@ void check_definitions(ModuleState& state) {
   }
 }
 
-// The module's own functions, tables, memories, tags, globals and segments, by their declared types.
+// The external type that a definition declares.
+ExternType declared_type(const Context& context, const Func& func) {
+  return ExternFunc{check_func_type(context, func.type, func.at.pos)};
+}
+template <class T>
+ExternType declared_type(const Context& context, const T& definition) {
+  return check_extern_type(context, definition.type, definition.at.pos);
+}
+template <IndexSpace space>
+ExternType declared_type(const Context& context, const TypedDefinition<space>& definition) {
+  return check_extern_type(context, typename DescOf<space>::type{definition.type}, definition.at.pos);
+}
+
+template <class T>
+void declare(Context& context, const std::vector<T>& definitions) {
+  for (const T& definition : definitions) append(context, declared_type(context, definition), definition.at.pos);
+}
+
+// The module's own definitions by their declared types, in the order of binaries.
 void declare(Context& context, const Module& module) {
-  for (const Func& func : module.funcs) {
-    append(context, ExternFunc{check_func_type(context, func.type, func.at.pos)}, func.at.pos);
-  }
-  for (const Table& table : module.tables) {
-    append(context, check_table_type(context, table.type, table.at.pos), table.at.pos);
-  }
-  for (const Memory& memory : module.memories) {
-    append(context, check_memory_type(memory.type, memory.at.pos), memory.at.pos);
-  }
-  for (const Tag& tag : module.tags) {
-    append(context, ExternTag{check_tag_type(context, tag.type, tag.at.pos)}, tag.at.pos);
-  }
-  for (const Global& global : module.globals) {
-    append(context, check_global_type(context, global.type, global.at.pos), global.at.pos);
+  for (const Section section : late_sections) {
+#define CORE_SPACE(name, members, ...) \
+  if (section == section_of(IndexSpace::name)) declare(context, module.members);
+#include "wast/syntax/index_spaces.def"
   }
   for (const ElemSegment& elem : module.elems) context.elems.push_back(context.close(elem.type, elem.at.pos));
-  context.datas = module.datas.size();
+  context.datas.resize(module.datas.size());
   check_limit(module.elems.size(), context.limits.segments, module.at.pos, "element segments");
   check_limit(module.datas.size(), context.limits.segments, module.at.pos, "data segments");
 }
@@ -229,19 +238,6 @@ void check_own_definitions(Context& context, const Module& module) {
   if (module.start) check_start(context, *module.start);
 }
 
-// Moves the index spaces to where they stay.
-void settle(Context& context, ValidModule& result) {
-  result.types = std::move(context.types);
-  result.funcs = std::move(context.funcs);
-  result.tables = std::move(context.tables);
-  result.memories = std::move(context.memories);
-  result.globals = std::move(context.globals);
-  result.tags = std::move(context.tags);
-  result.modules = std::move(context.modules);
-  result.instances = std::move(context.instances);
-  result.elems = std::move(context.elems);
-}
-
 std::string in_func(const ModuleState& state, const Error& error, std::size_t i) {
   const Module& module = state.result.module;
   const auto index = static_cast<Index>(state.context.funcs.size() - module.funcs.size() + i);
@@ -280,7 +276,7 @@ ValidModulePtr validate_module(Module module, const TypeStorePtr& store, const C
   check_funcs(state);
   result.type = make_module_type(state.context, std::move(state.imports), std::move(exports), pos);
   result.instance_type = result.type->instance;
-  settle(state.context, result);
+  static_cast<ClosedTypes&>(result) = std::move(state.context);
   return std::make_shared<const ValidModule>(std::move(result));
 }
 

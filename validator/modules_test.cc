@@ -18,9 +18,9 @@ TEST_F(modules, index_spaces_begin_with_imports) {
     (func (result i64) (i64.const 0)) (memory 2 3) (table 1 externref) (global (mut f32) (f32.const 0))
     (elem funcref) (data "x")))");
   EXPECT_EQ(module->first_func(), 1u);
-  EXPECT_EQ(module->first_memory(), 1u);
-  EXPECT_EQ(module->first_table(), 0u);
-  EXPECT_EQ(module->first_global(), 1u);
+  EXPECT_EQ(module->first_own(IndexSpace::memory), 1u);
+  EXPECT_EQ(module->first_own(IndexSpace::table), 0u);
+  EXPECT_EQ(module->first_own(IndexSpace::global), 1u);
   EXPECT_EQ(module->funcs[0]->func()->params.size(), 1u);
   EXPECT_EQ(module->funcs[1]->func()->results.size(), 1u);
   EXPECT_EQ(module->memories[1].limits.max, 3u);

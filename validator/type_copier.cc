@@ -47,15 +47,22 @@ Index alias_outer(LinkingType& type, std::unordered_map<Index, Index>& aliases, 
 }
 
 ExternDesc TypeCopier::desc(const ExternType& type) const {
-  if (const auto* func = std::get_if<ExternFunc>(&type)) return FuncDesc{index_of(*func->type)};
-  if (const auto* tag = std::get_if<ExternTag>(&type)) return TagDesc{index_of(*tag->type)};
-  if (const auto* memory = std::get_if<MemoryType>(&type)) return *memory;
-  if (const auto* module = std::get_if<ExternModule>(&type)) return ModuleDesc{written_.at(module->type)};
-  if (const auto* instance = std::get_if<ExternInstance>(&type)) return InstanceDesc{written_.at(instance->type)};
-  if (const auto* global = std::get_if<GlobalType>(&type)) return GlobalType{global->mut, val_type(global->val)};
-  TableType table = std::get<TableType>(type);
-  table.elem.heap = heap_type(table.elem.heap);
-  return table;
+  const auto table_desc = [this](TableType table) -> ExternDesc {
+    table.elem.heap = heap_type(table.elem.heap);
+    return table;
+  };
+  return std::visit(
+      Overloaded{
+          [this]<ExternKind kind>(ExternDef<kind> item) -> ExternDesc { return TypeUse<kind>{index_of(*item.type)}; },
+          [this](const GlobalType& global) -> ExternDesc {
+            return GlobalType{global.mut, val_type(global.val)};
+          },
+          [this](ExternModule module) -> ExternDesc { return ModuleDesc{written_.at(module.type)}; },
+          [this](ExternInstance instance) -> ExternDesc { return InstanceDesc{written_.at(instance.type)}; },
+          [](const MemoryType& memory) -> ExternDesc { return memory; },
+          table_desc,
+      },
+      type);
 }
 
 void TypeCopier::write_linking_type(const TypePart& part) {

@@ -29,13 +29,21 @@ void for_each_part(const TypeStore& store, const ExternType& type, F f) {
   const auto heap_part = [&](HeapType heap) {
     if (heap.kind == HeapKind::def_type) f(group_of(store, *store.def_type(heap)));
   };
-  if (const auto* func = std::get_if<ExternFunc>(&type)) f(group_of(store, *func->type));
-  if (const auto* tag = std::get_if<ExternTag>(&type)) f(group_of(store, *tag->type));
-  if (const auto* table = std::get_if<TableType>(&type)) heap_part(table->elem.heap);
-  if (const auto* module = std::get_if<ExternModule>(&type)) f(TypePart{module->type, ExternKind::module});
-  if (const auto* instance = std::get_if<ExternInstance>(&type)) f(TypePart{instance->type, ExternKind::instance});
-  const auto* global = std::get_if<GlobalType>(&type);
-  if (global && global->val.is_ref()) heap_part(global->val.ref().heap);
+  std::visit(Overloaded{
+                 [&]<ExternKind kind>(ExternDef<kind> item) { f(group_of(store, *item.type)); },
+                 [&](const TableType& table) { heap_part(table.elem.heap); },
+                 [](const MemoryType&) {},
+                 [&](const GlobalType& global) {
+                   if (global.val.is_ref()) heap_part(global.val.ref().heap);
+                 },
+                 [&](ExternModule module) {
+                   f(TypePart{module.type, ExternKind::module});
+                 },
+                 [&](ExternInstance instance) {
+                   f(TypePart{instance.type, ExternKind::instance});
+                 },
+             },
+             type);
 }
 
 // Calls `f` with each part that `part` names directly, itself included where a group does.

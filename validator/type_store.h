@@ -39,14 +39,14 @@ struct ModuleType;
 struct InstanceType;
 
 // spec: syntax/types, External Types; Explainer, "Module and Instance Types". In the order of ExternKind.
-struct ExternFunc {
+// That of a function or a tag: a defined type.
+template <ExternKind kind>
+struct ExternDef {
   const DefType* type;
-  friend bool operator==(ExternFunc, ExternFunc) = default;
+  friend bool operator==(ExternDef, ExternDef) = default;
 };
-struct ExternTag {
-  const DefType* type;
-  friend bool operator==(ExternTag, ExternTag) = default;
-};
+using ExternFunc = ExternDef<ExternKind::func>;
+using ExternTag = ExternDef<ExternKind::tag>;
 struct ExternModule {
   const ModuleType* type;
   friend bool operator==(ExternModule, ExternModule) = default;
@@ -55,9 +55,22 @@ struct ExternInstance {
   const InstanceType* type;
   friend bool operator==(ExternInstance, ExternInstance) = default;
 };
-using ExternType = std::variant<ExternFunc, TableType, MemoryType, GlobalType, ExternTag, ExternModule, ExternInstance>;
 
-inline ExternKind kind_of(const ExternType& type) { return static_cast<ExternKind>(type.index()); }
+// The external types of a kind: a defined type, unless the kind has types of its own.
+template <IndexSpace space>
+struct ExternTypeOf : std::type_identity<ExternDef<*kind_of(space)>> {};
+template <>
+struct ExternTypeOf<IndexSpace::table> : std::type_identity<TableType> {};
+template <>
+struct ExternTypeOf<IndexSpace::memory> : std::type_identity<MemoryType> {};
+template <>
+struct ExternTypeOf<IndexSpace::global> : std::type_identity<GlobalType> {};
+template <>
+struct ExternTypeOf<IndexSpace::module> : std::type_identity<ExternModule> {};
+template <>
+struct ExternTypeOf<IndexSpace::instance> : std::type_identity<ExternInstance> {};
+
+using ExternType = PerExternKind<ExternTypeOf>;
 
 // A map from names to types that keeps the order of insertion.
 class ExternTypeMap {

@@ -70,21 +70,23 @@ class Writer {
   }
 
   void extern_type(const ExternType& type) {
-    switch (kind_of(type)) {
-      case ExternKind::func: return func_def(*std::get<ExternFunc>(type).type);
-      case ExternKind::tag: return func_type(*std::get<ExternTag>(type).type->func(), "tag");
-      case ExternKind::table: return table_type(std::get<TableType>(type));
-      case ExternKind::memory: return memory_type(std::get<MemoryType>(type));
-      case ExternKind::global: return global_type(std::get<GlobalType>(type));
-      case ExternKind::module: return module_type(*std::get<ExternModule>(type).type);
-      case ExternKind::instance: return instance_type(*std::get<ExternInstance>(type).type);
-      case ExternKind::type: return;
-    }
+    std::visit([this](const auto& item) { text_of(item); }, type);
   }
 
  private:
   static constexpr std::size_t max_length = 300;
   static constexpr int max_depth = 4;
+
+  void text_of(ExternFunc func) { func_def(*func.type); }
+  template <ExternKind kind>
+  void text_of(ExternDef<kind> item) {
+    func_type(*item.type->func(), modlink::to_string(kind));
+  }
+  void text_of(const TableType& type) { table_type(type); }
+  void text_of(const MemoryType& type) { memory_type(type); }
+  void text_of(const GlobalType& type) { global_type(type); }
+  void text_of(ExternModule module) { module_type(*module.type); }
+  void text_of(ExternInstance instance) { instance_type(*instance.type); }
 
   bool full() const { return out_.size() >= max_length; }
   void put(std::string_view text) { out_ += text; }
@@ -234,20 +236,14 @@ std::string describe_step(const Step& step) {
   return fmt::format("{} {}", step.side == ExternSide::import ? "import" : "export", quote(*step.name));
 }
 
-const char* rule_of(const Difference& difference) {
+std::string rule_of(const Difference& difference) {
   if (!difference.found) {
     return difference.step.side == ExternSide::import ? "Subtyping.md, Module Subtyping"
                                                       : "Subtyping.md, Instance Subtyping";
   }
   if (difference.found->index() != difference.expected->index()) return "matching/external types";
-  switch (kind_of(*difference.expected)) {
-    case ExternKind::func: return "matching/functions";
-    case ExternKind::table: return "matching/tables";
-    case ExternKind::memory: return "matching/memories";
-    case ExternKind::global: return "matching/globals";
-    case ExternKind::tag: return "matching/tags";
-    default: return "Subtyping.md";
-  }
+  const IndexSpace space = space_of(kind_of(*difference.expected));
+  return is_core(space) ? fmt::format("matching/{}", describe_all(space)) : "Subtyping.md";
 }
 
 }  // namespace

@@ -146,14 +146,34 @@ const DefType* check_tag_type(const Context& context, Index type, Pos pos) {
   return context.def_type(type, pos);
 }
 
+namespace {
+
+// The closed external type of each form of description.
+ExternType closed(const Context& context, const TableType& type, Pos pos) {
+  return check_table_type(context, type, pos);
+}
+ExternType closed(const Context&, const MemoryType& type, Pos pos) { return check_memory_type(type, pos); }
+ExternType closed(const Context& context, const GlobalType& type, Pos pos) {
+  return check_global_type(context, type, pos);
+}
+ExternType closed(const Context& context, TagDesc tag, Pos pos) {
+  return ExternTag{check_tag_type(context, tag.type, pos)};
+}
+ExternType closed(const Context& context, ModuleDesc module, Pos pos) {
+  return ExternModule{context.module_type(module.type, pos)};
+}
+ExternType closed(const Context& context, InstanceDesc instance, Pos pos) {
+  return ExternInstance{context.instance_type(instance.type, pos)};
+}
+template <ExternKind kind>
+ExternType closed(const Context& context, TypeUse<kind> use, Pos pos) {
+  return ExternDef<kind>{check_func_type(context, use.type, pos)};
+}
+
+}  // namespace
+
 ExternType check_extern_type(const Context& context, const ExternDesc& desc, Pos pos) {
-  if (const auto* func = std::get_if<FuncDesc>(&desc)) return ExternFunc{check_func_type(context, func->type, pos)};
-  if (const auto* table = std::get_if<TableType>(&desc)) return check_table_type(context, *table, pos);
-  if (const auto* memory = std::get_if<MemoryType>(&desc)) return check_memory_type(*memory, pos);
-  if (const auto* global = std::get_if<GlobalType>(&desc)) return check_global_type(context, *global, pos);
-  if (const auto* tag = std::get_if<TagDesc>(&desc)) return ExternTag{check_tag_type(context, tag->type, pos)};
-  if (const auto* module = std::get_if<ModuleDesc>(&desc)) return ExternModule{context.module_type(module->type, pos)};
-  return ExternInstance{context.instance_type(std::get<InstanceDesc>(desc).type, pos)};
+  return std::visit([&](const auto& type) { return closed(context, type, pos); }, desc);
 }
 
 void check_type_def(Context& context, const TypeDef& def) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "validator/type_store.h"
-#include "wast/syntax/module.h"
+#include "wast/syntax/definitions.h"
 
 namespace modlink {
 
@@ -16,6 +16,47 @@ using ValidModulePtr = std::shared_ptr<const ValidModule>;
 
 // One entry of the type index space.
 using TypeEntry = std::variant<const DefType*, const ModuleType*, const InstanceType*>;
+
+// What validation knows of a member of an index space: a closed type; of a data segment there is nothing to know.
+template <IndexSpace space>
+struct ClosedTypeOf : std::type_identity<const DefType*> {};
+template <>
+struct ClosedTypeOf<IndexSpace::table> : std::type_identity<TableType> {};
+template <>
+struct ClosedTypeOf<IndexSpace::memory> : std::type_identity<MemoryType> {};
+template <>
+struct ClosedTypeOf<IndexSpace::global> : std::type_identity<GlobalType> {};
+template <>
+struct ClosedTypeOf<IndexSpace::module> : std::type_identity<const ModuleType*> {};
+template <>
+struct ClosedTypeOf<IndexSpace::instance> : std::type_identity<const InstanceType*> {};
+template <>
+struct ClosedTypeOf<IndexSpace::type> : std::type_identity<TypeEntry> {};
+template <>
+struct ClosedTypeOf<IndexSpace::elem> : std::type_identity<RefType> {};
+template <>
+struct ClosedTypeOf<IndexSpace::data> : std::type_identity<std::monostate> {};
+
+using ClosedTypes = IndexSpaces<ClosedTypeOf>;
+
+// Appends what has the external type `type` to the index space of its kind, and gives that space.
+inline IndexSpace append(ClosedTypes& spaces, const ExternType& type) {
+  visit_kind(kind_of(type), [&](auto space) {
+    const auto& extern_type = std::get<typename ExternTypeOf<space>::type>(type);
+    if constexpr (std::is_convertible_v<decltype(extern_type), typename ClosedTypeOf<space>::type>) {
+      spaces.of(space).push_back(extern_type);
+    } else {
+      spaces.of(space).push_back(extern_type.type);
+    }
+  });
+  return space_of(kind_of(type));
+}
+
+// The external type of what is at an index, which is there, of the index space of a kind that is not `type`.
+inline ExternType extern_type(const ClosedTypes& spaces, ExternKind kind, Index index) {
+  return visit_kind(
+      kind, [&](auto space) -> ExternType { return typename ExternTypeOf<space>::type{spaces.of(space)[index]}; });
+}
 
 // What instantiation does, in order; each step appends to one index space of the module instance. This is the list of
 // the module's initial definitions (types aside), with imports elaborated (D7): the first two-level import of a module
@@ -57,22 +98,12 @@ struct ResolvedExport {
   std::optional<Name> field;
 };
 
-// Immutable; shared by all instances of the module, by threads and by stores. All types are closed and canonical.
-struct ValidModule {
+// Immutable; shared by all instances of the module, by threads and by stores. All types are closed and canonical. In
+// the index spaces there is what the steps bring first, then the module's own definitions.
+struct ValidModule : ClosedTypes {
   Module module;  // without the nested modules: their Boxes hold empty ones, and the steps have what was in them
   TypeStorePtr type_store;
   bool linking = true;  // validated with module linking on
-
-  // Index spaces: what the steps bring first, then the module's own definitions.
-  std::vector<TypeEntry> types;
-  std::vector<const DefType*> funcs;
-  std::vector<TableType> tables;
-  std::vector<MemoryType> memories;
-  std::vector<GlobalType> globals;
-  std::vector<const DefType*> tags;
-  std::vector<const ModuleType*> modules;
-  std::vector<const InstanceType*> instances;
-  std::vector<RefType> elems;  // element types of element segments
 
   std::vector<LinkStep> steps;
   std::vector<ResolvedExport> exports;
@@ -82,11 +113,8 @@ struct ValidModule {
   const InstanceType* instance_type = nullptr;
 
   // Index of the first own definition: the number of imported and aliased ones.
-  Index first_func() const { return static_cast<Index>(funcs.size() - module.funcs.size()); }
-  Index first_table() const { return static_cast<Index>(tables.size() - module.tables.size()); }
-  Index first_memory() const { return static_cast<Index>(memories.size() - module.memories.size()); }
-  Index first_global() const { return static_cast<Index>(globals.size() - module.globals.size()); }
-  Index first_tag() const { return static_cast<Index>(tags.size() - module.tags.size()); }
+  Index first_own(IndexSpace space) const { return static_cast<Index>(size(space)) - count_own(module, space); }
+  Index first_func() const { return first_own(IndexSpace::func); }
 
   // The closed form of a value type of the module's code, whose heap types are `type_index`.
   ValType close(ValType type) const;

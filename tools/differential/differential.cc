@@ -33,9 +33,9 @@ std::vector<Probe> add_probes(Module& module, const ValidModule& flat) {
       module.exports.push_back({At{}, probes.back().name, kind, index, At{}});
     }
   };
-  add('m', ExternKind::memory, flat.first_memory(), module.memories.size());
-  add('t', ExternKind::table, flat.first_table(), module.tables.size());
-  add('g', ExternKind::global, flat.first_global(), module.globals.size());
+  add('m', ExternKind::memory, flat.first_own(IndexSpace::memory), module.memories.size());
+  add('t', ExternKind::table, flat.first_own(IndexSpace::table), module.tables.size());
+  add('g', ExternKind::global, flat.first_own(IndexSpace::global), module.globals.size());
   return probes;
 }
 

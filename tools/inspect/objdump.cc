@@ -4,42 +4,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <set>
 #include <vector>
 
 #include "wast/binary/decode_module.h"
 #include "wast/binary/decode_observer.h"
 #include "wast/binary/names.h"
+#include "wast/syntax/definitions.h"
 #include "wast/text/print_instructions.h"
 #include "wast/text/print_types.h"
 
 namespace modlink::inspect {
 
 namespace {
-
-const char* describe(Section section) {
-  switch (section) {
-    case Section::custom: return "custom";
-    case Section::type: return "type";
-    case Section::import: return "import";
-    case Section::func: return "function";
-    case Section::table: return "table";
-    case Section::memory: return "memory";
-    case Section::global: return "global";
-    case Section::export_: return "export";
-    case Section::start: return "start";
-    case Section::elem: return "element";
-    case Section::code: return "code";
-    case Section::data: return "data";
-    case Section::data_count: return "data count";
-    case Section::tag: return "tag";
-    case Section::module: return "module";
-    case Section::instance: return "instance";
-    case Section::alias: return "alias";
-  }
-  return "";
-}
 
 const char* describe(SegmentMode mode) {
   switch (mode) {
@@ -73,24 +49,24 @@ class Dumper : public DecodeObserver {
   void enter_section(Span header, Section section, std::uint32_t size) override {
     enter(header, fmt::format("section {}: {}, {} bytes", static_cast<int>(section), describe(section), size));
     scope().section = section;
-    if (section == Section::func) scope().first_body = scope().counts[0];
+    if (section == Section::func) scope().first_body = scope().counter.count(IndexSpace::func);
   }
   void enter_module(Span size) override {
-    enter(size, next(ExternKind::module));
+    enter(size, next(IndexSpace::module));
     open_scope();
   }
   void enter_type(Span form, LinkingType::Kind kind) override {
     const char* const what = kind == LinkingType::Kind::module ? "module" : "instance";
-    enter(form, fmt::format("{}: {} type", next(ExternKind::type), what));
+    enter(form, fmt::format("{}: {} type", next(IndexSpace::type), what));
     open_scope();
   }
   void enter_func(Span size) override { enter(size, fmt::format("func {}", scope().first_body + scope().bodies++)); }
   void enter_instance(Span head, const Instance& instance) override {
-    enter(head, fmt::format("{}: instantiate module {}", next(ExternKind::instance), instance.module));
+    enter(head, fmt::format("{}: instantiate module {}", next(IndexSpace::instance), instance.module));
   }
   void enter_segment(Span flags, bool is_elem, SegmentMode mode) override {
-    Index& index = is_elem ? scope().elems : scope().datas;
-    enter(flags, fmt::format("{} segment {}: {}", is_elem ? "element" : "data", index++, describe(mode)));
+    const Index index = scope().counter.take(is_elem ? IndexSpace::elem : IndexSpace::data).first;
+    enter(flags, fmt::format("{} segment {}: {}", is_elem ? "element" : "data", index, describe(mode)));
   }
   void enter_names(Span header, const char* what) override { enter(header, fmt::format("names: {}", what)); }
 
@@ -106,7 +82,7 @@ class Dumper : public DecodeObserver {
   void number(Span span, const char* what, std::uint32_t number) override {
     const bool is_func = scope().section == Section::func;
     line(span,
-         is_func ? fmt::format("{}: type {}", next(ExternKind::func), number) : fmt::format("{} {}", what, number));
+         is_func ? fmt::format("{}: type {}", next(IndexSpace::func), number) : fmt::format("{} {}", what, number));
   }
   void contents(Span span, const char* what) override {
     constexpr std::size_t width = 8;
@@ -120,38 +96,35 @@ class Dumper : public DecodeObserver {
   }
 
   void item(Span span, const TypeDef& def) override {
-    const Index first = scope().counts[static_cast<std::size_t>(ExternKind::type)];
+    const auto [space, first, count, implied] = scope().counter.take(def);
     const std::string text = on_one_line(text::to_text(def, first, {}, {}, 0));
-    const Index count = type_count(def);
-    scope().counts[static_cast<std::size_t>(ExternKind::type)] += count;
     line(span, count == 1 ? fmt::format("type {}: {}", first, text)
                           : fmt::format("types {} to {}: {}", first, first + count - 1, text));
   }
   // A two-level import may imply an instance, whose index is then taken too (D7).
   void item(Span span, const Import& import) override {
-    if (import.module && is_new(*import.module)) next(ExternKind::instance);
-    line(span, fmt::format("{}: {}", next(kind_of(import.desc)), text::to_text(import, {}, {})));
+    line(span, fmt::format("{}: {}", called(scope().counter.take(import)), text::to_text(import, {}, {})));
   }
   void item(Span span, const ExportType& type) override {
     line(span, fmt::format("(export {} {})", text::quoted(type.name), text::to_text(type.desc, {}, {})));
   }
   void item(Span span, const Alias& alias) override {
-    line(span, fmt::format("{}: {}", next(kind_of(alias)), text::to_text(alias, {}, {})));
+    line(span, fmt::format("{}: {}", called(scope().counter.take(alias)), text::to_text(alias, {}, {})));
   }
   void item(Span span, const InstantiateArg& arg) override {
     line(span, fmt::format("(import {} ({} {}))", text::quoted(arg.name), to_string(arg.kind), arg.index));
   }
   void item(Span span, const TableType& type) override {
-    line(span, fmt::format("{}: {}", next(ExternKind::table), text::to_text(type, {})));
+    line(span, fmt::format("{}: {}", next(IndexSpace::table), text::to_text(type, {})));
   }
   void item(Span span, const Memory& memory) override {
-    line(span, fmt::format("{}: {}", next(ExternKind::memory), text::to_text(memory.type)));
+    line(span, fmt::format("{}: {}", next(IndexSpace::memory), text::to_text(memory.type, {})));
   }
-  void item(Span span, const Tag& tag) override {
-    line(span, fmt::format("{}: type {}", next(ExternKind::tag), tag.type));
+  void typed_definition(Span span, IndexSpace space, Index type) override {
+    line(span, fmt::format("{}: type {}", next(space), type));
   }
   void item(Span span, const GlobalType& type) override {
-    line(span, fmt::format("{}: {}", next(ExternKind::global), text::to_text(type, {})));
+    line(span, fmt::format("{}: {}", next(IndexSpace::global), text::to_text(type, {})));
   }
   void item(Span span, const Export& item) override {
     line(span, fmt::format("(export {} ({} {}))", text::quoted(item.name.value_or(Name())), to_string(item.kind),
@@ -201,12 +174,9 @@ class Dumper : public DecodeObserver {
 
   // A module, or a module or instance type: a set of index spaces.
   struct Scope {
-    std::array<Index, 8> counts{};
+    IndexCounter counter;
     Index first_body = 0;
     Index bodies = 0;
-    Index elems = 0;
-    Index datas = 0;
-    std::set<Name> first_levels;
     Section section = Section::custom;
     std::size_t depth = 0;
   };
@@ -219,11 +189,11 @@ class Dumper : public DecodeObserver {
   }
 
   // "func 3", the next one of its kind.
-  std::string next(ExternKind kind) {
-    return fmt::format("{} {}", to_string(kind), scope().counts[static_cast<std::size_t>(kind)]++);
-  }
+  std::string next(IndexSpace space) { return called(scope().counter.take(space)); }
 
-  bool is_new(const Name& first_level) { return scope().first_levels.insert(first_level).second; }
+  static std::string called(const TakenIndices& taken) {
+    return fmt::format("{} {}", to_string(taken.space), taken.first);
+  }
 
   void enter(Span span, const std::string& meaning) {
     line(span, meaning);

@@ -79,7 +79,7 @@ void append(Expr& to, const Expr& expr) {
 }
 
 Expr flat_const_expr(const FlatModule& flat, const Expr& expr, const InstanceMap& map) {
-  const Index first_global = map.inst.code->first_global();
+  const Index first_global = map.inst.code->first_own(IndexSpace::global);
   Expr mapped = expr;
   map_indices(mapped, map);
   Expr result;

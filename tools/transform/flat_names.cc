@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "wast/binary/sections.h"
+#include "wast/syntax/sections.h"
 
 namespace modlink::transform {
 
@@ -58,9 +58,7 @@ bool is_alone(const ValidModule& root) {
 // modules come last.
 void add_custom(FlatModule& flat, const ValidModule& code, CustomSection custom) {
   const bool is_root = &code == &flat.root;
-  const bool is_initial_section = custom.after != 0 && custom.after <= static_cast<std::uint8_t>(last_section) &&
-                                  is_initial(static_cast<Section>(custom.after));
-  if (is_root && is_initial_section) {
+  if (is_root && is_initial(custom.after)) {
     custom.after = static_cast<std::uint8_t>(Section::import);
   } else if (!is_root) {
     custom.after = static_cast<std::uint8_t>(Section::data);
@@ -85,10 +83,10 @@ std::string instance_path(const StaticInstance& parent, Index instance, Index mo
 
 void add_names(FlatModule& flat, const StaticInstance& inst, const std::vector<Index>& new_funcs) {
   const ValidModule& code = *inst.code;
-  add_own(flat, inst, ExternKind::table, code.first_table());
-  add_own(flat, inst, ExternKind::memory, code.first_memory());
-  add_own(flat, inst, ExternKind::global, code.first_global());
-  add_own(flat, inst, ExternKind::tag, code.first_tag());
+  add_own(flat, inst, ExternKind::table, code.first_own(IndexSpace::table));
+  add_own(flat, inst, ExternKind::memory, code.first_own(IndexSpace::memory));
+  add_own(flat, inst, ExternKind::global, code.first_own(IndexSpace::global));
+  add_own(flat, inst, ExternKind::tag, code.first_own(IndexSpace::tag));
   add_own(flat, inst, IndexSpace::elem, 0, inst.first_elem);
   add_own(flat, inst, IndexSpace::data, 0, inst.first_data);
   add_func_names(flat, inst, new_funcs);

@@ -7,7 +7,7 @@
 #include "wast/binary/decode_instructions.h"
 #include "wast/binary/decode_types.h"
 #include "wast/binary/names.h"
-#include "wast/binary/sections.h"
+#include "wast/syntax/sections.h"
 
 namespace modlink {
 
@@ -33,22 +33,36 @@ class ModuleDecoder {
   void decode_code();
   Func decode_func();
   std::vector<LocalRun> decode_locals();
-  Table decode_table();
-  Memory decode_memory();
-  Global decode_global();
-  Tag decode_tag();
+  // An entry of a section of definitions; of functions, whose code has a section of its own, their types. Each sets
+  // `definition`.
+  void decode_definition(Table& definition);
+  void decode_definition(Memory& definition);
+  void decode_definition(Global& definition);
+  template <IndexSpace space>
+  void decode_definition(TypedDefinition<space>& definition);
+  void decode_definition(ElemSegment& definition);
+  void decode_definition(DataSegment& definition);
   Export decode_export();
   Start decode_start();
   Instance decode_instance();
   InstantiateArg decode_arg();
-  ElemSegment decode_elem();
   void decode_elem_mode(ElemSegment& elem, std::uint32_t flags);
-  DataSegment decode_data();
   Bytes decode_bytes();
 
   // Appends a section's definitions of one kind; `count` is how many of them there are so far.
   template <class Decode>
   void decode_definitions(std::uint64_t& count, std::uint64_t limit, const char* what, Decode decode_one);
+
+  // A section of definitions of one kind.
+  void decode_section_of(std::vector<Func>& funcs, IndexSpace space);
+  template <class T>
+  void decode_section_of(std::vector<T>& out, IndexSpace space) {
+    decode_vec(d_, out, limit_on(d_.limits, space), describe_all(space), [&](Decoder&) {
+      T result;
+      decode_definition(result);
+      return result;
+    });
+  }
 
   // As decode_vec, with a member function.
   template <class T>
@@ -112,10 +126,10 @@ Section decode_section_id(Decoder& d) {
   const Pos pos = d.in.pos();
   const std::uint8_t id = d.in.byte();
   const std::string message = "malformed section id " + hex(id);
-  if (id > static_cast<std::uint8_t>(last_section)) throw Malformed(pos, message);
-  const auto section = static_cast<Section>(id);
-  require_feature(d, feature_of(section), pos, message);
-  return section;
+  const auto section = find_section(id);
+  if (!section) throw Malformed(pos, message);
+  require_feature(d, feature_of(*section), pos, message);
+  return *section;
 }
 
 void ModuleDecoder::decode_section() {
@@ -143,32 +157,29 @@ void ModuleDecoder::decode_section(Section section, Pos pos) {
 
 void ModuleDecoder::decode_contents(Section section) {
   const ImplementationLimits& limits = d_.limits;
+#define DEFINED_SPACE(name, members, ...) \
+  if (section == section_of(IndexSpace::name)) return decode_section_of(module_.members, IndexSpace::name);
+#include "wast/syntax/index_spaces.def"
   switch (section) {
-    case Section::custom: return decode_custom();
     case Section::type: return decode_types();
     case Section::import:
       return decode_definitions(imports_, limits.imports, "imports", [&] { return decode_item(d_, decode_import); });
-    case Section::func:
-      return decode_vec(d_, func_types_, limits.functions, "functions",
-                        [](Decoder& d) { return decode_number(d, "type"); });
-    case Section::table: return decode_all(module_.tables, limits.tables, "tables", &ModuleDecoder::decode_table);
-    case Section::memory:
-      return decode_all(module_.memories, limits.memories, "memories", &ModuleDecoder::decode_memory);
-    case Section::global: return decode_all(module_.globals, limits.globals, "globals", &ModuleDecoder::decode_global);
-    case Section::export_: return decode_all(module_.exports, limits.exports, "exports", &ModuleDecoder::decode_export);
-    case Section::start: module_.start = decode_start(); return;
-    case Section::elem:
-      return decode_all(module_.elems, limits.segments, "element segments", &ModuleDecoder::decode_elem);
-    case Section::code: return decode_code();
-    case Section::data: return decode_all(module_.datas, limits.segments, "data segments", &ModuleDecoder::decode_data);
-    case Section::data_count: data_count_ = decode_number(d_, "data segments"); return;
-    case Section::tag: return decode_all(module_.tags, limits.tags, "tags", &ModuleDecoder::decode_tag);
+    case Section::alias:
+      return decode_definitions(aliases_, limits.imports, "aliases", [&] { return decode_item(d_, decode_alias); });
     case Section::module: return decode_nested_modules();
     case Section::instance:
       return decode_definitions(instances_, limits.instances, "instances", [&] { return decode_instance(); });
-    case Section::alias:
-      return decode_definitions(aliases_, limits.imports, "aliases", [&] { return decode_item(d_, decode_alias); });
+    case Section::export_: return decode_all(module_.exports, limits.exports, "exports", &ModuleDecoder::decode_export);
+    case Section::start: module_.start = decode_start(); return;
+    case Section::data_count: data_count_ = decode_number(d_, "data segments"); return;
+    case Section::code: return decode_code();
+    default: return decode_custom();
   }
+}
+
+void ModuleDecoder::decode_section_of(std::vector<Func>&, IndexSpace space) {
+  decode_vec(d_, func_types_, limit_on(d_.limits, space), describe_all(space),
+             [](Decoder& d) { return decode_number(d, "type"); });
 }
 
 // What belongs together but stands in several sections. spec: binary/modules, Modules
@@ -262,41 +273,39 @@ void ModuleDecoder::decode_custom() {
 }
 
 // spec: binary/modules, Table Section
-Table ModuleDecoder::decode_table() {
-  Table result;
+void ModuleDecoder::decode_definition(Table& table) {
   const Pos pos = d_.in.pos();
-  result.at = {pos};
+  table.at = {pos};
   const bool has_init = d_.in.peek() == 0x40;
   if (has_init) {
     require_feature(d_, Feature::function_references, pos, "malformed reference type");
     d_.in.byte();
     d_.in.zero();
   }
-  result.type = decode_item(d_, pos, decode_table_type);
-  if (has_init) result.init = exprs_.decode();
-  return result;
+  table.type = decode_item(d_, pos, decode_table_type);
+  if (has_init) table.init = exprs_.decode();
 }
 
-Memory ModuleDecoder::decode_memory() {
-  return decode_item(d_, [](Decoder& d) -> Memory {
+void ModuleDecoder::decode_definition(Memory& memory) {
+  memory = decode_item(d_, [](Decoder& d) -> Memory {
     const Pos pos = d.in.pos();
     return {{pos}, decode_memory_type(d)};
   });
 }
 
-Global ModuleDecoder::decode_global() {
-  Global result;
-  result.at = {d_.in.pos()};
-  result.type = decode_item(d_, decode_global_type);
-  result.init = exprs_.decode();
-  return result;
+void ModuleDecoder::decode_definition(Global& global) {
+  global.at = {d_.in.pos()};
+  global.type = decode_item(d_, decode_global_type);
+  global.init = exprs_.decode();
 }
 
-Tag ModuleDecoder::decode_tag() {
-  return decode_item(d_, [](Decoder& d) -> Tag {
-    const Pos pos = d.in.pos();
-    return {{pos}, decode_tag_type(d).type};
-  });
+template <IndexSpace space>
+void ModuleDecoder::decode_definition(TypedDefinition<space>& definition) {
+  const Pos pos = d_.in.pos();
+  typename DescOf<space>::type desc;
+  decode_extern_desc(d_, desc);
+  definition = {{pos}, desc.type};
+  if (d_.observer) d_.observer->typed_definition(d_.since(pos), space, desc.type);
 }
 
 Export ModuleDecoder::decode_export() {
@@ -383,28 +392,26 @@ void decode_elem_kind(Decoder& d) {
   if (d.observer) d.observer->item(d.since(pos), RefType{false, {HeapKind::func, 0}});
 }
 
-ElemSegment ModuleDecoder::decode_elem() {
-  ElemSegment result;
+void ModuleDecoder::decode_definition(ElemSegment& elem) {
   const Pos pos = d_.in.pos();
-  result.at = {pos};
+  elem.at = {pos};
   const std::uint32_t flags = d_.in.u32();
   require(flags <= 7, pos, "malformed elements segment kind");
   if (flags != 0) require_feature(d_, Feature::bulk_memory, pos, "malformed elements segment kind");
-  decode_elem_mode(result, flags);
+  decode_elem_mode(elem, flags);
   const bool has_type = (flags & 3) != 0;
   if (flags & 4) {
-    if (has_type) result.type = decode_item(d_, decode_ref_type);
-    auto& exprs = result.init.emplace<std::vector<Expr>>();
+    if (has_type) elem.type = decode_item(d_, decode_ref_type);
+    auto& exprs = elem.init.emplace<std::vector<Expr>>();
     decode_vec(d_, exprs, d_.limits.table_elements, "elements", [&](Decoder&) { return exprs_.decode(); });
   } else {
     if (has_type) decode_elem_kind(d_);
-    result.type.nullable = false;
-    auto& indices = result.init.emplace<std::vector<Index>>();
+    elem.type.nullable = false;
+    auto& indices = elem.init.emplace<std::vector<Index>>();
     decode_vec(d_, indices, d_.limits.table_elements, "elements",
                [](Decoder& d) { return decode_number(d, "function"); });
   }
   if (d_.observer) d_.observer->leave();
-  return result;
 }
 
 Bytes ModuleDecoder::decode_bytes() {
@@ -418,22 +425,20 @@ Bytes ModuleDecoder::decode_bytes() {
 }
 
 // spec: binary/modules, Data Section
-DataSegment ModuleDecoder::decode_data() {
-  DataSegment result;
+void ModuleDecoder::decode_definition(DataSegment& data) {
   const Pos pos = d_.in.pos();
-  result.at = {pos};
+  data.at = {pos};
   const std::uint32_t flags = d_.in.u32();
   require(flags <= 2, pos, "malformed data segment kind");
   if (flags != 0) require_feature(d_, Feature::bulk_memory, pos, "malformed data segment kind");
-  result.mode = flags == 1 ? SegmentMode::passive : SegmentMode::active;
-  if (d_.observer) d_.observer->enter_segment(d_.since(pos), false, result.mode);
+  data.mode = flags == 1 ? SegmentMode::passive : SegmentMode::active;
+  if (d_.observer) d_.observer->enter_segment(d_.since(pos), false, data.mode);
   if (flags != 1) {
-    if (flags == 2) result.memory = decode_number(d_, "memory");
-    result.offset = exprs_.decode();
+    if (flags == 2) data.memory = decode_number(d_, "memory");
+    data.offset = exprs_.decode();
   }
-  result.init = decode_bytes();
+  data.init = decode_bytes();
   if (d_.observer) d_.observer->leave();
-  return result;
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // Someone who is told what each byte of a binary means, for tools that show binaries. spec: Binary Format
 #pragma once
 
-#include "wast/binary/sections.h"
 #include "wast/syntax/module.h"
+#include "wast/syntax/sections.h"
 
 namespace modlink {
 
@@ -41,7 +41,7 @@ class DecodeObserver {
   virtual void item(Span span, const InstantiateArg& arg) = 0;
   virtual void item(Span span, const TableType& type) = 0;
   virtual void item(Span span, const Memory& memory) = 0;
-  virtual void item(Span span, const Tag& tag) = 0;
+  virtual void typed_definition(Span span, IndexSpace space, Index type) = 0;
   virtual void item(Span span, const GlobalType& type) = 0;
   virtual void item(Span span, const Export& item) = 0;
   virtual void item(Span span, const LocalRun& run) = 0;

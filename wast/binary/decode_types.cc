@@ -211,23 +211,13 @@ std::uint8_t decode_page_size(Decoder& d) {
   return static_cast<std::uint8_t>(log2);
 }
 
-// `importdesc` after its kind. spec: binary/modules, Import Section; Binary.md, "Import Section updates"
-ExternDesc decode_extern_desc_of(Decoder& d, ExternKind kind) {
-  switch (kind) {
-    case ExternKind::func: return FuncDesc{d.in.u32()};
-    case ExternKind::table: return decode_table_type(d);
-    case ExternKind::memory: return decode_memory_type(d);
-    case ExternKind::global: return decode_global_type(d);
-    case ExternKind::tag: return decode_tag_type(d);
-    case ExternKind::module: return ModuleDesc{d.in.u32()};
-    case ExternKind::instance: return InstanceDesc{d.in.u32()};
-    case ExternKind::type: break;
-  }
-  throw Malformed(d.in.pos(), "malformed import kind");
-}
-
+// `importdesc`. spec: binary/modules, Import Section; Binary.md, "Import Section updates"
 ExternDesc decode_extern_desc(Decoder& d) {
-  return decode_extern_desc_of(d, decode_extern_kind(d, "malformed import kind"));
+  return visit_kind(decode_extern_kind(d, "malformed import kind"), [&](auto space) {
+    typename DescOf<space>::type type;
+    decode_extern_desc(d, type);
+    return ExternDesc(std::move(type));
+  });
 }
 
 ExportType decode_export_type(Decoder& d) {
@@ -329,9 +319,9 @@ GlobalType decode_global_type(Decoder& d) {
   return result;
 }
 
-TagDesc decode_tag_type(Decoder& d) {
+void decode_extern_desc(Decoder& d, TagDesc& type) {
   d.in.zero();
-  return {d.in.u32()};
+  type.type = d.in.u32();
 }
 
 TypeDef decode_type_def(Decoder& d) { return decode_type_def(d, d.in.pos(), 0); }
@@ -368,10 +358,10 @@ Alias decode_alias(Decoder& d) {
 ExternKind decode_extern_kind(Decoder& d, const char* message) {
   const Pos pos = d.in.pos();
   const std::uint8_t byte = d.in.byte();
-  if (byte > 0x06) throw Malformed(pos, message + (" " + hex(byte)));
-  if (byte == 0x04) require_feature(d, Feature::exceptions, pos, message);
-  if (byte >= 0x05) require_feature(d, Feature::module_linking, pos, message);
-  return static_cast<ExternKind>(byte);
+  if (byte >= extern_kind_count) throw Malformed(pos, message + (" " + hex(byte)));
+  const auto kind = static_cast<ExternKind>(byte);
+  if (feature_of(kind) != Feature::mvp) require_feature(d, feature_of(kind), pos, message);
+  return kind;
 }
 
 }  // namespace modlink

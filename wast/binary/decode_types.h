@@ -13,7 +13,16 @@ ValType decode_val_type(Decoder& d);
 MemoryType decode_memory_type(Decoder& d);
 TableType decode_table_type(Decoder& d);
 GlobalType decode_global_type(Decoder& d);
-TagDesc decode_tag_type(Decoder& d);
+
+// An external type: `importdesc` after its kind. Each sets `type`.
+inline void decode_extern_desc(Decoder& d, TableType& type) { type = decode_table_type(d); }
+inline void decode_extern_desc(Decoder& d, MemoryType& type) { type = decode_memory_type(d); }
+inline void decode_extern_desc(Decoder& d, GlobalType& type) { type = decode_global_type(d); }
+void decode_extern_desc(Decoder& d, TagDesc& type);
+template <ExternKind kind>
+void decode_extern_desc(Decoder& d, TypeUse<kind>& type) {
+  type.type = d.in.u32();
+}
 
 // An entry of the type section.
 TypeDef decode_type_def(Decoder& d);

@@ -8,8 +8,8 @@
 #include "wast/binary/encode_instructions.h"
 #include "wast/binary/encode_types.h"
 #include "wast/binary/names.h"
-#include "wast/binary/sections.h"
 #include "wast/syntax/error.h"
+#include "wast/syntax/sections.h"
 
 namespace modlink {
 
@@ -18,15 +18,6 @@ namespace {
 void encode_section(Writer& out, Section section, const Bytes& content) {
   out.byte(static_cast<std::uint8_t>(section));
   out.sized(content);
-}
-
-// A section of a vector; nothing if it is empty.
-template <class T, class Encode>
-void encode_vec_section(Writer& out, Section section, const std::vector<T>& elements, Encode encode) {
-  if (elements.empty()) return;
-  Writer content;
-  content.vec(elements, encode);
-  encode_section(out, section, content.written());
 }
 
 void encode_custom(Writer& out, const CustomSection& custom) {
@@ -65,7 +56,17 @@ void encode_definition(Writer& out, const Definition& definition, const EncodeOp
   }
 }
 
-void encode_table(Writer& out, const Table& table) {
+// What a section of definitions has of each. Of functions that is the type: their code has a section of its own.
+void encode(Writer& out, const Func& func) { out.u32(func.type); }
+
+void encode(Writer& out, const Memory& memory) { encode_memory_type(out, memory.type); }
+
+template <IndexSpace space>
+void encode(Writer& out, const TypedDefinition<space>& definition) {
+  encode_extern_desc(out, typename DescOf<space>::type{definition.type});
+}
+
+void encode(Writer& out, const Table& table) {
   if (!table.init) return encode_table_type(out, table.type);
   out.byte(0x40);
   out.byte(0x00);
@@ -73,12 +74,12 @@ void encode_table(Writer& out, const Table& table) {
   encode_expr(out, *table.init);
 }
 
-void encode_global(Writer& out, const Global& global) {
+void encode(Writer& out, const Global& global) {
   encode_global_type(out, global.type);
   encode_expr(out, global.init);
 }
 
-void encode_export(Writer& out, const Export& item) {
+void encode(Writer& out, const Export& item) {
   if (!item.name) throw Malformed(item.at.pos, "zero-level export has no binary encoding");
   out.name(*item.name);
   encode_index_with_kind(out, item.kind, item.index);
@@ -126,7 +127,7 @@ std::uint8_t flags_of(const ElemSegment& elem) {
   return is_default ? form : form | 2;
 }
 
-void encode_elem(Writer& out, const ElemSegment& elem) {
+void encode(Writer& out, const ElemSegment& elem) {
   const std::uint8_t flags = flags_of(elem);
   out.byte(flags);
   if (elem.mode == SegmentMode::active) {
@@ -144,13 +145,22 @@ void encode_elem(Writer& out, const ElemSegment& elem) {
 }
 
 // spec: binary/modules, Data Section
-void encode_data(Writer& out, const DataSegment& data) {
+void encode(Writer& out, const DataSegment& data) {
   const bool is_active = data.mode == SegmentMode::active;
   const std::uint8_t flags = !is_active ? 1 : data.memory == 0 ? 0 : 2;
   out.byte(flags);
   if (flags == 2) out.u32(data.memory);
   if (is_active) encode_expr(out, data.offset);
   out.sized(data.init);
+}
+
+// A section of a vector; nothing if it is empty.
+template <class T>
+void encode_vec_section(Writer& out, Section section, const std::vector<T>& elements) {
+  if (elements.empty()) return;
+  Writer content;
+  content.vec(elements, [](Writer& w, const T& element) { encode(w, element); });
+  encode_section(out, section, content.written());
 }
 
 bool needs_data_count(const Module& module) {
@@ -180,10 +190,6 @@ class ModuleEncoder {
   std::vector<CustomSection>::const_iterator custom_ = module_.customs.begin();  // the next to be written
 };
 
-constexpr std::array late_sections = {Section::func,       Section::table,   Section::memory, Section::tag,
-                                      Section::global,     Section::export_, Section::start,  Section::elem,
-                                      Section::data_count, Section::code,    Section::data};
-
 Bytes ModuleEncoder::encode() {
   out_.bytes(std::string_view("\0asm\1\0\0\0", 8));
   encode_definitions();
@@ -197,10 +203,7 @@ Bytes ModuleEncoder::encode() {
   return out_.take();
 }
 
-bool is_early(const CustomSection& custom) {
-  return custom.after == 0 ||
-         (custom.after <= static_cast<std::uint8_t>(last_section) && is_initial(static_cast<Section>(custom.after)));
-}
+bool is_early(const CustomSection& custom) { return custom.after == 0 || is_initial(custom.after); }
 
 // Custom sections are written in their order, each as soon as what it follows has been.
 void ModuleEncoder::encode_customs_before(std::size_t definition) {
@@ -267,25 +270,13 @@ void ModuleEncoder::encode_code() {
 }
 
 void ModuleEncoder::encode_late_section(Section section) {
-  switch (section) {
-    case Section::func:
-      return encode_vec_section(out_, section, module_.funcs, [](Writer& w, const Func& func) { w.u32(func.type); });
-    case Section::table: return encode_vec_section(out_, section, module_.tables, encode_table);
-    case Section::memory:
-      return encode_vec_section(out_, section, module_.memories,
-                                [](Writer& w, const Memory& memory) { encode_memory_type(w, memory.type); });
-    case Section::tag:
-      return encode_vec_section(out_, section, module_.tags,
-                                [](Writer& w, const Tag& tag) { encode_tag_type(w, {tag.type}); });
-    case Section::global: return encode_vec_section(out_, section, module_.globals, encode_global);
-    case Section::export_: return encode_vec_section(out_, section, module_.exports, encode_export);
-    case Section::start: return encode_start();
-    case Section::elem: return encode_vec_section(out_, section, module_.elems, encode_elem);
-    case Section::data_count: return encode_data_count();
-    case Section::code: return encode_code();
-    case Section::data: return encode_vec_section(out_, section, module_.datas, encode_data);
-    default: return;
-  }
+#define DEFINED_SPACE(name, members, ...) \
+  if (section == section_of(IndexSpace::name)) return encode_vec_section(out_, section, module_.members);
+#include "wast/syntax/index_spaces.def"
+  if (section == Section::export_) return encode_vec_section(out_, section, module_.exports);
+  if (section == Section::start) return encode_start();
+  if (section == Section::data_count) return encode_data_count();
+  if (section == Section::code) return encode_code();
 }
 
 }  // namespace

@@ -81,24 +81,15 @@ void encode_limits(Writer& out, std::uint8_t flags, AddrType addr, const Limits&
   if (limits.max) out.u64(*limits.max);
 }
 
-void encode_extern_desc(Writer& out, const ExternDesc& desc) {
+void encode_desc_with_kind(Writer& out, const ExternDesc& desc) {
   encode_extern_kind(out, kind_of(desc));
-  switch (kind_of(desc)) {
-    case ExternKind::func: return out.u32(std::get<FuncDesc>(desc).type);
-    case ExternKind::table: return encode_table_type(out, std::get<TableType>(desc));
-    case ExternKind::memory: return encode_memory_type(out, std::get<MemoryType>(desc));
-    case ExternKind::global: return encode_global_type(out, std::get<GlobalType>(desc));
-    case ExternKind::tag: return encode_tag_type(out, std::get<TagDesc>(desc));
-    case ExternKind::module: return out.u32(std::get<ModuleDesc>(desc).type);
-    case ExternKind::instance: return out.u32(std::get<InstanceDesc>(desc).type);
-    case ExternKind::type: return;
-  }
+  std::visit([&](const auto& type) { encode_extern_desc(out, type); }, desc);
 }
 
 void encode_export_type(Writer& out, const ExportType& type) {
   out.byte(0x07);
   out.name(type.name);
-  encode_extern_desc(out, type.desc);
+  encode_desc_with_kind(out, type.desc);
 }
 
 void encode_type_decl(Writer& out, const TypeDecl& decl) {
@@ -165,7 +156,7 @@ void encode_global_type(Writer& out, const GlobalType& type) {
   out.byte(type.mut);
 }
 
-void encode_tag_type(Writer& out, TagDesc type) {
+void encode_extern_desc(Writer& out, TagDesc type) {
   out.byte(0x00);
   out.u32(type.type);
 }
@@ -184,7 +175,7 @@ void encode_import(Writer& out, const Import& import) {
     out.byte(0x00);
     out.byte(0xff);
   }
-  encode_extern_desc(out, import.desc);
+  encode_desc_with_kind(out, import.desc);
 }
 
 // spec: Binary.md, "Alias section (16)"

@@ -13,7 +13,16 @@ void encode_val_type(Writer& out, ValType type);
 void encode_memory_type(Writer& out, const MemoryType& type);
 void encode_table_type(Writer& out, const TableType& type);
 void encode_global_type(Writer& out, const GlobalType& type);
-void encode_tag_type(Writer& out, TagDesc type);
+
+// `importdesc` without its kind: an external type.
+inline void encode_extern_desc(Writer& out, const MemoryType& type) { encode_memory_type(out, type); }
+inline void encode_extern_desc(Writer& out, const TableType& type) { encode_table_type(out, type); }
+inline void encode_extern_desc(Writer& out, const GlobalType& type) { encode_global_type(out, type); }
+void encode_extern_desc(Writer& out, TagDesc type);
+template <ExternKind kind>
+void encode_extern_desc(Writer& out, TypeUse<kind> type) {
+  out.u32(type.type);
+}
 
 // An entry of the type section. Throws Malformed at a zero-level export (D3).
 void encode_type_def(Writer& out, const TypeDef& def);

@@ -25,7 +25,7 @@ struct Subsection {
   IndirectNameMap& (*indirect)(Names&);
 };
 constexpr Subsection subsections[] = {
-#define INDEX_SPACE(name, members, noun, limit, id, title) \
+#define INDEX_SPACE(name, members, noun, limit, id, title, ...) \
   {id, title, [](Names& names) -> NameMap& { return names[IndexSpace::name]; }, nullptr},
 #include "wast/syntax/index_spaces.def"
     {2, "locals", nullptr, [](Names& names) -> IndirectNameMap& { return names.locals; }},

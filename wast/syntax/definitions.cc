@@ -19,18 +19,9 @@ TakenIndices IndexCounter::take(const Definition& definition) {
 }
 
 Index count_own(const Module& module, IndexSpace space) {
-  switch (space) {
-    case IndexSpace::func: return static_cast<Index>(module.funcs.size());
-    case IndexSpace::table: return static_cast<Index>(module.tables.size());
-    case IndexSpace::memory: return static_cast<Index>(module.memories.size());
-    case IndexSpace::global: return static_cast<Index>(module.globals.size());
-    case IndexSpace::tag: return static_cast<Index>(module.tags.size());
-    case IndexSpace::elem: return static_cast<Index>(module.elems.size());
-    case IndexSpace::data: return static_cast<Index>(module.datas.size());
-    case IndexSpace::module:
-    case IndexSpace::instance:
-    case IndexSpace::type: break;
-  }
+#define DEFINED_SPACE(name, members, ...) \
+  if (space == IndexSpace::name) return static_cast<Index>(module.members.size());
+#include "wast/syntax/index_spaces.def"
   return 0;
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -20,8 +19,7 @@ struct TakenIndices {
   std::optional<Index> implied;
 };
 
-// Gives indices to definitions in the order in which they stand in a module, or in a module or instance type. The names
-// of imports must outlive it.
+// Gives indices to definitions in the order in which they stand in a module, or in a module or instance type.
 class IndexCounter {
  public:
   // An initial definition. A two-level import implies an instance, as it does with module linking.
@@ -40,7 +38,7 @@ class IndexCounter {
 
  private:
   PerSpace<Index> counts_;
-  std::unordered_set<std::string_view> implied_;  // the names of implied instances
+  std::unordered_set<Name> implied_;  // the names of implied instances
 };
 
 // How many definitions of its own, initial ones aside, a module has in a space.

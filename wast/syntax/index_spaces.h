@@ -9,25 +9,30 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "wast/syntax/features.h"
 
 namespace modlink {
 
 // What has indices in a module, from func on in the order of index_spaces.def.
 enum class IndexSpace : std::uint8_t {
-#define INDEX_SPACE(name, members, noun, limit, names, names_title) name,
+#define INDEX_SPACE(name, ...) name,
 #include "wast/syntax/index_spaces.def"
 };
 
 // The kinds of definitions that can be imported, exported and aliased, with their numbers in `importdesc`,
 // `exportdesc` and aliases. `type` occurs in outer aliases only. spec: binary/modules; Binary.md; D22
 enum class ExternKind : std::uint8_t {
-#define EXTERN_SPACE(name, members, noun, limit, names, names_title) name,
+#define EXTERN_SPACE(name, ...) name,
 #include "wast/syntax/index_spaces.def"
   type,
 };
 
 inline constexpr std::size_t index_space_count = 0
-#define INDEX_SPACE(name, members, noun, limit, names, names_title) +1
+#define INDEX_SPACE(...) +1
 #include "wast/syntax/index_spaces.def"
     ;
 inline constexpr std::size_t extern_kind_count = static_cast<std::size_t>(ExternKind::type);
@@ -41,6 +46,14 @@ constexpr std::optional<ExternKind> kind_of(IndexSpace space) {
   return static_cast<ExternKind>(space);
 }
 
+// Whether the core language knows the kind, so that a module can be made of definitions of it alone.
+constexpr bool is_core(IndexSpace space) {
+#define CORE_SPACE(name, ...) \
+  if (space == IndexSpace::name) return true;
+#include "wast/syntax/index_spaces.def"
+  return false;
+}
+
 // "func", "table", …: the keyword.
 const char* to_string(IndexSpace space);
 const char* to_string(ExternKind kind);
@@ -49,6 +62,11 @@ const char* describe(IndexSpace space);
 const char* describe(ExternKind kind);
 // The kind that a keyword such as `func` names.
 std::optional<ExternKind> find_kind(std::string_view keyword);
+
+// "functions", "element segments": all of a space.
+const char* describe_all(IndexSpace space);
+// The feature that brings imports and exports of a kind.
+Feature feature_of(ExternKind kind);
 
 // One thing for each index space.
 template <class T>
@@ -67,6 +85,72 @@ class PerSpace {
 
   std::array<T, index_space_count> items_{};  // public, so that it can be initialised as an aggregate
 };
+
+// An index space as a type, for what differs in type from space to space.
+template <IndexSpace space>
+using SpaceConstant = std::integral_constant<IndexSpace, space>;
+
+// `f` of the space's SpaceConstant.
+template <class F>
+constexpr decltype(auto) visit_space(IndexSpace space, F f) {
+#define INDEX_SPACE(name, ...) \
+  if (space == IndexSpace::name) return f(SpaceConstant<IndexSpace::name>());
+#include "wast/syntax/index_spaces.def"
+  __builtin_unreachable();
+}
+
+// The same of a kind that is not `type`, which has other things than imports and exports have.
+template <class F>
+constexpr decltype(auto) visit_kind(ExternKind kind, F f) {
+#define EXTERN_SPACE(name, ...) \
+  if (kind == ExternKind::name) return f(SpaceConstant<IndexSpace::name>());
+#include "wast/syntax/index_spaces.def"
+  __builtin_unreachable();
+}
+
+// A list for each index space, of things whose type differs from space to space: of `Item<space>::type`. In its
+// members the lists have the names that index_spaces.def gives them: `funcs`, `tables`, …
+template <template <IndexSpace> class Item>
+struct IndexSpaces {
+#define INDEX_SPACE(name, members, ...) std::vector<typename Item<IndexSpace::name>::type> members;
+#include "wast/syntax/index_spaces.def"
+
+  template <IndexSpace space>
+  constexpr auto& of(SpaceConstant<space>) {
+    return get<space>(*this);
+  }
+  template <IndexSpace space>
+  constexpr const auto& of(SpaceConstant<space>) const {
+    return get<space>(*this);
+  }
+  std::size_t size(IndexSpace space) const {
+    return visit_space(space, [this](auto constant) { return this->of(constant).size(); });
+  }
+
+ private:
+  template <IndexSpace space, class Self>
+  static constexpr auto& get(Self& self) {
+#define INDEX_SPACE(name, members, ...) \
+  if constexpr (space == IndexSpace::name) return (self.members);
+#include "wast/syntax/index_spaces.def"
+  }
+};
+
+// A variant of `Item<space>::type` of all kinds that can be imported and exported, in the order of ExternKind.
+template <class None, class... Items>
+using VariantWithout = std::variant<Items...>;
+template <template <IndexSpace> class Item>
+using PerExternKind = VariantWithout<void
+#define EXTERN_SPACE(name, ...) , typename Item<IndexSpace::name>::type
+#include "wast/syntax/index_spaces.def"
+                                     >;
+
+// The kind of what such a variant has.
+template <class... Items>
+constexpr ExternKind kind_of(const std::variant<Items...>& item) {
+  static_assert(sizeof...(Items) == extern_kind_count);
+  return static_cast<ExternKind>(item.index());
+}
 
 inline constexpr auto all_index_spaces = [] {
   std::array<IndexSpace, index_space_count> result{};

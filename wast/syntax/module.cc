@@ -1,3 +1,4 @@
+// Equality of modules, and counting of types. spec: syntax/modules
 #include "wast/syntax/module.h"
 
 namespace modlink {
@@ -45,9 +46,10 @@ bool operator==(const ElemSegment& a, const ElemSegment& b) {
 }
 
 bool operator==(const Module& a, const Module& b) {
-  return a.definitions == b.definitions && a.funcs == b.funcs && a.tables == b.tables && a.memories == b.memories &&
-         a.tags == b.tags && a.globals == b.globals && a.exports == b.exports && a.start == b.start &&
-         a.elems == b.elems && a.datas == b.datas;
+#define DEFINED_SPACE(name, members, ...) \
+  if (a.members != b.members) return false;
+#include "wast/syntax/index_spaces.def"
+  return a.definitions == b.definitions && a.exports == b.exports && a.start == b.start;
 }
 
 }  // namespace modlink

@@ -49,11 +49,14 @@ struct Memory {
   friend bool operator==(const Memory&, const Memory&) = default;
 };
 
-struct Tag {
+// A definition that consists of its type. spec: syntax/modules, Tags
+template <IndexSpace space>
+struct TypedDefinition {
   At at;
   Index type = 0;
-  friend bool operator==(const Tag&, const Tag&) = default;
+  friend bool operator==(const TypedDefinition&, const TypedDefinition&) = default;
 };
+using Tag = TypedDefinition<IndexSpace::tag>;
 
 struct Global {
   At at;
@@ -102,6 +105,22 @@ struct DataSegment {
   friend bool operator==(const DataSegment&, const DataSegment&) = default;
 };
 
+// What defines a member of an index space: its type alone, unless the space has definitions of its own.
+template <IndexSpace space>
+struct DefinitionOf : std::type_identity<TypedDefinition<space>> {};
+template <>
+struct DefinitionOf<IndexSpace::func> : std::type_identity<Func> {};
+template <>
+struct DefinitionOf<IndexSpace::table> : std::type_identity<Table> {};
+template <>
+struct DefinitionOf<IndexSpace::memory> : std::type_identity<Memory> {};
+template <>
+struct DefinitionOf<IndexSpace::global> : std::type_identity<Global> {};
+template <>
+struct DefinitionOf<IndexSpace::elem> : std::type_identity<ElemSegment> {};
+template <>
+struct DefinitionOf<IndexSpace::data> : std::type_identity<DataSegment> {};
+
 // A custom section, and the id of the section it follows (0 at the start of the module); kept for the round trip.
 struct CustomSection {
   At at;
@@ -123,15 +142,10 @@ struct Module {
   At at;
   SourcePtr source;  // where positions point to; null for modules made by hand
   std::vector<Definition> definitions;
-  std::vector<Func> funcs;
-  std::vector<Table> tables;
-  std::vector<Memory> memories;
-  std::vector<Tag> tags;
-  std::vector<Global> globals;
+#define DEFINED_SPACE(name, members, ...) std::vector<DefinitionOf<IndexSpace::name>::type> members;
+#include "wast/syntax/index_spaces.def"
   std::vector<Export> exports;
   std::optional<Start> start;
-  std::vector<ElemSegment> elems;
-  std::vector<DataSegment> datas;
   std::vector<CustomSection> customs;
   Names names;
   std::map<std::size_t, std::vector<BranchHint>> branch_hints;  // by index in `funcs`, in the order of the instructions

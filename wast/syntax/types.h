@@ -152,26 +152,28 @@ struct GlobalType {
   friend bool operator==(const GlobalType&, const GlobalType&) = default;
 };
 
-// `importdesc`: an external type as written, naming types by index. spec: syntax/modules, Imports; Binary.md
-struct FuncDesc {
+// An external type that is a type of the type index space: of functions, tags, modules and instances.
+template <ExternKind kind>
+struct TypeUse {
   Index type = 0;
-  friend bool operator==(FuncDesc, FuncDesc) = default;
+  friend bool operator==(TypeUse, TypeUse) = default;
 };
-struct TagDesc {
-  Index type = 0;
-  friend bool operator==(TagDesc, TagDesc) = default;
-};
-struct ModuleDesc {
-  Index type = 0;
-  friend bool operator==(ModuleDesc, ModuleDesc) = default;
-};
-struct InstanceDesc {
-  Index type = 0;
-  friend bool operator==(InstanceDesc, InstanceDesc) = default;
-};
-// In the order of ExternKind.
-using ExternDesc = std::variant<FuncDesc, TableType, MemoryType, GlobalType, TagDesc, ModuleDesc, InstanceDesc>;
+using FuncDesc = TypeUse<ExternKind::func>;
+using TagDesc = TypeUse<ExternKind::tag>;
+using ModuleDesc = TypeUse<ExternKind::module>;
+using InstanceDesc = TypeUse<ExternKind::instance>;
 
-inline ExternKind kind_of(const ExternDesc& desc) { return static_cast<ExternKind>(desc.index()); }
+// What describes an import or an export of a kind: a type use, unless the kind has types of its own.
+template <IndexSpace space>
+struct DescOf : std::type_identity<TypeUse<*kind_of(space)>> {};
+template <>
+struct DescOf<IndexSpace::table> : std::type_identity<TableType> {};
+template <>
+struct DescOf<IndexSpace::memory> : std::type_identity<MemoryType> {};
+template <>
+struct DescOf<IndexSpace::global> : std::type_identity<GlobalType> {};
+
+// `importdesc`: an external type as written, naming types by index. spec: syntax/modules, Imports; Binary.md
+using ExternDesc = PerExternKind<DescOf>;
 
 }  // namespace modlink

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "wast/syntax/sections.h"
+
 namespace modlink::text {
 
 namespace {
@@ -84,15 +86,20 @@ struct LateSection {
 
 // In the order of binaries. The first row stands for all that comes before.
 constexpr LateSection late_sections[] = {
-    {"", 0},       {"func", 3},  {"table", 4}, {"memory", 5},     {"tag", 13},  {"global", 6},
-    {"export", 7}, {"start", 8}, {"elem", 9},  {"datacount", 12}, {"code", 10}, {"data", 11},
+    {"", 0},
+#define SECTION(name, id, place, ...) {place, id},
+#define INITIAL_SECTION(...)
+#include "wast/syntax/sections.def"
 };
 
-constexpr std::uint8_t data_section = 11;
+constexpr auto data_section = static_cast<std::uint8_t>(Section::data);
 
 // In the order of the alternatives of Definition.
 constexpr LateSection initial_sections[] = {
-    {"type", 1}, {"import", 2}, {"alias", 16}, {"module", 14}, {"instance", 15}};
+#define SECTION(...)
+#define INITIAL_SECTION(name, id, place, ...) {place, id},
+#include "wast/syntax/sections.def"
+};
 
 bool CustomParser::is_section(std::string_view word, bool before) {
   if (word == (before ? "first" : "last")) return true;

@@ -176,9 +176,9 @@ void ModuleParser::check_counts() {
   const auto check = [this](std::uint64_t count, std::uint64_t limit, const char* what) {
     parser_.check_limit(count, limit, module_.at.pos, what);
   };
-#define INDEX_SPACE(name, members, noun, limit, names, names_title) \
-  check(scope_.count(IndexSpace::name), limits.limit, names_title);
-#include "wast/syntax/index_spaces.def"
+  for (const IndexSpace space : all_index_spaces) {
+    check(scope_.count(space), limit_on(limits, space), describe_all(space));
+  }
   check(module_.exports.size(), limits.exports, "exports");
   const auto imports = std::count_if(module_.definitions.begin(), module_.definitions.end(),
                                      [](const Definition& d) { return std::holds_alternative<Import>(d); });

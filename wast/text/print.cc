@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "wast/syntax/definitions.h"
+#include "wast/syntax/sections.h"
 #include "wast/text/annotations.h"
 #include "wast/text/print_instructions.h"
 #include "wast/text/print_names.h"
@@ -56,17 +57,24 @@ class ModulePrinter {
   void print_instance(const Instance& instance);
   void print_nested(const NestedModule& nested);
 
-  void print_func(const Func& func);
+  // A definition of the module's own: `text` is its beginning, "(func $f", and `index` its index.
+  void print_own(const Func& func, std::string text, Index index);
+  void print_own(const Table& table, std::string text, Index index);
+  void print_own(const Memory& memory, std::string text, Index index);
+  void print_own(const Global& global, std::string text, Index index);
+  void print_own(const ElemSegment& elem, std::string text, Index index);
+  void print_own(const DataSegment& data, std::string text, Index index);
+  template <IndexSpace space>
+  void print_own(const TypedDefinition<space>& definition, std::string text, Index index);
+  template <class T>
+  void print_all(IndexSpace space, const std::vector<T>& definitions);
+  void print_section(Section section);
   void print_body_of(const Func& func, const FuncIdentifiers& ids);
   std::string local_runs(const Func& func) const;
   std::string named_locals(const Func& func, const Identifiers& locals, std::size_t params) const;
-  void print_table(const Table& table);
-  void print_global(const Global& global);
   void print_export(const Export& item);
-  void print_elem(const ElemSegment& elem, Index index);
   std::string elements(const ElemSegment& elem) const;
   void print_bytes(const Bytes& bytes);
-  void print_data(const DataSegment& data, Index index);
   void print_custom(const CustomSection& custom);
   void print_local_definitions();
 
@@ -191,15 +199,14 @@ std::uint64_t count_locals(const Func& func, const FuncType& type) {
 }
 
 // Parameters are written out where the module itself defines the type; only then can locals have identifiers.
-void ModulePrinter::print_func(const Func& func) {
-  const Index index = counter_.take(IndexSpace::func).first;
+void ModulePrinter::print_own(const Func& func, std::string text, Index index) {
   const FuncType* type = find_func_type(func.type);
   const NameMap* const locals = type ? find_names(module_.names.locals, index) : nullptr;
   const NameMap* const labels = find_names(module_.names.labels, index);
   const FuncIdentifiers ids{
       ids_, locals ? Identifiers(*locals, count_locals(func, *type)) : Identifiers(),
       labels ? Identifiers(*labels, func.body.instrs.size(), Identifiers::Repetition::allowed) : Identifiers()};
-  line("(func" + ids_[IndexSpace::func].bind(index) + " " + type_use(func.type, ids_[IndexSpace::type]));
+  line(text + " " + type_use(func.type, ids_[IndexSpace::type]));
   if (type) out_ += signature(*type, ids_[IndexSpace::type], ids.locals);
   out_ += locals ? named_locals(func, ids.locals, type->params.size()) : local_runs(func);
   print_body_of(func, ids);
@@ -220,15 +227,23 @@ void ModulePrinter::print_body_of(const Func& func, const FuncIdentifiers& ids) 
   print_folded_body(out_, func.body, ids, hints, depth_ + 2, arities, results);
 }
 
-void ModulePrinter::print_table(const Table& table) {
-  std::string text = "(table" + bind_next(IndexSpace::table) + " " + to_text(table.type, ids_[IndexSpace::type]);
+void ModulePrinter::print_own(const Table& table, std::string text, Index) {
+  text += " " + to_text(table.type, ids_[IndexSpace::type]);
   if (table.init) text += const_expr(*table.init, ids_);
   line(text + ")");
 }
 
-void ModulePrinter::print_global(const Global& global) {
-  line("(global" + bind_next(IndexSpace::global) + " " + to_text(global.type, ids_[IndexSpace::type]) +
-       const_expr(global.init, ids_) + ")");
+void ModulePrinter::print_own(const Memory& memory, std::string text, Index) {
+  line(text + " " + to_text(memory.type, ids_[IndexSpace::type]) + ")");
+}
+
+void ModulePrinter::print_own(const Global& global, std::string text, Index) {
+  line(text + " " + to_text(global.type, ids_[IndexSpace::type]) + const_expr(global.init, ids_) + ")");
+}
+
+template <IndexSpace space>
+void ModulePrinter::print_own(const TypedDefinition<space>& definition, std::string text, Index) {
+  line(text + " " + type_use(definition.type, ids_[IndexSpace::type]) + ")");
 }
 
 // `(export (instance $i))` is a zero-level export (D3).
@@ -253,8 +268,7 @@ std::string ModulePrinter::elements(const ElemSegment& elem) const {
   return result;
 }
 
-void ModulePrinter::print_elem(const ElemSegment& elem, Index index) {
-  std::string text = "(elem" + ids_[IndexSpace::elem].bind(index);
+void ModulePrinter::print_own(const ElemSegment& elem, std::string text, Index) {
   if (elem.mode == SegmentMode::declarative) text += " declare";
   if (elem.mode == SegmentMode::active) {
     text +=
@@ -271,8 +285,7 @@ void ModulePrinter::print_bytes(const Bytes& bytes) {
   }
 }
 
-void ModulePrinter::print_data(const DataSegment& data, Index index) {
-  std::string text = "(data" + ids_[IndexSpace::data].bind(index);
+void ModulePrinter::print_own(const DataSegment& data, std::string text, Index) {
   if (data.mode == SegmentMode::active) {
     text += fmt::format(" (memory {}) (offset{})", ids_[IndexSpace::memory].ref(data.memory),
                         const_expr(data.offset, ids_));
@@ -288,20 +301,32 @@ void ModulePrinter::print_custom(const CustomSection& custom) {
   out_ += ")";
 }
 
+// Definitions of one kind, in the order of their indices.
+template <class T>
+void ModulePrinter::print_all(IndexSpace space, const std::vector<T>& definitions) {
+  for (const T& definition : definitions) {
+    const TakenIndices taken = counter_.take(space);
+    print_own(definition, "(" + std::string(to_string(space)) + bind(taken), taken.first);
+  }
+}
+
+void ModulePrinter::print_section(Section section) {
+#define DEFINED_SPACE(name, members, ...) \
+  if (section == section_of(IndexSpace::name)) return print_all(IndexSpace::name, module_.members);
+#include "wast/syntax/index_spaces.def"
+  if (section == Section::export_) {
+    for (const Export& item : module_.exports) print_export(item);
+  } else if (section == Section::start && module_.start) {
+    line("(start " + ids_[IndexSpace::func].ref(module_.start->func) + ")");
+  }
+}
+
+// In the order of binaries, but functions, which are long, last.
 void ModulePrinter::print_local_definitions() {
-  for (const Table& table : module_.tables) print_table(table);
-  for (const Memory& memory : module_.memories) {
-    line("(memory" + bind_next(IndexSpace::memory) + " " + to_text(memory.type) + ")");
+  for (const Section section : late_sections) {
+    if (section != Section::func) print_section(section);
   }
-  for (const Tag& tag : module_.tags) {
-    line("(tag" + bind_next(IndexSpace::tag) + " " + type_use(tag.type, ids_[IndexSpace::type]) + ")");
-  }
-  for (const Global& global : module_.globals) print_global(global);
-  for (const Export& item : module_.exports) print_export(item);
-  if (module_.start) line("(start " + ids_[IndexSpace::func].ref(module_.start->func) + ")");
-  for (Index i = 0; i < module_.elems.size(); ++i) print_elem(module_.elems[i], i);
-  for (Index i = 0; i < module_.datas.size(); ++i) print_data(module_.datas[i], i);
-  for (const Func& func : module_.funcs) print_func(func);
+  print_section(Section::func);
   for (const CustomSection& custom : module_.customs) print_custom(custom);
 }
 

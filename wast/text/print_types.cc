@@ -121,20 +121,6 @@ class LinkingTypePrinter {
   Index next_type_ = 0;
 };
 
-std::string desc_content(const ExternDesc& desc, const Identifiers& types) {
-  switch (kind_of(desc)) {
-    case ExternKind::func: return type_use(std::get<FuncDesc>(desc).type, types);
-    case ExternKind::table: return to_text(std::get<TableType>(desc), types);
-    case ExternKind::memory: return to_text(std::get<MemoryType>(desc));
-    case ExternKind::global: return to_text(std::get<GlobalType>(desc), types);
-    case ExternKind::tag: return type_use(std::get<TagDesc>(desc).type, types);
-    case ExternKind::module: return type_use(std::get<ModuleDesc>(desc).type, types);
-    case ExternKind::instance: return type_use(std::get<InstanceDesc>(desc).type, types);
-    case ExternKind::type: break;
-  }
-  return {};
-}
-
 }  // namespace
 
 std::string new_line(std::size_t depth) {
@@ -171,7 +157,7 @@ std::string limits_text(AddrType addr, const Limits& limits) {
   return result;
 }
 
-std::string to_text(const MemoryType& type) {
+std::string to_text(const MemoryType& type, const Identifiers&) {
   std::string result = limits_text(type.addr, type.limits);
   if (type.shared) result += " shared";
   if (type.page_size_log2 != 16) result += fmt::format(" (pagesize {})", std::uint64_t{1} << type.page_size_log2);
@@ -212,7 +198,8 @@ std::string signature(const FuncType& type, const Identifiers& types, const Iden
 }
 
 std::string to_text(const ExternDesc& desc, const std::string& id, const Identifiers& types) {
-  return fmt::format("({}{} {})", to_string(kind_of(desc)), id, desc_content(desc, types));
+  const std::string text = std::visit([&](const auto& type) { return to_text(type, types); }, desc);
+  return fmt::format("({}{} {})", to_string(kind_of(desc)), id, text);
 }
 
 std::string to_text(const Alias& alias, const std::string& id, const Identifiers& instances) {

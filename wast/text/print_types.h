@@ -15,7 +15,7 @@ std::string new_line(std::size_t depth);
 std::string to_text(HeapType type, const Identifiers& types);
 std::string to_text(RefType type, const Identifiers& types);
 std::string to_text(ValType type, const Identifiers& types);
-std::string to_text(const MemoryType& type);
+std::string to_text(const MemoryType& type, const Identifiers& types);
 // "i64 1 2"
 std::string limits_text(AddrType addr, const Limits& limits);
 std::string to_text(const TableType& type, const Identifiers& types);
@@ -23,6 +23,10 @@ std::string to_text(const GlobalType& type, const Identifiers& types);
 
 // "(type $t)"
 std::string type_use(Index type, const Identifiers& types);
+template <ExternKind kind>
+std::string to_text(TypeUse<kind> type, const Identifiers& types) {
+  return type_use(type.type, types);
+}
 // " (param i32 i64)", or nothing; `keyword` is `param`, `result` or `local`.
 std::string val_types(const char* keyword, const ResultType& val_types, const Identifiers& types);
 // " (param $x i32) (result i32)", or nothing; parameters have the identifiers `locals`.
