@@ -1,7 +1,8 @@
 # modlink_library(name sources-folder... DEPENDS libraries...)
 #
-# One static library of all `.cc` files directly in the given folders, and a test program `name_test` of their
-# `_test.cc` files. The folders are searched on every build, so a new file needs no change here.
+# One static library of all `.cc` files directly in the given folders, or an interface library if they have headers
+# only, and a test program `name_test` of their `_test.cc` files. The folders are searched on every build, so a new
+# file needs no change here.
 
 set(modlink_warnings -Wall -Wextra)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
@@ -43,15 +44,22 @@ function(modlink_library name)
       endif()
     endforeach()
   endforeach()
-  if(NOT sources)
-    return()
+  if(sources)
+    set(kind STATIC)
+    set(scope PUBLIC)
+  else()
+    set(kind INTERFACE)
+    set(scope INTERFACE)
   endif()
-  add_library(${name} STATIC ${sources})
+  add_library(${name} ${kind} ${sources})
   add_library(modlink::${name} ALIAS ${name})
-  target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
-                                            $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/modlink>)
-  target_compile_features(${name} PUBLIC cxx_std_20)
-  target_link_libraries(${name} PUBLIC ${arg_DEPENDS} PRIVATE $<BUILD_INTERFACE:modlink_options>)
+  target_include_directories(${name} ${scope} $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+                                              $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/modlink>)
+  target_compile_features(${name} ${scope} cxx_std_20)
+  target_link_libraries(${name} ${scope} ${arg_DEPENDS})
+  if(sources)
+    target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:modlink_options>)
+  endif()
   set_property(GLOBAL APPEND PROPERTY modlink_libraries ${name})
   if(MODLINK_TESTS AND tests)
     modlink_test(${name}_test ${tests})

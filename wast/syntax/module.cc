@@ -1,3 +1,4 @@
+// Modules of the abstract syntax. spec: syntax/modules
 #include "wast/syntax/module.h"
 
 namespace modlink {
