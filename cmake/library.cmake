@@ -1,7 +1,8 @@
 # modlink_library(name sources-folder... DEPENDS libraries...)
 #
-# One static library of all `.cc` files directly in the given folders, and a test program `name_test` of their
-# `_test.cc` files. The folders are searched on every build, so a new file needs no change here.
+# One static library of all `.cc` files directly in the given folders, or an interface library if they have headers
+# only, and a test program `name_test` of their `_test.cc` files. The folders are searched on every build, so a new
+# file needs no change here.
 
 set(modlink_warnings -Wall -Wextra)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
@@ -33,6 +34,7 @@ function(modlink_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS")
   set(sources "")
   set(tests "")
+  set(headers "")
   foreach(folder ${arg_UNPARSED_ARGUMENTS})
     file(GLOB all CONFIGURE_DEPENDS ${folder}/*.cc)
     foreach(file ${all})
@@ -42,16 +44,24 @@ function(modlink_library name)
         list(APPEND sources ${file})
       endif()
     endforeach()
+    file(GLOB all CONFIGURE_DEPENDS ${folder}/*.h)
+    list(APPEND headers ${all})
   endforeach()
-  if(NOT sources)
-    return()
+  if(sources)
+    set(scope PUBLIC)
+    add_library(${name} STATIC ${sources})
+  else()
+    set(scope INTERFACE)
+    add_library(${name} INTERFACE ${headers})
   endif()
-  add_library(${name} STATIC ${sources})
   add_library(modlink::${name} ALIAS ${name})
-  target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
-                                            $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/modlink>)
-  target_compile_features(${name} PUBLIC cxx_std_20)
-  target_link_libraries(${name} PUBLIC ${arg_DEPENDS} PRIVATE $<BUILD_INTERFACE:modlink_options>)
+  target_include_directories(${name} ${scope} $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+                                              $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/modlink>)
+  target_compile_features(${name} ${scope} cxx_std_20)
+  target_link_libraries(${name} ${scope} ${arg_DEPENDS})
+  if(sources)
+    target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:modlink_options>)
+  endif()
   set_property(GLOBAL APPEND PROPERTY modlink_libraries ${name})
   if(MODLINK_TESTS AND tests)
     modlink_test(${name}_test ${tests})

@@ -1,3 +1,4 @@
+// Constant expressions. spec: exec/instructions, Expressions
 #include "interpreter/const_expr.h"
 
 #include <cassert>

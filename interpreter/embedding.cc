@@ -1,3 +1,4 @@
+// The public API. spec: appendix/embedding
 #include "interpreter/embedding.h"
 
 #include <fmt/format.h>
@@ -105,7 +106,7 @@ const FuncType& func_type(const FuncInst& func) { return *func.type->func(); }
 Outcome func_invoke(Store& store, const FuncInst& func, const Values& args, Waiting waiting) {
   const ResultType& params = func_type(func).params;
   if (!check_args(store, params, args)) return wrong_arguments(store, params, args);
-  return store.machine().invoke(func, args, waiting);
+  return engine_of(store).machine().invoke(func, args, waiting);
 }
 
 TableInst* table_alloc(Store& store, const TableType& type, Ref init) {

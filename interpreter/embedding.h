@@ -9,7 +9,7 @@
 #include <optional>
 #include <string_view>
 
-#include "interpreter/exec/machine.h"
+#include "interpreter/exec/engine.h"
 #include "interpreter/runtime/store.h"
 #include "validator/validate.h"
 
@@ -43,7 +43,7 @@ std::optional<ExternVal> instance_export(const InstanceValue& instance, std::str
 FuncInst* func_alloc(Store& store, const FuncType& type, HostFunc func);
 // spec: embedding, func_type, func_invoke. Arguments that do not fit the function's type give a trap of code
 // `host_trap` whose message begins with "wrong arguments"; nothing is run. With `Waiting::suspend` the outcome may be
-// `suspended`: `store.machine()` is then to be resumed or abandoned before it can run anything else.
+// `suspended`: `engine_of(store).machine()` is then to be resumed or abandoned before it can run anything else.
 const FuncType& func_type(const FuncInst& func);
 Outcome func_invoke(Store& store, const FuncInst& func, const Values& args, Waiting waiting = Waiting::alone);
 

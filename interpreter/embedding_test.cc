@@ -82,7 +82,7 @@ TEST(embedding, host_functions_know_their_caller) {
                               .func("f", {},
                                     [&](Store&, const Values&) {
                                       if (back) func_invoke(store, *std::exchange(back, nullptr), {});
-                                      callers.push_back(store.machine().caller());
+                                      callers.push_back(engine_of(store).machine().caller());
                                       return HostResult{};
                                     })
                               .instance();

@@ -1,3 +1,4 @@
+// Host modules. spec: exec/modules, Host Functions
 #include "interpreter/host.h"
 
 #include <algorithm>

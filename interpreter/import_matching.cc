@@ -1,3 +1,4 @@
+// Matching of what the host supplies. spec: exec/modules, External Typing; Subtyping.md; D16
 #include "interpreter/import_matching.h"
 
 #include <fmt/format.h>

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "interpreter/const_expr.h"
+#include "interpreter/exec/engine.h"
 
 namespace modlink {
 namespace {
@@ -53,7 +54,7 @@ Failure run_segments_and_start(Store& store, ModuleInst& inst) {
     if (Failure failure = run_data(inst, evaluator, segment)) return failure;
   }
   if (!module.start) return std::nullopt;
-  Outcome outcome = store.machine().invoke(*inst.funcs[module.start->func], {});
+  Outcome outcome = engine_of(store).machine().invoke(*inst.funcs[module.start->func], {});
   if (outcome.kind == Outcome::Kind::done) return std::nullopt;
   return outcome;
 }

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "interpreter/allocate.h"
+#include "interpreter/exec/engine.h"
 #include "interpreter/initialize.h"
 
 namespace modlink {
@@ -89,7 +90,7 @@ Failure Linker::begin(const ModuleValue& module, std::vector<ExternVal> imports,
   ModuleInst* inst = store_.add(ModuleInst{});
   inst->code = module.code;
   inst->outer = module.outer;
-  inst->lowered = &store_.code_of(module.code);
+  inst->lowered = &engine_of(store_).code_of(module.code);
   reserve(*inst);
   stack_.push_back({inst, std::move(imports)});
   return std::nullopt;

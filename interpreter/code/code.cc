@@ -1,3 +1,4 @@
+// Lowered functions. spec: syntax/modules, Functions
 #include "interpreter/code/code.h"
 
 #include "interpreter/runtime/heap.h"

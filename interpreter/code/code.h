@@ -33,7 +33,7 @@ struct Code {
   const Word* entry = nullptr;
   std::unique_ptr<Word[]> words;
   std::size_t size = 0;
-  Word stub[2] = {};
+  Word stub[word_count(Op::lower)] = {};
   std::vector<Handler> handlers;  // inner ones first
 };
 

@@ -2,6 +2,7 @@
 #include "interpreter/code/lower.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "interpreter/code/lowering.h"
 
@@ -11,6 +12,7 @@ void lower_function(ModuleCode& code, Index index) {
   Code& target = code.funcs[index];
   Lowering lowering(code, code.module.module.funcs[index]);
   if (!lowering.run()) {
+    static_assert(word_count(Op::frame_too_large) == word_count(Op::lower));
     target.stub[0] = Word::of(Op::frame_too_large);
     return;
   }
@@ -73,16 +75,31 @@ void Lowering::end_frame() {
   words_[0] = Word::of(Op::zero_locals, first, 0, end - first);
 }
 
+// Appends an operation with room for the payload that its layout has, which is emitted next.
 void Lowering::emit(Word operation) {
+  assert(payload_ == here());
   last_ = none;
   last_compare_ = nullptr;
-  words_.push_back(operation);
+  payload_ = here() + 1;
+  words_.resize(here() + word_count(static_cast<Op>(operation.op)));
+  words_[payload_ - 1] = operation;
+}
+
+// Makes room for the table of the operation just emitted.
+void Lowering::emit_table(std::uint32_t entries) { words_.resize(here() + entries); }
+
+void Lowering::take_back_last() {
+  words_.resize(last_);
+  payload_ = last_;
+  last_ = none;
+  last_compare_ = nullptr;
 }
 
 // An operation whose only effect is to put its result into slot `a`.
 void Lowering::emit_result(Op op, std::uint32_t b, std::uint32_t c, std::uint32_t width) {
+  const std::uint32_t operation = here();
   emit(Word::of(op, stack_.next_home(), b, c));
-  last_ = here() - 1;
+  last_ = operation;
   stack_.push_temp(width);
 }
 

@@ -126,10 +126,11 @@ void Lowering::lower_br_table(const Instr& instr) {
   emit(count == 0 ? Word::of(Op::br_table, 0, index)
                   : Word::of(Op::br_table_values, from, index, stack_.next_home() - from));
   emit_pair(instr.range.count - 1);
+  emit_table(instr.range.count);
   for (std::uint32_t i = 0; i < instr.range.count; ++i) {
     Label& target = label(labels[i]);
     emit_pair(0, target.slot);
-    link(here() - 1, target);
+    link(payload_ - 1, target);
   }
   reachable_ = false;
 }
@@ -202,9 +203,7 @@ Lowering::Condition Lowering::take_condition() {
   const bool is_constant = word.op != static_cast<std::uint16_t>(last_compare_->op);
   const Condition condition{
       last_compare_->op, is_constant, last_compare_->wide, word.b, word.c, is_constant ? words_[last_ + 1].bits : 0};
-  words_.resize(last_);
-  last_ = none;
-  last_compare_ = nullptr;
+  take_back_last();
   return condition;
 }
 
@@ -213,7 +212,7 @@ std::uint32_t Lowering::emit_branch(const Condition& condition, bool negate) {
   const auto form = condition.is_constant ? (negate ? BinaryForm::br_unless_sc : BinaryForm::br_if_sc)
                                           : (negate ? BinaryForm::br_unless_ss : BinaryForm::br_if_ss);
   emit(Word::of(form_of(condition.op, form), 0, condition.b, condition.c));
-  const std::uint32_t target = here();
+  const std::uint32_t target = payload_;
   emit_pair(none, condition.wide ? 0 : static_cast<std::uint32_t>(condition.bits));
   if (condition.wide && condition.is_constant) emit_bits(condition.bits);
   return target;

@@ -61,9 +61,11 @@ class Lowering {
   // Emission
   std::uint32_t here() const { return static_cast<std::uint32_t>(words_.size()); }
   void emit(Word operation);
-  void emit_payload(Word word) { words_.push_back(word); }
-  void emit_bits(std::uint64_t bits) { words_.push_back(Word::of_bits(bits)); }
-  void emit_pair(std::uint32_t x, std::uint32_t y = 0) { words_.push_back(Word::of_pair(x, y)); }
+  void emit_table(std::uint32_t entries);
+  void take_back_last();
+  void emit_payload(Word word) { words_[payload_++] = word; }
+  void emit_bits(std::uint64_t bits) { emit_payload(Word::of_bits(bits)); }
+  void emit_pair(std::uint32_t x, std::uint32_t y = 0) { emit_payload(Word::of_pair(x, y)); }
   void emit_result(Op op, std::uint32_t b = 0, std::uint32_t c = 0, std::uint32_t width = 1);
   void copy(std::uint32_t to, std::uint32_t from, std::uint32_t width);
   void move(const Operand& from, std::uint32_t to);
@@ -83,7 +85,6 @@ class Lowering {
   void unary(Op op);
   void binary(const Operator& op);
   void compare_with_zero(Opcode comparison);
-  void emit_compare(const Operator& op, std::uint32_t b, const Operand& c);
   void select();
   void local_get(Index local);
   bool set_local(const Operand& value, Index local);
@@ -185,6 +186,7 @@ class Lowering {
   const Func& func_;
   const FuncType& type_;
   std::vector<Word> words_;
+  std::uint32_t payload_ = 0;  // the next word of the last operation's payload
   SymbolicStack stack_;
   LocalInit init_;
   std::vector<Label> labels_;

@@ -14,10 +14,22 @@ enum class Op : std::uint16_t {
 #include "interpreter/code/ops.def"
 };
 
-inline constexpr std::size_t op_count = 0
-#define OP(name, layout) +1
+// Words of an operation with this layout: its own, and one for each letter of the payload. Those of a table come on
+// top.
+constexpr std::uint32_t words_of(const char* layout) {
+  std::uint32_t words = 1;
+  for (; *layout != '\0'; ++layout) words += *layout >= 'A' && *layout <= 'Z';
+  return words;
+}
+static_assert(words_of("abn") == 1 && words_of("bTB") == 3 && words_of("abnN*") == 2);
+
+inline constexpr std::uint8_t op_words[] = {
+#define OP(name, layout) words_of(layout),
 #include "interpreter/code/ops.def"
-    ;
+};
+
+// The words of an operation but for a table, with which nothing goes on behind it.
+constexpr std::uint32_t word_count(Op op) { return op_words[static_cast<std::size_t>(op)]; }
 
 union Word {
   struct {

@@ -78,20 +78,35 @@ void note_top(Stack& stack, std::uint64_t* fp, std::uint32_t end) { stack.top = 
 
 }  // namespace
 
+// DISPATCH goes on with the operation at `m.pc`, NEXT with the one behind this.
 #if defined(__GNUC__) && !defined(__clang__)
-#define CASE(name) case_##name:
-#define NEXT goto* labels[m.pc->op]
+#define LABEL(name) case_##name:
+#define DISPATCH goto* labels[m.pc->op]
 #else
-#define CASE(name) case Op::name:
-#define NEXT continue
+#define LABEL(name) case Op::name:
+#define DISPATCH continue
 #endif
-// The rest of an operation of so many words that may trap. No loop around it: `NEXT` may be `continue`.
-#define CHECKED(words, operation)             \
+#define CASE(name) LABEL(name) if ([[maybe_unused]] constexpr std::uint32_t words = word_count(Op::name); true)
+// No loop around these, as `DISPATCH` may be `continue`.
+#define NEXT       \
+  {                \
+    m.pc += words; \
+    DISPATCH;      \
+  }
+// All of an operation that may trap.
+#define CHECKED(operation)                    \
   {                                           \
     trap = operation;                         \
     if (trap != TrapCode::none) goto trapped; \
-    m.pc += words;                            \
     NEXT;                                     \
+  }
+// All of an operation that makes an object, of the operands in `c` slots from `b`.
+#define ALLOCATE(operation)                   \
+  {                                           \
+    note_top(stack, m.fp, m.pc->b + m.pc->c); \
+    made = operation;                         \
+    resume = m.pc + words;                    \
+    goto allocated;                           \
   }
 #define TRAP(code) \
   do {             \
@@ -106,9 +121,9 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
   std::uint64_t* const stack_limit = stack.limit;
   Activation* const activation_limit = stack.activation_limit;
   TrapCode trap = TrapCode::none;
-  const FuncInst* callee = nullptr;  // these three of `enter_callee`
+  const FuncInst* callee = nullptr;  // these two of `enter_callee`
   std::uint64_t* frame = nullptr;
-  const Word* resume = nullptr;
+  const Word* resume = nullptr;  // behind the operation: where the code that several share goes on
   Activation* const bottom = stack.activation;
   Allocated made;
   Ref exception;  // these two of `unwind`
@@ -130,7 +145,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
 #define OP(name, layout) &&case_##name,
 #include "interpreter/code/ops.def"
   };
-  NEXT;
+  DISPATCH;
 #else
   for (;;) switch (static_cast<Op>(m.pc->op)) {
 #endif
@@ -143,7 +158,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
     const std::uint64_t index = m.pc[1].bits;
     lower_function(*m.module->lowered, static_cast<Index>(index));
     m.pc = m.module->lowered->funcs[index].entry;
-    NEXT;
+    DISPATCH;
   }
   CASE(frame_too_large) {
     exit = frame_limit(own_func(*m.module, m.pc[1].bits));
@@ -151,33 +166,27 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
   }
   CASE(zero_locals) {
     std::memset(m.fp + m.pc->a, 0, m.pc->c * sizeof(std::uint64_t));
-    m.pc += 1;
     NEXT;
   }
   CASE(constant) {
     m.fp[m.pc->a] = m.pc[1].bits;
-    m.pc += 2;
     NEXT;
   }
   CASE(copy) {
     m.fp[m.pc->a] = m.fp[m.pc->b];
-    m.pc += 1;
     NEXT;
   }
   CASE(copy_many) {
     std::memmove(m.fp + m.pc->a, m.fp + m.pc->b, m.pc->c * sizeof(std::uint64_t));
-    m.pc += 1;
     NEXT;
   }
   CASE(select) {
     m.fp[m.pc->a] = m.fp[m.get<std::uint32_t>(m.pc[1].x) != 0 ? m.pc->b : m.pc->c];
-    m.pc += 2;
     NEXT;
   }
   CASE(select_wide) {
     const std::uint64_t* from = m.fp + (m.get<std::uint32_t>(m.pc[1].x) != 0 ? m.pc->b : m.pc->c);
     std::memmove(m.fp + m.pc->a, from, 2 * sizeof(std::uint64_t));
-    m.pc += 2;
     NEXT;
   }
 
@@ -185,34 +194,34 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
   CASE(unreachable) { TRAP(TrapCode::unreachable); }
   CASE(br) {
     m.jump(1);
-    NEXT;
+    DISPATCH;
   }
   CASE(br_table) {
     m.jump(2 + std::min(m.get<std::uint32_t>(m.pc->b), m.pc[1].x));
-    NEXT;
+    DISPATCH;
   }
   CASE(br_table_values) {
     const std::uint32_t entry = 2 + std::min(m.get<std::uint32_t>(m.pc->b), m.pc[1].x);
     std::memmove(m.fp + m.pc[entry].imm, m.fp + m.pc->a, m.pc->c * sizeof(std::uint64_t));
     m.jump(entry);
-    NEXT;
+    DISPATCH;
   }
   CASE(return_) {
     m.return_to_caller();
-    NEXT;
+    DISPATCH;
   }
   CASE(call) {
     std::uint64_t* const callee_frame = m.fp + m.pc->a;
     if (callee_frame > stack_limit || m.activation == activation_limit) TRAP(TrapCode::call_stack_exhausted);
-    *m.activation++ = {m.pc + 2, m.fp, m.module};
+    *m.activation++ = {m.pc + words, m.fp, m.module};
     m.fp = callee_frame;
     m.pc = reinterpret_cast<const Code*>(m.pc[1].bits)->entry;
-    NEXT;
+    DISPATCH;
   }
   CASE(call_func) {
     callee = m.module->funcs[m.pc[1].x];
     frame = m.fp + m.pc->a;
-    resume = m.pc + 2;
+    resume = m.pc + words;
     goto enter_callee;
   }
   CASE(call_indirect) {
@@ -223,13 +232,13 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
       goto stopped;
     }
     frame = m.fp + m.pc->a;
-    resume = m.pc + 3;
+    resume = m.pc + words;
     goto enter_callee;
   }
   CASE(return_call) {
     move_arguments(m.fp, *m.pc);
     m.pc = reinterpret_cast<const Code*>(m.pc[1].bits)->entry;
-    NEXT;
+    DISPATCH;
   }
   CASE(return_call_func) {
     callee = m.module->funcs[m.pc[1].x];
@@ -251,7 +260,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
     callee = Ref{m.fp[m.pc->b]}.as_func();
     if (!callee) TRAP(TrapCode::null_function_reference);
     frame = m.fp + m.pc->a;
-    resume = m.pc + 1;
+    resume = m.pc + words;
     goto enter_callee;
   }
   CASE(return_call_ref) {
@@ -283,38 +292,31 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
   // Variables and references. spec: exec/instructions, Variable Instructions, Reference Instructions
   CASE(global_get) {
     m.fp[m.pc->a] = m.module->globals[m.pc[1].x]->slots[0];
-    m.pc += 2;
     NEXT;
   }
   CASE(global_set) {
     m.module->globals[m.pc[1].x]->slots[0] = m.fp[m.pc->b];
-    m.pc += 2;
     NEXT;
   }
   CASE(global_get_wide) {
     std::memcpy(m.fp + m.pc->a, m.module->globals[m.pc[1].x]->slots, 2 * sizeof(std::uint64_t));
-    m.pc += 2;
     NEXT;
   }
   CASE(global_set_wide) {
     std::memcpy(m.module->globals[m.pc[1].x]->slots, m.fp + m.pc->b, 2 * sizeof(std::uint64_t));
-    m.pc += 2;
     NEXT;
   }
   CASE(ref_func) {
     m.fp[m.pc->a] = Ref::func(m.module->funcs[m.pc[1].x]).bits;
-    m.pc += 2;
     NEXT;
   }
   CASE(ref_as_non_null) {
     if (m.fp[m.pc->b] == 0) TRAP(TrapCode::null_reference);
-    m.pc += 1;
     NEXT;
   }
   CASE(ref_test) {
     m.fp[m.pc->a] = is_of_type(Ref{m.fp[m.pc->b]}, reinterpret_cast<const DefType*>(m.pc[1].bits),
                                static_cast<HeapKind>(m.pc[2].x), m.pc[2].y != 0);
-    m.pc += 3;
     NEXT;
   }
   CASE(ref_cast) {
@@ -322,210 +324,169 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
                     static_cast<HeapKind>(m.pc[2].x), m.pc[2].y != 0)) {
       TRAP(TrapCode::cast_failure);
     }
-    m.pc += 3;
     NEXT;
   }
   CASE(ref_i31) {
     m.fp[m.pc->a] = Ref::i31(m.get<std::uint32_t>(m.pc->b)).bits;
-    m.pc += 1;
     NEXT;
   }
   CASE(i31_get_s) {
     if (m.fp[m.pc->b] == 0) TRAP(TrapCode::null_i31_reference);
     m.fp[m.pc->a] = Ref{m.fp[m.pc->b]}.i31_s();
-    m.pc += 1;
     NEXT;
   }
   CASE(i31_get_u) {
     if (m.fp[m.pc->b] == 0) TRAP(TrapCode::null_i31_reference);
     m.fp[m.pc->a] = Ref{m.fp[m.pc->b]}.i31_u();
-    m.pc += 1;
     NEXT;
   }
 
   // Structures and arrays. spec: exec/instructions, Aggregate Reference Instructions
-  CASE(struct_new) {
-    note_top(stack, m.fp, m.pc->b + m.pc->c);
-    made = struct_new(store.heap(), m.fp, m.pc);
-    goto allocated;
-  }
-  CASE(array_new) {
-    note_top(stack, m.fp, m.pc->b + m.pc->c);
-    made = array_new(store.heap(), m.fp, m.pc);
-    goto allocated;
-  }
-  CASE(array_new_fixed) {
-    note_top(stack, m.fp, m.pc->b + m.pc->c);
-    made = array_new_fixed(store.heap(), m.fp, m.pc);
-    goto allocated;
-  }
-  CASE(array_new_data) {
-    note_top(stack, m.fp, m.pc->b + m.pc->c);
-    made = array_new_data(store.heap(), *m.module, m.fp, m.pc);
-    goto allocated;
-  }
-  CASE(array_new_elem) {
-    note_top(stack, m.fp, m.pc->b + m.pc->c);
-    made = array_new_elem(store.heap(), *m.module, m.fp, m.pc);
-    goto allocated;
-  }
-  CASE(struct_get) { CHECKED(2, struct_get<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)); }
-  CASE(struct_get_i8_s) { CHECKED(2, struct_get<std::int8_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)); }
-  CASE(struct_get_i16_s) { CHECKED(2, struct_get<std::int16_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)); }
-  CASE(struct_get_wide) { CHECKED(2, struct_get_wide(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)); }
-  CASE(struct_set) { CHECKED(2, struct_set<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)); }
-  CASE(struct_set_i8) { CHECKED(2, struct_set<std::uint8_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)); }
-  CASE(struct_set_i16) { CHECKED(2, struct_set<std::uint16_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)); }
-  CASE(struct_set_wide) { CHECKED(2, struct_set_wide(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)); }
-  CASE(array_get_i8_s) { CHECKED(1, array_get<std::int8_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
-  CASE(array_get_i8_u) { CHECKED(1, array_get<std::uint8_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
-  CASE(array_get_i16_s) { CHECKED(1, array_get<std::int16_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
-  CASE(array_get_i16_u) { CHECKED(1, array_get<std::uint16_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
-  CASE(array_get_i32) { CHECKED(1, array_get<std::uint32_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
-  CASE(array_get_i64) { CHECKED(1, array_get<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
-  CASE(array_get_wide) { CHECKED(1, array_get_wide(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
-  CASE(array_set_i8) { CHECKED(1, array_set<std::uint8_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
-  CASE(array_set_i16) { CHECKED(1, array_set<std::uint16_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
-  CASE(array_set_i32) { CHECKED(1, array_set<std::uint32_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
-  CASE(array_set_i64) { CHECKED(1, array_set<std::uint64_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
-  CASE(array_set_wide) { CHECKED(1, array_set_wide(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
+  CASE(struct_new) { ALLOCATE(struct_new(store.heap(), m.fp, m.pc)); }
+  CASE(array_new) { ALLOCATE(array_new(store.heap(), m.fp, m.pc)); }
+  CASE(array_new_fixed) { ALLOCATE(array_new_fixed(store.heap(), m.fp, m.pc)); }
+  CASE(array_new_data) { ALLOCATE(array_new_data(store.heap(), *m.module, m.fp, m.pc)); }
+  CASE(array_new_elem) { ALLOCATE(array_new_elem(store.heap(), *m.module, m.fp, m.pc)); }
+  CASE(struct_get) { CHECKED(struct_get<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)); }
+  CASE(struct_get_i8_s) { CHECKED(struct_get<std::int8_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)); }
+  CASE(struct_get_i16_s) { CHECKED(struct_get<std::int16_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)); }
+  CASE(struct_get_wide) { CHECKED(struct_get_wide(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->a)); }
+  CASE(struct_set) { CHECKED(struct_set<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)); }
+  CASE(struct_set_i8) { CHECKED(struct_set<std::uint8_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)); }
+  CASE(struct_set_i16) { CHECKED(struct_set<std::uint16_t>(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)); }
+  CASE(struct_set_wide) { CHECKED(struct_set_wide(Ref{m.fp[m.pc->b]}, m.pc[1].x, m.fp + m.pc->c)); }
+  CASE(array_get_i8_s) { CHECKED(array_get<std::int8_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
+  CASE(array_get_i8_u) { CHECKED(array_get<std::uint8_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
+  CASE(array_get_i16_s) { CHECKED(array_get<std::int16_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
+  CASE(array_get_i16_u) { CHECKED(array_get<std::uint16_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
+  CASE(array_get_i32) { CHECKED(array_get<std::uint32_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
+  CASE(array_get_i64) { CHECKED(array_get<std::uint64_t>(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
+  CASE(array_get_wide) { CHECKED(array_get_wide(Ref{m.fp[m.pc->b]}, m.fp[m.pc->c], m.fp + m.pc->a)); }
+  CASE(array_set_i8) { CHECKED(array_set<std::uint8_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
+  CASE(array_set_i16) { CHECKED(array_set<std::uint16_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
+  CASE(array_set_i32) { CHECKED(array_set<std::uint32_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
+  CASE(array_set_i64) { CHECKED(array_set<std::uint64_t>(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
+  CASE(array_set_wide) { CHECKED(array_set_wide(Ref{m.fp[m.pc->a]}, m.fp[m.pc->b], m.fp + m.pc->c)); }
   CASE(array_len) {
     const Ref ref{m.fp[m.pc->b]};
     if (ref.is_null()) TRAP(TrapCode::null_array_reference);
     m.fp[m.pc->a] = ref.as_object()->length;
-    m.pc += 1;
     NEXT;
   }
-  CASE(array_fill) { CHECKED(2, array_fill(m.fp + m.pc->a)); }
-  CASE(array_copy) { CHECKED(2, array_copy(m.fp + m.pc->a)); }
-  CASE(array_init_data) { CHECKED(2, array_init_data(m.module->datas[m.pc[1].x], m.fp + m.pc->a)); }
-  CASE(array_init_elem) { CHECKED(2, array_init_elem(m.module->elems[m.pc[1].x], m.fp + m.pc->a)); }
+  CASE(array_fill) { CHECKED(array_fill(m.fp + m.pc->a)); }
+  CASE(array_copy) { CHECKED(array_copy(m.fp + m.pc->a)); }
+  CASE(array_init_data) { CHECKED(array_init_data(m.module->datas[m.pc[1].x], m.fp + m.pc->a)); }
+  CASE(array_init_elem) { CHECKED(array_init_elem(m.module->elems[m.pc[1].x], m.fp + m.pc->a)); }
 
   // Tables. spec: exec/instructions, Table Instructions
   CASE(table_get) {
     trap = table_get(*m.module->tables[m.pc[1].x], m.fp[m.pc->b], m.fp[m.pc->a]);
     if (trap != TrapCode::none) TRAP(trap);
-    m.pc += 2;
     NEXT;
   }
   CASE(table_set) {
     trap = table_set(*m.module->tables[m.pc[1].x], m.fp[m.pc->b], m.fp[m.pc->c]);
     if (trap != TrapCode::none) TRAP(trap);
-    m.pc += 2;
     NEXT;
   }
   CASE(table_size) {
     m.fp[m.pc->a] = m.module->tables[m.pc[1].x]->elems.size();
-    m.pc += 2;
     NEXT;
   }
   CASE(table_grow) {
     TableInst& table = *m.module->tables[m.pc[1].x];
     m.fp[m.pc->a] = table_grow(table, m.fp + m.pc->a, store.limits().table_elements);
-    m.pc += 2;
     NEXT;
   }
   CASE(table_fill) {
     trap = table_fill(*m.module->tables[m.pc[1].x], m.fp + m.pc->a);
     if (trap != TrapCode::none) TRAP(trap);
-    m.pc += 2;
     NEXT;
   }
   CASE(table_copy) {
     trap = table_copy(*m.module->tables[m.pc[1].x], *m.module->tables[m.pc[1].y], m.fp + m.pc->a);
     if (trap != TrapCode::none) TRAP(trap);
-    m.pc += 2;
     NEXT;
   }
   CASE(table_init) {
     trap = table_init(*m.module->tables[m.pc[1].y], m.module->elems[m.pc[1].x], m.fp + m.pc->a);
     if (trap != TrapCode::none) TRAP(trap);
-    m.pc += 2;
     NEXT;
   }
   CASE(elem_drop) {
     m.module->elems[m.pc[1].x] = ElemInst{};
-    m.pc += 2;
     NEXT;
   }
 
   // Memories. spec: exec/instructions, Memory Instructions
   CASE(memory_size) {
     m.fp[m.pc->a] = m.module->memories[m.pc[1].x]->memory.pages();
-    m.pc += 2;
     NEXT;
   }
   CASE(memory_grow) {
     m.fp[m.pc->a] = memory_grow(*m.module->memories[m.pc[1].x], m.fp[m.pc->a]);
     m.load_memory();
-    m.pc += 2;
     NEXT;
   }
   CASE(memory_fill) {
     trap = memory_fill(*m.module->memories[m.pc[1].x], m.fp + m.pc->a);
     if (trap != TrapCode::none) TRAP(trap);
-    m.pc += 2;
     NEXT;
   }
   CASE(memory_copy) {
     trap = memory_copy(*m.module->memories[m.pc[1].x], *m.module->memories[m.pc[1].y], m.fp + m.pc->a);
     if (trap != TrapCode::none) TRAP(trap);
-    m.pc += 2;
     NEXT;
   }
   CASE(memory_init) {
     trap = memory_init(*m.module->memories[m.pc[1].y], m.module->datas[m.pc[1].x], m.fp + m.pc->a);
     if (trap != TrapCode::none) TRAP(trap);
-    m.pc += 2;
     NEXT;
   }
   CASE(data_drop) {
     m.module->datas[m.pc[1].x] = DataInst{};
-    m.pc += 2;
     NEXT;
   }
 
   // Wide arithmetic. spec: the wide-arithmetic proposal
   CASE(i64_add128) {
     m.set_wide(numeric::add128(m.get_wide(m.pc->b, m.pc->c), m.get_wide(m.pc[1].x, m.pc[1].y)));
-    m.pc += 2;
     NEXT;
   }
   CASE(i64_sub128) {
     m.set_wide(numeric::sub128(m.get_wide(m.pc->b, m.pc->c), m.get_wide(m.pc[1].x, m.pc[1].y)));
-    m.pc += 2;
     NEXT;
   }
   CASE(i64_mul_wide_s) {
     m.set_wide(numeric::mul_wide_s(m.fp[m.pc->b], m.fp[m.pc->c]));
-    m.pc += 1;
     NEXT;
   }
   CASE(i64_mul_wide_u) {
     m.set_wide(numeric::mul_wide_u(m.fp[m.pc->b], m.fp[m.pc->c]));
-    m.pc += 1;
     NEXT;
   }
 
   // Atomic accesses. spec: the threads proposal, Atomic Memory Instructions
 #define PLACE *m.module->memories[m.pc[2].x], m.fp[m.pc->b], m.pc[1].bits
 #define ATOMIC_LOAD(name, Stored) \
-  CASE(name) { CHECKED(3, atomic_load<Stored>(PLACE, m.fp[m.pc->a])); }
+  CASE(name) { CHECKED(atomic_load<Stored>(PLACE, m.fp[m.pc->a])); }
 #define ATOMIC_STORE(name, Stored) \
-  CASE(name) { CHECKED(3, atomic_store<Stored>(PLACE, m.fp[m.pc->c])); }
+  CASE(name) { CHECKED(atomic_store<Stored>(PLACE, m.fp[m.pc->c])); }
 #define ATOMIC_RMW(name, Stored, function) \
-  CASE(name) { CHECKED(3, atomic_rmw<Stored>(PLACE, m.fp[m.pc->c], m.fp[m.pc->a], numeric::function<Stored>)); }
+  CASE(name) { CHECKED(atomic_rmw<Stored>(PLACE, m.fp[m.pc->c], m.fp[m.pc->a], numeric::function<Stored>)); }
 #define ATOMIC_CMPXCHG(name, Stored) \
-  CASE(name) { CHECKED(3, atomic_cmpxchg<Stored>(PLACE, m.fp[m.pc->c], m.fp[m.pc[2].y], m.fp[m.pc->a])); }
+  CASE(name) { CHECKED(atomic_cmpxchg<Stored>(PLACE, m.fp[m.pc->c], m.fp[m.pc[2].y], m.fp[m.pc->a])); }
 #include "interpreter/code/atomics.def"
-  CASE(memory_atomic_notify) { CHECKED(3, atomic_notify(PLACE, m.fp[m.pc->c], store.waits(), m.fp[m.pc->a])); }
+  CASE(memory_atomic_notify) { CHECKED(atomic_notify(PLACE, m.fp[m.pc->c], store.waits(), m.fp[m.pc->a])); }
 #undef PLACE
   CASE(memory_atomic_wait32) {
     started = atomic_wait<std::uint32_t>(*m.module->memories[m.pc[2].x], m.pc[1].bits, m.fp + m.pc->a, stack.wait);
+    resume = m.pc + words;
     goto wait_started;
   }
   CASE(memory_atomic_wait64) {
     started = atomic_wait<std::uint64_t>(*m.module->memories[m.pc[2].x], m.pc[1].bits, m.fp + m.pc->a, stack.wait);
+    resume = m.pc + words;
     goto wait_started;
   }
 
@@ -561,73 +522,64 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
     if (trap != TrapCode::none) TRAP(trap);                                          \
     NEXT;                                                                            \
   }
-#define COMPARE(name, T, commutes, function)                                 \
-  BINARY(name, T, commutes, function)                                        \
-  CASE(br_if_##name##_ss) {                                                  \
-    m.branch_ss<T>(true, [](T x, T y) { return numeric::function(x, y); });  \
-    NEXT;                                                                    \
-  }                                                                          \
-  CASE(br_if_##name##_sc) {                                                  \
-    m.branch_sc<T>(true, [](T x, T y) { return numeric::function(x, y); });  \
-    NEXT;                                                                    \
-  }                                                                          \
-  CASE(br_unless_##name##_ss) {                                              \
-    m.branch_ss<T>(false, [](T x, T y) { return numeric::function(x, y); }); \
-    NEXT;                                                                    \
-  }                                                                          \
-  CASE(br_unless_##name##_sc) {                                              \
-    m.branch_sc<T>(false, [](T x, T y) { return numeric::function(x, y); }); \
-    NEXT;                                                                    \
+#define COMPARE(name, T, commutes, function)                                        \
+  BINARY(name, T, commutes, function)                                               \
+  CASE(br_if_##name##_ss) {                                                         \
+    m.branch_ss<T>(true, words, [](T x, T y) { return numeric::function(x, y); });  \
+    DISPATCH;                                                                       \
+  }                                                                                 \
+  CASE(br_if_##name##_sc) {                                                         \
+    m.branch_sc<T>(true, words, [](T x, T y) { return numeric::function(x, y); });  \
+    DISPATCH;                                                                       \
+  }                                                                                 \
+  CASE(br_unless_##name##_ss) {                                                     \
+    m.branch_ss<T>(false, words, [](T x, T y) { return numeric::function(x, y); }); \
+    DISPATCH;                                                                       \
+  }                                                                                 \
+  CASE(br_unless_##name##_sc) {                                                     \
+    m.branch_sc<T>(false, words, [](T x, T y) { return numeric::function(x, y); }); \
+    DISPATCH;                                                                       \
   }
 #define LOAD(name, Stored, T)                                                                                          \
   CASE(name) {                                                                                                         \
     if (!m.load<Stored, T>(std::uint64_t{m.get<std::uint32_t>(m.pc->b)} + m.pc->c))                                    \
       TRAP(TrapCode::out_of_bounds_memory_access);                                                                     \
-    m.pc += 1;                                                                                                         \
     NEXT;                                                                                                              \
   }                                                                                                                    \
   CASE(name##_far) {                                                                                                   \
     if (!m.load<Stored, T>(m.get<std::uint32_t>(m.pc->b) + m.pc[1].bits)) TRAP(TrapCode::out_of_bounds_memory_access); \
-    m.pc += 2;                                                                                                         \
     NEXT;                                                                                                              \
   }                                                                                                                    \
   CASE(name##_at) {                                                                                                    \
     if (!m.load<Stored, T>(m.pc[1].bits)) TRAP(TrapCode::out_of_bounds_memory_access);                                 \
-    m.pc += 2;                                                                                                         \
     NEXT;                                                                                                              \
   }                                                                                                                    \
   CASE(name##_of) {                                                                                                    \
     if (!m.load_of<Stored, T>()) TRAP(TrapCode::out_of_bounds_memory_access);                                          \
-    m.pc += 3;                                                                                                         \
     NEXT;                                                                                                              \
   }
 #define STORE(name, Stored)                                                                         \
   CASE(name##_ss) {                                                                                 \
     const std::uint64_t address = std::uint64_t{m.get<std::uint32_t>(m.pc->b)} + m.pc->a;           \
     if (!m.store<Stored>(address, m.fp[m.pc->c])) TRAP(TrapCode::out_of_bounds_memory_access);      \
-    m.pc += 1;                                                                                      \
     NEXT;                                                                                           \
   }                                                                                                 \
   CASE(name##_sc) {                                                                                 \
     const std::uint64_t address = std::uint64_t{m.get<std::uint32_t>(m.pc->b)} + m.pc->a;           \
     if (!m.store<Stored>(address, m.pc[1].bits)) TRAP(TrapCode::out_of_bounds_memory_access);       \
-    m.pc += 2;                                                                                      \
     NEXT;                                                                                           \
   }                                                                                                 \
   CASE(name##_far) {                                                                                \
     const std::uint64_t address = m.get<std::uint32_t>(m.pc->b) + m.pc[1].bits;                     \
     if (!m.store<Stored>(address, m.fp[m.pc->c])) TRAP(TrapCode::out_of_bounds_memory_access);      \
-    m.pc += 2;                                                                                      \
     NEXT;                                                                                           \
   }                                                                                                 \
   CASE(name##_at) {                                                                                 \
     if (!m.store<Stored>(m.pc[1].bits, m.fp[m.pc->c])) TRAP(TrapCode::out_of_bounds_memory_access); \
-    m.pc += 2;                                                                                      \
     NEXT;                                                                                           \
   }                                                                                                 \
   CASE(name##_of) {                                                                                 \
     if (!m.store_of<Stored>()) TRAP(TrapCode::out_of_bounds_memory_access);                         \
-    m.pc += 3;                                                                                      \
     NEXT;                                                                                           \
   }
 #include "interpreter/code/operators.def"
@@ -635,37 +587,34 @@ void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
   // Vectors. spec: exec/instructions, Vector Instructions
   CASE(v128_const) {
     std::memcpy(m.fp + m.pc->a, m.pc + 1, sizeof(V128));
-    m.pc += 3;
     NEXT;
   }
-#define VECTOR(name, words)       \
+#define VECTOR(name)              \
   CASE(name) {                    \
     vector_ops::name(m.fp, m.pc); \
-    m.pc += words;                \
     NEXT;                         \
   }
 #define VECTOR_ACCESS(name)                                           \
   CASE(name) {                                                        \
     if (!vector_ops::name(*m.module, m.fp, m.pc)) goto out_of_bounds; \
-    m.pc += 3;                                                        \
     NEXT;                                                             \
   }
-#define VUNARY(name, T, shape, function) VECTOR(name, 1)
-#define VBINARY(name, T, shape, function) VECTOR(name, 1)
-#define VBINARY_WHOLE(name, function) VECTOR(name, 1)
-#define VTERNARY(name, T, shape, function) VECTOR(name, 2)
-#define VTERNARY_WHOLE(name, function) VECTOR(name, 2)
-#define VSHIFT(name, T, function) VECTOR(name, 1)
-#define VTEST(name, function) VECTOR(name, 1)
-#define VSPLAT(name, T) VECTOR(name, 1)
-#define VEXTRACT(name, Lane, T) VECTOR(name, 1)
-#define VREPLACE(name, T) VECTOR(name, 2)
+#define VUNARY(name, T, shape, function) VECTOR(name)
+#define VBINARY(name, T, shape, function) VECTOR(name)
+#define VBINARY_WHOLE(name, function) VECTOR(name)
+#define VTERNARY(name, T, shape, function) VECTOR(name)
+#define VTERNARY_WHOLE(name, function) VECTOR(name)
+#define VSHIFT(name, T, function) VECTOR(name)
+#define VTEST(name, function) VECTOR(name)
+#define VSPLAT(name, T) VECTOR(name)
+#define VEXTRACT(name, Lane, T) VECTOR(name)
+#define VREPLACE(name, T) VECTOR(name)
 #define VLOAD(name, Stored, function) VECTOR_ACCESS(name)
 #define VSTORE(name) VECTOR_ACCESS(name)
 #define VLOAD_LANE(name, T) VECTOR_ACCESS(name)
 #define VSTORE_LANE(name, T) VECTOR_ACCESS(name)
 #include "interpreter/code/vector_operators.def"
-  VECTOR(i8x16_shuffle, 3)
+  VECTOR(i8x16_shuffle)
 
 // Calls that may leave the instance. `callee`, `frame` and `resume` are set.
 enter_callee : {
@@ -681,13 +630,13 @@ enter_callee : {
     if (exit.kind != Outcome::Kind::done) goto stopped;
     m.load_memory();
     m.pc = resume;
-    NEXT;
+    DISPATCH;
   }
   *m.activation++ = {resume, m.fp, m.module};
   m.fp = frame;
   m.enter(callee->module);
   m.pc = entry_of(*callee);
-  NEXT;
+  DISPATCH;
 }
 // Tail calls. `callee` is set and its arguments are at the start of the frame.
 replace_frame : {
@@ -701,13 +650,13 @@ replace_frame : {
     if (exit.kind != Outcome::Kind::done) goto stopped;
     m.load_memory();
     m.return_to_caller();
-    NEXT;
+    DISPATCH;
   }
   m.enter(callee->module);
   m.pc = entry_of(*callee);
-  NEXT;
+  DISPATCH;
 }
-// A wait that is over, or for which the machine is suspended.
+// A wait that is over, or for which the machine is suspended. `resume` is set.
 wait_started : {
   if (started.trap != TrapCode::none) TRAP(started.trap);
   if (started.waits && stack.may_suspend) {
@@ -719,10 +668,10 @@ wait_started : {
     goto stopped;
   }
   m.fp[m.pc->a] = static_cast<std::uint32_t>(started.waits ? WaitResult::timed_out : started.result);
-  m.pc += 3;
-  NEXT;
+  m.pc = resume;
+  DISPATCH;
 }
-// `made` is a new object, a trap, or nothing.
+// `made` is a new object, a trap, or nothing. `resume` is set.
 allocated : {
   if (made.trap != TrapCode::none) TRAP(made.trap);
   if (made.ref.is_null()) {
@@ -730,8 +679,8 @@ allocated : {
     goto stopped;
   }
   m.fp[m.pc->a] = made.ref.bits;
-  m.pc += 3;
-  NEXT;
+  m.pc = resume;
+  DISPATCH;
 }
 // The frame has been given up to a host function, which threw.
 unwind_caller : {
@@ -754,7 +703,7 @@ unwind : {
   m.module = landing.module;
   m.activation = landing.activation;
   m.load_memory();
-  NEXT;
+  DISPATCH;
 }
 out_of_bounds:
   trap = TrapCode::out_of_bounds_memory_access;

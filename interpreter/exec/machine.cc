@@ -105,7 +105,6 @@ const ModuleInst* Machine::caller() const { return impl_->stack.caller; }
 
 const Wait* Machine::wait() const { return impl_->func ? &impl_->stack.wait : nullptr; }
 
-// The result of the wait, which is an operation of three words.
 Outcome Machine::resume() {
   assert(impl_->func);
   Stack& stack = impl_->stack;
@@ -114,7 +113,7 @@ Outcome Machine::resume() {
   const FuncInst& func = *impl_->func;
   abandon();
   at.fp[at.pc->a] = static_cast<std::uint32_t>(result);
-  at.pc += 3;
+  at.pc += word_count(static_cast<Op>(at.pc->op));
   Exit exit;
   {
     const Restore restore(stack);

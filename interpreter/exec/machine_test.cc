@@ -23,7 +23,7 @@ class machine : public ::testing::Test {
   static std::uint64_t value(const Outcome& outcome) { return outcome.results.at(0).low; }
 
   Session session;
-  Machine& main = session.store.machine();
+  Machine& main = engine_of(session.store).machine();
   const InstanceValue* instance = nullptr;
 };
 
@@ -38,7 +38,7 @@ constexpr char twice[] = R"(
 
 TEST_F(machine, a_wait_suspends_and_resumes_where_it_was) {
   load(twice);
-  Machine& other = session.store.add_machine();
+  Machine& other = engine_of(session.store).add_machine();
   EXPECT_EQ(start(other, "f", {Value::i64(50)}).kind, Kind::suspended);
   ASSERT_NE(other.wait(), nullptr);
   EXPECT_EQ(other.wait()->address, 8u);
@@ -85,7 +85,7 @@ TEST_F(machine, waits_of_start_functions_end_at_once) {
 TEST_F(machine, waits_below_a_host_function_end_at_once) {
   const FuncInst* inner = nullptr;
   const auto call_inner = [&inner](Store& store, const Values&) {
-    const Outcome outcome = store.machine().invoke(*inner, {}, Waiting::suspend);
+    const Outcome outcome = engine_of(store).machine().invoke(*inner, {}, Waiting::suspend);
     return HostResult{{Value::i32(static_cast<std::uint32_t>(outcome.kind))}};
   };
   session.names["h"] = HostModule(session.store).func("h", {{}, {ValKind::i32}}, call_inner).instance();
@@ -106,7 +106,7 @@ TEST_F(machine, a_suspended_one_keeps_what_it_refers_to) {
     (func (export "garbage") (local $n i32)
       (loop (drop (struct.new $s (i32.const 1)))
         (br_if 0 (i32.lt_u (local.tee $n (i32.add (local.get $n) (i32.const 1))) (i32.const 3000000))))))");
-  Machine& other = session.store.add_machine();
+  Machine& other = engine_of(session.store).add_machine();
   EXPECT_EQ(start(other).kind, Kind::suspended);
   EXPECT_EQ(main.invoke(func("garbage"), {}).kind, Kind::done);
   EXPECT_EQ(value(other.resume()), 77u);

@@ -1,3 +1,4 @@
+// Memory instructions. spec: exec/instructions, Memory Instructions
 #include "interpreter/exec/memory_ops.h"
 
 #include <cstring>

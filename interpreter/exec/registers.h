@@ -66,55 +66,48 @@ struct Registers {
   template <class T, class F>
   [[gnu::always_inline]] void unary(F function) {
     set(pc->a, function(get<T>(pc->b)));
-    pc += 1;
   }
   template <class T, class F>
   [[gnu::always_inline]] void binary_ss(F function) {
     set(pc->a, function(get<T>(pc->b), get<T>(pc->c)));
-    pc += 1;
   }
   template <class T, class F>
   [[gnu::always_inline]] void binary_sc(F function) {
     set(pc->a, function(get<T>(pc->b), constant<T>(1)));
-    pc += 2;
   }
   template <class T, class F>
   [[gnu::always_inline]] TrapCode partial_unary(F function) {
     const auto result = function(get<T>(pc->b));
     set(pc->a, result.value);
-    pc += 1;
     return result.trap;
   }
   template <class T, class F>
   [[gnu::always_inline]] TrapCode partial_binary_ss(F function) {
     const auto result = function(get<T>(pc->b), get<T>(pc->c));
     set(pc->a, result.value);
-    pc += 1;
     return result.trap;
   }
   template <class T, class F>
   [[gnu::always_inline]] TrapCode partial_binary_sc(F function) {
     const auto result = function(get<T>(pc->b), constant<T>(1));
     set(pc->a, result.value);
-    pc += 2;
     return result.trap;
   }
 
-  // Branches on a comparison that gives `expected`
+  // Branches on a comparison that gives `expected`, and otherwise past the operation, which has `words`.
   template <class T, class F>
-  [[gnu::always_inline]] void branch_ss(bool expected, F function) {
+  [[gnu::always_inline]] void branch_ss(bool expected, std::uint32_t words, F function) {
     if (function(get<T>(pc->b), get<T>(pc->c)) == expected) return jump(1);
-    pc += 2;
+    pc += words;
   }
   template <class T, class F>
-  [[gnu::always_inline]] void branch_sc(bool expected, F function) {
+  [[gnu::always_inline]] void branch_sc(bool expected, std::uint32_t words, F function) {
     if constexpr (sizeof(T) == 8) {
       if (function(get<T>(pc->b), constant<T>(2)) == expected) return jump(1);
-      pc += 3;
     } else {
       if (function(get<T>(pc->b), std::bit_cast<T>(pc[1].imm)) == expected) return jump(1);
-      pc += 2;
     }
+    pc += words;
   }
 
   // Accesses of memory 0. False if out of bounds. The address has at most 33 bits.

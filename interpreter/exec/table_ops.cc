@@ -1,3 +1,4 @@
+// Table instructions. spec: exec/instructions, Table Instructions
 #include "interpreter/exec/table_ops.h"
 
 #include <algorithm>

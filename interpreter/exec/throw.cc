@@ -1,3 +1,4 @@
+// Unwinding to the handler of an exception. spec: exec/instructions, Control Instructions, throw_ref
 #include "interpreter/exec/throw.h"
 
 #include <cstring>

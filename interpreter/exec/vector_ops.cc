@@ -1,3 +1,4 @@
+// Vector instructions. spec: exec/instructions, Vector Instructions, Memory Instructions
 #include "interpreter/exec/vector_ops.h"
 
 #include <cstring>

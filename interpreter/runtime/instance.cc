@@ -1,3 +1,4 @@
+// Instance values. spec: Explainer, "Module Imports and Nested Instances"; D17
 #include "interpreter/runtime/instance.h"
 
 #include <cassert>

@@ -1,3 +1,4 @@
+// Memory instances: allocation and growing. spec: exec/modules, Memories, Growing memories
 #include "interpreter/runtime/memory.h"
 
 #include <sys/mman.h>

@@ -1,7 +1,7 @@
+// The store. spec: exec/runtime, Store
 #include "interpreter/runtime/store.h"
 
-#include "interpreter/code/code.h"
-#include "interpreter/exec/machine.h"
+#include <cassert>
 
 namespace modlink {
 namespace {
@@ -16,13 +16,12 @@ T* append(std::deque<T>& all, T&& item) {
 }  // namespace
 
 Store::Store(TypeStorePtr types, ImplementationLimits limits)
-    : types_(std::move(types)), limits_(limits), heap_(*this) {
-  machine_ = &add_machine();
+    : types_(std::move(types)), limits_(limits), heap_(*this) {}
+
+void Store::attach(std::unique_ptr<Attachment> attachment) {
+  assert(!attachment_);
+  attachment_ = std::move(attachment);
 }
-
-Store::~Store() = default;
-
-Machine& Store::add_machine() { return **append(machines_, std::make_unique<Machine>(*this, limits_)); }
 
 FuncInst* Store::add(FuncInst func) { return append(funcs_, std::move(func)); }
 TableInst* Store::add(TableInst table) { return append(tables_, std::move(table)); }
@@ -34,7 +33,7 @@ const ModuleValue* Store::add(ModuleValue module) { return append(module_values_
 const InstanceValue* Store::add(InstanceValue instance) { return append(instance_values_, std::move(instance)); }
 
 void Store::mark_roots(Heap& heap) const {
-  for (const auto& machine : machines_) machine->mark_roots(heap);
+  if (attachment_) attachment_->mark_roots(heap);
   for (const TableInst& table : tables_) {
     for (const Ref ref : table.elems) heap.mark(ref);
   }
@@ -48,26 +47,14 @@ void Store::mark_roots(Heap& heap) const {
   }
 }
 
-Store::Shared& Store::shared(const ValidModulePtr& module) {
-  Shared& shared = shared_[module.get()];
-  shared.module = module;
-  return shared;
-}
-
-ModuleCode& Store::code_of(const ValidModulePtr& module) {
-  Shared& of = shared(module);
-  if (!of.code) of.code = std::make_unique<ModuleCode>(*module);
-  return *of.code;
-}
-
 const std::shared_ptr<const ExportNames>& Store::export_names_of(const ValidModulePtr& module) {
-  Shared& of = shared(module);
-  if (of.names) return of.names;
+  Exports& exports = exports_[module.get()];
+  if (exports.names) return exports.names;
   std::vector<Name> names;
   names.reserve(module->exports.size());
   for (const ResolvedExport& item : module->exports) names.push_back(item.name);
-  of.names = std::make_shared<const ExportNames>(std::move(names));
-  return of.names;
+  exports = {module, std::make_shared<const ExportNames>(std::move(names))};
+  return exports.names;
 }
 
 }  // namespace modlink

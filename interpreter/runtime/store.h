@@ -12,28 +12,33 @@
 
 namespace modlink {
 
-class Machine;  // interpreter/exec/machine.h
+// What those that execute keep with a store, for as long as it lives. They make it on its first use: `engine_of` in
+// interpreter/exec/engine.h.
+class Attachment {
+ public:
+  virtual ~Attachment() = default;
+  // Tells the collector what it refers to.
+  virtual void mark_roots(Heap& heap) const = 0;
+};
 
 // Owns every instance; all else holds plain pointers, valid as long as the store. Belongs to one thread at a time;
 // several stores run in parallel.
 class Store {
  public:
   explicit Store(TypeStorePtr types, ImplementationLimits limits = {});
-  ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
   TypeStore& types() { return *types_; }
   const TypeStorePtr& type_store() const { return types_; }
   const ImplementationLimits& limits() const { return limits_; }
-  // The machine whose turn it is. A store begins with one; threads of a script have further ones.
-  Machine& machine() { return *machine_; }
-  Machine& add_machine();
-  void use(Machine& machine) { machine_ = &machine; }
+  // Null until something is attached, once.
+  Attachment* attachment() const { return attachment_.get(); }
+  void attach(std::unique_ptr<Attachment> attachment);
   // Suspended machines that wait to be notified.
   WaitQueue& waits() { return waits_; }
   Heap& heap() { return heap_; }
-  // Tells the collector what is reachable from the instances and the machine.
+  // Tells the collector what is reachable from the instances and the attachment.
   void mark_roots(Heap& heap) const;
 
   // Allocation. spec: exec/modules, Allocation
@@ -51,26 +56,21 @@ class Store {
   const std::deque<TableInst>& tables() const { return tables_; }
   const std::deque<GlobalInst>& globals() const { return globals_; }
 
-  // The lowered code of a module: made empty on first use, filled function by function on first call.
-  ModuleCode& code_of(const ValidModulePtr& module);
-  // The names of a module's exports.
+  // The names of a module's exports, shared by all its instances.
   const std::shared_ptr<const ExportNames>& export_names_of(const ValidModulePtr& module);
 
  private:
-  // What all instances of a module in this store share. Keeps the module alive, so that its address is not reused.
-  struct Shared {
+  // Keeps the module alive, so that its address is not reused.
+  struct Exports {
     ValidModulePtr module;
-    std::unique_ptr<ModuleCode> code;
     std::shared_ptr<const ExportNames> names;
   };
-  Shared& shared(const ValidModulePtr& module);
 
   TypeStorePtr types_;
   ImplementationLimits limits_;
   Heap heap_;
   WaitQueue waits_;
-  std::deque<std::unique_ptr<Machine>> machines_;
-  Machine* machine_;
+  std::unique_ptr<Attachment> attachment_;
   std::deque<FuncInst> funcs_;
   std::deque<TableInst> tables_;
   std::deque<MemoryInst> memories_;
@@ -79,7 +79,7 @@ class Store {
   std::deque<ModuleInst> modules_;
   std::deque<ModuleValue> module_values_;
   std::deque<InstanceValue> instance_values_;
-  std::unordered_map<const ValidModule*, Shared> shared_;
+  std::unordered_map<const ValidModule*, Exports> exports_;
 };
 
 }  // namespace modlink

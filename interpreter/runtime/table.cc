@@ -1,3 +1,4 @@
+// Table instances: allocation and growing. spec: exec/modules, Tables, Growing tables
 #include "interpreter/runtime/table.h"
 
 #include <algorithm>

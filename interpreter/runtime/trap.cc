@@ -1,3 +1,4 @@
+// The words of traps. spec: exec/conventions, Traps
 #include "interpreter/runtime/trap.h"
 
 namespace modlink {

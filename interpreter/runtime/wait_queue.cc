@@ -1,3 +1,4 @@
+// Threads that wait. spec: the threads proposal, Wait and notify
 #include "interpreter/runtime/wait_queue.h"
 
 #include <algorithm>

@@ -37,7 +37,7 @@ Fd open_directory(const Preopen& dir) {
 
 // The memory that the arguments of a call point into.
 LinearMemory* memory_of_caller(Store& store) {
-  const ModuleInst* caller = store.machine().caller();
+  const ModuleInst* caller = engine_of(store).machine().caller();
   if (!caller) return nullptr;
   const ExternVal* exported = caller->exports ? caller->exports->find("memory") : nullptr;
   if (exported && kind_of(*exported) == ExternKind::memory) return &std::get<MemoryInst*>(*exported)->memory;

@@ -141,7 +141,7 @@ ExternVal Session::find_export(const InstanceValue& instance, const std::vector<
 }
 
 void Session::turn_to(Machine& machine, Names& names) {
-  store_.use(machine);
+  engine_of(store_).use(machine);
   names_ = &names;
 }
 

@@ -14,7 +14,7 @@ bool Thread::is_ready() const {
 }
 
 Threads::Threads(Session& session) : session_(session) {
-  script_.machine = &session.store().machine();
+  script_.machine = &engine_of(session.store()).machine();
   turn_to(script_);
 }
 
@@ -29,7 +29,7 @@ void Threads::start(script::ThreadDirective&& directive, const SourcePtr& source
   for (const std::string& id : directive.shared) {
     thread->names.instances.define(id, session_.names().instances.find(id));
   }
-  thread->machine = &session_.store().add_machine();
+  thread->machine = &engine_of(session_.store()).add_machine();
   thread->source = source;
   for (script::Directive& item : directive.directives) thread->directives.push_back(std::move(item));
   if (directive.id) by_id_[*directive.id] = thread.get();

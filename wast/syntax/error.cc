@@ -1,3 +1,4 @@
+// The errors of all stages before execution. spec: conventions of the official test suite
 #include "wast/syntax/error.h"
 
 namespace modlink {

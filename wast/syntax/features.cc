@@ -1,3 +1,4 @@
+// Feature switches: one per proposal.
 #include "wast/syntax/features.h"
 
 #include <algorithm>

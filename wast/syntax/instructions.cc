@@ -1,3 +1,4 @@
+// Instructions of the abstract syntax. spec: syntax/instructions
 #include "wast/syntax/instructions.h"
 
 #include <algorithm>

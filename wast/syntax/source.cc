@@ -1,3 +1,4 @@
+// Sources and positions in them.
 #include "wast/syntax/source.h"
 
 #include <fmt/format.h>

@@ -1,0 +1,46 @@
+// What executes the functions of a store: machines, and the code they run. spec: exec/runtime, Configurations
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <unordered_map>
+
+#include "interpreter/code/code.h"
+#include "interpreter/exec/machine.h"
+#include "interpreter/runtime/store.h"
+
+namespace modlink {
+
+class Engine final : public Attachment {
+ public:
+  // With one machine; threads of a script have further ones.
+  explicit Engine(Store& store);
+
+  // The machine whose turn it is.
+  Machine& machine() { return *machine_; }
+  Machine& add_machine();
+  void use(Machine& machine) { machine_ = &machine; }
+
+  // The lowered code of a module, shared by all its instances: made empty on first use, filled function by function on
+  // first call.
+  ModuleCode& code_of(const ValidModulePtr& module);
+
+  void mark_roots(Heap& heap) const override;
+
+ private:
+  // Keeps the module alive, so that its address is not reused.
+  struct Lowered {
+    ValidModulePtr module;
+    std::unique_ptr<ModuleCode> code;
+  };
+
+  Store& store_;
+  std::deque<Machine> machines_;
+  Machine* machine_;
+  std::unordered_map<const ValidModule*, Lowered> lowered_;
+};
+
+// The store's engine, made when it is first asked for; it lives as long as the store.
+Engine& engine_of(Store& store);
+
+}  // namespace modlink
