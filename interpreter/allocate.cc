@@ -57,12 +57,17 @@ Failure allocate_memories(Store& store, ModuleInst& inst) {
   return std::nullopt;
 }
 
-void allocate_tags(Store& store, ModuleInst& inst) {
-  const ValidModule& code = *inst.code;
-  for (Index i = 0; i < code.module.tags.size(); ++i) {
-    inst.tags.push_back(store.add(TagInst{code.tags[code.first_own(IndexSpace::tag) + i]}));
+// Of the kinds whose instances consist of their types.
+template <IndexSpace space>
+void allocate_typed(Store& store, ModuleInst& inst, const std::vector<TypedDefinition<space>>& definitions) {
+  constexpr SpaceConstant<space> constant;
+  const Index first = inst.code->first_own(space);
+  for (Index i = 0; i < definitions.size(); ++i) {
+    inst.of(constant).push_back(store.add(typename InstOf<space>::type{inst.code->of(constant)[first + i]}));
   }
 }
+template <class T>
+void allocate_typed(Store&, ModuleInst&, const std::vector<T>&) {}
 
 // Active and declarative segments are left empty, as if dropped already: the former are evaluated where they are
 // copied, which cannot be told apart since constant expressions have no effects and read nothing that changes.
@@ -87,21 +92,6 @@ void allocate_datas(ModuleInst& inst) {
   }
 }
 
-ExternVal extern_val(const ModuleInst& inst, ExternKind kind, Index index) {
-  switch (kind) {
-    case ExternKind::func: return inst.funcs[index];
-    case ExternKind::table: return inst.tables[index];
-    case ExternKind::memory: return inst.memories[index];
-    case ExternKind::global: return inst.globals[index];
-    case ExternKind::tag: return inst.tags[index];
-    case ExternKind::module: return inst.modules[index];
-    case ExternKind::instance: return inst.instances[index];
-    case ExternKind::type: break;
-  }
-  assert(false && "types are not values");
-  return {};
-}
-
 void allocate_exports(Store& store, ModuleInst& inst) {
   std::vector<ExternVal> vals;
   vals.reserve(inst.code->exports.size());
@@ -120,7 +110,8 @@ Failure allocate_module(Store& store, ModuleInst& inst) {
   allocate_globals(store, inst, evaluator);
   if (Failure failure = allocate_tables(store, inst, evaluator)) return failure;
   if (Failure failure = allocate_memories(store, inst)) return failure;
-  allocate_tags(store, inst);
+#define CORE_SPACE(name, members, ...) allocate_typed(store, inst, inst.code->module.members);
+#include "wast/syntax/index_spaces.def"
   allocate_elems(inst, evaluator);
   allocate_datas(inst);
   allocate_exports(store, inst);

@@ -10,9 +10,11 @@ namespace {
 
 // Definitions of an instance, each of which takes some memory.
 std::uint64_t count_definitions(const ValidModule& code) {
-  return code.funcs.size() + code.tables.size() + code.memories.size() + code.globals.size() + code.tags.size() +
-         code.modules.size() + code.instances.size() + code.exports.size() + code.module.elems.size() +
-         code.module.datas.size();
+  std::uint64_t count = code.exports.size();
+  for (const IndexSpace space : all_index_spaces) {
+    if (space != IndexSpace::type) count += code.size(space);
+  }
+  return count;
 }
 
 std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b) { return a + b < a ? UINT64_MAX : a + b; }

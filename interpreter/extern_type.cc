@@ -7,20 +7,23 @@
 namespace modlink {
 namespace {
 
-// All but instances.
-ExternType leaf_type(const ExternVal& val) {
-  switch (kind_of(val)) {
-    case ExternKind::func: return ExternFunc{std::get<FuncInst*>(val)->type};
-    case ExternKind::table: return table_type(*std::get<TableInst*>(val));
-    case ExternKind::memory: return mem_type(*std::get<MemoryInst*>(val));
-    case ExternKind::global: return global_type(*std::get<GlobalInst*>(val));
-    case ExternKind::tag: return ExternTag{std::get<TagInst*>(val)->type};
-    case ExternKind::module: return ExternModule{std::get<const ModuleValue*>(val)->code->type};
-    case ExternKind::instance:
-    case ExternKind::type: break;
-  }
+// The type of each kind of value but instances, whose types come from those of what they export.
+ExternType type_of(const FuncInst& func) { return ExternFunc{func.type}; }
+ExternType type_of(const TableInst& table) { return table_type(table); }
+ExternType type_of(const MemoryInst& memory) { return mem_type(memory); }
+ExternType type_of(const GlobalInst& global) { return global_type(global); }
+ExternType type_of(const ModuleValue& module) { return ExternModule{module.code->type}; }
+template <ExternKind kind>
+ExternType type_of(const TypedInst<kind>& inst) {
+  return ExternDef<kind>{inst.type};
+}
+ExternType type_of(const InstanceValue&) {
   assert(false && "not a leaf");
   return {};
+}
+
+ExternType leaf_type(const ExternVal& val) {
+  return std::visit([](const auto* inst) { return type_of(*inst); }, val);
 }
 
 using Done = std::unordered_map<const InstanceValue*, const InstanceType*>;

@@ -10,51 +10,16 @@
 namespace modlink {
 namespace {
 
-// Appends to the index space of its kind.
-void append(ModuleInst& inst, const ExternVal& val) {
-  switch (kind_of(val)) {
-    case ExternKind::func: inst.funcs.push_back(std::get<FuncInst*>(val)); return;
-    case ExternKind::table: inst.tables.push_back(std::get<TableInst*>(val)); return;
-    case ExternKind::memory: inst.memories.push_back(std::get<MemoryInst*>(val)); return;
-    case ExternKind::global: inst.globals.push_back(std::get<GlobalInst*>(val)); return;
-    case ExternKind::tag: inst.tags.push_back(std::get<TagInst*>(val)); return;
-    case ExternKind::module: inst.modules.push_back(std::get<const ModuleValue*>(val)); return;
-    case ExternKind::instance: inst.instances.push_back(std::get<const InstanceValue*>(val)); return;
-    case ExternKind::type: break;
-  }
-  assert(false && "types are not values");
-}
-
 void reserve(ModuleInst& inst) {
   const ValidModule& code = *inst.code;
-  inst.funcs.reserve(code.funcs.size());
-  inst.tables.reserve(code.tables.size());
-  inst.memories.reserve(code.memories.size());
-  inst.globals.reserve(code.globals.size());
-  inst.tags.reserve(code.tags.size());
-  inst.modules.reserve(code.modules.size());
-  inst.instances.reserve(code.instances.size());
-}
-
-ExternVal argument(const ModuleInst& inst, const InstantiateArg& arg) {
-  switch (arg.kind) {
-    case ExternKind::func: return inst.funcs[arg.index];
-    case ExternKind::table: return inst.tables[arg.index];
-    case ExternKind::memory: return inst.memories[arg.index];
-    case ExternKind::global: return inst.globals[arg.index];
-    case ExternKind::tag: return inst.tags[arg.index];
-    case ExternKind::module: return inst.modules[arg.index];
-    case ExternKind::instance: return inst.instances[arg.index];
-    case ExternKind::type: break;
-  }
-  assert(false && "types are not values");
-  return {};
+#define EXTERN_SPACE(name, members, ...) inst.members.reserve(code.members.size());
+#include "wast/syntax/index_spaces.def"
 }
 
 // The values of `args`, in the order of the imports of `code`.
 std::vector<ExternVal> bind(const ModuleInst& inst, const std::vector<InstantiateArg>& args, const ValidModule& code) {
   std::vector<ExternVal> imports;
-  for (const InstantiateArg* arg : arguments_of(code, args)) imports.push_back(argument(inst, *arg));
+  for (const InstantiateArg* arg : arguments_of(code, args)) imports.push_back(extern_val(inst, arg->kind, arg->index));
   return imports;
 }
 

@@ -30,6 +30,13 @@ void renumber_func(Func& func, const IndexMap& map) {
   renumber(func.body, map);
 }
 
+template <IndexSpace space>
+void renumber_typed(std::vector<TypedDefinition<space>>& definitions, const IndexMap& map) {
+  for (TypedDefinition<space>& definition : definitions) definition.type = map(ExternKind::type, definition.type);
+}
+template <class T>
+void renumber_typed(std::vector<T>&, const IndexMap&) {}
+
 void renumber_elem(ElemSegment& elem, const IndexMap& map) {
   renumber_ref(elem.type, map);
   elem.table = elem.mode == SegmentMode::active ? map(ExternKind::table, elem.table) : elem.table;
@@ -68,7 +75,8 @@ void renumber(Module& module, const IndexMap& map) {
     renumber_ref(table.type.elem, map);
     if (table.init) renumber(*table.init, map);
   }
-  for (Tag& tag : module.tags) tag.type = map(ExternKind::type, tag.type);
+#define CORE_SPACE(name, members, ...) renumber_typed(module.members, map);
+#include "wast/syntax/index_spaces.def"
   for (Global& global : module.globals) {
     renumber_val(global.type.val, map);
     renumber(global.init, map);

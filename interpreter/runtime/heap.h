@@ -15,7 +15,9 @@
 namespace modlink {
 
 class Store;
-struct TagInst;
+template <ExternKind kind>
+struct TypedInst;
+using TagInst = TypedInst<ExternKind::tag>;
 
 // The header; the contents follow it. Structures and exceptions have their fields in slots, as a frame would; packed
 // fields have their upper bits zero. Arrays have elements of 2^`element_log2` bytes.

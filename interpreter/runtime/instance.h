@@ -54,10 +54,12 @@ struct GlobalInst {
   std::uint64_t slots[2] = {0, 0};
 };
 
-// spec: exec/runtime, Tag Instances
-struct TagInst {
+// An instance that consists of its type and its identity. spec: exec/runtime, Tag Instances
+template <ExternKind kind>
+struct TypedInst {
   const DefType* type = nullptr;
 };
+using TagInst = TypedInst<ExternKind::tag>;
 
 // A module value: a closure of code over the instance it was defined in (null at the top level). D15
 struct ModuleValue {
@@ -67,11 +69,27 @@ struct ModuleValue {
 
 struct InstanceValue;
 
-// spec: exec/runtime, External Addresses; with module and instance values. In the order of ExternKind.
-using ExternVal =
-    std::variant<FuncInst*, TableInst*, MemoryInst*, GlobalInst*, TagInst*, const ModuleValue*, const InstanceValue*>;
+// What the store has of a kind: an instance that consists of its type, unless the kind has instances of its own.
+template <IndexSpace space>
+struct InstOf : std::type_identity<TypedInst<*kind_of(space)>> {};
+template <>
+struct InstOf<IndexSpace::func> : std::type_identity<FuncInst> {};
+template <>
+struct InstOf<IndexSpace::table> : std::type_identity<TableInst> {};
+template <>
+struct InstOf<IndexSpace::memory> : std::type_identity<MemoryInst> {};
+template <>
+struct InstOf<IndexSpace::global> : std::type_identity<GlobalInst> {};
+template <>
+struct InstOf<IndexSpace::module> : std::type_identity<const ModuleValue> {};
+template <>
+struct InstOf<IndexSpace::instance> : std::type_identity<const InstanceValue> {};
 
-inline ExternKind kind_of(const ExternVal& val) { return static_cast<ExternKind>(val.index()); }
+template <IndexSpace space>
+struct AddrOf : std::type_identity<typename InstOf<space>::type*> {};
+
+// spec: exec/runtime, External Addresses; with module and instance values.
+using ExternVal = PerExternKind<AddrOf>;
 
 // An instance value: an immutable map from export name to extern value, without identity. Lookup is by name (D17).
 struct InstanceValue {
@@ -95,21 +113,30 @@ struct DataInst {
   std::uint64_t size = 0;
 };
 
+// Types have no values, and what the index spaces of segments have belongs to the instance.
+template <>
+struct AddrOf<IndexSpace::type> : std::type_identity<std::monostate> {};
+template <>
+struct AddrOf<IndexSpace::elem> : std::type_identity<ElemInst> {};
+template <>
+struct AddrOf<IndexSpace::data> : std::type_identity<DataInst> {};
+
 // spec: exec/runtime, Module Instances. The index spaces at run time.
-struct ModuleInst {
+struct ModuleInst : IndexSpaces<AddrOf> {
   ValidModulePtr code;
   const ModuleInst* outer = nullptr;  // the instance that the module value closes over
   ModuleCode* lowered = nullptr;      // lowered functions, shared by all instances of the module in one Store
-  std::vector<FuncInst*> funcs;
-  std::vector<TableInst*> tables;
-  std::vector<MemoryInst*> memories;
-  std::vector<GlobalInst*> globals;
-  std::vector<TagInst*> tags;
-  std::vector<const ModuleValue*> modules;
-  std::vector<const InstanceValue*> instances;
-  std::vector<ElemInst> elems;
-  std::vector<DataInst> datas;
   const InstanceValue* exports = nullptr;
 };
+
+// Appends to the index space of the value's kind.
+inline void append(ModuleInst& inst, const ExternVal& val) {
+  visit_kind(kind_of(val), [&](auto space) { inst.of(space).push_back(std::get<typename AddrOf<space>::type>(val)); });
+}
+
+// What is at an index, which is there, of the index space of a kind that is not `type`.
+inline ExternVal extern_val(const ModuleInst& inst, ExternKind kind, Index index) {
+  return visit_kind(kind, [&](auto space) -> ExternVal { return inst.of(space)[index]; });
+}
 
 }  // namespace modlink

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <memory>
+#include <tuple>
 #include <unordered_map>
 
 #include "interpreter/runtime/heap.h"
@@ -42,24 +43,28 @@ class Store {
   void mark_roots(Heap& heap) const;
 
   // Allocation. spec: exec/modules, Allocation
-  FuncInst* add(FuncInst func);
-  TableInst* add(TableInst table);
-  MemoryInst* add(MemoryInst memory);
-  GlobalInst* add(GlobalInst global);
-  TagInst* add(TagInst tag);
   ModuleInst* add(ModuleInst module);
-  const ModuleValue* add(ModuleValue module);
-  const InstanceValue* add(InstanceValue instance);
+  // An InstOf of any kind.
+  template <class Inst>
+  auto add(Inst inst) {
+    std::deque<Inst>& all = std::get<std::deque<Inst>>(insts_);
+    all.push_back(std::move(inst));
+    return &all.back();
+  }
 
   // Everything of a kind, in the order of its allocation: for inspection.
-  const std::deque<MemoryInst>& memories() const { return memories_; }
-  const std::deque<TableInst>& tables() const { return tables_; }
-  const std::deque<GlobalInst>& globals() const { return globals_; }
+  template <class Inst>
+  const std::deque<Inst>& all() const {
+    return std::get<std::deque<Inst>>(insts_);
+  }
 
   // The names of a module's exports, shared by all its instances.
   const std::shared_ptr<const ExportNames>& export_names_of(const ValidModulePtr& module);
 
  private:
+  template <IndexSpace space>
+  struct AllOf : std::type_identity<std::deque<std::remove_const_t<typename InstOf<space>::type>>> {};
+
   // Keeps the module alive, so that its address is not reused.
   struct Exports {
     ValidModulePtr module;
@@ -71,14 +76,9 @@ class Store {
   Heap heap_;
   WaitQueue waits_;
   std::unique_ptr<Attachment> attachment_;
-  std::deque<FuncInst> funcs_;
-  std::deque<TableInst> tables_;
-  std::deque<MemoryInst> memories_;
-  std::deque<GlobalInst> globals_;
-  std::deque<TagInst> tags_;
+  // A deque never moves what it holds.
+  PerExternKind<AllOf, std::tuple> insts_;
   std::deque<ModuleInst> modules_;
-  std::deque<ModuleValue> module_values_;
-  std::deque<InstanceValue> instance_values_;
   std::unordered_map<const ValidModule*, Exports> exports_;
 };
 

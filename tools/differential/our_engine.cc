@@ -62,13 +62,13 @@ std::string OurEngine::value_text(const Value& value) const {
 std::string OurEngine::instantiate(std::size_t index, const ValidModulePtr& code, const Imports& imports) {
   if (slots_.size() <= index) slots_.resize(index + 1);
   Slot& slot = slots_[index];
-  slot.memories.first = store_.memories().size();
-  slot.tables.first = store_.tables().size();
-  slot.globals.first = store_.globals().size();
+  slot.memories.first = store_.all<MemoryInst>().size();
+  slot.tables.first = store_.all<TableInst>().size();
+  slot.globals.first = store_.all<GlobalInst>().size();
   const InstantiateOutcome outcome = module_instantiate(store_, ModuleValue{code, nullptr}, imports);
-  slot.memories.last = store_.memories().size();
-  slot.tables.last = store_.tables().size();
-  slot.globals.last = store_.globals().size();
+  slot.memories.last = store_.all<MemoryInst>().size();
+  slot.tables.last = store_.all<TableInst>().size();
+  slot.globals.last = store_.all<GlobalInst>().size();
   if (outcome.instance) slot.exports = outcome.instance->exports;
   return end_text(outcome);
 }
@@ -122,16 +122,16 @@ OurEngine::State OurEngine::state(std::size_t index) const {
   if (index >= slots_.size()) return state;
   const Slot& slot = slots_[index];
   for (std::size_t i = slot.memories.first; i < slot.memories.last; ++i) {
-    const LinearMemory& memory = store_.memories()[i].memory;
+    const LinearMemory& memory = store_.all<MemoryInst>()[i].memory;
     state.memories.push_back(bytes_text(memory.base(), memory.size()));
   }
   for (std::size_t i = slot.tables.first; i < slot.tables.last; ++i) {
     std::string nulls;
-    for (Ref ref : store_.tables()[i].elems) nulls += ref.is_null() ? '0' : '1';
+    for (Ref ref : store_.all<TableInst>()[i].elems) nulls += ref.is_null() ? '0' : '1';
     state.tables.push_back(bytes_text(reinterpret_cast<const unsigned char*>(nulls.data()), nulls.size()));
   }
   for (std::size_t i = slot.globals.first; i < slot.globals.last; ++i) {
-    state.globals.push_back(value_text(global_read(store_.globals()[i])));
+    state.globals.push_back(value_text(global_read(store_.all<GlobalInst>()[i])));
   }
   return state;
 }

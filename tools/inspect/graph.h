@@ -19,17 +19,14 @@ struct Graph {
     instance,           // made by `instantiate`
     imported_instance,  // supplied from outside
     import,             // another import
-    func,
-    table,
-    memory,
-    global,
-    tag,
+    item,               // what instances share: of Node::item
   };
   struct Node {
     NodeKind kind;
-    std::string name;    // its identifier, or what it is imported or exported as
-    std::string module;  // of an instance: the name of what it is an instance of
-    std::size_t parent;  // the module it is defined in, or the instance that made it; or `none`
+    std::string name;                      // its identifier, or what it is imported or exported as
+    std::string module;                    // of an instance: the name of what it is an instance of
+    std::size_t parent;                    // the module it is defined in, or the instance that made it; or `none`
+    ExternKind item = ExternKind::memory;  // of an item: what it is
   };
 
   enum class EdgeKind : std::uint8_t {
@@ -51,7 +48,7 @@ struct Graph {
 };
 
 // "imported instance", "import"; and so on.
-const char* to_string(Graph::NodeKind kind);
+const char* to_string(const Graph::Node& node);
 const char* to_string(Graph::EdgeKind kind);
 
 // Before instantiation: modules, each with its imports, nested modules and instance definitions in it.

@@ -28,7 +28,7 @@ std::vector<std::string> edges(const Graph& graph) {
 
 std::vector<std::string> nodes(const Graph& graph) {
   std::vector<std::string> result;
-  for (const Graph::Node& node : graph.nodes) result.push_back(to_string(node.kind) + (" " + node.name));
+  for (const Graph::Node& node : graph.nodes) result.push_back(to_string(node) + (" " + node.name));
   return result;
 }
 

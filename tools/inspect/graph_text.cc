@@ -9,18 +9,14 @@
 
 namespace modlink::inspect {
 
-const char* to_string(Graph::NodeKind kind) {
-  switch (kind) {
+const char* to_string(const Graph::Node& node) {
+  switch (node.kind) {
     case Graph::NodeKind::module: return "module";
     case Graph::NodeKind::imported_module: return "imported module";
     case Graph::NodeKind::instance: return "instance";
     case Graph::NodeKind::imported_instance: return "imported instance";
     case Graph::NodeKind::import: return "import";
-    case Graph::NodeKind::func: return "func";
-    case Graph::NodeKind::table: return "table";
-    case Graph::NodeKind::memory: return "memory";
-    case Graph::NodeKind::global: return "global";
-    case Graph::NodeKind::tag: return "tag";
+    case Graph::NodeKind::item: return to_string(node.item);
   }
   return "";
 }
@@ -106,19 +102,19 @@ struct DotWriter {
     return result + "\"";
   }
 
-  static const char* style(NodeKind kind) {
-    switch (kind) {
+  static const char* style(const Graph::Node& node) {
+    switch (node.kind) {
       case NodeKind::module: return "shape=component, fillcolor=\"#fff3d6\"";
       case NodeKind::imported_module: return "shape=component, style=\"filled,dashed\", fillcolor=\"#fffaf0\"";
       case NodeKind::instance: return "shape=box, style=\"filled,rounded\", fillcolor=\"#dcebfa\"";
       case NodeKind::imported_instance: return "shape=box, style=\"filled,rounded,dashed\", fillcolor=\"#f2f7fd\"";
       case NodeKind::import: return "shape=plaintext, style=\"\"";
-      case NodeKind::func: return "shape=ellipse";
-      case NodeKind::table: return "shape=folder, fillcolor=\"#e3f4e1\"";
-      case NodeKind::memory: return "shape=cylinder, fillcolor=\"#e3f4e1\"";
-      case NodeKind::global: return "shape=ellipse, fillcolor=\"#e3f4e1\"";
-      case NodeKind::tag: return "shape=cds, fillcolor=\"#e3f4e1\"";
+      case NodeKind::item: break;
     }
+    if (node.item == ExternKind::table) return "shape=folder, fillcolor=\"#e3f4e1\"";
+    if (node.item == ExternKind::memory) return "shape=cylinder, fillcolor=\"#e3f4e1\"";
+    if (node.item == ExternKind::global) return "shape=ellipse, fillcolor=\"#e3f4e1\"";
+    return "shape=cds, fillcolor=\"#e3f4e1\"";
     return "";
   }
 
@@ -137,7 +133,7 @@ struct DotWriter {
     return fmt::format("subgraph cluster_{} {{ label={};", index, quoted(label(node, "\\n")));
   }
   static std::string node(std::size_t index, const Graph::Node& node) {
-    return fmt::format("n{} [label={}, {}];", index, quoted(label(node, "\\n")), style(node.kind));
+    return fmt::format("n{} [label={}, {}];", index, quoted(label(node, "\\n")), style(node));
   }
 };
 
@@ -163,25 +159,24 @@ struct MermaidWriter {
     return fmt::format("subgraph f{} [{}]", index, node_label(node));
   }
   static std::string node(std::size_t index, const Graph::Node& node) {
-    const char* const shape = brackets(node.kind);
+    const char* const shape = brackets(node);
     const std::size_t half = std::string_view(shape).size() / 2;
     return fmt::format("n{}{}{}{}", index, std::string_view(shape).substr(0, half), node_label(node),
                        std::string_view(shape).substr(half));
   }
-  static const char* brackets(NodeKind kind) {
-    switch (kind) {
+  static const char* brackets(const Graph::Node& node) {
+    switch (node.kind) {
       case NodeKind::module: return "[[]]";
       case NodeKind::imported_module: return "[[]]";
       case NodeKind::instance: return "()";
       case NodeKind::imported_instance: return "([])";
       case NodeKind::import: return "[]";
-      case NodeKind::func: return "([])";
-      case NodeKind::table: return "[//]";
-      case NodeKind::memory: return "[()]";
-      case NodeKind::global: return "(())";
-      case NodeKind::tag: return "{{}}";
+      case NodeKind::item: break;
     }
-    return "[]";
+    if (node.item == ExternKind::table) return "[//]";
+    if (node.item == ExternKind::memory) return "[()]";
+    if (node.item == ExternKind::global) return "(())";
+    return "{{}}";
   }
   static const char* arrow(EdgeKind kind) {
     switch (kind) {
@@ -227,7 +222,7 @@ std::string to_json(const Graph& graph) {
   using Json = nlohmann::ordered_json;
   Json nodes = Json::array();
   for (const Graph::Node& node : graph.nodes) {
-    Json item{{"kind", to_string(node.kind)}, {"name", node.name}};
+    Json item{{"kind", to_string(node)}, {"name", node.name}};
     if (!node.module.empty()) item["module"] = node.module;
     if (node.parent != Graph::none) item["parent"] = node.parent;
     nodes.push_back(std::move(item));

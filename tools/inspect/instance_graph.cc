@@ -246,23 +246,14 @@ class Linker {
     }
   }
 
-  static NodeKind node_kind(ExternKind kind) {
-    switch (kind) {
-      case ExternKind::table: return NodeKind::table;
-      case ExternKind::memory: return NodeKind::memory;
-      case ExternKind::global: return NodeKind::global;
-      case ExternKind::tag: return NodeKind::tag;
-      default: return NodeKind::func;
-    }
-  }
-
   // State that several instances share. Functions are left out: calling is what imports are for.
   void draw_items() {
     for (const Item& item : items_) {
       if (item.users.empty() || item.kind == ExternKind::func) continue;
       if (graph_.nodes[item.owner].kind == NodeKind::import && item.users.size() < 2) continue;
       const std::string name = fmt::format("{} {}", to_string(item.kind), item.name);
-      const std::size_t node = add_node(node_kind(item.kind), name, {}, graph_.nodes[item.owner].parent);
+      const std::size_t node = add_node(NodeKind::item, name, {}, graph_.nodes[item.owner].parent);
+      graph_.nodes[node].item = item.kind;
       graph_.edges.push_back({EdgeKind::defines, item.owner, node, {}});
       for (std::size_t user : item.users) graph_.edges.push_back({EdgeKind::uses, user, node, {}});
     }

@@ -159,7 +159,8 @@ class Linter {
       use_type(global.type.val);
       use_expr(global.init);
     }
-    for (const Tag& tag : module_.tags) use(ExternKind::type, tag.type);
+#define CORE_SPACE(name, members, ...) use_typed(module_.members);
+#include "wast/syntax/index_spaces.def"
     if (module_.start) use(ExternKind::func, module_.start->func);
     for (const ElemSegment& elem : module_.elems) use_elem(elem);
     for (const DataSegment& data : module_.datas) {
@@ -167,6 +168,13 @@ class Linter {
       use_expr(data.offset);
     }
   }
+
+  template <IndexSpace space>
+  void use_typed(const std::vector<TypedDefinition<space>>& definitions) {
+    for (const TypedDefinition<space>& definition : definitions) use(ExternKind::type, definition.type);
+  }
+  template <class T>
+  void use_typed(const std::vector<T>&) {}
 
   void use_elem(const ElemSegment& elem) {
     if (elem.mode == SegmentMode::active) use(ExternKind::table, elem.table);

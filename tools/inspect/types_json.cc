@@ -71,25 +71,29 @@ class JsonWriter {
     return result;
   }
 
+  template <ExternKind kind>
+  void add_type(Json& result, ExternDef<kind> item) const {
+    result["type"] = position(*item.type);
+  }
+  void add_type(Json& result, ExternModule module) const { result["type"] = positions_.at(module.type); }
+  void add_type(Json& result, ExternInstance instance) const { result["type"] = positions_.at(instance.type); }
+  void add_type(Json& result, const TableType& table) const {
+    result.update(limits(table.addr, table.limits));
+    result["element"] = val_type(table.elem);
+  }
+  void add_type(Json& result, const MemoryType& memory) const {
+    result.update(limits(memory.addr, memory.limits));
+    result["shared"] = memory.shared;
+    result["page_size"] = std::uint64_t{1} << (memory.page_size_log2 & 63);
+  }
+  void add_type(Json& result, const GlobalType& global) const {
+    result["mutable"] = global.mut;
+    result["value"] = val_type(global.val);
+  }
+
   Json extern_type(const ExternType& type) const {
     Json result{{"kind", to_string(kind_of(type))}};
-    if (const auto* func = std::get_if<ExternFunc>(&type)) result["type"] = position(*func->type);
-    if (const auto* tag = std::get_if<ExternTag>(&type)) result["type"] = position(*tag->type);
-    if (const auto* module = std::get_if<ExternModule>(&type)) result["type"] = positions_.at(module->type);
-    if (const auto* instance = std::get_if<ExternInstance>(&type)) result["type"] = positions_.at(instance->type);
-    if (const auto* table = std::get_if<TableType>(&type)) {
-      result.update(limits(table->addr, table->limits));
-      result["element"] = val_type(table->elem);
-    }
-    if (const auto* memory = std::get_if<MemoryType>(&type)) {
-      result.update(limits(memory->addr, memory->limits));
-      result["shared"] = memory->shared;
-      result["page_size"] = std::uint64_t{1} << (memory->page_size_log2 & 63);
-    }
-    if (const auto* global = std::get_if<GlobalType>(&type)) {
-      result["mutable"] = global->mut;
-      result["value"] = val_type(global->val);
-    }
+    std::visit([&](const auto& item) { add_type(result, item); }, type);
     return result;
   }
 

@@ -75,9 +75,11 @@ class WitPrinter {
   }
 
   static const DefType* func_type(const ExternType& type) {
-    if (const auto* func = std::get_if<ExternFunc>(&type)) return func->type;
-    const auto* tag = std::get_if<ExternTag>(&type);
-    return tag ? tag->type : nullptr;
+    return std::visit(Overloaded{
+                          []<ExternKind kind>(ExternDef<kind> item) { return item.type; },
+                          [](const auto&) -> const DefType* { return nullptr; },
+                      },
+                      type);
   }
 
   bool is_short(const DefType& type) const {
@@ -144,9 +146,8 @@ class WitPrinter {
   }
 
   std::string desc(const ExternType& type, std::size_t level) const {
-    if (const auto* func = std::get_if<ExternFunc>(&type)) return func_desc(*func->type, level);
-    if (const auto* tag = std::get_if<ExternTag>(&type)) return func_desc(*tag->type, level);
-    if (const auto* memory = std::get_if<MemoryType>(&type)) return " " + text::to_text(*memory);
+    if (const DefType* def = func_type(type)) return func_desc(*def, level);
+    if (const auto* memory = std::get_if<MemoryType>(&type)) return " " + text::to_text(*memory, ids_);
     if (const auto* table = std::get_if<TableType>(&type)) {
       return " " + text::limits_text(table->addr, table->limits) + " " + val_type(table->elem, level);
     }

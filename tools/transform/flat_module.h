@@ -96,8 +96,6 @@ struct FlatModule {
   PerSpace<std::vector<NameMap::Entry>> names;  // those given so far, in any order; of several the first counts
   FlattenReport report;
 
-  // Whether a core module can have definitions of a kind.
-  static bool can_define(ExternKind kind) { return kind <= ExternKind::tag; }
   // The index that the next definition of a kind will have.
   Index next(ExternKind kind) const;
   bool is_imported(ExternKind kind, Index index) const { return index < imported[kind]; }

@@ -83,10 +83,9 @@ std::string instance_path(const StaticInstance& parent, Index instance, Index mo
 
 void add_names(FlatModule& flat, const StaticInstance& inst, const std::vector<Index>& new_funcs) {
   const ValidModule& code = *inst.code;
-  add_own(flat, inst, ExternKind::table, code.first_own(IndexSpace::table));
-  add_own(flat, inst, ExternKind::memory, code.first_own(IndexSpace::memory));
-  add_own(flat, inst, ExternKind::global, code.first_own(IndexSpace::global));
-  add_own(flat, inst, ExternKind::tag, code.first_own(IndexSpace::tag));
+  for (const IndexSpace space : all_index_spaces) {
+    if (is_core(space) && space != IndexSpace::func) add_own(flat, inst, *kind_of(space), code.first_own(space));
+  }
   add_own(flat, inst, IndexSpace::elem, 0, inst.first_elem);
   add_own(flat, inst, IndexSpace::data, 0, inst.first_data);
   add_func_names(flat, inst, new_funcs);
@@ -116,7 +115,7 @@ void add_import_names(FlatModule& flat, const StaticInstance& root) {
   flat.module.names.module = names.module;
   for (const IndexSpace space : all_index_spaces) {
     const auto kind = kind_of(space);
-    if (!kind || !flat.can_define(*kind)) continue;
+    if (!kind || !is_core(space)) continue;
     const std::vector<Index>& indices = root.of(*kind);
     for (const auto& [index, name] : names[space]) {
       const bool is_imported = index < indices.size() && flat.is_imported(*kind, indices[index]);

@@ -22,28 +22,33 @@ std::uint64_t size_of(const ElemSegment& segment) {
   return size;
 }
 
-std::uint64_t size_of_own(const Module& module) {
-  std::uint64_t size = module.memories.size() + module.tags.size();
-  for (const Table& table : module.tables) size += 1 + (table.init ? table.init->instrs.size() : 0);
-  for (const Global& global : module.globals) size += 1 + global.init.instrs.size();
-  for (const ElemSegment& segment : module.elems) size += 1 + size_of(segment);
-  for (const DataSegment& segment : module.datas) size += 1 + segment.init.size() / 16;
-  return size;
+// How many definitions it has, functions aside.
+std::uint64_t count_own(const Module& module) {
+  std::uint64_t count = 0;
+  for (const IndexSpace space : all_index_spaces) {
+    if (space != IndexSpace::func) count += modlink::count_own(module, space);
+  }
+  return count;
 }
 
-std::uint64_t count_own(const Module& module) {
-  return module.tables.size() + module.memories.size() + module.globals.size() + module.tags.size() +
-         module.elems.size() + module.datas.size();
+std::uint64_t size_of_own(const Module& module) {
+  std::uint64_t size = count_own(module);
+  for (const Table& table : module.tables) size += table.init ? table.init->instrs.size() : 0;
+  for (const Global& global : module.globals) size += global.init.instrs.size();
+  for (const ElemSegment& segment : module.elems) size += size_of(segment);
+  for (const DataSegment& segment : module.datas) size += segment.init.size() / 16;
+  return size;
 }
 
 }  // namespace
 
 void FlatWriter::number_definitions(StaticInstance& inst) {
   const Module& module = inst.code->module;
-  number(inst, ExternKind::table, flat_.next(ExternKind::table), module.tables.size());
-  number(inst, ExternKind::memory, flat_.next(ExternKind::memory), module.memories.size());
-  number(inst, ExternKind::global, flat_.next(ExternKind::global), module.globals.size());
-  number(inst, ExternKind::tag, flat_.next(ExternKind::tag), module.tags.size());
+  for (const IndexSpace space : all_index_spaces) {
+    if (!is_core(space) || space == IndexSpace::func) continue;
+    const ExternKind kind = *kind_of(space);
+    number(inst, kind, flat_.next(kind), modlink::count_own(module, space));
+  }
   inst.first_elem = static_cast<Index>(flat_.module.elems.size());
   inst.first_data = static_cast<Index>(flat_.module.datas.size());
 }
@@ -65,7 +70,7 @@ void FlatWriter::write(StaticInstance& inst) {
   write_funcs(inst, map, new_funcs);
   write_globals(inst, map);
   write_tables(inst, map);
-  write_memories_and_tags(inst, map);
+  write_memories_and_typed(inst, map);
   write_elems(inst, map);
   write_datas(inst, map);
   write_start(inst);
@@ -110,15 +115,25 @@ void FlatWriter::write_tables(const StaticInstance& inst, const InstanceMap& map
   }
 }
 
-void FlatWriter::write_memories_and_tags(const StaticInstance& inst, const InstanceMap& map) {
+// Definitions that consist of their types.
+template <IndexSpace space>
+void write_typed(const std::vector<TypedDefinition<space>>& from, std::vector<TypedDefinition<space>>& to,
+                 const InstanceMap& map) {
+  for (TypedDefinition<space> copy : from) {
+    map(IndexSpace::type, copy.type);
+    to.push_back(copy);
+  }
+}
+template <class T>
+void write_typed(const std::vector<T>&, const std::vector<T>&, const InstanceMap&) {}
+
+void FlatWriter::write_memories_and_typed(const StaticInstance& inst, const InstanceMap& map) {
   for (const Memory& memory : inst.code->module.memories) {
     flat_.memories.push_back(memory.type);
     flat_.module.memories.push_back(memory);
   }
-  for (Tag tag : inst.code->module.tags) {
-    map(IndexSpace::type, tag.type);
-    flat_.module.tags.push_back(tag);
-  }
+#define CORE_SPACE(name, members, ...) write_typed(inst.code->module.members, flat_.module.members, map);
+#include "wast/syntax/index_spaces.def"
 }
 
 void FlatWriter::write_elems(const StaticInstance& inst, const InstanceMap& map) {

@@ -30,7 +30,7 @@ class FlatWriter {
   void write_globals(const StaticInstance& inst, const InstanceMap& map);
   void write_elems(const StaticInstance& inst, const InstanceMap& map);
   void write_datas(const StaticInstance& inst, const InstanceMap& map);
-  void write_memories_and_tags(const StaticInstance& inst, const InstanceMap& map);
+  void write_memories_and_typed(const StaticInstance& inst, const InstanceMap& map);
   void write_start(const StaticInstance& inst);
   void charge_copies(const StaticInstance& inst, const std::vector<Index>& new_funcs);
   void declare_refs();

@@ -136,14 +136,15 @@ struct IndexSpaces {
   }
 };
 
-// A variant of `Item<space>::type` of all kinds that can be imported and exported, in the order of ExternKind.
-template <class None, class... Items>
-using VariantWithout = std::variant<Items...>;
-template <template <IndexSpace> class Item>
-using PerExternKind = VariantWithout<void
+// `Sequence`, a variant or a tuple, of `Item<space>::type` of all kinds that can be imported and exported, in the order
+// of ExternKind.
+template <template <class...> class Sequence, class None, class... Items>
+using SequenceOf = Sequence<Items...>;
+template <template <IndexSpace> class Item, template <class...> class Sequence = std::variant>
+using PerExternKind = SequenceOf<Sequence, void
 #define EXTERN_SPACE(name, ...) , typename Item<IndexSpace::name>::type
 #include "wast/syntax/index_spaces.def"
-                                     >;
+                                 >;
 
 // The kind of what such a variant has.
 template <class... Items>
