@@ -11,6 +11,7 @@
 #include "interpreter/runtime/heap.h"
 #include "validator/match.h"
 #include "wast/syntax/error.h"
+#include "wast/text/floats.h"
 #include "wast/text/lexer.h"
 #include "wast/text/literals.h"
 

@@ -2,6 +2,7 @@
 #include "wast/text/lexer.h"
 
 #include "wast/text/cursor.h"
+#include "wast/text/floats.h"
 #include "wast/text/literals.h"
 #include "wast/text/text_test.h"
 

@@ -1,8 +1,9 @@
-// Numbers of the text format: WABT's parsers under the spec's names. spec: text/values
+// Numbers of the text format. spec: text/values
 #include "wast/text/literals.h"
 
 #include <fmt/format.h>
-#include <wabt/literal.h>
+
+#include "wast/text/floats.h"
 
 namespace modlink::text {
 
@@ -54,13 +55,6 @@ bool is_special(std::string_view word) {
   return take_text(word, "nan:0x") && take_digits(word, true) && word.empty();
 }
 
-wabt::LiteralType literal_type(std::string_view word) {
-  word = without_sign(word);
-  if (word == "inf") return wabt::LiteralType::Infinity;
-  if (word[0] == 'n') return wabt::LiteralType::Nan;
-  return word.substr(0, 2) == "0x" ? wabt::LiteralType::Hexfloat : wabt::LiteralType::Float;
-}
-
 [[noreturn]] void out_of_range(Pos pos, std::string_view type) {
   throw Malformed(pos, fmt::format("constant out of range of {}", type));
 }
@@ -96,9 +90,16 @@ bool is_number(const Cursor& cursor, const Token& token) {
 }
 
 std::optional<std::uint64_t> parse_unsigned(std::string_view literal, unsigned bits) {
+  const bool hex = take_text(literal, "0x");
+  const std::uint64_t base = hex ? 16 : 10;
+  const std::uint64_t max = bits == 64 ? UINT64_MAX : (std::uint64_t{1} << bits) - 1;
   std::uint64_t value = 0;
-  if (wabt::Failed(wabt::ParseUint64(literal, &value))) return std::nullopt;
-  if (bits < 64 && value >> bits != 0) return std::nullopt;
+  for (char c : literal) {
+    if (c == '_') continue;
+    const auto digit = static_cast<std::uint64_t>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+    if (value > (max - digit) / base) return std::nullopt;
+    value = value * base + digit;
+  }
   return value;
 }
 
@@ -109,16 +110,6 @@ std::optional<std::uint64_t> parse_integer(std::string_view literal, unsigned bi
   if (*magnitude > std::uint64_t{1} << (bits - 1)) return std::nullopt;
   const std::uint64_t mask = bits == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1;
   return (~*magnitude + 1) & mask;
-}
-
-std::optional<std::uint64_t> parse_float(std::string_view literal, unsigned bits) {
-  std::uint32_t single = 0;
-  std::uint64_t wide = 0;
-  const wabt::LiteralType type = literal_type(literal);
-  const wabt::Result result =
-      bits == 32 ? wabt::ParseFloat(type, literal, &single) : wabt::ParseDouble(type, literal, &wide);
-  if (wabt::Failed(result)) return std::nullopt;
-  return bits == 32 ? single : wide;
 }
 
 std::uint32_t expect_u32(Cursor& cursor) { return static_cast<std::uint32_t>(expect_unsigned(cursor, 32)); }

@@ -1,4 +1,4 @@
-// Numbers of the text format: WABT's parsers under the spec's names. spec: text/values
+// Numbers of the text format. spec: text/values
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,6 @@ NumberForm number_form(std::string_view word);
 // Values of well-formed literals; nullopt when out of range. Signs and underscores as the grammar has them.
 std::optional<std::uint64_t> parse_unsigned(std::string_view literal, unsigned bits);  // `uN`, N = 32 or 64
 std::optional<std::uint64_t> parse_integer(std::string_view literal, unsigned bits);   // `iN`, N = 8, 16, 32, 64
-std::optional<std::uint64_t> parse_float(std::string_view literal, unsigned bits);     // `fN`, N = 32 or 64
 
 // Whether the token is a number of any form, `inf` and `nan` included.
 bool is_number(const Cursor& cursor, const Token& token);

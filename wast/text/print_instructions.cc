@@ -2,11 +2,11 @@
 #include "wast/text/print_instructions.h"
 
 #include <fmt/format.h>
-#include <wabt/literal.h>
 
 #include <algorithm>
-#include <cstring>
+#include <bit>
 
+#include "wast/text/floats.h"
 #include "wast/text/print_types.h"
 
 namespace modlink::text {
@@ -14,17 +14,13 @@ namespace modlink::text {
 namespace {
 
 // Floats are exact in hexadecimal; a comment shows the shortest decimal that reads as the same value.
-template <class Float, class Bits, class Write>
-std::string float_text(Bits bits, Write write_hex) {
-  char buffer[64];
-  write_hex(buffer, sizeof buffer, bits);
-  Float value;
-  std::memcpy(&value, &bits, sizeof value);
-  return value - value == 0 ? fmt::format("{} (;={};)", buffer, value) : buffer;
+template <class Float>
+std::string float_text(Float value, const std::string& exact) {
+  return value - value == 0 ? fmt::format("{} (;={};)", exact, value) : exact;
 }
 
-std::string f32_text(std::uint32_t bits) { return float_text<float>(bits, wabt::WriteFloatHex); }
-std::string f64_text(std::uint64_t bits) { return float_text<double>(bits, wabt::WriteDoubleHex); }
+std::string f32_text(std::uint32_t bits) { return float_text(std::bit_cast<float>(bits), hex_float(bits, 32)); }
+std::string f64_text(std::uint64_t bits) { return float_text(std::bit_cast<double>(bits), hex_float(bits, 64)); }
 
 const char* keyword(Catch::Kind kind) {
   switch (kind) {
