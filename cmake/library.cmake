@@ -8,6 +8,10 @@ set(modlink_warnings -Wall -Wextra)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # Both are wrong about std::string and std::variant in GCC 12, once it optimises.
   list(APPEND modlink_warnings -Wno-restrict -Wno-maybe-uninitialized)
+  if(CMAKE_UNITY_BUILD)
+    # Meant for headers, and to GCC all files of a unit are headers.
+    list(APPEND modlink_warnings -Wno-subobject-linkage)
+  endif()
 endif()
 if(MODLINK_WERROR)
   list(APPEND modlink_warnings -Werror)
