@@ -28,7 +28,7 @@ const StorageType& storage_of(const DefType& aggregate, std::size_t i) {
   return structure ? structure->fields[i].storage : element_type(aggregate).storage;
 }
 
-std::uint32_t total_slots(const DefType& structure) {
+std::uint32_t structure_slots(const DefType& structure) {
   std::uint32_t slots = 0;
   for (const FieldType& field : std::get<StructType>(structure.sub.comp).fields) slots += slot_count(field.storage);
   return slots;
@@ -80,7 +80,7 @@ std::vector<std::uint64_t> ConstEvaluator::pop_slots(std::size_t values, const D
 void ConstEvaluator::struct_new(const DefType& type, bool defaults) {
   const std::size_t fields = std::get<StructType>(type.sub.comp).fields.size();
   const std::vector<std::uint64_t> slots = pop_slots(defaults ? 0 : fields, type);
-  push(store_.heap().make_structure(type, total_slots(type), defaults ? nullptr : slots.data()));
+  push(store_.heap().make_structure(type, structure_slots(type), defaults ? nullptr : slots.data()));
 }
 
 void ConstEvaluator::array_new(const DefType& type, bool defaults) {

@@ -6,16 +6,13 @@
 
 #include <numeric>
 
+#include "validator/test_types.h"
+
 namespace modlink {
 namespace {
 
 using testing::StartsWith;
 using O = Opcode;
-
-constexpr ValKind i32 = ValKind::i32;
-constexpr ValKind i64 = ValKind::i64;
-constexpr ValKind f32 = ValKind::f32;
-constexpr ValKind f64 = ValKind::f64;
 
 // Writes an expression; positions are the numbers of the instructions.
 class Code {

@@ -8,15 +8,13 @@
 #include <thread>
 
 #include "validator/test_support.h"
+#include "validator/test_types.h"
 #include "wast/syntax/error.h"
 
 namespace modlink {
 namespace {
 
 using testing::ElementsAre;
-
-constexpr ValKind i32 = ValKind::i32;
-constexpr ValKind i64 = ValKind::i64;
 
 HeapType heap(HeapKind kind) { return {kind, 0}; }
 HeapType def(const DefType* type) { return {HeapKind::def_type, type->id}; }

@@ -9,7 +9,7 @@ namespace {
 using u32 = std::uint32_t;
 using u64 = std::uint64_t;
 
-constexpr double inf = std::numeric_limits<double>::infinity();
+constexpr double inf_f64 = std::numeric_limits<double>::infinity();
 
 constexpr TrapCode overflow = TrapCode::integer_overflow;
 constexpr TrapCode invalid = TrapCode::invalid_conversion_to_integer;
@@ -48,8 +48,8 @@ TEST(convert, trunc_at_the_edges_of_i64) {
 TEST(convert, trunc_of_nan_and_infinities) {
   EXPECT_EQ(trunc_s<u32>(nans<double>()).trap, invalid);
   EXPECT_EQ(trunc_u<u64>(-nans<float>()).trap, invalid);
-  EXPECT_EQ(trunc_s<u64>(inf).trap, overflow);
-  EXPECT_EQ(trunc_u<u32>(-inf).trap, overflow);
+  EXPECT_EQ(trunc_s<u64>(inf_f64).trap, overflow);
+  EXPECT_EQ(trunc_u<u32>(-inf_f64).trap, overflow);
 }
 
 TEST(convert, trunc_sat) {
@@ -58,8 +58,8 @@ TEST(convert, trunc_sat) {
   static_assert(trunc_sat_s<u32>(1e30) == 0x7fff'ffff);
   static_assert(trunc_sat_u<u32>(-1e30) == 0);
   static_assert(trunc_sat_u<u32>(4294967296.0) == 0xffff'ffff);
-  static_assert(trunc_sat_s<u64>(inf) == 0x7fff'ffff'ffff'ffff);
-  static_assert(trunc_sat_u<u64>(-inf) == 0);
+  static_assert(trunc_sat_s<u64>(inf_f64) == 0x7fff'ffff'ffff'ffff);
+  static_assert(trunc_sat_u<u64>(-inf_f64) == 0);
   EXPECT_EQ(trunc_sat_s<u64>(nans<float>()), 0u);
   EXPECT_EQ(trunc_sat_u<u32>(nans<double>()), 0u);
 }

@@ -24,7 +24,7 @@ bool is_ref(const StorageType& type) {
   return val && val->is_ref();
 }
 
-std::uint32_t total_slots(const ResultType& types) {
+std::uint32_t exception_slots(const ResultType& types) {
   std::uint32_t slots = 0;
   for (const ValType type : types) slots += slot_count(type);
   return slots;
@@ -88,7 +88,7 @@ Object* Heap::make_array(const DefType& type, std::uint64_t length) {
 }
 
 Object* Heap::make_exception(const TagInst& tag, const std::uint64_t* payload) {
-  Object* object = allocate(Object::Kind::exception, total_slots(tag.type->func()->params), slot_log2);
+  Object* object = allocate(Object::Kind::exception, exception_slots(tag.type->func()->params), slot_log2);
   if (!object) return nullptr;
   object->tag = &tag;
   if (object->length != 0) std::memcpy(object->slots(), payload, object->size());

@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <functional>
 
-#include "tools/cli/files.h"
-#include "tools/cli/module_file.h"
+#include "tools/files/files.h"
+#include "tools/files/module_file.h"
 #include "tools/transform/bundle.h"
 
 namespace {

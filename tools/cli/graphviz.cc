@@ -12,7 +12,7 @@
 #include <cstring>
 #include <memory>
 
-#include "tools/cli/files.h"
+#include "tools/files/files.h"
 
 extern char** environ;
 

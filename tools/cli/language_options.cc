@@ -3,12 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <functional>
 
 namespace modlink::cli {
-
-void refuse(const std::string& option, const std::string& message) { throw CLI::ValidationError(option, message); }
 
 namespace {
 
@@ -50,11 +47,8 @@ void set_features(Features& features, const std::string& list) {
 }
 
 std::uint64_t parse_number(const std::string& option, const std::string& text) {
-  std::uint64_t value = 0;
-  if (!CLI::detail::lexical_cast(text, value) || text[0] == '-') {
-    refuse(option, fmt::format("`{}` is no natural number", text));
-  }
-  return value;
+  if (const auto value = parse_natural(text)) return *value;
+  refuse(option, fmt::format("`{}` is no natural number", text));
 }
 
 void set_limit(ImplementationLimits& values, const std::string& assignment) {
@@ -91,7 +85,7 @@ void set_compat_2021(Language& language) {
 using Setter = std::function<void()>;
 
 // An option with one of a few values, each of which does something.
-void add_choice(CLI::App& app, const std::string& name, const std::string& what,
+void add_choice(Command command, const std::string& name, const std::string& what,
                 const std::vector<std::pair<std::string, Setter>>& choices) {
   std::string values;
   for (const auto& choice : choices) values += (values.empty() ? "" : "|") + choice.first;
@@ -101,71 +95,47 @@ void add_choice(CLI::App& app, const std::string& name, const std::string& what,
     }
     refuse(name, fmt::format("`{}` is none of {}", value, values));
   };
-  app.add_option_function<std::string>(name, choose, what)->type_name(values)->trigger_on_parse();
+  command.add_setter(name, choose, what).type_name(values).counts_at_once();
 }
 
-void add_dialect_options(CLI::App& app, Language& language) {
+void add_dialect_options(Command command, Language& language) {
   Dialect& dialect = language.features.dialect;
-  add_choice(app, "--compat", "speak the dialect of the engines of that year",
+  add_choice(command, "--compat", "speak the dialect of the engines of that year",
              {{"2021", [&language] { set_compat_2021(language); }}});
-  add_choice(app, "--duplicate-imports", "whether a name may be imported twice; not, unless module linking is off",
+  add_choice(command, "--duplicate-imports", "whether a name may be imported twice; not, unless module linking is off",
              {{"allow", [&dialect] { dialect.duplicate_imports = true; }},
               {"forbid", [&dialect] { dialect.duplicate_imports = false; }}});
   add_choice(
-      app, "--import-order", "whether imports may follow modules and instances (any) or not (first, the default)",
+      command, "--import-order", "whether imports may follow modules and instances (any) or not (first, the default)",
       {{"any", [&dialect] { dialect.late_imports = true; }}, {"first", [&dialect] { dialect.late_imports = false; }}});
 }
 
 }  // namespace
 
-void add_language_options(CLI::App& app, Language& language, Listings& listings) {
+void add_language_options(Command command, Language& language, Listings& listings) {
   const auto enable = [&language](const std::string& name) {
     language.features.set(known_feature("--enable", name), true);
   };
   const auto disable = [&language](const std::string& name) {
     language.features.set(known_feature("--disable", name), false);
   };
-  app.add_option_function<std::string>(
-         "--features", [&](const std::string& s) { set_features(language.features, s); },
-         "switch features: all, none, NAME or -NAME, separated by commas")
-      ->type_name("LIST")
-      ->trigger_on_parse();
-  const auto each = [](auto set) {
-    return [set](const std::vector<std::string>& names) {
-      for (const std::string& name : names) set(name);
-    };
-  };
-  app.add_option_function<std::vector<std::string>>("--enable", each(enable), "switch a feature on")
-      ->type_name("FEATURE")
-      ->trigger_on_parse()
-      ->allow_extra_args(false)
-      ->take_all();
-  app.add_option_function<std::vector<std::string>>("--disable", each(disable), "switch a feature off")
-      ->type_name("FEATURE")
-      ->trigger_on_parse()
-      ->allow_extra_args(false)
-      ->take_all();
+  const auto list = [&language](const std::string& names) { set_features(language.features, names); };
   const auto limit = [&language](const std::string& assignment) { set_limit(language.limits, assignment); };
-  app.add_option_function<std::vector<std::string>>("--limit", each(limit), "set an implementation limit")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false)
-      ->take_all();
-  add_dialect_options(app, language);
-  app.add_flag("--list-features", listings.features, "print the features and whether they are on");
-  app.add_flag("--list-limits", listings.limits, "print the implementation limits");
+  command.add_setter("--features", list, "switch features: all, none, NAME or -NAME, separated by commas")
+      .type_name("LIST")
+      .counts_at_once();
+  command.add_each("--enable", enable, "switch a feature on").type_name("FEATURE").counts_at_once();
+  command.add_each("--disable", disable, "switch a feature off").type_name("FEATURE").counts_at_once();
+  command.add_each("--limit", limit, "set an implementation limit").type_name("NAME=VALUE");
+  add_dialect_options(command, language);
+  command.add_flag("--list-features", listings.features, "print the features and whether they are on");
+  command.add_flag("--list-limits", listings.limits, "print the implementation limits");
 }
 
 void parse_language_options(const std::string& words, Language& language) {
-  CLI::App app;
-  app.set_help_flag();
   Language changed = language;
   Listings listings;
-  add_language_options(app, changed, listings);
-  try {
-    app.parse(words);
-  } catch (const CLI::ParseError& error) {
-    throw BadOptions{error.what()};
-  }
+  parse_words(words, [&](Command command) { add_language_options(command, changed, listings); });
   if (listings.any()) throw BadOptions{"nothing can be listed here"};
   language = changed;
 }

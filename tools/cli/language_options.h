@@ -3,22 +3,10 @@
 
 #include <string>
 
-#include "wast/syntax/features.h"
-#include "wast/syntax/implementation_limits.h"
-
-namespace CLI {
-class App;
-}
+#include "tools/cli/command_line.h"
+#include "tools/files/language.h"
 
 namespace modlink::cli {
-
-struct Language {
-  Features features;
-  ImplementationLimits limits;
-  // Scripts are as engines had them in 2021: named modules are registered under their own name, expected messages are
-  // not compared, and malformed and invalid are not told apart (D24). What modules may look like is in `features`.
-  bool scripts_of_2021 = false;
-};
 
 // `--list-features` and `--list-limits`.
 struct Listings {
@@ -29,21 +17,13 @@ struct Listings {
 
 // Adds `--features`, `--enable`, `--disable`, `--limit`, `--list-features`, `--list-limits`, `--compat`,
 // `--duplicate-imports` and `--import-order`. Of the options that say the same thing the last one wins.
-void add_language_options(CLI::App& app, Language& language, Listings& listings);
+void add_language_options(Command command, Language& language, Listings& listings);
 
 // Prints what was asked for to standard output.
 void print_listings(const Language& language, const Listings& listings);
 
-// Switches of the language that were refused.
-struct BadOptions {
-  std::string message;
-};
-
 // The same switches from a line of text, `--enable threads --limit locals=5`, on top of what `language` has; the
 // listings are none of them. Throws BadOptions.
 void parse_language_options(const std::string& words, Language& language);
-
-// Throws CLI::ValidationError: what is wrong with the value of an option.
-[[noreturn]] void refuse(const std::string& option, const std::string& message);
 
 }  // namespace modlink::cli

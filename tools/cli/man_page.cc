@@ -8,7 +8,7 @@
 #include <cctype>
 #include <sstream>
 
-#include "tools/cli/files.h"
+#include "tools/files/files.h"
 
 namespace modlink::cli {
 
@@ -72,17 +72,7 @@ void add_option(std::string& page, const CLI::Option& option) {
   page += fmt::format(".TP\n{}{}\n{}\n", names.substr(2), value, escaped(option.get_description()));
 }
 
-void write_pages(const CLI::App& app, const std::string& directory, const std::string& version) {
-  const std::string program = app.get_name();
-  write_file(fmt::format("{}/{}.1", directory, program), man_page(app, program, version));
-  for (const CLI::App* command : app.get_subcommands({})) {
-    const std::string name = fmt::format("{}-{}", program, command->get_name());
-    write_file(fmt::format("{}/{}.1", directory, name), man_page(*command, name, version));
-  }
-}
-
-}  // namespace
-
+// `name` is "modlink-print", `version` "modlink 1.0".
 std::string man_page(const CLI::App& app, const std::string& name, const std::string& version) {
   std::string command = name;
   if (app.get_parent()) command[app.get_parent()->get_name().size()] = ' ';
@@ -107,7 +97,19 @@ std::string man_page(const CLI::App& app, const std::string& name, const std::st
   return page;
 }
 
-void add_man_option(CLI::App& app, const std::string& version) {
+void write_pages(const CLI::App& app, const std::string& directory, const std::string& version) {
+  const std::string program = app.get_name();
+  write_file(fmt::format("{}/{}.1", directory, program), man_page(app, program, version));
+  for (const CLI::App* command : app.get_subcommands({})) {
+    const std::string name = fmt::format("{}-{}", program, command->get_name());
+    write_file(fmt::format("{}/{}.1", directory, name), man_page(*command, name, version));
+  }
+}
+
+}  // namespace
+
+void add_man_option(Command program, const std::string& version) {
+  CLI::App& app = program.app();
   const auto write = [&app, version](const std::string& directory) {
     write_pages(app, directory, version);
     throw CLI::Success();

@@ -7,9 +7,9 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "tools/cli/files.h"
 #include "tools/differential/our_engine.h"
 #include "tools/differential/script_steps.h"
+#include "tools/files/files.h"
 #include "tools/generate/graph.h"
 #include "wast/text/parse_module.h"
 

@@ -1,12 +1,11 @@
 // `modlink bundle`
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
-#include "tools/cli/files.h"
-#include "tools/cli/input.h"
-#include "tools/cli/module_file.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
+#include "tools/files/module_file.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
@@ -56,23 +55,23 @@ void bundle(const Options& options, const cli::Language& language) {
 
 }  // namespace
 
-void add_bundle(CLI::App& app, Program& program) {
-  CLI::App* command = app.add_subcommand("bundle", "nest the modules that a module imports");
-  command->footer(footer);
+void add_bundle(cli::Command app, Program& program) {
+  cli::Command command = app.add_subcommand("bundle", "nest the modules that a module imports");
+  command.footer(footer);
   auto options = std::make_shared<Options>();
-  command->add_option("ROOT", options->root, "the module whose imports are followed, or - for standard input");
+  command.add_option("ROOT", options->root, "the module whose imports are followed, or - for standard input");
   command
-      ->add_option("-o,--output", options->output,
-                   "the file to write, text if its name ends in .wat; - is standard output")
-      ->type_name("FILE");
-  command->add_flag("--text", options->text, "write text, whatever the name");
-  command->add_flag("--no-imports", options->no_imports, "fail if any import remains");
-  command->add_flag("--plan", options->plan, "print what would be nested where, and write nothing");
-  add_resolve_options(*command, options->resolve);
-  add_language_options(*command, program);
-  command->callback([options, &program] {
+      .add_option("-o,--output", options->output,
+                  "the file to write, text if its name ends in .wat; - is standard output")
+      .type_name("FILE");
+  command.add_flag("--text", options->text, "write text, whatever the name");
+  command.add_flag("--no-imports", options->no_imports, "fail if any import remains");
+  command.add_flag("--plan", options->plan, "print what would be nested where, and write nothing");
+  add_resolve_options(command, options->resolve);
+  add_language_options(command, program);
+  command.callback([options, &program] {
     if (print_listings(program)) return;
-    if (options->root.empty()) throw CLI::RequiredError("ROOT");
+    if (options->root.empty()) cli::missing("ROOT");
     report_errors([&] { bundle(*options, program.language); });
   });
 }

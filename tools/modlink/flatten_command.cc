@@ -1,13 +1,12 @@
 // `modlink flatten`
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <map>
 #include <memory>
 
-#include "tools/cli/files.h"
-#include "tools/cli/input.h"
-#include "tools/cli/module_file.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
+#include "tools/files/module_file.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
@@ -78,39 +77,38 @@ void run(const Options& options, const Program& program) {
   report(options, result.report);
 }
 
-void add_options(CLI::App& command, Options& options) {
+void add_options(cli::Command command, Options& options) {
   command.add_option("FILE", options.file, "a module, or - for standard input");
   command.add_option("-o,--output", options.out, "where to write: text if it ends in .wat; - for standard output");
   command.add_flag("--text", options.text, "write text");
   using Boundary = transform::FlattenOptions::Boundary;
-  const std::map<std::string, Boundary> boundaries{{"flat", Boundary::flat}, {"error", Boundary::error}};
-  command
-      .add_option("--exports", options.flatten.boundary,
-                  "instances that are exported, or in imported ones: name their fields by paths (flat), or refuse "
-                  "(error, the default)")
-      ->transform(CLI::CheckedTransformer(boundaries));
+  const std::map<std::string, int> boundaries{{"flat", int(Boundary::flat)}, {"error", int(Boundary::error)}};
+  const auto set_boundary = [&options](int value) { options.flatten.boundary = static_cast<Boundary>(value); };
+  command.add_number_by_name("--exports", boundaries, set_boundary,
+                             "instances that are exported, or in imported ones: name their fields by paths (flat), or "
+                             "refuse (error, the default)");
   command.add_flag("--single-memory", options.flatten.single_memory, "refuse if more than one memory remains");
   command
       .add_option("--max-copies", options.flatten.max_copies,
                   "how many definitions may be copies, of modules instantiated more than once")
-      ->capture_default_str();
+      .shows_default();
   command.add_option("--max-growth", options.flatten.max_growth, "how large all copies may be, in instructions")
-      ->capture_default_str();
+      .shows_default();
 }
 
 }  // namespace
 
-void add_flatten(CLI::App& app, Program& program) {
-  CLI::App* command = app.add_subcommand("flatten", "make one core module of a module graph");
-  command->footer(footer);
+void add_flatten(cli::Command app, Program& program) {
+  cli::Command command = app.add_subcommand("flatten", "make one core module of a module graph");
+  command.footer(footer);
   auto options = std::make_shared<Options>();
-  add_options(*command, *options);
-  add_resolve_options(*command, options->resolve);
-  add_language_options(*command, program);
-  command->callback([options, &program] {
+  add_options(command, *options);
+  add_resolve_options(command, options->resolve);
+  add_language_options(command, program);
+  command.callback([options, &program] {
     if (print_listings(program)) return;
-    if (options->file.empty()) throw CLI::RequiredError("FILE");
-    if (options->out.empty()) throw CLI::RequiredError("--output");
+    if (options->file.empty()) cli::missing("FILE");
+    if (options->out.empty()) cli::missing("--output");
     options->flatten.limits = program.language.limits;
     report_errors([&] { run(*options, program); });
   });

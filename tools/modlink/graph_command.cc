@@ -1,12 +1,11 @@
 // `modlink graph`
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
-#include "tools/cli/files.h"
 #include "tools/cli/graphviz.h"
-#include "tools/cli/input.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
 #include "tools/inspect/graph.h"
 #include "tools/modlink/program.h"
 
@@ -67,22 +66,22 @@ void write_graph(const Options& options, const cli::Language& language) {
 
 }  // namespace
 
-void add_graph(CLI::App& app, Program& program) {
-  CLI::App* command = app.add_subcommand("graph", "draw modules or instances");
-  command->footer(footer);
+void add_graph(cli::Command app, Program& program) {
+  cli::Command command = app.add_subcommand("graph", "draw modules or instances");
+  command.footer(footer);
   auto options = std::make_shared<Options>();
-  command->add_option("FILE", options->file, "a module, or - for standard input");
-  auto* before = command->add_flag("--before", options->before, "modules, before instantiation");
-  command->add_flag("--after", options->after, "instances, after it")->excludes(before);
-  command->add_option("-o,--output", options->output, "where to write; - is standard output")->type_name("FILE");
-  command->add_option("--format", options->format, "the form of the output")
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember(std::vector<std::string>(std::begin(formats), std::end(formats))));
-  add_language_options(*command, program);
-  command->callback([options, &program] {
+  command.add_option("FILE", options->file, "a module, or - for standard input");
+  const auto before = command.add_flag("--before", options->before, "modules, before instantiation");
+  command.add_flag("--after", options->after, "instances, after it").excludes(before);
+  command.add_option("-o,--output", options->output, "where to write; - is standard output").type_name("FILE");
+  command.add_option("--format", options->format, "the form of the output")
+      .type_name("FORMAT")
+      .one_of({std::begin(formats), std::end(formats)});
+  add_language_options(command, program);
+  command.callback([options, &program] {
     if (print_listings(program)) return;
-    if (options->file.empty()) throw CLI::RequiredError("FILE");
-    if (!options->before && !options->after) throw CLI::RequiredError("--before or --after");
+    if (options->file.empty()) cli::missing("FILE");
+    if (!options->before && !options->after) cli::missing("--before or --after");
     write_graph(*options, program.language);
   });
 }

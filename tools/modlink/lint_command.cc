@@ -1,11 +1,10 @@
 // `modlink lint`
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
-#include "tools/cli/files.h"
-#include "tools/cli/input.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
 #include "tools/inspect/lint.h"
 #include "tools/modlink/program.h"
 
@@ -43,17 +42,17 @@ Status lint(const Options& options, const cli::Language& language) {
 
 }  // namespace
 
-void add_lint(CLI::App& app, Program& program) {
-  CLI::App* command = app.add_subcommand("lint", "find what a module asks for or defines without need");
-  command->footer(footer);
+void add_lint(cli::Command app, Program& program) {
+  cli::Command command = app.add_subcommand("lint", "find what a module asks for or defines without need");
+  command.footer(footer);
   auto options = std::make_shared<Options>();
-  command->add_option("FILE", options->file, "a module, or - for standard input");
-  command->add_flag("--json", options->json, "write JSON");
-  command->add_flag("--error", options->error, "exit with status 1 if there is a finding");
-  add_language_options(*command, program);
-  command->callback([options, &program] {
+  command.add_option("FILE", options->file, "a module, or - for standard input");
+  command.add_flag("--json", options->json, "write JSON");
+  command.add_flag("--error", options->error, "exit with status 1 if there is a finding");
+  add_language_options(command, program);
+  command.callback([options, &program] {
     if (print_listings(program)) return;
-    if (options->file.empty()) throw CLI::RequiredError("FILE");
+    if (options->file.empty()) cli::missing("FILE");
     program.status = lint(*options, program.language);
   });
 }

@@ -1,12 +1,11 @@
 // `modlink objdump`
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
-#include "tools/cli/files.h"
-#include "tools/cli/input.h"
-#include "tools/cli/output.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
+#include "tools/files/output.h"
 #include "tools/inspect/objdump.h"
 #include "tools/modlink/program.h"
 
@@ -46,15 +45,15 @@ void objdump(const std::string& path, const cli::Language& language) {
 
 }  // namespace
 
-void add_objdump(CLI::App& app, Program& program) {
-  CLI::App* command = app.add_subcommand("objdump", "show what the bytes of a binary mean");
-  command->footer(footer);
+void add_objdump(cli::Command app, Program& program) {
+  cli::Command command = app.add_subcommand("objdump", "show what the bytes of a binary mean");
+  command.footer(footer);
   auto path = std::make_shared<std::string>();
-  command->add_option("FILE", *path, "a module, or - for standard input");
-  add_language_options(*command, program);
-  command->callback([path, &program] {
+  command.add_option("FILE", *path, "a module, or - for standard input");
+  add_language_options(command, program);
+  command.callback([path, &program] {
     if (print_listings(program)) return;
-    if (path->empty()) throw CLI::RequiredError("FILE");
+    if (path->empty()) cli::missing("FILE");
     objdump(*path, program.language);
   });
 }

@@ -1,10 +1,9 @@
 // `modlink parse`
-#include <CLI/CLI.hpp>
 #include <memory>
 
-#include "tools/cli/files.h"
-#include "tools/cli/input.h"
-#include "tools/cli/output.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
+#include "tools/files/output.h"
 #include "tools/modlink/program.h"
 
 namespace modlink::command {
@@ -35,17 +34,17 @@ void parse(const Options& options, const cli::Language& language) {
 
 }  // namespace
 
-void add_parse(CLI::App& app, Program& program) {
-  CLI::App* command = app.add_subcommand("parse", "write a module as binary");
-  command->footer(footer);
+void add_parse(cli::Command app, Program& program) {
+  cli::Command command = app.add_subcommand("parse", "write a module as binary");
+  command.footer(footer);
   auto options = std::make_shared<Options>();
-  command->add_option("FILE", options->file, "a module, or - for standard input");
-  command->add_option("-o,--output", options->output, "where to write; - is standard output")->type_name("FILE");
-  command->add_flag("--no-names", options->no_names, "write no name section");
-  add_language_options(*command, program);
-  command->callback([options, &program] {
+  command.add_option("FILE", options->file, "a module, or - for standard input");
+  command.add_option("-o,--output", options->output, "where to write; - is standard output").type_name("FILE");
+  command.add_flag("--no-names", options->no_names, "write no name section");
+  add_language_options(command, program);
+  command.callback([options, &program] {
     if (print_listings(program)) return;
-    if (options->file.empty()) throw CLI::RequiredError("FILE");
+    if (options->file.empty()) cli::missing("FILE");
     parse(*options, program.language);
   });
 }

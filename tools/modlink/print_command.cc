@@ -1,9 +1,8 @@
 // `modlink print`
-#include <CLI/CLI.hpp>
 #include <memory>
 
-#include "tools/cli/files.h"
-#include "tools/cli/input.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
 #include "tools/inspect/arities.h"
 #include "tools/inspect/invent_names.h"
 #include "tools/modlink/program.h"
@@ -50,20 +49,20 @@ void print(const Options& options, const cli::Language& language) {
 
 }  // namespace
 
-void add_print(CLI::App& app, Program& program) {
-  CLI::App* command = app.add_subcommand("print", "write a module as text");
-  command->footer(footer);
+void add_print(cli::Command app, Program& program) {
+  cli::Command command = app.add_subcommand("print", "write a module as text");
+  command.footer(footer);
   auto options = std::make_shared<Options>();
-  command->add_option("FILE", options->file, "a module, or - for standard input");
-  command->add_option("-o,--output", options->output, "where to write; - is standard output")->type_name("FILE");
-  command->add_flag("--desugar", options->desugar, "write out what two-level imports and zero-level exports stand for");
-  command->add_flag("--fold", options->fold, "write folded instructions");
-  command->add_flag("--skeleton", options->skeleton, "leave out function bodies and contents of segments");
-  command->add_flag("--names", options->names, "invent identifiers for what has no name");
-  add_language_options(*command, program);
-  command->callback([options, &program] {
+  command.add_option("FILE", options->file, "a module, or - for standard input");
+  command.add_option("-o,--output", options->output, "where to write; - is standard output").type_name("FILE");
+  command.add_flag("--desugar", options->desugar, "write out what two-level imports and zero-level exports stand for");
+  command.add_flag("--fold", options->fold, "write folded instructions");
+  command.add_flag("--skeleton", options->skeleton, "leave out function bodies and contents of segments");
+  command.add_flag("--names", options->names, "invent identifiers for what has no name");
+  add_language_options(command, program);
+  command.callback([options, &program] {
     if (print_listings(program)) return;
-    if (options->file.empty()) throw CLI::RequiredError("FILE");
+    if (options->file.empty()) cli::missing("FILE");
     print(*options, program.language);
   });
 }

@@ -3,15 +3,14 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <string_view>
 #include <system_error>
 
-#include "tools/cli/files.h"
-#include "tools/cli/input.h"
 #include "tools/cli/man_page.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
 
 namespace modlink::command {
 
@@ -22,7 +21,7 @@ constexpr const char* footer = R"(
 Input is text or binary, found by its content; `-` is standard input or output. Exit status: 0 all well, 1 a bad module
 or the answer no, 2 wrong usage or an unreadable file, 3 an internal error.)";
 
-using Add = void (*)(CLI::App&, Program&);
+using Add = void (*)(cli::Command, Program&);
 constexpr Add commands[] = {
     add_bundle, add_flatten, add_graph, add_lint,    add_objdump, add_parse,
     add_print,  add_run,     add_split, add_subtype, add_types,   add_validate,
@@ -43,7 +42,7 @@ Status complain(const std::string& message, Status status) {
 
 }  // namespace
 
-void add_language_options(CLI::App& command, Program& program) {
+void add_language_options(cli::Command command, Program& program) {
   cli::add_language_options(command, program.language, program.listings);
 }
 
@@ -54,18 +53,17 @@ bool print_listings(const Program& program) {
 
 Status run(int argc, const char* const* argv) {
   Program program;
-  CLI::App app(description, "modlink");
+  cli::CommandLine app(description, "modlink");
   app.footer(footer);
-  app.set_version_flag("--version", "modlink " MODLINK_VERSION);
-  app.require_subcommand(1);
+  app.version("modlink " MODLINK_VERSION);
+  app.require_subcommand();
   for (Add add : commands) add(app, program);
   cli::add_man_option(app, "modlink " MODLINK_VERSION);
   try {
-    app.parse(take_rest(argc, argv, program), argv);
+    const cli::Parsed parsed = app.parse(take_rest(argc, argv, program), argv);
+    if (parsed != cli::Parsed::called) return parsed == cli::Parsed::printed ? Status::ok : Status::usage;
     if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return program.status;
     return complain("modlink: standard output cannot be written", std::max(program.status, Status::usage));
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? Status::ok : Status::usage;
   } catch (const cli::FileError& error) {
     return complain(error.message, Status::usage);
   } catch (const cli::BadModule& error) {

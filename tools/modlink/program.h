@@ -13,7 +13,7 @@ namespace modlink::command {
 enum class Status { ok = 0, failed = 1, usage = 2, internal = 3 };
 
 // What the subcommands share. A subcommand's callback may set `status`, or throw cli::BadModule (failed, its message
-// printed), cli::FileError (usage, likewise) or CLI::ParseError.
+// printed), cli::FileError (usage, likewise), or refuse its options.
 struct Program {
   cli::Language language;
   cli::Listings listings;
@@ -22,23 +22,23 @@ struct Program {
 };
 
 // Adds `--enable` and its like to a subcommand, which all read modules.
-void add_language_options(CLI::App& command, Program& program);
+void add_language_options(cli::Command command, Program& program);
 // What a callback begins with: prints the lists that were asked for. True if there were any, and nothing else to do.
 bool print_listings(const Program& program);
 
 // Adds one subcommand each: its options, its help with an example, and the callback that does it.
-void add_bundle(CLI::App& app, Program& program);
-void add_flatten(CLI::App& app, Program& program);
-void add_graph(CLI::App& app, Program& program);
-void add_lint(CLI::App& app, Program& program);
-void add_objdump(CLI::App& app, Program& program);
-void add_parse(CLI::App& app, Program& program);
-void add_print(CLI::App& app, Program& program);
-void add_run(CLI::App& app, Program& program);
-void add_split(CLI::App& app, Program& program);
-void add_subtype(CLI::App& app, Program& program);
-void add_types(CLI::App& app, Program& program);
-void add_validate(CLI::App& app, Program& program);
+void add_bundle(cli::Command app, Program& program);
+void add_flatten(cli::Command app, Program& program);
+void add_graph(cli::Command app, Program& program);
+void add_lint(cli::Command app, Program& program);
+void add_objdump(cli::Command app, Program& program);
+void add_parse(cli::Command app, Program& program);
+void add_print(cli::Command app, Program& program);
+void add_run(cli::Command app, Program& program);
+void add_split(cli::Command app, Program& program);
+void add_subtype(cli::Command app, Program& program);
+void add_types(cli::Command app, Program& program);
+void add_validate(cli::Command app, Program& program);
 
 // Runs the command line; what it has to say goes to standard output, complaints to standard error.
 Status run(int argc, const char* const* argv);

@@ -1,10 +1,8 @@
 // The options of the subcommands that follow module imports to files.
 #include "tools/modlink/resolve_options.h"
 
-#include <CLI/CLI.hpp>
-
-#include "tools/cli/files.h"
-#include "tools/cli/input.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
 #include "tools/transform/bundle.h"
 
 namespace modlink::command {
@@ -19,17 +17,13 @@ void add_module(transform::ResolveOptions& options, const std::string& assignmen
 
 }  // namespace
 
-void add_resolve_options(CLI::App& command, transform::ResolveOptions& options) {
+void add_resolve_options(cli::Command command, transform::ResolveOptions& options) {
   command
       .add_option("--path", options.path, "a folder to look for imported modules in, after that of the importing file")
-      ->type_name("DIR")
-      ->allow_extra_args(false);
-  const auto add_modules = [&options](const std::vector<std::string>& assignments) {
-    for (const std::string& assignment : assignments) add_module(options, assignment);
-  };
-  command.add_option_function<std::vector<std::string>>("--module", add_modules, "the file that a module import means")
-      ->type_name("NAME=FILE")
-      ->allow_extra_args(false);
+      .type_name("DIR")
+      .takes_one_each();
+  const auto add = [&options](const std::string& assignment) { add_module(options, assignment); };
+  command.add_each("--module", add, "the file that a module import means").type_name("NAME=FILE");
 }
 
 transform::ResolveOptions with_language(transform::ResolveOptions options, const cli::Language& language) {

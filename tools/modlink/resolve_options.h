@@ -4,17 +4,14 @@
 #include <functional>
 #include <string>
 
-#include "tools/cli/language_options.h"
+#include "tools/cli/command_line.h"
+#include "tools/files/language.h"
 #include "tools/transform/resolve.h"
-
-namespace CLI {
-class App;
-}
 
 namespace modlink::command {
 
 // Adds `--path` and `--module`.
-void add_resolve_options(CLI::App& command, transform::ResolveOptions& options);
+void add_resolve_options(cli::Command command, transform::ResolveOptions& options);
 
 // The options with the language they are meant for.
 transform::ResolveOptions with_language(transform::ResolveOptions options, const cli::Language& language);

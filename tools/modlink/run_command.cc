@@ -1,13 +1,12 @@
 // `modlink run`
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 #include <optional>
 
-#include "tools/cli/files.h"
-#include "tools/cli/input.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
 #include "tools/host/program.h"
 #include "tools/host/values.h"
 #include "tools/modlink/program.h"
@@ -132,30 +131,30 @@ Status run(const Arguments& args, const cli::Language& language) {
   }
 }
 
-void add_options(CLI::App& command, Arguments& args) {
+void add_options(cli::Command command, Arguments& args) {
   const auto list = [&command](const char* name, std::vector<std::string>& values, const char* type, const char* what) {
-    command.add_option(name, values, what)->type_name(type)->allow_extra_args(false)->take_all();
+    command.add_option(name, values, what).type_name(type).takes_one_each();
   };
-  command.add_option("FILE", args.words, "a module, or - for standard input; and what it is given")->type_name("ARGS");
-  command.add_option("--invoke", args.invoke, "call this function with ARGS and print its results")->type_name("NAME");
+  command.add_option("FILE", args.words, "a module, or - for standard input; and what it is given").type_name("ARGS");
+  command.add_option("--invoke", args.invoke, "call this function with ARGS and print its results").type_name("NAME");
   add_resolve_options(command, args.resolve);
   list("--instance", args.instances, "NAME=FILE", "instantiate a file first, for imports of this name");
   list("--dir", args.dirs, "HOST[::GUEST]", "let programs use this directory, and nothing outside of it");
   list("--env", args.env, "NAME=VALUE", "set a variable of the program's environment, which is empty otherwise");
-  command.add_option("--random-seed", args.random_seed, "make random bytes the same in every run")->type_name("NUMBER");
+  command.add_option("--random-seed", args.random_seed, "make random bytes the same in every run").type_name("NUMBER");
 }
 
 }  // namespace
 
-void add_run(CLI::App& app, Program& program) {
-  CLI::App* command = app.add_subcommand("run", "link a module with others and the host, and run it");
-  command->footer(footer);
+void add_run(cli::Command app, Program& program) {
+  cli::Command command = app.add_subcommand("run", "link a module with others and the host, and run it");
+  command.footer(footer);
   auto args = std::make_shared<Arguments>();
-  add_options(*command, *args);
-  add_language_options(*command, program);
-  command->callback([args, &program] {
+  add_options(command, *args);
+  add_language_options(command, program);
+  command.callback([args, &program] {
     if (print_listings(program)) return;
-    if (args->words.empty()) throw CLI::RequiredError("FILE");
+    if (args->words.empty()) cli::missing("FILE");
     args->words.insert(args->words.end(), program.rest.begin(), program.rest.end());
     report_errors([&] { program.status = run(*args, program.language); });
   });

@@ -1,13 +1,12 @@
 // `modlink split`
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 
-#include "tools/cli/files.h"
-#include "tools/cli/input.h"
-#include "tools/cli/module_file.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
+#include "tools/files/module_file.h"
 #include "tools/modlink/program.h"
 #include "tools/transform/split.h"
 
@@ -76,19 +75,19 @@ void split(const Options& options, const cli::Language& language) {
 
 }  // namespace
 
-void add_split(CLI::App& app, Program& program) {
-  CLI::App* command = app.add_subcommand("split", "make files of the modules nested in a module");
-  command->footer(footer);
+void add_split(cli::Command app, Program& program) {
+  cli::Command command = app.add_subcommand("split", "make files of the modules nested in a module");
+  command.footer(footer);
   auto options = std::make_shared<Options>();
-  command->add_option("FILE", options->file, "a module, or - for standard input");
-  command->add_option("--out-dir", options->folder, "where to write, under the name of FILE and those of its parts")
-      ->type_name("DIR");
-  command->add_flag("--text", options->text, "write text");
-  add_language_options(*command, program);
-  command->callback([options, &program] {
+  command.add_option("FILE", options->file, "a module, or - for standard input");
+  command.add_option("--out-dir", options->folder, "where to write, under the name of FILE and those of its parts")
+      .type_name("DIR");
+  command.add_flag("--text", options->text, "write text");
+  add_language_options(command, program);
+  command.callback([options, &program] {
     if (print_listings(program)) return;
-    if (options->file.empty()) throw CLI::RequiredError("FILE");
-    if (options->folder.empty()) throw CLI::RequiredError("--out-dir");
+    if (options->file.empty()) cli::missing("FILE");
+    if (options->folder.empty()) cli::missing("--out-dir");
     split(*options, program.language);
   });
 }

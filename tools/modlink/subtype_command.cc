@@ -1,10 +1,9 @@
 // `modlink subtype`
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
-#include "tools/cli/input.h"
+#include "tools/files/input.h"
 #include "tools/inspect/derivation.h"
 #include "tools/modlink/program.h"
 
@@ -36,16 +35,16 @@ Status subtype(const Options& options, const cli::Language& language) {
 
 }  // namespace
 
-void add_subtype(CLI::App& app, Program& program) {
-  CLI::App* command = app.add_subcommand("subtype", "is one module usable where another one is expected?");
-  command->footer(footer);
+void add_subtype(cli::Command app, Program& program) {
+  cli::Command command = app.add_subcommand("subtype", "is one module usable where another one is expected?");
+  command.footer(footer);
   auto options = std::make_shared<Options>();
-  command->add_option("A", options->found, "what there is: a module or a .wit file, or - for standard input");
-  command->add_option("B", options->expected, "what is expected, likewise");
-  add_language_options(*command, program);
-  command->callback([options, &program] {
+  command.add_option("A", options->found, "what there is: a module or a .wit file, or - for standard input");
+  command.add_option("B", options->expected, "what is expected, likewise");
+  add_language_options(command, program);
+  command.callback([options, &program] {
     if (print_listings(program)) return;
-    if (options->expected.empty()) throw CLI::RequiredError("A and B");
+    if (options->expected.empty()) cli::missing("A and B");
     program.status = subtype(*options, program.language);
   });
 }

@@ -1,9 +1,8 @@
 // `modlink types`
-#include <CLI/CLI.hpp>
 #include <memory>
 
-#include "tools/cli/files.h"
-#include "tools/cli/input.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
 #include "tools/inspect/types.h"
 #include "tools/modlink/program.h"
 
@@ -33,17 +32,17 @@ void write_types(const Options& options, const cli::Language& language) {
 
 }  // namespace
 
-void add_types(CLI::App& app, Program& program) {
-  CLI::App* command = app.add_subcommand("types", "show the type of a module");
-  command->footer(footer);
+void add_types(cli::Command app, Program& program) {
+  cli::Command command = app.add_subcommand("types", "show the type of a module");
+  command.footer(footer);
   auto options = std::make_shared<Options>();
-  command->add_option("FILE", options->file, "a module or a .wit file, or - for standard input");
-  command->add_option("-o,--output", options->output, "where to write; - is standard output")->type_name("FILE");
-  command->add_flag("--json", options->json, "write JSON");
-  add_language_options(*command, program);
-  command->callback([options, &program] {
+  command.add_option("FILE", options->file, "a module or a .wit file, or - for standard input");
+  command.add_option("-o,--output", options->output, "where to write; - is standard output").type_name("FILE");
+  command.add_flag("--json", options->json, "write JSON");
+  add_language_options(command, program);
+  command.callback([options, &program] {
     if (print_listings(program)) return;
-    if (options->file.empty()) throw CLI::RequiredError("FILE");
+    if (options->file.empty()) cli::missing("FILE");
     write_types(*options, program.language);
   });
 }

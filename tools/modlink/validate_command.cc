@@ -1,11 +1,10 @@
 // `modlink validate`
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
-#include "tools/cli/files.h"
-#include "tools/cli/input.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
 #include "tools/modlink/program.h"
 
 namespace modlink::command {
@@ -39,16 +38,16 @@ Status validate_file(const std::string& path, bool verbose, const cli::Language&
 
 }  // namespace
 
-void add_validate(CLI::App& app, Program& program) {
-  CLI::App* command = app.add_subcommand("validate", "check modules");
-  command->footer(footer);
+void add_validate(cli::Command app, Program& program) {
+  cli::Command command = app.add_subcommand("validate", "check modules");
+  command.footer(footer);
   auto options = std::make_shared<Options>();
-  command->add_option("FILE", options->paths, "modules, or - for standard input");
-  command->add_flag("-v,--verbose", options->verbose, "show the place in the text too");
-  add_language_options(*command, program);
-  command->callback([options, &program] {
+  command.add_option("FILE", options->paths, "modules, or - for standard input");
+  command.add_flag("-v,--verbose", options->verbose, "show the place in the text too");
+  add_language_options(command, program);
+  command.callback([options, &program] {
     if (print_listings(program)) return;
-    if (options->paths.empty()) throw CLI::RequiredError("FILE");
+    if (options->paths.empty()) cli::missing("FILE");
     for (const std::string& path : options->paths) {
       program.status = std::max(program.status, validate_file(path, options->verbose, program.language));
     }

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "tools/cli/files.h"
+#include "tools/files/files.h"
 
 namespace modlink::runner {
 

@@ -4,12 +4,11 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
-#include <CLI/CLI.hpp>
 #include <thread>
 
-#include "tools/cli/files.h"
 #include "tools/cli/language_options.h"
 #include "tools/cli/man_page.h"
+#include "tools/files/files.h"
 
 namespace modlink::runner {
 
@@ -44,36 +43,30 @@ void set_filter(ReportOptions& report, const std::string& pattern) {
   report.filter = std::move(filter);
 }
 
-void add_report_options(CLI::App& app, SuiteOptions& suite) {
+void add_report_options(cli::Command app, SuiteOptions& suite) {
   app.add_flag("--allow-output", suite.settings.allow_output, "let `(output \"file\")` write files");
   const auto round_trip = [&](const std::string& form) {
     suite.settings.round_trip = form == "binary" ? RoundTrip::binary : RoundTrip::text;
   };
-  app.add_option_function<std::string>("--roundtrip", round_trip,
-                                       "encode and decode, or print and parse, every module before it is validated")
-      ->type_name("binary|text")
-      ->check(CLI::IsMember({"binary", "text"}).description(""));
+  app.add_setter("--roundtrip", round_trip,
+                 "encode and decode, or print and parse, every module before it is validated")
+      .type_name("binary|text")
+      .one_of_type_name({"binary", "text"});
   app.add_flag("--ignore-script-options", suite.settings.ignore_script_options,
                "do not heed scripts whose first line asks for switches, `;; options: --enable threads`");
-  app.add_flag_callback(
+  app.add_flag(
       "-v,--verbose", [&] { suite.report.verbosity = Verbosity::all; }, "show every directive");
-  app.add_flag_callback(
+  app.add_flag(
       "-q,--quiet", [&] { suite.report.verbosity = Verbosity::quiet; }, "show no failed directives");
-  app.add_option_function<std::string>(
-         "--filter", [&](const std::string& s) { set_filter(suite.report, s); },
-         "run everything, but check only directives whose `file:line keyword` matches")
-      ->type_name("REGEX");
-  const auto expected = [&](const std::vector<std::string>& paths) {
-    for (const std::string& path : paths) read_expected_failures(suite.expected, path);
-  };
-  app.add_option_function<std::vector<std::string>>("--expected-failures", expected,
-                                                    "directives that must fail: lines `path:line  # reason`; any other "
-                                                    "failure is one, and so is a listed directive "
-                                                    "that passes")
-      ->type_name("FILE")
-      ->allow_extra_args(false)
-      ->take_all();
-  app.add_option("-j,--jobs", suite.threads, "files to run at the same time")->type_name("N")->capture_default_str();
+  const auto filter = [&](const std::string& pattern) { set_filter(suite.report, pattern); };
+  app.add_setter("--filter", filter, "run everything, but check only directives whose `file:line keyword` matches")
+      .type_name("REGEX");
+  const auto expected = [&](const std::string& path) { read_expected_failures(suite.expected, path); };
+  app.add_each("--expected-failures", expected,
+               "directives that must fail: lines `path:line  # reason`; any other failure is one, and so is a listed "
+               "directive that passes")
+      .type_name("FILE");
+  app.add_option("-j,--jobs", suite.threads, "files to run at the same time").type_name("N").shows_default();
 }
 
 }  // namespace
@@ -82,19 +75,18 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
   CommandLine line;
   line.suite.threads = std::max(1u, std::thread::hardware_concurrency());
   cli::Listings listings;
-  CLI::App app(description, "spec-runner");
+  cli::CommandLine app(description, "spec-runner");
   app.footer(footer);
-  app.set_version_flag("--version", "spec-runner " MODLINK_VERSION);
+  app.version("spec-runner " MODLINK_VERSION);
   app.add_option("FILE", line.paths, "scripts, directories of scripts, or - for standard input");
   cli::add_language_options(app, line.suite.settings.language, listings);
   add_report_options(app, line.suite);
   cli::add_man_option(app, "spec-runner " MODLINK_VERSION);
-  try {
-    app.parse(argc, argv);
-    if (line.paths.empty() && !listings.any()) throw CLI::RequiredError("FILE");
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? Status::passed : Status::usage;
-  }
+  app.callback([&] {
+    if (line.paths.empty() && !listings.any()) cli::missing("FILE");
+  });
+  const cli::Parsed parsed = app.parse(argc, argv);
+  if (parsed != cli::Parsed::called) return parsed == cli::Parsed::printed ? Status::passed : Status::usage;
   cli::print_listings(line.suite.settings.language, listings);
   if (line.paths.empty()) return Status::passed;
   return line;

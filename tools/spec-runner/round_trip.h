@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "tools/cli/language_options.h"
+#include "tools/files/language.h"
 #include "validator/validate.h"
 #include "wast/syntax/module.h"
 

@@ -5,7 +5,7 @@
 
 #include <filesystem>
 
-#include "tools/cli/files.h"
+#include "tools/files/files.h"
 #include "tools/spec-runner/assertions.h"
 #include "wast/binary/encode_module.h"
 #include "wast/text/print.h"

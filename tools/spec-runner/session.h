@@ -6,7 +6,7 @@
 #include <string>
 
 #include "interpreter/embedding.h"
-#include "tools/cli/language_options.h"
+#include "tools/files/language.h"
 #include "tools/spec-runner/names.h"
 #include "tools/spec-runner/round_trip.h"
 #include "wast/script/parse_script.h"

@@ -9,7 +9,8 @@
 #include <system_error>
 #include <thread>
 
-#include "tools/cli/files.h"
+#include "tools/cli/language_options.h"
+#include "tools/files/files.h"
 #include "tools/spec-runner/files.h"
 #include "tools/spec-runner/ordered_output.h"
 #include "tools/spec-runner/runner.h"

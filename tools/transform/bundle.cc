@@ -12,7 +12,6 @@ namespace modlink::transform {
 
 namespace {
 
-using Node = BundlePlan::Node;
 using Use = BundlePlan::Use;
 
 // A module's definitions in their new order, and what became of its module indices.
@@ -31,7 +30,7 @@ bool ends_imports(const Definition& definition) {
 }
 
 // The uses of a node stand in the order of its imports.
-const Use* next_use(const Node& node, std::size_t& next, const Definition& definition) {
+const Use* next_use(const BundlePlan::Node& node, std::size_t& next, const Definition& definition) {
   const Import* import = module_import(definition);
   const bool is_it = import && next < node.uses.size() && node.uses[next].import == import->name;
   return is_it ? &node.uses[next++] : nullptr;
@@ -58,7 +57,7 @@ class Bundler {
 
  private:
   void lay_out(std::size_t index);
-  OuterAlias alias_to(const Node& node, std::size_t target) const;
+  OuterAlias alias_to(const BundlePlan::Node& node, std::size_t target) const;
   void name_children(std::size_t index);
   Module assemble(std::size_t index);
 
@@ -68,14 +67,14 @@ class Bundler {
 };
 
 // Zero-level exports are written out, as what they mean depends on types that change.
-Module module_of(const Node& node) {
+Module module_of(const BundlePlan::Node& node) {
   const Module& module = node.file->module;
   return has_zero_level_exports(module) ? elaborate(*node.valid) : module;
 }
 
 // The alias by which what `target` is reaches a module that is not nested directly in `node`. The target's index is
 // that among its siblings until all is laid out.
-OuterAlias Bundler::alias_to(const Node& node, std::size_t target) const {
+OuterAlias Bundler::alias_to(const BundlePlan::Node& node, std::size_t target) const {
   const std::size_t parent = plan_.nodes[target].parent;
   const auto depth = static_cast<Index>(node.depth - plan_.nodes[parent].depth - 1);
   return {depth, ranks_.at(target), ExternKind::module};
@@ -84,7 +83,7 @@ OuterAlias Bundler::alias_to(const Node& node, std::size_t target) const {
 // An import of a module that is nested here goes; of one that is nested further out, it becomes an outer alias. All
 // others stay, and the children come behind them.
 void Bundler::lay_out(std::size_t index) {
-  const Node& node = plan_.nodes[index];
+  const BundlePlan::Node& node = plan_.nodes[index];
   Layout& layout = layouts_[index];
   layout.module = module_of(node);
   if (!node.uses.empty()) layout.used_types = used_types(layout.module);
@@ -143,7 +142,7 @@ void drop_types(Layout& layout) {
 
 // Recursive: the plan limits the depth.
 Module Bundler::assemble(std::size_t index) {
-  const Node& node = plan_.nodes[index];
+  const BundlePlan::Node& node = plan_.nodes[index];
   Layout& layout = layouts_[index];
   Module& module = layout.module;
   module.definitions = std::move(layout.definitions);

@@ -15,10 +15,9 @@ namespace modlink::transform {
 
 namespace {
 
-using Node = BundlePlan::Node;
 using Use = BundlePlan::Use;
 
-[[noreturn]] void fail(const Node& importer, const Use& use, const std::string& reason) {
+[[noreturn]] void fail(const BundlePlan::Node& importer, const Use& use, const std::string& reason) {
   const std::string message = fmt::format("module import {}: {}", text::quoted(use.import), reason);
   const SourcePtr& source = importer.file->module.source;
   throw BundleError{source ? source->diagnose(use.pos, message) : message};
@@ -34,7 +33,7 @@ std::size_t nesting_of(const Module& module) {
   return result;
 }
 
-bool is_supplied(const Node& node, const Name& import) {
+bool is_supplied(const BundlePlan::Node& node, const Name& import) {
   return std::binary_search(node.supplied.begin(), node.supplied.end(), import);
 }
 
@@ -60,9 +59,9 @@ class Planner {
 
   const ValidModulePtr& validate(const ModuleFile& file);
   std::size_t add_node(const std::shared_ptr<const ModuleFile>& file, std::vector<Name> supplied);
-  const ModuleType* declared(const Node& importer, const Use& use) const;
+  const ModuleType* declared(const BundlePlan::Node& importer, const Use& use) const;
   void resolve(std::size_t importer, std::size_t index);
-  void check_type(const Node& importer, const Use& use, const ModuleType* expected);
+  void check_type(const BundlePlan::Node& importer, const Use& use, const ModuleType* expected);
   [[noreturn]] void fail_cycle(std::size_t target) const;
   void collect(const std::shared_ptr<const ModuleFile>& root);
   std::size_t common_ancestor(std::size_t a, std::size_t b) const;
@@ -94,7 +93,7 @@ const ValidModulePtr& Planner::validate(const ModuleFile& file) {
 std::size_t Planner::add_node(const std::shared_ptr<const ModuleFile>& file, std::vector<Name> supplied) {
   const auto [found, added] = nodes_.emplace(Key(file.get(), supplied), plan_.nodes.size());
   if (!added) return found->second;
-  Node node;
+  BundlePlan::Node node;
   node.file = file;
   node.valid = validate(*file);
   node.supplied = std::move(supplied);
@@ -108,7 +107,7 @@ std::size_t Planner::add_node(const std::shared_ptr<const ModuleFile>& file, std
   return found->second;
 }
 
-const ModuleType* Planner::declared(const Node& importer, const Use& use) const {
+const ModuleType* Planner::declared(const BundlePlan::Node& importer, const Use& use) const {
   return std::get<ExternModule>(*importer.valid->type->imports.find(use.import)).type;
 }
 
@@ -131,8 +130,8 @@ void Planner::resolve(std::size_t importer, std::size_t index) {
   check_type(plan_.nodes[importer], plan_.nodes[importer].uses[index], expected);
 }
 
-void Planner::check_type(const Node& importer, const Use& use, const ModuleType* expected) {
-  const Node& node = plan_.nodes[use.node];
+void Planner::check_type(const BundlePlan::Node& importer, const Use& use, const ModuleType* expected) {
+  const BundlePlan::Node& node = plan_.nodes[use.node];
   const ExternModule found{type_of(plan_, use.node)};
   const auto mismatch = explain_mismatch(*plan_.types, found, ExternModule{expected});
   if (!mismatch) return;
@@ -143,13 +142,13 @@ void Planner::check_type(const Node& importer, const Use& use, const ModuleType*
 
 void Planner::fail_cycle(std::size_t target) const {
   auto frame = std::find_if(open_.begin(), open_.end(), [&](const Frame& f) { return f.node == target; });
-  const Node& first = plan_.nodes[target];
+  const BundlePlan::Node& first = plan_.nodes[target];
   std::string way = first.file->path;
   for (; frame != open_.end(); ++frame) {
     const Use& use = plan_.nodes[frame->node].uses[frame->next_use - 1];
     way += fmt::format("\n  imports {}, which is {}", text::quoted(use.import), plan_.nodes[use.node].file->path);
   }
-  const Node& last = plan_.nodes[open_.back().node];
+  const BundlePlan::Node& last = plan_.nodes[open_.back().node];
   fail(last, last.uses[open_.back().next_use - 1],
        "files that need each other cannot be nested in each other\n  " + way);
 }
@@ -181,10 +180,10 @@ std::size_t Planner::common_ancestor(std::size_t a, std::size_t b) const {
 // need it: so in each of them it comes before the child that leads to its users, if children stand in the order in
 // which they were done.
 void Planner::place() {
-  std::vector<Node>& nodes = plan_.nodes;
+  std::vector<BundlePlan::Node>& nodes = plan_.nodes;
   std::vector<bool> placed(nodes.size());
   for (auto it = done_.rbegin(); it != done_.rend(); ++it) {
-    Node& node = nodes[*it];
+    BundlePlan::Node& node = nodes[*it];
     const bool is_root = *it == 0;
     const std::size_t depth = is_root ? 0 : nodes[node.parent].depth + 1;
     const bool too_deep =
@@ -226,14 +225,14 @@ BundlePlan plan_bundle(const std::shared_ptr<const ModuleFile>& root, Resolver& 
 namespace {
 
 void print(std::string& out, const BundlePlan& plan, std::size_t index) {
-  const Node& node = plan.nodes[index];
+  const BundlePlan::Node& node = plan.nodes[index];
   const std::string indent(2 * node.depth, ' ');
   out += indent + node.file->path;
   if (node.users > 1) out += fmt::format(" (shared by {} imports)", node.users);
   out += '\n';
   for (std::size_t child : node.children) print(out, plan, child);
   for (const Use& use : node.uses) {
-    const Node& target = plan.nodes[use.node];
+    const BundlePlan::Node& target = plan.nodes[use.node];
     const char* how = target.parent == index ? "nested" : "outer alias";
     out += fmt::format("{}  import {}: {}, {}\n", indent, text::quoted(use.import), target.file->path, how);
   }

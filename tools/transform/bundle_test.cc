@@ -5,6 +5,7 @@
 
 #include "interpreter/test_support.h"
 #include "tools/transform/test_files.h"
+#include "tools/transform/test_text.h"
 #include "wast/binary/encode_module.h"
 #include "wast/text/print.h"
 
@@ -31,11 +32,6 @@ std::string error_of(const Files& files, const std::string& root = "main.wat") {
   } catch (const ResolveError& error) {
     return error.message;
   }
-}
-
-// The same module as text, so that it can be compared.
-std::string printed(const std::string& wat) {
-  return print_module(parse_module(std::make_shared<Source>("x", wat, Source::Kind::text), {}, {}));
 }
 
 constexpr const char* number_type = R"((export "n" (func (result i32))))";

@@ -14,7 +14,6 @@ namespace modlink::transform {
 namespace {
 
 using Boundary = FlattenOptions::Boundary;
-using text::quoted;
 
 std::string join(const Name& path, const Name& field) { return path + "." + field; }
 
@@ -59,15 +58,16 @@ class ImportFlattener {
 
 void ImportFlattener::check_kind(const Name& module, const Name& field, const ExternType& type) const {
   if (kind_of(type) == ExternKind::module) {
-    const std::string of = module.empty() ? "" : fmt::format(" of {}", quoted(module));
+    const std::string of = module.empty() ? "" : fmt::format(" of {}", text::quoted(module));
     refuse(flat_.root, at_,
-           fmt::format("the module {}{} is imported: all modules must be known, bundle it first", quoted(field), of));
+           fmt::format("the module {}{} is imported: all modules must be known, bundle it first", text::quoted(field),
+                       of));
   }
   if (kind_of(type) == ExternKind::instance && flat_.options.boundary == Boundary::error) {
     refuse(flat_.root, at_,
            fmt::format("the imported instance {} contains the instance {}, which a core module cannot import; "
                        "--exports=flat imports its fields as \"{}.…\"",
-                       quoted(module), quoted(field), field));
+                       text::quoted(module), text::quoted(field), field));
   }
 }
 
@@ -103,7 +103,8 @@ StaticVal ImportFlattener::add_core(const Name& module, const Name& field, const
   check_kind(module, field, type);
   check_limit(flat_, flat_.imports.size(), flat_.options.limits.imports, "imports");
   if (!taken_.emplace(module, field).second) {
-    refuse(flat_.root, at_, fmt::format("the flat module would import {} {} twice", quoted(module), quoted(field)));
+    refuse(flat_.root, at_,
+           fmt::format("the flat module would import {} {} twice", text::quoted(module), text::quoted(field)));
   }
   append(module, field, type);
   return {kind_of(type), flat_.imported[kind_of(type)]++};
@@ -144,7 +145,7 @@ void ExportFlattener::add(const ResolvedExport& item, StaticVal val) {
     refuse(flat_.root, at_,
            fmt::format("the instance {} is exported, which a core module cannot do; --exports=flat exports its fields "
                        "as \"{}.…\"",
-                       quoted(item.name), item.name));
+                       text::quoted(item.name), item.name));
   }
   add_instance(item.name, flat_.values.instances[val.index]);
 }
@@ -170,11 +171,12 @@ void ExportFlattener::add_instance(Name name, const StaticInstanceVal& instance)
 
 void ExportFlattener::add_core(Name name, StaticVal val) {
   if (val.kind == ExternKind::module) {
-    refuse(flat_.root, at_, fmt::format("the module {} is exported, which a core module cannot do", quoted(name)));
+    refuse(flat_.root, at_,
+           fmt::format("the module {} is exported, which a core module cannot do", text::quoted(name)));
   }
   check_limit(flat_, flat_.module.exports.size(), flat_.options.limits.exports, "exports");
   if (!taken_.insert(name).second) {
-    refuse(flat_.root, at_, fmt::format("the flat module would export {} twice", quoted(name)));
+    refuse(flat_.root, at_, fmt::format("the flat module would export {} twice", text::quoted(name)));
   }
   flat_.module.exports.push_back({at_, std::move(name), val.kind, val.index, at_});
 }

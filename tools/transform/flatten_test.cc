@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "interpreter/test_support.h"
+#include "tools/transform/test_text.h"
 #include "wast/binary/decode_module.h"
 #include "wast/binary/encode_module.h"
 #include "wast/text/print.h"
@@ -28,11 +29,6 @@ Flattened flat(const std::string& wat, const FlattenOptions& options = {}) {
 
 std::string flat_text(const std::string& wat, const FlattenOptions& options = {}) {
   return print_module(flat(wat, options).module);
-}
-
-// The same module as text, so that it can be compared.
-std::string printed(const std::string& wat) {
-  return print_module(parse_module(std::make_shared<Source>("x", wat, Source::Kind::text), {}, {}));
 }
 
 std::string error_of(const std::string& wat, const FlattenOptions& options = {}) {

@@ -8,8 +8,8 @@
 #include <unordered_map>
 #include <utility>
 
-#include "tools/cli/files.h"
-#include "tools/cli/input.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
 #include "wast/text/print_names.h"
 
 namespace modlink::transform {

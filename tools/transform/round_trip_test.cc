@@ -1,7 +1,7 @@
 // Bundling and splitting undo each other: what comes out behaves like what went in.
 #include <gmock/gmock.h>
 
-#include "tools/cli/files.h"
+#include "tools/files/files.h"
 #include "tools/generate/graph.h"
 #include "tools/transform/bundle.h"
 #include "tools/transform/split.h"
@@ -45,13 +45,13 @@ std::string bundled(const std::string& path) {
   }
 }
 
-Split split_text(const std::string& wat) {
+Split split_parsed(const std::string& wat) {
   return split(parse_module(std::make_shared<Source>("test.wat", wat, Source::Kind::text), {}, {}), {});
 }
 
 // Splits, writes the files as text or binary, and bundles them again.
 std::string split_and_bundled(const std::string& wat, bool binary) {
-  const Split parts = split_text(wat);
+  const Split parts = split_parsed(wat);
   const TestFolder folder;
   const auto write = [&](const std::string& name, const Module& module) {
     const Bytes bytes = encode_module(module);
@@ -87,7 +87,7 @@ TEST(round_trip, random_graphs) {
   std::size_t kept = 0;
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
     const std::string wat = generate::generate_graph(seed);
-    const Split parts = split_text(wat);
+    const Split parts = split_parsed(wat);
     files += parts.files.size();
     kept += parts.kept.size();
     const std::string result = split_and_bundled(wat, seed % 2 == 1);

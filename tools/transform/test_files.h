@@ -8,7 +8,7 @@
 #include <map>
 #include <string>
 
-#include "tools/cli/files.h"
+#include "tools/files/files.h"
 
 namespace modlink::transform {
 

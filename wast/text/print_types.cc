@@ -16,7 +16,7 @@ struct HeapKeywords {
 };
 
 // spec: text/types, Heap Types, Reference Types
-HeapKeywords keywords(HeapKind kind) {
+HeapKeywords heap_keywords(HeapKind kind) {
   switch (kind) {
     case HeapKind::any: return {"any", "anyref"};
     case HeapKind::eq: return {"eq", "eqref"};
@@ -129,11 +129,11 @@ std::string new_line(std::size_t depth) {
 }
 
 std::string to_text(HeapType type, const Identifiers& types) {
-  return type.is_concrete() ? types.ref(type.index) : keywords(type.kind).heap;
+  return type.is_concrete() ? types.ref(type.index) : heap_keywords(type.kind).heap;
 }
 
 std::string to_text(RefType type, const Identifiers& types) {
-  if (type.nullable && !type.heap.is_concrete()) return keywords(type.heap.kind).ref;
+  if (type.nullable && !type.heap.is_concrete()) return heap_keywords(type.heap.kind).ref;
   return (type.nullable ? "(ref null " : "(ref ") + to_text(type.heap, types) + ")";
 }
 

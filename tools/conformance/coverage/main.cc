@@ -1,12 +1,12 @@
 // conformance-coverage: writes spec-tests/COVERAGE.md, or checks it.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 
-#include "tools/cli/files.h"
+#include "tools/cli/command_line.h"
 #include "tools/conformance/coverage/coverage.h"
+#include "tools/files/files.h"
 
 namespace {
 
@@ -63,15 +63,14 @@ int run(const fs::path& folder, bool check) {
 int main(int argc, char** argv) {
   std::string folder;
   bool check = false;
-  CLI::App app("Writes COVERAGE.md: each rule with the tests that obey it and those that violate it.");
+  cli::CommandLine app("Writes COVERAGE.md: each rule with the tests that obey it and those that violate it.");
   app.footer("\nExample: conformance-coverage spec-tests\n\nExit status 1: a rule has no test, or a tag no rule.");
-  app.add_option("FOLDER", folder, "where rules/ and the scripts are")->required();
+  app.add_option("FOLDER", folder, "where rules/ and the scripts are").required();
   app.add_flag("--check", check, "write nothing; exit status 1 also if COVERAGE.md is stale");
+  const cli::Parsed parsed = app.parse(argc, argv);
+  if (parsed != cli::Parsed::called) return parsed == cli::Parsed::printed ? 0 : 2;
   try {
-    app.parse(argc, argv);
     return run(folder, check);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
   } catch (const cli::FileError& error) {
     fmt::print(stderr, "conformance-coverage: {}\n", error.message);
   } catch (const fs::filesystem_error& error) {

@@ -1,12 +1,12 @@
 // conformance-matrix: writes the matrix of matching, or checks that it is as it would be written.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <map>
 
-#include "tools/cli/files.h"
+#include "tools/cli/command_line.h"
 #include "tools/conformance/matrix/matrix.h"
+#include "tools/files/files.h"
 
 namespace {
 
@@ -56,17 +56,16 @@ int check_all(const fs::path& folder) {
 int main(int argc, char** argv) {
   std::string folder;
   bool check = false;
-  CLI::App app("Writes the scripts of the matrix of matching: everything where everything else is wanted.");
+  cli::CommandLine app("Writes the scripts of the matrix of matching: everything where everything else is wanted.");
   app.footer("\nExample: conformance-matrix spec-tests/module-linking/matching-matrix");
-  app.add_option("FOLDER", folder, "where the scripts are")->required();
+  app.add_option("FOLDER", folder, "where the scripts are").required();
   app.add_flag("--check", check, "write nothing; exit status 1 if the scripts are not as they would be written");
+  const cli::Parsed parsed = app.parse(argc, argv);
+  if (parsed != cli::Parsed::called) return parsed == cli::Parsed::printed ? 0 : 2;
   try {
-    app.parse(argc, argv);
     if (check) return check_all(folder);
     write_all(folder);
     return 0;
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
   } catch (const cli::FileError& error) {
     fmt::print(stderr, "conformance-matrix: {}\n", error.message);
   } catch (const fs::filesystem_error& error) {

@@ -1,9 +1,9 @@
 // Reading of modules, whatever their form.
-#include "tools/cli/input.h"
+#include "tools/files/input.h"
 
 #include <fmt/format.h>
 
-#include "tools/cli/files.h"
+#include "tools/files/files.h"
 #include "wast/binary/decode_module.h"
 #include "wast/text/parse_module.h"
 #include "wast/text/parse_wit.h"

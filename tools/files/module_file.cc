@@ -1,9 +1,9 @@
 // Modules as the content of files.
-#include "tools/cli/module_file.h"
+#include "tools/files/module_file.h"
 
 #include <fmt/format.h>
 
-#include "tools/cli/input.h"
+#include "tools/files/input.h"
 #include "wast/binary/encode_module.h"
 #include "wast/text/print.h"
 

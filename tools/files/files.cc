@@ -1,5 +1,5 @@
 // Reading and writing of whole files.
-#include "tools/cli/files.h"
+#include "tools/files/files.h"
 
 #include <fmt/format.h>
 #include <unistd.h>

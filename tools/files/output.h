@@ -1,7 +1,7 @@
 // Writing of modules.
 #pragma once
 
-#include "tools/cli/language_options.h"
+#include "tools/files/language.h"
 #include "wast/binary/encode_module.h"
 
 namespace modlink::cli {

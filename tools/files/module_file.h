@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "tools/cli/language_options.h"
+#include "tools/files/language.h"
 #include "validator/validate.h"
 
 namespace modlink::cli {

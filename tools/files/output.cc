@@ -1,9 +1,9 @@
 // Writing of modules.
-#include "tools/cli/output.h"
+#include "tools/files/output.h"
 
 #include <fmt/format.h>
 
-#include "tools/cli/input.h"
+#include "tools/files/input.h"
 #include "wast/syntax/error.h"
 
 namespace modlink::cli {

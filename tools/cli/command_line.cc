@@ -1,0 +1,147 @@
+// Command lines: options, subcommands, `--help` and `--version`.
+#include "tools/cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+namespace modlink::cli {
+
+Option& Option::type_name(const std::string& name) {
+  option_->type_name(name);
+  return *this;
+}
+
+Option& Option::shows_default() {
+  option_->capture_default_str();
+  return *this;
+}
+
+Option& Option::takes_one_each() {
+  option_->allow_extra_args(false);
+  return *this;
+}
+
+Option& Option::counts_at_once() {
+  option_->trigger_on_parse();
+  return *this;
+}
+
+Option& Option::required() {
+  option_->required();
+  return *this;
+}
+
+Option& Option::excludes(const Option& other) {
+  option_->excludes(other.option_);
+  return *this;
+}
+
+Option& Option::one_of(const std::vector<std::string>& values) {
+  option_->check(CLI::IsMember(values));
+  return *this;
+}
+
+Option& Option::one_of_type_name(const std::vector<std::string>& values) {
+  option_->check(CLI::IsMember(values).description(""));
+  return *this;
+}
+
+Option Command::add_option(const std::string& name, std::string& value, const std::string& what) {
+  return Option(app_->add_option(name, value, what));
+}
+
+Option Command::add_option(const std::string& name, std::vector<std::string>& value, const std::string& what) {
+  return Option(app_->add_option(name, value, what));
+}
+
+Option Command::add_option(const std::string& name, std::optional<std::string>& value, const std::string& what) {
+  return Option(app_->add_option(name, value, what));
+}
+
+Option Command::add_option(const std::string& name, unsigned& value, const std::string& what) {
+  return Option(app_->add_option(name, value, what));
+}
+
+Option Command::add_option(const std::string& name, std::uint64_t& value, const std::string& what) {
+  return Option(app_->add_option(name, value, what));
+}
+
+Option Command::add_option(const std::string& name, std::optional<std::uint64_t>& value, const std::string& what) {
+  return Option(app_->add_option(name, value, what));
+}
+
+Option Command::add_setter(const std::string& name, const Set& set, const std::string& what) {
+  return Option(app_->add_option_function<std::string>(name, set, what));
+}
+
+Option Command::add_each(const std::string& name, const Set& set, const std::string& what) {
+  const auto set_all = [set](const std::vector<std::string>& values) {
+    for (const std::string& value : values) set(value);
+  };
+  auto* option = app_->add_option_function<std::vector<std::string>>(name, set_all, what);
+  return Option(option->allow_extra_args(false)->take_all());
+}
+
+Option Command::add_number_by_name(const std::string& name, const std::map<std::string, int>& numbers,
+                                   const std::function<void(int)>& set, const std::string& what) {
+  auto* option = app_->add_option_function<int>(name, set, what);
+  return Option(option->type_name("ENUM")->transform(CLI::CheckedTransformer(numbers)));
+}
+
+Option Command::add_flag(const std::string& name, bool& value, const std::string& what) {
+  return Option(app_->add_flag(name, value, what));
+}
+
+Option Command::add_flag(const std::string& name, const std::function<void()>& set, const std::string& what) {
+  return Option(app_->add_flag_callback(name, set, what));
+}
+
+void Command::footer(const std::string& text) { app_->footer(text); }
+
+void Command::callback(const std::function<void()>& call) { app_->callback(call); }
+
+Command Command::add_subcommand(const std::string& name, const std::string& what) {
+  return Command(app_->add_subcommand(name, what));
+}
+
+void Command::require_subcommand() { app_->require_subcommand(1); }
+
+CommandLine::CommandLine(const std::string& description, const std::string& name)
+    : CommandLine(std::make_unique<CLI::App>(description, name)) {}
+
+CommandLine::CommandLine(std::unique_ptr<CLI::App> app) : Command(app.get()), owned_(std::move(app)) {}
+
+CommandLine::~CommandLine() = default;
+
+void CommandLine::version(const std::string& text) { owned_->set_version_flag("--version", text); }
+
+Parsed CommandLine::parse(int argc, const char* const* argv) {
+  try {
+    owned_->parse(argc, argv);
+    return Parsed::called;
+  } catch (const CLI::ParseError& error) {
+    return owned_->exit(error) == 0 ? Parsed::printed : Parsed::refused;
+  }
+}
+
+void parse_words(const std::string& words, const std::function<void(Command)>& add) {
+  CLI::App app;
+  app.set_help_flag();
+  add(Command(&app));
+  try {
+    app.parse(words);
+  } catch (const CLI::ParseError& error) {
+    throw BadOptions{error.what()};
+  }
+}
+
+void refuse(const std::string& option, const std::string& message) { throw CLI::ValidationError(option, message); }
+
+void missing(const std::string& argument) { throw CLI::RequiredError(argument); }
+
+std::optional<std::uint64_t> parse_natural(const std::string& text) {
+  std::uint64_t value = 0;
+  if (!CLI::detail::lexical_cast(text, value) || text[0] == '-') return std::nullopt;
+  return value;
+}
+
+}  // namespace modlink::cli

@@ -1,0 +1,124 @@
+// Command lines: options, subcommands, `--help` and `--version`.
+//
+// CLI11 parses them, and only the files beside this one include it: its headers take longer to compile than most of
+// what a program does.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace modlink::cli {
+
+// An option that was added, to say more of it.
+class Option {
+ public:
+  explicit Option(CLI::Option* option) : option_(option) {}
+
+  // What `--help` calls its value.
+  Option& type_name(const std::string& name);
+  // `--help` shows the value that it has now.
+  Option& shows_default();
+  // It takes one value each time that it is given, and not all that follow.
+  Option& takes_one_each();
+  // Its value counts at once, before later options; otherwise when all are read.
+  Option& counts_at_once();
+  // It has to be given.
+  Option& required();
+  // It cannot be given together with `other`.
+  Option& excludes(const Option& other);
+  // Its value is one of these; `--help` lists them, unless the type's name does.
+  Option& one_of(const std::vector<std::string>& values);
+  Option& one_of_type_name(const std::vector<std::string>& values);
+
+ private:
+  CLI::Option* option_;
+};
+
+// A program or a subcommand of it. What options are bound to has to outlive the parsing.
+class Command {
+ public:
+  using Set = std::function<void(const std::string&)>;
+
+  explicit Command(CLI::App* app) : app_(app) {}
+
+  // An option (`-o,--output`) or, without dashes, a positional argument.
+  Option add_option(const std::string& name, std::string& value, const std::string& what);
+  Option add_option(const std::string& name, std::vector<std::string>& value, const std::string& what);
+  Option add_option(const std::string& name, std::optional<std::string>& value, const std::string& what);
+  Option add_option(const std::string& name, unsigned& value, const std::string& what);
+  Option add_option(const std::string& name, std::uint64_t& value, const std::string& what);
+  Option add_option(const std::string& name, std::optional<std::uint64_t>& value, const std::string& what);
+  // One that calls `set`, which may refuse the value.
+  Option add_setter(const std::string& name, const Set& set, const std::string& what);
+  // The same for one that may be given several times, one value each time.
+  Option add_each(const std::string& name, const Set& set, const std::string& what);
+  // One whose value is the name of a number, or the number.
+  Option add_number_by_name(const std::string& name, const std::map<std::string, int>& numbers,
+                            const std::function<void(int)>& set, const std::string& what);
+  Option add_flag(const std::string& name, bool& value, const std::string& what);
+  Option add_flag(const std::string& name, const std::function<void()>& set, const std::string& what);
+
+  // What `--help` ends with.
+  void footer(const std::string& text);
+  // What is done when the whole line has been parsed. May throw, also by `refuse` and `missing`.
+  void callback(const std::function<void()>& call);
+  Command add_subcommand(const std::string& name, const std::string& what);
+  // Exactly one subcommand has to be given.
+  void require_subcommand();
+
+  // The parser itself, for what is made of all that it knows: manual pages.
+  CLI::App& app() const { return *app_; }
+
+ private:
+  CLI::App* app_;
+};
+
+// How parsing ended: the callbacks were called; help or the version was all that was asked for, and was printed; the
+// line was refused, and the reason was printed to standard error.
+enum class Parsed { called, printed, refused };
+
+// The command line of a program.
+class CommandLine : public Command {
+ public:
+  CommandLine(const std::string& description, const std::string& name = {});
+  ~CommandLine();
+  CommandLine(const CommandLine&) = delete;
+  CommandLine& operator=(const CommandLine&) = delete;
+
+  // `--version` prints this.
+  void version(const std::string& text);
+  // What callbacks throw is not caught, but for `refuse` and `missing`.
+  Parsed parse(int argc, const char* const* argv);
+
+ private:
+  explicit CommandLine(std::unique_ptr<CLI::App> app);
+
+  std::unique_ptr<CLI::App> owned_;
+};
+
+// A line of options that was refused.
+struct BadOptions {
+  std::string message;
+};
+
+// Parses options out of a line of text: `add` adds those that there are, without `--help`. Throws BadOptions.
+void parse_words(const std::string& words, const std::function<void(Command)>& add);
+
+// To be called by what options set and by callbacks: the value of the option is wrong; an argument is missing.
+[[noreturn]] void refuse(const std::string& option, const std::string& message);
+[[noreturn]] void missing(const std::string& argument);
+
+// A natural number as options have it.
+std::optional<std::uint64_t> parse_natural(const std::string& text);
+
+}  // namespace modlink::cli
