@@ -1,3 +1,4 @@
+;; Generated from limits.wast.in by conformance-unroll: do not edit.
 ;; Limits: sizes that have to work, and outcomes beyond. spec: appendix/implementation; D18, D19
 ;;
 ;; Rules: ../rules/limits.txt. `assert_limit` takes a module or an action, and is satisfied by the outcome `limit` alone:
@@ -74,7 +75,8 @@
   (type $t61 (instance (export "a" (instance (type outer 0 $t60))) (export "b" (instance (type outer 0 $t60)))))
   (type $t62 (instance (export "a" (instance (type outer 0 $t61))) (export "b" (instance (type outer 0 $t61)))))
   (type $t63 (instance (export "a" (instance (type outer 0 $t62))) (export "b" (instance (type outer 0 $t62)))))
-  (type $t64 (instance (export "a" (instance (type outer 0 $t63))) (export "b" (instance (type outer 0 $t63))))))
+  (type $t64 (instance (export "a" (instance (type outer 0 $t63))) (export "b" (instance (type outer 0 $t63)))))
+  )
 
 ;; A second family of them, with one export more at the very bottom, fits the first; …
 ;; + limits.1 D18
@@ -604,348 +606,466 @@
 (register "doubled" (instance $doubled "i"))
 ;; + limits.1
 (module (import "doubled" (instance (export "a" (instance (export "b" (instance)))))))
-(assert_return (invoke $doubled "i" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b"
-  "f") (i32.const 64))
+(assert_return (invoke $doubled "i" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "f") (i32.const 64))
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; Nesting
 
 ;; 100 modules within the outermost, and no more; whether it is text or binary.
 ;; + limits.2 D19
-(module definition (module (module (module (module (module (module (module (module (module (module (module (module
-  (module (module (module (module (module (module (module (module (module (module (module (module (module (module
-  (module (module (module (module (module (module (module (module (module (module (module (module (module (module
-  (module (module (module (module (module (module (module (module (module (module (module (module (module (module
-  (module (module (module (module (module (module (module (module (module (module (module (module (module (module
-  (module (module (module (module (module (module (module (module (module (module (module (module (module (module
-  (module (module (module (module (module (module (module (module (module (module (module (module (module (module
-  (module (module (module (module ))))))))))))))))))))))))))))))))))))))))))))))))))
-  )))))))))))))))))))))))))))))))))))))))))))))))))) )
+(module definition (module (module (module (module (module (module (module (module (module (module (module (module 
+    (module (module (module (module (module (module (module (module (module (module (module (module (module (module 
+    (module (module (module (module (module (module (module (module (module (module (module (module (module (module 
+    (module (module (module (module (module (module (module (module (module (module (module (module (module (module 
+    (module (module (module (module (module (module (module (module (module (module (module (module (module (module 
+    (module (module (module (module (module (module (module (module (module (module (module (module (module (module 
+    (module (module (module (module (module (module (module (module (module (module (module (module (module (module 
+    (module (module (module (module ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+    )))))))))))))))))))
 ;; - limits.2 D19
-(assert_limit (module (module (module (module (module (module (module (module (module (module (module (module
-  (module (module (module (module (module (module (module (module (module (module (module (module (module (module
-  (module (module (module (module (module (module (module (module (module (module (module (module (module (module
-  (module (module (module (module (module (module (module (module (module (module (module (module (module (module
-  (module (module (module (module (module (module (module (module (module (module (module (module (module (module
-  (module (module (module (module (module (module (module (module (module (module (module (module (module (module
-  (module (module (module (module (module (module (module (module (module (module (module (module (module (module
-  (module (module (module (module (module (module ))))))))))))))))))))))))))))))))))))))))))))))))))
-  )))))))))))))))))))))))))))))))))))))))))))))))))) ))
+(assert_limit (module (module (module (module (module (module (module (module (module (module (module (module (module 
+    (module (module (module (module (module (module (module (module (module (module (module (module (module (module 
+    (module (module (module (module (module (module (module (module (module (module (module (module (module (module 
+    (module (module (module (module (module (module (module (module (module (module (module (module (module (module 
+    (module (module (module (module (module (module (module (module (module (module (module (module (module (module 
+    (module (module (module (module (module (module (module (module (module (module (module (module (module (module 
+    (module (module (module (module (module (module (module (module (module (module (module (module (module (module 
+    (module (module (module (module (module ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+    ))))))))))))))))))))))))))))
   "too many levels of modules: more than 100")
 ;; Far beyond, in text that is read when it is needed.
 ;; - limits.2
-(assert_limit (module quote
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module (module (module (module (module (module (module (module (module (module (module (module (module"
-    "(module )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) ))))))))))"
-    ")))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) ))))))))))"
-    ")))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) ))))))))))"
-    "))))))))))")
+(assert_limit (module quote "(module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module (module (module (module (module (module "
+    "(module (module (module (module (module (module (module (module (module )))))))))))))))))))))))))))))))))))))))))"
+    ")))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))"
+    ")))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))"
+    ")))))))))))))))))))))))))))))))))")
   "too many levels of modules: more than 100")
 ;; Each module is the only one in the module section of the one around it.
 ;; + limits.2
-(module definition binary
-  "\00\61\73\6d\01\00\00\00\0e\e1\0a\01\de\0a\00\61\73\6d\01\00\00\00\0e\d3\0a\01\d0\0a\00\61\73\6d"
-  "\01\00\00\00\0e\c5\0a\01\c2\0a\00\61\73\6d\01\00\00\00\0e\b7\0a\01\b4\0a\00\61\73\6d\01\00\00\00"
-  "\0e\a9\0a\01\a6\0a\00\61\73\6d\01\00\00\00\0e\9b\0a\01\98\0a\00\61\73\6d\01\00\00\00\0e\8d\0a\01"
-  "\8a\0a\00\61\73\6d\01\00\00\00\0e\ff\09\01\fc\09\00\61\73\6d\01\00\00\00\0e\f1\09\01\ee\09\00\61"
-  "\73\6d\01\00\00\00\0e\e3\09\01\e0\09\00\61\73\6d\01\00\00\00\0e\d5\09\01\d2\09\00\61\73\6d\01\00"
-  "\00\00\0e\c7\09\01\c4\09\00\61\73\6d\01\00\00\00\0e\b9\09\01\b6\09\00\61\73\6d\01\00\00\00\0e\ab"
-  "\09\01\a8\09\00\61\73\6d\01\00\00\00\0e\9d\09\01\9a\09\00\61\73\6d\01\00\00\00\0e\8f\09\01\8c\09"
-  "\00\61\73\6d\01\00\00\00\0e\81\09\01\fe\08\00\61\73\6d\01\00\00\00\0e\f3\08\01\f0\08\00\61\73\6d"
-  "\01\00\00\00\0e\e5\08\01\e2\08\00\61\73\6d\01\00\00\00\0e\d7\08\01\d4\08\00\61\73\6d\01\00\00\00"
-  "\0e\c9\08\01\c6\08\00\61\73\6d\01\00\00\00\0e\bb\08\01\b8\08\00\61\73\6d\01\00\00\00\0e\ad\08\01"
-  "\aa\08\00\61\73\6d\01\00\00\00\0e\9f\08\01\9c\08\00\61\73\6d\01\00\00\00\0e\91\08\01\8e\08\00\61"
-  "\73\6d\01\00\00\00\0e\83\08\01\80\08\00\61\73\6d\01\00\00\00\0e\f5\07\01\f2\07\00\61\73\6d\01\00"
-  "\00\00\0e\e7\07\01\e4\07\00\61\73\6d\01\00\00\00\0e\d9\07\01\d6\07\00\61\73\6d\01\00\00\00\0e\cb"
-  "\07\01\c8\07\00\61\73\6d\01\00\00\00\0e\bd\07\01\ba\07\00\61\73\6d\01\00\00\00\0e\af\07\01\ac\07"
-  "\00\61\73\6d\01\00\00\00\0e\a1\07\01\9e\07\00\61\73\6d\01\00\00\00\0e\93\07\01\90\07\00\61\73\6d"
-  "\01\00\00\00\0e\85\07\01\82\07\00\61\73\6d\01\00\00\00\0e\f7\06\01\f4\06\00\61\73\6d\01\00\00\00"
-  "\0e\e9\06\01\e6\06\00\61\73\6d\01\00\00\00\0e\db\06\01\d8\06\00\61\73\6d\01\00\00\00\0e\cd\06\01"
-  "\ca\06\00\61\73\6d\01\00\00\00\0e\bf\06\01\bc\06\00\61\73\6d\01\00\00\00\0e\b1\06\01\ae\06\00\61"
-  "\73\6d\01\00\00\00\0e\a3\06\01\a0\06\00\61\73\6d\01\00\00\00\0e\95\06\01\92\06\00\61\73\6d\01\00"
-  "\00\00\0e\87\06\01\84\06\00\61\73\6d\01\00\00\00\0e\f9\05\01\f6\05\00\61\73\6d\01\00\00\00\0e\eb"
-  "\05\01\e8\05\00\61\73\6d\01\00\00\00\0e\dd\05\01\da\05\00\61\73\6d\01\00\00\00\0e\cf\05\01\cc\05"
-  "\00\61\73\6d\01\00\00\00\0e\c1\05\01\be\05\00\61\73\6d\01\00\00\00\0e\b3\05\01\b0\05\00\61\73\6d"
-  "\01\00\00\00\0e\a5\05\01\a2\05\00\61\73\6d\01\00\00\00\0e\97\05\01\94\05\00\61\73\6d\01\00\00\00"
-  "\0e\89\05\01\86\05\00\61\73\6d\01\00\00\00\0e\fb\04\01\f8\04\00\61\73\6d\01\00\00\00\0e\ed\04\01"
-  "\ea\04\00\61\73\6d\01\00\00\00\0e\df\04\01\dc\04\00\61\73\6d\01\00\00\00\0e\d1\04\01\ce\04\00\61"
-  "\73\6d\01\00\00\00\0e\c3\04\01\c0\04\00\61\73\6d\01\00\00\00\0e\b5\04\01\b2\04\00\61\73\6d\01\00"
-  "\00\00\0e\a7\04\01\a4\04\00\61\73\6d\01\00\00\00\0e\99\04\01\96\04\00\61\73\6d\01\00\00\00\0e\8b"
-  "\04\01\88\04\00\61\73\6d\01\00\00\00\0e\fd\03\01\fa\03\00\61\73\6d\01\00\00\00\0e\ef\03\01\ec\03"
-  "\00\61\73\6d\01\00\00\00\0e\e1\03\01\de\03\00\61\73\6d\01\00\00\00\0e\d3\03\01\d0\03\00\61\73\6d"
-  "\01\00\00\00\0e\c5\03\01\c2\03\00\61\73\6d\01\00\00\00\0e\b7\03\01\b4\03\00\61\73\6d\01\00\00\00"
-  "\0e\a9\03\01\a6\03\00\61\73\6d\01\00\00\00\0e\9b\03\01\98\03\00\61\73\6d\01\00\00\00\0e\8d\03\01"
-  "\8a\03\00\61\73\6d\01\00\00\00\0e\ff\02\01\fc\02\00\61\73\6d\01\00\00\00\0e\f1\02\01\ee\02\00\61"
-  "\73\6d\01\00\00\00\0e\e3\02\01\e0\02\00\61\73\6d\01\00\00\00\0e\d5\02\01\d2\02\00\61\73\6d\01\00"
-  "\00\00\0e\c7\02\01\c4\02\00\61\73\6d\01\00\00\00\0e\b9\02\01\b6\02\00\61\73\6d\01\00\00\00\0e\ab"
-  "\02\01\a8\02\00\61\73\6d\01\00\00\00\0e\9d\02\01\9a\02\00\61\73\6d\01\00\00\00\0e\8f\02\01\8c\02"
-  "\00\61\73\6d\01\00\00\00\0e\81\02\01\fe\01\00\61\73\6d\01\00\00\00\0e\f3\01\01\f0\01\00\61\73\6d"
-  "\01\00\00\00\0e\e5\01\01\e2\01\00\61\73\6d\01\00\00\00\0e\d7\01\01\d4\01\00\61\73\6d\01\00\00\00"
-  "\0e\c9\01\01\c6\01\00\61\73\6d\01\00\00\00\0e\bb\01\01\b8\01\00\61\73\6d\01\00\00\00\0e\ad\01\01"
-  "\aa\01\00\61\73\6d\01\00\00\00\0e\9f\01\01\9c\01\00\61\73\6d\01\00\00\00\0e\91\01\01\8e\01\00\61"
-  "\73\6d\01\00\00\00\0e\83\01\01\80\01\00\61\73\6d\01\00\00\00\0e\76\01\74\00\61\73\6d\01\00\00\00"
-  "\0e\6a\01\68\00\61\73\6d\01\00\00\00\0e\5e\01\5c\00\61\73\6d\01\00\00\00\0e\52\01\50\00\61\73\6d"
-  "\01\00\00\00\0e\46\01\44\00\61\73\6d\01\00\00\00\0e\3a\01\38\00\61\73\6d\01\00\00\00\0e\2e\01\2c"
-  "\00\61\73\6d\01\00\00\00\0e\22\01\20\00\61\73\6d\01\00\00\00\0e\16\01\14\00\61\73\6d\01\00\00\00"
-  "\0e\0a\01\08\00\61\73\6d\01\00\00\00")
+(module definition binary "\00asm\01\00\00\00"
+  "\0e\f5\0a\01\f2\0a\00asm\01\00\00\00"
+  "\0e\e7\0a\01\e4\0a\00asm\01\00\00\00"
+  "\0e\d9\0a\01\d6\0a\00asm\01\00\00\00"
+  "\0e\cb\0a\01\c8\0a\00asm\01\00\00\00"
+  "\0e\bd\0a\01\ba\0a\00asm\01\00\00\00"
+  "\0e\af\0a\01\ac\0a\00asm\01\00\00\00"
+  "\0e\a1\0a\01\9e\0a\00asm\01\00\00\00"
+  "\0e\93\0a\01\90\0a\00asm\01\00\00\00"
+  "\0e\85\0a\01\82\0a\00asm\01\00\00\00"
+  "\0e\f7\09\01\f4\09\00asm\01\00\00\00"
+  "\0e\e9\09\01\e6\09\00asm\01\00\00\00"
+  "\0e\db\09\01\d8\09\00asm\01\00\00\00"
+  "\0e\cd\09\01\ca\09\00asm\01\00\00\00"
+  "\0e\bf\09\01\bc\09\00asm\01\00\00\00"
+  "\0e\b1\09\01\ae\09\00asm\01\00\00\00"
+  "\0e\a3\09\01\a0\09\00asm\01\00\00\00"
+  "\0e\95\09\01\92\09\00asm\01\00\00\00"
+  "\0e\87\09\01\84\09\00asm\01\00\00\00"
+  "\0e\f9\08\01\f6\08\00asm\01\00\00\00"
+  "\0e\eb\08\01\e8\08\00asm\01\00\00\00"
+  "\0e\dd\08\01\da\08\00asm\01\00\00\00"
+  "\0e\cf\08\01\cc\08\00asm\01\00\00\00"
+  "\0e\c1\08\01\be\08\00asm\01\00\00\00"
+  "\0e\b3\08\01\b0\08\00asm\01\00\00\00"
+  "\0e\a5\08\01\a2\08\00asm\01\00\00\00"
+  "\0e\97\08\01\94\08\00asm\01\00\00\00"
+  "\0e\89\08\01\86\08\00asm\01\00\00\00"
+  "\0e\fb\07\01\f8\07\00asm\01\00\00\00"
+  "\0e\ed\07\01\ea\07\00asm\01\00\00\00"
+  "\0e\df\07\01\dc\07\00asm\01\00\00\00"
+  "\0e\d1\07\01\ce\07\00asm\01\00\00\00"
+  "\0e\c3\07\01\c0\07\00asm\01\00\00\00"
+  "\0e\b5\07\01\b2\07\00asm\01\00\00\00"
+  "\0e\a7\07\01\a4\07\00asm\01\00\00\00"
+  "\0e\99\07\01\96\07\00asm\01\00\00\00"
+  "\0e\8b\07\01\88\07\00asm\01\00\00\00"
+  "\0e\fd\06\01\fa\06\00asm\01\00\00\00"
+  "\0e\ef\06\01\ec\06\00asm\01\00\00\00"
+  "\0e\e1\06\01\de\06\00asm\01\00\00\00"
+  "\0e\d3\06\01\d0\06\00asm\01\00\00\00"
+  "\0e\c5\06\01\c2\06\00asm\01\00\00\00"
+  "\0e\b7\06\01\b4\06\00asm\01\00\00\00"
+  "\0e\a9\06\01\a6\06\00asm\01\00\00\00"
+  "\0e\9b\06\01\98\06\00asm\01\00\00\00"
+  "\0e\8d\06\01\8a\06\00asm\01\00\00\00"
+  "\0e\ff\05\01\fc\05\00asm\01\00\00\00"
+  "\0e\f1\05\01\ee\05\00asm\01\00\00\00"
+  "\0e\e3\05\01\e0\05\00asm\01\00\00\00"
+  "\0e\d5\05\01\d2\05\00asm\01\00\00\00"
+  "\0e\c7\05\01\c4\05\00asm\01\00\00\00"
+  "\0e\b9\05\01\b6\05\00asm\01\00\00\00"
+  "\0e\ab\05\01\a8\05\00asm\01\00\00\00"
+  "\0e\9d\05\01\9a\05\00asm\01\00\00\00"
+  "\0e\8f\05\01\8c\05\00asm\01\00\00\00"
+  "\0e\81\05\01\fe\04\00asm\01\00\00\00"
+  "\0e\f3\04\01\f0\04\00asm\01\00\00\00"
+  "\0e\e5\04\01\e2\04\00asm\01\00\00\00"
+  "\0e\d7\04\01\d4\04\00asm\01\00\00\00"
+  "\0e\c9\04\01\c6\04\00asm\01\00\00\00"
+  "\0e\bb\04\01\b8\04\00asm\01\00\00\00"
+  "\0e\ad\04\01\aa\04\00asm\01\00\00\00"
+  "\0e\9f\04\01\9c\04\00asm\01\00\00\00"
+  "\0e\91\04\01\8e\04\00asm\01\00\00\00"
+  "\0e\83\04\01\80\04\00asm\01\00\00\00"
+  "\0e\f5\03\01\f2\03\00asm\01\00\00\00"
+  "\0e\e7\03\01\e4\03\00asm\01\00\00\00"
+  "\0e\d9\03\01\d6\03\00asm\01\00\00\00"
+  "\0e\cb\03\01\c8\03\00asm\01\00\00\00"
+  "\0e\bd\03\01\ba\03\00asm\01\00\00\00"
+  "\0e\af\03\01\ac\03\00asm\01\00\00\00"
+  "\0e\a1\03\01\9e\03\00asm\01\00\00\00"
+  "\0e\93\03\01\90\03\00asm\01\00\00\00"
+  "\0e\85\03\01\82\03\00asm\01\00\00\00"
+  "\0e\f7\02\01\f4\02\00asm\01\00\00\00"
+  "\0e\e9\02\01\e6\02\00asm\01\00\00\00"
+  "\0e\db\02\01\d8\02\00asm\01\00\00\00"
+  "\0e\cd\02\01\ca\02\00asm\01\00\00\00"
+  "\0e\bf\02\01\bc\02\00asm\01\00\00\00"
+  "\0e\b1\02\01\ae\02\00asm\01\00\00\00"
+  "\0e\a3\02\01\a0\02\00asm\01\00\00\00"
+  "\0e\95\02\01\92\02\00asm\01\00\00\00"
+  "\0e\87\02\01\84\02\00asm\01\00\00\00"
+  "\0e\f9\01\01\f6\01\00asm\01\00\00\00"
+  "\0e\eb\01\01\e8\01\00asm\01\00\00\00"
+  "\0e\dd\01\01\da\01\00asm\01\00\00\00"
+  "\0e\cf\01\01\cc\01\00asm\01\00\00\00"
+  "\0e\c1\01\01\be\01\00asm\01\00\00\00"
+  "\0e\b3\01\01\b0\01\00asm\01\00\00\00"
+  "\0e\a5\01\01\a2\01\00asm\01\00\00\00"
+  "\0e\97\01\01\94\01\00asm\01\00\00\00"
+  "\0e\89\01\01\86\01\00asm\01\00\00\00"
+  "\0e\fb\00\01\f8\00\00asm\01\00\00\00"
+  "\0e\ed\00\01\ea\00\00asm\01\00\00\00"
+  "\0e\df\00\01\dc\00\00asm\01\00\00\00"
+  "\0e\d1\00\01\ce\00\00asm\01\00\00\00"
+  "\0e\c3\00\01\c0\00\00asm\01\00\00\00"
+  "\0e\b5\00\01\b2\00\00asm\01\00\00\00"
+  "\0e\a7\00\01\a4\00\00asm\01\00\00\00"
+  "\0e\99\00\01\96\00\00asm\01\00\00\00"
+  "\0e\8b\00\01\88\00\00asm\01\00\00\00"
+  )
 ;; - limits.2
 (assert_limit
-  (module binary
-    "\00\61\73\6d\01\00\00\00\0e\ef\0a\01\ec\0a\00\61\73\6d\01\00\00\00\0e\e1\0a\01\de\0a\00\61\73\6d"
-    "\01\00\00\00\0e\d3\0a\01\d0\0a\00\61\73\6d\01\00\00\00\0e\c5\0a\01\c2\0a\00\61\73\6d\01\00\00\00"
-    "\0e\b7\0a\01\b4\0a\00\61\73\6d\01\00\00\00\0e\a9\0a\01\a6\0a\00\61\73\6d\01\00\00\00\0e\9b\0a\01"
-    "\98\0a\00\61\73\6d\01\00\00\00\0e\8d\0a\01\8a\0a\00\61\73\6d\01\00\00\00\0e\ff\09\01\fc\09\00\61"
-    "\73\6d\01\00\00\00\0e\f1\09\01\ee\09\00\61\73\6d\01\00\00\00\0e\e3\09\01\e0\09\00\61\73\6d\01\00"
-    "\00\00\0e\d5\09\01\d2\09\00\61\73\6d\01\00\00\00\0e\c7\09\01\c4\09\00\61\73\6d\01\00\00\00\0e\b9"
-    "\09\01\b6\09\00\61\73\6d\01\00\00\00\0e\ab\09\01\a8\09\00\61\73\6d\01\00\00\00\0e\9d\09\01\9a\09"
-    "\00\61\73\6d\01\00\00\00\0e\8f\09\01\8c\09\00\61\73\6d\01\00\00\00\0e\81\09\01\fe\08\00\61\73\6d"
-    "\01\00\00\00\0e\f3\08\01\f0\08\00\61\73\6d\01\00\00\00\0e\e5\08\01\e2\08\00\61\73\6d\01\00\00\00"
-    "\0e\d7\08\01\d4\08\00\61\73\6d\01\00\00\00\0e\c9\08\01\c6\08\00\61\73\6d\01\00\00\00\0e\bb\08\01"
-    "\b8\08\00\61\73\6d\01\00\00\00\0e\ad\08\01\aa\08\00\61\73\6d\01\00\00\00\0e\9f\08\01\9c\08\00\61"
-    "\73\6d\01\00\00\00\0e\91\08\01\8e\08\00\61\73\6d\01\00\00\00\0e\83\08\01\80\08\00\61\73\6d\01\00"
-    "\00\00\0e\f5\07\01\f2\07\00\61\73\6d\01\00\00\00\0e\e7\07\01\e4\07\00\61\73\6d\01\00\00\00\0e\d9"
-    "\07\01\d6\07\00\61\73\6d\01\00\00\00\0e\cb\07\01\c8\07\00\61\73\6d\01\00\00\00\0e\bd\07\01\ba\07"
-    "\00\61\73\6d\01\00\00\00\0e\af\07\01\ac\07\00\61\73\6d\01\00\00\00\0e\a1\07\01\9e\07\00\61\73\6d"
-    "\01\00\00\00\0e\93\07\01\90\07\00\61\73\6d\01\00\00\00\0e\85\07\01\82\07\00\61\73\6d\01\00\00\00"
-    "\0e\f7\06\01\f4\06\00\61\73\6d\01\00\00\00\0e\e9\06\01\e6\06\00\61\73\6d\01\00\00\00\0e\db\06\01"
-    "\d8\06\00\61\73\6d\01\00\00\00\0e\cd\06\01\ca\06\00\61\73\6d\01\00\00\00\0e\bf\06\01\bc\06\00\61"
-    "\73\6d\01\00\00\00\0e\b1\06\01\ae\06\00\61\73\6d\01\00\00\00\0e\a3\06\01\a0\06\00\61\73\6d\01\00"
-    "\00\00\0e\95\06\01\92\06\00\61\73\6d\01\00\00\00\0e\87\06\01\84\06\00\61\73\6d\01\00\00\00\0e\f9"
-    "\05\01\f6\05\00\61\73\6d\01\00\00\00\0e\eb\05\01\e8\05\00\61\73\6d\01\00\00\00\0e\dd\05\01\da\05"
-    "\00\61\73\6d\01\00\00\00\0e\cf\05\01\cc\05\00\61\73\6d\01\00\00\00\0e\c1\05\01\be\05\00\61\73\6d"
-    "\01\00\00\00\0e\b3\05\01\b0\05\00\61\73\6d\01\00\00\00\0e\a5\05\01\a2\05\00\61\73\6d\01\00\00\00"
-    "\0e\97\05\01\94\05\00\61\73\6d\01\00\00\00\0e\89\05\01\86\05\00\61\73\6d\01\00\00\00\0e\fb\04\01"
-    "\f8\04\00\61\73\6d\01\00\00\00\0e\ed\04\01\ea\04\00\61\73\6d\01\00\00\00\0e\df\04\01\dc\04\00\61"
-    "\73\6d\01\00\00\00\0e\d1\04\01\ce\04\00\61\73\6d\01\00\00\00\0e\c3\04\01\c0\04\00\61\73\6d\01\00"
-    "\00\00\0e\b5\04\01\b2\04\00\61\73\6d\01\00\00\00\0e\a7\04\01\a4\04\00\61\73\6d\01\00\00\00\0e\99"
-    "\04\01\96\04\00\61\73\6d\01\00\00\00\0e\8b\04\01\88\04\00\61\73\6d\01\00\00\00\0e\fd\03\01\fa\03"
-    "\00\61\73\6d\01\00\00\00\0e\ef\03\01\ec\03\00\61\73\6d\01\00\00\00\0e\e1\03\01\de\03\00\61\73\6d"
-    "\01\00\00\00\0e\d3\03\01\d0\03\00\61\73\6d\01\00\00\00\0e\c5\03\01\c2\03\00\61\73\6d\01\00\00\00"
-    "\0e\b7\03\01\b4\03\00\61\73\6d\01\00\00\00\0e\a9\03\01\a6\03\00\61\73\6d\01\00\00\00\0e\9b\03\01"
-    "\98\03\00\61\73\6d\01\00\00\00\0e\8d\03\01\8a\03\00\61\73\6d\01\00\00\00\0e\ff\02\01\fc\02\00\61"
-    "\73\6d\01\00\00\00\0e\f1\02\01\ee\02\00\61\73\6d\01\00\00\00\0e\e3\02\01\e0\02\00\61\73\6d\01\00"
-    "\00\00\0e\d5\02\01\d2\02\00\61\73\6d\01\00\00\00\0e\c7\02\01\c4\02\00\61\73\6d\01\00\00\00\0e\b9"
-    "\02\01\b6\02\00\61\73\6d\01\00\00\00\0e\ab\02\01\a8\02\00\61\73\6d\01\00\00\00\0e\9d\02\01\9a\02"
-    "\00\61\73\6d\01\00\00\00\0e\8f\02\01\8c\02\00\61\73\6d\01\00\00\00\0e\81\02\01\fe\01\00\61\73\6d"
-    "\01\00\00\00\0e\f3\01\01\f0\01\00\61\73\6d\01\00\00\00\0e\e5\01\01\e2\01\00\61\73\6d\01\00\00\00"
-    "\0e\d7\01\01\d4\01\00\61\73\6d\01\00\00\00\0e\c9\01\01\c6\01\00\61\73\6d\01\00\00\00\0e\bb\01\01"
-    "\b8\01\00\61\73\6d\01\00\00\00\0e\ad\01\01\aa\01\00\61\73\6d\01\00\00\00\0e\9f\01\01\9c\01\00\61"
-    "\73\6d\01\00\00\00\0e\91\01\01\8e\01\00\61\73\6d\01\00\00\00\0e\83\01\01\80\01\00\61\73\6d\01\00"
-    "\00\00\0e\76\01\74\00\61\73\6d\01\00\00\00\0e\6a\01\68\00\61\73\6d\01\00\00\00\0e\5e\01\5c\00\61"
-    "\73\6d\01\00\00\00\0e\52\01\50\00\61\73\6d\01\00\00\00\0e\46\01\44\00\61\73\6d\01\00\00\00\0e\3a"
-    "\01\38\00\61\73\6d\01\00\00\00\0e\2e\01\2c\00\61\73\6d\01\00\00\00\0e\22\01\20\00\61\73\6d\01\00"
-    "\00\00\0e\16\01\14\00\61\73\6d\01\00\00\00\0e\0a\01\08\00\61\73\6d\01\00\00\00")
+  (module binary "\00asm\01\00\00\00"
+    "\0e\83\0b\01\80\0b\00asm\01\00\00\00"
+    "\0e\f5\0a\01\f2\0a\00asm\01\00\00\00"
+    "\0e\e7\0a\01\e4\0a\00asm\01\00\00\00"
+    "\0e\d9\0a\01\d6\0a\00asm\01\00\00\00"
+    "\0e\cb\0a\01\c8\0a\00asm\01\00\00\00"
+    "\0e\bd\0a\01\ba\0a\00asm\01\00\00\00"
+    "\0e\af\0a\01\ac\0a\00asm\01\00\00\00"
+    "\0e\a1\0a\01\9e\0a\00asm\01\00\00\00"
+    "\0e\93\0a\01\90\0a\00asm\01\00\00\00"
+    "\0e\85\0a\01\82\0a\00asm\01\00\00\00"
+    "\0e\f7\09\01\f4\09\00asm\01\00\00\00"
+    "\0e\e9\09\01\e6\09\00asm\01\00\00\00"
+    "\0e\db\09\01\d8\09\00asm\01\00\00\00"
+    "\0e\cd\09\01\ca\09\00asm\01\00\00\00"
+    "\0e\bf\09\01\bc\09\00asm\01\00\00\00"
+    "\0e\b1\09\01\ae\09\00asm\01\00\00\00"
+    "\0e\a3\09\01\a0\09\00asm\01\00\00\00"
+    "\0e\95\09\01\92\09\00asm\01\00\00\00"
+    "\0e\87\09\01\84\09\00asm\01\00\00\00"
+    "\0e\f9\08\01\f6\08\00asm\01\00\00\00"
+    "\0e\eb\08\01\e8\08\00asm\01\00\00\00"
+    "\0e\dd\08\01\da\08\00asm\01\00\00\00"
+    "\0e\cf\08\01\cc\08\00asm\01\00\00\00"
+    "\0e\c1\08\01\be\08\00asm\01\00\00\00"
+    "\0e\b3\08\01\b0\08\00asm\01\00\00\00"
+    "\0e\a5\08\01\a2\08\00asm\01\00\00\00"
+    "\0e\97\08\01\94\08\00asm\01\00\00\00"
+    "\0e\89\08\01\86\08\00asm\01\00\00\00"
+    "\0e\fb\07\01\f8\07\00asm\01\00\00\00"
+    "\0e\ed\07\01\ea\07\00asm\01\00\00\00"
+    "\0e\df\07\01\dc\07\00asm\01\00\00\00"
+    "\0e\d1\07\01\ce\07\00asm\01\00\00\00"
+    "\0e\c3\07\01\c0\07\00asm\01\00\00\00"
+    "\0e\b5\07\01\b2\07\00asm\01\00\00\00"
+    "\0e\a7\07\01\a4\07\00asm\01\00\00\00"
+    "\0e\99\07\01\96\07\00asm\01\00\00\00"
+    "\0e\8b\07\01\88\07\00asm\01\00\00\00"
+    "\0e\fd\06\01\fa\06\00asm\01\00\00\00"
+    "\0e\ef\06\01\ec\06\00asm\01\00\00\00"
+    "\0e\e1\06\01\de\06\00asm\01\00\00\00"
+    "\0e\d3\06\01\d0\06\00asm\01\00\00\00"
+    "\0e\c5\06\01\c2\06\00asm\01\00\00\00"
+    "\0e\b7\06\01\b4\06\00asm\01\00\00\00"
+    "\0e\a9\06\01\a6\06\00asm\01\00\00\00"
+    "\0e\9b\06\01\98\06\00asm\01\00\00\00"
+    "\0e\8d\06\01\8a\06\00asm\01\00\00\00"
+    "\0e\ff\05\01\fc\05\00asm\01\00\00\00"
+    "\0e\f1\05\01\ee\05\00asm\01\00\00\00"
+    "\0e\e3\05\01\e0\05\00asm\01\00\00\00"
+    "\0e\d5\05\01\d2\05\00asm\01\00\00\00"
+    "\0e\c7\05\01\c4\05\00asm\01\00\00\00"
+    "\0e\b9\05\01\b6\05\00asm\01\00\00\00"
+    "\0e\ab\05\01\a8\05\00asm\01\00\00\00"
+    "\0e\9d\05\01\9a\05\00asm\01\00\00\00"
+    "\0e\8f\05\01\8c\05\00asm\01\00\00\00"
+    "\0e\81\05\01\fe\04\00asm\01\00\00\00"
+    "\0e\f3\04\01\f0\04\00asm\01\00\00\00"
+    "\0e\e5\04\01\e2\04\00asm\01\00\00\00"
+    "\0e\d7\04\01\d4\04\00asm\01\00\00\00"
+    "\0e\c9\04\01\c6\04\00asm\01\00\00\00"
+    "\0e\bb\04\01\b8\04\00asm\01\00\00\00"
+    "\0e\ad\04\01\aa\04\00asm\01\00\00\00"
+    "\0e\9f\04\01\9c\04\00asm\01\00\00\00"
+    "\0e\91\04\01\8e\04\00asm\01\00\00\00"
+    "\0e\83\04\01\80\04\00asm\01\00\00\00"
+    "\0e\f5\03\01\f2\03\00asm\01\00\00\00"
+    "\0e\e7\03\01\e4\03\00asm\01\00\00\00"
+    "\0e\d9\03\01\d6\03\00asm\01\00\00\00"
+    "\0e\cb\03\01\c8\03\00asm\01\00\00\00"
+    "\0e\bd\03\01\ba\03\00asm\01\00\00\00"
+    "\0e\af\03\01\ac\03\00asm\01\00\00\00"
+    "\0e\a1\03\01\9e\03\00asm\01\00\00\00"
+    "\0e\93\03\01\90\03\00asm\01\00\00\00"
+    "\0e\85\03\01\82\03\00asm\01\00\00\00"
+    "\0e\f7\02\01\f4\02\00asm\01\00\00\00"
+    "\0e\e9\02\01\e6\02\00asm\01\00\00\00"
+    "\0e\db\02\01\d8\02\00asm\01\00\00\00"
+    "\0e\cd\02\01\ca\02\00asm\01\00\00\00"
+    "\0e\bf\02\01\bc\02\00asm\01\00\00\00"
+    "\0e\b1\02\01\ae\02\00asm\01\00\00\00"
+    "\0e\a3\02\01\a0\02\00asm\01\00\00\00"
+    "\0e\95\02\01\92\02\00asm\01\00\00\00"
+    "\0e\87\02\01\84\02\00asm\01\00\00\00"
+    "\0e\f9\01\01\f6\01\00asm\01\00\00\00"
+    "\0e\eb\01\01\e8\01\00asm\01\00\00\00"
+    "\0e\dd\01\01\da\01\00asm\01\00\00\00"
+    "\0e\cf\01\01\cc\01\00asm\01\00\00\00"
+    "\0e\c1\01\01\be\01\00asm\01\00\00\00"
+    "\0e\b3\01\01\b0\01\00asm\01\00\00\00"
+    "\0e\a5\01\01\a2\01\00asm\01\00\00\00"
+    "\0e\97\01\01\94\01\00asm\01\00\00\00"
+    "\0e\89\01\01\86\01\00asm\01\00\00\00"
+    "\0e\fb\00\01\f8\00\00asm\01\00\00\00"
+    "\0e\ed\00\01\ea\00\00asm\01\00\00\00"
+    "\0e\df\00\01\dc\00\00asm\01\00\00\00"
+    "\0e\d1\00\01\ce\00\00asm\01\00\00\00"
+    "\0e\c3\00\01\c0\00\00asm\01\00\00\00"
+    "\0e\b5\00\01\b2\00\00asm\01\00\00\00"
+    "\0e\a7\00\01\a4\00\00asm\01\00\00\00"
+    "\0e\99\00\01\96\00\00asm\01\00\00\00"
+    "\0e\8b\00\01\88\00\00asm\01\00\00\00"
+    )
   "too many nested modules: 101 exceed the limit of 100")
 
 ;; 100 types within each other, as written, and no more: instance types, module types, on either side, in turn, and by way
 ;; of definitions inside.
 ;; + limits.3 D19
-(module definition (type (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance)))))))))))))))))))))))))))))))))))))))))))))))))) ))))))))))))))))))))))))))))))))))))))))))))))))))
-  )))))))))))))))))))))))))))))))))))))))))))))))))) )))))))))))))))))))))))))))))))))))))))))))))))))) )
+(module definition (type (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance
+    ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+    )))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
 ;; - limits.3 D19
-(assert_limit (module (type (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x"
-  (instance (export "x" (instance))))))))))))))))))))))))))))))))))))))))))))))))))
-  )))))))))))))))))))))))))))))))))))))))))))))))))) ))))))))))))))))))))))))))))))))))))))))))))))))))
-  )))))))))))))))))))))))))))))))))))))))))))))))))) )))
+(assert_limit (module (type (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" 
+    (instance (export "x" (instance))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+    ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+    )))))))
   "too many levels of types: more than 100")
 ;; + limits.3
-(module definition (type (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module
-  (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x"
-  (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module
-  (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x"
-  (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module
-  (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x"
-  (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module
-  (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x"
-  (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module
-  (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x"
-  (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module
-  (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x"
-  (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module
-  (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x"
-  (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module
-  (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x"
-  (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module
-  (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x"
-  (module (import "x" (module))))))))))))))))))))))))))))))))))))))))))))))))))
-  )))))))))))))))))))))))))))))))))))))))))))))))))) ))))))))))))))))))))))))))))))))))))))))))))))))))
-  )))))))))))))))))))))))))))))))))))))))))))))))))) )
+(module definition (type (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
+    (module (import "x" (module (export "x" (module (import "x" (module))))))))))))))))))))))))))))))))))))))))))))))
+    ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+    )))))))))))))))))))))))))))))))))))))))))
 ;; - limits.3
-(assert_limit (module (type (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module
-  (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x"
-  (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module
-  (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x"
-  (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module
-  (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x"
-  (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module
-  (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x"
-  (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module
-  (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x"
-  (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module
-  (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x"
-  (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module
-  (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x"
-  (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module
-  (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x"
-  (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module
-  (export "x" (module (import "x" (module (export "x" (module (import "x" (module (export "x" (module (import "x"
-  (module (export "x" (module (import "x" (module))))))))))))))))))))))))))))))))))))))))))))))))))
-  )))))))))))))))))))))))))))))))))))))))))))))))))) ))))))))))))))))))))))))))))))))))))))))))))))))))
-  )))))))))))))))))))))))))))))))))))))))))))))))))) )))
+(assert_limit (module (type (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" 
+    (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module))))))))))))))))))))))))))
+    ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+    )))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
   "too many levels of types: more than 100")
 ;; + limits.3
-(module definition (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance
-  (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance
-  (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance
-  (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance
-  (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance
-  (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance
-  (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance
-  (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance
-  (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance
-  (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance
-  (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance
-  (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance
-  (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance
-  (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance
-  (type (instance (type (instance (type (instance))))))))))))))))))))))))))))))))))))))))))))))))))
-  )))))))))))))))))))))))))))))))))))))))))))))))))) ))))))))))))))))))))))))))))))))))))))))))))))))))
-  )))))))))))))))))))))))))))))))))))))))))))))))))) )
+(module definition (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+    ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+    )))))))))))))))))))))
 ;; - limits.3
-(assert_limit (module (type (instance (type (instance (type (instance (type (instance (type (instance (type
-  (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type
-  (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type
-  (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type
-  (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type
-  (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type
-  (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type
-  (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type
-  (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type
-  (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type
-  (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type
-  (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type
-  (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type
-  (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type
-  (instance (type (instance (type (instance (type (instance (type
-  (instance)))))))))))))))))))))))))))))))))))))))))))))))))) ))))))))))))))))))))))))))))))))))))))))))))))))))
-  )))))))))))))))))))))))))))))))))))))))))))))))))) )))))))))))))))))))))))))))))))))))))))))))))))))) )))
+(assert_limit (module (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
+    (type (instance (type (instance (type (instance (type (instance ))))))))))))))))))))))))))))))))))))))))))))))))))
+    ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+    )))))))))))))))))))))))))))))))))))))))
   "too many levels of types: more than 100")
 ;; - limits.3
-(assert_limit (module quote
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type"
-    "(instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance"
-    "(type (instance)))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) ))))))))))"
-    ")))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) ))))))))))"
-    ")))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) ))))))))))"
-    ")))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) ))))))))))"
-    ")))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) ))))))))))"
-    ")))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) )))))))))) ))))))))))"
-    ")))))))))) ))))))))))")
+(assert_limit (module quote "(type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
+    "(type (instance ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))"
+    "))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))"
+    "))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))"
+    "))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))"
+    "))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))"
+    "))))))))))))))))))))))))))))))))))))))))))))))))))))))))")
   "too many levels of types: more than 100")
 ;; Depth counts as it is written: a chain of definitions by aliases is not nested, and may be longer.
 ;; + limits.3
@@ -1100,54 +1220,51 @@
   (type $t147 (instance (export "x" (instance (type outer 0 $t146)))))
   (type $t148 (instance (export "x" (instance (type outer 0 $t147)))))
   (type $t149 (instance (export "x" (instance (type outer 0 $t148)))))
-  (type $t150 (instance (export "x" (instance (type outer 0 $t149))))))
+  (type $t150 (instance (export "x" (instance (type outer 0 $t149)))))
+  )
 ;; In binary: each type is the only definition in the one around it.
 ;; + limits.3
-(module definition binary
-  "\00\61\73\6d\01\00\00\00\01\ac\02\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
-  "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62"
-  "\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01"
-  "\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
-  "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62"
-  "\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01"
-  "\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
-  "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62"
-  "\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01"
-  "\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\00")
+(module definition binary "\00asm\01\00\00\00" "\01\ac\02" "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\00")
 ;; - limits.3
 (assert_limit
-  (module binary
-    "\00\61\73\6d\01\00\00\00\01\af\02\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
-    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62"
-    "\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01"
-    "\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
-    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62"
-    "\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01"
-    "\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
-    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62"
-    "\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01"
-    "\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\00")
+  (module binary "\00asm\01\00\00\00" "\01\af\02" "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
+    "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\00")
   "too many nested")
 
 ;; A path of 60 names through instance types that nest as deep.
 ;; + limits.3
 (module definition
-  (import "i" (instance $i (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance
-    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance
-    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance
-    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance
-    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance
-    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance
-    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance
-    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance
-    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance
-    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance
-    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance
-    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance
-    (export "x" (instance (export "f" (func))))))))))))))))))))))))))))))))))))))))))))))))))
-    )))))))))))))))))))))))))))))))))))))))))))))))))) ))))))))))))))))))))))))
-  (func (call (func $i "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x"
-    "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x"
+  (import "i" (instance $i (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance 
+    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance 
+    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance 
+    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance 
+    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance 
+    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance 
+    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance 
+    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance 
+    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance 
+    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance 
+    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance 
+    (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance (export "x" (instance 
+    (export "x" (instance (export "f" (func))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+    ))))))))))))))))))))))))))))))))))))))))))))))))))
+  (func (call (func $i "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" 
+    "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" "x" 
     "x" "x" "x" "x" "x" "x" "x" "x" "x" "f"))))
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -1584,173 +1701,156 @@
 
 ;; 1,000 parameters and 1,000 results, of functions and of the types in types.
 ;; + limits.7 D19
-(module definition (type (func (param
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32))))
+(module definition (type (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 ) (result 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 ))))
 ;; - limits.7 D19
-(assert_limit (module (type (func (param
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32)))) "too many parameters: more than 1000")
+(assert_limit (module (type (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 ))))
+  "too many parameters: more than 1000")
 ;; - limits.7
-(assert_limit (module (type (instance (export "f" (func (result
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32
-    i32)))))) "too many results: more than 1000")
+(assert_limit (module (type (instance (export "f" (func (result i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
+    i32 i32 i32 i32 i32 i32 i32 i32 ))))))
+  "too many results: more than 1000")
 ;; 50,000 locals, in binary a single run of them.
 ;; + limits.8 D19
 (module definition binary "\00asm\01\00\00\00"

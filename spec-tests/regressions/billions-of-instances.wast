@@ -1,3 +1,4 @@
+;; Generated from billions-of-instances.wast.in by conformance-unroll: do not edit.
 ;; A module of a few lines whose instances double from level to level was instantiated until memory was gone. The number of
 ;; instances that one instantiation makes is limited, and so is what they hold. (D19)
 

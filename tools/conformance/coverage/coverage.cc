@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 #include <set>
 
@@ -53,11 +54,29 @@ std::optional<std::pair<bool, std::string_view>> find_tag(std::string_view line)
   return std::pair(line[3] == '+', line.substr(4));
 }
 
-// In a table.
-std::string escape(std::string_view text) {
+// Markdown means something else by a line that begins with a sign.
+bool may_begin_line(std::string_view word) {
+  return std::isalnum(static_cast<unsigned char>(word[0])) || std::string_view("`*([\"").find(word[0]) != word.npos;
+}
+
+constexpr std::size_t line_width = 120;
+
+// Breaks text at blanks, and indents what follows the first line.
+std::string wrap(std::string_view text, std::string_view indent) {
   std::string result;
-  for (char c : text) result += c == '|' ? std::string("\\|") : std::string(1, c);
-  return result;
+  std::size_t column = 0;
+  for_each_word(text, [&](std::string_view word) {
+    if (column > 0 && column + 1 + word.size() > line_width && may_begin_line(word)) {
+      result += fmt::format("\n{}", indent);
+      column = indent.size();
+    } else if (column > 0) {
+      result += ' ';
+      ++column;
+    }
+    result += word;
+    column += word.size();
+  });
+  return result + "\n";
 }
 
 std::string link(const Test& test) {
@@ -73,6 +92,12 @@ std::string links(const std::vector<Test>& tests) {
   for (std::size_t i = 0; i < tests.size() && i < max_links; ++i) result += (i == 0 ? "" : ", ") + link(tests[i]);
   if (tests.size() > max_links) result += fmt::format(" and {} more", tests.size() - max_links);
   return result;
+}
+
+std::string section(const Rule& rule) {
+  return fmt::format("\n### {}\n\n{}\n", rule.id, wrap(fmt::format("{} *({})*", rule.text, rule.where), "")) +
+         wrap(fmt::format("- Obeyed: {}", links(rule.positive)), "  ") +
+         wrap(fmt::format("- Broken: {}", links(rule.negative)), "  ");
 }
 
 }  // namespace
@@ -160,17 +185,15 @@ std::vector<Problem> Coverage::problems() const {
 std::string Coverage::to_markdown() const {
   std::size_t count = 0;
   for (const Chapter& chapter : chapters_) count += chapter.rules.size();
-  std::string result = fmt::format(
-      "# Coverage\n\nWhich tests show that a rule of the proposal is obeyed (+), and that violations are rejected (−): "
-      "{} "
-      "rules.\nWritten by `conformance-coverage` from `rules/` and the tags in the scripts; not to be edited.\n",
-      count);
+  std::string result = "# Coverage\n\n";
+  result += wrap(fmt::format("Which tests show that a rule of the proposal is obeyed, and that breaking it is "
+                             "rejected: {} rules. Written by `conformance-coverage` from `rules/` and the tags in "
+                             "the scripts; not to be edited.",
+                             count),
+                 "");
   for (const Chapter& chapter : chapters_) {
-    result += fmt::format("\n## {}\n\n| rule | where | what it says | + | − |\n|---|---|---|---|---|\n", chapter.name);
-    for (const Rule& rule : chapter.rules) {
-      result += fmt::format("| {} | {} | {} | {} | {} |\n", rule.id, escape(rule.where), escape(rule.text),
-                            links(rule.positive), links(rule.negative));
-    }
+    result += fmt::format("\n## {}\n", chapter.name);
+    for (const Rule& rule : chapter.rules) result += section(rule);
   }
   return result;
 }

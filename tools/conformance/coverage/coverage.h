@@ -41,7 +41,7 @@ class Coverage {
   const std::vector<Chapter>& chapters() const { return chapters_; }
   // What was not understood, and the rules without a positive or a negative test.
   std::vector<Problem> problems() const;
-  // The page: a table of rules and tests per chapter.
+  // The page: per chapter its rules, and the tests of each.
   std::string to_markdown() const;
 
  private:

@@ -4,12 +4,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <sstream>
+
 namespace modlink::conformance {
 namespace {
 
+using testing::AnyOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
 
 std::vector<std::string> told(const Coverage& coverage) {
   std::vector<std::string> result;
@@ -34,10 +40,28 @@ TEST(coverage, every_rule_has_both_kinds_of_tests) {
   EXPECT_EQ(rule.positive[0].file, "a/x.wast");
   EXPECT_EQ(rule.positive[0].line, 5u);
   EXPECT_EQ(rule.negative[0].line, 7u);
-  EXPECT_THAT(
-      coverage.to_markdown(),
-      HasSubstr(
-          "| limits.1 | Explainer, \"X\" | a \\| b holds | [x.wast:5](a/x.wast#L5) | [x.wast:7](a/x.wast#L7) |\n"));
+  EXPECT_THAT(coverage.to_markdown(),
+              HasSubstr("## limits\n\n### limits.1\n\na | b holds *(Explainer, \"X\")*\n\n"
+                        "- Obeyed: [x.wast:5](a/x.wast#L5)\n- Broken: [x.wast:7](a/x.wast#L7)\n"));
+}
+
+// No line is longer than what cannot be broken, and none begins as a list or a heading does.
+TEST(coverage, lines_are_broken_at_blanks) {
+  Coverage coverage;
+  std::string text, tests;
+  for (int i = 0; i < 20; ++i) text += "words and # signs - ";
+  for (int i = 0; i < 20; ++i) tests += ";; + D1\n(module)\n;; - D1\n(module)\n";
+  coverage.add_rules("decisions", "d.txt", "D1 | where | " + text);
+  coverage.add_script("folder/a-script-with-a-name.wast", tests);
+  std::istringstream page(coverage.to_markdown());
+  std::size_t longest = 0;
+  for (std::string line; std::getline(page, line);) {
+    longest = std::max(longest, line.size());
+    EXPECT_THAT(line, Not(AnyOf(StartsWith("# signs"), StartsWith("- words"))));
+  }
+  EXPECT_GT(longest, 100u);
+  EXPECT_LE(longest, 120u);
+  EXPECT_THAT(coverage.to_markdown(), HasSubstr(" and 12 more\n"));
 }
 
 TEST(coverage, a_rule_without_tests_is_told) {
