@@ -4,10 +4,10 @@
 #include <unordered_map>
 #include <utility>
 
-#include "validator/canonical.h"
 #include "validator/type_copier.h"
 #include "validator/validate.h"
 #include "wast/syntax/definitions.h"
+#include "wast/syntax/free_indices.h"
 
 namespace modlink {
 
@@ -25,8 +25,10 @@ class ImpliedInstances {
     if (added) instances_.push_back({{}, next_type_++, {}, import.at});
     Implied& implied = instances_[found->second];
     implied.type.kind = LinkingType::Kind::instance;
-    ExternDesc desc = import.desc;
-    map_type_index(desc, [&](Index index) { return alias_outer(implied.type, implied.aliases, index, import.at); });
+    ExternDesc desc = map_free_indices(import.desc, [&](FreeIndex outer) {
+      outer.index = alias_outer(implied.type, implied.aliases, outer.index, import.at);
+      return outer;
+    });
     implied.type.decls.push_back({ExportType{import.at, import.name, std::move(desc), import.desc_at}});
   }
 

@@ -27,7 +27,10 @@ class TypeCopier {
   void write_linking_type(const TypePart& part);
   ExternDesc desc(const ExternType& type) const;  // of a type whose parts are written
   HeapType heap_type(HeapType heap) const;
-  ValType val_type(ValType type) const;
+  template <class Type>
+  Type with_indices(const Type& type) const {
+    return map_heap_types(type, [this](HeapType heap) { return heap_type(heap); });
+  }
   Index index_of(const DefType& type) const;
 
   const TypeStore& store_;

@@ -7,6 +7,8 @@
 
 #include "tools/transform/scope.h"
 #include "tools/transform/unused_types.h"
+#include "wast/syntax/definitions.h"
+#include "wast/syntax/free_indices.h"
 
 namespace modlink::transform {
 
@@ -102,7 +104,7 @@ void Bundler::lay_out(std::size_t index) {
     const Use* use = next_use(node, uses, definition);
     const bool goes = use && plan_.nodes[use->node].parent == index;
     if (goes) nested.emplace_back(layout.modules.size(), use->node);
-    if (is_module(definition)) layout.modules.push_back(goes ? 0 : next++);
+    if (space_of(definition) == IndexSpace::module) layout.modules.push_back(goes ? 0 : next++);
     layout.positions.push_back(goes ? std::nullopt : std::optional(layout.definitions.size()));
     if (goes) continue;
     if (use) definition = Alias{{use->pos}, alias_to(node, use->node)};
@@ -147,13 +149,12 @@ Module Bundler::assemble(std::size_t index) {
   Layout& layout = layouts_[index];
   Module& module = layout.module;
   module.definitions = std::move(layout.definitions);
-  renumber_scope(module,
-                 [&](ExternKind kind, Index old) { return kind == ExternKind::module ? layout.modules[old] : old; });
-  for_each_outer_alias(module, [&](OuterAlias& alias, int level) {
-    if (level != -1 || alias.kind != ExternKind::module) return;
+  module = map_free_indices(std::move(module), [&](FreeIndex free) {
+    if (free.space != IndexSpace::module) return free;
     std::size_t owner = index;
-    for (Index i = 0; i <= alias.depth; ++i) owner = plan_.nodes[owner].parent;
-    alias.index += layouts_[owner].first_child;
+    for (Index i = 0; i < free.depth; ++i) owner = plan_.nodes[owner].parent;
+    free.index = owner == index ? layout.modules[free.index] : layouts_[owner].first_child + free.index;
+    return free;
   });
   name_children(index);
   drop_types(layout);
