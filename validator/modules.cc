@@ -1,7 +1,7 @@
 // Validation of modules. spec: valid/modules; Explainer; Binary.md
 #include <fmt/format.h>
 
-#include "validator/elaborate.h"
+#include "validator/elaborate_imports.h"
 #include "validator/instructions.h"
 #include "validator/linking.h"
 #include "validator/match.h"

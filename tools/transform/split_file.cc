@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "tools/transform/scope.h"
+#include "rewrite/move_customs.h"
 #include "wast/syntax/definitions.h"
 
 namespace modlink::transform {
@@ -283,7 +283,7 @@ void SplitFile::reorder(std::size_t index, Module& module) {
     if (nested) *nested = {nested->at, Box<Module>(rewrite(*tree_.nested({index, here}))), UINT32_MAX};
   }
   if (in_head) end_head();
-  move_customs(module, positions);
+  rewrite::move_customs(module, positions);
 }
 
 // Recursive: nesting is limited.

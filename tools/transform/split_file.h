@@ -6,8 +6,8 @@
 #include <set>
 #include <vector>
 
+#include "rewrite/type_copier.h"
 #include "tools/transform/module_tree.h"
-#include "validator/type_copier.h"
 #include "wast/syntax/free_indices.h"
 
 namespace modlink::transform {
@@ -102,7 +102,7 @@ class SplitFile {
   std::vector<TypeDecl> copies_;  // copied types, which come first
   Index copied_types_ = 0;
   std::uint64_t budget_;
-  TypeCopier copier_;
+  rewrite::TypeCopier copier_;
 };
 
 }  // namespace modlink::transform

@@ -1,11 +1,11 @@
 // Closed types written out again as definitions of one scope. D3
-#include "validator/type_copier.h"
+#include "rewrite/type_copier.h"
 
 #include "wast/syntax/error.h"
 #include "wast/syntax/free_indices.h"
 #include "wast/syntax/overloaded.h"
 
-namespace modlink {
+namespace modlink::rewrite {
 
 Index TypeCopier::index_of(const DefType& type) const {
   return written_.at(group_of(store_, type).item) + type.id - type.group_first;
@@ -86,4 +86,4 @@ ExternDesc TypeCopier::copy(const ExternType& type) {
   return desc(type);
 }
 
-}  // namespace modlink
+}  // namespace modlink::rewrite

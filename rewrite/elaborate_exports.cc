@@ -1,11 +1,13 @@
 // Elaboration of zero-level exports, in types and in modules. spec: Explainer, "Module and Instance Types", "Module
 // and Instance Exports"; D3
-#include "validator/type_copier.h"
-#include "validator/validate.h"
+#include <algorithm>
+
+#include "rewrite/elaborate.h"
+#include "rewrite/type_copier.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
 
-namespace modlink {
+namespace modlink::rewrite {
 
 namespace {
 
@@ -131,4 +133,13 @@ Module elaborate(const ValidModule& module) {
   return elaborate(module, budget);
 }
 
-}  // namespace modlink
+bool has_zero_level_exports(const Module& module) {
+  const auto in_nested = [](const Definition& definition) {
+    const auto* nested = std::get_if<NestedModule>(&definition);
+    return nested && has_zero_level_exports(*nested->module);
+  };
+  return std::any_of(module.exports.begin(), module.exports.end(), [](const Export& item) { return !item.name; }) ||
+         std::any_of(module.definitions.begin(), module.definitions.end(), in_nested);
+}
+
+}  // namespace modlink::rewrite

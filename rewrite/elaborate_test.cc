@@ -1,4 +1,6 @@
 // Tests of the elaboration of zero-level exports. D3
+#include "rewrite/elaborate.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,7 +12,7 @@
 #include "wast/binary/encode_module.h"
 #include "wast/syntax/test_instrs.h"
 
-namespace modlink {
+namespace modlink::rewrite {
 namespace {
 
 using testing::HasSubstr;
@@ -220,4 +222,4 @@ TEST_F(elaboration, depth_is_limited) {
 }
 
 }  // namespace
-}  // namespace modlink
+}  // namespace modlink::rewrite

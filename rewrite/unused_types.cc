@@ -1,12 +1,12 @@
 // Types that nothing names any more. spec: syntax/modules, Indices
-#include "tools/transform/unused_types.h"
+#include "rewrite/unused_types.h"
 
 #include <algorithm>
 
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
 
-namespace modlink::transform {
+namespace modlink::rewrite {
 
 std::vector<bool> used_types(const Module& module) {
   std::vector<bool> used(count_indices(module)[IndexSpace::type]);
@@ -59,4 +59,4 @@ std::vector<std::optional<std::size_t>> drop_types(Module& module, const std::ve
   return positions;
 }
 
-}  // namespace modlink::transform
+}  // namespace modlink::rewrite
