@@ -15,7 +15,7 @@ target_link_libraries(modlink_all INTERFACE ${libraries})
 install(TARGETS modlink_all ${libraries} EXPORT modlink-targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(EXPORT modlink-targets NAMESPACE modlink:: DESTINATION ${package_dir})
 set(headers FILES_MATCHING PATTERN "*.h" PATTERN "*.def" PATTERN "test_*.h" EXCLUDE)
-install(DIRECTORY wast validator interpreter DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/modlink ${headers})
+install(DIRECTORY wast validator rewrite interpreter DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/modlink ${headers})
 install(DIRECTORY tools/transform tools/inspect tools/host DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/modlink/tools
         ${headers})
 

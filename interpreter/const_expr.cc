@@ -44,7 +44,7 @@ ConstEvaluator::Slots ConstEvaluator::eval(const Expr& expr) {
   store_.heap().collect_if_due();
   const Pause pause(store_.heap());
   stack_.clear();
-  for (const Instr& instr : expr.instrs) step(expr, instr);
+  for (const Instr instr : expr) step(expr, instr);
   assert(stack_.size() == 1);
   return stack_.back();
 }

@@ -4,6 +4,8 @@
 #include <functional>
 #include <type_traits>
 
+#include "wast/syntax/heap_types.h"
+
 namespace modlink {
 
 namespace {
@@ -91,12 +93,11 @@ std::string group_key(const RecType& group) {
 }
 
 SubType unroll(const SubType& sub, Index first) {
-  SubType result = sub;
-  result.at = {};
-  for_each_heap_type(result, [first](HeapType heap) {
+  SubType result = map_heap_types(sub, [first](HeapType heap) {
     if (heap.kind != HeapKind::rec_index) return heap;
     return HeapType{HeapKind::def_type, first + heap.index};
   });
+  result.at = {};
   return result;
 }
 

@@ -43,18 +43,11 @@ bool is_const(const Context& context, const Instr& instr, Index visible_globals)
 }  // namespace
 
 void check_const_expr(const Context& context, const Expr& expr, ValType expected, Index visible_globals) {
-  for (std::size_t i = 0; i + 1 < expr.instrs.size(); ++i) {
-    const Instr& instr = expr.instrs[i];
+  for (const Instr instr : expr.instrs()) {
     require(is_const(context, instr, visible_globals), instr.pos, "constant expression required");
   }
   Locals none;
   check_expr(context, expr, none, {nullptr, expected, true});
-}
-
-void collect_refs(const Expr& expr, std::unordered_set<Index>& refs) {
-  for (const Instr& instr : expr.instrs) {
-    if (instr.op == Opcode::ref_func) refs.insert(instr.index);
-  }
 }
 
 }  // namespace modlink

@@ -1,7 +1,8 @@
 // Elaboration of imports. spec: Subtyping.md, "Import Elaboration"; D7, D8
+#include "validator/elaborate_imports.h"
+
 #include <fmt/format.h>
 
-#include "validator/elaborate.h"
 #include "validator/match.h"
 #include "validator/mismatch.h"
 #include "validator/types.h"

@@ -22,7 +22,7 @@ class ExprChecker {
 
   void check(const BlockSignature& type) {
     stack_.push_expr(type);
-    for (const Instr& instr : expr_.instrs) {
+    for (const Instr instr : expr_) {
       stack_.set_pos(instr.pos);
       check_instr(instr);
     }

@@ -227,7 +227,7 @@ void ExprChecker::check_br_if(ValTypes label_types) {
 // Labels of the same type are compared with the operands once: a table may name thousands of labels of a thousand
 // results each.
 void ExprChecker::check_br_table(const Instr& instr) {
-  const std::span<const Index> labels(expr_.indices(instr), instr.range.count);
+  const std::span<const Index> labels = expr_.labels(instr);
   stack_.pop_val(ValKind::i32);
   const std::size_t arity = label_types(labels.back()).size();
   std::unordered_set<const ValType*> checked;
@@ -270,8 +270,9 @@ void ExprChecker::check_select() {
 }
 
 void ExprChecker::check_select_t(const Instr& instr) {
-  require(instr.range.count == 1, instr.pos, "invalid result arity");
-  const ValType type = context_.close(*expr_.val_types(instr), instr.pos);
+  const std::span<const ValType> types = expr_.val_types(instr);
+  require(types.size() == 1, instr.pos, "invalid result arity");
+  const ValType type = context_.close(types[0], instr.pos);
   apply({type, type, ValKind::i32}, {type});
 }
 

@@ -12,11 +12,8 @@ void check_func(const Context& context, const Func& func);
 // `visible_globals`. spec: valid/instructions, Constant Expressions
 void check_const_expr(const Context& context, const Expr& expr, ValType expected, Index visible_globals);
 
-// Adds to `refs` the functions that `expr` names by `ref.func`. spec: valid/modules, `C.refs`
-void collect_refs(const Expr& expr, std::unordered_set<Index>& refs);
-
-// Adds the functions that occur in `module` outside of functions and of the start function, nested modules aside.
+// The functions that occur in `module` outside of functions and of the start function, nested modules aside.
 // spec: valid/modules, `C.refs`
-void collect_module_refs(const Module& module, std::unordered_set<Index>& refs);
+std::unordered_set<Index> declared_refs(const Module& module);
 
 }  // namespace modlink

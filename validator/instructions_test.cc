@@ -41,9 +41,9 @@ class Code {
   }
 
  private:
-  Pos pos() const { return static_cast<Pos>(expr_.instrs.size()); }
+  Pos pos() const { return static_cast<Pos>(expr_.size()); }
   Code& add(Instr instr) {
-    expr_.instrs.push_back(instr);
+    expr_.append(instr);
     return *this;
   }
 
@@ -472,10 +472,14 @@ TEST_F(instructions, extended_constant_expressions_are_a_feature) {
   EXPECT_EQ(check_const(i32, Code().vals({i32, i32}).op(O::i32_add)), "constant expression required");
 }
 
-TEST_F(instructions, collects_function_references) {
-  std::unordered_set<Index> refs;
-  collect_refs(Code().op(O::ref_func, 3).op(O::drop).op(O::ref_func, 5).end(), refs);
-  EXPECT_THAT(refs, testing::UnorderedElementsAre(3, 5));
+TEST_F(instructions, functions_are_declared_outside_of_functions) {
+  Module module;
+  module.globals.push_back({{}, {}, Code().op(O::ref_func, 3).op(O::drop).op(O::ref_func, 5).end()});
+  module.exports.push_back({{}, "f", ExternKind::func, 7, {}});
+  module.exports.push_back({{}, "g", ExternKind::global, 8, {}});
+  module.funcs.push_back({{}, 0, {}, Code().op(O::ref_func, 4).end()});
+  module.start = Start{{}, 6};
+  EXPECT_THAT(declared_refs(module), testing::UnorderedElementsAre(3, 5, 7));
 }
 
 // Every row of the table is typed: by its signature, or by a case of its own.

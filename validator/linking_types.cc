@@ -2,7 +2,7 @@
 // Types"; D3, D5
 #include <fmt/format.h>
 
-#include "validator/elaborate.h"
+#include "validator/elaborate_imports.h"
 #include "validator/mismatch.h"
 #include "validator/types.h"
 

@@ -1,13 +1,14 @@
 // Validation of modules. spec: valid/modules; Explainer; Binary.md
 #include <fmt/format.h>
 
-#include "validator/elaborate.h"
+#include "validator/elaborate_imports.h"
 #include "validator/instructions.h"
 #include "validator/linking.h"
 #include "validator/match.h"
 #include "validator/mismatch.h"
 #include "validator/types.h"
 #include "validator/validate.h"
+#include "wast/syntax/free_indices.h"
 #include "wast/syntax/sections.h"
 
 namespace modlink {
@@ -97,34 +98,21 @@ void declare(Context& context, const Module& module) {
   check_limit(module.datas.size(), context.limits.segments, module.at.pos, "data segments");
 }
 
-void collect_elem_refs(const ElemSegment& elem, std::unordered_set<Index>& refs) {
-  collect_refs(elem.offset, refs);
-  if (const auto* funcs = std::get_if<std::vector<Index>>(&elem.init)) {
-    refs.insert(funcs->begin(), funcs->end());
-  } else {
-    for (const Expr& expr : std::get<std::vector<Expr>>(elem.init)) collect_refs(expr, refs);
-  }
-}
-
 }  // namespace
 
-void collect_module_refs(const Module& module, std::unordered_set<Index>& refs) {
-  for (const Definition& definition : module.definitions) {
-    const auto* instance = std::get_if<Instance>(&definition);
-    if (!instance) continue;
-    for (const InstantiateArg& arg : instance->args) {
-      if (arg.kind == ExternKind::func) refs.insert(arg.index);
-    }
-  }
-  for (const Table& table : module.tables) {
-    if (table.init) collect_refs(*table.init, refs);
-  }
-  for (const Global& global : module.globals) collect_refs(global.init, refs);
-  for (const Export& item : module.exports) {
-    if (item.kind == ExternKind::func) refs.insert(item.index);
-  }
-  for (const ElemSegment& elem : module.elems) collect_elem_refs(elem, refs);
-  for (const DataSegment& data : module.datas) collect_refs(data.offset, refs);
+std::unordered_set<Index> declared_refs(const Module& module) {
+  std::unordered_set<Index> refs;
+  const auto collect = [&refs](const auto& phrase) {
+    for_each_free_index(phrase, [&refs](FreeIndex free) {
+      if (free.space == IndexSpace::func) refs.insert(free.index);
+    });
+  };
+  collect(module.definitions);
+#define DEFINED_SPACE(name, members, ...) \
+  if (IndexSpace::name != IndexSpace::func) collect(module.members);
+#include "wast/syntax/index_spaces.def"
+  collect(module.exports);
+  return refs;
 }
 
 namespace {
@@ -230,7 +218,7 @@ void check_own_definitions(Context& context, const Module& module) {
   const auto first_table = static_cast<Index>(context.tables.size());
   const auto first_global = static_cast<Index>(context.globals.size());
   declare(context, module);
-  collect_module_refs(module, context.refs);
+  context.refs = declared_refs(module);
   check_globals(context, module, first_global);
   check_tables(context, module, first_table, first_global);
   for (std::size_t i = 0; i < module.elems.size(); ++i) check_elem(context, module.elems[i], context.elems[i]);

@@ -2,8 +2,9 @@
 // spec: valid/conventions; Explainer, "Module and Instance Types"
 #pragma once
 
-#include "validator/canonical.h"
 #include "validator/type_store.h"
+#include "wast/syntax/heap_types.h"
+#include "wast/syntax/overloaded.h"
 
 namespace modlink {
 
@@ -31,17 +32,13 @@ void for_each_part(const TypeStore& store, const ExternType& type, F f) {
   };
   std::visit(Overloaded{
                  [&]<ExternKind kind>(ExternDef<kind> item) { f(group_of(store, *item.type)); },
-                 [&](const TableType& table) { heap_part(table.elem.heap); },
-                 [](const MemoryType&) {},
-                 [&](const GlobalType& global) {
-                   if (global.val.is_ref()) heap_part(global.val.ref().heap);
-                 },
                  [&](ExternModule module) {
                    f(TypePart{module.type, ExternKind::module});
                  },
                  [&](ExternInstance instance) {
                    f(TypePart{instance.type, ExternKind::instance});
                  },
+                 [&](const auto& other) { for_each_heap_type(other, heap_part); },
              },
              type);
 }
@@ -51,10 +48,8 @@ template <class F>
 void for_each_part(const TypeStore& store, const TypePart& part, F f) {
   if (part.kind == ExternKind::func) {
     for (Index i = 0; i < part.group().group_size; ++i) {
-      SubType sub = store.def_type(part.group().id + i)->sub;
-      for_each_heap_type(sub, [&](HeapType heap) {
+      for_each_heap_type(store.def_type(part.group().id + i)->sub, [&](HeapType heap) {
         if (heap.kind == HeapKind::def_type) f(group_of(store, *store.def_type(heap)));
-        return heap;
       });
     }
     return;

@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "validator/canonical.h"
 #include "validator/match.h"
+#include "wast/syntax/heap_types.h"
 
 namespace modlink {
 
@@ -23,8 +23,9 @@ class GroupChecker {
 
   // The group as TypeStore::intern wants it. spec: valid/types, "rolling up"
   RecType roll() const {
-    RecType result = group_;
-    for (std::size_t i = 0; i < result.sub_types.size(); ++i) roll_sub_type(result.sub_types[i], i);
+    RecType result;
+    result.explicit_rec = group_.explicit_rec;
+    for (std::size_t i = 0; i < group_.sub_types.size(); ++i) result.sub_types.push_back(roll_sub_type(i));
     return result;
   }
 
@@ -42,7 +43,8 @@ class GroupChecker {
   }
 
  private:
-  void roll_sub_type(SubType& sub, std::size_t position) const {
+  SubType roll_sub_type(std::size_t position) const {
+    const SubType& sub = group_.sub_types[position];
     const Pos pos = sub.at.pos;
     require(sub.supers.size() <= 1, pos, "sub type with more than one supertype");
     require(sub.supers.empty() || sub.supers[0].kind == HeapKind::type_index, pos, "sub type of an abstract type");
@@ -51,8 +53,9 @@ class GroupChecker {
                     fmt::format("unknown type {}: a supertype must come before its sub type", sub.supers[0].index));
     }
     check_size(sub.comp, pos);
-    for_each_heap_type(sub, [&](HeapType heap) { return roll_heap_type(heap, pos); });
+    SubType result = map_heap_types(sub, [&](HeapType heap) { return roll_heap_type(heap, pos); });
     if (!sub.supers.empty()) check_depth(position, pos);
+    return result;
   }
 
   void check_size(const CompType& comp, Pos pos) const {

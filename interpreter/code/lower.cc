@@ -32,8 +32,6 @@ std::size_t count_locals(const Func& func) {
   return count;
 }
 
-bool opens_block(Opcode op) { return info(op).immediate == Immediate::block || op == Opcode::try_table; }
-
 }  // namespace
 
 Lowering::Lowering(ModuleCode& code, const Func& func)
@@ -45,16 +43,21 @@ Lowering::Lowering(ModuleCode& code, const Func& func)
 
 bool Lowering::run() {
   begin_frame();
-  const std::vector<Instr>& instrs = func_.body.instrs;
-  for (std::size_t i = 0; i < instrs.size() && stack_.max_slots() <= max_frame_slots; ++i) {
-    if (reachable_ || instrs[i].op == Opcode::else_ || instrs[i].op == Opcode::end) {
-      lower(instrs[i]);
-    } else if (opens_block(instrs[i].op)) {
-      i = end_of(i);
-    }
+  for (const Instr instr : func_.body) {
+    if (stack_.max_slots() > max_frame_slots) break;
+    if (reachable_ || !is_skipped(instr.op)) lower(instr);
   }
   if (needs_zero()) end_frame();
   return stack_.max_slots() <= max_frame_slots;
+}
+
+// Of an instruction that cannot be reached: all are skipped up to the `else` or `end` of the innermost block, those of
+// blocks in between too.
+bool Lowering::is_skipped(Opcode op) {
+  if (is_opening(op)) ++skipped_blocks_;
+  if (skipped_blocks_ == 0) return op != Opcode::else_ && op != Opcode::end;
+  if (op == Opcode::end) --skipped_blocks_;
+  return true;
 }
 
 // Parameters, then the other locals.

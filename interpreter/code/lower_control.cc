@@ -119,16 +119,16 @@ void Lowering::branch_if(const Condition& condition, Index depth) {
 // One table entry for each label, whatever its values are, so that the code stays proportional.
 void Lowering::lower_br_table(const Instr& instr) {
   const std::uint32_t index = pop_slot();
-  const Index* labels = func_.body.indices(instr);
+  const std::span<const Index> labels = func_.body.labels(instr);
   const std::uint32_t count = arity(label(labels[0]));
   settle_top(count);
   const std::uint32_t from = stack_.home_of_top(count);
   emit(count == 0 ? Word::of(Op::br_table, 0, index)
                   : Word::of(Op::br_table_values, from, index, stack_.next_home() - from));
-  emit_pair(instr.range.count - 1);
-  emit_table(instr.range.count);
-  for (std::uint32_t i = 0; i < instr.range.count; ++i) {
-    Label& target = label(labels[i]);
+  emit_pair(static_cast<std::uint32_t>(labels.size() - 1));
+  emit_table(static_cast<std::uint32_t>(labels.size()));
+  for (const Index index_of_label : labels) {
+    Label& target = label(index_of_label);
     emit_pair(0, target.slot);
     link(payload_ - 1, target);
   }
@@ -264,12 +264,6 @@ void Lowering::copy_results(std::uint32_t to, std::uint32_t count) {
 bool Lowering::is_in_place(const Label& label, std::uint32_t count) const {
   if (count == 0) return true;
   return stack_.top().kind == Operand::Kind::temp && stack_.home_of_top(count) == label.slot;
-}
-
-// The index of the `end` of the structured instruction at index `block`.
-std::size_t Lowering::end_of(std::size_t block) const {
-  const Instr& end = func_.body.instrs[func_.body.instrs[block].block.end];
-  return end.op == Opcode::else_ ? end.block.end : func_.body.instrs[block].block.end;
 }
 
 }  // namespace modlink

@@ -179,7 +179,7 @@ class Lowering {
   void move_results(std::uint32_t to, std::uint32_t count);
   void copy_results(std::uint32_t to, std::uint32_t count);
   bool is_in_place(const Label& label, std::uint32_t count) const;
-  std::size_t end_of(std::size_t block) const;
+  bool is_skipped(Opcode op);
 
   ModuleCode& code_;
   const ValidModule& module_;
@@ -194,6 +194,7 @@ class Lowering {
   std::vector<std::uint32_t> ended_;  // indices of them, in the order of their end
   std::vector<ClauseRef> clauses_;    // all clauses, in the order of the text
   bool reachable_ = true;
+  std::uint32_t skipped_blocks_ = 0;        // open ones in unreachable code
   std::uint32_t last_ = none;               // the last operation, if its result can go elsewhere
   const Operator* last_compare_ = nullptr;  // of which it is the comparison
 };

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "rewrite/elaborate.h"
 #include "tools/files/input.h"
 #include "wast/binary/encode_module.h"
 #include "wast/text/print.h"
@@ -21,7 +22,7 @@ std::string module_content(const Module& module, Form form, const TypeStorePtr& 
   try {
     const ValidModulePtr valid = modlink::validate(module, types, language.features, language.limits);
     if (form == Form::text) return print_module(module);
-    const Bytes bytes = encode_module(elaborate(*valid));
+    const Bytes bytes = encode_module(rewrite::elaborate(*valid));
     return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   } catch (const Error& error) {
     // Its positions are those of several files.

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "rewrite/elaborate.h"
 #include "tools/files/input.h"
 #include "wast/syntax/error.h"
 
@@ -13,7 +14,7 @@ Bytes encode(const Module& module, const Language& language, const EncodeOptions
     return encode_module(module, options);
   } catch (const Malformed& error) {
     try {
-      return encode_module(elaborate(*validate(module, std::make_shared<TypeStore>(), language)), options);
+      return encode_module(rewrite::elaborate(*validate(module, std::make_shared<TypeStore>(), language)), options);
     } catch (const BadModule& bad) {
       const std::string note = fmt::format("note: {}: only a valid module can be written without it", error.message());
       throw BadModule{bad.message + "\n" + note, bad.line};

@@ -8,10 +8,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "validator/canonical.h"
 #include "wast/syntax/definitions.h"
+#include "wast/syntax/free_indices.h"
 #include "wast/syntax/identifiers.h"
-#include "wast/syntax/indices.h"
 
 namespace modlink::inspect {
 
@@ -38,7 +37,7 @@ class Linter {
 
   void run() {
     use_definitions();
-    use_code();
+    for_each_free_index_of_own(module_, [this](FreeIndex free) { use(free); });
     for (const ResolvedExport& item : valid_.exports) use_export(item);
     report_definitions();
     report_wide_imports();
@@ -56,53 +55,21 @@ class Linter {
   bool is_used(IndexSpace space, Index index) const { return used_[space].count(index) != 0; }
   void report(LintRule rule, At at, std::string message) { findings_.push_back({rule, at, std::move(message)}); }
 
-  void use_type(ValType type) {
-    if (type.is_ref() && type.ref().heap.kind == HeapKind::type_index) use(ExternKind::type, type.ref().heap.index);
-  }
-  void use_types(const ExternDesc& desc) {
-    ExternDesc copy = desc;
-    map_type_index(copy, [this](Index index) {
-      use(ExternKind::type, index);
-      return index;
-    });
-  }
-  void use_types(const RecType& group) {
-    for (SubType sub : group.sub_types) {
-      for_each_heap_type(sub, [this](HeapType heap) {
-        if (heap.kind == HeapKind::type_index) use(ExternKind::type, heap.index);
-        return heap;
-      });
-    }
-  }
-  // `depth`: how many types the outer aliases in it have to leave to reach this module.
-  void use_types(const LinkingType& type, Index depth) {
-    for (const TypeDecl& decl : type.decls) {
-      const auto* alias = std::get_if<Alias>(&decl.decl);
-      const auto* outer = alias ? std::get_if<OuterAlias>(&alias->target) : nullptr;
-      if (outer && outer->depth >= depth) use_outer(outer->depth - depth, outer->kind, outer->index);
-      const auto* def = std::get_if<TypeDef>(&decl.decl);
-      const auto* inner = def ? std::get_if<Box<LinkingType>>(&def->def) : nullptr;
-      if (inner) use_types(**inner, depth + 1);
-    }
-  }
-  void use_outer(Index depth, ExternKind kind, Index index) {
+  // Of this module, or of one around it.
+  void use(FreeIndex free) {
     Linter* scope = this;
-    for (Index i = 0; i < depth; ++i) scope = scope->outer_;
-    scope->use(kind, index);
+    for (Index i = 0; i < free.depth; ++i) scope = scope->outer_;
+    scope->use(free.space, free.index);
   }
 
   void use_definitions() {
     auto step = valid_.steps.begin();
     for (const Definition& definition : module_.definitions) {
-      if (const auto* def = std::get_if<TypeDef>(&definition)) {
-        if (const auto* group = std::get_if<RecType>(&def->def)) use_types(*group);
-        if (const auto* type = std::get_if<Box<LinkingType>>(&def->def)) use_types(**type, 0);
-      } else if (const auto* import = std::get_if<Import>(&definition)) {
-        use_types(import->desc);
-      } else if (const auto* alias = std::get_if<Alias>(&definition)) {
-        use_alias(*alias);
-      } else if (const auto* instance = std::get_if<Instance>(&definition)) {
+      if (const auto* instance = std::get_if<Instance>(&definition)) {
         use_instance(*instance);
+      } else if (!std::holds_alternative<NestedModule>(definition)) {
+        for_each_free_index(definition, [this](FreeIndex free) { use(free); });
+        if (const auto* alias = std::get_if<Alias>(&definition)) use_field(*alias);
       } else {
         while (!std::holds_alternative<NestedModuleStep>(*step)) ++step;
         Linter(*std::get<NestedModuleStep>(*step++).code, this, findings_).run();
@@ -110,13 +77,9 @@ class Linter {
     }
   }
 
-  void use_alias(const Alias& alias) {
-    if (const auto* outer = std::get_if<OuterAlias>(&alias.target)) {
-      return use_outer(outer->depth + 1, outer->kind, outer->index);
-    }
-    const auto& target = std::get<ExportAlias>(alias.target);
-    use(ExternKind::instance, target.instance);
-    fields_[target.instance].names.insert(target.name);
+  void use_field(const Alias& alias) {
+    const auto* target = std::get_if<ExportAlias>(&alias.target);
+    if (target) fields_[target->instance].names.insert(target->name);
   }
 
   void use_instance(const Instance& instance) {
@@ -143,52 +106,6 @@ class Linter {
     }
     use(ExternKind::instance, item.index);
     fields_[item.index].all = true;
-  }
-
-  void use_code() {
-    for (const Func& func : module_.funcs) {
-      use(ExternKind::type, func.type);
-      for (const LocalRun& run : func.locals) use_type(run.type);
-      use_expr(func.body);
-    }
-    for (const Table& table : module_.tables) {
-      use_type(table.type.elem);
-      if (table.init) use_expr(*table.init);
-    }
-    for (const Global& global : module_.globals) {
-      use_type(global.type.val);
-      use_expr(global.init);
-    }
-#define CORE_SPACE(name, members, ...) use_typed(module_.members);
-#include "wast/syntax/index_spaces.def"
-    if (module_.start) use(ExternKind::func, module_.start->func);
-    for (const ElemSegment& elem : module_.elems) use_elem(elem);
-    for (const DataSegment& data : module_.datas) {
-      if (data.mode == SegmentMode::active) use(ExternKind::memory, data.memory);
-      use_expr(data.offset);
-    }
-  }
-
-  template <IndexSpace space>
-  void use_typed(const std::vector<TypedDefinition<space>>& definitions) {
-    for (const TypedDefinition<space>& definition : definitions) use(ExternKind::type, definition.type);
-  }
-  template <class T>
-  void use_typed(const std::vector<T>&) {}
-
-  void use_elem(const ElemSegment& elem) {
-    if (elem.mode == SegmentMode::active) use(ExternKind::table, elem.table);
-    use_expr(elem.offset);
-    use_type(elem.type);
-    if (const auto* funcs = std::get_if<std::vector<Index>>(&elem.init)) {
-      for (Index func : *funcs) use(ExternKind::func, func);
-    } else {
-      for (const Expr& expr : std::get<std::vector<Expr>>(elem.init)) use_expr(expr);
-    }
-  }
-
-  void use_expr(const Expr& expr) {
-    for_each_index(expr, [this](IndexSpace space, Index index) { use(space, index); });
   }
 
   void report_definitions() {

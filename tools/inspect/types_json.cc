@@ -58,11 +58,11 @@ class JsonWriter {
 
   // In the syntax of text, numbers being positions.
   std::string val_type(ValType type) const {
-    if (type.is_ref() && type.ref().heap.kind == HeapKind::def_type) {
-      const auto index = static_cast<Index>(position(*store_.def_type(type.ref().heap)));
-      type = RefType{type.ref().nullable, {HeapKind::type_index, index}};
-    }
-    return text::to_text(type, {});
+    const auto with_positions = map_heap_types(type, [this](HeapType heap) {
+      if (heap.kind != HeapKind::def_type) return heap;
+      return HeapType{HeapKind::type_index, static_cast<Index>(position(*store_.def_type(heap)))};
+    });
+    return text::to_text(with_positions, {});
   }
 
   static Json limits(AddrType addr, const Limits& limits) {

@@ -186,12 +186,10 @@ class WitPrinter {
     RecType result;
     result.explicit_rec = first.group_size != 1;
     for (Index i = 0; i < first.group_size; ++i) {
-      SubType sub = store_.def_type(first.id + i)->sub;
-      for_each_heap_type(sub, [this](HeapType heap) {
+      result.sub_types.push_back(map_heap_types(store_.def_type(first.id + i)->sub, [this](HeapType heap) {
         return heap.kind == HeapKind::def_type ? HeapType{HeapKind::type_index, index_of(*store_.def_type(heap))}
                                                : heap;
-      });
-      result.sub_types.push_back(std::move(sub));
+      }));
     }
     return result;
   }

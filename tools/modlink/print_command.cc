@@ -1,10 +1,11 @@
 // `modlink print`
 #include <memory>
 
+#include "rewrite/elaborate.h"
+#include "rewrite/invent_names.h"
 #include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "tools/inspect/arities.h"
-#include "tools/inspect/invent_names.h"
 #include "tools/modlink/program.h"
 #include "wast/text/print.h"
 
@@ -36,8 +37,8 @@ ValidModulePtr valid(const Module& module, const cli::Language& language) {
 
 void print(const Options& options, const cli::Language& language) {
   Module module = cli::read_module(cli::read_source(options.file), language);
-  if (options.desugar) module = desugar(*valid(module, language));
-  if (options.names) inspect::invent_names(module);
+  if (options.desugar) module = rewrite::desugar(*valid(module, language));
+  if (options.names) rewrite::invent_names(module);
   PrintOptions style;
   text::Arities arities;
   if (options.fold && !options.skeleton) arities = inspect::arities_of(*valid(module, language));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "rewrite/elaborate.h"
 #include "tools/spec-runner/failure.h"
 #include "wast/binary/decode_module.h"
 #include "wast/binary/encode_module.h"
@@ -90,7 +91,7 @@ Module through_binary(Module module, const TypeStorePtr& types, const cli::Langu
   } catch (const Malformed&) {
     const ValidModulePtr valid = validate_quietly(module, types, language);
     if (!valid) return module;
-    module = elaborate(*valid);
+    module = rewrite::elaborate(*valid);
     source = encode(module);
   }
   Module result = read_back(module, RoundTrip::binary, source, language);

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "rewrite/elaborate.h"
 #include "tools/files/files.h"
 #include "tools/spec-runner/assertions.h"
 #include "wast/binary/encode_module.h"
@@ -236,7 +237,7 @@ void Runner::execute(const SourcePtr&, script::OutputDirective&& directive) {
   if (!session_.settings().allow_output) throw Failure("writing files needs --allow-output");
   try {
     if (has_extension(*directive.file, ".wasm")) {
-      const Bytes bytes = encode_module(elaborate(module));
+      const Bytes bytes = encode_module(rewrite::elaborate(module));
       cli::write_file(*directive.file, std::string(bytes.begin(), bytes.end()));
     } else {
       cli::write_file(*directive.file, print_module(module.module));

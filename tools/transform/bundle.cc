@@ -5,8 +5,11 @@
 #include <filesystem>
 #include <unordered_map>
 
-#include "tools/transform/scope.h"
-#include "tools/transform/unused_types.h"
+#include "rewrite/elaborate.h"
+#include "rewrite/move_customs.h"
+#include "rewrite/unused_types.h"
+#include "wast/syntax/definitions.h"
+#include "wast/syntax/free_indices.h"
 
 namespace modlink::transform {
 
@@ -69,7 +72,7 @@ class Bundler {
 // Zero-level exports are written out, as what they mean depends on types that change.
 Module module_of(const BundlePlan::Node& node) {
   const Module& module = node.file->module;
-  return has_zero_level_exports(module) ? elaborate(*node.valid) : module;
+  return rewrite::has_zero_level_exports(module) ? rewrite::elaborate(*node.valid) : module;
 }
 
 // The alias by which what `target` is reaches a module that is not nested directly in `node`. The target's index is
@@ -86,7 +89,7 @@ void Bundler::lay_out(std::size_t index) {
   const BundlePlan::Node& node = plan_.nodes[index];
   Layout& layout = layouts_[index];
   layout.module = module_of(node);
-  if (!node.uses.empty()) layout.used_types = used_types(layout.module);
+  if (!node.uses.empty()) layout.used_types = rewrite::used_types(layout.module);
   std::vector<std::pair<std::size_t, std::size_t>> nested;  // old module index, child
   Index next = 0;
   std::size_t uses = 0;
@@ -101,7 +104,7 @@ void Bundler::lay_out(std::size_t index) {
     const Use* use = next_use(node, uses, definition);
     const bool goes = use && plan_.nodes[use->node].parent == index;
     if (goes) nested.emplace_back(layout.modules.size(), use->node);
-    if (is_module(definition)) layout.modules.push_back(goes ? 0 : next++);
+    if (space_of(definition) == IndexSpace::module) layout.modules.push_back(goes ? 0 : next++);
     layout.positions.push_back(goes ? std::nullopt : std::optional(layout.definitions.size()));
     if (goes) continue;
     if (use) definition = Alias{{use->pos}, alias_to(node, use->node)};
@@ -130,9 +133,9 @@ void Bundler::name_children(std::size_t index) {
 // The types of the imports that are gone.
 void drop_types(Layout& layout) {
   if (layout.used_types.empty()) return;
-  std::vector<bool> dropped = used_types(layout.module);
+  std::vector<bool> dropped = rewrite::used_types(layout.module);
   for (std::size_t i = 0; i < dropped.size(); ++i) dropped[i] = layout.used_types[i] && !dropped[i];
-  const auto moved = transform::drop_types(layout.module, dropped);
+  const auto moved = rewrite::drop_types(layout.module, dropped);
   for (auto& position : layout.positions) {
     if (position) position = moved[*position];
   }
@@ -146,13 +149,12 @@ Module Bundler::assemble(std::size_t index) {
   Layout& layout = layouts_[index];
   Module& module = layout.module;
   module.definitions = std::move(layout.definitions);
-  renumber_scope(module,
-                 [&](ExternKind kind, Index old) { return kind == ExternKind::module ? layout.modules[old] : old; });
-  for_each_outer_alias(module, [&](OuterAlias& alias, int level) {
-    if (level != -1 || alias.kind != ExternKind::module) return;
+  module = map_free_indices(std::move(module), [&](FreeIndex free) {
+    if (free.space != IndexSpace::module) return free;
     std::size_t owner = index;
-    for (Index i = 0; i <= alias.depth; ++i) owner = plan_.nodes[owner].parent;
-    alias.index += layouts_[owner].first_child;
+    for (Index i = 0; i < free.depth; ++i) owner = plan_.nodes[owner].parent;
+    free.index = owner == index ? layout.modules[free.index] : layouts_[owner].first_child + free.index;
+    return free;
   });
   name_children(index);
   drop_types(layout);
@@ -165,7 +167,7 @@ Module Bundler::assemble(std::size_t index) {
   }
   const auto at = module.definitions.begin() + static_cast<std::ptrdiff_t>(layout.children_at);
   module.definitions.insert(at, std::make_move_iterator(children.begin()), std::make_move_iterator(children.end()));
-  move_customs(module, layout.positions);
+  rewrite::move_customs(module, layout.positions);
   return std::move(module);
 }
 

@@ -45,6 +45,9 @@ struct BundlePlan {
   TypeStorePtr types;
 };
 
+// The import, if `definition` imports a whole module by one name: what stands for a file.
+const Import* module_import(const Definition& definition);
+
 // Finds and checks all modules that `root` needs. A file's import of a module (by one name) stands for a file, except
 // where the file itself was imported by a module type that has this import too: then whoever instantiates it supplies
 // it. A module that several modules import is nested once, in the innermost module that contains all of them.

@@ -7,7 +7,6 @@
 #include <unordered_set>
 
 #include "tools/transform/bundle.h"
-#include "tools/transform/scope.h"
 #include "validator/match.h"
 #include "wast/text/print_names.h"
 
@@ -201,6 +200,11 @@ void Planner::place() {
 }
 
 }  // namespace
+
+const Import* module_import(const Definition& definition) {
+  const auto* import = std::get_if<Import>(&definition);
+  return import && !import->module && kind_of(import->desc) == ExternKind::module ? import : nullptr;
+}
 
 const ModuleType* type_of(const BundlePlan& plan, std::size_t node) {
   const ModuleType& type = *plan.nodes[node].valid->type;

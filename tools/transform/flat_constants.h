@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tools/transform/flat_module.h"
-#include "wast/syntax/indices.h"
+#include "wast/syntax/free_indices.h"
 
 namespace modlink::transform {
 
@@ -10,7 +10,7 @@ namespace modlink::transform {
 struct InstanceMap {
   const StaticInstance& inst;
   const std::vector<Index>& types;
-  void operator()(IndexSpace space, Index& index) const;
+  FreeIndex operator()(FreeIndex free) const;
 };
 
 // An expression of an instance. What it reads of globals that the module imports is written out where these are plain

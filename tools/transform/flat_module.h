@@ -7,9 +7,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "rewrite/type_copier.h"
 #include "tools/transform/flatten.h"
 #include "validator/export_names.h"
-#include "validator/type_copier.h"
 
 namespace modlink::transform {
 
@@ -75,7 +75,7 @@ class FlatTypes {
   std::vector<TypeDecl> decls_;
   Index next_ = 0;
   std::uint64_t budget_ = UINT64_MAX;
-  TypeCopier copier_;
+  rewrite::TypeCopier copier_;
   std::unordered_map<const ValidModule*, std::vector<Index>> by_code_;
 };
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "wast/syntax/free_indices.h"
+
 namespace modlink::transform {
 
 namespace {
@@ -91,8 +93,8 @@ std::size_t FuncSharing::KeyHash::operator()(const Key& key) const {
 void FuncSharing::collect_references() {
   for (const Func& func : code_.module.funcs) {
     std::vector<Reference>& refs = references_.emplace_back();
-    for_each_index(func.body, [&](IndexSpace space, Index index) {
-      if (space != IndexSpace::type) refs.push_back({space, index});
+    for_each_free_index(func.body, [&](FreeIndex free) {
+      if (free.space != IndexSpace::type) refs.push_back({free.space, free.index});
     });
     std::sort(refs.begin(), refs.end());
     refs.erase(std::unique(refs.begin(), refs.end()), refs.end());

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "tools/transform/flat_module.h"
-#include "wast/syntax/indices.h"
 
 namespace modlink::transform {
 

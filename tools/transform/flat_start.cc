@@ -26,7 +26,7 @@ Expr take_offset(Expr& offset) {
 
 void FlatStart::begin_instructions() {
   phase_ = Phase::instructions;
-  if (code_.instrs.size() < max_instrs) return;
+  if (code_.size() < max_instrs) return;
   full_.push_back(std::move(code_));
   code_ = Expr{};
 }
@@ -77,7 +77,7 @@ void FlatStart::call(Index func) {
 }
 
 Index FlatStart::add_func(Expr body, const char* name) {
-  body.instrs.push_back(make_plain(Opcode::end, no_pos));
+  body.append(make_plain(Opcode::end, no_pos));
   const Index index = flat_.next(ExternKind::func);
   flat_.module.names[IndexSpace::func].append(index, name);
   flat_.module.funcs.push_back(
@@ -86,9 +86,10 @@ Index FlatStart::add_func(Expr body, const char* name) {
 }
 
 void FlatStart::finish() {
-  if (code_.instrs.empty() && full_.empty()) return;
-  if (full_.empty() && code_.instrs.size() == 1 && code_.instrs[0].op == Opcode::call) {
-    flat_.module.start = Start{flat_.root.module.start ? flat_.root.module.start->at : At{}, code_.instrs[0].index};
+  if (code_.empty() && full_.empty()) return;
+  const Instr first = *code_.begin();
+  if (full_.empty() && code_.size() == 1 && first.op == Opcode::call) {
+    flat_.module.start = Start{flat_.root.module.start ? flat_.root.module.start->at : At{}, first.index};
     return;
   }
   if (!full_.empty()) {

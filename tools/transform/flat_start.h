@@ -27,7 +27,7 @@ class FlatStart {
   enum class Phase { elems, datas, instructions };
 
   void begin_instructions();
-  void emit(Instr instr) { code_.instrs.push_back(instr); }
+  void emit(const Instr& instr) { code_.append(instr); }
   void emit_const(AddrType type, std::uint64_t value);
   Index add_func(Expr body, const char* name);
 

@@ -18,8 +18,15 @@ void number(StaticInstance& inst, ExternKind kind, Index first, std::size_t coun
 std::uint64_t size_of(const ElemSegment& segment) {
   if (const auto* funcs = std::get_if<std::vector<Index>>(&segment.init)) return funcs->size();
   std::uint64_t size = 0;
-  for (const Expr& expr : std::get<std::vector<Expr>>(segment.init)) size += expr.instrs.size();
+  for (const Expr& expr : std::get<std::vector<Expr>>(segment.init)) size += expr.size();
   return size;
+}
+
+// Adds the functions that `expr` names as values.
+void collect_refs(const Expr& expr, std::unordered_set<Index>& refs) {
+  for (const Instr instr : expr) {
+    if (instr.op == Opcode::ref_func) refs.insert(instr.index);
+  }
 }
 
 // How many definitions it has, functions aside.
@@ -33,8 +40,8 @@ std::uint64_t count_own(const Module& module) {
 
 std::uint64_t size_of_own(const Module& module) {
   std::uint64_t size = count_own(module);
-  for (const Table& table : module.tables) size += table.init ? table.init->instrs.size() : 0;
-  for (const Global& global : module.globals) size += global.init.instrs.size();
+  for (const Table& table : module.tables) size += table.init ? table.init->size() : 0;
+  for (const Global& global : module.globals) size += global.init.size();
   for (const ElemSegment& segment : module.elems) size += size_of(segment);
   for (const DataSegment& segment : module.datas) size += segment.init.size() / 16;
   return size;
@@ -55,7 +62,7 @@ void FlatWriter::number_definitions(StaticInstance& inst) {
 
 void FlatWriter::charge_copies(const StaticInstance& inst, const std::vector<Index>& new_funcs) {
   std::uint64_t size = size_of_own(inst.code->module);
-  for (Index func : new_funcs) size += 1 + inst.code->module.funcs[func].body.instrs.size();
+  for (Index func : new_funcs) size += 1 + inst.code->module.funcs[func].body.size();
   flat_.report.copied_funcs += new_funcs.size();
   flat_.charge_copies(*inst.code, new_funcs.size() + count_own(inst.code->module), size);
 }
@@ -82,10 +89,7 @@ void FlatWriter::write_funcs(const StaticInstance& inst, const InstanceMap& map,
   for (Index index : funcs) {
     const auto hints = module.branch_hints.find(index);
     if (hints != module.branch_hints.end()) flat_.module.branch_hints[flat_.module.funcs.size()] = hints->second;
-    Func func = module.funcs[index];
-    map(IndexSpace::type, func.type);
-    for (LocalRun& run : func.locals) visit_val_type(run.type, map);
-    map_indices(func.body, map);
+    Func func = map_free_indices(module.funcs[index], map);
     collect_refs(func.body, body_refs_);
     flat_.module.funcs.push_back(std::move(func));
   }
@@ -93,18 +97,14 @@ void FlatWriter::write_funcs(const StaticInstance& inst, const InstanceMap& map,
 
 void FlatWriter::write_globals(const StaticInstance& inst, const InstanceMap& map) {
   for (const Global& global : inst.code->module.globals) {
-    Global copy{global.at, global.type, flat_const_expr(flat_, global.init, map)};
-    visit_val_type(copy.type.val, map);
-    flat_.module.globals.push_back(std::move(copy));
+    flat_.module.globals.push_back(
+        {global.at, map_free_indices(global.type, map), flat_const_expr(flat_, global.init, map)});
   }
 }
 
 void FlatWriter::write_tables(const StaticInstance& inst, const InstanceMap& map) {
   for (const Table& table : inst.code->module.tables) {
-    Table copy{table.at, table.type, std::nullopt};
-    ValType elem = copy.type.elem;
-    visit_val_type(elem, map);
-    copy.type.elem = elem.ref();
+    Table copy{table.at, map_free_indices(table.type, map), std::nullopt};
     if (table.init) {
       TableInit init = flat_table_init(flat_, flat_const_expr(flat_, *table.init, map), copy.type);
       copy.init = std::move(init.init);
@@ -119,10 +119,7 @@ void FlatWriter::write_tables(const StaticInstance& inst, const InstanceMap& map
 template <IndexSpace space>
 void write_typed(const std::vector<TypedDefinition<space>>& from, std::vector<TypedDefinition<space>>& to,
                  const InstanceMap& map) {
-  for (TypedDefinition<space> copy : from) {
-    map(IndexSpace::type, copy.type);
-    to.push_back(copy);
-  }
+  for (const TypedDefinition<space>& definition : from) to.push_back(map_free_indices(definition, map));
 }
 template <class T>
 void write_typed(const std::vector<T>&, const std::vector<T>&, const InstanceMap&) {}
@@ -139,23 +136,15 @@ void FlatWriter::write_memories_and_typed(const StaticInstance& inst, const Inst
 void FlatWriter::write_elems(const StaticInstance& inst, const InstanceMap& map) {
   for (const ElemSegment& segment : inst.code->module.elems) {
     ElemSegment copy{segment.at, segment.mode, segment.table, {}, segment.type, {}};
-    ValType type = copy.type;
-    visit_val_type(type, map);
-    copy.type = type.ref();
-    if (copy.mode == SegmentMode::active) {
-      map(IndexSpace::table, copy.table);
-      copy.offset = flat_const_expr(flat_, segment.offset, map);
-    }
-    if (const auto* funcs = std::get_if<std::vector<Index>>(&segment.init)) {
-      std::vector<Index> indices = *funcs;
-      for (Index& index : indices) map(IndexSpace::func, index);
-      copy.init = std::move(indices);
-    } else {
-      std::vector<Expr> exprs;
+    const auto* funcs = std::get_if<std::vector<Index>>(&segment.init);
+    if (funcs) copy.init = *funcs;
+    copy = map_free_indices(std::move(copy), map);
+    copy.offset = flat_const_expr(flat_, segment.offset, map);
+    if (!funcs) {
+      std::vector<Expr>& exprs = copy.init.emplace<std::vector<Expr>>();
       for (const Expr& expr : std::get<std::vector<Expr>>(segment.init)) {
         exprs.push_back(flat_const_expr(flat_, expr, map));
       }
-      copy.init = std::move(exprs);
     }
     flat_.module.elems.push_back(std::move(copy));
   }
@@ -163,11 +152,9 @@ void FlatWriter::write_elems(const StaticInstance& inst, const InstanceMap& map)
 
 void FlatWriter::write_datas(const StaticInstance& inst, const InstanceMap& map) {
   for (const DataSegment& segment : inst.code->module.datas) {
-    DataSegment copy{segment.at, segment.mode, segment.memory, {}, segment.init};
-    if (copy.mode == SegmentMode::active) {
-      map(IndexSpace::memory, copy.memory);
-      copy.offset = flat_const_expr(flat_, segment.offset, map);
-    }
+    DataSegment copy = map_free_indices(DataSegment{segment.at, segment.mode, segment.memory, {}, {}}, map);
+    copy.offset = flat_const_expr(flat_, segment.offset, map);
+    copy.init = segment.init;
     flat_.module.datas.push_back(std::move(copy));
   }
 }
@@ -190,8 +177,7 @@ void FlatWriter::write_start(const StaticInstance& inst) {
 
 // A function may name those only that occur outside of functions too; in the modules that these come from they did.
 void FlatWriter::declare_refs() {
-  std::unordered_set<Index> declared;
-  collect_module_refs(flat_.module, declared);
+  const std::unordered_set<Index> declared = declared_refs(flat_.module);
   std::vector<Index> missing;
   for (Index func : body_refs_) {
     if (!declared.count(func)) missing.push_back(func);

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "tools/transform/scope.h"
+#include "wast/syntax/definitions.h"
 
 namespace modlink::transform {
 
@@ -21,7 +21,7 @@ class TreeMaker {
       if (auto* nested = std::get_if<NestedModule>(&definition)) {
         while (!std::holds_alternative<NestedModuleStep>(*step)) ++step;
         add_nested(index, *nested, *std::get<NestedModuleStep>(*step++).code);
-      } else if (is_module(definition)) {
+      } else if (space_of(definition) == IndexSpace::module) {
         add_ref(index, definition);
       } else if (const auto* instance = std::get_if<Instance>(&definition)) {
         for (const InstantiateArg& arg : instance->args) note(index, arg.kind, arg.index, "is passed to `instantiate`");

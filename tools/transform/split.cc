@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "rewrite/elaborate.h"
 #include "tools/transform/module_tree.h"
 #include "tools/transform/split_file.h"
 #include "wast/binary/encode_module.h"
@@ -125,7 +126,7 @@ class Splitter {
 Split split(const Module& module, const SplitOptions& options) {
   const auto store = std::make_shared<TypeStore>();
   // Without zero-level exports, which have no encoding and so no hash.
-  Module plain = elaborate(*validate(module, store, options.features, options.limits));
+  Module plain = rewrite::elaborate(*validate(module, store, options.features, options.limits));
   const ValidModulePtr valid = validate(plain, store, options.features, options.limits);
   return Splitter(std::move(plain), *valid, *store).split();
 }

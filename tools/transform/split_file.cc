@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "tools/transform/scope.h"
+#include "rewrite/move_customs.h"
 #include "wast/syntax/definitions.h"
 
 namespace modlink::transform {
@@ -132,11 +132,9 @@ void SplitFile::collect_modules(std::size_t index) {
 }
 
 void SplitFile::collect_types(std::size_t index) {
-  for_each_outer_alias(tree_.nodes[index].module, [&](OuterAlias& alias, int level) {
-    const int steps = static_cast<int>(alias.depth) - level;
-    if (alias.kind != ExternKind::type || steps <= 0) return;
-    const std::size_t owner = tree_.ancestor(index, static_cast<std::size_t>(steps));
-    if (!contains(owner)) copy_type(owner, alias.index);
+  for_each_free_index(tree_.nodes[index].module.definitions, [&](FreeIndex free) {
+    const std::size_t owner = tree_.ancestor(index, free.depth);
+    if (free.space == IndexSpace::type && !contains(owner)) copy_type(owner, free.index);
   });
 }
 
@@ -165,7 +163,7 @@ void SplitFile::lay_out(std::size_t index) {
   };
   for (const Definition& definition : node.module.definitions) {
     if (in_head && ends_head(definition)) end_head();
-    if (!is_module(definition)) continue;
+    if (space_of(definition) != IndexSpace::module) continue;
     const auto old = static_cast<Index>(layout.modules.size());
     layout.modules.push_back(is_dropped(index, definition, old) ? 0 : next++);
   }
@@ -175,7 +173,7 @@ void SplitFile::lay_out(std::size_t index) {
 void SplitFile::lay_out_types() {
   Index next = copied_types_;
   for (const Definition& definition : tree_.nodes[root_].module.definitions) {
-    if (!is_type(definition)) continue;
+    if (space_of(definition) != IndexSpace::type) continue;
     if (const OuterAlias* outer = outer_alias(definition)) {
       types_.push_back(copy_type(tree_.ancestor(root_, outer->depth + std::size_t{1}), outer->index));
     } else {
@@ -198,27 +196,17 @@ bool SplitFile::is_dropped(std::size_t index, const Definition& definition, Inde
 }
 
 // Outer aliases of types of this file's root follow the new indices, those of types from outside mean the copies.
-void SplitFile::rewrite_outer_types(std::size_t index, Module& module) {
-  const int depth_in_file = static_cast<int>(tree_.nodes[index].depth) - static_cast<int>(tree_.nodes[root_].depth);
-  for_each_outer_alias(module, [&](OuterAlias& alias, int level) {
-    const int steps = static_cast<int>(alias.depth) - level;
-    if (alias.kind != ExternKind::type || steps <= 0) return;
-    const std::size_t owner = tree_.ancestor(index, static_cast<std::size_t>(steps));
-    if (owner == root_) {
-      alias.index = types_[alias.index];
-    } else if (!contains(owner)) {
-      alias.index = copy_type(owner, alias.index);
-      if (level + depth_in_file >= 0) alias.depth = static_cast<Index>(level + depth_in_file);
-    }
-  });
-}
-
-void SplitFile::renumber(std::size_t index, Module& module) {
-  const Node& node = tree_.nodes[index];
-  renumber_scope(module, [&](ExternKind kind, Index old) {
-    if (kind == ExternKind::type && index == root_) return types_[old];
-    return kind == ExternKind::module ? module_index(index, target_of(node.space[old])) : old;
-  });
+FreeIndex SplitFile::renumbered(std::size_t index, FreeIndex free) {
+  const std::size_t owner = tree_.ancestor(index, free.depth);
+  if (free.space == IndexSpace::module && free.depth == 0) {
+    free.index = module_index(index, target_of(tree_.nodes[index].space[free.index]));
+  } else if (free.space == IndexSpace::type && owner == root_) {
+    free.index = types_[free.index];
+  } else if (free.space == IndexSpace::type && !contains(owner)) {
+    free.index = copy_type(owner, free.index);
+    free.depth = static_cast<Index>(tree_.nodes[index].depth - tree_.nodes[root_].depth);
+  }
+  return free;
 }
 
 SplitFile::Callees SplitFile::callees(std::size_t index) const {
@@ -277,7 +265,7 @@ void SplitFile::reorder(std::size_t index, Module& module) {
     result.push_back(std::move(old[i]));
   };
   for (std::size_t i = 0; i < old.size(); ++i) {
-    if (is_type(old[i]) && !is_dropped(index, old[i], 0)) move(i);
+    if (space_of(old[i]) == IndexSpace::type && !is_dropped(index, old[i], 0)) move(i);
   }
   bool in_head = true;
   const auto end_head = [&] {
@@ -286,25 +274,24 @@ void SplitFile::reorder(std::size_t index, Module& module) {
   };
   Index next = 0;
   for (std::size_t i = 0; i < old.size(); ++i) {
-    if (positions[i] || is_type(old[i])) continue;
+    if (positions[i] || space_of(old[i]) == IndexSpace::type) continue;
     if (in_head && ends_head(old[i])) end_head();
-    const Index here = is_module(old[i]) ? next++ : 0;
+    const Index here = space_of(old[i]) == IndexSpace::module ? next++ : 0;
     if (is_dropped(index, old[i], here)) continue;
     move(i);
     auto* nested = std::get_if<NestedModule>(&result.back());
     if (nested) *nested = {nested->at, Box<Module>(rewrite(*tree_.nested({index, here}))), UINT32_MAX};
   }
   if (in_head) end_head();
-  move_customs(module, positions);
+  rewrite::move_customs(module, positions);
 }
 
 // Recursive: nesting is limited.
 Module SplitFile::rewrite(std::size_t index) {
   const Callees before = callees(index);
-  Module module = std::move(tree_.nodes[index].module);
-  renumber(index, module);
+  Module module =
+      map_free_indices(std::move(tree_.nodes[index].module), [&](FreeIndex free) { return renumbered(index, free); });
   pass_captures(index, before, module);
-  rewrite_outer_types(index, module);
   reorder(index, module);
   return module;
 }

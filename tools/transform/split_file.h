@@ -6,8 +6,9 @@
 #include <set>
 #include <vector>
 
+#include "rewrite/type_copier.h"
 #include "tools/transform/module_tree.h"
-#include "validator/type_copier.h"
+#include "wast/syntax/free_indices.h"
 
 namespace modlink::transform {
 
@@ -82,8 +83,7 @@ class SplitFile {
 
   // Then the modules with the new indices.
   Module rewrite(std::size_t index);
-  void rewrite_outer_types(std::size_t index, Module& module);
-  void renumber(std::size_t index, Module& module);
+  FreeIndex renumbered(std::size_t index, FreeIndex free);
   void pass_captures(std::size_t index, std::size_t file, Instance& instance) const;
   void pass_captures(std::size_t index, const Callees& callees, Module& module) const;
   std::vector<Definition> added(std::size_t index);
@@ -102,7 +102,7 @@ class SplitFile {
   std::vector<TypeDecl> copies_;  // copied types, which come first
   Index copied_types_ = 0;
   std::uint64_t budget_;
-  TypeCopier copier_;
+  rewrite::TypeCopier copier_;
 };
 
 }  // namespace modlink::transform

@@ -273,19 +273,12 @@ Instr ExprDecoder::decode_instr(Expr& expr, const Row& row, Pos pos) {
 
 void ExprDecoder::open(const Instr& instr) {
   require_limit(open_.size() + 1, d_.limits.block_nesting, instr.pos, "nested blocks");
-  open_.push_back(static_cast<std::uint32_t>(instrs_.size()));
+  open_.push_back(instr.op);
 }
 
 void ExprDecoder::pass_else(const Instr& instr) {
-  require(!open_.empty() && instrs_[open_.back()].op == Opcode::if_, instr.pos, "END opcode expected");
-  const auto index = static_cast<std::uint32_t>(instrs_.size());
-  instrs_[open_.back()].block.end = index;
-  open_.back() = index;
-}
-
-void ExprDecoder::close() {
-  instrs_[open_.back()].block.end = static_cast<std::uint32_t>(instrs_.size());
-  open_.pop_back();
+  require(!open_.empty() && open_.back() == Opcode::if_, instr.pos, "END opcode expected");
+  open_.back() = Opcode::else_;
 }
 
 // Before `instr` is appended.
@@ -296,7 +289,7 @@ void ExprDecoder::track_blocks(const Instr& instr) {
     case Opcode::if_:
     case Opcode::try_table: return open(instr);
     case Opcode::else_: return pass_else(instr);
-    case Opcode::end: return close();
+    case Opcode::end: return open_.pop_back();
     default: return;
   }
 }
@@ -317,7 +310,7 @@ Expr ExprDecoder::decode() {
     instrs_.push_back(instr);
   }
   d_.observer = observer;
-  expr.instrs.assign(instrs_.begin(), instrs_.end());
+  expr.assign(instrs_);
   return expr;
 }
 

@@ -46,12 +46,11 @@ class ExprDecoder {
   void track_blocks(const Instr& instr);
   void open(const Instr& instr);
   void pass_else(const Instr& instr);
-  void close();
   [[noreturn]] void fail_opcode(Pos pos, const std::string& code);
 
   Decoder& d_;
   std::vector<Instr> instrs_;
-  std::vector<std::uint32_t> open_;  // the indices of `block`, `loop`, `if` or `else` without their `end` yet
+  std::vector<Opcode> open_;  // `block`, `loop`, `if`, `else` or `try_table` without their `end` yet
   std::vector<Index> labels_;
   Pos data_index_pos_ = no_pos;
 };

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "wast/binary/test_bytes.h"
+#include "wast/syntax/test_instrs.h"
 
 namespace modlink {
 namespace {
@@ -25,16 +26,14 @@ std::string body_error(std::string_view hex, const Features& features = all_feat
   return error_of(module_of_body("00 " + std::string(hex)), features);
 }
 
-TEST(decode_instructions, blocks_know_their_ends) {
+TEST(decode_instructions, blocks_are_kept_in_order) {
   const Expr expr = decode_body("02 40 03 7f 04 00 01 05 01 01 0b 0b 04 40 0b 0b 0b");
-  const auto& instrs = expr.instrs;
-  ASSERT_EQ(instrs.size(), 13u);
-  EXPECT_EQ(instrs[0].block.end, 11u);  // block
-  EXPECT_EQ(instrs[1].block.end, 8u);   // loop
-  EXPECT_EQ(instrs[2].block.end, 4u);   // if: its else
-  EXPECT_EQ(instrs[4].block.end, 7u);   // else
-  EXPECT_EQ(instrs[9].block.end, 10u);  // if without else
-  EXPECT_EQ(instrs[12].op, Opcode::end);
+  const std::vector<Instr> instrs = instrs_of(expr);
+  const std::vector<Opcode> ops = {Opcode::block, Opcode::loop, Opcode::if_, Opcode::nop, Opcode::else_,
+                                   Opcode::nop,   Opcode::nop,  Opcode::end, Opcode::end, Opcode::if_,
+                                   Opcode::end,   Opcode::end,  Opcode::end};
+  ASSERT_EQ(instrs.size(), ops.size());
+  for (std::size_t i = 0; i < ops.size(); ++i) EXPECT_EQ(instrs[i].op, ops[i]) << i;
   EXPECT_EQ(expr.block_type(instrs[0]).kind, BlockType::Kind::empty);
   EXPECT_EQ(expr.block_type(instrs[1]), (BlockType{BlockType::Kind::val_type, ValKind::i32, 0}));
   EXPECT_EQ(expr.block_type(instrs[2]), (BlockType{BlockType::Kind::type_index, {}, 0}));
@@ -42,27 +41,27 @@ TEST(decode_instructions, blocks_know_their_ends) {
 
 TEST(decode_instructions, positions_are_offsets_in_the_file) {
   const Expr expr = decode_body("41 80 01 1a 0b");
-  EXPECT_EQ(expr.instrs[0].pos, 23u);
-  EXPECT_EQ(expr.instrs[1].pos, 26u);
-  EXPECT_EQ(expr.instrs[2].pos, 27u);
+  EXPECT_EQ(instrs_of(expr)[0].pos, 23u);
+  EXPECT_EQ(instrs_of(expr)[1].pos, 26u);
+  EXPECT_EQ(instrs_of(expr)[2].pos, 27u);
 }
 
 TEST(decode_instructions, constants_are_kept_by_their_bits) {
   const Expr expr = decode_body("41 7f 42 7f 43 01 00 a0 7f 44 01 00 00 00 00 00 f4 ff 0b");
-  EXPECT_EQ(expr.instrs[0].bits, 0xffffffffu);
-  EXPECT_EQ(expr.instrs[1].bits, UINT64_MAX);
-  EXPECT_EQ(expr.instrs[2].bits, 0x7fa00001u);
-  EXPECT_EQ(expr.instrs[3].bits, 0xfff4000000000001u);
+  EXPECT_EQ(instrs_of(expr)[0].bits, 0xffffffffu);
+  EXPECT_EQ(instrs_of(expr)[1].bits, UINT64_MAX);
+  EXPECT_EQ(instrs_of(expr)[2].bits, 0x7fa00001u);
+  EXPECT_EQ(instrs_of(expr)[3].bits, 0xfff4000000000001u);
 }
 
 TEST(decode_instructions, memory_arguments_of_every_size) {
   const Expr expr = decode_body("28 02 08 28 41 03 80 01 28 01 ff ff ff ff ff ff ff ff ff 01 28 7f 80 80 04 00 0b");
-  EXPECT_EQ(expr.mem_arg(expr.instrs[0]), (MemArg{0, 2, 8, 0}));
-  EXPECT_EQ(expr.mem_arg(expr.instrs[1]), (MemArg{3, 1, 128, 0}));
-  EXPECT_EQ(expr.mem_arg(expr.instrs[2]), (MemArg{0, 1, UINT64_MAX, 0}));
-  EXPECT_EQ(expr.mem_arg(expr.instrs[3]), (MemArg{65536, 63, 0, 0}));
-  EXPECT_EQ(expr.instrs[0].wide, 0);
-  EXPECT_EQ(expr.instrs[3].wide, 1);
+  EXPECT_EQ(expr.mem_arg(instrs_of(expr)[0]), (MemArg{0, 2, 8, 0}));
+  EXPECT_EQ(expr.mem_arg(instrs_of(expr)[1]), (MemArg{3, 1, 128, 0}));
+  EXPECT_EQ(expr.mem_arg(instrs_of(expr)[2]), (MemArg{0, 1, UINT64_MAX, 0}));
+  EXPECT_EQ(expr.mem_arg(instrs_of(expr)[3]), (MemArg{65536, 63, 0, 0}));
+  EXPECT_EQ(instrs_of(expr)[0].wide, 0);
+  EXPECT_EQ(instrs_of(expr)[3].wide, 1);
 }
 
 TEST(decode_instructions, malformed_memory_arguments) {
@@ -77,18 +76,18 @@ TEST(decode_instructions, operands_are_in_the_order_of_the_syntax) {
   const Expr expr = decode_body("11 01 02 fc 0a 03 04 fc 0c 05 06 fc 0e 07 08 0b");
   const std::vector<std::pair<Index, Index>> expected = {{1, 2}, {3, 4}, {5, 6}, {7, 8}};
   for (std::size_t i = 0; i < expected.size(); ++i) {
-    EXPECT_EQ(std::make_pair(expr.instrs[i].pair.x, expr.instrs[i].pair.y), expected[i]);
+    EXPECT_EQ(std::make_pair(instrs_of(expr)[i].pair.x, instrs_of(expr)[i].pair.y), expected[i]);
   }
 }
 
 TEST(decode_instructions, br_table_and_select_keep_lists) {
   const Expr expr = decode_body("0e 02 01 02 03 0e 00 04 1c 02 7f 6f 1c 00 0b");
-  EXPECT_EQ(expr.instrs[0].range.count, 3u);
-  EXPECT_EQ(expr.indices(expr.instrs[0])[2], 3u);
-  EXPECT_EQ(expr.instrs[1].range.count, 1u);
-  EXPECT_EQ(expr.indices(expr.instrs[1])[0], 4u);
-  EXPECT_EQ(expr.val_types(expr.instrs[2])[1], ValType(externref));
-  EXPECT_EQ(expr.instrs[3].range.count, 0u);
+  ASSERT_EQ(expr.labels(instrs_of(expr)[0]).size(), 3u);
+  EXPECT_EQ(expr.labels(instrs_of(expr)[0])[2], 3u);
+  ASSERT_EQ(expr.labels(instrs_of(expr)[1]).size(), 1u);
+  EXPECT_EQ(expr.labels(instrs_of(expr)[1])[0], 4u);
+  EXPECT_EQ(expr.val_types(instrs_of(expr)[2])[1], ValType(externref));
+  EXPECT_EQ(expr.val_types(instrs_of(expr)[3]).size(), 0u);
 }
 
 TEST(decode_instructions, illegal_opcodes) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "wast/binary/test_bytes.h"
+#include "wast/syntax/test_instrs.h"
 
 namespace modlink {
 namespace {
@@ -247,7 +248,7 @@ TEST(decode_module, malformed_segments) {
 TEST(decode_module, tables_with_initial_values) {
   const Module decoded = decode(module(section(4, "01 40 00 64 70 00 01 d2 00 0b")));
   ASSERT_TRUE(decoded.tables.at(0).init);
-  EXPECT_EQ(decoded.tables[0].init->instrs[0].op, Opcode::ref_func);
+  EXPECT_EQ(instrs_of(*decoded.tables[0].init)[0].op, Opcode::ref_func);
   EXPECT_EQ(error_of_sections({section(4, "01 40 01 70 00 01 d0 70 0b")}), "malformed 12: zero byte expected");
   EXPECT_EQ(error_of_sections({section(4, "01 40 00 70 00 01 d0 70 0b")}, test::older_features()),
             "malformed 11: malformed reference type: requires the feature function-references");

@@ -2,6 +2,7 @@
 #include "wast/binary/encode_instructions.h"
 
 #include "wast/binary/encode_types.h"
+#include "wast/syntax/free_indices.h"
 
 namespace modlink {
 
@@ -46,14 +47,14 @@ void encode_vector(Writer& out, const V128& vector) {
   for (std::uint8_t byte : vector.bytes) out.byte(byte);
 }
 
-void encode_br_table(Writer& out, const Index* labels, std::uint32_t count) {
-  out.u32(count - 1);
-  for (std::uint32_t i = 0; i < count; ++i) out.u32(labels[i]);
+void encode_br_table(Writer& out, std::span<const Index> labels) {
+  out.u32(static_cast<std::uint32_t>(labels.size() - 1));
+  for (const Index label : labels) out.u32(label);
 }
 
-void encode_select_types(Writer& out, const ValType* types, std::uint32_t count) {
-  out.u32(count);
-  for (std::uint32_t i = 0; i < count; ++i) encode_val_type(out, types[i]);
+void encode_select_types(Writer& out, std::span<const ValType> types) {
+  out.u32(static_cast<std::uint32_t>(types.size()));
+  for (const ValType type : types) encode_val_type(out, type);
 }
 
 void encode_pair(Writer& out, const Instr::Pair& pair) {
@@ -79,8 +80,8 @@ void encode_instr(Writer& out, const Expr& expr, const Instr& instr) {
     case Immediate::elem:
     case Immediate::type:
     case Immediate::tag: return out.u32(instr.index);
-    case Immediate::br_table: return encode_br_table(out, expr.indices(instr), instr.range.count);
-    case Immediate::select_types: return encode_select_types(out, expr.val_types(instr), instr.range.count);
+    case Immediate::br_table: return encode_br_table(out, expr.labels(instr));
+    case Immediate::select_types: return encode_select_types(out, expr.val_types(instr));
     case Immediate::mem_arg: return encode_mem_arg(out, expr.mem_arg(instr));
     case Immediate::mem_arg_lane:
       encode_mem_arg(out, expr.mem_arg(instr));
@@ -114,19 +115,20 @@ void encode_instr(Writer& out, const Expr& expr, const Instr& instr) {
 }  // namespace
 
 void encode_expr(Writer& out, const Expr& expr) {
-  for (const Instr& instr : expr.instrs) encode_instr(out, expr, instr);
+  for (const Instr instr : expr) encode_instr(out, expr, instr);
 }
 
 void encode_expr(Writer& out, const Expr& expr, std::vector<std::uint32_t>& offsets) {
-  for (const Instr& instr : expr.instrs) {
+  for (const Instr instr : expr) {
     offsets.push_back(static_cast<std::uint32_t>(out.written().size()));
     encode_instr(out, expr, instr);
   }
 }
 
-bool has_data_index(const Instr& instr) {
-  const Immediate immediate = info(instr.op).immediate;
-  return immediate == Immediate::data || immediate == Immediate::memory_init || immediate == Immediate::type_data;
+bool has_data_index(const Expr& expr) {
+  bool found = false;
+  for_each_free_index(expr, [&](FreeIndex free) { found |= free.space == IndexSpace::data; });
+  return found;
 }
 
 }  // namespace modlink

@@ -11,7 +11,7 @@ void encode_expr(Writer& out, const Expr& expr);
 // The same, and how many bytes had been written before each instruction.
 void encode_expr(Writer& out, const Expr& expr, std::vector<std::uint32_t>& offsets);
 
-// Whether the instruction names a data segment. spec: binary/modules, Data Count Section
-bool has_data_index(const Instr& instr);
+// Whether an instruction of it names a data segment. spec: binary/modules, Data Count Section
+bool has_data_index(const Expr& expr);
 
 }  // namespace modlink

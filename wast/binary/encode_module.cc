@@ -110,10 +110,9 @@ void encode_elements(Writer& out, const ElemSegment& elem) {
     return out.vec(*exprs, [](Writer& w, const Expr& expr) { encode_expr(w, expr); });
   const auto& indices = std::get<std::vector<Index>>(elem.init);
   if (has_indices(elem)) return out.vec(indices, [](Writer& w, Index index) { w.u32(index); });
-  Expr expr;
-  expr.instrs = {make_index(Opcode::ref_func, no_pos, 0), make_plain(Opcode::end, no_pos)};
-  out.vec(indices, [&](Writer& w, Index index) {
-    expr.instrs[0].index = index;
+  out.vec(indices, [](Writer& w, Index index) {
+    Expr expr;
+    expr.assign({{make_index(Opcode::ref_func, no_pos, index), make_plain(Opcode::end, no_pos)}});
     encode_expr(w, expr);
   });
 }
@@ -164,9 +163,8 @@ void encode_vec_section(Writer& out, Section section, const std::vector<T>& elem
 }
 
 bool needs_data_count(const Module& module) {
-  return std::any_of(module.funcs.begin(), module.funcs.end(), [](const Func& func) {
-    return std::any_of(func.body.instrs.begin(), func.body.instrs.end(), has_data_index);
-  });
+  return std::any_of(module.funcs.begin(), module.funcs.end(),
+                     [](const Func& func) { return has_data_index(func.body); });
 }
 
 class ModuleEncoder {

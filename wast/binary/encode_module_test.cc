@@ -102,7 +102,7 @@ MemArg mem_arg() { return {3, 2, std::uint64_t{1} << 33, 0}; }
 Instr example(Expr& expr, Opcode op) {
   switch (info(op).immediate) {
     case Immediate::block: return expr.make_block(op, no_pos, {BlockType::Kind::type_index, {}, 300});
-    case Immediate::br_table: return expr.make_br_table(op, no_pos, {1, 200, 3});
+    case Immediate::br_table: return expr.make_br_table(op, no_pos, {{1, 200, 3}});
     case Immediate::select_types: return expr.make_select(op, no_pos, {ValKind::f64, externref});
     case Immediate::mem_arg: return expr.make_mem_arg(op, no_pos, mem_arg());
     case Immediate::call_indirect:
@@ -139,21 +139,14 @@ Instr example(Expr& expr, Opcode op) {
 // A function with every instruction there is: blocks are closed at once, `if` has an `else`.
 Func every_instruction() {
   Func func;
-  auto& instrs = func.body.instrs;
   for (std::size_t i = 0; i < opcode_count; ++i) {
     const auto op = static_cast<Opcode>(i);
     if (op == Opcode::end || op == Opcode::else_) continue;
-    instrs.push_back(example(func.body, op));
-    if (!is_opening(op)) continue;
-    const auto index = static_cast<std::uint32_t>(instrs.size());
-    instrs.back().block.end = index;
-    if (op == Opcode::if_) {
-      instrs.push_back(make_plain(Opcode::else_, no_pos));
-      instrs.back().block.end = index + 1;
-    }
-    instrs.push_back(make_plain(Opcode::end, no_pos));
+    func.body.append(example(func.body, op));
+    if (op == Opcode::if_) func.body.append(make_plain(Opcode::else_, no_pos));
+    if (is_opening(op)) func.body.append(make_plain(Opcode::end, no_pos));
   }
-  instrs.push_back(make_plain(Opcode::end, no_pos));
+  func.body.append(make_plain(Opcode::end, no_pos));
   return func;
 }
 
@@ -167,7 +160,7 @@ TEST(encode_module, indices_of_another_element_type_become_expressions) {
   Module module;
   ElemSegment elem;
   elem.mode = SegmentMode::active;
-  elem.offset.instrs = {make_const(Opcode::i32_const, no_pos, 0), make_plain(Opcode::end, no_pos)};
+  elem.offset.assign({{make_const(Opcode::i32_const, no_pos, 0), make_plain(Opcode::end, no_pos)}});
   elem.init = std::vector<Index>{4};
   module.elems.push_back(elem);
   EXPECT_EQ(encode_module(module), test::module(section(9, "01 04 41 00 0b 01 d2 04 0b")));

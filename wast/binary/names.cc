@@ -145,18 +145,18 @@ class HintsDecoder {
  private:
   std::vector<BranchHint> decode_func(const Func& func) {
     std::vector<BranchHint> result;
-    const auto& instrs = func.body.instrs;
-    auto next = instrs.begin();
+    auto next = func.body.begin();
+    std::uint32_t index = 0;  // of `next`
     for (std::uint32_t count = in_.length(); count > 0; --count) {
       const Pos pos = in_.pos();
       const std::uint64_t target = std::uint64_t{func.at.pos} + in_.u32();
       require(in_.u32() == 1, pos, "@metadata.code.branch_hint section: invalid size");
       const std::uint8_t value = in_.byte();
       require(value <= 1, pos, "@metadata.code.branch_hint section: invalid value");
-      next = std::find_if(next, instrs.end(), [&](const Instr& instr) { return instr.pos >= target; });
-      const bool fits = next != instrs.end() && next->pos == target && is_hinted(next->op);
+      for (; next != func.body.end() && (*next).pos < target; ++next) ++index;
+      const bool fits = next != func.body.end() && (*next).pos == target && is_hinted((*next).op);
       if (!fits) throw Invalid(pos, "@metadata.code.branch_hint annotation: invalid target");
-      result.push_back({static_cast<std::uint32_t>(next - instrs.begin()), value == 1});
+      result.push_back({index++, value == 1});
       ++next;
     }
     return result;

@@ -14,8 +14,14 @@ TakenIndices IndexCounter::take(const Import& import) {
 TakenIndices IndexCounter::take(const Definition& definition) {
   if (const auto* def = std::get_if<TypeDef>(&definition)) return take(*def);
   if (const auto* import = std::get_if<Import>(&definition)) return take(*import);
-  if (const auto* alias = std::get_if<Alias>(&definition)) return take(*alias);
-  return take(std::holds_alternative<Instance>(definition) ? IndexSpace::instance : IndexSpace::module);
+  return take(space_of(definition));
+}
+
+IndexSpace space_of(const Definition& definition) {
+  if (const auto* import = std::get_if<Import>(&definition)) return space_of(kind_of(import->desc));
+  if (const auto* alias = std::get_if<Alias>(&definition)) return space_of(kind_of(*alias));
+  if (std::holds_alternative<NestedModule>(definition)) return IndexSpace::module;
+  return std::holds_alternative<Instance>(definition) ? IndexSpace::instance : IndexSpace::type;
 }
 
 Index count_own(const Module& module, IndexSpace space) {

@@ -41,6 +41,9 @@ class IndexCounter {
   std::unordered_set<Name> implied_;  // the names of implied instances
 };
 
+// The space in which a definition takes indices, an instance that it implies aside.
+IndexSpace space_of(const Definition& definition);
+
 // How many definitions of its own, initial ones aside, a module has in a space.
 Index count_own(const Module& module, IndexSpace space);
 

@@ -18,25 +18,20 @@ constexpr OpcodeInfo infos[] = {
 std::uint64_t encoding_key(std::uint8_t prefix, std::uint32_t code) { return std::uint64_t{prefix} << 32 | code; }
 
 template <class T>
-bool equal_ranges(const T* a, const T* b, std::uint32_t count) {
-  return std::equal(a, a + count, b);
+bool equal_ranges(std::span<const T> a, std::span<const T> b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end());
 }
 
 bool equal_instr(const Expr& a, const Instr& x, const Expr& b, const Instr& y) {
   if (x.op != y.op) return false;
   switch (info(x.op).immediate) {
-    case Immediate::block:
-      if (x.block.end != y.block.end) return false;
-      return x.op == Opcode::else_ || a.block_type(x) == b.block_type(y);
-    case Immediate::br_table:
-      return x.range.count == y.range.count && equal_ranges(a.indices(x), b.indices(y), x.range.count);
-    case Immediate::select_types:
-      return x.range.count == y.range.count && equal_ranges(a.val_types(x), b.val_types(y), x.range.count);
+    case Immediate::block: return x.op == Opcode::else_ || a.block_type(x) == b.block_type(y);
+    case Immediate::br_table: return equal_ranges(a.labels(x), b.labels(y));
+    case Immediate::select_types: return equal_ranges(a.val_types(x), b.val_types(y));
     case Immediate::mem_arg:
     case Immediate::mem_arg_lane: return a.mem_arg(x) == b.mem_arg(y);
     case Immediate::cast: return a.cast(x) == b.cast(y);
-    case Immediate::try_table:
-      return x.block.end == y.block.end && a.block_type(x) == b.block_type(y) && a.catches(x) == b.catches(y);
+    case Immediate::try_table: return a.block_type(x) == b.block_type(y) && a.catches(x) == b.catches(y);
     case Immediate::v128:
     case Immediate::shuffle: return a.vector(x) == b.vector(y);
     default: return x.bits == y.bits;
@@ -93,8 +88,8 @@ MemArg Expr::mem_arg(const Instr& instr) const {
 }
 
 BlockType Expr::block_type(const Instr& instr) const {
-  if (instr.op == Opcode::try_table) return (*immediates_)->try_tables[instr.block.type].type;
-  return (*immediates_)->block_types[instr.block.type];
+  if (instr.op == Opcode::try_table) return (*immediates_)->try_tables[instr.index].type;
+  return (*immediates_)->block_types[instr.index];
 }
 
 Immediates& Expr::immediates() {
@@ -111,15 +106,13 @@ Instr Expr::make_wide_mem_arg(Opcode op, Pos pos, const MemArg& arg) {
 }
 
 Instr Expr::make_block(Opcode op, Pos pos, const BlockType& type) {
-  Instr instr = make_plain(op, pos);
   auto& types = immediates().block_types;
   // Neighbouring blocks mostly have the same type.
   if (types.empty() || types.back() != type) types.push_back(type);
-  instr.block = {static_cast<std::uint32_t>(types.size() - 1), 0};
-  return instr;
+  return make_index(op, pos, static_cast<Index>(types.size() - 1));
 }
 
-Instr Expr::make_br_table(Opcode op, Pos pos, const std::vector<Index>& labels) {
+Instr Expr::make_br_table(Opcode op, Pos pos, std::span<const Index> labels) {
   Instr instr = make_plain(op, pos);
   auto& all = immediates().indices;
   instr.range = {static_cast<std::uint32_t>(all.size()), static_cast<std::uint32_t>(labels.size())};
@@ -141,10 +134,8 @@ Instr Expr::make_cast(Opcode op, Pos pos, const Cast& cast) {
 }
 
 Instr Expr::make_try_table(Opcode op, Pos pos, TryTable table) {
-  Instr instr = make_plain(op, pos);
   immediates().try_tables.push_back(std::move(table));
-  instr.block = {static_cast<std::uint32_t>(immediates().try_tables.size() - 1), 0};
-  return instr;
+  return make_index(op, pos, static_cast<Index>(immediates().try_tables.size() - 1));
 }
 
 Instr Expr::make_vector(Opcode op, Pos pos, const V128& vector) {
@@ -153,11 +144,8 @@ Instr Expr::make_vector(Opcode op, Pos pos, const V128& vector) {
 }
 
 bool operator==(const Expr& a, const Expr& b) {
-  if (a.instrs.size() != b.instrs.size()) return false;
-  for (std::size_t i = 0; i < a.instrs.size(); ++i) {
-    if (!equal_instr(a, a.instrs[i], b, b.instrs[i])) return false;
-  }
-  return true;
+  const auto equal = [&](const Instr& x, const Instr& y) { return equal_instr(a, x, b, y); };
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), equal);
 }
 
 }  // namespace modlink

@@ -1,11 +1,14 @@
 // Instructions of the abstract syntax. spec: syntax/instructions
 //
-// An expression is a flat array: the tree written in order. Structured instructions know the index of their `else`
-// or `end`, so it is walked without pointers.
+// An expression is a sequence: the tree written in order, as in both formats. It is read from its first instruction to
+// its last; how it is stored is known here only.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -28,7 +31,7 @@ inline constexpr std::size_t opcode_count = 0
 // What follows an opcode, in either format.
 enum class Immediate : std::uint8_t {
   none,
-  block,          // Instr::block: a block type; Instr::end
+  block,          // index into Immediates::block_types; nothing of `else`
   label,          // index: a relative label
   br_table,       // range into Immediates::indices; the default target is the last
   func,           // index
@@ -58,7 +61,7 @@ enum class Immediate : std::uint8_t {
   type_elem,        // pair: x = array type, y = element segment
   array_copy,       // pair: x = destination type, y = source type
   cast,             // index into Immediates::casts
-  try_table,        // Instr::block, its `type` an index into Immediates::try_tables
+  try_table,        // index into Immediates::try_tables
   mem_arg_lane,     // a mem_arg with a lane
   lane,             // index: a lane
   v128,
@@ -145,10 +148,6 @@ struct TryTable {
 
 // 16 bytes. The meaning of the immediate is given by info(op).immediate.
 struct Instr {
-  struct Block {
-    std::uint32_t type;
-    std::uint32_t end;
-  };  // an index into Immediates::block_types; see below
   struct Pair {
     Index x;
     Index y;
@@ -170,9 +169,6 @@ struct Instr {
   union {
     std::uint64_t bits = 0;
     Index index;
-    // `block`, `loop`, `try_table`: end is the index of the `end`. `if`: of the `else` if there is one, otherwise of
-    // the `end`. `else`: of the `end` (type is unused, 0).
-    Block block;
     Pair pair;
     Range range;
     Packed packed;
@@ -227,25 +223,66 @@ inline Instr make_heap(Opcode op, Pos pos, HeapType heap) {
   return instr;
 }
 
-// spec: syntax/instructions, Expressions
+// spec: syntax/instructions, Expressions: `instr* end`
 class Expr {
  public:
-  std::vector<Instr> instrs;  // the last one is the `end` of the expression
+  // Forward only. Instructions come by value: what is stored may be something else.
+  class Iterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using iterator_concept = std::forward_iterator_tag;
+    using value_type = Instr;
+    using difference_type = std::ptrdiff_t;
+    using pointer = void;
+    using reference = Instr;
 
+    Iterator() = default;
+    explicit Iterator(const Instr* next) : next_(next) {}
+    Instr operator*() const { return *next_; }
+    Iterator& operator++() {
+      ++next_;
+      return *this;
+    }
+    Iterator operator++(int) { return Iterator(next_++); }
+    friend bool operator==(Iterator, Iterator) = default;
+
+   private:
+    const Instr* next_ = nullptr;
+  };
+  struct Range {
+    Iterator first;
+    Iterator last;
+    Iterator begin() const { return first; }
+    Iterator end() const { return last; }
+  };
+
+  // All instructions, the last one is the `end` of the expression.
+  Iterator begin() const { return Iterator(instrs_.data()); }
+  Iterator end() const { return Iterator(instrs_.data() + instrs_.size()); }
+  std::size_t size() const { return instrs_.size(); }
+  bool empty() const { return instrs_.empty(); }
+  // `instr*`: all but that `end`.
+  Range instrs() const { return {begin(), empty() ? end() : Iterator(instrs_.data() + instrs_.size() - 1)}; }
+
+  // The immediates of one of its instructions.
   MemArg mem_arg(const Instr& instr) const;
   BlockType block_type(const Instr& instr) const;
-  // The labels of a `br_table` (default last), or the types of a `select_t`.
-  const Index* indices(const Instr& instr) const { return (*immediates_)->indices.data() + instr.range.first; }
-  const ValType* val_types(const Instr& instr) const { return (*immediates_)->val_types.data() + instr.range.first; }
-
+  // Of a `br_table`; the default target is the last.
+  std::span<const Index> labels(const Instr& instr) const {
+    return {(*immediates_)->indices.data() + instr.range.first, instr.range.count};
+  }
+  // Of a `select` with types.
+  std::span<const ValType> val_types(const Instr& instr) const {
+    return {(*immediates_)->val_types.data() + instr.range.first, instr.range.count};
+  }
   const Cast& cast(const Instr& instr) const { return (*immediates_)->casts[instr.index]; }
   const std::vector<Catch>& catches(const Instr& instr) const {
-    return (*immediates_)->try_tables[instr.block.type].catches;
+    return (*immediates_)->try_tables[instr.index].catches;
   }
   // Of `v128.const`, and the lanes of `i8x16.shuffle`.
   const V128& vector(const Instr& instr) const { return (*immediates_)->vectors[instr.index]; }
 
-  // Builders: make an instruction of `op` at `pos`; the caller appends it to `instrs`.
+  // Makers: an instruction of `op` at `pos`, for this expression only, to be appended to it.
   Instr make_mem_arg(Opcode op, Pos pos, const MemArg& arg) {
     const bool fits =
         arg.offset <= UINT32_MAX && arg.memory <= UINT16_MAX && arg.align <= UINT8_MAX && arg.lane <= UINT8_MAX;
@@ -255,16 +292,17 @@ class Expr {
                     static_cast<std::uint8_t>(arg.align), static_cast<std::uint8_t>(arg.lane)};
     return instr;
   }
-  Instr make_block(Opcode op, Pos pos, const BlockType& type);  // end = 0, to be patched
-  Instr make_br_table(Opcode op, Pos pos, const std::vector<Index>& labels);
+  Instr make_block(Opcode op, Pos pos, const BlockType& type);
+  Instr make_br_table(Opcode op, Pos pos, std::span<const Index> labels);
   Instr make_select(Opcode op, Pos pos, const ResultType& types);
   Instr make_cast(Opcode op, Pos pos, const Cast& cast);
-  Instr make_try_table(Opcode op, Pos pos, TryTable table);  // end = 0, to be patched
+  Instr make_try_table(Opcode op, Pos pos, TryTable table);
   Instr make_vector(Opcode op, Pos pos, const V128& vector);
 
-  // The immediates that do not fit into instructions, for whatever changes all of them; null if there are none.
-  Immediates* side_arrays() { return immediates_ ? &**immediates_ : nullptr; }
-  const Immediates* side_arrays() const { return immediates_ ? &**immediates_ : nullptr; }
+  void append(const Instr& instr) { instrs_.push_back(instr); }
+  // All its instructions at once, which costs one allocation.
+  void assign(std::span<const Instr> instrs) { instrs_.assign(instrs.begin(), instrs.end()); }
+  void reserve(std::size_t count) { instrs_.reserve(count); }
 
   // Same instructions with the same immediates; positions and how immediates are stored do not count.
   friend bool operator==(const Expr& a, const Expr& b);
@@ -272,6 +310,8 @@ class Expr {
  private:
   Instr make_wide_mem_arg(Opcode op, Pos pos, const MemArg& arg);
   Immediates& immediates();
+
+  std::vector<Instr> instrs_;
   // Absent in most constant expressions.
   std::optional<Box<Immediates>> immediates_;
 };

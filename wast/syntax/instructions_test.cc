@@ -211,15 +211,15 @@ TEST(instructions, memory_arguments_are_packed_where_they_fit) {
 TEST(instructions, expressions_are_equal_however_they_store_immediates) {
   Expr a;
   Expr b;
-  b.make_br_table(Opcode::br_table, no_pos, {7, 8, 9});
+  Expr c;
+  b.make_br_table(Opcode::br_table, no_pos, {{7, 8, 9}});
   b.make_block(Opcode::block, no_pos, {BlockType::Kind::type_index, {}, 4});
-  for (Expr* expr : {&a, &b}) {
-    expr->instrs.push_back(expr->make_br_table(Opcode::br_table, expr == &a ? 0 : 9, {1, 2}));
-    expr->instrs.push_back(expr->make_block(Opcode::loop, no_pos, {BlockType::Kind::val_type, ValKind::f32, 0}));
+  for (Expr* expr : {&a, &b, &c}) {
+    expr->append(expr->make_br_table(Opcode::br_table, expr == &a ? 0 : 9, {{1, expr == &c ? 3u : 2u}}));
+    expr->append(expr->make_block(Opcode::loop, no_pos, {BlockType::Kind::val_type, ValKind::f32, 0}));
   }
   EXPECT_EQ(a, b);
-  b.instrs[0] = b.make_br_table(Opcode::br_table, 0, {1, 3});
-  EXPECT_FALSE(a == b);
+  EXPECT_FALSE(a == c);
 }
 
 }  // namespace

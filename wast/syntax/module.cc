@@ -16,8 +16,8 @@ namespace {
 
 // The function index that an element consists of, if it does.
 std::optional<Index> func_index(const Expr& expr) {
-  if (expr.instrs.size() != 2 || expr.instrs[0].op != Opcode::ref_func) return std::nullopt;
-  return expr.instrs[0].index;
+  if (expr.size() != 2 || (*expr.begin()).op != Opcode::ref_func) return std::nullopt;
+  return (*expr.begin()).index;
 }
 
 std::size_t element_count(const ElemSegment& elem) {

@@ -253,9 +253,10 @@ void Annotations::add_hints(const std::vector<const Annotation*>& hints, Module&
     report(Stage::malformed, *hint, fmt::format("{}duplicate annotation", hint_prefix));
   }
   for (std::size_t f = 0; f < module.funcs.size(); ++f) {
-    const auto& instrs = module.funcs[f].body.instrs;
-    for (std::uint32_t i = 0; i < instrs.size(); ++i) {
-      const auto found = is_hinted(instrs[i].op) ? wanted.find(instrs[i].pos) : wanted.end();
+    std::uint32_t index = 0;
+    for (const Instr instr : module.funcs[f].body) {
+      const std::uint32_t i = index++;
+      const auto found = is_hinted(instr.op) ? wanted.find(instr.pos) : wanted.end();
       if (found == wanted.end()) continue;
       module.branch_hints[f].push_back({i, found->second.second});
       wanted.erase(found);

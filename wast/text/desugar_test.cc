@@ -1,4 +1,5 @@
 // Tests of what abbreviations and alias sugar stand for. spec: Explainer.md; D1, D3, D5, D6, D7, D10, D11, D12, D25
+#include "wast/syntax/test_instrs.h"
 #include "wast/text/text_test.h"
 
 namespace modlink::text {
@@ -177,7 +178,7 @@ TEST(desugar, D10_outer_types_number_locals) {
                           (module (func (type outer $P $T) (local $x f32) (local.set $x (f32.const 0))))))";
   const Module module = parse(text);
   const auto& nested = *std::get<NestedModule>(module.definitions[1]).module;
-  EXPECT_EQ(nested.funcs[0].body.instrs[1].index, 2u);
+  EXPECT_EQ(instrs_of(nested.funcs[0].body)[1].index, 2u);
   expect_same(
       R"((module $P (type $T (func (param i32))) (module (func (type outer $P $T) (param $x i32) (local.set $x (local.get 0))))))",
       R"((module $P (type $T (func (param i32))) (module (alias outer 0 0 (type)) (func (type 0) (local.set 0 (local.get 0))))))");

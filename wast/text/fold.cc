@@ -76,18 +76,19 @@ std::optional<Arity> fixed_arity(Opcode op) {
 FoldedBody::FoldedBody(const Expr& expr, const Arities& arities, std::uint32_t results)
     : expr_(expr), arities_(arities) {
   frames_.push_back({none, {0, results}, results, {}});
-  for (std::uint32_t i = 0; i + 1 < expr.instrs.size(); ++i) add(i);
+  std::uint32_t index = 0;
+  for (const Instr instr : expr.instrs()) add(instr, index++);
   first_ = link(frames_[0].list);
 }
 
-void FoldedBody::add(std::uint32_t index) {
-  const Instr& instr = expr_.instrs[index];
+void FoldedBody::add(const Instr& instr, std::uint32_t index) {
   if (instr.op == Opcode::end) return close();
   if (instr.op == Opcode::else_) return pass_else();
   const bool opens = is_opening(instr.op);
   const Arity type = opens ? block_arity(instr) : arity(instr);
   Node node;
   node.instr = index;
+  node.op = instr.op;
   node.results = type.results;
   // Only the condition of an `if` is part of it; the operands of its body come before.
   node.operand = take_operands(!opens ? type.params : instr.op == Opcode::if_ ? 1 : 0);
@@ -98,7 +99,7 @@ void FoldedBody::add(std::uint32_t index) {
 }
 
 void FoldedBody::open(std::uint32_t node, Arity type) {
-  const bool is_loop = expr_.instrs[nodes_[node].instr].op == Opcode::loop;
+  const bool is_loop = nodes_[node].op == Opcode::loop;
   frames_.push_back({node, type, is_loop ? type.params : type.results, {}});
 }
 
@@ -167,7 +168,7 @@ Arity FoldedBody::arity(const Instr& instr) const {
     case Opcode::array_new_fixed: return {instr.pair.y, 1};
     case Opcode::return_: return {frames_[0].label, 0};
     case Opcode::br: return {label_arity(instr.index), 0};
-    case Opcode::br_table: return {label_arity(expr_.indices(instr)[instr.range.count - 1]) + 1, 0};
+    case Opcode::br_table: return {label_arity(expr_.labels(instr).back()) + 1, 0};
     case Opcode::br_if: return {label_arity(instr.index) + 1, label_arity(instr.index)};
     case Opcode::br_on_null: return {label_arity(instr.index) + 1, label_arity(instr.index) + 1};
     case Opcode::br_on_non_null: return {label_arity(instr.index), std::max(label_arity(instr.index), 1u) - 1};

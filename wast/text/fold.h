@@ -30,7 +30,8 @@ class FoldedBody {
   static constexpr std::uint32_t none = UINT32_MAX;
 
   struct Node {
-    std::uint32_t instr = 0;
+    std::uint32_t instr = 0;  // its index
+    Opcode op = Opcode::nop;
     std::uint32_t operand = none;  // the first one; the others follow by `next`
     std::uint32_t body = none;     // of a block: its first instruction; of an `if`: of what follows `then`
     std::uint32_t else_body = none;
@@ -53,7 +54,7 @@ class FoldedBody {
     std::vector<std::uint32_t> list;  // the nodes so far
   };
 
-  void add(std::uint32_t index);
+  void add(const Instr& instr, std::uint32_t index);
   void open(std::uint32_t node, Arity type);
   void pass_else();
   void close();

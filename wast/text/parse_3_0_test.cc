@@ -1,6 +1,7 @@
 // Parsing and printing of the instructions of WebAssembly 3.0. spec: text/instructions
 #include <gtest/gtest.h>
 
+#include "wast/syntax/test_instrs.h"
 #include "wast/text/print.h"
 #include "wast/text/text_test.h"
 
@@ -50,8 +51,8 @@ TEST(parse_3_0, what_is_printed_reads_the_same) {
 
 TEST(parse_3_0, fields_are_found_by_name_also_through_aliases) {
   const Expr expr = body("struct.get $s $y struct.set $s 1");
-  EXPECT_EQ(expr.instrs[0].pair.y, 2u);
-  EXPECT_EQ(expr.instrs[1].pair.y, 1u);
+  EXPECT_EQ(instrs_of(expr)[0].pair.y, 2u);
+  EXPECT_EQ(instrs_of(expr)[1].pair.y, 1u);
   expect_malformed("(type $s (struct (field $x i32))) (func struct.get $s $z)", "unknown field $z");
   const Module module = parse(
       "(module $P (type $s (struct (field i32) (field $x i32)))"
@@ -59,21 +60,21 @@ TEST(parse_3_0, fields_are_found_by_name_also_through_aliases) {
   for (const Definition& definition : module.definitions) {
     const auto* nested = std::get_if<NestedModule>(&definition);
     if (!nested) continue;
-    EXPECT_EQ(nested->module->funcs.at(0).body.instrs[0].pair.y, 1u);
+    EXPECT_EQ(instrs_of(nested->module->funcs.at(0).body)[0].pair.y, 1u);
   }
 }
 
 TEST(parse_3_0, labels_of_catch_clauses_are_those_outside) {
   const Expr expr = body("block $l try_table $l (catch_all $l) br $l end end");
-  EXPECT_EQ(expr.catches(expr.instrs[1])[0].label, 0u);
-  EXPECT_EQ(expr.instrs[1].block.end, 3u);
+  EXPECT_EQ(expr.catches(instrs_of(expr)[1])[0].label, 0u);
+  EXPECT_EQ(instrs_of(expr)[3].op, Opcode::end);
 }
 
 TEST(parse_3_0, memories_of_lane_accesses) {
   const Expr expr = body("v128.load8_lane 1 v128.load8_lane 1 2 v128.load8_lane 1 offset=4 3");
-  EXPECT_EQ(expr.mem_arg(expr.instrs[0]), (MemArg{0, 0, 0, 1}));
-  EXPECT_EQ(expr.mem_arg(expr.instrs[1]), (MemArg{1, 0, 0, 2}));
-  EXPECT_EQ(expr.mem_arg(expr.instrs[2]), (MemArg{1, 0, 4, 3}));
+  EXPECT_EQ(expr.mem_arg(instrs_of(expr)[0]), (MemArg{0, 0, 0, 1}));
+  EXPECT_EQ(expr.mem_arg(instrs_of(expr)[1]), (MemArg{1, 0, 0, 2}));
+  EXPECT_EQ(expr.mem_arg(instrs_of(expr)[2]), (MemArg{1, 0, 4, 3}));
 }
 
 TEST(parse_3_0, lanes) {

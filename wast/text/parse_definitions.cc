@@ -72,8 +72,8 @@ namespace {
 // `i32.const 0`, or `i64.const 0`.
 Expr zero_offset(AddrType addr, Pos pos) {
   Expr offset;
-  offset.instrs.push_back(make_const(addr == AddrType::i64 ? Opcode::i64_const : Opcode::i32_const, pos, 0));
-  offset.instrs.push_back(make_plain(Opcode::end, pos));
+  offset.append(make_const(addr == AddrType::i64 ? Opcode::i64_const : Opcode::i32_const, pos, 0));
+  offset.append(make_plain(Opcode::end, pos));
   return offset;
 }
 

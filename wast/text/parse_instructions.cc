@@ -15,14 +15,14 @@ void ExprParser::start_function() {
 
 void ExprParser::instructions(Expr& out) {
   while (!frames_.empty() || !cursor_.at_right()) step(out);
-  out.instrs.push_back(make_plain(Opcode::end, cursor_.pos()));
+  out.append(make_plain(Opcode::end, cursor_.pos()));
 }
 
 void ExprParser::folded_instruction(Expr& out) {
   if (!cursor_.at_left()) cursor_.unexpected("a folded instruction");
   do step(out);
   while (!frames_.empty());
-  out.instrs.push_back(make_plain(Opcode::end, cursor_.pos()));
+  out.append(make_plain(Opcode::end, cursor_.pos()));
 }
 
 void ExprParser::step(Expr& out) {
@@ -80,7 +80,7 @@ void ExprParser::right(Expr& out) {
   Frame& frame = frames_.back();
   switch (frame.kind) {
     case FrameKind::folded:
-      out.instrs.push_back(frame.instr);
+      out.append(frame.instr);
       frames_.pop_back();
       break;
     case FrameKind::then: frame.kind = FrameKind::after_then; break;
@@ -109,7 +109,7 @@ void ExprParser::plain(Expr& out) {
   if (op == Opcode::else_) return else_keyword(out);
   if (is_opening(op)) return block_like(out, op, false);
   cursor_.next();
-  out.instrs.push_back(instruction(out, op, pos));
+  out.append(instruction(out, op, pos));
 }
 
 void ExprParser::block_like(Expr& out, Opcode op, bool folded) {
@@ -124,8 +124,7 @@ void ExprParser::block_like(Expr& out, Opcode op, bool folded) {
     return push(frame, pos);
   }
   frame.kind = folded ? FrameKind::folded_block : op == Opcode::if_ ? FrameKind::if_ : FrameKind::block;
-  frame.open = static_cast<std::uint32_t>(out.instrs.size());
-  out.instrs.push_back(frame.instr);
+  out.append(frame.instr);
   push(frame, pos);
   push_label(frame.label);
 }
@@ -163,27 +162,13 @@ void ExprParser::open_if_form(Expr& out) {
   Frame& frame = frames_.back();
   cursor_.expect_form("then");
   frame.kind = FrameKind::then;
-  frame.open = static_cast<std::uint32_t>(out.instrs.size());
-  out.instrs.push_back(frame.instr);
+  out.append(frame.instr);
   push_label(frame.label);
 }
 
-namespace {
-
-void emit_else(Expr& out, std::uint32_t& open, Pos pos) {
-  const auto index = static_cast<std::uint32_t>(out.instrs.size());
-  out.instrs[open].block.end = index;
-  Instr instr = make_plain(Opcode::else_, pos);
-  instr.block = {0, 0};
-  out.instrs.push_back(instr);
-  open = index;
-}
-
-}  // namespace
-
 void ExprParser::else_form(Expr& out) {
   Frame& frame = frames_.back();
-  emit_else(out, frame.open, cursor_.pos());
+  out.append(make_plain(Opcode::else_, cursor_.pos()));
   cursor_.expect_form("else");
   frame.kind = FrameKind::else_form;
 }
@@ -197,7 +182,7 @@ void ExprParser::check_label(const Frame& frame) {
 void ExprParser::else_keyword(Expr& out) {
   if (frames_.empty() || frames_.back().kind != FrameKind::if_) cursor_.unexpected("an instruction");
   Frame& frame = frames_.back();
-  emit_else(out, frame.open, cursor_.pos());
+  out.append(make_plain(Opcode::else_, cursor_.pos()));
   frame.kind = FrameKind::else_;
   cursor_.next();
   check_label(frame);
@@ -214,8 +199,7 @@ void ExprParser::end_keyword(Expr& out) {
 }
 
 void ExprParser::close_block(Expr& out, Pos pos) {
-  out.instrs[frames_.back().open].block.end = static_cast<std::uint32_t>(out.instrs.size());
-  out.instrs.push_back(make_plain(Opcode::end, pos));
+  out.append(make_plain(Opcode::end, pos));
   frames_.pop_back();
   pop_label();
 }

@@ -47,8 +47,7 @@ class ExprParser {
   };
   struct Frame {
     FrameKind kind;
-    Instr instr;             // of folded and condition
-    std::uint32_t open = 0;  // index of the block instruction or of the `else`, to be patched
+    Instr instr;  // of folded and condition
     std::string_view label = {};
     Pos label_pos = no_pos;
   };

@@ -1,4 +1,5 @@
 // Tests of parsing modules and instructions. spec: text/modules, text/instructions
+#include "wast/syntax/test_instrs.h"
 #include "wast/text/parse_module_at.h"
 #include "wast/text/text_test.h"
 
@@ -100,11 +101,11 @@ TEST(parse_instructions, folded_and_plain_are_the_same) {
 }
 
 TEST(parse_instructions, ends_of_blocks) {
-  const auto instrs = parse("(func i32.const 0 if nop else nop end)").funcs[0].body.instrs;
-  EXPECT_EQ(instrs[1].block.end, 3u);
-  EXPECT_EQ(instrs[3].block.end, 5u);
+  const auto instrs = instrs_of(parse("(func i32.const 0 if nop else nop end)").funcs[0].body);
+  ASSERT_EQ(instrs.size(), 7u);
+  EXPECT_EQ(instrs[3].op, Opcode::else_);
+  EXPECT_EQ(instrs[5].op, Opcode::end);
   EXPECT_EQ(instrs.back().op, Opcode::end);
-  EXPECT_EQ(instrs.size(), 7u);
 }
 
 TEST(parse_instructions, shapes) {
@@ -151,10 +152,10 @@ TEST(parse_instructions, immediates) {
               "(func (table.init 0 1 (i32.const 0) (i32.const 0) (i32.const 0)))");
   const auto select =
       parse("(func (select (result i32) (i32.const 0) (i32.const 1) (i32.const 2)) drop)").funcs[0].body;
-  EXPECT_EQ(select.instrs[3].op, Opcode::select_t);
-  EXPECT_EQ(select.instrs[3].range.count, 1u);
+  EXPECT_EQ(instrs_of(select)[3].op, Opcode::select_t);
+  EXPECT_EQ(instrs_of(select)[3].range.count, 1u);
   const auto table = parse("(func (block $a (br_table 0 $a 1 (i32.const 0))))").funcs[0].body;
-  EXPECT_EQ(table.instrs[2].range.count, 3u);
+  EXPECT_EQ(instrs_of(table)[2].range.count, 3u);
 }
 
 TEST(parse_instructions, unknown_and_disabled_ones) {

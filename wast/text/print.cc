@@ -205,7 +205,7 @@ void ModulePrinter::print_own(const Func& func, std::string text, Index index) {
   const NameMap* const labels = find_names(module_.names.labels, index);
   const FuncIdentifiers ids{
       ids_, locals ? Identifiers(*locals, count_locals(func, *type)) : Identifiers(),
-      labels ? Identifiers(*labels, func.body.instrs.size(), Identifiers::Repetition::allowed) : Identifiers()};
+      labels ? Identifiers(*labels, func.body.size(), Identifiers::Repetition::allowed) : Identifiers()};
   line(text + " " + type_use(func.type, ids_[IndexSpace::type]));
   if (type) out_ += signature(*type, ids_[IndexSpace::type], ids.locals);
   out_ += locals ? named_locals(func, ids.locals, type->params.size()) : local_runs(func);
@@ -215,7 +215,7 @@ void ModulePrinter::print_own(const Func& func, std::string text, Index index) {
 
 void ModulePrinter::print_body_of(const Func& func, const FuncIdentifiers& ids) {
   if (options_.skeleton) {
-    if (func.body.instrs.size() > 1) out_ += " ...";
+    if (func.body.size() > 1) out_ += " ...";
     return;
   }
   const auto found = module_.branch_hints.find(static_cast<std::size_t>(&func - module_.funcs.data()));

@@ -16,8 +16,8 @@ class FoldedPrinter {
 
   FoldedPrinter(std::string& out, const Expr& expr, const FuncIdentifiers& ids, const std::vector<BranchHint>& hints,
                 const FoldedBody& body)
-      : out_(out), body_(body), expr_(expr) {
-    find_texts(ids, hints);
+      : out_(out), body_(body) {
+    find_texts(expr, ids, hints);
     find_sizes();
   }
 
@@ -44,14 +44,16 @@ class FoldedPrinter {
     std::string literal = {};
   };
 
-  const Instr& instr(const Node& node) const { return expr_.instrs[node.instr]; }
-
-  void find_texts(const FuncIdentifiers& ids, const std::vector<BranchHint>& hints) {
-    InstrPrinter printer(expr_, ids);
+  // Nodes stand in the order of the instructions, of which they leave some out.
+  void find_texts(const Expr& expr, const FuncIdentifiers& ids, const std::vector<BranchHint>& hints) {
+    InstrPrinter printer(expr, ids);
     auto hint = hints.begin();
+    auto instr = expr.begin();
+    std::uint32_t index = 0;
     texts_.reserve(body_.nodes().size());
     for (const Node& node : body_.nodes()) {
-      std::string text = "(" + printer.print(instr(node));
+      for (; index < node.instr; ++index) ++instr;
+      std::string text = "(" + printer.print(*instr);
       if (hint != hints.end() && hint->instr == node.instr) text = to_text(*hint++) + text;
       texts_.push_back(std::move(text));
     }
@@ -63,7 +65,7 @@ class FoldedPrinter {
     for (std::size_t i = 0; i < texts_.size(); ++i) {
       const Node& node = body_.nodes()[i];
       std::size_t size = texts_[i].size() + 1;
-      if (is_opening(instr(node).op)) size = long_line + 1;
+      if (is_opening(node.op)) size = long_line + 1;
       for (std::uint32_t part = node.operand; part != FoldedBody::none; part = body_.nodes()[part].next) {
         size += 1 + sizes_[part];
       }
@@ -87,7 +89,7 @@ class FoldedPrinter {
     const bool flat = task.flat || 2 * std::min<std::size_t>(task.depth, 20) + sizes_[task.node] <= long_line;
     out_ += (task.flat ? " " : new_line(task.depth)) + texts_[task.node];
     push(")");
-    if (instr(node).op == Opcode::if_) {
+    if (node.op == Opcode::if_) {
       push_if(node, task.depth + 1);
     } else {
       push_list(node.body, task.depth + 1, flat);
@@ -108,7 +110,6 @@ class FoldedPrinter {
 
   std::string& out_;
   const FoldedBody& body_;
-  const Expr& expr_;
   std::vector<std::string> texts_;
   std::vector<std::uint32_t> sizes_;  // on one line; of those that do not fit, more than `long_line`
   std::vector<Task> tasks_;

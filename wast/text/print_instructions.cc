@@ -95,15 +95,13 @@ std::string InstrPrinter::heap_type(const Instr& instr) const {
 
 std::string InstrPrinter::br_table(const Instr& instr) const {
   std::string result;
-  for (std::uint32_t i = 0; i < instr.range.count; ++i) result += " " + std::to_string(expr_.indices(instr)[i]);
+  for (const Index label : expr_.labels(instr)) result += " " + std::to_string(label);
   return result;
 }
 
 std::string InstrPrinter::select_types(const Instr& instr) const {
   std::string result = " (result";
-  for (std::uint32_t i = 0; i < instr.range.count; ++i) {
-    result += " " + to_text(expr_.val_types(instr)[i], ids_.module[IndexSpace::type]);
-  }
+  for (const ValType type : expr_.val_types(instr)) result += " " + to_text(type, ids_.module[IndexSpace::type]);
   return result + ")";
 }
 
@@ -181,13 +179,12 @@ void print_body(std::string& out, const Expr& expr, const FuncIdentifiers& ids, 
   auto hint = hints.begin();
   InstrPrinter printer(expr, ids);
   std::size_t blocks = 0;
-  for (std::size_t i = 0; i + 1 < expr.instrs.size(); ++i) {
-    const Instr& instr = expr.instrs[i];
+  std::uint32_t index = 0;
+  for (const Instr instr : expr.instrs()) {
     if (is_closing(instr.op) && blocks > 0) --blocks;
     out += new_line(depth + blocks);
-    if (hint != hints.end() && hint->instr == i) {
-      out += to_text(*hint++);
-    }
+    if (hint != hints.end() && hint->instr == index) out += to_text(*hint++);
+    ++index;
     out += printer.print(instr);
     if (is_opening(instr.op) || instr.op == Opcode::else_) ++blocks;
   }
@@ -198,10 +195,10 @@ std::string const_expr(const Expr& expr, const ModuleIdentifiers& ids) {
   const FuncIdentifiers func_ids{ids, {}, {}};
   InstrPrinter printer(expr, func_ids);
   const bool has_blocks =
-      std::any_of(expr.instrs.begin(), expr.instrs.end(), [](const Instr& instr) { return is_opening(instr.op); });
+      std::any_of(expr.begin(), expr.end(), [](const Instr& instr) { return is_opening(instr.op); });
   std::string result;
-  for (std::size_t i = 0; i + 1 < expr.instrs.size(); ++i) {
-    const std::string text = printer.print(expr.instrs[i]);
+  for (const Instr instr : expr.instrs()) {
+    const std::string text = printer.print(instr);
     result += has_blocks ? " " + text : " (" + text + ")";
   }
   return result;

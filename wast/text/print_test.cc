@@ -240,14 +240,11 @@ TEST(print, locals_of_an_aliased_type_are_numbers) {
 
 TEST(print, deep_blocks_cost_no_more_than_their_number) {
   Module module = parse("(module (func))");
-  auto& instrs = module.funcs[0].body.instrs;
+  Expr body;
   constexpr std::uint32_t depth = 50'000;
-  instrs.clear();
-  for (std::uint32_t i = 0; i < depth; ++i) {
-    instrs.push_back(module.funcs[0].body.make_block(Opcode::block, no_pos, {}));
-    instrs.back().block.end = 2 * depth - 1 - i;
-  }
-  for (std::uint32_t i = 0; i <= depth; ++i) instrs.push_back(make_plain(Opcode::end, no_pos));
+  for (std::uint32_t i = 0; i < depth; ++i) body.append(body.make_block(Opcode::block, no_pos, {}));
+  for (std::uint32_t i = 0; i <= depth; ++i) body.append(make_plain(Opcode::end, no_pos));
+  module.funcs[0].body = std::move(body);
   const std::string printed = print_module(module);
   EXPECT_LT(printed.size(), 100 * 2 * depth);
   EXPECT_TRUE(parse(printed) == module);
@@ -321,11 +318,12 @@ TEST(print, long_folded_instructions_take_several_lines) {
 
 TEST(print, deep_folded_instructions_cost_no_more_than_their_number) {
   Module module = parse("(module (func))");
-  auto& instrs = module.funcs[0].body.instrs;
+  Expr body;
   constexpr std::uint32_t depth = 50'000;
-  instrs.assign(1, make_const(Opcode::i32_const, no_pos, 0));
-  instrs.insert(instrs.end(), depth, make_plain(Opcode::i32_eqz, no_pos));
-  instrs.push_back(make_plain(Opcode::end, no_pos));
+  body.append(make_const(Opcode::i32_const, no_pos, 0));
+  for (std::uint32_t i = 0; i < depth; ++i) body.append(make_plain(Opcode::i32_eqz, no_pos));
+  body.append(make_plain(Opcode::end, no_pos));
+  module.funcs[0].body = std::move(body);
   const std::string printed = print_folded(module);
   EXPECT_LT(printed.size(), 100 * depth);
   EXPECT_TRUE(parse(printed) == module);

@@ -4,12 +4,12 @@
 #include <unordered_map>
 #include <utility>
 
-#include "validator/canonical.h"
-#include "validator/type_copier.h"
-#include "validator/validate.h"
+#include "rewrite/elaborate.h"
+#include "rewrite/type_copier.h"
 #include "wast/syntax/definitions.h"
+#include "wast/syntax/free_indices.h"
 
-namespace modlink {
+namespace modlink::rewrite {
 
 namespace {
 
@@ -25,8 +25,10 @@ class ImpliedInstances {
     if (added) instances_.push_back({{}, next_type_++, {}, import.at});
     Implied& implied = instances_[found->second];
     implied.type.kind = LinkingType::Kind::instance;
-    ExternDesc desc = import.desc;
-    map_type_index(desc, [&](Index index) { return alias_outer(implied.type, implied.aliases, index, import.at); });
+    ExternDesc desc = map_free_indices(import.desc, [&](FreeIndex outer) {
+      outer.index = alias_outer(implied.type, implied.aliases, outer.index, import.at);
+      return outer;
+    });
     implied.type.decls.push_back({ExportType{import.at, import.name, std::move(desc), import.desc_at}});
   }
 
@@ -114,7 +116,7 @@ class ModuleElaborator {
   }
 
  private:
-  static bool is_type(const Definition& definition) { return type_count(definition) > 0; }
+  static bool is_type(const Definition& definition) { return space_of(definition) == IndexSpace::type; }
 
   // Nested modules see no more types than before.
   void elaborate_parts() {
@@ -134,7 +136,7 @@ class ModuleElaborator {
     if (is_type(definition)) return;
     const auto* import = std::get_if<Import>(&definition);
     if (!import || !import->module) {
-      if (takes_instance(definition)) ++next_instance_;
+      if (space_of(definition) == IndexSpace::instance) ++next_instance_;
       module_.definitions.push_back(std::move(definition));
       return;
     }
@@ -145,12 +147,6 @@ class ModuleElaborator {
     const ExternKind kind = kind_of(import->desc);
     if (kind == ExternKind::instance) ++next_instance_;
     module_.definitions.push_back(Alias{import->at, ExportAlias{indices_[*import->module], import->name, kind}});
-  }
-
-  static bool takes_instance(const Definition& definition) {
-    if (const auto* import = std::get_if<Import>(&definition)) return kind_of(import->desc) == ExternKind::instance;
-    if (const auto* alias = std::get_if<Alias>(&definition)) return kind_of(*alias) == ExternKind::instance;
-    return std::holds_alternative<Instance>(definition);
   }
 
   Module& module_;
@@ -167,4 +163,4 @@ Module desugar(const ValidModule& module) {
   return result;
 }
 
-}  // namespace modlink
+}  // namespace modlink::rewrite

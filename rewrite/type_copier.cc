@@ -1,10 +1,11 @@
 // Closed types written out again as definitions of one scope. D3
-#include "validator/type_copier.h"
+#include "rewrite/type_copier.h"
 
-#include "validator/canonical.h"
 #include "wast/syntax/error.h"
+#include "wast/syntax/free_indices.h"
+#include "wast/syntax/overloaded.h"
 
-namespace modlink {
+namespace modlink::rewrite {
 
 Index TypeCopier::index_of(const DefType& type) const {
   return written_.at(group_of(store_, type).item) + type.id - type.group_first;
@@ -13,10 +14,6 @@ Index TypeCopier::index_of(const DefType& type) const {
 HeapType TypeCopier::heap_type(HeapType heap) const {
   if (heap.kind != HeapKind::def_type) return heap;
   return {HeapKind::type_index, index_of(*store_.def_type(heap))};
-}
-
-ValType TypeCopier::val_type(ValType type) const {
-  return type.is_ref() ? ValType(RefType{type.nullable, heap_type(type.ref().heap)}) : type;
 }
 
 void TypeCopier::write(const TypePart& part) {
@@ -31,8 +28,7 @@ void TypeCopier::write_group(const DefType& first) {
   RecType group;
   group.explicit_rec = first.group_size != 1;
   for (Index i = 0; i < first.group_size; ++i) {
-    SubType sub = store_.def_type(first.id + i)->sub;
-    for_each_heap_type(sub, [this](HeapType heap) { return heap_type(heap); });
+    SubType sub = with_indices(store_.def_type(first.id + i)->sub);
     sub.at = at_;
     group.sub_types.push_back(std::move(sub));
   }
@@ -47,20 +43,12 @@ Index alias_outer(LinkingType& type, std::unordered_map<Index, Index>& aliases, 
 }
 
 ExternDesc TypeCopier::desc(const ExternType& type) const {
-  const auto table_desc = [this](TableType table) -> ExternDesc {
-    table.elem.heap = heap_type(table.elem.heap);
-    return table;
-  };
   return std::visit(
       Overloaded{
           [this]<ExternKind kind>(ExternDef<kind> item) -> ExternDesc { return TypeUse<kind>{index_of(*item.type)}; },
-          [this](const GlobalType& global) -> ExternDesc {
-            return GlobalType{global.mut, val_type(global.val)};
-          },
           [this](ExternModule module) -> ExternDesc { return ModuleDesc{written_.at(module.type)}; },
           [this](ExternInstance instance) -> ExternDesc { return InstanceDesc{written_.at(instance.type)}; },
-          [](const MemoryType& memory) -> ExternDesc { return memory; },
-          table_desc,
+          [this](const auto& other) -> ExternDesc { return with_indices(other); },
       },
       type);
 }
@@ -70,9 +58,10 @@ void TypeCopier::write_linking_type(const TypePart& part) {
   type.kind = part.kind == ExternKind::module ? LinkingType::Kind::module : LinkingType::Kind::instance;
   std::unordered_map<Index, Index> aliases;
   const auto inner_desc = [&](const ExternType& inner) {
-    ExternDesc result = desc(inner);
-    map_type_index(result, [&](Index outer) { return alias_outer(type, aliases, outer, at_); });
-    return result;
+    return map_free_indices(desc(inner), [&](FreeIndex outer) {
+      outer.index = alias_outer(type, aliases, outer.index, at_);
+      return outer;
+    });
   };
   if (part.kind == ExternKind::module) {
     for (const auto& entry : part.module().imports.entries()) {
@@ -97,4 +86,4 @@ ExternDesc TypeCopier::copy(const ExternType& type) {
   return desc(type);
 }
 
-}  // namespace modlink
+}  // namespace modlink::rewrite

@@ -1,11 +1,13 @@
 // Elaboration of zero-level exports, in types and in modules. spec: Explainer, "Module and Instance Types", "Module
 // and Instance Exports"; D3
-#include "validator/canonical.h"
-#include "validator/renumber.h"
-#include "validator/type_copier.h"
-#include "validator/validate.h"
+#include <algorithm>
 
-namespace modlink {
+#include "rewrite/elaborate.h"
+#include "rewrite/type_copier.h"
+#include "wast/syntax/definitions.h"
+#include "wast/syntax/free_indices.h"
+
+namespace modlink::rewrite {
 
 namespace {
 
@@ -25,9 +27,7 @@ class TypeElaborator {
     scopes_.push_back(&scope);
     TypeCopier copier(*module_.type_store, scope.decls, scope.next, budget_, {});
     scope.copier = &copier;
-    for (TypeDecl& decl : decls) {
-      std::visit([&](auto& item) { rewrite(scope, item); }, decl.decl);
-    }
+    for (TypeDecl& decl : decls) rewrite(scope, std::move(decl));
     type.type_names.map_indices([&](Index index) { return scope.indices[index]; });
     scopes_.pop_back();
   }
@@ -42,53 +42,32 @@ class TypeElaborator {
     void add_type() { indices.push_back(next++); }
   };
 
-  void rewrite(Scope& scope, TypeDef& def) {
-    if (auto* group = std::get_if<RecType>(&def.def)) {
-      for (std::size_t i = 0; i < group->sub_types.size(); ++i) scope.add_type();
-      for (SubType& sub : group->sub_types) {
-        for_each_heap_type(sub, [&](HeapType heap) { return rewrite(scope, heap); });
-      }
+  void rewrite(Scope& scope, TypeDecl decl) {
+    if (const auto* item = std::get_if<ZeroLevelExport>(&decl.decl)) return expand(scope, *item);
+    auto* const def = std::get_if<TypeDef>(&decl.decl);
+    auto* const inner = def ? std::get_if<Box<LinkingType>>(&def->def) : nullptr;
+    // The members of a group may name each other.
+    for (Index i = type_count(decl.decl); i > 0; --i) scope.add_type();
+    if (inner) {
+      elaborate(**inner);
     } else {
-      elaborate(*std::get<Box<LinkingType>>(def.def));
-      scope.add_type();
+      decl = map_free_indices(std::move(decl), [this](FreeIndex free) { return renumbered(free); });
     }
-    scope.decls.push_back({std::move(def)});
+    scope.decls.push_back(std::move(decl));
   }
 
-  void rewrite(Scope& scope, Alias& alias) {
-    auto& outer = std::get<OuterAlias>(alias.target);
-    // Scopes outside of the module's types keep their indices.
-    if (outer.depth + std::size_t{1} < scopes_.size()) {
-      outer.index = scopes_[scopes_.size() - 2 - outer.depth]->indices[outer.index];
-    }
-    scope.add_type();
-    scope.decls.push_back({std::move(alias)});
+  // Scopes outside of the module's types keep their indices.
+  FreeIndex renumbered(FreeIndex free) const {
+    if (free.depth < scopes_.size()) free.index = scopes_[scopes_.size() - 1 - free.depth]->indices[free.index];
+    return free;
   }
 
-  void rewrite(Scope& scope, Import& import) {
-    rewrite(scope, import.desc);
-    scope.decls.push_back({std::move(import)});
-  }
-
-  void rewrite(Scope& scope, ExportType& item) {
-    rewrite(scope, item.desc);
-    scope.decls.push_back({std::move(item)});
-  }
-
-  void rewrite(Scope& scope, ZeroLevelExport& item) {
+  void expand(Scope& scope, const ZeroLevelExport& item) {
     const InstanceType& instance = *module_.zero_level_types[next_export_++];
     for (const auto& entry : instance.exports.entries()) {
       ExternDesc desc = scope.copier->copy(entry.type);
       scope.decls.push_back({ExportType{item.at, entry.name, std::move(desc), item.at}});
     }
-  }
-
-  static HeapType rewrite(const Scope& scope, HeapType heap) {
-    return heap.kind == HeapKind::type_index ? HeapType{heap.kind, scope.indices[heap.index]} : heap;
-  }
-
-  static void rewrite(const Scope& scope, ExternDesc& desc) {
-    map_type_index(desc, [&](Index index) { return scope.indices[index]; });
   }
 
   const ValidModule& module_;
@@ -113,36 +92,31 @@ void elaborate_definitions(const ValidModule& valid, Module& module, std::uint64
   }
 }
 
-// The number of instances' and modules' indices taken so far, and of those of every other kind before the module's own.
-Shift count_initial(const ValidModule& valid) {
-  Shift shift;
-  for (const IndexSpace space : all_index_spaces) {
-    const auto kind = kind_of(space);
-    if (kind && *kind != ExternKind::type) shift[*kind].first = valid.first_own(space);
-  }
-  return shift;
-}
-
+// The aliases come after all other initial definitions, so that what the module itself defines moves up.
 void elaborate_exports(const ValidModule& valid, Module& module) {
   std::vector<Definition> aliases;
-  std::vector<Export> exports;
-  Shift shift = count_initial(valid);
-  const Shift initial = shift;
+  PerSpace<Index> added;
   for (const ResolvedExport& item : valid.exports) {
     if (!item.field) continue;
     aliases.emplace_back(Alias{item.at, ExportAlias{item.index, *item.field, item.kind}});
-    ++shift[item.kind].count;
+    ++added[item.kind];
   }
   if (aliases.empty() && valid.exports.size() == module.exports.size()) return;
-  Shift next = initial;
+  const IndexCounter initial = for_each_definition(module, [](const Definition&, const TakenIndices&) {});
+  const auto shift = [&](FreeIndex free) {
+    if (free.depth == 0 && free.index >= initial.count(free.space)) free.index += added[free.space];
+    return free;
+  };
+  module.exports.clear();
+  module = map_free_indices(std::move(module), shift);
+  PerSpace<Index> next;
   for (const ResolvedExport& item : valid.exports) {
-    const Index index = item.field ? next[item.kind].first + next[item.kind].count++ : shift(item.kind, item.index);
-    exports.push_back({item.at, item.name, item.kind, index, item.at});
+    const IndexSpace space = space_of(item.kind);
+    Index index = shift({space, item.index}).index;
+    if (item.field) index = initial.count(space) + next[space]++;
+    module.exports.push_back({item.at, item.name, item.kind, index, item.at});
   }
   std::move(aliases.begin(), aliases.end(), std::back_inserter(module.definitions));
-  module.exports.clear();
-  renumber(module, shift);
-  module.exports = std::move(exports);
 }
 
 Module elaborate(const ValidModule& valid, std::uint64_t& budget) {
@@ -159,4 +133,13 @@ Module elaborate(const ValidModule& module) {
   return elaborate(module, budget);
 }
 
-}  // namespace modlink
+bool has_zero_level_exports(const Module& module) {
+  const auto in_nested = [](const Definition& definition) {
+    const auto* nested = std::get_if<NestedModule>(&definition);
+    return nested && has_zero_level_exports(*nested->module);
+  };
+  return std::any_of(module.exports.begin(), module.exports.end(), [](const Export& item) { return !item.name; }) ||
+         std::any_of(module.definitions.begin(), module.definitions.end(), in_nested);
+}
+
+}  // namespace modlink::rewrite

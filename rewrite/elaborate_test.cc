@@ -1,4 +1,6 @@
 // Tests of the elaboration of zero-level exports. D3
+#include "rewrite/elaborate.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,8 +10,9 @@
 #include "validator/test_support.h"
 #include "wast/binary/decode_module.h"
 #include "wast/binary/encode_module.h"
+#include "wast/syntax/test_instrs.h"
 
-namespace modlink {
+namespace modlink::rewrite {
 namespace {
 
 using testing::HasSubstr;
@@ -90,10 +93,10 @@ TEST_F(elaboration, own_definitions_are_renumbered) {
   EXPECT_EQ(std::get<std::vector<Index>>(syntax.elems[0].init)[0], 2u);
   EXPECT_EQ(syntax.datas[0].memory, 2u);
   const auto& code = syntax.funcs[0].body;
-  EXPECT_EQ(code.instrs[0].index, 0u);  // the import
-  EXPECT_EQ(code.instrs[2].index, 2u);  // itself
-  EXPECT_EQ(code.mem_arg(code.instrs[8]).memory, 2u);
-  EXPECT_EQ(code.mem_arg(code.instrs[8]).offset, 4u);
+  EXPECT_EQ(instrs_of(code)[0].index, 0u);  // the import
+  EXPECT_EQ(instrs_of(code)[2].index, 2u);  // itself
+  EXPECT_EQ(code.mem_arg(instrs_of(code)[8]).memory, 2u);
+  EXPECT_EQ(code.mem_arg(instrs_of(code)[8]).offset, 4u);
 }
 
 TEST_F(elaboration, tags_and_lanes_are_renumbered) {
@@ -110,15 +113,15 @@ TEST_F(elaboration, tags_and_lanes_are_renumbered) {
   const auto elaborated = again(*module);
   EXPECT_EQ(elaborated->type, module->type);
   const auto& code = elaborated->module.funcs[0].body;
-  const Instr& handler = code.instrs[1];
+  const Instr handler = instrs_of(code)[1];
   ASSERT_EQ(handler.op, Opcode::try_table);
-  EXPECT_EQ(code.instrs[handler.block.end].op, Opcode::end);
+  EXPECT_EQ(instrs_of(code)[4].op, Opcode::end);
   EXPECT_EQ(code.catches(handler)[0].tag, 1u);
   EXPECT_EQ(code.catches(handler)[0].label, 0u);
   EXPECT_EQ(code.catches(handler)[1].tag, 0u);
-  EXPECT_EQ(code.instrs[3].index, 1u);  // what is thrown
-  const auto store = std::find_if(code.instrs.begin(), code.instrs.end(),
-                                  [](const Instr& instr) { return instr.op == Opcode::v128_store32_lane; });
+  EXPECT_EQ(instrs_of(code)[3].index, 1u);  // what is thrown
+  const auto store =
+      std::find_if(code.begin(), code.end(), [](const Instr& instr) { return instr.op == Opcode::v128_store32_lane; });
   EXPECT_EQ(code.mem_arg(*store), (MemArg{1, 2, 8, 3}));
 }
 
@@ -219,4 +222,4 @@ TEST_F(elaboration, depth_is_limited) {
 }
 
 }  // namespace
-}  // namespace modlink
+}  // namespace modlink::rewrite

@@ -3,11 +3,11 @@
 
 #include "wast/syntax/module.h"
 
-namespace modlink::inspect {
+namespace modlink::rewrite {
 
 // Gives every definition of a module, and of those nested in it, that has no name one that can be an identifier: after
 // its import, its export or the name it is aliased by, otherwise its kind and index, `func3`; parameters `p0`, other
 // locals `l1`. Names that are there stay. Types inside of module and instance types are named too.
 void invent_names(Module& module);
 
-}  // namespace modlink::inspect
+}  // namespace modlink::rewrite

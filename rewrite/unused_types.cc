@@ -1,53 +1,31 @@
 // Types that nothing names any more. spec: syntax/modules, Indices
-#include "tools/transform/unused_types.h"
+#include "rewrite/unused_types.h"
 
 #include <algorithm>
 
-#include "tools/transform/scope.h"
 #include "wast/syntax/definitions.h"
+#include "wast/syntax/free_indices.h"
 
-namespace modlink::transform {
+namespace modlink::rewrite {
 
-namespace {
-
-// Calls `f` for each index of a type of `module` that `definition`, which stands in it, names.
-template <class F>
-void for_each_used_type(Definition& definition, F f) {
-  Module module;
-  module.definitions.push_back(std::move(definition));
-  renumber_scope(module, [&](ExternKind kind, Index index) {
-    if (kind == ExternKind::type) f(index);
-    return index;
-  });
-  definition = std::move(module.definitions.back());
-}
-
-}  // namespace
-
-std::vector<bool> used_types(Module& module) {
-  Index count = 0;
-  for (const Definition& definition : module.definitions) count += type_count(definition);
-  std::vector<bool> used(count);
-  const auto use = [&](Index index) { used[index] = true; };
-  const Names names = std::move(module.names);  // they are no uses
-  module.names = Names();
-  renumber(module, [&](ExternKind kind, Index index) {
-    if (kind == ExternKind::type) use(index);
-    return index;
-  });
-  module.names = names;
-  for (Definition& definition : module.definitions) {
-    if (!is_type(definition)) for_each_used_type(definition, use);
+std::vector<bool> used_types(const Module& module) {
+  std::vector<bool> used(count_indices(module)[IndexSpace::type]);
+  const auto use = [&](FreeIndex free) {
+    if (free.space == IndexSpace::type && free.depth == 0) used[free.index] = true;
+  };
+  for_each_free_index_of_own(module, use);
+  for (const Definition& definition : module.definitions) {
+    if (space_of(definition) != IndexSpace::type) for_each_free_index(definition, use);
   }
   // Types are made of earlier ones only, and of members of their own group.
-  Index end = count;
+  auto end = static_cast<Index>(used.size());
   for (auto it = module.definitions.rbegin(); it != module.definitions.rend(); ++it) {
     const Index begin = end - type_count(*it);
     const auto is_used = [&](Index i) { return used[i]; };
     bool any = false;
     for (Index i = begin; i < end; ++i) any = any || is_used(i);
     for (Index i = begin; i < end; ++i) used[i] = any;
-    if (any) for_each_used_type(*it, use);
+    if (any) for_each_free_index(*it, use);
     end = begin;
   }
   return used;
@@ -74,9 +52,11 @@ std::vector<std::optional<std::size_t>> drop_types(Module& module, const std::ve
     if (nested && nested->visible_types < indices.size()) nested->visible_types = indices[nested->visible_types];
     module.definitions.push_back(std::move(definition));
   }
-  renumber_scope(module,
-                 [&](ExternKind kind, Index index) { return kind == ExternKind::type ? indices[index] : index; });
+  module = map_free_indices(std::move(module), [&](FreeIndex free) {
+    if (free.space == IndexSpace::type && free.depth == 0) free.index = indices[free.index];
+    return free;
+  });
   return positions;
 }
 
-}  // namespace modlink::transform
+}  // namespace modlink::rewrite

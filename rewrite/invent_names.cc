@@ -1,5 +1,5 @@
 // Identifiers for what has none. spec: text/values, Identifiers
-#include "tools/inspect/invent_names.h"
+#include "rewrite/invent_names.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 
 #include "wast/syntax/definitions.h"
 
-namespace modlink::inspect {
+namespace modlink::rewrite {
 
 namespace {
 
@@ -160,4 +160,4 @@ class ModuleNamer {
 
 void invent_names(Module& module) { ModuleNamer(module).name(); }
 
-}  // namespace modlink::inspect
+}  // namespace modlink::rewrite

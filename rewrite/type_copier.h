@@ -7,7 +7,7 @@
 #include "validator/type_parts.h"
 #include "wast/syntax/linking.h"
 
-namespace modlink {
+namespace modlink::rewrite {
 
 // Writes each type it is asked for, and each type that one is made of, once. All of them become definitions of the
 // same scope: a module or instance type reaches the types it is made of by outer aliases, so that the size of what is
@@ -27,7 +27,10 @@ class TypeCopier {
   void write_linking_type(const TypePart& part);
   ExternDesc desc(const ExternType& type) const;  // of a type whose parts are written
   HeapType heap_type(HeapType heap) const;
-  ValType val_type(ValType type) const;
+  template <class Type>
+  Type with_indices(const Type& type) const {
+    return map_heap_types(type, [this](HeapType heap) { return heap_type(heap); });
+  }
   Index index_of(const DefType& type) const;
 
   const TypeStore& store_;
@@ -41,4 +44,4 @@ class TypeCopier {
 // Gives a type of the enclosing scope an index inside `type`, by an outer alias; `aliases` has those that are there.
 Index alias_outer(LinkingType& type, std::unordered_map<Index, Index>& aliases, Index outer, At at);
 
-}  // namespace modlink
+}  // namespace modlink::rewrite

@@ -1,11 +1,11 @@
-#include "tools/inspect/invent_names.h"
+#include "rewrite/invent_names.h"
 
 #include <gtest/gtest.h>
 
 #include "validator/test_support.h"
 #include "wast/text/print.h"
 
-namespace modlink::inspect {
+namespace modlink::rewrite {
 namespace {
 
 Module named(std::string text) {
@@ -45,4 +45,4 @@ TEST(invent_names, all_are_identifiers) {
 }
 
 }  // namespace
-}  // namespace modlink::inspect
+}  // namespace modlink::rewrite

@@ -1,0 +1,15 @@
+// The places of custom sections among definitions that move. spec: binary/modules, Custom Section
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "wast/syntax/module.h"
+
+namespace modlink::rewrite {
+
+// The custom sections keep their places among the definitions: `positions[i]` is where definition i is now, or
+// nothing if it is gone.
+void move_customs(Module& module, const std::vector<std::optional<std::size_t>>& positions);
+
+}  // namespace modlink::rewrite
