@@ -85,10 +85,9 @@ class WitPrinter {
   bool is_short(const DefType& type) const {
     const FuncType* func = type.func();
     if (!func || !type.sub.final || !type.sub.supers.empty() || type.group_size != 1) return false;
-    const auto is_concrete = [](ValType val) { return val.is_ref() && val.ref().heap.is_concrete(); };
-    return func->params.size() + func->results.size() <= max_signature &&
-           std::none_of(func->params.begin(), func->params.end(), is_concrete) &&
-           std::none_of(func->results.begin(), func->results.end(), is_concrete);
+    bool names_types = false;
+    for_each_heap_type(*func, [&](HeapType heap) { names_types |= heap.is_concrete(); });
+    return func->params.size() + func->results.size() <= max_signature && !names_types;
   }
 
   template <class F>

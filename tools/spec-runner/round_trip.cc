@@ -9,6 +9,7 @@
 #include "tools/spec-runner/failure.h"
 #include "wast/binary/decode_module.h"
 #include "wast/binary/encode_module.h"
+#include "wast/syntax/definitions.h"
 #include "wast/text/parse_module.h"
 #include "wast/text/print.h"
 
@@ -48,11 +49,7 @@ void restore_visible_types(const Module& from, Module& to) {
   }
 }
 
-bool is_type(const Definition& definition) {
-  if (std::holds_alternative<TypeDef>(definition)) return true;
-  const auto* alias = std::get_if<Alias>(&definition);
-  return alias && kind_of(*alias) == ExternKind::type;
-}
+bool is_type(const Definition& definition) { return space_of(definition) == IndexSpace::type; }
 
 // Moves types before all else, in nested modules too.
 void hoist_types(Module& module) {

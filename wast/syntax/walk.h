@@ -4,7 +4,12 @@
 #pragma once
 
 #include <concepts>
+#include <optional>
+#include <span>
 #include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include "wast/syntax/module.h"
 
