@@ -100,6 +100,38 @@ TEST(import_matching, modules_match_by_their_types) {
   EXPECT_EQ(unlinkable(session, R"((module (import "M" "x" (func))))").substr(0, 24), "incompatible import type");
 }
 
+// The path leads through instances, and through modules' imports and exports, to what does not fit.
+TEST(import_matching, paths_lead_to_what_does_not_fit) {
+  Session session;
+  session.names["M"] = session.store.add(ModuleValue{session.compile(R"((module
+    (import "A" (module (import "b" (instance (export "f" (func))))))
+    (module (export "n") (import "m" (memory 1)))))"),
+                                                     nullptr});
+  session.names["i"] = &session.exports(R"((module
+    (module $N (export "n") (func (export "f") (result i32) (i32.const 1)))
+    (instance (export "j") (instantiate $N))
+    (func (export "f") (result i32) (i32.const 1))))");
+  session.names["f"] = *std::get<const InstanceValue*>(session.names["i"])->find("f");
+
+  EXPECT_EQ(unlinkable(session, R"((module (import "M" (module (import "A" (module)) (export "n" (module))))))"),
+            R"(incompatible import type: import "M" → export "n" → import "m": expected (memory 1), found nothing)");
+  EXPECT_EQ(unlinkable(session, R"((module (import "M" (module
+                (import "A" (module (import "b" (instance (export "f" (func)) (export "g" (func))))))))))"),
+            R"(incompatible import type: import "M" → import "A" → import "b" → export "g": )"
+            "expected (func), found nothing");
+  EXPECT_EQ(unlinkable(session, R"((module (import "i" (instance (export "j" (instance (export "f" (func))))))))"),
+            R"(incompatible import type: import "i" → export "j" → export "f": )"
+            "expected (func), found (func (result i32))");
+  EXPECT_EQ(unlinkable(session, R"((module (import "i" "n" (instance))))"),
+            R"(incompatible import type: import "i" "n": )"
+            R"(expected (instance), found (module (export "f" (func (result i32)))))");
+  EXPECT_EQ(unlinkable(session, R"((module (import "i" (instance (export "j" (module))))))"),
+            R"(incompatible import type: import "i" → export "j": expected (module), found an instance)");
+  EXPECT_EQ(unlinkable(session, R"((module (import "f" "g" (func (result i32)))))"),
+            R"(incompatible import type: import "f" "g": )"
+            R"(expected (instance (export "g" (func (result i32)))), found (func (result i32)))");
+}
+
 TEST(import_matching, unlinkable_runs_nothing) {
   Session session;
   MemoryInst* memory = memory_alloc(session.store, {AddrType::i32, {1, {}}});

@@ -1,0 +1,171 @@
+// What is said about text of module linking beyond the words that all engines share. spec: text/modules; Explainer.md
+#include "wast/text/text_test.h"
+
+namespace modlink::text {
+namespace {
+
+TEST(parse_messages, imports) {
+  expect_malformed(R"((import "i" (instance $i (export "f1" (func 0)))))", "unexpected token 0, expected `)`");
+  expect_malformed(R"((import "i" (instance $i "f1")))",
+                   "unexpected token string, expected an entry of a module or instance type");
+  expect_malformed(R"((import "i" (instance $i)) (import "j" (instance $i)))", "duplicate instance $i");
+  expect_malformed("(import $x (func))", "unexpected token $x, expected a string");
+  expect_malformed(R"((import "x" (start)))", "unexpected token start, expected an external type");
+  expect_malformed(R"((import "x" ("func")))", "unexpected token string, expected an external type");
+  expect_malformed(R"((import "x" ()))", "unexpected token ), expected an external type");
+  expect_malformed("(func (import))", "unexpected token import, expected an instruction");
+}
+
+TEST(parse_messages, aliases) {
+  expect_malformed(R"((type $T (func)) (type (instance (export "f" (func (type $T))))))", "unknown type $T");
+  expect_malformed(R"((func (call (func $i "f"))))", "unknown instance $i");
+  expect_malformed(R"((import "i" (instance $i (export "f" (func)))) (alias $i "f" (func $f)) (func $f))",
+                   "duplicate func $f");
+  expect_malformed(R"((import "i" (instance $i (export "f" (func)))) (alias $i "f" (func)) (start $f))",
+                   "unknown function $f");
+  expect_malformed(R"((import "i" (instance)) (alias "f" (func)))", "unexpected token ), expected `(`");
+  expect_malformed(R"((import "i" (instance)) (alias 0 "f" func))", "unexpected token func, expected `(`");
+  expect_malformed(R"((import "i" (instance)) (alias 0 "f" "g" (func)))", "unexpected token string, expected `(`");
+  expect_malformed(R"((import "i" (instance)) (alias 0 "f" (func (result i32))))", "unexpected token (, expected `)`");
+  expect_malformed(R"((import "i" (instance)) (alias 0 "f" (type)))",
+                   "unexpected token type, expected a kind that has aliases");
+  expect_malformed(R"((import "i" (instance)) (func (alias 0)))", "unexpected token ), expected a string");
+  expect_malformed(R"((import "i" (instance)) (func (alias "f")))",
+                   "unexpected token string, expected an instance index");
+  expect_malformed(R"((import "i" (instance)) (type (alias 0 "f")))", "unexpected token 0, expected outer");
+  expect_malformed(R"((import "i" (instance $i)) (func (atomic.fence (memory $i "m"))))",
+                   "unexpected token memory, expected an instruction", with({Feature::threads}));
+  expect_malformed(R"((import "i" "t" (table 1 funcref)) (elem $e func) (func (elem.drop (table 0 "t") $e)))",
+                   "unexpected token (, expected an elem index");
+  expect_malformed(R"((import "i" (instance $i (export "t" (table 1 funcref)))) (func (call (table $i "t"))))",
+                   "unexpected token table, expected func");
+  expect_malformed(R"((import "i" (instance $i (export "f" (func)))) (start (global $i "f")))",
+                   "unexpected token global, expected func");
+  expect_malformed(R"((import "i" (instance $i)) (func (call (func $i))))",
+                   "unexpected token ), expected the path of an alias");
+  expect_malformed(R"((import "i" (instance $i)) (func (call ($i "f"))))", "unexpected token $i, expected func");
+  expect_malformed(R"((import "i" (instance $i)) (func (drop (local.get (func $i "f")))))",
+                   "unexpected token (, expected a local index");
+  expect_malformed(R"((import "i" (instance $i)) (func (br (func $i "f"))))", "unexpected token (, expected a label");
+  expect_malformed(R"((import "i" (instance $i)) (func (data.drop (memory $i "f"))))",
+                   "unexpected token (, expected a data index");
+}
+
+TEST(parse_messages, outer_aliases) {
+  expect_malformed("(module $P (func $f) (module (func (call (func outer $P $f)))))",
+                   "unexpected token outer, expected a func index");
+  expect_malformed(R"((module $P (module (export "i" (instance outer $P 0)))))",
+                   "unexpected token outer, expected an instance index");
+  expect_malformed("(module $P (module (func (call (type outer $P 0)))))", "unexpected token type, expected func");
+  expect_malformed("(module $P (module (instance (instantiate (type outer $P 0)))))",
+                   "unexpected token type, expected module");
+  expect_malformed("(module $P (module (func (type outer $P))))", "unexpected token ), expected a type index");
+  expect_malformed("(module $P (module (func (type outer))))", "unexpected token ), expected an identifier");
+  expect_malformed("(module $P (module (func (type outer $Q 0))))", "unknown outer module $Q");
+  expect_malformed("(module (alias outer -1 0 (type)))", "unexpected token -1, expected an identifier");
+  expect_malformed("(module (alias outer 0 0 (func)))", "unexpected token func, expected a kind that has aliases");
+  expect_malformed("(module (alias outer 0 0 (instance)))",
+                   "unexpected token instance, expected a kind that has aliases");
+  expect_malformed("(module (alias outer 0 0 (memory)))", "unexpected token memory, expected a kind that has aliases");
+  expect_malformed("(module (alias outer 0 0 (table)))", "unexpected token table, expected a kind that has aliases");
+  expect_malformed("(module (alias outer 0 0 (global)))", "unexpected token global, expected a kind that has aliases");
+  expect_malformed("(module (alias outer 0 0 (tag)))", "unexpected token tag, expected a kind that has aliases");
+  expect_malformed("(module (func $f (alias outer 0 0)))", "unexpected token 0, expected an alias of an export");
+  expect_malformed(R"((module (alias outer "P" 0 (type))))", "unexpected token string, expected an identifier");
+  expect_malformed("(module (type $T (sub (alias outer 0 0))))", "unexpected token alias, expected func");
+}
+
+TEST(parse_messages, exports) {
+  expect_malformed(R"((export "m" (module $M)))", "unknown module $M");
+  expect_malformed(R"((type (func)) (export "t" (type 0)))", "unexpected token type, expected a kind of export");
+  expect_malformed(R"((export "i" (instance)))", "unexpected token ), expected an instance index");
+  expect_malformed(R"((import "i" (instance $i)) (func (alias $i "j" "k")))", "unexpected token string, expected `)`");
+  expect_malformed("(module $M) (export (module $M))", "unexpected token (, expected an instance index");
+  expect_malformed(R"((import "i" (instance $i)) (export $i $i))", "unexpected token $i, expected `)`");
+  expect_malformed("(type (instance (export (instance $i))))", "unexpected token instance, expected type");
+}
+
+TEST(parse_messages, module_and_instance_types) {
+  expect_malformed(R"((type (instance (import "a" (func)))))",
+                   "unexpected token import, expected an entry of an instance type");
+  expect_malformed(R"((type (instance (func (import "a")))))", "unexpected token import, expected an external type");
+  expect_malformed(R"((type (module (import "f" (func)) (export "g" (memory)))))",
+                   "unexpected token ), expected an unsigned integer");
+  expect_malformed("(type (instance (export (func))))", "unexpected token func, expected type");
+  expect_malformed(R"((type (instance (export "t" (type)))))", "unexpected token type, expected an external type");
+  expect_malformed("(type (module (func)))", "unexpected token ), expected an inline import or export");
+  expect_malformed("(type (instance (memory 1)))", "unexpected token 1, expected an inline import or export");
+  expect_malformed(R"((type (module (memory (export "m") (data "x")))))",
+                   "unexpected token (, expected an unsigned integer");
+  expect_malformed(R"((type (module (table (export "t") funcref (elem)))))",
+                   "unexpected token funcref, expected an unsigned integer");
+  expect_malformed("(type (module (start 0)))",
+                   "unexpected token start, expected an entry of a module or instance type");
+  expect_malformed(R"((type (module (data "x"))))",
+                   "unexpected token data, expected an entry of a module or instance type");
+  expect_malformed("(type (module (elem declare)))",
+                   "unexpected token elem, expected an entry of a module or instance type");
+  expect_malformed(R"((type (module (instance (export "i") (instantiate 0)))))",
+                   "unexpected token instantiate, expected an entry of a module or instance type");
+  expect_malformed("(type $T (module)) (type $T (instance))", "duplicate type $T");
+  expect_malformed("(rec (type (module)) (type (func)))", "unexpected token module, expected func");
+  expect_malformed("(type (sub (instance)))", "unexpected token instance, expected func");
+  expect_malformed("(func (param module))", "unexpected token module, expected a value type");
+  expect_malformed("(type (instance (alias outer 0 0 (func))))", "unexpected token func, expected `type`");
+  expect_malformed("(type (instance (module $M (alias outer 0 0))))",
+                   "unexpected token (, expected an inline import or export");
+}
+
+TEST(parse_messages, instances) {
+  expect_malformed("(module $M) (instance $i $M)", "unexpected token $M, expected `(`");
+  expect_malformed("(module $M) (instance (instantiate))", "unexpected token ), expected a module index");
+  expect_malformed("(module $M) (instance (instantiate $M (func 0)))", "unexpected token func, expected import");
+  expect_malformed(R"((module $M) (instance (instantiate $M (export "f" (func 0)))))",
+                   "unexpected token export, expected import");
+  expect_malformed("(module $M) (instance (instantiate $M (import (func 0))))",
+                   "unexpected token (, expected a string");
+  expect_malformed(R"((module $M) (instance (instantiate $M (import "f" (func)))))",
+                   "unexpected token ), expected a func index");
+  expect_malformed(R"((module $M) (instance (instantiate $M (import "f" 0))))", "unexpected token 0, expected `(`");
+  expect_malformed(R"((module $M) (instance (instantiate $M (import "t" (type 0)))))",
+                   "unexpected token type, expected a kind of argument");
+  expect_malformed(R"((module $M) (instance (instantiate $M (import "g" (i32.const 0)))))",
+                   "unexpected token i32.const, expected a kind of argument");
+  expect_malformed("(instance (instantiate (module (func))))", "unexpected token func, expected the path of an alias");
+}
+
+TEST(parse_messages, nested_modules) {
+  expect_malformed("(module $M) (module $M)", "duplicate module $M");
+  expect_malformed("(global $g i32 (i32.const 0)) (module (func (drop (global.get $g))))", "unknown global $g");
+  expect_malformed("(memory $m 1) (module (func (drop (memory.size $m))))", "unknown memory $m");
+  expect_malformed("(table $t 1 funcref) (module (func (drop (table.size $t))))", "unknown table $t");
+  expect_malformed("(tag $e) (module (func (throw $e)))", "unknown tag $e");
+  expect_malformed("(elem $e func) (module (func (elem.drop $e)))", "unknown elem segment $e");
+  expect_malformed(R"((module (module binary "\00asm\01\00\00\00")))",
+                   "unexpected token binary, expected module fields: a nested module");
+  expect_malformed("(module (module quote \"(func)\"))",
+                   "unexpected token quote, expected module fields: a nested module");
+  expect_malformed("(module (module definition $M))",
+                   "unexpected token definition, expected module fields: a nested module has to be written as text");
+  expect_malformed("(module (module instance $i $M))",
+                   "unexpected token instance, expected module fields: a nested module has to be written as text");
+  expect_malformed(R"((module (invoke "f")))", "unexpected token invoke, expected a module field");
+  expect_malformed("(module (module $A $B))", "unexpected token $B, expected a module field");
+  expect_malformed("(module (module (func)", "unexpected token end of text, expected `)`");
+}
+
+TEST(parse_messages, limits) {
+  ImplementationLimits limits;
+  limits.module_nesting = limits.type_nesting = limits.params = 2;
+  limits.modules = 1;
+  EXPECT_EQ(outcome("(module (module (module (module))))", {}, limits),
+            "limit: too many levels of modules: more than 2");
+  EXPECT_EQ(outcome(R"((type (instance (export "a" (instance (export "b" (instance)))))))", {}, limits),
+            "limit: too many levels of types: more than 2");
+  EXPECT_EQ(outcome("(func (param i32 i32 i32))", {}, limits), "limit: too many parameters: more than 2");
+  EXPECT_EQ(outcome("(type (func (result i32 i32 i32)))", {}, limits), "limit: too many results: more than 2");
+  EXPECT_EQ(outcome("(module) (module)", {}, limits), "limit: too many modules: more than 1");
+}
+
+}  // namespace
+}  // namespace modlink::text
