@@ -34,9 +34,9 @@
 ;; - D1
 (assert_malformed (module quote "(module) (import \"i\" (instance))") "import after module")
 ;; - D1
-(assert_malformed (module quote "(module $M) (instance (instantiate $M)) (import \"i\" (instance))") "import after")
+(assert_malformed (module quote "(module $M) (instance (instantiate $M)) (import \"i\" (instance))") "import after instance")
 ;; - D1
-(assert_malformed (module quote "(module $M) (instance $i (instantiate $M)) (func (import \"f\"))") "import after")
+(assert_malformed (module quote "(module $M) (instance $i (instantiate $M)) (func (import \"f\"))") "import after instance")
 ;; - D1
 (assert_malformed (module quote "(module $M) (type (func)) (import \"i\" \"f\" (func))") "import after module")
 ;; An alias of a module in inverted form is an alias: imports may follow.
@@ -86,7 +86,7 @@
       (export $i))
     (instance $m (instantiate $M (import "i" (instance $j))))
     (func (call (func $m "g"))))
-  "unknown export \"g\" of instance 1")
+  "unknown export")
 ;; In types: the three forms, and no index of theirs: type 2 below is the one that is written last.
 ;; + D3
 (module definition $P
@@ -101,21 +101,21 @@
 ;; - D3
 (assert_invalid
   (module (type $T (instance (export "a" (func)))) (type (instance (export "a" (func)) (export (type outer 0 $T)))))
-  "duplicate export name \"a\"")
+  "duplicate export name")
 ;; - D3
 (assert_invalid
   (module
     (import "i" (instance $i (export "a" (func))))
     (export $i) (export $i))
-  "duplicate export name \"a\"")
+  "duplicate export name")
 ;; - D3
 (assert_invalid
   (module (type $T (func)) (type (instance (export (type outer 0 $T)))))
-  "type mismatch: expected an instance type")
+  "type mismatch")
 ;; - D3
-(assert_invalid (module (type $T (module)) (type (instance (export (type outer 0 $T))))) "type mismatch: expected an instance type")
+(assert_invalid (module (type $T (module)) (type (instance (export (type outer 0 $T))))) "type mismatch")
 ;; - D3
-(assert_invalid (module (module $M) (export (instance 0))) "unknown instance 0")
+(assert_invalid (module (module $M) (export (instance 0))) "unknown instance")
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; D5: scopes
@@ -148,29 +148,29 @@
 (assert_return (invoke "f") (i64.const 8))
 ;; A scope begins empty, and ends; there is none beyond the outermost, and a type without a name has none.
 ;; - D5
-(assert_malformed (module quote "(type $T (func)) (type (instance (export \"f\" (func (type $T)))))") "unknown type $T")
+(assert_malformed (module quote "(type $T (func)) (type (instance (export \"f\" (func (type $T)))))") "unknown type")
 ;; - D5
-(assert_malformed (module quote "(type (instance (type $T (func)))) (func (type $T))") "unknown type $T")
+(assert_malformed (module quote "(type (instance (type $T (func)))) (func (type $T))") "unknown type")
 ;; - D5
-(assert_invalid (module (type (func)) (type (instance (export "f" (func (type outer 1 0)))))) "unknown outer scope 1")
+(assert_invalid (module (type (func)) (type (instance (export "f" (func (type outer 1 0)))))) "unknown outer scope")
 ;; - D5
-(assert_malformed (module quote "(module $P (type $T (func)) (func (type outer $P $T)))") "unknown")
+(assert_malformed (module quote "(module $P (type $T (func)) (func (type outer $P $T)))") "unknown outer module")
 ;; - D5
 (assert_malformed
   (module quote "(import \"x\" (instance $I (type $T (func)) (export \"i\" (instance (export \"f\" (func (type outer $I $T)))))))")
-  "unknown")
+  "unknown outer module")
 ;; In a type only types are aliased, from outside.
 ;; - D5
 (assert_invalid
   (module (module $M) (type (instance (alias outer 0 $M (module)))))
-  "alias inside a module or instance type must be an outer alias of a type")
+  "alias inside a module or instance type")
 ;; Identifiers of imports and exports are accepted and name nothing, so they may repeat.
 ;; + D5
 (module definition
   (type (module
     (import "a" (func $x)) (import "b" (instance $x)) (export "c" (func $x)) (export "d" (memory $x 1)))))
 ;; - D5
-(assert_malformed (module quote "(type (module (import \"i\" (instance $i (export \"f\" (func)))) (export $i)))") "unknown type $i")
+(assert_malformed (module quote "(type (module (import \"i\" (instance $i (export \"f\" (func)))) (export $i)))") "unknown type")
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; D6: arguments
@@ -190,15 +190,15 @@
 ;; - D6
 (assert_invalid
   (module (module $M (import "x" (func))) (func $f) (instance (instantiate $M (import "x" (func $f)))))
-  "unknown function 0")
+  "unknown function")
 ;; - D6
 (assert_invalid
   (module (module $M (import "x" (table 1 funcref))) (table $t 1 funcref) (instance (instantiate $M (import "x" (table $t)))))
-  "unknown table 0")
+  "unknown table")
 ;; - D6
 (assert_invalid
   (module (module $M (import "x" (tag))) (tag $t) (instance (instantiate $M (import "x" (tag $t)))))
-  "unknown tag 0")
+  "unknown tag")
 ;; - D6
 (assert_invalid
   (module
@@ -206,15 +206,15 @@
     (module $M (import "x" (global i32)))
     (global $g i32 (i32.const 0))
     (instance (instantiate $M (import "x" (global $g)))))
-  "unknown global 1")
+  "unknown global")
 ;; - D6
 (assert_invalid
   (module (module $M (import "x" (module))) (instance (instantiate $M (import "x" (module $N)))) (module $N))
-  "unknown module 1")
+  "unknown module")
 ;; - D6
 (assert_invalid
   (module (module $M (import "x" (instance))) (instance $i (instantiate $M (import "x" (instance $i)))))
-  "unknown instance 0")
+  "unknown instance")
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; D7, D8, D9: imports of two levels
@@ -232,11 +232,11 @@
 (assert_return (invoke "sum") (i32.const 221))
 (assert_return (invoke "i" "g") (i32.const 2))
 ;; - D7
-(assert_invalid (module (import "i" "f" (func)) (import "i" "g" (func)) (export "i" (instance 1))) "unknown instance 1")
+(assert_invalid (module (import "i" "f" (func)) (import "i" "g" (func)) (export "i" (instance 1))) "unknown instance")
 ;; - D7
-(assert_invalid (module (import "i" "f" (func)) (alias 0 "c" (global))) "unknown export \"c\"")
+(assert_invalid (module (import "i" "f" (func)) (alias 0 "c" (global))) "unknown export")
 ;; - D7
-(assert_invalid (module (import "i" "f" (func)) (alias 0 "f" (global))) "type mismatch: export \"f\": expected global, found (func)")
+(assert_invalid (module (import "i" "f" (func)) (alias 0 "f" (global))) "type mismatch")
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; D10: inline aliases
@@ -310,18 +310,18 @@
 ;; - D10
 (assert_invalid
   (module (import "i" (instance $i (export "f" (func)))) (export "a" (func $i "f")) (export "b" (func $i "f")) (export "1" (func 1)))
-  "unknown function 1")
+  "unknown function")
 ;; What it names has to be there, and of the kind.
 ;; - D10
 (assert_invalid
   (module (import "i" (instance $i (export "f" (func)))) (func (call (func $i "g"))))
-  "unknown export \"g\"")
+  "unknown export")
 ;; - D10
 (assert_invalid
   (module (import "i" (instance $i (export "f" (func)))) (func (drop (global.get (global $i "f")))))
-  "type mismatch: export \"f\"")
+  "type mismatch")
 ;; - D10
-(assert_malformed (module quote "(func (call (func $i \"f\")))") "unknown instance $i")
+(assert_malformed (module quote "(func (call (func $i \"f\")))") "unknown instance")
 ;; - D10
 (assert_malformed
   (module quote "(import \"i\" (instance $i (export \"f\" (func)))) (func (call (global $i \"f\")))")
@@ -333,7 +333,7 @@
     (module $N (import "x" (func)) (export "x" (func 0)))
     (instance $a (instantiate $N (import "x" (func $b "x"))))
     (instance $b (instantiate $N (import "x" (func $a "x")))))
-  "unknown instance 1")
+  "unknown instance")
 ;; `(type outer …)` next to parameters: they have to be those of the type.
 ;; + D10
 (module definition
@@ -388,7 +388,7 @@
 ;; - D11
 (assert_invalid
   (module (import "i" (instance $i (export "f" (func)))) (global $g (alias $i "f")))
-  "type mismatch: export \"f\": expected global, found (func)")
+  "type mismatch")
 ;; - D11
 (assert_malformed (module quote "(import \"i\" (instance $i)) (func $f (alias $i \"f\") (param i32))") "unexpected token")
 ;; - D11
@@ -493,14 +493,14 @@
 ;; - D15
 (assert_invalid
   (module (module (instance (instantiate (module outer 0 0)))) (module))
-  "unknown module 0")
+  "unknown module")
 ;; - D15
 (assert_invalid
   (module
     (import "i" (instance $i (export "M" (module (export "f" (func))))))
     (module $N (instance $m (instantiate (module outer 0 $A))) (export "g" (func $m "g")))
     (alias $i "M" (module $A)))
-  "unknown module 1")
+  "unknown module")
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; D16: one relation
@@ -513,13 +513,13 @@
     (module $B (memory (export "m") 1 3))
     (instance $b (instantiate $B))
     (instance (instantiate $A (import "x" (instance $b)))))
-  "incompatible import type: import \"x\" → export \"m\": expected (memory 1 2), found (memory 1 3)")
+  "incompatible import type")
 (module $b (memory (export "m") 1 3))
 (register "x" $b)
 ;; - D16
 (assert_unlinkable
   (module (import "x" (instance (export "m" (memory 1 2)))))
-  "incompatible import type: import \"x\" → export \"m\": expected (memory 1 2), found (memory 1 3)")
+  "incompatible import type")
 ;; + D16
 (module
   (import "x" (instance $x (export "m" (memory 1 3))))
@@ -570,7 +570,7 @@
 (assert_return (invoke $last "x") (i32.const 18))
 (register "x" (memory $i "m"))
 ;; - D20
-(assert_unlinkable (module (import "x" (func (result i32)))) "incompatible import type: import \"x\": expected (func (result i32)), found (memory 1)")
+(assert_unlinkable (module (import "x" (func (result i32)))) "incompatible import type")
 ;; Actions along paths, and `get` of a global that changes.
 ;; + D20
 (assert_return (invoke $deep "j" "y") (i32.const 7))
@@ -600,9 +600,9 @@
     (import "i" (instance $i (export "e" (tag (param i32)))))
     (module $M (import "tag" (tag (param i64))))
     (instance (instantiate $M (import "tag" (tag $i "e")))))
-  "incompatible import type: import \"tag\": expected (tag (param i64)), found (tag (param i32))")
+  "incompatible import type")
 ;; - D22
-(assert_invalid (module (import "i" (instance $i (export "e" (tag)))) (alias $i "e" (func))) "type mismatch: export \"e\": expected func, found (tag)")
+(assert_invalid (module (import "i" (instance $i (export "e" (tag)))) (alias $i "e" (func))) "type mismatch")
 ;; - D22
 (assert_invalid (module (type $f (func (result i32))) (type (instance (export "e" (tag (type outer 0 $f)))))) "non-empty tag result type")
 
@@ -623,7 +623,7 @@
 ;; + D25
 (module definition (func (type 1)) (func (type 0) (param i32)) (func (param i64)) (func (type 2) (param i64)) (type (func (param i32))) (type $l (func)))
 ;; - D25
-(assert_invalid (module (func (type 1)) (type (func))) "unknown type 1")
+(assert_invalid (module (func (type 1)) (type (func))) "unknown type")
 ;; - D25
 (assert_malformed
   (module quote "(func (param i64)) (type (func (param i32))) (func (type 0) (param i64))")
@@ -643,7 +643,7 @@
 ;; - D25
 (assert_invalid
   (module (type (func)) (import "f" (func)) (import "g" (func (type 1))))
-  "unknown type 1")
+  "unknown type")
 ;; A nested module sees what is written before it, not what abbreviations add, wherever they stand.
 ;; + D25
 (module definition
@@ -654,11 +654,11 @@
 ;; - D25
 (assert_invalid
   (module (type $a (func)) (module (alias outer 0 1 (type))) (type $b (func (param i32))))
-  "unknown type 1")
+  "unknown type")
 ;; - D25
 (assert_invalid
   (module (func $f (param i64)) (module (alias outer 0 0 (type))))
-  "unknown type 0")
+  "unknown type")
 ;; In a type nothing refers forward, and an abbreviation stands right before its entry.
 ;; + D25
 (module definition
@@ -669,4 +669,4 @@
     (export "c" (func (type 1)))
     (export "d" (func (type 2) (param i64))))))
 ;; - D25
-(assert_invalid (module (type (instance (export "a" (func (type 0))) (type (func))))) "unknown type 0")
+(assert_invalid (module (type (instance (export "a" (func (type 0))) (type (func))))) "unknown type")

@@ -45,12 +45,12 @@
 ;; - import-elaboration.1
 (assert_unlinkable
   (module (import "TWO" (module (import "foo" (func (result i32))) (import "bar" (func (result i32))) (import "baz" (func (result i32))))))
-  "incompatible import type: import \"TWO\" → import \"a\": expected (instance (export \"foo\" (func (result i32))) (export \"baz\" (func (result i32)))), found nothing")
+  "incompatible import type")
 ;; One field less: all fields belong to the group, the one behind `b` too.
 ;; - import-elaboration.2 import-elaboration.8
 (assert_unlinkable
   (module (import "TWO" (module (import "a" "foo" (func (result i32))) (import "b" "bar" (func (result i32))))))
-  "incompatible import type: import \"TWO\" → import \"a\" → export \"baz\": expected (func (result i32)), found nothing")
+  "incompatible import type")
 
 ;; The host supplies an instance for either form, and needs not split anything.
 ;; + import-elaboration.4
@@ -88,14 +88,14 @@
     (import "a" (instance $a (export "foo" (func))))
     (module $M (import "a" "foo" (func)))
     (instance (instantiate $M (import "a" (func $a "foo")))))
-  "incompatible import type: import \"a\": expected (instance (export \"foo\" (func))), found (func)")
+  "incompatible import type")
 ;; - import-elaboration.2
 (assert_invalid
   (module
     (import "a" (instance $a (export "foo" (func))))
     (module $M (import "a" "foo" (func)) (import "b" "bar" (func)) (import "a" "baz" (func)))
     (instance (instantiate $M (import "a" (instance $a)) (import "b" (instance $a)))))
-  "incompatible import type: import \"a\" → export \"baz\": expected (func), found nothing")
+  "incompatible import type")
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; Places and indices
@@ -120,12 +120,12 @@
   (module
     (import "a" "foo" (func)) (import "b" "bar" (func)) (import "a" "baz" (func))
     (export "i" (instance 2)))
-  "unknown instance 2")
+  "unknown instance")
 ;; The place decides what an alias between sees: there is no instance before the first field, …
 ;; - import-elaboration.3 import-elaboration.9
 (assert_invalid
   (module (alias 0 "foo" (func)) (import "a" "foo" (func)))
-  "unknown instance 0")
+  "unknown instance")
 ;; … and from there on it has all its fields.
 ;; + import-elaboration.3 import-elaboration.9
 (module
@@ -139,7 +139,7 @@
 ;; - import-elaboration.9
 (assert_invalid
   (module (import "a" "foo" (func)) (alias 0 "glob" (global)))
-  "unknown export \"glob\" of instance 0")
+  "unknown export")
 ;; Functions are numbered where they stand, not group by group.
 ;; + import-elaboration.2 import-elaboration.9
 (module
@@ -159,11 +159,11 @@
 ;; - import-elaboration.11
 (assert_invalid
   (module (import "a" "mem" (memory 1)) (import "x" (instance (type 0))))
-  "unknown type 0")
+  "unknown type")
 ;; - import-elaboration.11
 (assert_invalid
   (module (type (func)) (import "a" "foo" (func (type 0))) (import "x" (instance (type 1))))
-  "unknown type 1")
+  "unknown type")
 
 ;; Fields of every kind.
 ;; + import-elaboration.10
@@ -205,59 +205,59 @@
 ;; - import-elaboration.5 D8
 (assert_invalid
   (module (import "" "a" (func)) (import "" "a" (func (result i32))))
-  "duplicate import name \"\" \"a\"")
+  "duplicate import name")
 ;; - import-elaboration.5
 (assert_invalid
   (module (import "m" "a" (func)) (import "m" "a" (func)))
-  "duplicate import name \"m\" \"a\"")
+  "duplicate import name")
 ;; - import-elaboration.5
 (assert_invalid
   (module (import "m" "a" (func)) (import "m" "b" (func)) (import "n" "a" (func)) (import "m" "a" (memory 1)))
-  "duplicate import name \"m\" \"a\"")
+  "duplicate import name")
 ;; The three modules that the document calls invalid.
 ;; - import-elaboration.6
 (assert_invalid
   (module (import "" (func)) (import "" "a" (func)))
-  "duplicate import name \"\" \"a\": it is imported at one level and at two")
+  "duplicate import name")
 ;; - import-elaboration.6
 (assert_invalid
   (module (import "" (instance)) (import "" "a" (func)))
-  "duplicate import name \"\" \"a\": it is imported at one level and at two")
+  "duplicate import name")
 ;; - import-elaboration.7
 (assert_invalid
   (module (import "" (instance)) (import "" (instance)))
-  "duplicate import name \"\"")
+  "duplicate import name")
 ;; The other way round, and with something between.
 ;; - import-elaboration.6
 (assert_invalid
   (module (import "x" "a" (func)) (import "y" (func)) (import "x" (func)))
-  "duplicate import name \"x\": it is imported at one level and at two")
+  "duplicate import name")
 ;; - import-elaboration.7
 (assert_invalid
   (module (import "x" (func)) (import "y" (func)) (import "x" (memory 1)))
-  "duplicate import name \"x\"")
+  "duplicate import name")
 ;; In the inline forms no less.
 ;; - import-elaboration.7
 (assert_invalid
   (module (func (import "x")) (memory (import "x") 1))
-  "duplicate import name \"x\"")
+  "duplicate import name")
 ;; - import-elaboration.6
 (assert_invalid
   (module (func (import "x" "y")) (global (import "x") i32))
-  "duplicate import name \"x\"")
+  "duplicate import name")
 ;; In module types too, and in those alone that have them twice.
 ;; - import-elaboration.5 import-elaboration.8
 (assert_invalid
   (module (type (module (import "m" "a" (func)) (import "m" "a" (func)))))
-  "duplicate import name \"m\" \"a\"")
+  "duplicate import name")
 ;; - import-elaboration.6 import-elaboration.8
 (assert_invalid
   (module (import "x" (module (import "m" (instance)) (import "m" "a" (func)))))
-  "duplicate import name \"m\" \"a\"")
+  "duplicate import name")
 ;; - import-elaboration.7 import-elaboration.8
 (assert_invalid
   (module (import "x" (instance (export "y" (module (import "m" (func)) (import "m" (func)))))))
-  "duplicate import name \"m\"")
+  "duplicate import name")
 ;; + import-elaboration.5 import-elaboration.8 import-elaboration.12
 (module definition
   (import "m" "a" (func))
@@ -281,4 +281,4 @@
 ;; - import-elaboration.12
 (assert_invalid
   (module (import "\61" "b" (func)) (import "a" "\62" (func)))
-  "duplicate import name \"a\" \"b\"")
+  "duplicate import name")

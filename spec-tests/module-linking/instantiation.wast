@@ -90,21 +90,21 @@
     (import "digits" (instance $d (export "3" (global i32))))
     (module $M (import "a" (global i32)))
     (instance (instantiate $M (import "b" (global $d "3")))))
-  "unknown import \"a\": expected (global i32), found no argument of that name")
+  "unknown import")
 ;; - instantiation.2
 (assert_invalid
   (module
     (import "digits" (instance $d (export "3" (global i32))))
     (module $M (import "a" (global i32)) (import "b" (global i32)))
     (instance (instantiate $M (import "a" (global $d "3")))))
-  "unknown import \"b\": expected (global i32), found no argument of that name")
+  "unknown import")
 ;; - instantiation.2
 (assert_invalid
   (module
     (import "digits" (instance $d (export "3" (global i32))))
     (module $M (import "a" (global (mut i32))))
     (instance (instantiate $M (import "a" (global $d "3")))))
-  "incompatible import type: import \"a\": expected (global (mut i32)), found (global i32)")
+  "incompatible import type")
 ;; What a module imports is what its type says: a module that came in as an import may need less than that.
 ;; + instantiation.2 instantiation.3
 (module
@@ -121,7 +121,7 @@
     (import "LOG" (module $L (import "add" (func (param i32))) (import "more" (memory 1))))
     (import "log" (instance $log (export "add" (func (param i32)))))
     (instance (instantiate $L (import "add" (func $log "add")))))
-  "unknown import \"more\"")
+  "unknown import")
 
 ;; More than is imported is ignored, but has to exist.
 ;; + instantiation.3 D2
@@ -135,21 +135,21 @@
 ;; - instantiation.3
 (assert_invalid
   (module (module $M) (instance (instantiate $M (import "superfluous" (func 0)))))
-  "unknown function 0")
+  "unknown function")
 ;; Names are unique, superfluous ones too, also if they mean the same.
 ;; + instantiation.4 D2
 (module (module $M) (instance (instantiate $M (import "a" (module $M)) (import "b" (module $M)))))
 ;; - instantiation.4 D2
 (assert_invalid
   (module (module $M) (instance (instantiate $M (import "a" (module $M)) (import "a" (module $M)))))
-  "duplicate instantiate argument \"a\"")
+  "duplicate instantiate argument")
 ;; - instantiation.4
 (assert_invalid
   (module
     (module $M (import "a" (module)))
     (module $N)
     (instance (instantiate $M (import "a" (module $N)) (import "b" (module $N)) (import "a" (module $M)))))
-  "duplicate instantiate argument \"a\"")
+  "duplicate instantiate argument")
 
 ;; Imports of two levels need an instance (D9).
 ;; + instantiation.5 D9
@@ -166,14 +166,14 @@
     (import "log" (instance $log (export "add" (func (param i32)))))
     (module $M (import "env" "add" (func (param i32))))
     (instance (instantiate $M (import "env" (func $log "add")))))
-  "incompatible import type: import \"env\": expected (instance (export \"add\" (func (param i32)))), found (func (param i32))")
+  "incompatible import type")
 ;; - instantiation.5 D9
 (assert_invalid
   (module
     (import "log" (instance $log (export "add" (func (param i32)))))
     (module $M (import "env" "add" (func (param i32))))
     (instance (instantiate $M (import "add" (func $log "add")))))
-  "unknown import \"env\"")
+  "unknown import")
 ;; The text has no form for an argument of two names.
 ;; - instantiation.5
 (assert_malformed
@@ -315,7 +315,7 @@
     (memory $m 1)
     (module $CHILD (import "m" (memory 1)))
     (instance (instantiate $CHILD (import "m" (memory $m)))))
-  "unknown memory 0")
+  "unknown memory")
 ;; - instantiation.8 instantiation.9
 (assert_invalid
   (module
@@ -324,7 +324,7 @@
     (instance (instantiate $CHILD (import "m" (memory 0))))
     (instance $m (instantiate $M))
     (alias $m "m" (memory)))
-  "unknown memory 0")
+  "unknown memory")
 ;; The order is that of definitions: an instance cannot use a later one.
 ;; - instantiation.9 D13
 (assert_invalid
@@ -333,7 +333,7 @@
     (module $B)
     (instance $a (instantiate $A (import "i" (instance $b))))
     (instance $b (instantiate $B)))
-  "unknown instance 1")
+  "unknown instance")
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; Traps half way
@@ -669,11 +669,11 @@
 ;; - instantiation.15
 (assert_malformed
   (module quote "(module (func $f) (module (func (export \"g\") (call $f))))")
-  "unknown function $f")
+  "unknown function")
 ;; - instantiation.15
 (assert_invalid
   (module (func $f) (module (func (export "g") (call 0) (call 1))))
-  "unknown function 1")
+  "unknown function")
 ;; + instantiation.15
 (module
   (type $t (func (result i32)))
@@ -704,7 +704,7 @@
 ;; - instantiation.7 instantiation.16
 (assert_unlinkable
   (module (import "root" (instance (export "i" (instance)))))
-  "incompatible import type: import \"root\" → export \"i\": expected (instance), found nothing")
+  "incompatible import type")
 ;; - instantiation.16
 (assert_unlinkable (module (import "root" "M" (module))) "unknown import")
 ;; - instantiation.16
@@ -726,7 +726,7 @@
     (import "LOG" (module $L (export "x" (func))))
     (func $s (call (func $log "add") (i32.const 9)))
     (start $s))
-  "incompatible import type: import \"LOG\" → import \"add\": expected (func (param i32)), found nothing")
+  "incompatible import type")
 (assert_return (invoke $log "take") (i32.const 0))
 ;; + instantiation.14
 (module
@@ -759,7 +759,7 @@
 ;; - instantiation.18
 (assert_invalid
   (module (module $M (import "nowhere" (func))) (instance (instantiate $M)))
-  "unknown import \"nowhere\"")
+  "unknown import")
 ;; Nor is one that was handed out harmless: it traps where it is instantiated, through a closure too.
 (module $trapping (module (export "T") (func $s unreachable) (start $s)))
 (register "T" (module $trapping "T"))

@@ -354,7 +354,7 @@
     (module $MAKER
       (import "x" (instance $x (type outer 0 $t64)))
       (instance (instantiate (module outer 0 $USER) (import "x" (instance $x))))))
-  "incompatible import type: import \"x\" → export \"a\" → export \"a\"")
+  "incompatible import type")
 
 ;; Modules, where each level is compared once covariantly and once contravariantly: equal parts at the bottom, so that the
 ;; direction does not matter, but two families all the same.
@@ -535,7 +535,7 @@
     (module $MAKER
       (import "x" (module $x (type outer 0 $u40)))
       (instance (instantiate (module outer 0 $USER) (import "x" (module $x))))))
-  "incompatible import type: import \"x\"")
+  "incompatible import type")
 
 ;; Nested instances double too: a value that would have 2^40 exports is made, and matched where the host links.
 ;; + limits.1
@@ -632,7 +632,7 @@
     (module (module (module (module (module (module (module (module (module (module (module (module (module (module 
     (module (module (module (module (module ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
     ))))))))))))))))))))))))))))
-  "too many levels of modules: more than 100")
+  "too many nested modules")
 ;; Far beyond, in text that is read when it is needed.
 ;; - limits.2
 (assert_limit (module quote "(module (module (module (module (module (module (module (module (module (module (module "
@@ -660,7 +660,7 @@
     ")))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))"
     ")))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))"
     ")))))))))))))))))))))))))))))))))")
-  "too many levels of modules: more than 100")
+  "too many nested modules")
 ;; Each module is the only one in the module section of the one around it.
 ;; + limits.2
 (module definition binary "\00asm\01\00\00\00"
@@ -870,7 +870,7 @@
     "\0e\99\00\01\96\00\00asm\01\00\00\00"
     "\0e\8b\00\01\88\00\00asm\01\00\00\00"
     )
-  "too many nested modules: 101 exceed the limit of 100")
+  "too many nested modules")
 
 ;; 100 types within each other, as written, and no more: instance types, module types, on either side, in turn, and by way
 ;; of definitions inside.
@@ -921,7 +921,7 @@
     (instance (export "x" (instance))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
     ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
     )))))))
-  "too many levels of types: more than 100")
+  "too many nested types")
 ;; + limits.3
 (module definition (type (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
     (module (import "x" (module (export "x" (module (import "x" (module (export "x" 
@@ -978,7 +978,7 @@
     (module (export "x" (module (import "x" (module (export "x" (module (import "x" (module))))))))))))))))))))))))))
     ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
     )))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
-  "too many levels of types: more than 100")
+  "too many nested types")
 ;; + limits.3
 (module definition (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
     (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance 
@@ -1015,7 +1015,7 @@
     (type (instance (type (instance (type (instance (type (instance ))))))))))))))))))))))))))))))))))))))))))))))))))
     ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
     )))))))))))))))))))))))))))))))))))))))
-  "too many levels of types: more than 100")
+  "too many nested types")
 ;; - limits.3
 (assert_limit (module quote "(type (instance (type (instance (type (instance (type (instance (type (instance "
     "(type (instance (type (instance (type (instance (type (instance (type (instance (type (instance (type (instance "
@@ -1066,7 +1066,7 @@
     "))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))"
     "))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))"
     "))))))))))))))))))))))))))))))))))))))))))))))))))))))))")
-  "too many levels of types: more than 100")
+  "too many nested types")
 ;; Depth counts as it is written: a chain of definitions by aliases is not nested, and may be longer.
 ;; + limits.3
 (module definition
@@ -1244,7 +1244,7 @@
     "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
     "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01"
     "\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\01\01\62\00")
-  "too many nested")
+  "too many nested types")
 
 ;; A path of 60 names through instance types that nest as deep.
 ;; + limits.3
@@ -1423,7 +1423,7 @@
     (module $M15 (instance (instantiate (module outer 0 $M14))) (instance (instantiate (module outer 0 $M14))))
     (module $M16 (instance (instantiate (module outer 0 $M15))) (instance (instantiate (module outer 0 $M15))))
     (instance (instantiate $M16)))
-  "more than 100000 instances created by one instantiation")
+  "more than")
 ;; - limits.4 D19
 (assert_limit
   (module
@@ -1461,7 +1461,7 @@
     (module $M31 (instance (instantiate (module outer 0 $M30))) (instance (instantiate (module outer 0 $M30))))
     (module $M32 (instance (instantiate (module outer 0 $M31))) (instance (instantiate (module outer 0 $M31))))
     (instance (instantiate $M32)))
-  "more than 100000 instances created by one instantiation")
+  "more than")
 ;; Defined, it is fine: the limit is on making them.
 ;; + limits.4
 (module definition
@@ -1541,7 +1541,7 @@
     (instance $i29 (instantiate $TWICE (import "M" (module $i28 "N"))))
     (instance $i30 (instantiate $TWICE (import "M" (module $i29 "N"))))
     (instance (instantiate (module $i30 "N"))))
-  "more than 100000 instances created by one instantiation")
+  "more than")
 ;; What was begun is gone, and the next module works; effects of the instances that were made stay (D13).
 (module $count (global (export "n") (mut i32) (i32.const 0)))
 (register "count" $count)
@@ -1603,7 +1603,7 @@
       (instance (instantiate (module outer 0 $M16) (import "n" (global $n))))
       (instance (instantiate (module outer 0 $M16) (import "n" (global $n)))))
     (instance (instantiate $M17 (import "n" (global $n)))))
-  "more than 100000 instances created by one instantiation")
+  "more than")
 ;; + limits.4
 (module
   (import "count" "n" (global $n (mut i32)))
@@ -1677,14 +1677,14 @@
 (module (memory 1 65536) (table 1 0xffff_ffff funcref))
 ;; … to make them is another matter, in a nested instance as well.
 ;; - limits.6 D19
-(assert_limit (module (table 0xffff_ffff funcref)) "more than 20000000 elements")
+(assert_limit (module (table 0xffff_ffff funcref)) "more than")
 ;; - limits.6 D19
-(assert_limit (module (memory i64 0x1_0000_0000_0000)) "memory of 281474976710656 pages")
+(assert_limit (module (memory i64 0x1_0000_0000_0000)) "memory of")
 ;; - limits.6
 (assert_limit (module (module $M (memory i64 0x1_0000_0000_0000)) (instance (instantiate $M)))
-  "memory of 281474976710656 pages")
+  "memory of")
 ;; - limits.6
-(assert_limit (module (module $M (table 0x1000_0000 funcref)) (instance (instantiate $M))) "more than 20000000 elements")
+(assert_limit (module (module $M (table 0x1000_0000 funcref)) (instance (instantiate $M))) "more than")
 ;; Growing to them is an ordinary failure.
 (module
   (memory 0)
@@ -1811,7 +1811,7 @@
     i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
     i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
     i32 i32 ))))
-  "too many parameters: more than 1000")
+  "too many parameters")
 ;; - limits.7
 (assert_limit (module (type (instance (export "f" (func (result i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
     i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
@@ -1850,7 +1850,7 @@
     i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
     i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 
     i32 i32 i32 i32 i32 i32 i32 i32 ))))))
-  "too many results: more than 1000")
+  "too many results")
 ;; 50,000 locals, in binary a single run of them.
 ;; + limits.8 D19
 (module definition binary "\00asm\01\00\00\00"
@@ -1863,7 +1863,7 @@
     "\01\04\01\60\00\00"
     "\03\02\01\00"
     "\0a\08\01\06\01\d1\86\03\7f\0b")  ;; 50,001
-  "too many locals: 50001 exceed the limit of 50000")
+  "too many locals")
 ;; Across several runs, and in a nested module.
 ;; - limits.8
 (assert_limit
@@ -1901,10 +1901,10 @@
     (module $HUGE (table 0x1000_0000 funcref))
     (instance (instantiate $HUGE))
     (instance (instantiate $TRAP)))
-  "more than 20000000 elements")
+  "more than")
 ;; Running into one is no trap: a structure that is too large for the heap.
 (module
   (type $bytes (array (mut i64)))
   (func (export "f") (result i32) (array.len (array.new_default $bytes (i32.const 0x7fff_ffff)))))
 ;; - limits.9
-(assert_limit (invoke "f") "out of memory for structures, arrays and exceptions")
+(assert_limit (invoke "f") "out of memory")

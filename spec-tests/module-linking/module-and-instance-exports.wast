@@ -42,19 +42,19 @@
 ;; - module-and-instance-exports.2
 (assert_unlinkable
   (module (import "M" (instance (export "e1" (instance (export "f" (func (result i32))))))))
-  "incompatible import type: import \"M\" → export \"e1\": expected (instance (export \"f\" (func (result i32)))), found (module (export \"f\" (func (result i32))))")
+  "incompatible import type")
 ;; - module-and-instance-exports.2
 (assert_unlinkable
   (module (import "M" (instance (export "e4" (module (export "f" (func (result i32))))))))
-  "incompatible import type: import \"M\" → export \"e4\": expected (module (export \"f\" (func (result i32)))), found an instance")
+  "incompatible import type")
 ;; - module-and-instance-exports.2
 (assert_unlinkable
   (module (import "M" (instance (export "e2" (module (export "g" (func)))))))
-  "incompatible import type: import \"M\" → export \"e2\" → export \"g\": expected (func), found nothing")
+  "incompatible import type")
 ;; - module-and-instance-exports.2
 (assert_unlinkable
   (module (import "M" (instance (export "e5" (module)))))
-  "incompatible import type: import \"M\" → export \"e5\": expected (module), found nothing")
+  "incompatible import type")
 
 ;; By number; each of the two spaces by itself. Aliased ones, too.
 (module $N
@@ -84,23 +84,23 @@
 (assert_return (invoke "all") (i32.const 2) (i32.const 5))
 
 ;; - module-and-instance-exports.1 module-and-instance-exports.10
-(assert_invalid (module (export "m" (module 0))) "unknown module 0")
+(assert_invalid (module (export "m" (module 0))) "unknown module")
 ;; - module-and-instance-exports.1 module-and-instance-exports.10
-(assert_invalid (module (export "i" (instance 0))) "unknown instance 0")
+(assert_invalid (module (export "i" (instance 0))) "unknown instance")
 ;; - module-and-instance-exports.10
-(assert_invalid (module (module $M) (instance (instantiate $M)) (export "m" (module 1))) "unknown module 1")
+(assert_invalid (module (module $M) (instance (instantiate $M)) (export "m" (module 1))) "unknown module")
 ;; - module-and-instance-exports.10
-(assert_malformed (module quote "(export \"m\" (module $M))") "unknown module $M")
+(assert_malformed (module quote "(export \"m\" (module $M))") "unknown module")
 ;; - module-and-instance-exports.10
-(assert_malformed (module quote "(module $M) (export \"i\" (instance $M))") "unknown instance $M")
+(assert_malformed (module quote "(module $M) (export \"i\" (instance $M))") "unknown instance")
 ;; - module-and-instance-exports.10
 (assert_malformed
   (module quote "(type (func)) (export \"t\" (type 0))")
-  "unexpected token type, expected a kind of export")
+  "unexpected token")
 ;; - module-and-instance-exports.10
-(assert_malformed (module quote "(export \"i\" (instance))") "unexpected token ), expected an instance index")
+(assert_malformed (module quote "(export \"i\" (instance))") "unexpected token")
 ;; - module-and-instance-exports.10
-(assert_malformed (module quote "(module $M) (export \"a\" \"b\" (module $M))") "unexpected token string, expected `(`")
+(assert_malformed (module quote "(module $M) (export \"a\" \"b\" (module $M))") "unexpected token")
 ;; An export may stand before what it exports.
 ;; + module-and-instance-exports.10
 (module (export "i" (instance $i)) (export "m" (module $m)) (module $m) (instance $i (instantiate $m)))
@@ -132,29 +132,29 @@
 ;; - module-and-instance-exports.7
 (assert_malformed
   (module quote "(module $M) (instance (instantiate $M) (export \"i\"))")
-  "unexpected token (, expected `)`")
+  "unexpected token")
 ;; - module-and-instance-exports.7
-(assert_malformed (module quote "(module $M) (instance (export \"i\"))") "unexpected token ), expected `(`")
+(assert_malformed (module quote "(module $M) (instance (export \"i\"))") "unexpected token")
 ;; - module-and-instance-exports.7
-(assert_malformed (module quote "(module (export \"m\" \"n\"))") "unexpected token string, expected `(`")
+(assert_malformed (module quote "(module (export \"m\" \"n\"))") "unexpected token")
 ;; In a module, `(export "m")` behind another field is no export of the module itself.
 ;; - module-and-instance-exports.7
-(assert_malformed (module quote "(module (func) (export \"m\"))") "unexpected token ), expected `(`")
+(assert_malformed (module quote "(module (func) (export \"m\"))") "unexpected token")
 ;; In a top-level module it is none at all.
 ;; - module-and-instance-exports.7
-(assert_malformed (module quote "(export \"m\")") "unexpected token ), expected `(`")
+(assert_malformed (module quote "(export \"m\")") "unexpected token")
 
 ;; One name for one export, whatever the kinds, and however it is written.
 ;; - module-and-instance-exports.9
-(assert_invalid (module (module $m) (export "m" (module $m)) (export "m" (module $m))) "duplicate export name \"m\"")
+(assert_invalid (module (module $m) (export "m" (module $m)) (export "m" (module $m))) "duplicate export name")
 ;; - module-and-instance-exports.9
-(assert_invalid (module (module (export "x")) (func (export "x"))) "duplicate export name \"x\"")
+(assert_invalid (module (module (export "x")) (func (export "x"))) "duplicate export name")
 ;; - module-and-instance-exports.9
 (assert_invalid
   (module (module $m (export "x")) (instance (export "x") (instantiate $m)))
-  "duplicate export name \"x\"")
+  "duplicate export name")
 ;; - module-and-instance-exports.9
-(assert_invalid (module (module $m (export "x") (export "\78"))) "duplicate export name \"x\"")
+(assert_invalid (module (module $m (export "x") (export "\78"))) "duplicate export name")
 ;; A nested module's exports are its own.
 ;; + module-and-instance-exports.9
 (module (module $m (export "x") (func (export "x"))) (instance $i (instantiate $m)) (export "y" (func $i "x")))
@@ -265,7 +265,7 @@
 ;; + module-and-instance-exports.11 D20
 (assert_return (invoke "f") (i32.const 41))
 ;; - module-and-instance-exports.11
-(assert_unlinkable (module (import "half" "f" (func (result i32)))) "unknown import \"half\" \"f\"")
+(assert_unlinkable (module (import "half" "f" (func (result i32)))) "unknown import")
 
 ;; Parts of paths are used again: the second path adds one function, the third one nothing. Function 3 is local.
 (module $two-ways
@@ -290,7 +290,7 @@
     (import "j" (instance $j (export "k" (instance (export "x" (func (result i32))) (export "y" (func (result i32)))))))
     (func (drop (call (func $j "k" "x"))) (drop (call (func $j "k" "y"))))
     (export "2" (instance 2)))
-  "unknown instance 2")
+  "unknown instance")
 ;; An explicit alias of the first part serves, and a path that begins at it is the same path.
 (module
   (import "j" (instance $j (export "k" (instance (export "x" (func (result i32)))))))
@@ -313,49 +313,49 @@
     (import "j" "k" (instance $k (export "x" (func (result i32)))))
     (func (drop (call (func 0 "k" "x"))))
     (export "2" (instance 2)))
-  "unknown instance 2")
+  "unknown instance")
 
 ;; What a path goes through has to be there, and to be an instance.
 ;; - module-and-instance-exports.6
 (assert_invalid
   (module (import "i" (instance $i (export "j" (instance)))) (func (call (func $i "j" "k"))))
-  "unknown export \"k\" of instance 1")
+  "unknown export")
 ;; - module-and-instance-exports.6
 (assert_invalid
   (module (import "i" (instance $i (export "j" (instance (export "k" (func)))))) (func (call (func $i "k" "j"))))
-  "unknown export \"k\" of instance 0")
+  "unknown export")
 ;; - module-and-instance-exports.6
 (assert_invalid
   (module (import "i" (instance $i (export "j" (instance (export "k" (func)))))) (func (call (func $i "j"))))
-  "type mismatch: export \"j\": expected func, found (instance (export \"k\" (func)))")
+  "type mismatch")
 ;; - module-and-instance-exports.6
 (assert_invalid
   (module (import "i" (instance $i (export "j" (func)))) (func (call (func $i "j" "k"))))
-  "type mismatch: export \"j\": expected instance, found (func)")
+  "type mismatch")
 ;; - module-and-instance-exports.6
 (assert_invalid
   (module (import "i" (instance $i (export "j" (module (export "k" (func)))))) (func (call (func $i "j" "k"))))
-  "type mismatch: export \"j\": expected instance, found (module (export \"k\" (func)))")
+  "type mismatch")
 ;; - module-and-instance-exports.6
 (assert_invalid
   (module
     (import "i" (instance $i (export "j" (instance (export "k" (func))))))
     (func (drop (global.get (global $i "j" "k")))))
-  "type mismatch: export \"k\": expected global, found (func)")
+  "type mismatch")
 ;; An explicit alias has one name.
 ;; - module-and-instance-exports.4
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (alias $i \"j\" \"k\" (func))")
-  "unexpected token string, expected `(`")
+  "unexpected token")
 ;; - module-and-instance-exports.4
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (func (alias $i \"j\" \"k\"))")
-  "unexpected token string, expected `)`")
+  "unexpected token")
 ;; A path is of names, not of dots.
 ;; - module-and-instance-exports.3
 (assert_invalid
   (module (import "i" (instance $i (export "j" (instance (export "k" (func)))))) (func (call (func $i "j.k"))))
-  "unknown export \"j.k\" of instance 0")
+  "unknown export")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -396,7 +396,7 @@
 ;; - module-and-instance-exports.8
 (assert_unlinkable
   (module (import "second" "m" (instance)))
-  "incompatible import type: import \"second\" \"m\": expected (instance), found (module (export \"next\" (func (result i32))))")
+  "incompatible import type")
 
 ;; A module that exports a module that exports a module: each is instantiated to get at the next.
 (module
@@ -417,7 +417,7 @@
     (module $A (module (export "b") (module (export "c"))))
     (instance $a (instantiate $A))
     (instance $c (instantiate (module $a "b" "c"))))
-  "type mismatch: export \"b\": expected instance, found (module (export \"c\" (module)))")
+  "type mismatch")
 
 ;; One instance under two names, and in two instances: one state.
 (module $cell
@@ -472,10 +472,10 @@
   (module (import "factory" (module
     (import "make" (module (import "n" (global i64)) (export "i" (instance (export "n" (global i32))))))
     (import "env" (instance (export "sub" (instance (export "n" (global i32)))) (export "n" (global i32)))))))
-  "incompatible import type: import \"factory\" → import \"make\" → import \"n\": expected (global i64), found (global i32)")
+  "incompatible import type")
 ;; - module-and-instance-exports.2
 (assert_unlinkable
   (module (import "factory" (module
     (import "make" (module (import "n" (global i32)) (export "i" (instance (export "n" (global i32))))))
     (import "env" (instance (export "sub" (instance)) (export "n" (global i32)))))))
-  "incompatible import type: import \"factory\" → import \"env\" → export \"sub\" → export \"n\": expected (global i32), found nothing")
+  "incompatible import type")

@@ -35,26 +35,26 @@
   (module (import "m" (module
     (import "a" (memory 1 2)) (import "b" (func (param i32)))
     (export "C" (table 1 funcref)) (export "d" (func (result f32))))))
-  "incompatible import type: import \"m\" → export \"C\": expected (table 1 funcref), found nothing")
+  "incompatible import type")
 ;; - module-and-instance-types.1
 (assert_unlinkable
   (module (import "m" (module
     (import "a" (memory 1 2)) (import "b" (func (param i32)))
     (export "d" (table 1 funcref)) (export "c" (func (result f32))))))
-  "incompatible import type: import \"m\" → export \"d\": expected (table 1 funcref), found (func (result f32))")
+  "incompatible import type")
 ;; - module-and-instance-types.1
 (assert_unlinkable
   (module (import "m" (module
     (import "b" (memory 1 2)) (import "a" (func (param i32)))
     (export "c" (table 1 funcref)) (export "d" (func (result f32))))))
-  "incompatible import type: import \"m\" → import \"a\": expected (memory 1 2), found (func (param i32))")
+  "incompatible import type")
 ;; Function types are compared by both sides, parameters and results.
 ;; - module-and-instance-types.1
 (assert_unlinkable
   (module (import "m" (module
     (import "a" (memory 1 2)) (import "b" (func (param i32)))
     (export "d" (func (param f32))))))
-  "incompatible import type: import \"m\" → export \"d\": expected (func (param f32)), found (func (result f32))")
+  "incompatible import type")
 
 ;; The order makes no difference, neither of imports nor of exports, nor between the two.
 ;; + module-and-instance-types.4
@@ -68,7 +68,7 @@
 (assert_unlinkable
   (module (import "m" (module
     (import "a" (memory 1 2)) (import "c" (func (param i32))) (export "c" (table 1 funcref)))))
-  "incompatible import type: import \"m\" → import \"b\": expected (func (param i32)), found nothing")
+  "incompatible import type")
 
 ;; More exports and fewer imports than asked for are fine; the other way round they are not.
 ;; + module-and-instance-types.5
@@ -80,15 +80,15 @@
 (assert_unlinkable
   (module (import "m" (module
     (import "a" (memory 1 2)) (import "b" (func (param i32))) (export "e" (func)))))
-  "incompatible import type: import \"m\" → export \"e\": expected (func), found nothing")
+  "incompatible import type")
 ;; - module-and-instance-types.6
 (assert_unlinkable
   (module (import "m" (module (import "a" (memory 1 2)))))
-  "incompatible import type: import \"m\" → import \"b\": expected (func (param i32)), found nothing")
+  "incompatible import type")
 ;; - module-and-instance-types.6
 (assert_unlinkable
   (module (import "m" (module (export "d" (func (result f32))))))
-  "incompatible import type: import \"m\" → import \"a\": expected (memory 1 2), found nothing")
+  "incompatible import type")
 
 ;; Exports may be narrower than asked for, and imports wider; here by the limits of a memory and of a table.
 ;; + module-and-instance-types.5 module-and-instance-types.6
@@ -97,16 +97,16 @@
 ;; - module-and-instance-types.6
 (assert_unlinkable
   (module (import "m" (module (import "a" (memory 1 3)) (import "b" (func (param i32))))))
-  "incompatible import type: import \"m\" → import \"a\": expected (memory 1 2), found (memory 1 3)")
+  "incompatible import type")
 ;; - module-and-instance-types.6
 (assert_unlinkable
   (module (import "m" (module (import "a" (memory 1)) (import "b" (func (param i32))))))
-  "incompatible import type: import \"m\" → import \"a\": expected (memory 1 2), found (memory 1)")
+  "incompatible import type")
 ;; - module-and-instance-types.5
 (assert_unlinkable
   (module (import "m" (module
     (import "a" (memory 1 2)) (import "b" (func (param i32))) (export "c" (table 2 funcref)))))
-  "incompatible import type: import \"m\" → export \"c\": expected (table 2 funcref), found (table 1 funcref)")
+  "incompatible import type")
 
 ;; The direction turns with each level: an import of an import is like an export.
 (module definition $TAKES (import "i" (module (import "j" (module (export "f" (func)))))))
@@ -120,11 +120,11 @@
 ;; - module-and-instance-types.6
 (assert_unlinkable
   (module (import "takes" (module (import "i" (module (import "j" (module (export "g" (func)))))))))
-  "incompatible import type: import \"takes\" → import \"i\" → import \"j\" → export \"g\": expected (func), found nothing")
+  "incompatible import type")
 ;; - module-and-instance-types.6
 (assert_unlinkable
   (module (import "takes" (module (import "i" (module (import "k" (module)))))))
-  "incompatible import type: import \"takes\" → import \"i\" → import \"k\": expected (module), found nothing")
+  "incompatible import type")
 
 ;; The module that fits a type is what gets instantiated, whole: what its type hides works on within it.
 (module definition $HIDES
@@ -143,7 +143,7 @@
     (import "hides" (module $m (export "open" (func (result i32)))))
     (instance $i (instantiate $m))
     (export "secret" (func $i "secret")))
-  "unknown export \"secret\" of instance 0")
+  "unknown export")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -180,43 +180,43 @@
 ;; - module-and-instance-types.8
 (assert_unlinkable
   (module (import "i" (instance (export "c" (table 1 funcref)) (export "e" (func)))))
-  "incompatible import type: import \"i\" → export \"e\": expected (func), found nothing")
+  "incompatible import type")
 ;; - module-and-instance-types.8
 (assert_unlinkable
   (module (import "i" (instance (export "c" (table 1 1 funcref)))))
-  "incompatible import type: import \"i\" → export \"c\": expected (table 1 1 funcref), found (table 1 funcref)")
+  "incompatible import type")
 ;; The arguments are no exports.
 ;; - module-and-instance-types.7
 (assert_unlinkable
   (module (import "i" (instance (export "a" (memory 1 2)))))
-  "incompatible import type: import \"i\" → export \"a\": expected (memory 1 2), found nothing")
+  "incompatible import type")
 
 ;; An instance type has no imports, in none of their notations.
 ;; - module-and-instance-types.7
 (assert_malformed
   (module quote "(type (instance (import \"a\" (func))))")
-  "unexpected token import, expected an entry of an instance type")
+  "unexpected token")
 ;; - module-and-instance-types.7
 (assert_malformed
   (module quote "(type (instance (func (import \"a\"))))")
-  "unexpected token import, expected an external type")
+  "unexpected token")
 ;; - module-and-instance-types.7
 (assert_malformed
   (module quote "(type (instance (func (export \"b\") (import \"a\"))))")
-  "unexpected token import, expected an external type")
+  "unexpected token")
 ;; - module-and-instance-types.7
 (assert_malformed
   (module quote "(import \"i\" (instance (import \"a\" \"b\" (func))))")
-  "unexpected token import, expected an entry of an instance type")
+  "unexpected token")
 ;; A module type with no import is no instance type either.
 ;; - module-and-instance-types.7
 (assert_unlinkable
   (module (import "i" (module (export "d" (func (result f32))))))
-  "incompatible import type: import \"i\": expected (module (export \"d\" (func (result f32)))), found an instance")
+  "incompatible import type")
 ;; - module-and-instance-types.7
 (assert_unlinkable
   (module (import "hides" (instance)))
-  "incompatible import type: import \"hides\": expected (instance), found (module (export \"secret\" (func (result i32))) (export \"open\" (func (result i32))))")
+  "incompatible import type")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -292,7 +292,7 @@
 ;; - D5
 (assert_malformed
   (module quote "(type (module (import \"in\" (func $f)) (export \"out\" (func $f (type $f)))))")
-  "unknown type $f")
+  "unknown type")
 
 ;; Parameters may have identifiers, which name nothing and distinguish no types.
 ;; + module-and-instance-types.3
@@ -303,64 +303,64 @@
 ;; - module-and-instance-types.3
 (assert_malformed
   (module quote "(type (module (import \"f\" (func)) (export \"g\" (memory))))")
-  "unexpected token ), expected an unsigned integer")
+  "unexpected token")
 ;; - module-and-instance-types.3
-(assert_malformed (module quote "(type (instance (export \"g\" (func 0))))") "unexpected token 0, expected `)`")
+(assert_malformed (module quote "(type (instance (export \"g\" (func 0))))") "unexpected token")
 ;; - module-and-instance-types.3
-(assert_malformed (module quote "(type (instance (export (func))))") "unexpected token func, expected type")
+(assert_malformed (module quote "(type (instance (export (func))))") "unexpected token")
 ;; - module-and-instance-types.3
 (assert_malformed
   (module quote "(type (instance (export \"a\" \"b\" (func))))")
-  "unexpected token string, expected `(`")
+  "unexpected token")
 ;; - module-and-instance-types.3
 (assert_malformed
   (module quote "(type (instance (export \"t\" (type))))")
-  "unexpected token type, expected an external type")
+  "unexpected token")
 ;; An entry that is neither import nor export would be internal.
 ;; - module-and-instance-types.2
-(assert_malformed (module quote "(type (module (func)))") "unexpected token ), expected an inline import or export")
+(assert_malformed (module quote "(type (module (func)))") "unexpected token")
 ;; - module-and-instance-types.2
 (assert_malformed
   (module quote "(type (instance (memory 1)))")
-  "unexpected token 1, expected an inline import or export")
+  "unexpected token")
 
 ;; What is internal has no place in a type.
 ;; - module-and-instance-types.2
-(assert_malformed (module quote "(type (module (func (export \"f\") (nop))))") "unexpected token (, expected `)`")
+(assert_malformed (module quote "(type (module (func (export \"f\") (nop))))") "unexpected token")
 ;; - module-and-instance-types.2
-(assert_malformed (module quote "(type (module (func (export \"f\") (local i32))))") "unexpected token (, expected `)`")
+(assert_malformed (module quote "(type (module (func (export \"f\") (local i32))))") "unexpected token")
 ;; - module-and-instance-types.2
 (assert_malformed
   (module quote "(type (module (global (export \"g\") i32 (i32.const 0))))")
-  "unexpected token (, expected `)`")
+  "unexpected token")
 ;; - module-and-instance-types.2
 (assert_malformed
   (module quote "(type (module (memory (export \"m\") (data \"x\"))))")
-  "unexpected token (, expected an unsigned integer")
+  "unexpected token")
 ;; - module-and-instance-types.2
 (assert_malformed
   (module quote "(type (module (table (export \"t\") funcref (elem))))")
-  "unexpected token funcref, expected an unsigned integer")
+  "unexpected token")
 ;; - module-and-instance-types.2
 (assert_malformed
   (module quote "(type (module (start 0)))")
-  "unexpected token start, expected an entry of a module or instance type")
+  "unexpected token")
 ;; - module-and-instance-types.2
 (assert_malformed
   (module quote "(type (module (data \"x\")))")
-  "unexpected token data, expected an entry of a module or instance type")
+  "unexpected token")
 ;; - module-and-instance-types.2
 (assert_malformed
   (module quote "(type (module (elem declare)))")
-  "unexpected token elem, expected an entry of a module or instance type")
+  "unexpected token")
 ;; - module-and-instance-types.2
 (assert_malformed
   (module quote "(type (module (instance (export \"i\") (instantiate 0))))")
-  "unexpected token instantiate, expected an entry of a module or instance type")
+  "unexpected token")
 ;; - module-and-instance-types.2
 (assert_malformed
   (module quote "(type (module (module (export \"m\") (func))))")
-  "unexpected token ), expected an inline import or export")
+  "unexpected token")
 ;; What stays of a module without them is its type.
 (module definition $INTERNALS
   (memory $m 1)
@@ -415,7 +415,7 @@
 ;; - module-and-instance-types.9 module-and-instance-types.10
 (assert_unlinkable
   (module (type $M (module)) (import "i" (module (type $M))))
-  "incompatible import type: import \"i\": expected (module), found an instance")
+  "incompatible import type")
 
 ;; A type use may name a type that is defined later (D25), as in core. Within a type there is no such thing.
 (module
@@ -427,110 +427,110 @@
 ;; - D25
 (assert_malformed
   (module quote "(type (func)) (type (instance (export \"f\" (func (type $F))) (type $F (func))))")
-  "unknown type $F")
+  "unknown type")
 ;; - D25
-(assert_invalid (module (type (instance (export "f" (func (type 0))) (type (func))))) "unknown type 0")
+(assert_invalid (module (type (instance (export "f" (func (type 0))) (type (func))))) "unknown type")
 
 ;; A definition does not see itself.
 ;; - D25
-(assert_malformed (module quote "(type $I (instance (export \"i\" (instance (type $I)))))") "unknown type $I")
+(assert_malformed (module quote "(type $I (instance (export \"i\" (instance (type $I)))))") "unknown type")
 ;; - D25
-(assert_invalid (module (type (instance (export "i" (instance (type 0)))))) "unknown type 0")
+(assert_invalid (module (type (instance (export "i" (instance (type 0)))))) "unknown type")
 ;; - D25
-(assert_invalid (module (type (module (type (instance (export "i" (instance (type 0)))))))) "unknown type 0")
+(assert_invalid (module (type (module (type (instance (export "i" (instance (type 0)))))))) "unknown type")
 
 ;; The kind of the type has to fit its use, each against each other.
 ;; - module-and-instance-types.9
 (assert_invalid
   (module (type $I (instance)) (import "f" (func (type $I))))
-  "type mismatch: expected a function type, found type 0, which is an instance type")
+  "type mismatch")
 ;; - module-and-instance-types.9
 (assert_invalid
   (module (type $M (module)) (import "f" (func (type $M))))
-  "type mismatch: expected a function type, found type 0, which is a module type")
+  "type mismatch")
 ;; - module-and-instance-types.9
 (assert_invalid
   (module (type $F (func)) (import "i" (instance (type $F))))
-  "type mismatch: expected an instance type, found type 0, which is a function type")
+  "type mismatch")
 ;; - module-and-instance-types.9
 (assert_invalid
   (module (type $M (module)) (import "i" (instance (type $M))))
-  "type mismatch: expected an instance type, found type 0, which is a module type")
+  "type mismatch")
 ;; - module-and-instance-types.9
 (assert_invalid
   (module (type $F (func)) (import "m" (module (type $F))))
-  "type mismatch: expected a module type, found type 0, which is a function type")
+  "type mismatch")
 ;; - module-and-instance-types.9
 (assert_invalid
   (module (type $I (instance)) (import "m" (module (type $I))))
-  "type mismatch: expected a module type, found type 0, which is an instance type")
+  "type mismatch")
 ;; - module-and-instance-types.9
 (assert_invalid
   (module (type $S (struct)) (import "i" (instance (type $S))))
-  "type mismatch: expected an instance type, found type 0, which is a struct type")
+  "type mismatch")
 ;; - module-and-instance-types.9
 (assert_invalid
   (module (type $S (struct)) (type (instance (export "f" (func (type outer 0 $S))))))
-  "type mismatch: expected a function type, found type 0, which is a struct type")
+  "type mismatch")
 ;; - module-and-instance-types.9
 (assert_invalid
   (module (type $I (instance)) (type (instance (export "m" (module (type outer 0 $I))))))
-  "type mismatch: expected a module type, found type 0, which is an instance type")
+  "type mismatch")
 ;; - module-and-instance-types.9
-(assert_invalid (module (import "i" (instance (type 0)))) "unknown type 0")
+(assert_invalid (module (import "i" (instance (type 0)))) "unknown type")
 ;; - module-and-instance-types.9
-(assert_malformed (module quote "(import \"i\" (instance (type $T)))") "unknown type $T")
+(assert_malformed (module quote "(import \"i\" (instance (type $T)))") "unknown type")
 ;; - module-and-instance-types.9
-(assert_malformed (module quote "(type $T (module)) (type $T (instance))") "duplicate type $T")
+(assert_malformed (module quote "(type $T (module)) (type $T (instance))") "duplicate type")
 ;; A type that is used has nothing written beside it.
 ;; - module-and-instance-types.9
 (assert_malformed
   (module quote "(type $I (instance)) (import \"i\" (instance (type $I) (export \"x\" (func))))")
-  "unexpected token (, expected `)`")
+  "unexpected token")
 
 ;; They are no types of functions, tags, blocks, values or heap objects.
 ;; - module-and-instance-types.15
 (assert_invalid
   (module (type $M (module)) (func (type $M)))
-  "type mismatch: expected a function type, found type 0, which is a module type")
+  "type mismatch")
 ;; - module-and-instance-types.15
 (assert_invalid
   (module (type $I (instance)) (tag (type $I)))
-  "type mismatch: expected a function type, found type 0, which is an instance type")
+  "type mismatch")
 ;; - module-and-instance-types.15
 (assert_invalid
   (module (type $I (instance)) (func (block (type $I))))
-  "type mismatch: expected a function type, found type 0, which is an instance type")
+  "type mismatch")
 ;; - module-and-instance-types.15
 (assert_invalid
   (module (type $I (instance)) (table 1 funcref) (func (call_indirect (type $I) (i32.const 0))))
-  "type mismatch: expected a function type, found type 0, which is an instance type")
+  "type mismatch")
 ;; - module-and-instance-types.15
 (assert_invalid
   (module (type $I (instance)) (func (drop (struct.new $I))))
-  "type mismatch: expected a function, struct or array type, found type 0, which is an instance type")
+  "type mismatch")
 ;; - module-and-instance-types.15
 (assert_invalid
   (module (type $M (module)) (func (param (ref $M))))
-  "type mismatch: expected a function, struct or array type, found type 0, which is a module type")
+  "type mismatch")
 ;; - module-and-instance-types.15
 (assert_invalid
   (module (type $I (instance)) (table 0 (ref null $I)))
-  "type mismatch: expected a function, struct or array type, found type 0, which is an instance type")
+  "type mismatch")
 ;; - module-and-instance-types.15
 (assert_invalid
   (module (type $I (instance)) (type (func (result (ref null $I)))))
-  "type mismatch: expected a function, struct or array type, found type 0, which is an instance type")
+  "type mismatch")
 ;; - module-and-instance-types.15
 (assert_invalid
   (module (type $I (instance)) (type (sub $I (struct))))
-  "type mismatch: expected a function, struct or array type, found type 0, which is an instance type")
+  "type mismatch")
 ;; - module-and-instance-types.15
-(assert_malformed (module quote "(rec (type (module)) (type (func)))") "unexpected token module, expected func")
+(assert_malformed (module quote "(rec (type (module)) (type (func)))") "unexpected token")
 ;; - module-and-instance-types.15
-(assert_malformed (module quote "(type (sub (instance)))") "unexpected token instance, expected func")
+(assert_malformed (module quote "(type (sub (instance)))") "unexpected token")
 ;; - module-and-instance-types.15
-(assert_malformed (module quote "(func (param module))") "unexpected token module, expected a value type")
+(assert_malformed (module quote "(func (param module))") "unexpected token")
 ;; But they share the type index space with them, also around a recursive group.
 ;; + module-and-instance-types.15
 (module
@@ -546,7 +546,7 @@
     (type (instance))
     (rec (type $A (struct (field (ref null $B)))) (type $B (func (param (ref null $A)))))
     (func (type 1)))
-  "type mismatch: expected a function type, found type 1, which is a struct type")
+  "type mismatch")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -578,7 +578,7 @@
 ;; - module-and-instance-types.11
 (assert_unlinkable
   (module (import "deep" (instance (export "i" (instance (export "j" (instance (export "f" (func)))))))))
-  "incompatible import type: import \"deep\" → export \"i\" → export \"j\" → export \"f\": expected (func), found (func (result i32))")
+  "incompatible import type")
 ;; - module-and-instance-types.11
 (assert_unlinkable
   (module (import "deep" (instance
@@ -586,7 +586,7 @@
       (export "n" (module
         (import "m" (module (export "k" (func))))
         (export "h" (instance)))))))))
-  "incompatible import type: import \"deep\" → export \"i\" → export \"n\" → import \"m\" → export \"g\": expected (func), found nothing")
+  "incompatible import type")
 
 ;; Types of their own: of every form that core has, in the type's own index space, used by name and by number. Whoever
 ;; defines none has the same type.
@@ -619,24 +619,24 @@
       (type $Visit (func (param (ref null $Node)) (result i32)))
       (type $Node (struct (field i32) (field (mut (ref null $Node))))))
     (export "visit" (func (type $Visit))))))
-  "incompatible import type: import \"gc\" → export \"visit\": expected (func (param (ref null (struct")
+  "incompatible import type")
 ;; - module-and-instance-types.12
 (assert_unlinkable
   (module (import "gc" (instance
     (type $Node (struct (field i32) (field (mut (ref null $Node)))))
     (export "node" (func (param i32) (result (ref $Node)))))))
-  "incompatible import type: import \"gc\" → export \"node\": expected (func (param i32) (result (ref (struct")
+  "incompatible import type")
 ;; A type's own types are seen from within it alone, and begin at 0.
 ;; - module-and-instance-types.12
-(assert_invalid (module (type (module (type (func)) (export "f" (func (type 1)))))) "unknown type 1")
+(assert_invalid (module (type (module (type (func)) (export "f" (func (type 1)))))) "unknown type")
 ;; - module-and-instance-types.12
 (assert_malformed
   (module quote "(type (instance (type $F (func)) (export \"f\" (func (type $F))))) (func (type $F))")
-  "unknown type $F")
+  "unknown type")
 ;; - module-and-instance-types.12
 (assert_malformed
   (module quote "(type (instance (type $F (func)) (export \"i\" (instance (export \"f\" (func (type $F)))))))")
-  "unknown type $F")
+  "unknown type")
 ;; An abbreviated function type takes an index in the type that it is written in, before the entry that uses it (D25).
 ;; + module-and-instance-types.12 D25
 (module definition
@@ -653,7 +653,7 @@
   "inline function type")
 ;; They take none around it: the function type inside is not type 0 outside, nor type 1.
 ;; - module-and-instance-types.12
-(assert_invalid (module (type (instance (export "f" (func)))) (export "f" (func 0)) (func (type 1))) "unknown type 1")
+(assert_invalid (module (type (instance (export "f" (func)))) (export "f" (func 0)) (func (type 1))) "unknown type")
 ;; An inline instance type is new each time (D25): those of the imports below are types 1 and 2, after the explicit one.
 ;; + D25
 (module
@@ -668,11 +668,11 @@
     (import "fs2" (instance (export "read" (func (param i32 i32 i32) (result i32)))))
     (type $F (func))
     (import "fs3" (instance (type 3))))
-  "unknown type 3")
+  "unknown type")
 ;; - D25
 (assert_invalid
   (module (import "fs" (instance)) (type $F (func)) (import "fs3" (instance (type 0))))
-  "type mismatch: expected an instance type, found type 0, which is a function type")
+  "type mismatch")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -685,28 +685,28 @@
     (import "a" (func)) (export "a" (func)) (export "b" (instance (export "b" (func)) (export "a" (func))))
     (import "b" "a" (func)) (import "b" "b" (func)))))
 ;; - module-and-instance-types.13
-(assert_invalid (module (type (instance (export "a" (func)) (export "a" (func))))) "duplicate export name \"a\"")
+(assert_invalid (module (type (instance (export "a" (func)) (export "a" (func))))) "duplicate export name")
 ;; - module-and-instance-types.13
-(assert_invalid (module (type (module (export "a" (func)) (export "a" (global i32))))) "duplicate export name \"a\"")
+(assert_invalid (module (type (module (export "a" (func)) (export "a" (global i32))))) "duplicate export name")
 ;; - module-and-instance-types.13
 (assert_invalid
   (module (type (instance (func (export "a") (export "b") (export "\61")))))
-  "duplicate export name \"a\"")
+  "duplicate export name")
 ;; - module-and-instance-types.13 D8
-(assert_invalid (module (type (module (import "a" (func)) (import "a" (func))))) "duplicate import name \"a\"")
+(assert_invalid (module (type (module (import "a" (func)) (import "a" (func))))) "duplicate import name")
 ;; - module-and-instance-types.13 D8
 (assert_invalid
   (module (type (module (import "a" (func)) (import "a" "b" (func)))))
-  "duplicate import name \"a\" \"b\": it is imported at one level and at two")
+  "duplicate import name")
 ;; - module-and-instance-types.13 D8
 (assert_invalid
   (module (type (module (func (import "a" "b")) (import "c" (func)) (global (import "a" "b") i32))))
-  "duplicate import name \"a\" \"b\": valid only with module linking disabled")
+  "duplicate import name")
 ;; In a type that is imported inline, and that nothing is ever compared with.
 ;; - module-and-instance-types.13
 (assert_invalid
   (module (import "x" (module (import "y" (instance (export "a" (func)) (export "a" (func)))))))
-  "duplicate export name \"a\"")
+  "duplicate export name")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -718,7 +718,7 @@
 ;; - module-and-instance-types.14
 (assert_unlinkable
   (module (import "i" (module (export "nothing" (func)))))
-  "incompatible import type: import \"i\": expected (module (export \"nothing\" (func))), found an instance")
+  "incompatible import type")
 
 ;; The same type from four places, in one module and in two: by definition, inline, from a module's exports, and
 ;; through an outer alias.
@@ -749,7 +749,7 @@
     (instance $i (instantiate $SOURCE))
     (module $B (alias outer 0 $I (type $J)) (import "i" (instance (type $J))))
     (instance (instantiate $B (import "i" (instance $i)))))
-  "incompatible import type: import \"i\" → export \"f\": expected (func (result i32)), found (func (result i64))")
+  "incompatible import type")
 
 ;; A type may describe no import at all, and nothing but nothing.
 ;; + module-and-instance-types.10

@@ -38,23 +38,23 @@
 
 ;; What is no such module is not linked; it is no matter whether it would be instantiated.
 ;; - module-imports-and-nested-instances.1
-(assert_unlinkable (module (import "no-module" (module))) "unknown import \"no-module\"")
+(assert_unlinkable (module (import "no-module" (module))) "unknown import")
 ;; - module-imports-and-nested-instances.1
 (assert_unlinkable
   (module (import "M" (module (export "in" (func)))))
-  "incompatible import type: import \"M\" → import \"in\": expected (func (result i32)), found nothing")
+  "incompatible import type")
 ;; - module-imports-and-nested-instances.1
 (assert_unlinkable
   (module (import "M" (module (import "in" (func (result i32))) (export "out" (func)))))
-  "incompatible import type: import \"M\" → export \"out\": expected (func), found (func (result i32))")
+  "incompatible import type")
 ;; - module-imports-and-nested-instances.1
 (assert_unlinkable
   (module (import "M" (module (export "out" (func (result i32))))))
-  "incompatible import type: import \"M\" → import \"in\": expected (func (result i32)), found nothing")
+  "incompatible import type")
 ;; - module-imports-and-nested-instances.1
 (assert_unlinkable
   (module (import "f" (module (export "out" (func (result i32))))))
-  "incompatible import type: import \"f\": expected (module (export \"out\" (func (result i32)))), found (func (result i32))")
+  "incompatible import type")
 
 ;; A module of two levels, and one that is a field of an instance.
 (module $lib
@@ -83,21 +83,21 @@
 ;; - module-imports-and-nested-instances.14
 (assert_invalid
   (module (import "rich" (module $R (import "x" (func)) (export "b" (func (result i32))))) (instance (instantiate $R)))
-  "unknown import \"x\": expected (func), found no argument of that name")
+  "unknown import")
 ;; - module-imports-and-nested-instances.14
 (assert_invalid
   (module
     (import "rich" (module $R (export "b" (func (result i32)))))
     (instance $i (instantiate $R))
     (alias $i "a" (func)))
-  "unknown export \"a\" of instance 0")
+  "unknown export")
 ;; The argument that the module supplied does not import is dropped, although it could use one of that name.
 (module definition $TAKES-Y (import "y" (func $y (result i32))) (export "y" (func $y)))
 (register "takes-y" (module $TAKES-Y))
 ;; - module-imports-and-nested-instances.14
 (assert_unlinkable
   (module (import "takes-y" (module $T (export "y" (func (result i32))))))
-  "incompatible import type: import \"takes-y\" → import \"y\": expected (func (result i32)), found nothing")
+  "incompatible import type")
 ;; The type declared for a module's import may be narrower than what the module needs: the wider is what it looks at.
 (module definition $PICKY
   (import "i" (instance $i (export "b" (func (result i32)))))
@@ -127,68 +127,68 @@
   (instance (export "a") (export "b") (instantiate $E))
   (instance $j (export "c") (instantiate $E)))
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance)") "unexpected token ), expected `(`")
+(assert_malformed (module quote "(module $M) (instance)") "unexpected token")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance $i $M)") "unexpected token $M, expected `(`")
+(assert_malformed (module quote "(module $M) (instance $i $M)") "unexpected token")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate))") "unexpected token ), expected a module index")
+(assert_malformed (module quote "(module $M) (instance (instantiate))") "unexpected token")
 ;; - module-imports-and-nested-instances.3
 (assert_malformed
   (module quote "(module $M) (instance (instantiate $M) (instantiate $M))")
-  "unexpected token (, expected `)`")
+  "unexpected token")
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(module $M) (instance (instantiate $M $M))") "unexpected token $M, expected `(`")
+(assert_malformed (module quote "(module $M) (instance (instantiate $M $M))") "unexpected token")
 ;; - module-imports-and-nested-instances.3
 (assert_malformed
   (module quote "(module $M) (instance (instantiate $M (func 0)))")
-  "unexpected token func, expected import")
+  "unexpected token")
 ;; - module-imports-and-nested-instances.3
 (assert_malformed
   (module quote "(module $M) (instance (instantiate $M (export \"f\" (func 0))))")
-  "unexpected token export, expected import")
+  "unexpected token")
 ;; - module-imports-and-nested-instances.3
 (assert_malformed
   (module quote "(module $M) (instance (instantiate $M (import (func 0))))")
-  "unexpected token (, expected a string")
+  "unexpected token")
 ;; - module-imports-and-nested-instances.3
 (assert_malformed
   (module quote "(module $M) (instance (instantiate $M (import \"a\" \"f\" (func 0))))")
-  "unexpected token string, expected `(`")
+  "unexpected token")
 ;; - module-imports-and-nested-instances.3
 (assert_malformed
   (module quote "(module $M) (instance (instantiate $M (import \"f\")))")
-  "unexpected token ), expected `(`")
+  "unexpected token")
 ;; - module-imports-and-nested-instances.3
 (assert_malformed
   (module quote "(module $M) (instance (instantiate $M (import \"f\" (func 0) (func 0))))")
-  "unexpected token (, expected `)`")
+  "unexpected token")
 ;; - module-imports-and-nested-instances.3
 (assert_malformed
   (module quote "(module $M) (instance (instantiate $M (import \"f\" (func 0 0))))")
-  "unexpected token 0, expected `)`")
+  "unexpected token")
 ;; - module-imports-and-nested-instances.3
 (assert_malformed
   (module quote "(module $M) (instance (instantiate $M (import \"f\" (func))))")
-  "unexpected token ), expected a func index")
+  "unexpected token")
 ;; - module-imports-and-nested-instances.3
 (assert_malformed
   (module quote "(module $M) (instance (instantiate $M (import \"f\" 0)))")
-  "unexpected token 0, expected `(`")
+  "unexpected token")
 ;; - module-imports-and-nested-instances.4
 (assert_malformed
   (module quote "(module $M) (instance (instantiate $M (import \"t\" (type 0))))")
-  "unexpected token type, expected a kind of argument")
+  "unexpected token")
 ;; - module-imports-and-nested-instances.4
 (assert_malformed
   (module quote "(module $M) (instance (instantiate $M (import \"g\" (i32.const 0))))")
-  "unexpected token i32.const, expected a kind of argument")
+  "unexpected token")
 ;; An instance is not made from an instance, nor a module anonymously in place.
 ;; - module-imports-and-nested-instances.3
-(assert_malformed (module quote "(import \"i\" (instance $i)) (instance (instantiate $i))") "unknown module $i")
+(assert_malformed (module quote "(import \"i\" (instance $i)) (instance (instantiate $i))") "unknown module")
 ;; - module-imports-and-nested-instances.3
 (assert_malformed
   (module quote "(instance (instantiate (module (func))))")
-  "unexpected token func, expected the path of an alias")
+  "unexpected token")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -254,38 +254,38 @@
 ;; - module-imports-and-nested-instances.6
 (assert_invalid
   (module (import "M" (module $M (import "in" (func)))) (instance (instantiate $M)))
-  "unknown import \"in\": expected (func), found no argument of that name")
+  "unknown import")
 ;; One argument for one import, but of another name: positions do not count, nor do exports' names.
 ;; - module-imports-and-nested-instances.6 D2
 (assert_invalid
   (module
     (import "M" (module $M (import "in" (func)))) (import "in" (func $in))
     (instance (instantiate $M (import "In" (func $in)))))
-  "unknown import \"in\": expected (func), found no argument of that name")
+  "unknown import")
 ;; - module-imports-and-nested-instances.6 D2
 (assert_invalid
   (module
     (import "M" (module $M (import "a" (func)) (import "b" (func)))) (import "f" (func $f))
     (instance (instantiate $M (import "a" (func $f)) (import "c" (func $f)))))
-  "unknown import \"b\"")
+  "unknown import")
 ;; The definition of an argument must exist even where no import needs it.
 ;; - module-imports-and-nested-instances.9
-(assert_invalid (module (module $M) (instance (instantiate $M (import "f" (func 0))))) "unknown function 0")
+(assert_invalid (module (module $M) (instance (instantiate $M (import "f" (func 0))))) "unknown function")
 ;; - module-imports-and-nested-instances.9
-(assert_invalid (module (module $M) (instance (instantiate $M (import "e" (tag 0))))) "unknown tag 0")
+(assert_invalid (module (module $M) (instance (instantiate $M (import "e" (tag 0))))) "unknown tag")
 ;; Names are unique, also the unused ones, also over kinds, also for one definition twice.
 ;; - module-imports-and-nested-instances.8 D2
 (assert_invalid
   (module
     (import "M" (module $M)) (import "f" (func $f))
     (instance (instantiate $M (import "x" (func $f)) (import "x" (func $f)))))
-  "duplicate instantiate argument \"x\"")
+  "duplicate instantiate argument")
 ;; - module-imports-and-nested-instances.8 D2
 (assert_invalid
   (module
     (import "M" (module $M (import "x" (func)))) (import "f" (func $f)) (import "g" (global $g i32))
     (instance (instantiate $M (import "x" (func $f)) (import "y" (func $f)) (import "\78" (global $g)))))
-  "duplicate instantiate argument \"x\"")
+  "duplicate instantiate argument")
 ;; One thing under two names is fine, and so is one name in two instances.
 ;; + module-imports-and-nested-instances.8
 (module
@@ -300,31 +300,31 @@
   (module
     (import "M" (module $M (import "in" (func)))) (import "g" (func $g (param i32)))
     (instance (instantiate $M (import "in" (func $g)))))
-  "incompatible import type: import \"in\": expected (func), found (func (param i32))")
+  "incompatible import type")
 ;; - module-imports-and-nested-instances.7
 (assert_invalid
   (module
     (import "M" (module $M (import "in" (func)))) (import "g" (global $g i32))
     (instance (instantiate $M (import "in" (global $g)))))
-  "incompatible import type: import \"in\": expected (func), found (global i32)")
+  "incompatible import type")
 ;; - module-imports-and-nested-instances.7
 (assert_invalid
   (module
     (import "M" (module $M (import "m" (memory 2)))) (import "m" (memory $m 1))
     (instance (instantiate $M (import "m" (memory $m)))))
-  "incompatible import type: import \"m\": expected (memory 2), found (memory 1)")
+  "incompatible import type")
 ;; - module-imports-and-nested-instances.7
 (assert_invalid
   (module
     (import "M" (module $M (import "m" (memory i64 1)))) (import "m" (memory $m 1))
     (instance (instantiate $M (import "m" (memory $m)))))
-  "incompatible import type: import \"m\": expected (memory i64 1), found (memory 1)")
+  "incompatible import type")
 ;; - module-imports-and-nested-instances.7
 (assert_invalid
   (module
     (import "M" (module $M (import "e" (tag (param i32))))) (import "e" (tag $e))
     (instance (instantiate $M (import "e" (tag $e)))))
-  "incompatible import type: import \"e\": expected (tag (param i32)), found (tag)")
+  "incompatible import type")
 ;; The whole path is told, through instances and modules.
 ;; - module-imports-and-nested-instances.7
 (assert_invalid
@@ -332,27 +332,27 @@
     (import "M" (module $M (import "i" (instance (export "j" (instance (export "f" (func))))))))
     (import "i" (instance $i (export "j" (instance (export "f" (func (result i32)))))))
     (instance (instantiate $M (import "i" (instance $i)))))
-  "incompatible import type: import \"i\" → export \"j\" → export \"f\": expected (func), found (func (result i32))")
+  "incompatible import type")
 ;; - module-imports-and-nested-instances.7
 (assert_invalid
   (module
     (import "M" (module $M (import "N" (module (import "x" (global i32)) (export "f" (func))))))
     (module $N (import "x" (global i64)) (func (export "f")))
     (instance (instantiate $M (import "N" (module $N)))))
-  "incompatible import type: import \"N\" → import \"x\": expected (global i64), found (global i32)")
+  "incompatible import type")
 ;; A module is no instance of itself, nor the other way round.
 ;; - module-imports-and-nested-instances.7
 (assert_invalid
   (module
     (import "M" (module $M (import "i" (instance)))) (module $E)
     (instance (instantiate $M (import "i" (module $E)))))
-  "incompatible import type: import \"i\": expected (instance), found (module)")
+  "incompatible import type")
 ;; - module-imports-and-nested-instances.7
 (assert_invalid
   (module
     (import "M" (module $M (import "m" (module)))) (module $E) (instance $e (instantiate $E))
     (instance (instantiate $M (import "m" (instance $e)))))
-  "incompatible import type: import \"m\": expected (module), found (instance)")
+  "incompatible import type")
 
 ;; What an argument has beyond the import's type is not seen inside, and what it gets is looked up by name: the
 ;; instance's first export is not the type's.
@@ -376,7 +376,7 @@
     (module $USER (import "i" (instance $i (export "b" (func)))) (export "a" (func $i "a")))
     (instance $three (instantiate $THREE))
     (instance (instantiate $USER (import "i" (instance $three)))))
-  "unknown export \"a\" of instance 0")
+  "unknown export")
 
 ;; Imports of two levels are imports of instances: the argument is one, not its field, nor a dotted name (D9).
 (module
@@ -393,13 +393,13 @@
   (module
     (module $M (import "a" "f" (func))) (module $N (func (export "f"))) (instance $n (instantiate $N))
     (instance (instantiate $M (import "f" (func $n "f")))))
-  "unknown import \"a\": expected (instance (export \"f\" (func))), found no argument of that name")
+  "unknown import")
 ;; - D9
 (assert_invalid
   (module
     (module $M (import "a" "f" (func))) (module $N (func (export "f"))) (instance $n (instantiate $N))
     (instance (instantiate $M (import "a" (func $n "f")))))
-  "incompatible import type: import \"a\": expected (instance (export \"f\" (func))), found (func)")
+  "incompatible import type")
 ;; - D9
 (assert_invalid
   (module
@@ -407,7 +407,7 @@
     (module $N (func (export "f")))
     (instance $n (instantiate $N))
     (instance (instantiate $M (import "a" (instance $n)))))
-  "incompatible import type: import \"a\" → export \"g\": expected (func), found nothing")
+  "incompatible import type")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -441,39 +441,39 @@
 ;; + module-imports-and-nested-instances.5
 (assert_return (invoke "run") (i32.const 22) (i32.const 6) (i32.const 5) (i32.const 22))
 ;; - module-imports-and-nested-instances.5
-(assert_invalid (module (instance (instantiate 0))) "unknown module 0")
+(assert_invalid (module (instance (instantiate 0))) "unknown module")
 ;; - module-imports-and-nested-instances.5
-(assert_invalid (module (instance (instantiate 1)) (module) (module)) "unknown module 1")
+(assert_invalid (module (instance (instantiate 1)) (module) (module)) "unknown module")
 ;; - module-imports-and-nested-instances.5
-(assert_malformed (module quote "(instance (instantiate $M))") "unknown module $M")
+(assert_malformed (module quote "(instance (instantiate $M))") "unknown module")
 ;; - module-imports-and-nested-instances.5
 (assert_invalid
   (module (import "rich" (module)) (import "f" (func (result i32))) (instance (instantiate 1)))
-  "unknown module 1")
+  "unknown module")
 
 ;; A module or instance that comes later is not there yet, by number or by name; an instance is never its own argument.
 ;; - module-imports-and-nested-instances.10
-(assert_invalid (module (instance (instantiate $M)) (module $M)) "unknown module 0")
+(assert_invalid (module (instance (instantiate $M)) (module $M)) "unknown module")
 ;; - module-imports-and-nested-instances.10 D6
 (assert_invalid
   (module
     (import "A" (module $A (import "i" (instance))))
     (instance (instantiate $A (import "i" (instance 1))))
     (instance (instantiate $A (import "i" (instance 0)))))
-  "unknown instance 1")
+  "unknown instance")
 ;; - module-imports-and-nested-instances.10 D6
 (assert_invalid
   (module
     (import "A" (module $A (import "i" (instance))))
     (instance $self (instantiate $A (import "i" (instance $self)))))
-  "unknown instance 0")
+  "unknown instance")
 ;; - module-imports-and-nested-instances.10 D6
 (assert_invalid
   (module
     (import "A" (module $A (import "m" (module))))
     (instance (instantiate $A (import "m" (module $later))))
     (module $later))
-  "unknown module 1")
+  "unknown module")
 
 ;; Nothing local is an argument: it is made afterwards. Every kind, by name and by number.
 ;; - module-imports-and-nested-instances.11 D6
@@ -482,32 +482,32 @@
     (import "A" (module $A (import "f" (func))))
     (func $g)
     (instance $a (instantiate $A (import "f" (func $g)))))
-  "unknown function 0")
+  "unknown function")
 ;; - module-imports-and-nested-instances.11 D6
 (assert_invalid
   (module
     (import "A" (module $A (import "m" (memory 1))))
     (memory 1)
     (instance $a (instantiate $A (import "m" (memory 0)))))
-  "unknown memory 0")
+  "unknown memory")
 ;; - module-imports-and-nested-instances.11 D6
 (assert_invalid
   (module
     (import "A" (module $A (import "t" (table 1 funcref)))) (import "t" (table 1 funcref))
     (table $t 1 funcref)
     (instance $a (instantiate $A (import "t" (table $t)))))
-  "unknown table 1")
+  "unknown table")
 ;; - module-imports-and-nested-instances.11 D6
 (assert_invalid
   (module
     (import "A" (module $A (import "g" (global i32))))
     (instance $a (instantiate $A (import "g" (global $g))))
     (global $g i32 (i32.const 0)))
-  "unknown global 0")
+  "unknown global")
 ;; - module-imports-and-nested-instances.11 D6
 (assert_invalid
   (module (import "A" (module $A (import "e" (tag)))) (tag $e) (instance $a (instantiate $A (import "e" (tag $e)))))
-  "unknown tag 0")
+  "unknown tag")
 ;; Nor can a local function be passed around by exporting it: the module's own exports are no instance.
 ;; - module-imports-and-nested-instances.11
 (assert_invalid
@@ -515,7 +515,7 @@
     (import "A" (module $A (import "f" (func))))
     (func (export "g"))
     (instance $a (instantiate $A (import "f" (func 0 "g")))))
-  "unknown instance 0")
+  "unknown instance")
 ;; But the module's local functions can use the instance, and be its callees through a table that both have.
 (module
   (module $CALLER
@@ -719,7 +719,7 @@
 ;; + module-imports-and-nested-instances.12
 (module (import "root" (instance)))
 ;; - module-imports-and-nested-instances.12
-(assert_unlinkable (module (import "root" "f" (func (result i32)))) "unknown import \"root\" \"f\"")
+(assert_unlinkable (module (import "root" "f" (func (result i32)))) "unknown import")
 
 ;; Heap objects cross instances; their types are the same in all of them.
 (module
@@ -747,7 +747,7 @@
     (module $USE (type $L (struct (field i32))) (import "cons" (func (result (ref null $L)))))
     (instance $make (instantiate $MAKE))
     (instance (instantiate $USE (import "cons" (func $make "cons")))))
-  "incompatible import type: import \"cons\": expected (func (result (ref null (struct (field i32))))), found (func (result (ref null (struct (field i64)))))")
+  "incompatible import type")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------

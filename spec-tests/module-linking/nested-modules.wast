@@ -34,16 +34,16 @@
 ;; + nested-modules.1
 (assert_return (invoke "run") (i32.const 10) (i32.const 20) (i32.const 30) (i32.const 40))
 ;; - nested-modules.1
-(assert_invalid (module (import "one" (module)) (module) (instance (instantiate 2))) "unknown module 2")
+(assert_invalid (module (import "one" (module)) (module) (instance (instantiate 2))) "unknown module")
 ;; A module within a nested module is not in the outer index space.
 ;; - nested-modules.1
-(assert_invalid (module (module (module)) (instance (instantiate 1))) "unknown module 1")
+(assert_invalid (module (module (module)) (instance (instantiate 1))) "unknown module")
 ;; - nested-modules.1
-(assert_malformed (module quote "(module (module $IN)) (instance (instantiate $IN))") "unknown module $IN")
+(assert_malformed (module quote "(module (module $IN)) (instance (instantiate $IN))") "unknown module")
 ;; - nested-modules.1
-(assert_malformed (module quote "(module $M) (module $M)") "duplicate module $M")
+(assert_malformed (module quote "(module $M) (module $M)") "duplicate module")
 ;; - nested-modules.1
-(assert_malformed (module quote "(import \"M\" (module $M)) (module $M)") "duplicate module $M")
+(assert_malformed (module quote "(import \"M\" (module $M)) (module $M)") "duplicate module")
 
 ;; A module that is defined exists, and nothing more: its start function does not run until it is instantiated.
 (module $count
@@ -71,18 +71,18 @@
 ;; - nested-modules.6
 (assert_invalid (module (module (module (module (func (result i32) (i64.const 0)))))) "type mismatch")
 ;; - nested-modules.6
-(assert_invalid (module (module (export "a" (func 0)) (func) (export "a" (func 0)))) "duplicate export name \"a\"")
+(assert_invalid (module (module (export "a" (func 0)) (func) (export "a" (func 0)))) "duplicate export name")
 ;; - nested-modules.6
 (assert_invalid (module (module (func) (start 0) (memory 2 1))) "size minimum must not be greater than maximum")
 ;; - nested-modules.6
-(assert_malformed (module quote "(module (func (i32.bad)))") "unknown operator i32.bad")
+(assert_malformed (module quote "(module (func (i32.bad)))") "unknown operator")
 ;; - nested-modules.6
 (assert_malformed (module quote "(module (func) (import \"f\" (func)))") "import after function")
 ;; Its errors end where it ends: an outer definition does not make up for what it lacks, nor it for an outer one.
 ;; - nested-modules.6
-(assert_invalid (module (module (memory 1)) (func (drop (i32.load (i32.const 0))))) "unknown memory 0")
+(assert_invalid (module (module (memory 1)) (func (drop (i32.load (i32.const 0))))) "unknown memory")
 ;; - nested-modules.6
-(assert_invalid (module (func) (module (start 0))) "unknown function 0")
+(assert_invalid (module (func) (module (start 0))) "unknown function")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -90,61 +90,61 @@
 
 ;; No index space is inherited. One of each kind.
 ;; - nested-modules.2
-(assert_invalid (module (func) (module (func (call 1)))) "unknown function 1")
+(assert_invalid (module (func) (module (func (call 1)))) "unknown function")
 ;; - nested-modules.2
-(assert_invalid (module (import "f" (func)) (module (export "f" (func 0)))) "unknown function 0")
+(assert_invalid (module (import "f" (func)) (module (export "f" (func 0)))) "unknown function")
 ;; - nested-modules.2
-(assert_invalid (module (global i32 (i32.const 0)) (module (func (drop (global.get 0))))) "unknown global 0")
+(assert_invalid (module (global i32 (i32.const 0)) (module (func (drop (global.get 0))))) "unknown global")
 ;; - nested-modules.2
-(assert_invalid (module (import "g" (global i32)) (module (global i32 (global.get 0)))) "unknown global 0")
+(assert_invalid (module (import "g" (global i32)) (module (global i32 (global.get 0)))) "unknown global")
 ;; - nested-modules.2
-(assert_invalid (module (memory 1) (module (func (drop (memory.size))))) "unknown memory 0")
+(assert_invalid (module (memory 1) (module (func (drop (memory.size))))) "unknown memory")
 ;; - nested-modules.2
-(assert_invalid (module (memory 1) (module (data (i32.const 0) "x"))) "unknown memory 0")
+(assert_invalid (module (memory 1) (module (data (i32.const 0) "x"))) "unknown memory")
 ;; - nested-modules.2
-(assert_invalid (module (table 1 funcref) (module (func (drop (table.size))))) "unknown table 0")
+(assert_invalid (module (table 1 funcref) (module (func (drop (table.size))))) "unknown table")
 ;; - nested-modules.2
-(assert_invalid (module (tag) (module (func (throw 0)))) "unknown tag 0")
+(assert_invalid (module (tag) (module (func (throw 0)))) "unknown tag")
 ;; - nested-modules.2
-(assert_invalid (module (type (func)) (module (func (type 0)))) "unknown type 0")
+(assert_invalid (module (type (func)) (module (func (type 0)))) "unknown type")
 ;; - nested-modules.2
-(assert_invalid (module (module) (module (instance (instantiate 0)))) "unknown module 0")
+(assert_invalid (module (module) (module (instance (instantiate 0)))) "unknown module")
 ;; - nested-modules.2
-(assert_invalid (module (import "i" (instance)) (module (export "i" (instance 0)))) "unknown instance 0")
+(assert_invalid (module (import "i" (instance)) (module (export "i" (instance 0)))) "unknown instance")
 ;; - nested-modules.2
 (assert_invalid (module (memory 1) (data $d "x") (module (memory 1) (func (data.drop 0)))) "unknown data segment")
 ;; - nested-modules.2
-(assert_invalid (module (elem func) (module (func (elem.drop 0)))) "unknown elem segment 0")
+(assert_invalid (module (elem func) (module (func (elem.drop 0)))) "unknown elem segment")
 
 ;; Identifiers are apart: naming the parent's is malformed. One of each kind; the last one is the module's own name.
 ;; - nested-modules.3
-(assert_malformed (module quote "(func $f) (module (func (call $f)))") "unknown function $f")
+(assert_malformed (module quote "(func $f) (module (func (call $f)))") "unknown function")
 ;; - nested-modules.3
 (assert_malformed
   (module quote "(global $g i32 (i32.const 0)) (module (func (drop (global.get $g))))")
-  "unknown global $g")
+  "unknown global")
 ;; - nested-modules.3
-(assert_malformed (module quote "(memory $m 1) (module (func (drop (memory.size $m))))") "unknown memory $m")
+(assert_malformed (module quote "(memory $m 1) (module (func (drop (memory.size $m))))") "unknown memory")
 ;; - nested-modules.3
-(assert_malformed (module quote "(table $t 1 funcref) (module (func (drop (table.size $t))))") "unknown table $t")
+(assert_malformed (module quote "(table $t 1 funcref) (module (func (drop (table.size $t))))") "unknown table")
 ;; - nested-modules.3
-(assert_malformed (module quote "(tag $e) (module (func (throw $e)))") "unknown tag $e")
+(assert_malformed (module quote "(tag $e) (module (func (throw $e)))") "unknown tag")
 ;; - nested-modules.3
-(assert_malformed (module quote "(type $T (func)) (module (func (type $T)))") "unknown type $T")
+(assert_malformed (module quote "(type $T (func)) (module (func (type $T)))") "unknown type")
 ;; - nested-modules.3
-(assert_malformed (module quote "(module $M) (module (instance (instantiate $M)))") "unknown module $M")
+(assert_malformed (module quote "(module $M) (module (instance (instantiate $M)))") "unknown module")
 ;; - nested-modules.3
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (module (export \"i\" (instance $i)))")
-  "unknown instance $i")
+  "unknown instance")
 ;; - nested-modules.3
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (module (func (call (func $i \"f\"))))")
-  "unknown instance $i")
+  "unknown instance")
 ;; - nested-modules.3
-(assert_malformed (module quote "(module $P (module (func (call $P))))") "unknown function $P")
+(assert_malformed (module quote "(module $P (module (func (call $P))))") "unknown function")
 ;; - nested-modules.3
-(assert_malformed (module quote "(elem $e func) (module (func (elem.drop $e)))") "unknown elem segment $e")
+(assert_malformed (module quote "(elem $e func) (module (func (elem.drop $e)))") "unknown elem segment")
 ;; The Explainer's example: it is a parsing error if $CHILD uses $FileOps directly.
 ;; - nested-modules.3
 (assert_malformed
@@ -153,12 +153,12 @@
     "  (type $FileOps (instance (export \"read\" (func))))"
     "  (import \"fileops\" (instance $fileops (type $FileOps)))"
     "  (module $CHILD (import \"fileops\" (instance $fops (type $FileOps)))))")
-  "unknown type $FileOps")
+  "unknown type")
 ;; Nor do the child's identifiers reach the parent, or a sibling.
 ;; - nested-modules.3
-(assert_malformed (module quote "(module (func $f)) (func (call $f))") "unknown function $f")
+(assert_malformed (module quote "(module (func $f)) (func (call $f))") "unknown function")
 ;; - nested-modules.3
-(assert_malformed (module quote "(module (func $f)) (module (func (call $f)))") "unknown function $f")
+(assert_malformed (module quote "(module (func $f)) (module (func (call $f)))") "unknown function")
 
 ;; Three deep, and the same identifiers everywhere: each means the module's own.
 (module $M
@@ -206,7 +206,7 @@
     (module (global $x i64 (i64.const 0)) (func (result i32) (global.get $x))))
   "type mismatch")
 ;; - nested-modules.4
-(assert_malformed (module quote "(func $x) (module (func $x) (func $x))") "duplicate func $x")
+(assert_malformed (module quote "(func $x) (module (func $x) (func $x))") "duplicate func")
 
 ;; Parent and child have state of their own, at equal indices.
 (module $apart
@@ -246,7 +246,7 @@
 ;; - nested-modules.8 D12
 (assert_invalid
   (module (func $local) (module $N (import "f" (func))) (instance (instantiate $N (import "f" (func $local)))))
-  "unknown function 0")
+  "unknown function")
 
 ;; Every definition that a module has, a nested one has.
 (module $whole
@@ -277,7 +277,7 @@
 (assert_return (invoke $whole "run")
   (i32.const 70) (i32.const 71) (i32.const 72) (i32.const 73) (i32.const 74))
 ;; - nested-modules.5
-(assert_malformed (module quote "(module (module $A) (module $A))") "duplicate module $A")
+(assert_malformed (module quote "(module (module $A) (module $A))") "duplicate module")
 ;; Six levels; each adds its digit on the way out.
 (module
   (module $1
@@ -321,34 +321,34 @@
 ;; - nested-modules.9
 (assert_unlinkable
   (module (import "forms" (instance (export "f" (func)))))
-  "incompatible import type: import \"forms\" → export \"f\": expected (func), found nothing")
+  "incompatible import type")
 ;; The forms of scripts are not modules of modules.
 ;; - nested-modules.9
 (assert_malformed
   (module quote "(module (module binary \"\\00asm\\01\\00\\00\\00\"))")
-  "unexpected token binary, expected module fields: a nested module")
+  "unexpected token")
 ;; - nested-modules.9
 (assert_malformed
   (module quote "(module (module quote \"(func)\"))")
-  "unexpected token quote, expected module fields: a nested module")
+  "unexpected token")
 ;; - nested-modules.9
 (assert_malformed
   (module quote "(module (module definition $M))")
-  "unexpected token definition, expected module fields: a nested module has to be written as text")
+  "unexpected token")
 ;; - nested-modules.9
 (assert_malformed
   (module quote "(module (module instance $i $M))")
-  "unexpected token instance, expected module fields: a nested module has to be written as text")
+  "unexpected token")
 ;; - nested-modules.9
-(assert_malformed (module quote "(module (invoke \"f\"))") "unexpected token invoke, expected a module field")
+(assert_malformed (module quote "(module (invoke \"f\"))") "unexpected token")
 ;; - nested-modules.9
-(assert_malformed (module quote "(module (module $A $B))") "unexpected token $B, expected a module field")
+(assert_malformed (module quote "(module (module $A $B))") "unexpected token")
 ;; - nested-modules.9
 (assert_malformed
   (module quote "(module (module (import \"x\") (func)))")
-  "unexpected token ), expected an inline import or export")
+  "unexpected token")
 ;; - nested-modules.9
-(assert_malformed (module quote "(module (module (func)") "unexpected token end of text, expected `)`")
+(assert_malformed (module quote "(module (module (func)") "unexpected token")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -356,17 +356,17 @@
 
 ;; A module does not see itself, nor those behind it.
 ;; - nested-modules.7
-(assert_malformed (module quote "(module $M (instance (instantiate $M)))") "unknown module $M")
+(assert_malformed (module quote "(module $M (instance (instantiate $M)))") "unknown module")
 ;; - nested-modules.7
-(assert_invalid (module (module $M (alias outer 0 0 (module)))) "unknown module 0")
+(assert_invalid (module (module $M (alias outer 0 0 (module)))) "unknown module")
 ;; - nested-modules.7
-(assert_invalid (module $P (module $M (instance (instantiate (module outer $P $M))))) "unknown module 0")
+(assert_invalid (module $P (module $M (instance (instantiate (module outer $P $M))))) "unknown module")
 ;; - nested-modules.7
 (assert_invalid
   (module $P
     (module $A (instance (instantiate (module outer $P $B))))
     (module $B (instance (instantiate (module outer $P $A)))))
-  "unknown module 1")
+  "unknown module")
 ;; The one before it it does see.
 (module $P
   (module $A (func (export "f") (result i32) (i32.const 91)))
@@ -436,7 +436,7 @@
   (module
     (module $MIDDLE (import "leaf" (module (export "f" (func (param i32) (result i32))))))
     (instance (instantiate $MIDDLE)))
-  "unknown import \"leaf\": expected (module (export \"f\" (func (param i32) (result i32)))), found no argument of that name")
+  "unknown import")
 
 ;; What a nested module imports is no import of its parent: the host is not asked.
 ;; + nested-modules.11
@@ -444,4 +444,4 @@
 ;; - nested-modules.11
 (assert_unlinkable
   (module (import "nobody has this" (func)) (module (import "nor" "this" (global i32))))
-  "unknown import \"nobody has this\"")
+  "unknown import")

@@ -22,17 +22,17 @@
 
 ;; Neither no name nor three, and a name is a string.
 ;; - single-level-imports.1
-(assert_malformed (module quote "(import (func))") "unexpected token (, expected a string")
+(assert_malformed (module quote "(import (func))") "unexpected token")
 ;; - single-level-imports.1
-(assert_malformed (module quote "(import \"x\" \"y\" \"z\" (func))") "unexpected token string, expected `(`")
+(assert_malformed (module quote "(import \"x\" \"y\" \"z\" (func))") "unexpected token")
 ;; - single-level-imports.1
-(assert_malformed (module quote "(import $x (func))") "unexpected token $x, expected a string")
+(assert_malformed (module quote "(import $x (func))") "unexpected token")
 ;; - single-level-imports.1
-(assert_malformed (module quote "(import \"x\")") "unexpected token ), expected `(`")
+(assert_malformed (module quote "(import \"x\")") "unexpected token")
 ;; - single-level-imports.1
-(assert_malformed (module quote "(import \"x\" (func) (func))") "unexpected token (, expected `)`")
+(assert_malformed (module quote "(import \"x\" (func) (func))") "unexpected token")
 ;; - single-level-imports.1
-(assert_malformed (module quote "(import \"x\" func)") "unexpected token func, expected `(`")
+(assert_malformed (module quote "(import \"x\" func)") "unexpected token")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -147,37 +147,37 @@
 
 ;; Types are not imported. A kind is one word of the eight, and has to be there.
 ;; - single-level-imports.2
-(assert_malformed (module quote "(import \"x\" (type))") "unexpected token type, expected an external type")
+(assert_malformed (module quote "(import \"x\" (type))") "unexpected token")
 ;; - single-level-imports.2
-(assert_malformed (module quote "(import \"x\" (start))") "unexpected token start, expected an external type")
+(assert_malformed (module quote "(import \"x\" (start))") "unexpected token")
 ;; - single-level-imports.2
-(assert_malformed (module quote "(import \"x\" (\"func\"))") "unexpected token string, expected an external type")
+(assert_malformed (module quote "(import \"x\" (\"func\"))") "unexpected token")
 ;; - single-level-imports.2
-(assert_malformed (module quote "(import \"x\" ())") "unexpected token ), expected an external type")
+(assert_malformed (module quote "(import \"x\" ())") "unexpected token")
 
 ;; An inline import stands alone: no body, no second import, no contents, and the export stands before it.
 ;; - single-level-imports.4
-(assert_malformed (module quote "(func (import))") "unexpected token import, expected an instruction")
+(assert_malformed (module quote "(func (import))") "unexpected token")
 ;; - single-level-imports.4
-(assert_malformed (module quote "(func (import \"x\" \"y\" \"z\"))") "unexpected token import, expected an instruction")
+(assert_malformed (module quote "(func (import \"x\" \"y\" \"z\"))") "unexpected token")
 ;; - single-level-imports.4
-(assert_malformed (module quote "(func (import \"x\") (nop))") "unexpected token (, expected `)`")
+(assert_malformed (module quote "(func (import \"x\") (nop))") "unexpected token")
 ;; - single-level-imports.4
-(assert_malformed (module quote "(func (import \"x\") (local i32))") "unexpected token (, expected `)`")
+(assert_malformed (module quote "(func (import \"x\") (local i32))") "unexpected token")
 ;; - single-level-imports.4
-(assert_malformed (module quote "(func (import \"x\") (import \"y\"))") "unexpected token (, expected `)`")
+(assert_malformed (module quote "(func (import \"x\") (import \"y\"))") "unexpected token")
 ;; - single-level-imports.4
-(assert_malformed (module quote "(func (import \"x\") (export \"y\"))") "unexpected token (, expected `)`")
+(assert_malformed (module quote "(func (import \"x\") (export \"y\"))") "unexpected token")
 ;; - single-level-imports.4
-(assert_malformed (module quote "(global (import \"x\") i32 (i32.const 0))") "unexpected token (, expected `)`")
+(assert_malformed (module quote "(global (import \"x\") i32 (i32.const 0))") "unexpected token")
 ;; - single-level-imports.4
 (assert_malformed
   (module quote "(memory (import \"x\") (data \"y\"))")
-  "unexpected token (, expected an unsigned integer")
+  "unexpected token")
 ;; - single-level-imports.4
 (assert_malformed
   (module quote "(instance (import \"x\") (instantiate 0))")
-  "unexpected token instantiate, expected an entry of a module or instance type")
+  "unexpected token")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -197,27 +197,27 @@
 
 ;; One name is not looked for inside of instances, nor are the two names ever put together.
 ;; - single-level-imports.3
-(assert_unlinkable (module (import "b" (func (result i32)))) "unknown import \"b\"")
+(assert_unlinkable (module (import "b" (func (result i32)))) "unknown import")
 ;; - single-level-imports.3
-(assert_unlinkable (module (import "" "x" (func (result i32)))) "unknown import \"\" \"x\"")
+(assert_unlinkable (module (import "" "x" (func (result i32)))) "unknown import")
 ;; - single-level-imports.3
-(assert_unlinkable (module (import "a.b" (func (result i32)))) "unknown import \"a.b\"")
+(assert_unlinkable (module (import "a.b" (func (result i32)))) "unknown import")
 ;; - single-level-imports.3
-(assert_unlinkable (module (import "a/b" (func (result i32)))) "unknown import \"a/b\"")
+(assert_unlinkable (module (import "a/b" (func (result i32)))) "unknown import")
 ;; A function has no fields, nor has a module: its exports are not those of an instance.
 ;; - single-level-imports.3
 (assert_unlinkable
   (module (import "x" "f" (func (result i32))))
-  "incompatible import type: import \"x\" \"f\": expected (instance (export \"f\" (func (result i32)))), found (func (result i32))")
+  "incompatible import type")
 ;; - single-level-imports.3
 (assert_unlinkable
   (module (import "module" "f" (func (result i32))))
-  "incompatible import type: import \"module\" \"f\": expected (instance (export \"f\" (func (result i32)))), found (module (export \"f\" (func (result i32))))")
+  "incompatible import type")
 ;; And an instance is not the function that is its only field.
 ;; - single-level-imports.3
 (assert_unlinkable
   (module (import "a" (func (result i32))))
-  "incompatible import type: import \"a\": expected (func (result i32)), found an instance")
+  "incompatible import type")
 
 ;; The host's own module is there too.
 (module
@@ -226,7 +226,7 @@
 ;; + single-level-imports.3
 (assert_return (invoke "g") (i32.const 666))
 ;; - single-level-imports.3
-(assert_unlinkable (module (import "global_i32" (global i32))) "unknown import \"global_i32\"")
+(assert_unlinkable (module (import "global_i32" (global i32))) "unknown import")
 
 ;; D20: a later registration replaces an earlier one, of whatever kind; who is linked already keeps what it has.
 (module $old (func (export "f") (result i32) (i32.const 61)))
@@ -243,7 +243,7 @@
 ;; - D20 single-level-imports.3
 (assert_unlinkable
   (module (import "replaced" (func (result i32))))
-  "incompatible import type: import \"replaced\": expected (func (result i32)), found an instance")
+  "incompatible import type")
 
 ;; D20: without a name, it is the last instance that is registered; `(module $M)` is always the module; a name alone is
 ;; an instance before it is a module.
@@ -261,11 +261,11 @@
 ;; - D20
 (assert_unlinkable
   (module (import "an-instance" (module)))
-  "incompatible import type: import \"an-instance\": expected (module), found an instance")
+  "incompatible import type")
 ;; - D20
 (assert_unlinkable
   (module (import "still-a-module" (instance)))
-  "incompatible import type: import \"still-a-module\": expected (instance), found (module (export \"f\" (func (result i32))))")
+  "incompatible import type")
 (module (func (export "last") (result i32) (i32.const 64)))
 (register "the-last")
 (module (import "the-last" "last" (func $f (result i32))) (export "f" (func $f)))
@@ -295,13 +295,13 @@
 ;; - single-level-imports.5
 (assert_unlinkable
   (module (import "cafe\u{301} \"\\\t\00" (func (result i32))))
-  "unknown import \"café \\22\\5c\\09\\00\"")
+  "unknown import")
 ;; - single-level-imports.5
-(assert_unlinkable (module (import "caf\u{e9} \"\\\t" (func (result i32)))) "unknown import \"café \\22\\5c\\09\"")
+(assert_unlinkable (module (import "caf\u{e9} \"\\\t" (func (result i32)))) "unknown import")
 ;; - single-level-imports.5
-(assert_unlinkable (module (import "FUNC" (func (result i32)))) "unknown import \"FUNC\"")
+(assert_unlinkable (module (import "FUNC" (func (result i32)))) "unknown import")
 ;; - single-level-imports.5
-(assert_unlinkable (module (import "func " (func (result i32)))) "unknown import \"func \"")
+(assert_unlinkable (module (import "func " (func (result i32)))) "unknown import")
 ;; - single-level-imports.5
 (assert_malformed (module quote "(import \"\\ff\" (func))") "malformed UTF-8 encoding")
 ;; - single-level-imports.5
@@ -313,55 +313,55 @@
 
 ;; What is supplied has to fit. One case for each kind against another; the whole matrix is in `subtyping`.
 ;; - single-level-imports.6
-(assert_unlinkable (module (import "nowhere" (func))) "unknown import \"nowhere\"")
+(assert_unlinkable (module (import "nowhere" (func))) "unknown import")
 ;; - single-level-imports.6
 (assert_unlinkable
   (module (import "func" (func (param i32) (result i32))))
-  "incompatible import type: import \"func\": expected (func (param i32) (result i32)), found (func (result i32))")
+  "incompatible import type")
 ;; - single-level-imports.6
 (assert_unlinkable
   (module (import "func" (global i32)))
-  "incompatible import type: import \"func\": expected (global i32), found (func (result i32))")
+  "incompatible import type")
 ;; - single-level-imports.6
 (assert_unlinkable
   (module (import "table" (table 4 funcref)))
-  "incompatible import type: import \"table\": expected (table 4 funcref), found (table 3 funcref)")
+  "incompatible import type")
 ;; - single-level-imports.6
 (assert_unlinkable
   (module (import "table" (table 3 externref)))
-  "incompatible import type: import \"table\": expected (table 3 externref), found (table 3 funcref)")
+  "incompatible import type")
 ;; - single-level-imports.6
 (assert_unlinkable
   (module (import "memory" (memory i64 1)))
-  "incompatible import type: import \"memory\": expected (memory i64 1), found (memory 1)")
+  "incompatible import type")
 ;; - single-level-imports.6
 (assert_unlinkable
   (module (import "memory" (memory 1 1)))
-  "incompatible import type: import \"memory\": expected (memory 1 1), found (memory 1)")
+  "incompatible import type")
 ;; - single-level-imports.6
 (assert_unlinkable
   (module (import "global" (global (mut i32))))
-  "incompatible import type: import \"global\": expected (global (mut i32)), found (global i32)")
+  "incompatible import type")
 ;; - single-level-imports.6
 (assert_unlinkable
   (module (import "tag" (tag)))
-  "incompatible import type: import \"tag\": expected (tag), found (tag (param i32))")
+  "incompatible import type")
 ;; - single-level-imports.6
 (assert_unlinkable
   (module (import "instance" (func)))
-  "incompatible import type: import \"instance\": expected (func), found an instance")
+  "incompatible import type")
 ;; - single-level-imports.6
 (assert_unlinkable
   (module (import "instance" (module)))
-  "incompatible import type: import \"instance\": expected (module), found an instance")
+  "incompatible import type")
 ;; - single-level-imports.6
 (assert_unlinkable
   (module (import "module" (instance)))
-  "incompatible import type: import \"module\": expected (instance), found (module (export \"f\" (func (result i32))))")
+  "incompatible import type")
 ;; - single-level-imports.6
 (assert_unlinkable
   (module (import "instance" (instance (export "f" (func (result i64))))))
-  "incompatible import type: import \"instance\" → export \"f\": expected (func (result i64)), found (func (result i32))")
+  "incompatible import type")
 
 ;; A supertype will do: a shorter table, a smaller memory, a wider reference, an interface with less in it.
 (module $ref
@@ -379,7 +379,7 @@
 ;; - single-level-imports.6
 (assert_unlinkable
   (module (import "ref" (global (ref null extern))))
-  "incompatible import type: import \"ref\": expected (global externref), found (global (ref (func (result i32))))")
+  "incompatible import type")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -412,11 +412,11 @@
 
 ;; An import of one name adds itself, and nothing else: no instance, as one of two names does.
 ;; - single-level-imports.7
-(assert_invalid (module (import "func" (func)) (export "i" (instance 0))) "unknown instance 0")
+(assert_invalid (module (import "func" (func)) (export "i" (instance 0))) "unknown instance")
 ;; - single-level-imports.7
-(assert_invalid (module (import "func" (func)) (func (call 2))) "unknown function 2")
+(assert_invalid (module (import "func" (func)) (func (call 2))) "unknown function")
 ;; - single-level-imports.7
-(assert_invalid (module (import "global" (global i32)) (func (call 1))) "unknown function 1")
+(assert_invalid (module (import "global" (global i32)) (func (call 1))) "unknown function")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -434,40 +434,40 @@
 (module definition (import "x" (func)) (module (import "x" (func)) (import "y" (func))))
 
 ;; - single-level-imports.8 D8
-(assert_invalid (module (import "x" (func)) (import "x" (func))) "duplicate import name \"x\"")
+(assert_invalid (module (import "x" (func)) (import "x" (func))) "duplicate import name")
 ;; Another kind or type makes no difference.
 ;; - single-level-imports.8 D8
-(assert_invalid (module (import "x" (func)) (import "x" (global i32))) "duplicate import name \"x\"")
+(assert_invalid (module (import "x" (func)) (import "x" (global i32))) "duplicate import name")
 ;; - single-level-imports.8 D8
-(assert_invalid (module (import "x" (instance)) (import "x" (instance))) "duplicate import name \"x\"")
+(assert_invalid (module (import "x" (instance)) (import "x" (instance))) "duplicate import name")
 ;; - single-level-imports.8 D8
 (assert_invalid
   (module (import "x" "y" (func)) (import "x" "y" (func (result i32))))
-  "duplicate import name \"x\" \"y\": valid only with module linking disabled")
+  "duplicate import name")
 ;; Subtyping.md's first names: one level against two, in either order, and also where the first is an instance.
 ;; - single-level-imports.8 D8
 (assert_invalid
   (module (import "" (func)) (import "" "a" (func)))
-  "duplicate import name \"\" \"a\": it is imported at one level and at two")
+  "duplicate import name")
 ;; - single-level-imports.8 D8
 (assert_invalid
   (module (import "x" "y" (func)) (import "x" (func)))
-  "duplicate import name \"x\": it is imported at one level and at two")
+  "duplicate import name")
 ;; - single-level-imports.8 D8
 (assert_invalid
   (module (import "" (instance)) (import "" "a" (func)))
-  "duplicate import name \"\" \"a\": it is imported at one level and at two")
+  "duplicate import name")
 ;; - single-level-imports.8 D8
 (assert_invalid
   (module (import "" "a" (func)) (import "" (instance (export "b" (func)))))
-  "duplicate import name \"\": it is imported at one level and at two")
+  "duplicate import name")
 ;; However far apart, in whichever form, and however the name is written.
 ;; - single-level-imports.8 D8
 (assert_invalid
   (module (import "x" "y" (func)) (import "z" (func)) (global (import "\78" "\79") i32))
-  "duplicate import name \"x\" \"y\": valid only with module linking disabled")
+  "duplicate import name")
 ;; - single-level-imports.8 D8
-(assert_invalid (module (module (import "x" (func)) (import "x" (func)))) "duplicate import name \"x\"")
+(assert_invalid (module (module (import "x" (func)) (import "x" (func)))) "duplicate import name")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -542,7 +542,7 @@
 ;; - single-level-imports.10
 (assert_unlinkable
   (module (import "state-m" (memory 3 3)))
-  "incompatible import type: import \"state-m\": expected (memory 3 3), found (memory 2 3)")
+  "incompatible import type")
 
 ;; What is imported can be exported on, also where it stands, under several names.
 (module $again (func (export "one") (export "two") (import "func") (result i32)))

@@ -38,11 +38,11 @@
 ;; - subtyping.1 subtyping.3
 (assert_unlinkable
   (module (import "fg" (instance (export "f" (instance)))))
-  "incompatible import type: import \"fg\" → export \"f\": expected (instance), found (func)")
+  "incompatible import type")
 ;; - subtyping.1 subtyping.8
 (assert_unlinkable
   (module (import "NEEDS-FUNC" (module (import "i" (instance)))))
-  "incompatible import type: import \"NEEDS-FUNC\" → import \"i\": expected (func), found (instance)")
+  "incompatible import type")
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; Instances
@@ -56,7 +56,7 @@
 ;; - subtyping.3 subtyping.12
 (assert_unlinkable
   (module (import "empty" (instance (export "f" (func)))))
-  "incompatible import type: import \"empty\" → export \"f\": expected (func), found nothing")
+  "incompatible import type")
 ;; … and so for what is nested. Exports with the empty name are exports.
 (module $nested
   (module $E (func (export "e") (result i32) (i32.const 5)))
@@ -72,24 +72,24 @@
 ;; - subtyping.4
 (assert_unlinkable
   (module (import "nested" (instance (export "" (instance (export "e" (func (result i32))) (export "h" (func)))))))
-  "incompatible import type: import \"nested\" → export \"\" → export \"h\": expected (func), found nothing")
+  "incompatible import type")
 ;; - subtyping.3
 (assert_unlinkable
   (module (import "nested" (instance (export "e" (func (result i32))))))
-  "incompatible import type: import \"nested\" → export \"e\": expected (func (result i32)), found nothing")
+  "incompatible import type")
 
 ;; What the type hides is not there for its holder: not for an alias, and not for whoever it is handed on to.
 ;; - subtyping.5
 (assert_invalid
   (module (import "nested" (instance $n (export "" (instance)))) (export "e" (func $n "" "e")))
-  "unknown export \"e\"")
+  "unknown export")
 ;; - subtyping.5
 (assert_invalid
   (module
     (import "fg" (instance $i (export "f" (func))))
     (module $M (import "i" (instance (export "f" (func)) (export "g" (func (result i32))))))
     (instance (instantiate $M (import "i" (instance $i)))))
-  "incompatible import type: import \"i\" → export \"g\": expected (func (result i32)), found nothing")
+  "incompatible import type")
 ;; Exported again, it still fits its type.
 (module $re-export (import "fg" (instance $i (export "f" (func)))) (export "i" (instance $i)))
 (register "re-export" $re-export)
@@ -104,11 +104,11 @@
 ;; - subtyping.3 subtyping.6
 (assert_unlinkable
   (module (import "fg" (instance (export "f" (func (result i32))) (export "g" (func)))))
-  "incompatible import type: import \"fg\" → export \"f\": expected (func (result i32)), found (func)")
+  "incompatible import type")
 ;; - subtyping.3
 (assert_unlinkable
   (module (import "fg" (instance (export "g" (func (result i32))) (export "f" (func (param i32))))))
-  "incompatible import type: import \"fg\" → export \"f\": expected (func (param i32)), found (func)")
+  "incompatible import type")
 ;; Names are compared exactly.
 ;; - subtyping.3
 (assert_unlinkable (module (import "fg" (instance (export "F" (func))))) "incompatible import type")
@@ -121,15 +121,15 @@
 ;; - subtyping.2
 (assert_invalid
   (module (type (instance (export "a" (func)) (export "b" (func)) (export "a" (func)))))
-  "duplicate export name \"a\"")
+  "duplicate export name")
 ;; - subtyping.2
 (assert_invalid
   (module (type (instance (export "a" (func)) (export "a" (instance)))))
-  "duplicate export name \"a\"")
+  "duplicate export name")
 ;; - subtyping.2
 (assert_invalid
   (module (type (module (import "a" (func)) (export "a" (func)) (export "a" (func)))))
-  "duplicate export name \"a\"")
+  "duplicate export name")
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; Modules: covariant in exports …
@@ -143,11 +143,11 @@
 ;; - subtyping.7
 (assert_unlinkable
   (module (import "EMPTY" (module (export "f" (func)))))
-  "incompatible import type: import \"EMPTY\" → export \"f\": expected (func), found nothing")
+  "incompatible import type")
 ;; - subtyping.7
 (assert_unlinkable
   (module (import "FG" (module (export "g" (func)))))
-  "incompatible import type: import \"FG\" → export \"g\": expected (func), found (func (result i32))")
+  "incompatible import type")
 
 ;; … contravariant in imports. The document's examples:
 ;; + subtyping.8
@@ -157,22 +157,22 @@
 ;; - subtyping.8
 (assert_unlinkable
   (module (import "NEEDS-I" (module)))
-  "incompatible import type: import \"NEEDS-I\" → import \"i\": expected (instance), found nothing")
+  "incompatible import type")
 ;; - subtyping.8 subtyping.9
 (assert_unlinkable
   (module (import "NEEDS-F" (module (import "i" (instance)))))
-  "incompatible import type: import \"NEEDS-F\" → import \"i\" → export \"f\": expected (func), found nothing")
+  "incompatible import type")
 ;; Fewer imports, in another order, are fine; one that the type does not supply is not.
 ;; + subtyping.6 subtyping.8
 (module (import "NEEDS-TWO" (module (import "j" (instance)) (import "k" (func)) (import "i" (instance)))))
 ;; - subtyping.8
 (assert_unlinkable
   (module (import "NEEDS-TWO" (module (import "i" (instance)) (import "k" (instance)))))
-  "incompatible import type: import \"NEEDS-TWO\" → import \"j\": expected (instance), found nothing")
+  "incompatible import type")
 ;; An import of the type is not an export, nor the other way round.
 ;; - subtyping.7
 (assert_unlinkable (module (import "NEEDS-I" (module (import "i" (instance)) (export "i" (instance)))))
-  "incompatible import type: import \"NEEDS-I\" → export \"i\": expected (instance), found nothing")
+  "incompatible import type")
 
 ;; Core types in imports go the other way too: who needs a memory of 1 page takes one of at least 2.
 (module definition $MEM (import "m" (memory 1 5)))
@@ -182,11 +182,11 @@
 ;; - subtyping.8
 (assert_unlinkable
   (module (import "MEM" (module (import "m" (memory 0 5)))))
-  "incompatible import type: import \"MEM\" → import \"m\": expected (memory 1 5), found (memory 0 5)")
+  "incompatible import type")
 ;; - subtyping.8
 (assert_unlinkable
   (module (import "MEM" (module (import "m" (memory 1 6)))))
-  "incompatible import type: import \"MEM\" → import \"m\": expected (memory 1 5), found (memory 1 6)")
+  "incompatible import type")
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; Around the corner: each import turns the direction
@@ -203,11 +203,11 @@
 ;; - subtyping.9
 (assert_unlinkable
   (module (import "TAKES-M" (module (import "M" (module (import "f" (func)) (import "g" (func)) (export "r" (func)))))))
-  "incompatible import type: import \"TAKES-M\" → import \"M\" → import \"g\": expected (func), found nothing")
+  "incompatible import type")
 ;; - subtyping.9
 (assert_unlinkable
   (module (import "TAKES-M" (module (import "M" (module (import "f" (func)))))))
-  "incompatible import type: import \"TAKES-M\" → import \"M\" → export \"r\": expected (func), found nothing")
+  "incompatible import type")
 
 ;; Imports in exports in imports: a module whose import is an instance that exports a module.
 (module definition $DEEP (import "i" (instance (export "M" (module (import "x" (memory 1)) (export "y" (memory 1)))))))
@@ -221,13 +221,13 @@
   (module
     (import "DEEP" (module (import "i" (instance
       (export "M" (module (import "x" (memory 2)) (export "y" (memory 1)))))))))
-  "incompatible import type: import \"DEEP\" → import \"i\" → export \"M\" → import \"x\": expected (memory 2), found (memory 1)")
+  "incompatible import type")
 ;; - subtyping.9
 (assert_unlinkable
   (module
     (import "DEEP" (module (import "i" (instance
       (export "M" (module (import "x" (memory 1)) (export "y" (memory 0)))))))))
-  "incompatible import type: import \"DEEP\" → import \"i\" → export \"M\" → export \"y\": expected (memory 1), found (memory 0)")
+  "incompatible import type")
 
 ;; Three imports deep the direction is that of one: of an odd number.
 (module definition $THREE
@@ -242,7 +242,7 @@
   (module
     (import "THREE" (module (import "A" (module (import "B" (module
       (import "c" (instance (export "f" (func)))))))))))
-  "incompatible import type: import \"THREE\" → import \"A\" → import \"B\" → import \"c\" → export \"g\": expected (func), found nothing")
+  "incompatible import type")
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; Imports of two levels are those of an instance, in a module and in a module type
@@ -262,11 +262,11 @@
 ;; - subtyping.10
 (assert_unlinkable
   (module (import "TWO-LEVEL" (module (import "a" "x" (func)) (import "b" "z" (func)))))
-  "incompatible import type: import \"TWO-LEVEL\" → import \"a\" → export \"y\": expected (func), found nothing")
+  "incompatible import type")
 ;; - subtyping.10
 (assert_unlinkable
   (module (import "TWO-LEVEL" (module (import "x" (func)) (import "y" (func)) (import "z" (func)))))
-  "incompatible import type: import \"TWO-LEVEL\" → import \"a\": expected (instance (export \"x\" (func)) (export \"y\" (func))), found nothing")
+  "incompatible import type")
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; Equal types
@@ -297,7 +297,7 @@
     (import "i" (instance $i (export "a" (instance (export "b" (instance (export "c" (memory 1))))))))
     (module $M (import "x" (instance (export "a" (instance (export "b" (instance (export "c" (memory 2)))))))))
     (instance (instantiate $M (import "x" (instance $i)))))
-  "incompatible import type: import \"x\" → export \"a\" → export \"b\" → export \"c\": expected (memory 2), found (memory 1)")
+  "incompatible import type")
 
 ;; Two types that match neither way: each has what the other has not.
 ;; - subtyping.12
@@ -306,14 +306,14 @@
     (import "i" (instance $i (export "a" (func))))
     (module $M (import "x" (instance (export "b" (func)))))
     (instance (instantiate $M (import "x" (instance $i)))))
-  "incompatible import type: import \"x\" → export \"b\": expected (func), found nothing")
+  "incompatible import type")
 ;; - subtyping.12
 (assert_invalid
   (module
     (import "i" (instance $i (export "b" (func))))
     (module $M (import "x" (instance (export "a" (func)))))
     (instance (instantiate $M (import "x" (instance $i)))))
-  "incompatible import type: import \"x\" → export \"a\": expected (func), found nothing")
+  "incompatible import type")
 ;; A narrower module matched first must not make the wider one match later, nor the other way round.
 ;; - subtyping.12
 (assert_invalid
@@ -328,7 +328,7 @@
     (instance (instantiate $N (import "x" (instance $n))))
     (instance (instantiate $W (import "x" (instance $w))))
     (instance (instantiate $N (import "x" (instance $w)))))
-  "incompatible import type: import \"x\" → export \"b\": expected (func), found nothing")
+  "incompatible import type")
 ;; Nor is a pair known because it was met in the other direction, inside a module type.
 ;; - subtyping.12
 (assert_invalid
@@ -340,7 +340,7 @@
       (import "x" (instance (type outer 1 $narrow)))
       (export "y" (instance (type outer 1 $narrow))))))
     (instance (instantiate $M (import "m" (module $m)))))
-  "incompatible import type: import \"m\" → export \"y\" → export \"b\": expected (func), found nothing")
+  "incompatible import type")
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; Arguments of `instantiate`
@@ -363,7 +363,7 @@
     (module $USER (import "M" (module $M)))
     (module $STRICT (import "i" (instance)))
     (instance (instantiate $USER (import "M" (module $STRICT)))))
-  "incompatible import type: import \"M\" → import \"i\": expected (instance), found nothing")
+  "incompatible import type")
 ;; A nested module's type comes from its own definition: memories that it exports have their declared limits.
 ;; - subtyping.7 subtyping.14
 (assert_invalid
@@ -371,7 +371,7 @@
     (module $USER (import "M" (module (export "m" (memory 1 2)))))
     (module $M (memory (export "m") 1 3))
     (instance (instantiate $USER (import "M" (module $M)))))
-  "incompatible import type: import \"M\" → export \"m\": expected (memory 1 2), found (memory 1 3)")
+  "incompatible import type")
 ;; An instance that is never made use of has to fit all the same, as has one in a module that nobody instantiates.
 ;; - subtyping.14
 (assert_invalid
@@ -381,7 +381,7 @@
       (module $B (memory (export "x") 1))
       (instance $b (instantiate $B))
       (instance (instantiate $A (import "x" (memory $b "x"))))))
-  "incompatible import type: import \"x\": expected (func), found (memory 1)")
+  "incompatible import type")
 
 ;; The two-faced adapter: a module given as narrower is instantiated with the imports of the wider type, of which it takes
 ;; what it knows. Here $NEEDS is given an instance of two exports and asks for one; $FREE ignores it.
@@ -463,13 +463,13 @@
 ;; - subtyping.13 D17
 (assert_unlinkable
   (module (import "abcd" (instance (export "a" (func (result i32))) (export "x" (func (result i32))))))
-  "incompatible import type: import \"abcd\" → export \"x\": expected (func (result i32)), found nothing")
+  "incompatible import type")
 ;; - subtyping.13 D17
 (assert_invalid
   (module
     (import "abcd" (instance $i (export "c" (func (result i32)))))
     (export "a" (func $i "a")))
-  "unknown export \"a\"")
+  "unknown export")
 
 ;; ---------------------------------------------------------------------------------------------------------------------
 ;; Core kinds as parts of instances: as core's import matching has it
@@ -487,7 +487,7 @@
 ;; - subtyping.1
 (assert_unlinkable
   (module (import "core" (instance (export "m" (memory 3)))))
-  "incompatible import type: import \"core\" → export \"m\": expected (memory 3), found (memory 2 4)")
+  "incompatible import type")
 ;; - subtyping.1
 (assert_unlinkable (module (import "core" (instance (export "m" (memory 1 3))))) "incompatible import type")
 ;; - subtyping.1
@@ -519,5 +519,5 @@
     (import "abcd" (instance (export "e" (func))))
     (func $start (global.set $g (i32.const 1)))
     (start $start))
-  "incompatible import type: import \"abcd\" → export \"e\": expected (func), found nothing")
+  "incompatible import type")
 (assert_return (get $cell "g") (i32.const 0))

@@ -24,14 +24,14 @@
 ;; So the first exports no instance, and the second no function.
 (register "foo" $foo)
 ;; - zero-level-exports.3 zero-level-exports.5
-(assert_unlinkable (module (import "foo" "i" (instance))) "unknown import \"foo\" \"i\"")
+(assert_unlinkable (module (import "foo" "i" (instance))) "unknown import")
 ;; - zero-level-exports.5
 (assert_invalid
   (module
     (module $N (module $M (func (export "foo"))) (instance $i (instantiate $M)) (export "i" (instance $i)))
     (instance $n (instantiate $N))
     (export "foo" (func $n "foo")))
-  "unknown export \"foo\" of instance 0")
+  "unknown export")
 
 ;; Every kind, and every notation: by identifier, as an instance, by number.
 (module definition $ALL
@@ -156,9 +156,9 @@
 ;; - zero-level-exports.6
 (assert_unlinkable
   (module (import "less" (instance (export "g" (global (mut i32))))))
-  "incompatible import type: import \"less\" → export \"g\": expected (global (mut i32)), found nothing")
+  "incompatible import type")
 ;; - zero-level-exports.6
-(assert_unlinkable (module (import "less" "M" (module))) "unknown import \"less\" \"M\"")
+(assert_unlinkable (module (import "less" "M" (module))) "unknown import")
 ;; And by name: the type's order is not the instance's (D17).
 (module
   (module $ABC
@@ -183,7 +183,7 @@
     (instance $ab (instantiate $AB))
     (instance $b (instantiate $B (import "i" (instance $ab))))
     (export "a" (func $b "a")))
-  "unknown export \"a\" of instance 1")
+  "unknown export")
 
 ;; No index is taken: not by the functions that are exported, nor by what they stand for.
 (module
@@ -199,7 +199,7 @@
 ;; - zero-level-exports.9
 (assert_invalid
   (module (module $M (func (export "f"))) (instance $m (instantiate $M)) (export $m) (start 0))
-  "unknown function 0")
+  "unknown function")
 ;; A function that an inline alias names takes its index as ever, and is exported by both.
 (module
   (module $M (func (export "f") (result i32) (i32.const 44)))
@@ -216,7 +216,7 @@
 ;; - zero-level-exports.9
 (assert_invalid
   (module (module $M (memory (export "m") 1)) (instance $m (instantiate $M)) (export $m) (func (drop (memory.size))))
-  "unknown memory 0")
+  "unknown memory")
 
 ;; Exports of exports: an instance that was made so, exported so, three times over.
 (module
@@ -280,7 +280,7 @@
       (import "Win32" "ReadFile" (func (param i32 i32 i32 i32) (result i32)))
       (import "Win32" "WriteFile" (func (param i32 i32 i32 i32) (result i32)))
       (export (type outer $P $I)))))
-  "incompatible import type: import \"win32-files\" → export \"seek\": expected (func), found nothing")
+  "incompatible import type")
 ;; The type that the module was given with the abbreviation is what its instance has.
 ;; - zero-level-exports.11
 (assert_invalid
@@ -291,12 +291,12 @@
     (import "n" (module $N (import "i" (instance (type outer $P $Wide)))))
     (instance $m (instantiate $M))
     (instance (instantiate $N (import "i" (instance $m)))))
-  "incompatible import type: import \"i\" → export \"write\": expected (func), found nothing")
+  "incompatible import type")
 ;; The slip as printed: the outer type is not known inside (D23).
 ;; - zero-level-exports.1
 (assert_malformed
   (module quote "(type $I (instance (export \"f\" (func)))) (type (module (export $I)))")
-  "unknown type $I")
+  "unknown type")
 
 ;; In instance types as well; of a type of the same scope, by identifier, by number, and as `(type …)`.
 (module $one
@@ -331,7 +331,7 @@
 ;; - zero-level-exports.2
 (assert_unlinkable
   (module (import "all" (instance (type $W (instance (export "h" (func)))) (export $W))))
-  "incompatible import type: import \"all\" → export \"h\": expected (func), found nothing")
+  "incompatible import type")
 
 ;; Of a type that was made so itself; several; together with named ones.
 (module
@@ -393,7 +393,7 @@
     (type $N (struct (field i64)))
     (type $Lib (instance (export "new" (func (param i32) (result (ref (type outer $P $N)))))))
     (import "gc" (instance (export (type outer $P $Lib)))))
-  "incompatible import type: import \"gc\" → export \"new\": expected (func (param i32) (result (ref (struct (field i64)))))")
+  "incompatible import type")
 
 ;; In a type too, no index is taken: type 1 is the next one that is written.
 ;; + zero-level-exports.9
@@ -406,7 +406,7 @@
 ;; - zero-level-exports.9
 (assert_invalid
   (module (type (instance (type $W (instance (export "g" (func)))) (export $W) (export "h" (func (type 1))))))
-  "unknown type 1")
+  "unknown type")
 ;; An inline outer alias takes one, as ever (D10).
 ;; + zero-level-exports.9 D10
 (module definition $P
@@ -426,34 +426,34 @@
 ;; - zero-level-exports.7 D3
 (assert_invalid
   (module (module $M (func (export "foo"))) (instance $i (instantiate $M)) (export $i) (func (export "foo")))
-  "duplicate export name \"foo\"")
+  "duplicate export name")
 ;; - zero-level-exports.7 D3
 (assert_invalid
   (module (module $M (func (export "foo"))) (instance $i (instantiate $M)) (export "foo" (instance $i)) (export $i))
-  "duplicate export name \"foo\", brought by a zero-level export")
+  "duplicate export name")
 ;; - zero-level-exports.7 D3
 (assert_invalid
   (module (module $M (func (export "foo"))) (instance $i (instantiate $M)) (export $i) (export $i))
-  "duplicate export name \"foo\", brought by a zero-level export")
+  "duplicate export name")
 ;; - zero-level-exports.7 D3
 (assert_invalid
   (module
     (module $M (func (export "x")) (func (export "foo"))) (module $N (global (export "foo") i32 (i32.const 0)))
     (instance $i (instantiate $M)) (instance $j (instantiate $N))
     (export $i) (export $j))
-  "duplicate export name \"foo\", brought by a zero-level export")
+  "duplicate export name")
 ;; - zero-level-exports.7 D3
 (assert_invalid
   (module (type (instance (type $W (instance (export "g" (func)))) (export $W) (export "g" (func)))))
-  "duplicate export name \"g\"")
+  "duplicate export name")
 ;; - zero-level-exports.7 D3
 (assert_invalid
   (module (type (module (type $W (instance (export "g" (func)))) (export "g" (global i32)) (export $W))))
-  "duplicate export name \"g\", brought by a zero-level export")
+  "duplicate export name")
 ;; - zero-level-exports.7 D3
 (assert_invalid
   (module (type (instance (type $W (instance (export "g" (func)))) (export $W) (export (type $W)))))
-  "duplicate export name \"g\", brought by a zero-level export")
+  "duplicate export name")
 ;; An import of the name is no clash, nor is one inside an exported instance.
 ;; + zero-level-exports.7
 (module definition
@@ -464,45 +464,45 @@
 
 ;; No such instance, no such type, or something else.
 ;; - zero-level-exports.8
-(assert_invalid (module (export (instance 0))) "unknown instance 0")
+(assert_invalid (module (export (instance 0))) "unknown instance")
 ;; - zero-level-exports.8
-(assert_invalid (module (export 0)) "unknown instance 0")
+(assert_invalid (module (export 0)) "unknown instance")
 ;; - zero-level-exports.8
-(assert_malformed (module quote "(func $f) (export $f)") "unknown instance $f")
+(assert_malformed (module quote "(func $f) (export $f)") "unknown instance")
 ;; - zero-level-exports.8
-(assert_malformed (module quote "(module $M) (export $M)") "unknown instance $M")
+(assert_malformed (module quote "(module $M) (export $M)") "unknown instance")
 ;; - zero-level-exports.4 zero-level-exports.8
-(assert_malformed (module quote "(module $M) (export (module $M))") "unexpected token (, expected an instance index")
+(assert_malformed (module quote "(module $M) (export (module $M))") "unexpected token")
 ;; - zero-level-exports.4 zero-level-exports.8
-(assert_malformed (module quote "(func $f) (export (func $f))") "unexpected token (, expected an instance index")
+(assert_malformed (module quote "(func $f) (export (func $f))") "unexpected token")
 ;; - zero-level-exports.8
 (assert_malformed
   (module quote "(type $I (instance)) (export (type $I))")
-  "unexpected token (, expected an instance index")
+  "unexpected token")
 ;; - zero-level-exports.8
-(assert_malformed (module quote "(export)") "unexpected token ), expected a string")
+(assert_malformed (module quote "(export)") "unexpected token")
 ;; - zero-level-exports.8
-(assert_malformed (module quote "(import \"i\" (instance $i)) (export $i $i)") "unexpected token $i, expected `)`")
+(assert_malformed (module quote "(import \"i\" (instance $i)) (export $i $i)") "unexpected token")
 ;; - zero-level-exports.8
 (assert_invalid
   (module (import "i" (instance $i (export "f" (func)))) (export (instance $i "f")))
-  "type mismatch: export \"f\": expected instance, found (func)")
+  "type mismatch")
 ;; - zero-level-exports.8
 (assert_invalid
   (module (type (instance (type $F (func)) (export (type $F)))))
-  "type mismatch: expected an instance type, found type 0, which is a function type")
+  "type mismatch")
 ;; - zero-level-exports.8
 (assert_invalid
   (module (type (instance (type $M (module)) (export $M))))
-  "type mismatch: expected an instance type, found type 0, which is a module type")
+  "type mismatch")
 ;; - zero-level-exports.8
-(assert_invalid (module (type (instance (export 0)))) "unknown type 0")
+(assert_invalid (module (type (instance (export 0)))) "unknown type")
 ;; - zero-level-exports.8
-(assert_malformed (module quote "(type (instance (export)))") "unexpected token ), expected a type index")
+(assert_malformed (module quote "(type (instance (export)))") "unexpected token")
 ;; - zero-level-exports.8
-(assert_malformed (module quote "(type (instance (export (instance $i))))") "unexpected token instance, expected type")
+(assert_malformed (module quote "(type (instance (export (instance $i))))") "unexpected token")
 ;; - zero-level-exports.8
-(assert_invalid (module (type (instance (export (type outer 0 0))))) "unknown type 0")
+(assert_invalid (module (type (instance (export (type outer 0 0))))) "unknown type")
 ;; A type's own definition is not complete within it.
 ;; - zero-level-exports.8
-(assert_malformed (module quote "(type $I (instance (export $I)))") "unknown type $I")
+(assert_malformed (module quote "(type $I (instance (export $I)))") "unknown type")

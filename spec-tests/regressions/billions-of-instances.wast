@@ -53,7 +53,7 @@
 (module (import "M3" (module $M)) (instance (instantiate $M)))
 (assert_limit
   (module (import "M40" (module $M)) (instance (instantiate $M)))
-  "more than ")
+  "more than")
 ;; The store is none the worse for it.
 (module (import "M3" (module $M)) (instance (instantiate $M)) (instance (instantiate $M)))
 ;; Few instances can hold much: 25 tables of a million elements.
@@ -73,4 +73,4 @@
       (instance (instantiate (module outer 0 $M1)))
       (instance (instantiate (module outer 0 $M1))))
     (instance (instantiate $M2)))
-  "more than ")
+  "more than")

@@ -7,7 +7,7 @@
     (module $A (import "M" (module (import "f" (func)))))
     (module $B (import "f" (func)) (import "g" (func)))
     (instance (instantiate $A (import "M" (module $B)))))
-  "incompatible import type: import \"M\" → import \"g\": expected (func), found nothing")
+  "incompatible import type")
 (module
   (module $A (import "M" (module (import "N" (module (import "f" (func)) (import "g" (func)))))))
   (module $B (import "N" (module (import "f" (func)) (import "g" (func)) (import "h" (func)))))
@@ -17,20 +17,20 @@
     (module $A (import "M" (module (import "N" (module (import "f" (func)) (import "g" (func)))))))
     (module $B (import "N" (module (import "f" (func)))))
     (instance (instantiate $A (import "M" (module $B)))))
-  "incompatible import type: import \"M\" → import \"N\" → import \"g\": expected (func), found nothing")
+  "incompatible import type")
 ;; An export within an import, an import within an export.
 (assert_invalid
   (module
     (module $A (import "M" (module (import "i" (instance (export "f" (func)))))))
     (module $B (import "i" (instance (export "f" (func)) (export "g" (func)))))
     (instance (instantiate $A (import "M" (module $B)))))
-  "incompatible import type: import \"M\" → import \"i\" → export \"g\": expected (func), found nothing")
+  "incompatible import type")
 (assert_invalid
   (module
     (module $A (import "M" (module (export "N" (module (import "f" (func)))))))
     (module $B (module (export "N") (import "f" (func)) (import "g" (func))))
     (instance (instantiate $A (import "M" (module $B)))))
-  "incompatible import type: import \"M\" → export \"N\" → import \"g\": expected (func), found nothing")
+  "incompatible import type")
 ;; Both directions of one pair in one comparison: as an export it fits, as an import it does not.
 (assert_invalid
   (module
@@ -39,4 +39,4 @@
     (import "M" (module $B (export "x" (instance (type outer 0 $more))) (import "y" (instance (type outer 0 $more)))))
     (module $A (import "M" (module (export "x" (instance (type outer 1 $less))) (import "y" (instance (type outer 1 $less))))))
     (instance (instantiate $A (import "M" (module $B)))))
-  "incompatible import type: import \"M\" → import \"y\" → export \"g\": expected (func), found nothing")
+  "incompatible import type")

@@ -215,7 +215,7 @@
       (export "y" (instance 0)))
     (instance $id (instantiate $ID))
     (instance (instantiate $TAKE (import "x" (instance $id)))))
-  "incompatible import type: import \"x\" → export \"m\" → export \"b\" → export \"b\": expected (func), found (module")
+  "incompatible import type")
 
 ;; Instances that double, matched where the host links: 2^24 exports, made of 25 instances.
 (module $doubled
@@ -297,6 +297,6 @@
 (module (import "i" (instance (export "a" (instance)) (export "b" (instance)))))
 (assert_unlinkable
   (module (import "i" (instance (export "b" (instance (export "c" (instance)))))))
-  "incompatible import type: import \"i\" → export \"b\" → export \"c\": expected (instance), found nothing")
+  "incompatible import type")
 (assert_return (invoke $doubled "i" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" "a" "b" 
     "a" "b" "a" "b" "f") (i32.const 1))

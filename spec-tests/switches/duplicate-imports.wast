@@ -15,7 +15,7 @@
 ;; The narrowest one counts, wherever it stands.
 (module definition $M (import "a" "mem" (memory 1 4)) (import "a" "mem" (memory 0 5)))
 (assert_invalid (module (import "a" "mem" (memory 2)) (import "a" "mem" (memory 0 5)))
-  "duplicate import name \"a\" \"mem\"")
+  "duplicate import name")
 (module (import "a" "mem" (memory 1 4)) (import "a" "mem" (memory 0)))
 (module (import "a" "mem" (memory 0)) (import "a" "mem" (memory 1 4)))
 (assert_unlinkable (module (import "a" "mem" (memory 0)) (import "a" "mem" (memory 1 2))) "incompatible import type")
@@ -31,7 +31,7 @@
     (module $X (memory (export "x") 0))
     (instance $x (instantiate $X))
     (instance (instantiate $N (import "m" (instance $x)))))
-  "incompatible import type: import \"m\" → export \"x\": expected (memory 1 4), found (memory 0)")
+  "incompatible import type")
 
 ;; At one level, and in types.
 (module
@@ -40,10 +40,10 @@
   (func (export "run") (result i32) (i32.add (call (func $i "one")) (global.get (global $j "g")))))
 (assert_return (invoke "run") (i32.const 8))
 (module (type (module (import "a" (func)) (import "a" (func)) (import "b" "c" (func)) (import "b" "c" (func)))))
-(assert_invalid (module (import "a" (func)) (import "a" (func (param i32)))) "duplicate import name \"a\"")
+(assert_invalid (module (import "a" (func)) (import "a" (func (param i32)))) "duplicate import name")
 (assert_invalid (module (type (module (import "a" "b" (func)) (import "a" "b" (table 0 funcref)))))
-  "duplicate import name \"a\" \"b\"")
+  "duplicate import name")
 
 ;; A name still has one level or two.
-(assert_invalid (module (import "a" (instance)) (import "a" "one" (func (result i32)))) "duplicate import name \"a\"")
-(assert_invalid (module (import "a" "one" (func (result i32))) (import "a" (instance))) "duplicate import name \"a\"")
+(assert_invalid (module (import "a" (instance)) (import "a" "one" (func (result i32)))) "duplicate import name")
+(assert_invalid (module (import "a" "one" (func (result i32))) (import "a" (instance))) "duplicate import name")

@@ -17,11 +17,11 @@
 ;; - D22 D16
 (assert_unlinkable
   (module (import "tags" (instance (export "t" (tag (param i64))))))
-  "incompatible import type: import \"tags\" → export \"t\": expected (tag (param i64)), found (tag (param i32))")
+  "incompatible import type")
 ;; - D22
 (assert_unlinkable
   (module (import "tags" (instance (export "t" (func (param i32))))))
-  "incompatible import type: import \"tags\" → export \"t\": expected (func (param i32)), found (tag (param i32))")
+  "incompatible import type")
 ;; Tags match in both directions only: a parameter that is a subtype does not do, neither in exports nor in imports.
 ;; - D22
 (assert_invalid
@@ -30,7 +30,7 @@
     (module $B (import "t" (tag (param funcref))))
     (instance $a (instantiate $A))
     (instance (instantiate $B (import "t" (tag $a "t")))))
-  "incompatible import type: import \"t\": expected (tag (param funcref)), found (tag (param (ref func)))")
+  "incompatible import type")
 ;; - D22
 (assert_invalid
   (module
@@ -38,7 +38,7 @@
     (module $B (import "t" (tag (param (ref func)))))
     (instance $a (instantiate $A))
     (instance (instantiate $B (import "t" (tag $a "t")))))
-  "incompatible import type: import \"t\": expected (tag (param (ref func))), found (tag (param funcref))")
+  "incompatible import type")
 
 ;; An exception crosses instances and is caught by its tag, however that tag came: imported, aliased, passed as an argument,
 ;; inside an instance, exported again.
@@ -156,18 +156,18 @@
 ;; - D16
 (assert_unlinkable
   (module (import "wide" (instance (export "m" (memory 1)))))
-  "incompatible import type: import \"wide\" → export \"m\": expected (memory 1), found (memory i64 1 3)")
+  "incompatible import type")
 ;; - D16
 (assert_unlinkable
   (module (import "wide" (instance (export "t" (table 1 funcref)))))
-  "incompatible import type: import \"wide\" → export \"t\": expected (table 1 funcref), found (table i64 2 5 funcref)")
+  "incompatible import type")
 ;; - D16
 (assert_invalid
   (module
     (module $A (import "M" (module (import "m" (memory i64 1)))))
     (module $B (import "m" (memory 1)))
     (instance (instantiate $A (import "M" (module $B)))))
-  "incompatible import type: import \"M\" → import \"m\": expected (memory 1), found (memory i64 1)")
+  "incompatible import type")
 ;; A 32-bit memory and a 64-bit one, of two instances, side by side.
 ;; + D16
 (module
@@ -211,12 +211,12 @@
     (type $super (sub (func (result i32))))
     (type $sub (sub $super (func (result i32))))
     (import "funcs" (instance (export "super" (func (type outer 0 $sub))))))
-  "incompatible import type: import \"funcs\" → export \"super\"")
+  "incompatible import type")
 ;; A final type of the same shape is another type.
 ;; - D16
 (assert_unlinkable
   (module (import "funcs" (instance (export "super" (func (result i32))))))
-  "incompatible import type: import \"funcs\" → export \"super\"")
+  "incompatible import type")
 ;; A typed reference through `instantiate`, as an immutable global: covariant; as a mutable one: invariant.
 ;; + D16
 (module
@@ -242,7 +242,7 @@
     (module $B (import "g" (global (ref func))))
     (instance $a (instantiate $A))
     (instance (instantiate $B (import "g" (global $a "h")))))
-  "incompatible import type: import \"g\": expected (global (ref func)), found (global funcref)")
+  "incompatible import type")
 ;; - D16
 (assert_invalid
   (module
@@ -250,7 +250,7 @@
     (module $B (import "g" (global (mut funcref))))
     (instance $a (instantiate $A))
     (instance (instantiate $B (import "g" (global $a "g")))))
-  "incompatible import type: import \"g\": expected (global (mut funcref))")
+  "incompatible import type")
 ;; Tables of typed references: the element type is invariant.
 ;; - D16
 (assert_invalid
@@ -259,7 +259,7 @@
     (module $B (import "t" (table 1 funcref)))
     (instance $a (instantiate $A))
     (instance (instantiate $B (import "t" (table $a "t")))))
-  "incompatible import type: import \"t\": expected (table 1 funcref)")
+  "incompatible import type")
 ;; + D16
 (module
   (module $A (type $f (func (result i32))) (table (export "t") 1 (ref null $f)) (func $two (result i32) (i32.const 2)) (elem (i32.const 0) (ref null $f) (ref.func $two)))
@@ -302,7 +302,7 @@
     (module $B (type $p (struct (field (mut i32)))) (import "f" (func (result (ref $p)))))
     (instance $a (instantiate $A))
     (instance (instantiate $B (import "f" (func $a "f")))))
-  "incompatible import type: import \"f\"")
+  "incompatible import type")
 ;; - D16
 (assert_invalid
   (module
@@ -310,7 +310,7 @@
     (module $B (type $p (struct (field i32))) (import "g" (global (ref null $p))))
     (instance $a (instantiate $A))
     (instance (instantiate $B (import "g" (global $a "g")))))
-  "incompatible import type: import \"g\"")
+  "incompatible import type")
 ;; A global of a subtype fits one of the supertype, and the cast finds the subtype again in another instance.
 ;; + D16
 (module
@@ -340,7 +340,7 @@
       (import "g" (global (ref null $sub))))
     (instance $a (instantiate $A))
     (instance (instantiate $B (import "g" (global $a "g")))))
-  "incompatible import type: import \"g\"")
+  "incompatible import type")
 ;; Constant expressions make objects from a child's globals.
 ;; + D14 D16
 (module
@@ -411,7 +411,7 @@
     (module $G (type $y (alias outer $P $a)) (import "f" (func (param (ref null $y)))))
     (instance $f (instantiate $F))
     (instance (instantiate $G (import "f" (func $f "f")))))
-  "incompatible import type: import \"f\"")
+  "incompatible import type")
 ;; - D16
 (assert_invalid
   (module
@@ -423,7 +423,7 @@
       (import "f" (func (param (ref null $a)))))
     (instance $f (instantiate $F))
     (instance (instantiate $G (import "f" (func $f "f")))))
-  "incompatible import type: import \"f\"")
+  "incompatible import type")
 ;; - D16
 (assert_invalid
   (module
@@ -431,7 +431,7 @@
     (module $G (type $a (struct (field i32))) (import "f" (func (param (ref null $a)))))
     (instance $f (instantiate $F))
     (instance (instantiate $G (import "f" (func $f "f")))))
-  "incompatible import type: import \"f\"")
+  "incompatible import type")
 ;; A supertype behind an outer alias: a subtype declared in a nested module is one of it for all.
 ;; + D16
 (module $P

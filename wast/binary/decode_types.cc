@@ -173,7 +173,7 @@ TypeDecl decode_type_decl(Decoder& d, LinkingType::Kind kind, std::uint32_t dept
 }
 
 LinkingType decode_linking_type(Decoder& d, LinkingType::Kind kind, Pos pos, std::uint32_t depth) {
-  require_limit(depth + 1, d.limits.type_nesting, pos, "nested module and instance types");
+  require_limit(depth + 1, d.limits.type_nesting, pos, "nested types");
   LinkingType result;
   result.kind = kind;
   decode_vec(d, result.decls, d.limits.types, "definitions in a type",

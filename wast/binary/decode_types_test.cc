@@ -162,7 +162,7 @@ TEST(decode_types, nesting_is_limited) {
   ImplementationLimits limits;
   limits.type_nesting = 1;
   EXPECT_EQ(error_of(nested_types(2), all_features(), limits),
-            "limit 14: too many nested module and instance types: 2 exceed the limit of 1");
+            "limit 14: too many nested types: 2 exceed the limit of 1");
 }
 
 TEST(decode_types, parameters_and_fields_are_limited) {

@@ -301,7 +301,7 @@ class LinkingTypeParser {
 };
 
 LinkingType TypeParser::linking_type(LinkingType::Kind kind, std::string_view name) {
-  parser_.check_limit(depth_ + 1, parser_.limits.type_nesting, cursor_.pos(), "levels of types");
+  parser_.check_limit(depth_ + 1, parser_.limits.type_nesting, cursor_.pos(), "nested types");
   return LinkingTypeParser(parser_, scope_, kind, name, depth_ + 1).parse();
 }
 

@@ -118,7 +118,7 @@ void ModuleParser::parse_nested(const Field& field) {
   for (std::string_view form : {"binary", "quote", "definition", "instance"}) {
     if (cursor_.at_keyword(form)) cursor_.unexpected("module fields: a nested module has to be written as text");
   }
-  parser_.check_limit(depth_ + 1, parser_.limits.module_nesting, head.at.pos, "levels of modules");
+  parser_.check_limit(depth_ + 1, parser_.limits.module_nesting, head.at.pos, "nested modules");
   NestedModule nested;
   nested.at = head.at;
   nested.visible_types = field.visible_types;

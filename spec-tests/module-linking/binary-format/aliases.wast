@@ -162,7 +162,7 @@
       "\01a\00\ff\06\00"           ;; import "a" (instance 0)
     "\10\0b\01"                    ;; alias section: 1 alias
       "\00\00\00\06global")        ;; alias 0 "global" (func)
-  "type mismatch: export \"global\": expected func")
+  "type mismatch")
 ;; - binary-format.34
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -182,7 +182,7 @@
       "\01a\00\ff\06\00"           ;; import "a" (instance 0)
     "\10\08\01"                    ;; alias section: 1 alias
       "\00\00\01\03tag")           ;; alias 0 "tag" (table)
-  "type mismatch: export \"tag\": expected table")
+  "type mismatch")
 ;; - binary-format.34
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -202,7 +202,7 @@
       "\01a\00\ff\06\00"           ;; import "a" (instance 0)
     "\10\0b\01"                    ;; alias section: 1 alias
       "\00\00\02\06module")        ;; alias 0 "module" (memory)
-  "type mismatch: export \"module\": expected memory")
+  "type mismatch")
 ;; - binary-format.34
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -222,7 +222,7 @@
       "\01a\00\ff\06\00"           ;; import "a" (instance 0)
     "\10\0d\01"                    ;; alias section: 1 alias
       "\00\00\03\08instance")      ;; alias 0 "instance" (global)
-  "type mismatch: export \"instance\": expected global")
+  "type mismatch")
 ;; - binary-format.34
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -242,7 +242,7 @@
       "\01a\00\ff\06\00"           ;; import "a" (instance 0)
     "\10\09\01"                    ;; alias section: 1 alias
       "\00\00\04\04func")          ;; alias 0 "func" (tag)
-  "type mismatch: export \"func\": expected tag")
+  "type mismatch")
 ;; - binary-format.34
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -262,7 +262,7 @@
       "\01a\00\ff\06\00"           ;; import "a" (instance 0)
     "\10\0a\01"                    ;; alias section: 1 alias
       "\00\00\05\05table")         ;; alias 0 "table" (module)
-  "type mismatch: export \"table\": expected module")
+  "type mismatch")
 ;; - binary-format.34
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -282,7 +282,7 @@
       "\01a\00\ff\06\00"           ;; import "a" (instance 0)
     "\10\0b\01"                    ;; alias section: 1 alias
       "\00\00\06\06memory")        ;; alias 0 "memory" (instance)
-  "type mismatch: export \"memory\": expected instance")
+  "type mismatch")
 ;; - binary-format.34
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -302,7 +302,7 @@
       "\01a\00\ff\06\00"           ;; import "a" (instance 0)
     "\10\09\01"                    ;; alias section: 1 alias
       "\00\00\00\04Func")          ;; alias 0 "Func" (func)
-  "unknown export \"Func\" of instance 0")
+  "unknown export")
 ;; - binary-format.34
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -322,7 +322,7 @@
       "\01a\00\ff\06\00"           ;; import "a" (instance 0)
     "\10\05\01"                    ;; alias section: 1 alias
       "\00\00\00\00")              ;; alias 0 "" (func)
-  "unknown export \"\" of instance 0")
+  "unknown export")
 ;; - binary-format.2 binary-format.33
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -334,7 +334,7 @@
         "\07\01f\00\00"   ;; export "f" (func 0)
     "\02\07\01"           ;; import section: 1 import
       "\01i\00\ff\06\00")  ;; import "i" (instance 0)
-  "unknown instance 0")
+  "unknown instance")
 ;; - binary-format.33
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -352,7 +352,7 @@
       "\00\00\00\01f"          ;; alias 0 "f" (func)
     "\0f\04\01"                ;; instance section: 1 instance
       "\00\00\00")             ;; instantiate module 0, no arguments
-  "unknown instance 0")
+  "unknown instance")
 
 ;; An alias of an alias in the same section: the instance within the instance.
 ;; + binary-format.2 binary-format.33
@@ -380,7 +380,7 @@
     "\10\0b\02"               ;; alias section: 2 aliases
       "\00\01\02\01m"         ;; alias 1 "m" (memory)
       "\00\00\06\01i")        ;; alias 0 "i" (instance)
-  "unknown instance 1")
+  "unknown instance")
 
 ;; Targets and kinds that are none: types are no exports, and of what is outside only types and modules are seen.
 ;; - binary-format.31
@@ -582,7 +582,7 @@
       "\60\00\00"     ;; type 0: [] -> []
     "\10\05\01"       ;; alias section: 1 alias
       "\01\00\07\00")  ;; alias outer 0 0 (type)
-  "unknown outer scope 0")
+  "unknown outer scope")
 ;; - binary-format.35
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -590,7 +590,7 @@
       "\08\00asm\01\00\00\00"  ;; an empty module
     "\10\05\01"                ;; alias section: 1 alias
       "\01\00\05\00")          ;; alias outer 0 0 (module)
-  "unknown outer scope 0")
+  "unknown outer scope")
 ;; - binary-format.35
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -600,7 +600,7 @@
       "\0f\00asm\01\00\00\00"  ;; its size and preamble
         "\10\05\01"            ;; alias section: 1 alias
           "\01\01\07\00")      ;; alias outer 1 0 (type)
-  "unknown outer scope 1")
+  "unknown outer scope")
 ;; - binary-format.35
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -610,7 +610,7 @@
       "\13\00asm\01\00\00\00"         ;; its size and preamble
         "\10\09\01"                   ;; alias section: 1 alias
           "\01\ff\ff\ff\ff\0f\07\00")  ;; alias outer 4294967295 0 (type)
-  "unknown outer scope 4294967295")
+  "unknown outer scope")
 ;; - binary-format.35
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -618,7 +618,7 @@
       "\60\00\00"          ;; type 0: [] -> []
       "\62\01"             ;; type 1: an instance type
         "\0f\01\01\07\00")  ;; alias outer 1 0 (type)
-  "unknown outer scope 1")
+  "unknown outer scope")
 
 ;; … and each reaches what is in it, up to the outermost.
 ;; + binary-format.32 binary-format.35
@@ -661,7 +661,7 @@
       "\0f\00asm\01\00\00\00"  ;; its size and preamble
         "\10\05\01"            ;; alias section: 1 alias
           "\01\00\07\01")      ;; alias outer 0 1 (type)
-  "unknown type 1")
+  "unknown type")
 ;; - binary-format.33
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -671,7 +671,7 @@
       "\0f\00asm\01\00\00\00"  ;; its size and preamble
         "\10\05\01"            ;; alias section: 1 alias
           "\01\00\05\00")      ;; alias outer 0 0 (module)
-  "unknown module 0")
+  "unknown module")
 
 ;; A type brought in has the kind it has.
 ;; - binary-format.20
@@ -685,4 +685,4 @@
           "\01\00\07\00"       ;; alias outer 0 0 (type)
         "\02\07\01"            ;; import section: 1 import
           "\01m\00\ff\05\00")  ;; import "m" (module 0)
-  "type mismatch: expected a module type")
+  "type mismatch")

@@ -183,7 +183,7 @@
     "\0f\08\01"                ;; instance section: 1 instance
       "\00\00\01"              ;; instantiate module 0, 1 argument
         "\01x\00\01")          ;; "x" = func 1
-  "unknown function 1")
+  "unknown function")
 ;; - binary-format.29
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -204,7 +204,7 @@
     "\0f\08\01"                     ;; instance section: 1 instance
       "\00\00\01"                   ;; instantiate module 0, 1 argument
         "\01x\01\01")               ;; "x" = table 1
-  "unknown table 1")
+  "unknown table")
 ;; - binary-format.29
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -225,7 +225,7 @@
     "\0f\08\01"                  ;; instance section: 1 instance
       "\00\00\01"                ;; instantiate module 0, 1 argument
         "\01x\02\01")            ;; "x" = memory 1
-  "unknown memory 1")
+  "unknown memory")
 ;; - binary-format.29
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -246,7 +246,7 @@
     "\0f\08\01"                  ;; instance section: 1 instance
       "\00\00\01"                ;; instantiate module 0, 1 argument
         "\01x\03\01")            ;; "x" = global 1
-  "unknown global 1")
+  "unknown global")
 ;; - binary-format.29 D22
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -267,7 +267,7 @@
     "\0f\08\01"                  ;; instance section: 1 instance
       "\00\00\01"                ;; instantiate module 0, 1 argument
         "\01x\04\01")            ;; "x" = tag 1
-  "unknown tag 1")
+  "unknown tag")
 ;; - binary-format.29
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -288,7 +288,7 @@
     "\0f\08\01"                ;; instance section: 1 instance
       "\00\00\01"              ;; instantiate module 0, 1 argument
         "\01x\05\02")          ;; "x" = module 2
-  "unknown module 2")
+  "unknown module")
 ;; - binary-format.29
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -309,7 +309,7 @@
     "\0f\08\01"                ;; instance section: 1 instance
       "\00\00\01"              ;; instantiate module 0, 1 argument
         "\01x\06\01")          ;; "x" = instance 1
-  "unknown instance 1")
+  "unknown instance")
 ;; - binary-format.26
 (assert_malformed
   (module binary "\00asm\01\00\00\00"
@@ -337,7 +337,7 @@
       "\00\00\00"              ;; instantiate module 0, no arguments
     "\0e\0a\01"                ;; module section: 1 module
       "\08\00asm\01\00\00\00")  ;; an empty module
-  "unknown module 0")
+  "unknown module")
 ;; - binary-format.9
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -352,7 +352,7 @@
       "\00\01\01"              ;; instantiate module 1, 1 argument
         "\01x\06\01"           ;; "x" = instance 1: the next
       "\00\00\00")             ;; instantiate module 0, no arguments
-  "unknown instance 1")
+  "unknown instance")
 ;; - binary-format.9
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -365,7 +365,7 @@
     "\0f\08\01"                ;; instance section: 1 instance
       "\00\00\01"              ;; instantiate module 0, 1 argument
         "\01x\06\00")          ;; "x" = instance 0: itself
-  "unknown instance 0")
+  "unknown instance")
 ;; + binary-format.9 binary-format.10
 (module definition binary "\00asm\01\00\00\00"
   "\0e\21\02"                ;; module section: 2 modules
@@ -401,7 +401,7 @@
       "\00"                    ;; of type 0
     "\0a\04\01"                ;; code section: 1 body
       "\02\00\0b")             ;; empty
-  "unknown function 0")
+  "unknown function")
 ;; - binary-format.9 binary-format.29
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -420,7 +420,7 @@
         "\01x\01\00"                ;; "x" = table 0
     "\04\04\01"                     ;; table section: 1 table
       "\70\00\01")                  ;; 1 funcref
-  "unknown table 0")
+  "unknown table")
 ;; - binary-format.9 binary-format.29
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -439,7 +439,7 @@
         "\01x\02\00"             ;; "x" = memory 0
     "\05\03\01"                  ;; memory section: 1 memory
       "\00\01")                  ;; 1 page
-  "unknown memory 0")
+  "unknown memory")
 ;; - binary-format.9 binary-format.29
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -458,7 +458,7 @@
         "\01x\03\00"             ;; "x" = global 0
     "\06\06\01"                  ;; global section: 1 global
       "\7f\00\41\00\0b")         ;; i32 0
-  "unknown global 0")
+  "unknown global")
 ;; - binary-format.9 binary-format.29
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -477,7 +477,7 @@
         "\01x\04\00"             ;; "x" = tag 0
     "\0d\03\01"                  ;; tag section: 1 tag
       "\00\00")                  ;; type 0
-  "unknown tag 0")
+  "unknown tag")
 
 ;; The arguments have to be what the module imports.
 ;; - binary-format.30
@@ -493,7 +493,7 @@
           "\01x\00\ff\02\00\01"  ;; import "x" (memory 1)
     "\0f\04\01"                  ;; instance section: 1 instance
       "\00\00\00")               ;; instantiate module 0, no arguments
-  "unknown import \"x\": expected (memory 1), found no argument of that name")
+  "unknown import")
 ;; - binary-format.30
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -512,7 +512,7 @@
     "\0f\08\01"                ;; instance section: 1 instance
       "\00\00\01"              ;; instantiate module 0, 1 argument
         "\01x\00\00")          ;; "x" = func 0
-  "incompatible import type: import \"x\": expected (func), found (func (result i32))")
+  "incompatible import type")
 ;; - binary-format.30
 (assert_invalid
   (module binary "\00asm\01\00\00\00"
@@ -532,7 +532,7 @@
       "\00\00\02"              ;; instantiate module 0, 2 arguments
         "\01x\00\00"           ;; "x" = func 0
         "\01x\00\00")          ;; "x" = func 0
-  "duplicate instantiate argument \"x\"")
+  "duplicate instantiate argument")
 ;; + binary-format.30
 (module definition binary "\00asm\01\00\00\00"
   "\01\04\01"                ;; type section: 1 type

@@ -52,56 +52,56 @@
 ;; - instance-imports-and-aliases.5
 (assert_malformed
   (module quote "(import \"i\" (instance $i (export \"f\" (func)))) (alias $i \"f\" (func $f)) (func $f)")
-  "duplicate func $f")
+  "duplicate func")
 ;; An alias does not make the export's name an identifier.
 ;; - instance-imports-and-aliases.5
 (assert_malformed
   (module quote "(import \"i\" (instance $i (export \"f\" (func)))) (alias $i \"f\" (func)) (start $f)")
-  "unknown function $f")
+  "unknown function")
 
 ;; What is no alias.
 ;; - instance-imports-and-aliases.5
-(assert_malformed (module quote "(import \"i\" (instance)) (alias \"f\" (func))") "unexpected token ), expected `(`")
+(assert_malformed (module quote "(import \"i\" (instance)) (alias \"f\" (func))") "unexpected token")
 ;; - instance-imports-and-aliases.5
-(assert_malformed (module quote "(import \"i\" (instance)) (alias 0 (func))") "unexpected token ), expected `(`")
+(assert_malformed (module quote "(import \"i\" (instance)) (alias 0 (func))") "unexpected token")
 ;; - instance-imports-and-aliases.5
-(assert_malformed (module quote "(import \"i\" (instance)) (alias 0 \"f\")") "unexpected token ), expected `(`")
+(assert_malformed (module quote "(import \"i\" (instance)) (alias 0 \"f\")") "unexpected token")
 ;; - instance-imports-and-aliases.5
-(assert_malformed (module quote "(import \"i\" (instance)) (alias 0 \"f\" func)") "unexpected token func, expected `(`")
+(assert_malformed (module quote "(import \"i\" (instance)) (alias 0 \"f\" func)") "unexpected token")
 ;; - instance-imports-and-aliases.5
 (assert_malformed
   (module quote "(import \"i\" (instance)) (alias 0 \"f\" \"g\" (func))")
-  "unexpected token string, expected `(`")
+  "unexpected token")
 ;; - instance-imports-and-aliases.5
 (assert_malformed
   (module quote "(import \"i\" (instance)) (alias 0 \"f\" (func (result i32)))")
-  "unexpected token (, expected `)`")
+  "unexpected token")
 ;; - instance-imports-and-aliases.9
 (assert_malformed
   (module quote "(import \"i\" (instance)) (alias 0 \"f\" (type))")
-  "unexpected token type, expected a kind that has aliases")
+  "unexpected token")
 ;; - instance-imports-and-aliases.6
-(assert_malformed (module quote "(import \"i\" (instance)) (func (alias 0))") "unexpected token ), expected a string")
+(assert_malformed (module quote "(import \"i\" (instance)) (func (alias 0))") "unexpected token")
 ;; - instance-imports-and-aliases.6
 (assert_malformed
   (module quote "(import \"i\" (instance)) (func (alias \"f\"))")
-  "unexpected token string, expected an instance index")
+  "unexpected token")
 ;; - instance-imports-and-aliases.6
 (assert_malformed
   (module quote "(import \"i\" (instance)) (func (alias 0 \"f\") (result i32))")
-  "unexpected token (, expected `)`")
+  "unexpected token")
 ;; - instance-imports-and-aliases.6
 (assert_malformed
   (module quote "(import \"i\" (instance)) (func (alias 0 \"f\") (nop))")
-  "unexpected token (, expected `)`")
+  "unexpected token")
 ;; - instance-imports-and-aliases.6
 (assert_malformed
   (module quote "(import \"i\" (instance)) (type (alias 0 \"f\"))")
-  "unexpected token 0, expected outer")
+  "unexpected token")
 ;; - instance-imports-and-aliases.6
 (assert_malformed
   (module quote "(import \"i\" (instance)) (func (alias 0 \"f\" (func)))")
-  "unexpected token (, expected `)`")
+  "unexpected token")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -278,15 +278,15 @@
 ;; - instance-imports-and-aliases.10
 (assert_invalid
   (module (import "libc" (instance (export "mem" (memory 1)))) (func (drop (i32.load (i32.const 8)))))
-  "unknown memory 0")
+  "unknown memory")
 ;; - instance-imports-and-aliases.10
 (assert_invalid
   (module (import "libc" (instance (export "tbl" (table 0 funcref)))) (func (drop (table.get (i32.const 0)))))
-  "unknown table 0")
+  "unknown table")
 ;; - instance-imports-and-aliases.10
 (assert_invalid
   (module (import "libc" (instance (export "mem" (memory 1)))) (data (i32.const 0) "x"))
-  "unknown memory 0")
+  "unknown memory")
 ;; The default is the alias, also where its type does not suit: the 64-bit memory is the first here.
 ;; - instance-imports-and-aliases.10
 (assert_invalid
@@ -295,7 +295,7 @@
     (memory (alias $big "mem"))
     (memory 1)
     (func (drop (i32.load (i32.const 0)))))
-  "type mismatch: instruction requires [i64] but stack has [i32]")
+  "type mismatch")
 (module $big (memory (export "mem") i64 1) (data (i64.const 0x10) "\2a") (table (export "tbl") i64 5 funcref))
 (register "big" $big)
 (module
@@ -358,7 +358,7 @@
 ;; - instance-imports-and-aliases.14
 (assert_unlinkable
   (module (import "libc" (instance $libc (export "var" (global i32)))) (global i32 (global.get (global $libc "var"))))
-  "incompatible import type: import \"libc\" → export \"var\": expected (global i32), found (global (mut i32))")
+  "incompatible import type")
 ;; - instance-imports-and-aliases.14
 (assert_invalid
   (module
@@ -372,52 +372,52 @@
 
 ;; The name has to be in the instance's type. That the instance supplied has it does not help.
 ;; - instance-imports-and-aliases.11
-(assert_invalid (module (import "i" (instance $i)) (alias $i "f1" (func))) "unknown export \"f1\" of instance 0")
+(assert_invalid (module (import "i" (instance $i)) (alias $i "f1" (func))) "unknown export")
 ;; - instance-imports-and-aliases.11
 (assert_invalid
   (module (import "i" (instance $i (export "f1" (func)))) (func (alias $i "F1")))
-  "unknown export \"F1\" of instance 0")
+  "unknown export")
 ;; - instance-imports-and-aliases.11
 (assert_invalid
   (module
     (import "i" (instance (export "f1" (func))))
     (import "all" (instance (export "f" (func))))
     (alias 1 "f1" (func)))
-  "unknown export \"f1\" of instance 1")
+  "unknown export")
 ;; Exports of an export are not exports.
 ;; - instance-imports-and-aliases.11
 (assert_invalid
   (module (import "all" (instance $i (export "I" (instance (export "f" (func)))))) (alias $i "f" (func)))
-  "unknown export \"f\" of instance 0")
+  "unknown export")
 ;; The kind has to be that of the export. Every kind is tried on another.
 ;; - instance-imports-and-aliases.11
 (assert_invalid
   (module (import "x" (instance $i (export "g" (global i32)))) (alias $i "g" (func)))
-  "type mismatch: export \"g\": expected func, found (global i32)")
+  "type mismatch")
 ;; - instance-imports-and-aliases.11
 (assert_invalid
   (module (import "x" (instance $i (export "g" (func)))) (alias $i "g" (global)))
-  "type mismatch: export \"g\": expected global, found (func)")
+  "type mismatch")
 ;; - instance-imports-and-aliases.11
 (assert_invalid
   (module (import "x" (instance $i (export "g" (memory 1)))) (alias $i "g" (table)))
-  "type mismatch: export \"g\": expected table, found (memory 1)")
+  "type mismatch")
 ;; - instance-imports-and-aliases.11
 (assert_invalid
   (module (import "x" (instance $i (export "g" (table 1 funcref)))) (memory (alias $i "g")))
-  "type mismatch: export \"g\": expected memory, found (table 1 funcref)")
+  "type mismatch")
 ;; - instance-imports-and-aliases.11
 (assert_invalid
   (module (import "x" (instance $i (export "g" (func)))) (tag (alias $i "g")))
-  "type mismatch: export \"g\": expected tag, found (func)")
+  "type mismatch")
 ;; - instance-imports-and-aliases.11
 (assert_invalid
   (module (import "x" (instance $i (export "g" (module)))) (instance (alias $i "g")))
-  "type mismatch: export \"g\": expected instance, found (module)")
+  "type mismatch")
 ;; - instance-imports-and-aliases.11
 (assert_invalid
   (module (import "x" (instance $i (export "g" (instance)))) (module (alias $i "g")))
-  "type mismatch: export \"g\": expected module, found (instance)")
+  "type mismatch")
 
 ;; Lookup is by name: the order of the imported type is not that of the instance, and a `type` in between is no export.
 (module
@@ -436,25 +436,25 @@
 
 ;; The instance is one that precedes the alias.
 ;; - instance-imports-and-aliases.12
-(assert_invalid (module (alias 0 "f" (func))) "unknown instance 0")
+(assert_invalid (module (alias 0 "f" (func))) "unknown instance")
 ;; - instance-imports-and-aliases.12
-(assert_invalid (module (alias 0 "f" (func)) (import "i" (instance (export "f" (func))))) "unknown instance 0")
+(assert_invalid (module (alias 0 "f" (func)) (import "i" (instance (export "f" (func))))) "unknown instance")
 ;; - instance-imports-and-aliases.12
 (assert_invalid
   (module (module $M (func (export "f"))) (func (alias $i "f")) (instance $i (instantiate $M)))
-  "unknown instance 0")
+  "unknown instance")
 ;; - instance-imports-and-aliases.12
-(assert_invalid (module (import "i" (instance (export "i" (instance)))) (alias 1 "i" (instance))) "unknown instance 1")
+(assert_invalid (module (import "i" (instance (export "i" (instance)))) (alias 1 "i" (instance))) "unknown instance")
 ;; - instance-imports-and-aliases.12
-(assert_malformed (module quote "(alias $nowhere \"f\" (func))") "unknown instance $nowhere")
+(assert_malformed (module quote "(alias $nowhere \"f\" (func))") "unknown instance")
 ;; A function or a module is no instance, whatever it is called.
 ;; - instance-imports-and-aliases.12
-(assert_malformed (module quote "(module $M (func (export \"f\"))) (alias $M \"f\" (func))") "unknown instance $M")
+(assert_malformed (module quote "(module $M (func (export \"f\"))) (alias $M \"f\" (func))") "unknown instance")
 ;; An instance of the module around is not seen (and there are no outer aliases of instances).
 ;; - instance-imports-and-aliases.12
 (assert_malformed
   (module quote "(import \"i\" (instance $i (export \"f\" (func)))) (module (alias $i \"f\" (func)))")
-  "unknown instance $i")
+  "unknown instance")
 ;; An instance that is defined between modules and instances can be aliased there, and the alias be used on.
 (module
   (module $M (import "f" (func $f (result i32))) (func (export "f") (result i32) (i32.add (call $f) (i32.const 1))))

@@ -182,8 +182,8 @@
 ;; - instance-imports-and-aliases.11
 (assert_unlinkable
   (module (import "shared" (instance (export "m" (memory 1 1)))))
-  "incompatible import type: import \"shared\" → export \"m\": expected (memory 1 1), found (memory 1 1 shared)")
+  "incompatible import type")
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (func (atomic.fence (memory $i \"m\")))")
-  "unexpected token memory, expected an instruction")
+  "unexpected token")

@@ -311,17 +311,17 @@
   (module
     (import "big" (instance $big (export "m" (memory i64 1))))
     (func (drop (i32.load (memory $big "m") (i32.const 0)))))
-  "type mismatch: instruction requires [i64] but stack has [i32]")
+  "type mismatch")
 
 ;; The memory comes before offset and lane, and once.
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" \"m\" (memory 1)) (func (drop (i32.load offset=1 (memory 0 \"m\") (i32.const 0))))")
-  "unexpected token memory, expected an instruction")
+  "unexpected token")
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" \"m\" (memory 1)) (func (drop (i32.load 0 (memory 0 \"m\") (i32.const 0))))")
-  "unexpected token memory, expected an instruction")
+  "unexpected token")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -395,7 +395,7 @@
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" \"t\" (table 1 funcref)) (elem $e func) (func (elem.drop (table 0 \"t\") $e))")
-  "unexpected token (, expected an elem index")
+  "unexpected token")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -470,8 +470,8 @@
   (module
     (import "rest" (instance $i (export "dec" (func (param i32) (result i32)))))
     (func (drop (call (func $i "dec") (i64.const 0)))))
-  "type mismatch: instruction requires [i32] but stack has [i64]")
+  "type mismatch")
 ;; - instance-imports-and-aliases.8
 (assert_invalid
   (module (import "rest" (instance $i (export "e" (tag (param i32))))) (func (throw (tag $i "e"))))
-  "type mismatch: instruction requires [i32] but stack has []")
+  "type mismatch")

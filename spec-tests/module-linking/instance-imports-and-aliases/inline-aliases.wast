@@ -123,7 +123,7 @@
     (import "p" (instance $p (export "x" (func (result i32)))))
     (func (result i32) (i32.add (call (func 0 "x")) (call (func $p "x"))))
     (export "2" (func 2)))
-  "unknown function 2")
+  "unknown function")
 ;; An explicit alias before the use serves it, as the Explainer says, and the first of several does.
 (module
   (import "p" (instance $p (export "x" (func (result i32)))))
@@ -140,7 +140,7 @@
     (alias $p "x" (func))
     (func (result i32) (call (func $p "x")))
     (export "2" (func 2)))
-  "unknown function 2")
+  "unknown function")
 ;; Other names, other instances and other kinds are other aliases, even of one export.
 (register "q" $p)
 (module
@@ -336,13 +336,13 @@
     (module $M (import "f" (func)) (func (export "f")))
     (instance (instantiate $M (import "f" (func $late "f"))))
     (instance $late (instantiate $M (import "f" (func 0)))))
-  "unknown instance 1")
+  "unknown instance")
 ;; - D10
 (assert_invalid
   (module
     (module $M (import "f" (func)))
     (instance $self (instantiate $M (import "f" (func $self "f")))))
-  "unknown instance 0")
+  "unknown instance")
 ;; Two uses before the instance, one behind it: one alias.
 (module
   (func (result i32) (call (func $late "f")))
@@ -361,66 +361,66 @@
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" (instance $i (export \"t\" (table 1 funcref)))) (func (call (table $i \"t\")))")
-  "unexpected token table, expected func")
+  "unexpected token")
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote
     "(import \"i\" (instance $i (export \"m\" (memory 1)))) (func (drop (table.get (memory $i \"m\") (i32.const 0))))")
-  "unexpected token memory, expected an instruction")
+  "unexpected token")
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" (instance $i (export \"f\" (func)))) (start (global $i \"f\"))")
-  "unexpected token global, expected func")
+  "unexpected token")
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" (instance $i (export \"f\" (func)))) (export \"f\" (func (global $i \"f\")))")
-  "unexpected token global, expected func")
+  "unexpected token")
 ;; And so has that of the export.
 ;; - instance-imports-and-aliases.11
 (assert_invalid
   (module (import "i" (instance $i (export "f" (global i32)))) (func (call (func $i "f"))))
-  "type mismatch: export \"f\": expected func, found (global i32)")
+  "type mismatch")
 ;; - instance-imports-and-aliases.11
 (assert_invalid
   (module (import "i" (instance $i)) (func (call (func $i "f"))))
-  "unknown export \"f\" of instance 0")
+  "unknown export")
 ;; - instance-imports-and-aliases.12
-(assert_malformed (module quote "(func (call (func $nowhere \"f\")))") "unknown instance $nowhere")
+(assert_malformed (module quote "(func (call (func $nowhere \"f\")))") "unknown instance")
 ;; - instance-imports-and-aliases.12
-(assert_invalid (module (func (call (func 0 "f")))) "unknown instance 0")
+(assert_invalid (module (func (call (func 0 "f")))) "unknown instance")
 ;; An instance and a string, no less and nothing more.
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (func (call (func $i)))")
-  "unexpected token ), expected the path of an alias")
+  "unexpected token")
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (func (call (func \"f\")))")
-  "unexpected token ), expected the path of an alias")
+  "unexpected token")
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (func (call (func $i \"f\" (func))))")
-  "unexpected token (, expected `)`")
+  "unexpected token")
 ;; - instance-imports-and-aliases.8
-(assert_malformed (module quote "(import \"i\" (instance $i)) (func (call $i \"f\"))") "unknown function $i")
+(assert_malformed (module quote "(import \"i\" (instance $i)) (func (call $i \"f\"))") "unknown function")
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (func (call ($i \"f\")))")
-  "unexpected token $i, expected func")
+  "unexpected token")
 ;; Locals, labels and segments are not exported, so there is no alias in their place.
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (func (drop (local.get (func $i \"f\"))))")
-  "unexpected token (, expected a local index")
+  "unexpected token")
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (func (br (func $i \"f\")))")
-  "unexpected token (, expected a label")
+  "unexpected token")
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (func (elem.drop (table $i \"f\")))")
-  "unexpected token (, expected an elem index")
+  "unexpected token")
 ;; - instance-imports-and-aliases.8
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (func (data.drop (memory $i \"f\")))")
-  "unexpected token (, expected a data index")
+  "unexpected token")

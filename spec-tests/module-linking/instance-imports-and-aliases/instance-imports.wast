@@ -45,27 +45,27 @@
 (assert_return (invoke $x "d" "id" (i32.const 4)) (i32.const 4))
 
 ;; - instance-imports-and-aliases.1
-(assert_unlinkable (module (import "nothing" (instance))) "unknown import \"nothing\"")
+(assert_unlinkable (module (import "nothing" (instance))) "unknown import")
 ;; - instance-imports-and-aliases.1
 (assert_unlinkable
   (module (import "i" (instance (export "f3" (func)))))
-  "incompatible import type: import \"i\" → export \"f3\": expected (func), found nothing")
+  "incompatible import type")
 ;; - instance-imports-and-aliases.1
 (assert_unlinkable
   (module (import "i" (instance (export "f1" (func)) (export "f2" (func (param i64))))))
-  "incompatible import type: import \"i\" → export \"f2\": expected (func (param i64)), found (func (param i32))")
+  "incompatible import type")
 ;; - instance-imports-and-aliases.1
 (assert_malformed
   (module quote "(import \"i\" (instance $i (export \"f1\" (func 0))))")
-  "unexpected token 0, expected `)`")
+  "unexpected token")
 ;; - instance-imports-and-aliases.1
 (assert_malformed
   (module quote "(import \"i\" (instance $i \"f1\"))")
-  "unexpected token string, expected an entry of a module or instance type")
+  "unexpected token")
 ;; - instance-imports-and-aliases.1
 (assert_malformed
   (module quote "(import \"i\" (instance $i)) (import \"j\" (instance $i))")
-  "duplicate instance $i")
+  "duplicate instance")
 
 ;; Two instances that a module imports from one are not told apart from one that it imports twice: what they export is
 ;; shared. A third module sees what both write.
@@ -95,7 +95,7 @@
 ;; - instance-imports-and-aliases.3
 (assert_unlinkable
   (module (import "relay" (instance (export "f1" (func)))))
-  "incompatible import type: import \"relay\" → export \"f1\": expected (func), found nothing")
+  "incompatible import type")
 
 ;; A heap object that is reached through two instances is one object.
 (module $object
@@ -149,16 +149,16 @@
 ;; - instance-imports-and-aliases.2
 (assert_unlinkable
   (module (import "two-levels" (module (import "pair" (instance (export "x" (func (result i32))))))))
-  "incompatible import type: import \"two-levels\" → import \"pair\" → export \"y\": expected (func (result i32)), found nothing")
+  "incompatible import type")
 ;; - instance-imports-and-aliases.2
 (assert_unlinkable
   (module (import "one-level" (module (import "pair" "x" (func (result i32))) (import "pair" "y" (func)))))
-  "incompatible import type: import \"one-level\" → import \"pair\" → export \"y\": expected (func (result i32)), found (func)")
+  "incompatible import type")
 ;; The two names are not two imports, and the first is that of an instance.
 ;; - instance-imports-and-aliases.2
 (assert_unlinkable
   (module (import "two-levels" (module (import "x" (func (result i32))) (import "y" (func (result i32))))))
-  "incompatible import type: import \"two-levels\" → import \"pair\": expected (instance (export \"x\" (func (result i32))) (export \"y\" (func (result i32)))), found nothing")
+  "incompatible import type")
 
 ;; Interleaved imports form one instance, at the place of the first of its fields: "pair" is instance 0 and "i" is
 ;; instance 1. Each field takes the index of its own place.
@@ -183,12 +183,12 @@
 ;; - instance-imports-and-aliases.4
 (assert_invalid
   (module (import "pair" "x" (func)) (import "i" "id" (func)) (import "pair" "y" (func)) (export "2" (instance 2)))
-  "unknown instance 2")
+  "unknown instance")
 ;; It has the fields that are imported, not those that are there.
 ;; - instance-imports-and-aliases.4
 (assert_invalid
   (module (import "pair" "x" (func (result i32))) (alias 0 "y" (func)))
-  "unknown export \"y\" of instance 0")
+  "unknown export")
 
 ;; All fields are there from the first one on: an alias of `y` before its import takes an index of its own.
 (module
@@ -208,7 +208,7 @@
 ;; - D7
 (assert_invalid
   (module (alias 0 "y" (func)) (import "pair" "y" (func (result i32))))
-  "unknown instance 0")
+  "unknown instance")
 
 ;; A field import is itself an alias: an inline alias of it adds none (D10). Function 1 is the local one.
 (module
@@ -220,7 +220,7 @@
 ;; - D10
 (assert_invalid
   (module (import "pair" "x" (func (result i32))) (func (result i32) (call (func 0 "x"))) (export "local" (func 2)))
-  "unknown function 2")
+  "unknown function")
 
 ;; Fields of every kind, modules and instances too; each counts in its own space.
 (module $kinds
@@ -255,11 +255,11 @@
 ;; - D7
 (assert_unlinkable
   (module (import "kinds" "M" (instance)))
-  "incompatible import type: import \"kinds\" \"M\": expected (instance), found (module (export \"f\" (func (result i32))))")
+  "incompatible import type")
 ;; - D7
 (assert_unlinkable
   (module (import "kinds" "I" (module)))
-  "incompatible import type: import \"kinds\" \"I\": expected (module), found an instance")
+  "incompatible import type")
 
 ;; A field within an imported instance has no third name; its own fields are reached by an alias.
 ;; + D7
@@ -267,14 +267,14 @@
 ;; - D7
 (assert_malformed
   (module quote "(import \"kinds\" \"I\" \"f\" (func (result i32)))")
-  "unexpected token string, expected `(`")
+  "unexpected token")
 
 ;; What is missing is named by both names, also among others that are there.
 ;; - instance-imports-and-aliases.2
 (assert_unlinkable
   (module (import "pair" "x" (func (result i32))) (import "pair" "w" (func)))
-  "unknown import \"pair\" \"w\"")
+  "unknown import")
 ;; - instance-imports-and-aliases.2
 (assert_unlinkable
   (module (import "pair" "x" (func (result i32))) (import "pair" "z" (func (result i32))))
-  "incompatible import type: import \"pair\" \"z\": expected (func (result i32)), found (global i32)")
+  "incompatible import type")

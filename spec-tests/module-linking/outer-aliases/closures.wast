@@ -97,7 +97,7 @@
 ;; - outer-aliases.11
 (assert_unlinkable
   (module (import "p1" "inner" (module (import "M" (module)) (export "f" (func (result i32))))))
-  "incompatible import type: import \"p1\" \"inner\" → export \"f\": expected (func (result i32)), found nothing")
+  "incompatible import type")
 
 ;; A module that captures nothing and one that captures something have the same type, and mix.
 (module
@@ -225,7 +225,7 @@
       (import "M" (module $M (export "f" (func))))
       (module (instance $m (instantiate (module outer $P $M))) (export "g" (func $m "g"))))
     (instance (instantiate $P (import "M" (module $BOTH)))))
-  "unknown export \"g\" of instance 0")
+  "unknown export")
 ;; And so do its imports: what the closure passes is what the captured module's declared type asks for, by name.
 (module
   (module $ADD

@@ -223,47 +223,47 @@
 ;; - outer-aliases.7
 (assert_invalid
   (module $P (type $F (func)) (module (func (drop (struct.new_default (type outer $P $F))))))
-  "type mismatch: expected a struct type, found type 0, which is a function type")
+  "type mismatch")
 ;; - outer-aliases.7
 (assert_invalid
   (module $P (type $I (instance)) (module (func (param (ref null (type outer $P $I))))))
-  "type mismatch: expected a function, struct or array type, found type 0, which is an instance type")
+  "type mismatch")
 
 ;; Only types and modules have outer aliases, and an index of another kind takes neither.
 ;; - outer-aliases.7 outer-aliases.1
 (assert_malformed
   (module quote "(module $P (func $f) (module (func (call (func outer $P $f)))))")
-  "unexpected token outer, expected a func index")
+  "unexpected token")
 ;; - outer-aliases.7 outer-aliases.1
 (assert_malformed
   (module quote "(module $P (module (export \"i\" (instance outer $P 0))))")
-  "unexpected token outer, expected an instance index")
+  "unexpected token")
 ;; - outer-aliases.7
 (assert_malformed
   (module quote "(module $P (module (func (call (type outer $P 0)))))")
-  "unexpected token type, expected func")
+  "unexpected token")
 ;; - outer-aliases.7
 (assert_malformed
   (module quote "(module $P (module (instance (instantiate (type outer $P 0)))))")
-  "unexpected token type, expected module")
+  "unexpected token")
 ;; - outer-aliases.7
 (assert_malformed
   (module quote "(module $P (module (func (type outer $P))))")
-  "unexpected token ), expected a type index")
+  "unexpected token")
 ;; - outer-aliases.7
 (assert_malformed
   (module quote "(module $P (module (func (type outer))))")
-  "unexpected token ), expected an identifier")
+  "unexpected token")
 ;; - outer-aliases.7
-(assert_malformed (module quote "(module $P (module (func (type outer $P 0 0))))") "unexpected token 0, expected `)`")
+(assert_malformed (module quote "(module $P (module (func (type outer $P 0 0))))") "unexpected token")
 ;; - outer-aliases.7
-(assert_malformed (module quote "(module $P (module (func (type outer $Q 0))))") "unknown outer module $Q")
+(assert_malformed (module quote "(module $P (module (func (type outer $Q 0))))") "unknown outer module")
 ;; - outer-aliases.7
-(assert_malformed (module quote "(module $P (module (func (type outer $P $T))))") "unknown type $T")
+(assert_malformed (module quote "(module $P (module (func (type outer $P $T))))") "unknown type")
 ;; - outer-aliases.7
-(assert_invalid (module (func (type outer 0 0))) "unknown outer scope 0")
+(assert_invalid (module (func (type outer 0 0))) "unknown outer scope")
 ;; - outer-aliases.7
-(assert_invalid (module (module (func (type outer 0 0)))) "unknown type 0")
+(assert_invalid (module (module (func (type outer 0 0)))) "unknown type")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -397,7 +397,7 @@
   (module $P
     (type $A (func))
     (module (func (type outer $P $A)) (func (type outer 0 0)) (func (type outer $P 0)) (func (type 1))))
-  "unknown type 1")
+  "unknown type")
 ;; An abbreviation does not look through an alias (D25): the function type that it adds is type 2, behind all others.
 (module $P
   (type $A (func (result i32)))
@@ -430,4 +430,4 @@
   (module $P
     (type $A (func))
     (module $Q (func (type outer $P $A)) (module $R (alias outer $Q 0 (type)))))
-  "unknown type 0")
+  "unknown type")

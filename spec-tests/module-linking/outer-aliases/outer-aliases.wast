@@ -94,110 +94,110 @@
 
 ;; No scope has the number. Types count as scopes, so one of a top-level module can look out of itself.
 ;; - outer-aliases.3
-(assert_invalid (module (alias outer 0 0 (type))) "unknown outer scope 0")
+(assert_invalid (module (alias outer 0 0 (type))) "unknown outer scope")
 ;; - outer-aliases.3
-(assert_invalid (module (type (func)) (alias outer 0 0 (type))) "unknown outer scope 0")
+(assert_invalid (module (type (func)) (alias outer 0 0 (type))) "unknown outer scope")
 ;; - outer-aliases.3
-(assert_invalid (module (alias outer 0 0 (module))) "unknown outer scope 0")
+(assert_invalid (module (alias outer 0 0 (module))) "unknown outer scope")
 ;; - outer-aliases.3
-(assert_invalid (module (module (alias outer 1 0 (type)))) "unknown outer scope 1")
+(assert_invalid (module (module (alias outer 1 0 (type)))) "unknown outer scope")
 ;; - outer-aliases.3
-(assert_invalid (module (module $M (alias outer 0 0)) (module (module (alias outer 1 0)))) "unknown outer scope 0")
+(assert_invalid (module (module $M (alias outer 0 0)) (module (module (alias outer 1 0)))) "unknown outer scope")
 ;; - outer-aliases.3
 (assert_invalid
   (module (type (func)) (module (type (func)) (module (alias outer 2 0 (type)))))
-  "unknown outer scope 2")
+  "unknown outer scope")
 ;; - outer-aliases.3
-(assert_invalid (module (module (alias outer 4294967295 0 (type)))) "unknown outer scope 4294967295")
+(assert_invalid (module (module (alias outer 4294967295 0 (type)))) "unknown outer scope")
 ;; - outer-aliases.3
 (assert_malformed (module quote "(module (alias outer 4294967296 0 (type)))") "i32 constant out of range")
 ;; - outer-aliases.3
-(assert_malformed (module quote "(module (alias outer -1 0 (type)))") "unexpected token -1, expected an identifier")
+(assert_malformed (module quote "(module (alias outer -1 0 (type)))") "unexpected token")
 ;; - outer-aliases.2
-(assert_malformed (module quote "(module (alias outer $P $T (type)))") "unknown outer module $P")
+(assert_malformed (module quote "(module (alias outer $P $T (type)))") "unknown outer module")
 ;; - outer-aliases.2
-(assert_malformed (module quote "(module $P (module (alias outer $P $T (type))))") "unknown type $T")
+(assert_malformed (module quote "(module $P (module (alias outer $P $T (type))))") "unknown type")
 ;; - outer-aliases.2
-(assert_malformed (module quote "(module $P (module (alias outer $P $M (module))))") "unknown module $M")
+(assert_malformed (module quote "(module $P (module (alias outer $P $M (module))))") "unknown module")
 ;; A definition's identifier is looked up among its own kind.
 ;; - outer-aliases.2
 (assert_malformed
   (module quote "(module $P (type $T (func)) (module (alias outer $P $T (module))))")
-  "unknown module $T")
+  "unknown module")
 ;; - outer-aliases.2
-(assert_malformed (module quote "(module $P (module $M) (module (alias outer $P $M (type))))") "unknown type $M")
+(assert_malformed (module quote "(module $P (module $M) (module (alias outer $P $M (type))))") "unknown type")
 ;; What is found in the module named is not looked for further out.
 ;; - outer-aliases.2
 (assert_malformed
   (module quote "(module $P (type $T (func)) (module $Q (module (alias outer $Q $T (type)))))")
-  "unknown type $T")
+  "unknown type")
 ;; An instance, or a nested module beside, is no scope around.
 ;; - outer-aliases.2
 (assert_malformed
   (module quote "(module $P (module $S (type $T (func))) (module (alias outer $S $T (type))))")
-  "unknown outer module $S")
+  "unknown outer module")
 ;; - outer-aliases.2
 (assert_malformed
   (module quote "(module $P (import \"i\" (instance $i)) (module (alias outer $i 0 (type))))")
-  "unknown outer module $i")
+  "unknown outer module")
 
 ;; Types and modules, and nothing with state.
 ;; - outer-aliases.1
 (assert_malformed
   (module quote "(module (alias outer 0 0 (func)))")
-  "unexpected token func, expected a kind that has aliases")
+  "unexpected token")
 ;; - outer-aliases.1
 (assert_malformed
   (module quote "(module (alias outer 0 0 (instance)))")
-  "unexpected token instance, expected a kind that has aliases")
+  "unexpected token")
 ;; - outer-aliases.1
 (assert_malformed
   (module quote "(module (alias outer 0 0 (memory)))")
-  "unexpected token memory, expected a kind that has aliases")
+  "unexpected token")
 ;; - outer-aliases.1
 (assert_malformed
   (module quote "(module (alias outer 0 0 (table)))")
-  "unexpected token table, expected a kind that has aliases")
+  "unexpected token")
 ;; - outer-aliases.1
 (assert_malformed
   (module quote "(module (alias outer 0 0 (global)))")
-  "unexpected token global, expected a kind that has aliases")
+  "unexpected token")
 ;; - outer-aliases.1
 (assert_malformed
   (module quote "(module (alias outer 0 0 (tag)))")
-  "unexpected token tag, expected a kind that has aliases")
+  "unexpected token")
 ;; - outer-aliases.6
 (assert_malformed
   (module quote "(module (func $f (alias outer 0 0)))")
-  "unexpected token 0, expected an alias of an export")
+  "unexpected token")
 ;; - outer-aliases.6
 (assert_malformed
   (module quote "(module (instance $i (alias outer 0 0)))")
-  "unexpected token 0, expected an alias of an export")
+  "unexpected token")
 
 ;; Notation: two items, then the kind; the inverted form has no kind.
 ;; - outer-aliases.2
-(assert_malformed (module quote "(module (alias outer 0 (type)))") "unexpected token ), expected `(`")
+(assert_malformed (module quote "(module (alias outer 0 (type)))") "unexpected token")
 ;; - outer-aliases.2
-(assert_malformed (module quote "(module (alias outer 0 0 0 (type)))") "unexpected token 0, expected `(`")
+(assert_malformed (module quote "(module (alias outer 0 0 0 (type)))") "unexpected token")
 ;; - outer-aliases.2
-(assert_malformed (module quote "(module (alias outer 0 0))") "unexpected token ), expected `(`")
+(assert_malformed (module quote "(module (alias outer 0 0))") "unexpected token")
 ;; - outer-aliases.2
 (assert_malformed
   (module quote "(module (alias outer \"P\" 0 (type)))")
-  "unexpected token string, expected an identifier")
+  "unexpected token")
 ;; - outer-aliases.2
-(assert_malformed (module quote "(module (alias outer 0 0 \"f\" (type)))") "unexpected token string, expected `(`")
+(assert_malformed (module quote "(module (alias outer 0 0 \"f\" (type)))") "unexpected token")
 ;; - outer-aliases.6
-(assert_malformed (module quote "(module (type $T (alias outer 0)))") "unexpected token ), expected a type index")
+(assert_malformed (module quote "(module (type $T (alias outer 0)))") "unexpected token")
 ;; - outer-aliases.6
-(assert_malformed (module quote "(module (type $T (alias outer 0 0 (type))))") "unexpected token (, expected `)`")
+(assert_malformed (module quote "(module (type $T (alias outer 0 0 (type))))") "unexpected token")
 ;; - outer-aliases.6
-(assert_malformed (module quote "(module (type $T (alias outer 0 0) (func)))") "unexpected token (, expected `)`")
+(assert_malformed (module quote "(module (type $T (alias outer 0 0) (func)))") "unexpected token")
 ;; - outer-aliases.6
-(assert_malformed (module quote "(module (type $T (sub (alias outer 0 0))))") "unexpected token alias, expected func")
+(assert_malformed (module quote "(module (type $T (sub (alias outer 0 0))))") "unexpected token")
 ;; - outer-aliases.6
-(assert_malformed (module quote "(rec (type $T (alias outer 0 0)))") "unexpected token alias, expected func")
+(assert_malformed (module quote "(rec (type $T (alias outer 0 0)))") "unexpected token")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -267,12 +267,12 @@
 ;; - outer-aliases.5
 (assert_malformed
   (module quote "(module $P (type $T (func)) (module (alias outer $P $T (type $T)) (type $T (func))))")
-  "duplicate type $T")
+  "duplicate type")
 ;; Without an identifier it has none, whatever the parent calls it.
 ;; - outer-aliases.5
 (assert_malformed
   (module quote "(module $P (type $T (func)) (module (alias outer $P $T (type)) (func (type $T))))")
-  "unknown type $T")
+  "unknown type")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -280,30 +280,30 @@
 
 ;; Only what was defined when the nested module begins; numbers and identifiers alike.
 ;; - outer-aliases.4
-(assert_invalid (module (module (alias outer 0 0 (type))) (type (func))) "unknown type 0")
+(assert_invalid (module (module (alias outer 0 0 (type))) (type (func))) "unknown type")
 ;; - outer-aliases.4
-(assert_invalid (module (type (func)) (module (alias outer 0 1 (type))) (type (func))) "unknown type 1")
+(assert_invalid (module (type (func)) (module (alias outer 0 1 (type))) (type (func))) "unknown type")
 ;; - outer-aliases.4
-(assert_invalid (module (module (alias outer 0 0 (module)))) "unknown module 0")
+(assert_invalid (module (module (alias outer 0 0 (module)))) "unknown module")
 ;; - outer-aliases.4
-(assert_invalid (module (module (alias outer 0 1 (module))) (module)) "unknown module 1")
+(assert_invalid (module (module (alias outer 0 1 (module))) (module)) "unknown module")
 ;; - outer-aliases.4
-(assert_invalid (module (module (module (alias outer 1 0 (type)))) (type (func))) "unknown type 0")
+(assert_invalid (module (module (module (alias outer 1 0 (type)))) (type (func))) "unknown type")
 ;; The module that is being defined does not precede itself, for the modules in it either.
 ;; - outer-aliases.4
-(assert_invalid (module (module (module (alias outer 1 0 (module))))) "unknown module 0")
+(assert_invalid (module (module (module (alias outer 1 0 (module))))) "unknown module")
 ;; What follows by name.
 ;; - outer-aliases.4
 (assert_invalid
   (module $P (module (alias outer $P $T (type))) (type $T (func)))
-  "unknown type 0: not before the nested module")
+  "unknown type")
 ;; Types that abbreviations add come behind all explicit ones, and no outer alias sees them (D25).
 ;; - outer-aliases.4 D25
-(assert_invalid (module (import "f" (func (param i32))) (module (alias outer 0 0 (type)))) "unknown type 0")
+(assert_invalid (module (import "f" (func (param i32))) (module (alias outer 0 0 (type)))) "unknown type")
 ;; - outer-aliases.4 D25
-(assert_invalid (module (import "i" (instance)) (module (alias outer 0 0 (type)))) "unknown type 0")
+(assert_invalid (module (import "i" (instance)) (module (alias outer 0 0 (type)))) "unknown type")
 ;; - outer-aliases.4 D25
-(assert_invalid (module (func (param i32)) (module (alias outer 0 0 (type)))) "unknown type 0")
+(assert_invalid (module (func (param i32)) (module (alias outer 0 0 (type)))) "unknown type")
 ;; Members of a recursive group each count.
 (module $P
   (rec (type $A (struct (field (ref null $B)))) (type $B (func (result i32))))
@@ -378,15 +378,15 @@
   (module $P
     (type $I (instance))
     (module $Q (alias outer 0 0 (type $I)) (module (alias outer 0 0 (type $T)) (func (type $T)))))
-  "type mismatch: expected a function type, found type 0, which is an instance type")
+  "type mismatch")
 ;; - outer-aliases.12
 (assert_invalid
   (module $P (type $F (func)) (module (alias outer 0 0 (type $I)) (import "i" (instance (type $I)))))
-  "type mismatch: expected an instance type, found type 0, which is a function type")
+  "type mismatch")
 ;; - outer-aliases.12
 (assert_invalid
   (module $P (type $F (sub final (func))) (module (alias outer 0 0 (type $F)) (type (sub $F (func)))))
-  "sub type 1 of type 0, whose declaration is final")
+  "sub type")
 ;; A call through a table checks the aliased type at run time.
 (module $P
   (type $T (func (result i32)))

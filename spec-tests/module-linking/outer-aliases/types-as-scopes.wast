@@ -34,33 +34,33 @@
     "(module $PARENT"
     "  (type $Libc (instance (export \"malloc\" (func))))"
     "  (import \"in-memory-fs\" (module (import \"libc\" (instance (type $Libc))))))")
-  "unknown type $Libc")
+  "unknown type")
 ;; - outer-aliases.8
-(assert_invalid (module (type (instance)) (import "fs" (module (import "libc" (instance (type 0)))))) "unknown type 0")
+(assert_invalid (module (type (instance)) (import "fs" (module (import "libc" (instance (type 0)))))) "unknown type")
 ;; - outer-aliases.8 D5
-(assert_invalid (module (type (func)) (type (instance (export "f" (func (type 0)))))) "unknown type 0")
+(assert_invalid (module (type (func)) (type (instance (export "f" (func (type 0)))))) "unknown type")
 ;; - outer-aliases.8 D5
-(assert_malformed (module quote "(type $F (func)) (type (instance (export \"f\" (func (type $F)))))") "unknown type $F")
+(assert_malformed (module quote "(type $F (func)) (type (instance (export \"f\" (func (type $F)))))") "unknown type")
 ;; - outer-aliases.8
 (assert_malformed
   (module quote "(type $F (func)) (type (module (type (func (param (ref null $F))))))")
-  "unknown type $F")
+  "unknown type")
 ;; - outer-aliases.8
 (assert_malformed
   (module quote "(type $S (struct)) (type (instance (export \"g\" (global (ref null $S)))))")
-  "unknown type $S")
+  "unknown type")
 ;; - outer-aliases.8
 (assert_malformed
   (module quote "(type $S (sub (struct))) (type (instance (type (sub $S (struct)))))")
-  "unknown type $S")
+  "unknown type")
 ;; A type in a type is no less empty.
 ;; - outer-aliases.8
 (assert_invalid
   (module (type (instance (type (func)) (export "i" (instance (export "f" (func (type 0))))))))
-  "unknown type 0")
+  "unknown type")
 ;; Nothing of a type is known behind it, nor does it know the functions, modules and so on around.
 ;; - outer-aliases.8
-(assert_malformed (module quote "(type (instance (type $F (func)))) (func (type $F))") "unknown type $F")
+(assert_malformed (module quote "(type (instance (type $F (func)))) (func (type $F))") "unknown type")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@
 ;; - outer-aliases.14 D10
 (assert_invalid
   (module $P (type $F (func)) (type (instance (export "f" (func (type outer $P $F))) (export "g" (func (type 1))))))
-  "unknown type 1")
+  "unknown type")
 ;; An abbreviation in a type does not reuse an alias either (D25): type 0 is the alias, type 1 is new.
 ;; + outer-aliases.14 D25
 (module definition $P
@@ -135,25 +135,25 @@
 ;; - outer-aliases.9 D5
 (assert_invalid
   (module (module) (type (instance (alias outer 0 0 (module)))))
-  "alias inside a module or instance type must be an outer alias of a type")
+  "alias inside a module or instance type")
 ;; - outer-aliases.9 D5
 (assert_invalid
   (module (import "i" (instance (export "f" (func)))) (type (module (alias 0 "f" (func)))))
-  "alias inside a module or instance type must be an outer alias of a type")
+  "alias inside a module or instance type")
 ;; - outer-aliases.9
 (assert_invalid
   (module (type (module (import "i" (instance (export "f" (func)))) (alias 0 "f" (func)))))
-  "alias inside a module or instance type must be an outer alias of a type")
+  "alias inside a module or instance type")
 ;; - outer-aliases.9
-(assert_malformed (module quote "(type (instance (alias outer 0 0 (func))))") "unexpected token func, expected `type`")
+(assert_malformed (module quote "(type (instance (alias outer 0 0 (func))))") "unexpected token")
 ;; - outer-aliases.9
 (assert_malformed
   (module quote "(type (instance (module $M (alias outer 0 0))))")
-  "unexpected token (, expected an inline import or export")
+  "unexpected token")
 ;; - outer-aliases.9
 (assert_malformed
   (module quote "(type (instance (func $f (alias 0 \"f\"))))")
-  "unexpected token (, expected an inline import or export")
+  "unexpected token")
 ;; + outer-aliases.9
 (module definition $P (type (func)) (type (module (alias outer 0 0 (type)) (alias outer $P 0 (type)))))
 
@@ -194,12 +194,12 @@
 ;; - outer-aliases.3
 (assert_invalid
   (module (module (import "m" (module (export "i" (instance (export "f" (func (type outer 3 0)))))))))
-  "unknown outer scope 3")
+  "unknown outer scope")
 ;; - outer-aliases.3
-(assert_invalid (module (type (instance (alias outer 1 0 (type))))) "unknown outer scope 1")
+(assert_invalid (module (type (instance (alias outer 1 0 (type))))) "unknown outer scope")
 ;; A use of a type is no scope: `(instance (type outer 0 0))` looks out of what the import stands in.
 ;; - outer-aliases.3 outer-aliases.8
-(assert_invalid (module (type (instance)) (import "i" (instance (type outer 0 0)))) "unknown outer scope 0")
+(assert_invalid (module (type (instance)) (import "i" (instance (type outer 0 0)))) "unknown outer scope")
 ;; In the import of a module type, that is the module type.
 ;; + outer-aliases.8
 (module (type (instance)) (import "in-memory-fs" (module
@@ -208,9 +208,9 @@
 
 ;; The parent's types that are seen are those before the type, not itself nor any behind it.
 ;; - outer-aliases.4
-(assert_invalid (module (type (instance (alias outer 0 0 (type))))) "unknown type 0")
+(assert_invalid (module (type (instance (alias outer 0 0 (type))))) "unknown type")
 ;; - outer-aliases.4
-(assert_invalid (module (type (instance (alias outer 0 1 (type)))) (type (func))) "unknown type 1")
+(assert_invalid (module (type (instance (alias outer 0 1 (type)))) (type (func))) "unknown type")
 ;; An inline type of an import comes behind all explicit ones (D25), and sees them all.
 ;; + D25
 (module definition (import "i" (instance (alias outer 0 0 (type)) (export "f" (func (type 0))))) (type (func)))
@@ -220,15 +220,15 @@
 ;; - D25
 (assert_invalid
   (module (import "i" (instance)) (import "j" (instance (export "i" (instance (type outer 0 1))))))
-  "unknown type 1")
+  "unknown type")
 ;; - outer-aliases.4
-(assert_invalid (module (type (module (type (instance (alias outer 0 0 (type)))) (type (func))))) "unknown type 0")
+(assert_invalid (module (type (module (type (instance (alias outer 0 0 (type)))) (type (func))))) "unknown type")
 ;; - outer-aliases.4
 (assert_invalid
   (module (type (module (export "i" (instance (export "f" (func (type outer 0 0))))) (type (func)))))
-  "unknown type 0")
+  "unknown type")
 ;; - outer-aliases.4
-(assert_invalid (module (type $T (instance (type $U (instance (alias outer 1 0 (type))))))) "unknown type 0")
+(assert_invalid (module (type $T (instance (type $U (instance (alias outer 1 0 (type))))))) "unknown type")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
@@ -258,20 +258,20 @@
 ;; - outer-aliases.10 D5
 (assert_malformed
   (module quote "(module $P (type $T (func)) (module $P (module (alias outer $P $T (type)))))")
-  "unknown type $T")
+  "unknown type")
 ;; - outer-aliases.10 D5
 (assert_invalid
   (module $P (type (func)) (module $P (module (alias outer $P 0 (type)))))
-  "unknown type 0")
+  "unknown type")
 ;; A scope is never its own outer one.
 ;; - outer-aliases.10 D5
-(assert_malformed (module quote "(module $P (type $T (func)) (func (type outer $P $T)))") "unknown outer module $P")
+(assert_malformed (module quote "(module $P (type $T (func)) (func (type outer $P $T)))") "unknown outer module")
 ;; - outer-aliases.10 D5
 (assert_malformed
   (module quote "(module $P (type $T (func)) (module $Q (func (type outer $Q $T))))")
-  "unknown outer module $Q")
+  "unknown outer module")
 ;; - outer-aliases.10 D5
-(assert_malformed (module quote "(type $I (instance (alias outer $I 0 (type))))") "unknown outer module $I")
+(assert_malformed (module quote "(type $I (instance (alias outer $I 0 (type))))") "unknown outer module")
 
 ;; A type's scope has the identifier of its definition, for what is within it.
 (module definition $m
@@ -298,18 +298,18 @@
 (assert_malformed
   (module quote
     "(import \"m\" (module $M (type $G (func)) (export \"i\" (instance (export \"g\" (func (type outer $M $G)))))))")
-  "unknown outer module $M")
+  "unknown outer module")
 ;; A type's name does not reach beyond it: behind it, it is a type and no scope.
 ;; - outer-aliases.10 D5
 (assert_malformed
   (module quote "(type $I (instance (type $G (func)))) (module (alias outer $I $G (type)))")
-  "unknown outer module $I")
+  "unknown outer module")
 ;; A type may be named like the module around, and hides it within.
 ;; - outer-aliases.10
 (assert_malformed
   (module quote
     "(module $P (type $F (func)) (type $P (instance (export \"i\" (instance (export \"f\" (func (type outer $P $F))))))))")
-  "unknown type $F")
+  "unknown type")
 ;; + outer-aliases.10
 (module definition $P
   (type $F (func))

@@ -7,13 +7,9 @@
 #include <string_view>
 #include <vector>
 
-namespace modlink::conformance {
+#include "tools/conformance/problem.h"
 
-// A line that is not understood, or a rule that lacks tests.
-struct Problem {
-  std::string place;  // "rules/subtyping.txt:12"
-  std::string message;
-};
+namespace modlink::conformance {
 
 struct Test {
   std::string file;      // relative to spec-tests/

@@ -13,22 +13,24 @@ namespace {
 namespace fs = std::filesystem;
 using namespace modlink;
 
-std::map<std::string, std::string> make_scripts() {
+using conformance::Messages;
+
+std::map<std::string, std::string> make_scripts(Messages messages) {
   std::map<std::string, std::string> result;
   for (const auto& families : {conformance::leaf_families(), conformance::linking_families()}) {
-    for (const conformance::Family& family : families) result[family.name + ".wast"] = write_script(family);
+    for (const conformance::Family& family : families) result[family.name + ".wast"] = write_script(family, messages);
   }
   return result;
 }
 
-void write_all(const fs::path& folder) {
+void write_all(const fs::path& folder, Messages messages) {
   fs::create_directories(folder);
-  for (const auto& [name, script] : make_scripts()) cli::write_file((folder / name).string(), script);
+  for (const auto& [name, script] : make_scripts(messages)) cli::write_file((folder / name).string(), script);
 }
 
 // What differs from what would be written.
-int check_all(const fs::path& folder) {
-  auto scripts = make_scripts();
+int check_all(const fs::path& folder, Messages messages) {
+  auto scripts = make_scripts(messages);
   int wrong = 0;
   const auto complain = [&](const std::string& name, const char* what) {
     fmt::print(stderr, "{}: {}\n", (folder / name).string(), what);
@@ -55,16 +57,18 @@ int check_all(const fs::path& folder) {
 
 int main(int argc, char** argv) {
   std::string folder;
-  bool check = false;
+  bool check = false, full = false;
   cli::CommandLine app("Writes the scripts of the matrix of matching: everything where everything else is wanted.");
   app.footer("\nExample: conformance-matrix spec-tests/module-linking/matching-matrix");
   app.add_option("FOLDER", folder, "where the scripts are").required();
   app.add_flag("--check", check, "write nothing; exit status 1 if the scripts are not as they would be written");
+  app.add_flag("--full-messages", full, "expect of messages what modlink says, and not only what any engine could");
   const cli::Parsed parsed = app.parse(argc, argv);
   if (parsed != cli::Parsed::called) return parsed == cli::Parsed::printed ? 0 : 2;
   try {
-    if (check) return check_all(folder);
-    write_all(folder);
+    const Messages messages = full ? Messages::full : Messages::words;
+    if (check) return check_all(folder, messages);
+    write_all(folder, messages);
     return 0;
   } catch (const cli::FileError& error) {
     fmt::print(stderr, "conformance-matrix: {}\n", error.message);

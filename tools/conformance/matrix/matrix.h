@@ -46,7 +46,10 @@ Verdict differ(const Thing& found, const Thing& expected);
 std::vector<Family> leaf_families();
 std::vector<Family> linking_families();
 
+// What is expected of the messages: the words that all engines share, or all of modlink's own.
+enum class Messages { words, full };
+
 // The script of a family.
-std::string write_script(const Family& family);
+std::string write_script(const Family& family, Messages messages);
 
 }  // namespace modlink::conformance

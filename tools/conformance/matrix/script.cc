@@ -20,7 +20,7 @@ std::string quote(const std::string& text) {
 
 class ScriptWriter {
  public:
-  explicit ScriptWriter(const Family& family) : family_(family) {}
+  ScriptWriter(const Family& family, Messages messages) : family_(family), messages_(messages) {}
 
   std::string write() {
     if (!family_.options.empty()) out_ += ";; options: " + family_.options + "\n";
@@ -73,8 +73,10 @@ class ScriptWriter {
     }
   }
 
-  static std::string message(const Verdict& verdict, const std::string& found) {
-    const std::string place = "incompatible import type: import \"x\"" + verdict.path;
+  std::string message(const Verdict& verdict, const std::string& found) const {
+    const std::string words = "incompatible import type";
+    if (messages_ == Messages::words) return words;
+    const std::string place = words + ": import \"x\"" + verdict.path;
     if (verdict.expected.empty()) return place;
     return fmt::format("{}: expected {}, found {}", place, verdict.expected, found);
   }
@@ -87,6 +89,7 @@ class ScriptWriter {
   }
 
   const Family& family_;
+  Messages messages_;
   std::string out_;
   bool tagged_positive_ = false;
   bool tagged_negative_ = false;
@@ -100,6 +103,6 @@ Verdict differ(const Thing& found, const Thing& expected) {
   return {false, "", written(expected), written(found), false};
 }
 
-std::string write_script(const Family& family) { return ScriptWriter(family).write(); }
+std::string write_script(const Family& family, Messages messages) { return ScriptWriter(family, messages).write(); }
 
 }  // namespace modlink::conformance

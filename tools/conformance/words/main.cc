@@ -1,0 +1,50 @@
+// conformance-words: sees that scripts expect only words that any engine could say.
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "tools/cli/command_line.h"
+#include "tools/conformance/words/words.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
+#include "tools/spec-runner/files.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace modlink;
+
+// Messages are not compared in the dialect of 2021 (D24).
+bool compares_messages(std::string_view script) {
+  return script.substr(0, script.find('\n')).find("--compat=2021") == script.npos;
+}
+
+int run(const fs::path& folder) {
+  const std::string page = (folder / "README.md").string();
+  conformance::Words words(page, cli::read_file(page));
+  if (words.empty()) throw cli::FileError{page + ": no words"};
+  for (const std::string& path : runner::find_files(folder.string())) {
+    const auto script = cli::read_source(path);
+    if (compares_messages(script->content())) words.add_script(script);
+  }
+  const auto problems = words.problems();
+  for (const conformance::Problem& problem : problems) fmt::print(stderr, "{}: {}\n", problem.place, problem.message);
+  return problems.empty() ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::string folder;
+  cli::CommandLine app("Compares what scripts expect of messages with the words that their README.md lists.");
+  app.footer("\nExample: conformance-words spec-tests\n\nExit status 1: other words, or words that nothing expects.");
+  app.add_option("FOLDER", folder, "where README.md and the scripts are").required();
+  const cli::Parsed parsed = app.parse(argc, argv);
+  if (parsed != cli::Parsed::called) return parsed == cli::Parsed::printed ? 0 : 2;
+  try {
+    return run(folder);
+  } catch (const cli::FileError& error) {
+    fmt::print(stderr, "conformance-words: {}\n", error.message);
+  }
+  return 2;
+}
