@@ -1,7 +1,7 @@
 ;; The decisions where the documents are silent or disagree. spec: docs/decisions.md
 ;;
-;; Rules: ../rules/decisions.txt. In the order of the rows; most have more cases in the file of their chapter. D1 and D4 are
-;; also in binary-format/, D18 and D19 in limits.wast, D23 in slips.wast.
+;; Rules: ../rules/decisions.txt. In the order of their numbers; most have more cases in the file of their chapter, and some
+;; have all of them there: ../COVERAGE.md lists them.
 
 (module $i
   (func (export "f") (result i32) (i32.const 1))

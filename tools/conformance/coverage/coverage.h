@@ -7,9 +7,13 @@
 #include <string_view>
 #include <vector>
 
-#include "tools/conformance/problem.h"
-
 namespace modlink::conformance {
+
+// A line that is not understood, or a rule that lacks tests.
+struct Problem {
+  std::string place;  // "rules/subtyping.txt:12"
+  std::string message;
+};
 
 struct Test {
   std::string file;      // relative to spec-tests/

@@ -28,7 +28,7 @@ int run(const fs::path& folder) {
     if (compares_messages(script->content())) words.add_script(script);
   }
   const auto problems = words.problems();
-  for (const conformance::Problem& problem : problems) fmt::print(stderr, "{}: {}\n", problem.place, problem.message);
+  for (const std::string& problem : problems) fmt::print(stderr, "{}\n", problem);
   return problems.empty() ? 0 : 1;
 }
 

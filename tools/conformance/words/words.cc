@@ -60,7 +60,7 @@ Words::Words(const std::string& file, std::string_view page) {
     } else if (list && line.substr(0, 3) == "| `") {
       for_each_quoted(line.substr(0, line.find('|', 1)), [&](std::string_view word) {
         const std::string place = fmt::format("{}:{}", file, number);
-        if (!list->emplace(word, Word{place}).second) problems_.push_back({place, fmt::format("`{}` again", word)});
+        if (!list->emplace(word, Word{place}).second) problems_.push_back(fmt::format("{}: `{}` again", place, word));
       });
     }
   }
@@ -79,15 +79,16 @@ void Words::check(const SourcePtr& script, Pos pos, const std::string& assertion
   if (word != list.end()) {
     word->second.used = true;
   } else {
-    problems_.push_back({script->describe(pos), fmt::format("`{}` is not among the words of {}", message, assertion)});
+    const std::string place = script->describe(pos);
+    problems_.push_back(fmt::format("{}: `{}` is not among the words of {}", place, message, assertion));
   }
 }
 
-std::vector<Problem> Words::problems() const {
-  std::vector<Problem> result = problems_;
+std::vector<std::string> Words::problems() const {
+  std::vector<std::string> result = problems_;
   for (const auto& [assertion, list] : words_) {
     for (const auto& [text, word] : list) {
-      if (!word.used) result.push_back({word.place, fmt::format("no {} expects `{}`", assertion, text)});
+      if (!word.used) result.push_back(fmt::format("{}: no {} expects `{}`", word.place, assertion, text));
     }
   }
   return result;

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "tools/conformance/problem.h"
 #include "wast/syntax/source.h"
 
 namespace modlink::conformance {
@@ -20,8 +19,9 @@ class Words {
   void add_script(const SourcePtr& script);
 
   bool empty() const { return words_.empty(); }
-  // What scripts expect that is not in the list of their assertion, and what is listed that no script expects.
-  std::vector<Problem> problems() const;
+  // What scripts expect that is not in the list of their assertion, and what is listed that no script expects: a line
+  // each, "place: what".
+  std::vector<std::string> problems() const;
 
  private:
   struct Word {
@@ -32,7 +32,7 @@ class Words {
   void check(const SourcePtr& script, Pos pos, const std::string& assertion, const std::string& message);
 
   std::map<std::string, std::map<std::string, Word, std::less<>>> words_;  // by assertion
-  std::vector<Problem> problems_;
+  std::vector<std::string> problems_;
 };
 
 }  // namespace modlink::conformance
