@@ -165,19 +165,31 @@ class Lexer {
     tokens_.tokens_.push_back({static_cast<Pos>(start), static_cast<Pos>(pos_), 0, TokenKind::error, error});
   }
 
-  // Joins parentheses, so that skipping a form takes no time, however deep forms nest.
+  // Joins parentheses, so that skipping a form takes no time, however deep forms nest, and finds inline aliases.
   void match() {
     auto& tokens = tokens_.tokens_;
     std::vector<std::uint32_t> open;
     for (std::uint32_t i = 0; i < tokens.size(); ++i) {
       if (tokens[i].kind == TokenKind::left) {
         open.push_back(i);
+        if (is_inline_alias(i)) tokens_.inline_aliases_.push_back(i);
       } else if (tokens[i].kind == TokenKind::right && !open.empty()) {
         tokens[open.back()].behind = i + 1;
         open.pop_back();
       }
     }
     for (const std::uint32_t i : open) tokens[i].behind = static_cast<std::uint32_t>(tokens.size() - 1);
+  }
+
+  // Whether the `(` can begin an inline alias. The last token is the `end`.
+  bool is_inline_alias(std::size_t left) const {
+    const auto& tokens = tokens_.tokens_;
+    if (left + 3 >= tokens.size() || tokens[left + 1].kind != TokenKind::keyword) return false;
+    const Token& base = tokens[left + 2];
+    if (base.kind == TokenKind::keyword) return tokens_.text(base) == "outer";
+    const bool is_index =
+        base.kind == TokenKind::natural || base.kind == TokenKind::id || base.kind == TokenKind::quoted_id;
+    return is_index && tokens[left + 3].kind == TokenKind::string;
   }
 
   void skip_space() {

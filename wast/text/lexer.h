@@ -11,9 +11,8 @@
 
 namespace modlink::text {
 
-// All tokens of a source, the last one of kind `end`. White space and comments leave no trace, annotations
-// are kept apart. What is
-// not lexically well formed becomes a token of kind `error`, so that only who meets it complains.
+// All tokens of a source, the last one of kind `end`. White space and comments leave no trace, annotations are kept
+// apart. What is not lexically well formed becomes a token of kind `error`, so that only who meets it complains.
 class Tokens {
  public:
   explicit Tokens(SourcePtr source);
@@ -25,6 +24,10 @@ class Tokens {
   // In the order of the source. The content of those of kind `other` is not kept.
   const std::vector<Annotation>& annotations() const { return annotations_; }
   const Token* content(const Annotation& annotation) const { return contents_.data() + annotation.content; }
+
+  // The `(`s, in order, of what can be inline aliases: a keyword follows, and then `outer`, or a number or an
+  // identifier and a string.
+  const std::vector<std::uint32_t>& inline_aliases() const { return inline_aliases_; }
 
   // The index of the token at a position.
   std::size_t find(Pos pos) const;
@@ -40,6 +43,7 @@ class Tokens {
   SourcePtr source_;
   std::string_view content_;
   std::vector<Token> tokens_;
+  std::vector<std::uint32_t> inline_aliases_;
   std::vector<Annotation> annotations_;
   std::vector<Token> contents_;  // of annotations
   std::unordered_map<Pos, std::unique_ptr<std::string>> quoted_ids_;
