@@ -439,6 +439,13 @@ class Lexer {
   std::size_t pos_ = 0;
 };
 
-Tokens::Tokens(SourcePtr source) : source_(std::move(source)), content_(source_->content()) { Lexer(*this).run(); }
+bool Tokens::has_extra(std::string_view keyword) const {
+  return std::binary_search(extra_keywords_.begin(), extra_keywords_.end(), keyword);
+}
+
+Tokens::Tokens(SourcePtr source, std::span<const std::string_view> extra_keywords)
+    : source_(std::move(source)), content_(source_->content()), extra_keywords_(extra_keywords) {
+  Lexer(*this).run();
+}
 
 }  // namespace modlink::text

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,7 +16,8 @@ namespace modlink::text {
 // apart. What is not lexically well formed becomes a token of kind `error`, so that only who meets it complains.
 class Tokens {
  public:
-  explicit Tokens(SourcePtr source);
+  // `extra_keywords`, sorted, are those of a language that modules are part of: messages tell them from unknown words.
+  explicit Tokens(SourcePtr source, std::span<const std::string_view> extra_keywords = {});
 
   const SourcePtr& source() const { return source_; }
   const Token& operator[](std::size_t index) const { return tokens_[index]; }
@@ -32,6 +34,8 @@ class Tokens {
   // The index of the token at a position.
   std::size_t find(Pos pos) const;
 
+  bool has_extra(std::string_view keyword) const;
+
   // The token as written. Valid as long as the source.
   std::string_view text(const Token& token) const { return content_.substr(token.pos, token.end - token.pos); }
 
@@ -42,6 +46,7 @@ class Tokens {
   friend class Lexer;
   SourcePtr source_;
   std::string_view content_;
+  std::span<const std::string_view> extra_keywords_;
   std::vector<Token> tokens_;
   std::vector<std::uint32_t> inline_aliases_;
   std::vector<Annotation> annotations_;

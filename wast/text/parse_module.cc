@@ -56,21 +56,24 @@ HeapType parse_heap_type_at(Cursor& cursor, const Features& features) {
   return type;
 }
 
+Module parse_whole_module(const Tokens& tokens, const Features& features, const ImplementationLimits& limits) {
+  Cursor cursor(tokens);
+  if (!cursor.at_form("module")) return parse_module_fields(cursor, features, limits);
+  // A nested module alone looks the same: what decides is whether anything follows.
+  Cursor behind = cursor;
+  behind.skip_balanced();
+  if (behind.at_left()) return parse_module_fields(cursor, features, limits);
+  Module module = parse_module_at(cursor, features, limits);
+  cursor.expect_end();
+  return module;
+}
+
 }  // namespace modlink::text
 
 namespace modlink {
 
 Module parse_module(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
-  const text::Tokens tokens(std::move(source));
-  text::Cursor cursor(tokens);
-  if (!cursor.at_form("module")) return text::parse_module_fields(cursor, features, limits);
-  // A nested module alone looks the same: what decides is whether anything follows.
-  text::Cursor behind = cursor;
-  behind.skip_balanced();
-  if (behind.at_left()) return text::parse_module_fields(cursor, features, limits);
-  Module module = text::parse_module_at(cursor, features, limits);
-  cursor.expect_end();
-  return module;
+  return text::parse_whole_module(text::Tokens(std::move(source)), features, limits);
 }
 
 }  // namespace modlink
