@@ -157,14 +157,18 @@ struct InlineExport {
   Name name;
 };
 
+// There can be many fields: what is large is kept in a box.
+template <class Content>
+using Stored = std::conditional_t<(sizeof(Content) <= 16), Content, Box<Content>>;
+
 struct Field {
   std::uint32_t token = 0;             // its `(`
   ExternKind kind = ExternKind::func;  // of definitions, imports and aliases
   BoundId id;
   std::vector<InlineExport> exports;
-  std::variant<BadField, FuncField, Box<TypeField>, Box<ImportField>, Box<AliasField>, Box<NestedField>,
-               Box<InstanceField>, Box<TableField>, Box<MemoryField>, Box<GlobalField>, Box<TagField>, Box<ExportField>,
-               Box<StartField>, Box<SegmentField>>
+  std::variant<Stored<BadField>, Stored<TypeField>, Stored<ImportField>, Stored<AliasField>, Stored<NestedField>,
+               Stored<InstanceField>, Stored<FuncField>, Stored<TableField>, Stored<MemoryField>, Stored<GlobalField>,
+               Stored<TagField>, Stored<ExportField>, Stored<StartField>, Stored<SegmentField>>
       content;
   // What is wrong with it. It takes its index all the same, so that errors come in the order of the text.
   std::exception_ptr error;
@@ -177,17 +181,19 @@ struct Field {
   std::uint32_t slot = 0;
 };
 
+template <class Content>
+Content& unbox(Content& content) {
+  return content;
+}
+template <class Content>
+Content& unbox(Box<Content>& content) {
+  return *content;
+}
+
 // `f` of a field's content.
 template <class F>
 void visit_content(Field& field, F f) {
-  const auto unboxed = [&](auto& content) {
-    if constexpr (requires { *content; }) {
-      f(*content);
-    } else {
-      f(content);
-    }
-  };
-  std::visit(unboxed, field.content);
+  std::visit([&](auto& content) { f(unbox(content)); }, field.content);
 }
 
 // `(import "m"? "n" (kind …))`, `(export "n" (kind …))`, or `(kind (export "n")* (import "m"? "n")? …)`, an

@@ -5,23 +5,23 @@
 namespace modlink::text {
 
 // `(func $f (export "a")* …`; what follows says whether it is an import or an alias.
-void FieldParser::definition(Field field, ExternKind kind) {
+void FieldParser::definition(Field& field, ExternKind kind) {
   parser_.require(feature_of(kind), cursor_.peek(1));
   cursor_.next(), cursor_.next();
   field.kind = kind;
   field.id = parse_bound_id(cursor_);
   while (at_inline_export(cursor_)) field.exports.push_back(inline_export());
-  if (at_inline_import(cursor_)) return inline_import(std::move(field));
-  if (at_inverted_alias(kind)) return inverted_alias(std::move(field));
+  if (at_inline_import(cursor_)) return inline_import(field);
+  if (at_inverted_alias(kind)) return inverted_alias(field);
   (is_core(space_of(kind)) ? last_local_ : last_linked_) = kind;
   switch (kind) {
-    case ExternKind::func: return func(std::move(field));
-    case ExternKind::table: return table(std::move(field));
-    case ExternKind::memory: return memory(std::move(field));
-    case ExternKind::global: return global(std::move(field));
-    case ExternKind::tag: return tag(std::move(field));
-    case ExternKind::module: return nested(std::move(field));
-    case ExternKind::instance: return instance(std::move(field));
+    case ExternKind::func: return func(field);
+    case ExternKind::table: return table(field);
+    case ExternKind::memory: return memory(field);
+    case ExternKind::global: return global(field);
+    case ExternKind::tag: return tag(field);
+    case ExternKind::module: return nested(field);
+    case ExternKind::instance: return instance(field);
     case ExternKind::type: break;
   }
 }
@@ -35,14 +35,14 @@ InlineExport FieldParser::inline_export() {
   return result;
 }
 
-void FieldParser::inline_import(Field field) {
+void FieldParser::inline_import(Field& field) {
   check_import_order(field);
   const ExternKind kind = field.kind;
   cursor_.expect_form("import");
   ImportField names = import_names();
   cursor_.expect_right();
   names.type_at = cursor_.at();
-  ImportField& import = add(std::move(field), std::move(names));
+  ImportField& import = add(field, std::move(names));
   types_.extern_type(kind, import.type);
   cursor_.expect_right();
 }
@@ -60,7 +60,7 @@ bool FieldParser::at_inverted_alias(ExternKind kind) const {
   return inside.at_right();
 }
 
-void FieldParser::inverted_alias(Field field) {
+void FieldParser::inverted_alias(Field& field) {
   parser_.require(Feature::module_linking, cursor_.peek(1));
   check_alias_order(field);
   cursor_.expect_form("alias");
@@ -72,16 +72,13 @@ void FieldParser::inverted_alias(Field field) {
   AliasField alias = outer ? outer_alias(field.kind) : export_alias();
   cursor_.expect_right();
   cursor_.expect_right();
-  add(std::move(field), std::move(alias));
+  add(field, std::move(alias));
 }
 
-void FieldParser::func(Field field) {
-  field.content = FuncField{unparsed()};
-  fields_.push_back(std::move(field));
-}
+void FieldParser::func(Field& field) { add(field, FuncField{unparsed()}); }
 
-void FieldParser::table(Field field) {
-  TableField& table = add(std::move(field), TableField());
+void FieldParser::table(Field& field) {
+  TableField& table = add(field, TableField());
   table.type.addr = types_.addr_type();
   table.has_limits = cursor_.at_natural();
   if (table.has_limits) table.type.limits = types_.limits();
@@ -89,8 +86,8 @@ void FieldParser::table(Field field) {
   table.unparsed = unparsed();
 }
 
-void FieldParser::memory(Field field) {
-  MemoryField& memory = add(std::move(field), MemoryField());
+void FieldParser::memory(Field& field) {
+  MemoryField& memory = add(field, MemoryField());
   memory.type.addr = types_.addr_type();
   const bool has_limits = cursor_.at_natural();
   if (has_limits) memory.type.limits = types_.limits();
@@ -104,14 +101,14 @@ void FieldParser::memory(Field field) {
   cursor_.expect_right();
 }
 
-void FieldParser::global(Field field) {
-  GlobalField& global = add(std::move(field), GlobalField());
+void FieldParser::global(Field& field) {
+  GlobalField& global = add(field, GlobalField());
   global.type = types_.global_type();
   global.unparsed = unparsed();
 }
 
-void FieldParser::tag(Field field) {
-  TagField& tag = add(std::move(field), TagField());
+void FieldParser::tag(Field& field) {
+  TagField& tag = add(field, TagField());
   tag.type = types_.func_type_use(ParamIds::ignore);
   cursor_.expect_right();
 }
@@ -131,10 +128,10 @@ void FieldParser::segment_use(SegmentField& segment, ExternKind kind) {
   if (cursor_.accept_form(to_string(kind))) segment.of = parse_merged_ref(parser_, kind);
 }
 
-void FieldParser::elem(Field field) {
+void FieldParser::elem(Field& field) {
   cursor_.expect_form("elem");
   field.id = parse_bound_id(cursor_);
-  SegmentField& segment = add(std::move(field), SegmentField{IndexSpace::elem});
+  SegmentField& segment = add(field, SegmentField{IndexSpace::elem});
   if (cursor_.at_keyword("declare")) {
     parser_.require(Feature::reference_types);
     cursor_.next();
@@ -148,10 +145,10 @@ void FieldParser::elem(Field field) {
   segment.unparsed = unparsed();
 }
 
-void FieldParser::data(Field field) {
+void FieldParser::data(Field& field) {
   cursor_.expect_form("data");
   field.id = parse_bound_id(cursor_);
-  SegmentField& segment = add(std::move(field), SegmentField{IndexSpace::data});
+  SegmentField& segment = add(field, SegmentField{IndexSpace::data});
   if (cursor_.at_left() || at_bare_use(cursor_)) {
     segment_use(segment, ExternKind::memory);
   } else {

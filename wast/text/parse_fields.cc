@@ -41,15 +41,15 @@ void FieldParser::field() {
   Field field;
   field.token = static_cast<std::uint32_t>(cursor_.index());
   const std::string_view form = cursor_.form();
-  if (form == "type") return type(std::move(field));
-  if (form == "rec") return rec(std::move(field));
-  if (form == "import") return import(std::move(field));
-  if (form == "export") return export_(std::move(field));
-  if (form == "start") return start(std::move(field));
-  if (form == "elem") return elem(std::move(field));
-  if (form == "data") return data(std::move(field));
-  if (form == "alias") return alias(std::move(field));
-  if (const auto kind = find_kind(form)) return definition(std::move(field), *kind);
+  if (form == "type") return type(field);
+  if (form == "rec") return rec(field);
+  if (form == "import") return import(field);
+  if (form == "export") return export_(field);
+  if (form == "start") return start(field);
+  if (form == "elem") return elem(field);
+  if (form == "data") return data(field);
+  if (form == "alias") return alias(field);
+  if (const auto kind = find_kind(form)) return definition(field, *kind);
   cursor_.accept_left();
   cursor_.unexpected("a module field");
 }
@@ -68,12 +68,12 @@ void FieldParser::check_alias_order(const Field& field) const {
 }
 
 // `(type $U (alias outer $P $T))` is an alias (D11).
-void FieldParser::type(Field field) {
+void FieldParser::type(Field& field) {
   Cursor body = cursor_;
   body.expect_form("type");
   body.accept_id();
   field.kind = ExternKind::type;
-  if (!body.at_form("alias")) return types_.type_field(add(std::move(field), TypeField()));
+  if (!body.at_form("alias")) return types_.type_field(add(field, TypeField()));
   cursor_.expect_form("type");
   field.id = parse_bound_id(cursor_);
   parser_.require(Feature::module_linking, cursor_.peek(1));
@@ -83,15 +83,15 @@ void FieldParser::type(Field field) {
   AliasField alias = outer_alias(ExternKind::type);
   cursor_.expect_right();
   cursor_.expect_right();
-  add(std::move(field), std::move(alias));
+  add(field, std::move(alias));
 }
 
-void FieldParser::rec(Field field) {
+void FieldParser::rec(Field& field) {
   field.kind = ExternKind::type;
-  types_.rec_field(add(std::move(field), TypeField()));
+  types_.rec_field(add(field, TypeField()));
 }
 
-void FieldParser::import(Field field) {
+void FieldParser::import(Field& field) {
   check_import_order(field);
   cursor_.expect_form("import");
   ImportField import = import_names();
@@ -103,7 +103,7 @@ void FieldParser::import(Field field) {
   cursor_.next();
   field.kind = *kind;
   field.id = parse_bound_id(cursor_);
-  ImportField& result = add(std::move(field), std::move(import));
+  ImportField& result = add(field, std::move(import));
   types_.extern_type(*kind, result.type);
   cursor_.expect_right();
   cursor_.expect_right();
@@ -122,7 +122,7 @@ ImportField FieldParser::import_names() {
   return import;
 }
 
-void FieldParser::alias(Field field) {
+void FieldParser::alias(Field& field) {
   parser_.require(Feature::module_linking, cursor_.peek(1));
   check_alias_order(field);
   cursor_.expect_form("alias");
@@ -140,7 +140,7 @@ void FieldParser::alias(Field field) {
   field.id = parse_bound_id(cursor_);
   cursor_.expect_right();
   cursor_.expect_right();
-  add(std::move(field), std::move(alias));
+  add(field, std::move(alias));
 }
 
 // `$P $x`
@@ -159,8 +159,8 @@ AliasField FieldParser::export_alias() {
 }
 
 // `(export "e" (func $f))`, or every export of an instance: `(export $i)`, `(export (instance …))` (D3).
-void FieldParser::export_(Field field) {
-  Export& item = add(std::move(field), ExportField()).item;
+void FieldParser::export_(Field& field) {
+  Export& item = add(field, ExportField()).item;
   item.at = cursor_.at();
   item.index = no_ref;
   cursor_.expect_form("export");
@@ -185,16 +185,16 @@ void FieldParser::export_(Field field) {
   cursor_.expect_right();
 }
 
-void FieldParser::start(Field field) {
-  StartField& start = add(std::move(field), StartField());
+void FieldParser::start(Field& field) {
+  StartField& start = add(field, StartField());
   cursor_.expect_form("start");
   start.func = parse_ref(parser_, IndexSpace::func);
   cursor_.expect_right();
 }
 
 // `(instance $i (instantiate $M (import "n" (func $f)) …))`
-void FieldParser::instance(Field field) {
-  InstanceField& instance = add(std::move(field), InstanceField());
+void FieldParser::instance(Field& field) {
+  InstanceField& instance = add(field, InstanceField());
   cursor_.expect_form("instantiate");
   instance.module = parse_ref(parser_, IndexSpace::module);
   while (!cursor_.at_right()) instance.args.push_back(arg());
@@ -217,9 +217,9 @@ InstantiateArg FieldParser::arg() {
   return arg;
 }
 
-void FieldParser::nested(Field field) {
+void FieldParser::nested(Field& field) {
   const Pos pos = parser_.pos(field.token);
-  NestedField& nested = add(std::move(field), NestedField());
+  NestedField& nested = add(field, NestedField());
   for (std::string_view form : {"binary", "quote", "definition", "instance"}) {
     if (cursor_.at_keyword(form)) cursor_.unexpected("module fields: a nested module has to be written as text");
   }

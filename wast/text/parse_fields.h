@@ -28,42 +28,42 @@ class FieldParser {
   void field();
   // Adds a field that is one, whatever follows: it takes its index.
   template <class Content>
-  Content& add(Field field, Content content) {
-    field.content = Box<Content>(std::move(content));
+  Content& add(Field& field, Content content) {
+    field.content = Stored<Content>(std::move(content));
     fields_.push_back(std::move(field));
-    return *std::get<Box<Content>>(fields_.back().content);
+    return unbox(std::get<Stored<Content>>(fields_.back().content));
   }
   Unparsed unparsed() const { return static_cast<Unparsed>(cursor_.index()); }
 
   void check_import_order(const Field& field) const;
   void check_alias_order(const Field& field) const;
 
-  void type(Field field);
-  void rec(Field field);
-  void import(Field field);
-  void alias(Field field);
-  void export_(Field field);
-  void start(Field field);
+  void type(Field& field);
+  void rec(Field& field);
+  void import(Field& field);
+  void alias(Field& field);
+  void export_(Field& field);
+  void start(Field& field);
   ImportField import_names();
   AliasField outer_alias(ExternKind kind);
   AliasField export_alias();
 
   // Definitions, and what abbreviates an import or an alias of one.
-  void definition(Field field, ExternKind kind);
+  void definition(Field& field, ExternKind kind);
   InlineExport inline_export();
-  void inline_import(Field field);
+  void inline_import(Field& field);
   bool at_inverted_alias(ExternKind kind) const;
-  void inverted_alias(Field field);
-  void func(Field field);
-  void table(Field field);
-  void memory(Field field);
-  void global(Field field);
-  void tag(Field field);
-  void nested(Field field);
-  void instance(Field field);
+  void inverted_alias(Field& field);
+  void func(Field& field);
+  void table(Field& field);
+  void memory(Field& field);
+  void global(Field& field);
+  void tag(Field& field);
+  void nested(Field& field);
+  void instance(Field& field);
   InstantiateArg arg();
-  void elem(Field field);
-  void data(Field field);
+  void elem(Field& field);
+  void data(Field& field);
   void segment_use(SegmentField& segment, ExternKind kind);
 
   Parser& parser_;
