@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
+#include "wast/script/keywords.h"
 #include "wast/script/parse_action.h"
 #include "wast/script/parse_script_module.h"
 
@@ -16,19 +18,9 @@ namespace {
 
 // Whether a keyword begins a field of a module, and not a directive.
 bool is_field(std::string_view keyword) {
-  constexpr std::array fields{"type", "rec",   "import", "export", "func",  "table",    "memory",
-                              "tag",  "start", "elem",   "data",   "alias", "instance", "global"};
-  for (std::string_view field : fields) {
-    if (keyword == field) return true;
-  }
-  return false;
-}
-
-std::optional<ExternKind> find_kind(std::string_view keyword) {
-  for (unsigned i = 0; i < static_cast<unsigned>(ExternKind::type); ++i) {
-    if (keyword == to_string(static_cast<ExternKind>(i))) return static_cast<ExternKind>(i);
-  }
-  return std::nullopt;
+  if (const auto kind = find_kind(keyword)) return *kind != ExternKind::module;
+  constexpr std::array<std::string_view, 7> others{"rec", "import", "export", "start", "elem", "data", "alias"};
+  return std::find(others.begin(), others.end(), keyword) != others.end();
 }
 
 std::optional<std::string> accept_id(Cursor& cursor) {
@@ -40,7 +32,7 @@ std::optional<std::string> accept_id(Cursor& cursor) {
 
 struct ScriptParser::Impl {
   Impl(SourcePtr source, const Features& features, const ImplementationLimits& limits)
-      : tokens(std::move(source)), features(features), limits(limits), cursor(tokens) {
+      : tokens(std::move(source), keywords), features(features), limits(limits), cursor(tokens) {
     bare_fields = is_field(cursor.form());
   }
 
@@ -100,7 +92,7 @@ ScriptParser::Impl::AnyDirective ScriptParser::Impl::parse_module_form() {
 void ScriptParser::Impl::parse_registered(RegisterDirective& directive) {
   cursor.expect_left();
   const auto kind = cursor.at(text::TokenKind::keyword) ? find_kind(cursor.text()) : std::nullopt;
-  if (!kind) cursor.unexpected("a kind of definition");
+  if (!kind || *kind == ExternKind::type) cursor.unexpected("a kind of definition");
   cursor.next();
   directive.kind = kind;
   directive.id = accept_id(cursor);

@@ -1,42 +1,29 @@
 // Names, custom sections and hints that annotations give to a module and its definitions. spec: appendix/custom
 #include <algorithm>
 
-#include "wast/text/module_parser.h"
+#include "wast/text/resolve_module.h"
 
 namespace modlink::text {
 
-// `id_pos` is where the identifier stands, or would.
-void ModuleParser::annotate(IndexSpace space, Index index, bool has_id, Pos id_pos) {
-  if (parser_.annotations.empty()) return;
-  const std::size_t token = cursor_.tokens().find(id_pos) + (has_id ? 1 : 0);
-  auto name = parser_.annotations.take_name(token, describe(space));
-  if (name) annotated_[space].emplace_back(index, std::move(*name));
-}
-
-void ModuleParser::override_all_names() {
-  for (const IndexSpace space : all_index_spaces) {
-    module_.names[space].override_with(NameMap(std::move(annotated_[space])));
-  }
-}
-
 // Whether an annotation stands inside the parentheses of a field.
-bool ModuleParser::is_inside(const Field& field, const Annotation& annotation) const {
-  return field.start < annotation.token && annotation.token < cursor_.tokens()[field.start].behind;
+bool ModuleResolver::is_inside(const Field& field, const Annotation& annotation) const {
+  return field.token < annotation.token && annotation.token < cursor_.tokens()[field.token].behind;
 }
 
-// Once the module is complete: `begin` and `end` are its first token and its `)`.
-void ModuleParser::apply_annotations(std::size_t begin, std::size_t end) {
+// Once the module is complete.
+void ModuleResolver::apply_annotations(const NestedField& nested) {
   if (parser_.annotations.empty()) return;
-  const auto annotations = parser_.annotations.others(begin, end);
+  const auto annotations = parser_.annotations.others(nested.begin, nested.end);
   std::vector<const Annotation*> hints;
   std::vector<PlacedCustom> customs;
-  auto field = fields_.begin();
+  const std::vector<Field>& fields = nested.fields;
+  auto field = fields.begin();
   for (const Annotation* annotation : annotations) {
-    while (field != fields_.end() && cursor_.tokens()[field->start].behind <= annotation->token) ++field;
-    const bool inside = field != fields_.end() && is_inside(*field, *annotation);
-    if (inside && field->form == Form::nested) continue;  // its own
+    while (field != fields.end() && cursor_.tokens()[field->token].behind <= annotation->token) ++field;
+    const bool inside = field != fields.end() && is_inside(*field, *annotation);
+    if (inside && std::holds_alternative<Box<NestedField>>(field->content)) continue;  // its own
     if (annotation->kind == Annotation::Kind::branch_hint) {
-      const bool in_func = inside && field->form == Form::local && field->kind == ExternKind::func;
+      const bool in_func = inside && std::holds_alternative<FuncField>(field->content);
       if (in_func) hints.push_back(annotation);
       if (!in_func) {
         parser_.annotations.report(Stage::malformed, *annotation,

@@ -101,7 +101,7 @@ class Cursor {
   std::size_t index_ = 0;
 };
 
-// Whether a keyword occurs in the language as this version knows it, or in scripts.
+// Whether a keyword occurs in modules as this version knows them.
 bool is_known_keyword(std::string_view keyword);
 
 }  // namespace modlink::text

@@ -165,19 +165,41 @@ class Lexer {
     tokens_.tokens_.push_back({static_cast<Pos>(start), static_cast<Pos>(pos_), 0, TokenKind::error, error});
   }
 
-  // Joins parentheses, so that skipping a form takes no time, however deep forms nest.
+  // Joins parentheses, so that skipping a form takes no time, however deep forms nest, and finds inline aliases.
   void match() {
     auto& tokens = tokens_.tokens_;
     std::vector<std::uint32_t> open;
     for (std::uint32_t i = 0; i < tokens.size(); ++i) {
-      if (tokens[i].kind == TokenKind::left) {
+      const TokenKind kind = tokens[i].kind;
+      if (kind == TokenKind::left) {
         open.push_back(i);
-      } else if (tokens[i].kind == TokenKind::right && !open.empty()) {
+      } else if (kind == TokenKind::right) {
+        if (open.empty()) continue;
         tokens[open.back()].behind = i + 1;
         open.pop_back();
+      } else if (kind == TokenKind::string) {
+        if (begins_path(i)) tokens_.inline_aliases_.push_back(i - 3);
+      } else if (kind == TokenKind::keyword && begins_outer(i)) {
+        tokens_.inline_aliases_.push_back(i - 2);
       }
     }
     for (const std::uint32_t i : open) tokens[i].behind = static_cast<std::uint32_t>(tokens.size() - 1);
+  }
+
+  // Whether a string follows `(`, a keyword, and a number or an identifier.
+  bool begins_path(std::uint32_t string) const {
+    if (string < 3) return false;
+    const Token* base = &tokens_.tokens_[string - 1];
+    const bool is_index =
+        base->kind == TokenKind::natural || base->kind == TokenKind::id || base->kind == TokenKind::quoted_id;
+    return is_index && base[-1].kind == TokenKind::keyword && base[-2].kind == TokenKind::left;
+  }
+
+  // Whether a keyword is the `outer` that follows `(` and another keyword.
+  bool begins_outer(std::uint32_t keyword) const {
+    if (keyword < 2) return false;
+    const Token* outer = &tokens_.tokens_[keyword];
+    return outer[-1].kind == TokenKind::keyword && outer[-2].kind == TokenKind::left && tokens_.text(*outer) == "outer";
   }
 
   void skip_space() {
@@ -427,6 +449,13 @@ class Lexer {
   std::size_t pos_ = 0;
 };
 
-Tokens::Tokens(SourcePtr source) : source_(std::move(source)), content_(source_->content()) { Lexer(*this).run(); }
+bool Tokens::has_extra(std::string_view keyword) const {
+  return std::binary_search(extra_keywords_.begin(), extra_keywords_.end(), keyword);
+}
+
+Tokens::Tokens(SourcePtr source, std::span<const std::string_view> extra_keywords)
+    : source_(std::move(source)), content_(source_->content()), extra_keywords_(extra_keywords) {
+  Lexer(*this).run();
+}
 
 }  // namespace modlink::text

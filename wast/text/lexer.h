@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,12 +12,12 @@
 
 namespace modlink::text {
 
-// All tokens of a source, the last one of kind `end`. White space and comments leave no trace, annotations
-// are kept apart. What is
-// not lexically well formed becomes a token of kind `error`, so that only who meets it complains.
+// All tokens of a source, the last one of kind `end`. White space and comments leave no trace, annotations are kept
+// apart. What is not lexically well formed becomes a token of kind `error`, so that only who meets it complains.
 class Tokens {
  public:
-  explicit Tokens(SourcePtr source);
+  // `extra_keywords`, sorted, are those of a language that modules are part of: messages tell them from unknown words.
+  explicit Tokens(SourcePtr source, std::span<const std::string_view> extra_keywords = {});
 
   const SourcePtr& source() const { return source_; }
   const Token& operator[](std::size_t index) const { return tokens_[index]; }
@@ -26,8 +27,14 @@ class Tokens {
   const std::vector<Annotation>& annotations() const { return annotations_; }
   const Token* content(const Annotation& annotation) const { return contents_.data() + annotation.content; }
 
+  // The `(`s, in order, of what can be inline aliases: a keyword follows, and then `outer`, or a number or an
+  // identifier and a string.
+  const std::vector<std::uint32_t>& inline_aliases() const { return inline_aliases_; }
+
   // The index of the token at a position.
   std::size_t find(Pos pos) const;
+
+  bool has_extra(std::string_view keyword) const;
 
   // The token as written. Valid as long as the source.
   std::string_view text(const Token& token) const { return content_.substr(token.pos, token.end - token.pos); }
@@ -39,7 +46,9 @@ class Tokens {
   friend class Lexer;
   SourcePtr source_;
   std::string_view content_;
+  std::span<const std::string_view> extra_keywords_;
   std::vector<Token> tokens_;
+  std::vector<std::uint32_t> inline_aliases_;
   std::vector<Annotation> annotations_;
   std::vector<Token> contents_;  // of annotations
   std::unordered_map<Pos, std::unique_ptr<std::string>> quoted_ids_;

@@ -149,7 +149,7 @@ TEST(parse_messages, nested_modules) {
                    "unexpected token definition, expected module fields: a nested module has to be written as text");
   expect_malformed("(module (module instance $i $M))",
                    "unexpected token instance, expected module fields: a nested module has to be written as text");
-  expect_malformed(R"((module (invoke "f")))", "unexpected token invoke, expected a module field");
+  expect_malformed(R"((module (invoke "f")))", "unknown operator invoke");
   expect_malformed("(module (module $A $B))", "unexpected token $B, expected a module field");
   expect_malformed("(module (module (func)", "unexpected token end of text, expected `)`");
 }

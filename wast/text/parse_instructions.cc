@@ -150,9 +150,9 @@ std::optional<Catch> ExprParser::accept_catch() {
 }
 
 Instr ExprParser::block_instruction(Expr& out, Opcode op, Pos pos) {
-  if (op != Opcode::try_table) return out.make_block(op, pos, types_.block_type());
+  if (op != Opcode::try_table) return out.make_block(op, pos, block_type());
   TryTable table;
-  table.type = types_.block_type();
+  table.type = block_type();
   while (const auto clause = accept_catch()) table.catches.push_back(*clause);
   parser_.check_limit(table.catches.size(), parser_.limits.catches, pos, "catch clauses");
   return out.make_try_table(op, pos, std::move(table));
@@ -237,49 +237,34 @@ Index ExprParser::label_index() {
   return static_cast<Index>(label_stack_.size()) - found->second;
 }
 
-bool ExprParser::at_index(IndexSpace space) const {
-  if (cursor_.at_natural() || cursor_.at_id()) return true;
-  return space <= IndexSpace::instance && cursor_.at_form(to_string(static_cast<ExternKind>(space)));
+RefType ExprParser::ref_type() {
+  RefType type = types_.ref_type();
+  resolver_.resolve(type);
+  return type;
 }
 
-Index ExprParser::index(IndexSpace space) {
-  if (space > IndexSpace::instance || !cursor_.at_left()) return scope_.parse_index(space, cursor_);
-  const auto kind = static_cast<ExternKind>(space);
-  parser_.require(Feature::module_linking, cursor_.peek(1));
-  cursor_.expect_form(to_string(kind));
-  const bool path = cursor_.at_keyword("outer") || cursor_.peek(1).kind == TokenKind::string;
-  if (!path) cursor_.unexpected(cursor_.peek(cursor_.at_right() ? 0 : 1), "the path of an alias");
-  return merged_index(kind);
-}
-
-Index ExprParser::merged_index(ExternKind kind) {
-  if (cursor_.at_left()) {
-    const Index inner = index(space_of(kind));
-    cursor_.expect_right();
-    return inner;
+// spec: text/instructions, `blocktype`
+BlockType ExprParser::block_type() {
+  BlockType type;
+  if (!cursor_.at_left()) return type;
+  FuncTypeUse use = types_.func_type_use(ParamIds::forbid);
+  const FuncType& inline_type = use.inline_type;
+  if (use.type == no_ref && inline_type.params.empty() && inline_type.results.size() <= 1) {
+    if (inline_type.results.empty()) return type;
+    type.kind = BlockType::Kind::val_type;
+    type.val = inline_type.results[0];
+    resolver_.resolve(type.val);
+    return type;
   }
-  std::optional<Index> result;
-  if (kind == ExternKind::module && cursor_.accept_keyword("outer")) {
-    result = scope_.find_alias(scope_.parse_outer(kind, cursor_));
-  } else if (cursor_.peek(1).kind != TokenKind::string) {
-    result = scope_.parse_index(space_of(kind), cursor_);
-  } else {
-    parser_.require(Feature::module_linking, cursor_.peek(1));
-    result = scope_.parse_index(IndexSpace::instance, cursor_);
-    while (result && cursor_.at_string()) {
-      Name name = cursor_.expect_name();
-      const ExternKind step = cursor_.at_string() ? ExternKind::instance : kind;
-      result = scope_.find_alias(ExportAlias{*result, std::move(name), step});
-    }
-  }
-  if (!result) throw Malformed(cursor_.pos(), "unknown alias");
-  cursor_.expect_right();
-  return *result;
+  if (!parser_.has(Feature::multi_value)) throw Malformed(use.at.pos, "unexpected token: needs feature multi-value");
+  type.kind = BlockType::Kind::type_index;
+  type.type = resolver_.func_type_use(std::move(use));
+  return type;
 }
 
 // Absent means 0. Others need more than one memory or table.
 Index ExprParser::optional_index(IndexSpace space) {
-  if (!at_index(space)) return 0;
+  if (!at_ref(cursor_, space)) return 0;
   const Token& token = cursor_.peek();
   const Index result = index(space);
   if (result > 0)
@@ -288,9 +273,9 @@ Index ExprParser::optional_index(IndexSpace space) {
 }
 
 Instr ExprParser::two_indices(Opcode op, Pos pos, IndexSpace space) {
-  if (!at_index(space)) return make_pair(op, pos, 0, 0);
+  if (!at_ref(cursor_, space)) return make_pair(op, pos, 0, 0);
   const Index x = optional_index(space);
-  if (!at_index(space)) cursor_.unexpected("the source");
+  if (!at_ref(cursor_, space)) cursor_.unexpected("the source");
   return make_pair(op, pos, x, optional_index(space));
 }
 
@@ -341,7 +326,7 @@ Instr ExprParser::mem_arg(Expr& out, Opcode op, Pos pos) {
 
 // Whether the number here is a memory's: then an offset, an alignment or the lane follows.
 bool ExprParser::at_lane_memory() const {
-  if (!cursor_.at_natural()) return at_index(IndexSpace::memory);
+  if (!cursor_.at_natural()) return at_ref(cursor_, IndexSpace::memory);
   const Token& second = cursor_.peek(1);
   if (second.kind == TokenKind::natural) return true;
   const std::string_view word = cursor_.text(second);
@@ -375,32 +360,36 @@ Instr ExprParser::shuffle(Expr& out, Opcode op, Pos pos) {
 }
 
 Instr ExprParser::heap_type(Opcode op, Pos pos) {
-  if (op == Opcode::ref_null) return make_heap(op, pos, types_.heap_type());
-  const RefType type = types_.ref_type();
+  if (op == Opcode::ref_null) {
+    HeapType heap = types_.heap_type();
+    resolver_.resolve(heap);
+    return make_heap(op, pos, heap);
+  }
+  const RefType type = ref_type();
   return make_heap(with_nullability(op, type.nullable), pos, type.heap);
 }
 
 Instr ExprParser::cast(Expr& out, Opcode op, Pos pos) {
   Cast cast;
   cast.label = label_index();
-  cast.from = types_.ref_type();
-  cast.to = types_.ref_type();
+  cast.from = ref_type();
+  cast.to = ref_type();
   return out.make_cast(op, pos, cast);
 }
 
 // A type and what follows it: a segment, or another type.
 Instr ExprParser::type_and_index(Opcode op, Pos pos, IndexSpace space) {
-  const Index type = types_.type_index();
-  return make_pair(op, pos, type, space == IndexSpace::type ? types_.type_index() : index(space));
+  const Index type = type_index();
+  return make_pair(op, pos, type, space == IndexSpace::type ? type_index() : index(space));
 }
 
 Instr ExprParser::array_new_fixed(Opcode op, Pos pos) {
-  const Index type = types_.type_index();
+  const Index type = type_index();
   return make_pair(op, pos, type, expect_u32(cursor_));
 }
 
 Instr ExprParser::field(Opcode op, Pos pos) {
-  const Index type = types_.type_index();
+  const Index type = type_index();
   if (!cursor_.at_id()) return make_pair(op, pos, type, expect_u32(cursor_));
   const Pos id_pos = cursor_.pos();
   const std::string_view id = *cursor_.accept_id();
@@ -418,13 +407,14 @@ Instr ExprParser::br_table(Expr& out, Opcode op, Pos pos) {
 
 Instr ExprParser::call_indirect(Opcode op, Pos pos) {
   const Index table = optional_index(IndexSpace::table);
-  return make_pair(op, pos, types_.func_type_use(ParamIds::forbid), table);
+  return make_pair(op, pos, resolver_.func_type_use(types_.func_type_use(ParamIds::forbid)), table);
 }
 
 Instr ExprParser::select(Expr& out, Pos pos) {
   if (!cursor_.at_form("result")) return make_plain(Opcode::select, pos);
   parser_.require(Feature::reference_types, cursor_.peek(1));
-  const FuncType type = types_.signature(ParamIds::forbid, nullptr);
+  FuncType type = types_.signature(ParamIds::forbid, nullptr);
+  resolver_.resolve(type);
   return out.make_select(Opcode::select_t, pos, type.results);
 }
 
@@ -452,7 +442,7 @@ Instr ExprParser::instruction(Expr& out, Opcode op, Pos pos) {
     case Immediate::i64: return make_const(op, pos, parse_const_bits(cursor_, ValKind::i64));
     case Immediate::f32: return make_const(op, pos, parse_const_bits(cursor_, ValKind::f32));
     case Immediate::f64: return make_const(op, pos, parse_const_bits(cursor_, ValKind::f64));
-    case Immediate::type: return make_index(op, pos, types_.type_index());
+    case Immediate::type: return make_index(op, pos, type_index());
     case Immediate::tag: return make_index(op, pos, index(IndexSpace::tag));
     case Immediate::field: return field(op, pos);
     case Immediate::array_new_fixed: return array_new_fixed(op, pos);

@@ -5,16 +5,18 @@
 #include <unordered_map>
 #include <vector>
 
+#include "wast/text/parse_refs.h"
 #include "wast/text/parse_types.h"
+#include "wast/text/resolve.h"
 
 namespace modlink::text {
 
-// Parses expressions in the scope of a module, folded and plain instructions alike. Nesting is kept on a stack of its
-// own, so that no input can exhaust the native one.
+// Parses expressions in the scope of a module, folded and plain instructions alike, once all its names are known.
+// Nesting is kept on a stack of its own, so that no input can exhaust the native one.
 class ExprParser {
  public:
-  ExprParser(Parser& parser, Scope& scope, TypeParser& types)
-      : parser_(parser), cursor_(parser.cursor), scope_(scope), types_(types) {}
+  ExprParser(Parser& parser, const Scope& scope, Resolver& resolver)
+      : parser_(parser), cursor_(parser.cursor), scope_(scope), types_(parser), resolver_(resolver) {}
 
   // Identifiers of locals, and of the labels met since `start_function`.
   LocalNames locals;
@@ -27,10 +29,7 @@ class ExprParser {
   void folded_instruction(Expr& out);
 
   // An index of the space, or an inline alias such as `(func $i "f")`.
-  Index index(IndexSpace space);
-  // The rest of `(kind` … `)` behind the keyword: an index, or the path of an alias, to which the kind belongs already.
-  Index merged_index(ExternKind kind);
-  bool at_index(IndexSpace space) const;
+  Index index(IndexSpace space) { return resolver_.index(space, parse_ref(parser_, space)); }
 
  private:
   enum class FrameKind : std::uint8_t {
@@ -89,6 +88,9 @@ class ExprParser {
   Instr br_table(Expr& out, Opcode op, Pos pos);
   Instr call_indirect(Opcode op, Pos pos);
   Instr select(Expr& out, Pos pos);
+  Index type_index() { return resolver_.type(parse_type_ref(parser_)); }
+  RefType ref_type();
+  BlockType block_type();
   Index optional_index(IndexSpace space);
   Index local_index() { return locals.parse_index(cursor_); }
   Index label_index();
@@ -97,8 +99,9 @@ class ExprParser {
 
   Parser& parser_;
   Cursor& cursor_;
-  Scope& scope_;
-  TypeParser& types_;
+  const Scope& scope_;
+  TypeParser types_;
+  Resolver& resolver_;
   std::vector<Frame> frames_;
   std::vector<Label> label_stack_;
   std::unordered_map<std::string_view, std::uint32_t> label_ids_;  // position in the stack, from 1

@@ -2,6 +2,7 @@
 #include "wast/text/parse_wit.h"
 
 #include "wast/text/parse_types.h"
+#include "wast/text/resolve.h"
 
 namespace modlink {
 
@@ -18,13 +19,12 @@ TypeDef parse_bare_type(Cursor& cursor, const Features& features, const Implemen
   parser.require(Feature::module_linking);
   cursor.next(), cursor.next();
   const std::string_view name = cursor.accept_id().value_or(std::string_view());
-  Scope scope;
-  TypeParser types(parser, scope, nullptr, 0);
-  const auto kind = is_module ? LinkingType::Kind::module : LinkingType::Kind::instance;
-  TypeDef result{at, Box<LinkingType>(types.linking_type(kind, name))};
+  LinkingTypeBody body;
+  TypeParser(parser).linking_type(is_module ? LinkingType::Kind::module : LinkingType::Kind::instance, body);
   cursor.expect_right();
   cursor.expect_end();
-  return result;
+  Scope scope;
+  return {at, Box<LinkingType>(Resolver(parser, scope, nullptr, 0).linking_type(std::move(body), name))};
 }
 
 }  // namespace

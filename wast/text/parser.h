@@ -16,6 +16,15 @@ struct Parser {
 
   bool has(Feature feature) const { return features.has(feature); }
 
+  // Of a token: where it is, the identifier that it is, and a cursor at it.
+  Pos pos(std::uint32_t token) const { return cursor.tokens()[token].pos; }
+  std::string_view id(std::uint32_t token) const { return cursor.tokens().id(cursor.tokens()[token]); }
+  Cursor at(std::uint32_t token) const {
+    Cursor result = cursor;
+    result.seek(token);
+    return result;
+  }
+
   // Refuses the token as a construct of a feature that is off.
   void require(Feature feature, const Token& token) const {
     if (!has(feature)) refuse(feature, token);

@@ -1,187 +1,64 @@
-// Identifiers to indices. spec: text/conventions, Contexts; Explainer, "Nested Modules"; D5, D10, D25
+// References to indices. spec: text/conventions, Contexts; D10, D24
 #include "wast/text/resolve.h"
-
-#include <fmt/format.h>
-
-#include <algorithm>
-
-#include "wast/text/literals.h"
 
 namespace modlink::text {
 
-namespace {
-
-std::string alias_key(const ExportAlias& alias) {
-  return fmt::format("{} {} {}", alias.instance, static_cast<int>(alias.kind), alias.name);
-}
-
-void combine(std::size_t& hash, const ResultType& types) {
-  for (const ValType& type : types) {
-    const std::size_t bits = static_cast<std::size_t>(type.kind) | static_cast<std::size_t>(type.nullable) << 8 |
-                             static_cast<std::size_t>(type.heap_kind) << 16 |
-                             static_cast<std::size_t>(type.index) << 32;
-    hash = (hash ^ bits) * 0x9e3779b97f4a7c15;
-    hash ^= hash >> 29;
-  }
-}
-
-}  // namespace
-
-std::size_t FuncTypeHash::operator()(const FuncType& type) const {
-  std::size_t hash = type.params.size();
-  combine(hash, type.params);
-  hash += 1;
-  combine(hash, type.results);
-  return hash;
-}
-
-void Scope::bind(IndexSpace space, std::string_view id, Index index, Pos pos) {
-  if (spaces_[space].by_id.emplace(id, index).second) return;
-  throw Malformed(pos, fmt::format("duplicate {} ${}", to_string(space), id));
-}
-
-std::optional<Index> Scope::find(IndexSpace space, std::string_view id) const {
-  const auto& by_id = spaces_[space].by_id;
-  const auto found = by_id.find(id);
-  return found == by_id.end() ? std::nullopt : std::optional(found->second);
-}
-
-Index Scope::parse_index(IndexSpace space, Cursor& cursor) const {
-  if (cursor.at_natural()) return expect_u32(cursor);
-  const Pos pos = cursor.pos();
-  if (!cursor.at_id()) {
-    const std::string_view name = to_string(space);
-    const bool vowel = name.find_first_of("aeiou") == 0;
-    cursor.unexpected(fmt::format("{} {} index", vowel ? "an" : "a", name));
-  }
-  const std::string_view id = *cursor.accept_id();
-  if (const auto index = find(space, id)) return *index;
-  throw Malformed(pos, fmt::format("unknown {} ${}", describe(space), id));
-}
-
-std::optional<OuterAlias> Scope::find_type_around(Cursor cursor, Index scopes) const {
-  const bool number = cursor.at_natural();
-  if (!number && !cursor.at_id()) return std::nullopt;
-  const std::string_view id = number ? std::string_view() : cursor.tokens().id(cursor.peek());
-  const auto has = [&](const Scope& scope) {
-    return number ? scope.has_own_types_ : scope.find(IndexSpace::type, id).has_value();
-  };
-  const Scope* scope = this;
-  for (Index distance = 0; distance <= scopes; ++distance, scope = scope->parent_) {
-    if (!has(*scope) && !(number && distance == scopes)) continue;
-    if (distance == 0) return std::nullopt;
-    return OuterAlias{distance - 1, scope->parse_index(IndexSpace::type, cursor), ExternKind::type};
-  }
-  return std::nullopt;
-}
-
-NameMap Scope::names(IndexSpace space) const {
-  std::vector<NameMap::Entry> names;
-  for (const auto& [id, index] : spaces_[space].by_id) names.emplace_back(index, id);
-  return NameMap(std::move(names));
-}
-
-Index Scope::add_type(const TypeInfo& info) {
-  types_.push_back(info);
-  return add(IndexSpace::type);
-}
-
-TypeInfo Scope::func_type(const FuncType& type, Index index, bool reusable) {
-  TypeInfo info;
-  info.kind = TypeInfo::Kind::func;
-  if (reusable) {
-    info.func = &reusable_.emplace(type, index).first->first;
+Index find_inline_alias(const Scope& scope, Cursor cursor) {
+  cursor.expect_left();
+  const ExternKind kind = *find_kind(cursor.text());
+  cursor.next();
+  std::optional<Index> result;
+  if (cursor.accept_keyword("outer")) {
+    result = scope.find_alias(scope.parse_outer(kind, cursor));
   } else {
-    info.func = &others_.emplace_back(type);
+    result = scope.parse_index(IndexSpace::instance, cursor);
+    while (result && cursor.at_string()) {
+      Name name = cursor.expect_name();
+      const ExternKind step = cursor.at_string() ? ExternKind::instance : kind;
+      result = scope.find_alias(ExportAlias{*result, std::move(name), step});
+    }
   }
-  return info;
+  if (!result) throw Malformed(cursor.pos(), "unknown alias");
+  return *result;
 }
 
-std::optional<Index> Scope::find_func_type(const FuncType& type) const {
-  const auto found = reusable_.find(type);
-  return found == reusable_.end() ? std::nullopt : std::optional(found->second);
+Index Resolver::index(IndexSpace space, Ref ref) const {
+  if (ref == no_ref) return 0;
+  Cursor cursor = parser_.at(ref);
+  return cursor.at_left() ? find_inline_alias(scope_, cursor) : scope_.parse_index(space, cursor);
 }
 
-const Scope* Scope::ancestor(Index depth) const {
-  const Scope* scope = parent_;
-  for (; scope && depth > 0; --depth) scope = scope->parent_;
-  return scope;
-}
-
-// Aliases lead strictly outwards, so this ends.
-Scope::Entity Scope::entity(Index index) const {
-  Entity result{this, index};
-  for (;;) {
-    const auto& types = result.scope->types_;
-    if (result.index >= types.size() || types[result.index].kind != TypeInfo::Kind::alias) return result;
-    const OuterAlias& alias = types[result.index].alias;
-    const Scope* outer = result.scope->ancestor(alias.depth);
-    if (!outer) return result;
-    result = {outer, alias.index};
-  }
-}
-
-const FuncType* Scope::find_func(Index index, const Scope** owner) const {
-  const Entity target = entity(index);
-  *owner = target.scope;
-  return target.index < target.scope->types_.size() ? target.scope->types_[target.index].func : nullptr;
-}
-
-std::optional<Index> Scope::find_field(Index type, std::string_view id) const {
-  const Entity target = entity(type);
-  const auto fields = target.scope->fields_.find(target.index);
-  if (fields == target.scope->fields_.end()) return std::nullopt;
-  const auto found = fields->second.find(id);
-  return found == fields->second.end() ? std::nullopt : std::optional(found->second);
-}
-
-bool Scope::equal(const Scope& a, ValType x, const Scope& b, ValType y) {
-  if (x.heap_kind != HeapKind::type_index || y.heap_kind != HeapKind::type_index) return x == y;
-  return x.kind == y.kind && x.nullable == y.nullable && a.entity(x.index) == b.entity(y.index);
-}
-
-bool Scope::equal(const Scope& a, const FuncType& x, const Scope& b, const FuncType& y) {
-  if (&a == &b) return x == y;
-  const auto same = [&](ValType s, ValType t) { return equal(a, s, b, t); };
-  return std::equal(x.params.begin(), x.params.end(), y.params.begin(), y.params.end(), same) &&
-         std::equal(x.results.begin(), x.results.end(), y.results.begin(), y.results.end(), same);
-}
-
-std::optional<Index> Scope::find_alias(const ExportAlias& alias) const {
-  const auto found = export_aliases_.find(alias_key(alias));
-  return found == export_aliases_.end() ? std::nullopt : std::optional(found->second);
-}
-
-std::optional<Index> Scope::find_alias(const OuterAlias& alias) const {
-  const auto found = outer_aliases_.find({alias.depth, alias.index, alias.kind});
-  return found == outer_aliases_.end() ? std::nullopt : std::optional(found->second);
-}
-
-void Scope::add_alias(const ExportAlias& alias, Index index) { export_aliases_.emplace(alias_key(alias), index); }
-
-void Scope::add_alias(const OuterAlias& alias, Index index) {
-  outer_aliases_.emplace(std::tuple(alias.depth, alias.index, alias.kind), index);
-}
-
-Index Scope::parse_depth(Cursor& cursor) const {
-  if (cursor.at_natural()) return expect_u32(cursor);
+Index Resolver::type(Ref ref) {
+  Cursor cursor = parser_.at(ref);
+  if (!cursor.at_left()) return own_or_outer_type(cursor);
+  cursor.expect_form("type");
   const Pos pos = cursor.pos();
-  const std::string_view id = cursor.expect_id();
-  Index depth = 0;
-  for (const Scope* scope = parent_; scope; scope = scope->parent_, ++depth) {
-    if (scope->name_ == id) return depth;
-  }
-  throw Malformed(pos, fmt::format("unknown outer module ${}", id));
+  cursor.expect_keyword("outer");
+  return alias_type(scope_.parse_outer(ExternKind::type, cursor), pos);
 }
 
-OuterAlias Scope::parse_outer(ExternKind kind, Cursor& cursor) const {
-  OuterAlias alias;
-  alias.kind = kind;
-  alias.depth = parse_depth(cursor);
-  const Scope* outer = ancestor(alias.depth);
-  static const Scope nowhere;
-  alias.index = (outer ? outer : &nowhere)->parse_index(space_of(kind), cursor);
-  return alias;
+// Types see those around them in the dialect of 2021 alone (D24).
+Index Resolver::own_or_outer_type(Cursor cursor) {
+  if (depth_ > 0 && parser_.features.dialect.types_see_outer) {
+    if (const auto alias = scope_.find_type_around(cursor, depth_)) return alias_type(*alias, cursor.pos());
+  }
+  return scope_.parse_index(IndexSpace::type, cursor);
+}
+
+// The alias that there is, or a new one.
+Index Resolver::alias_type(const OuterAlias& alias, Pos pos) {
+  if (const auto known = scope_.find_alias(alias)) return *known;
+  TypeInfo info;
+  info.kind = TypeInfo::Kind::alias;
+  info.alias = alias;
+  const Index index = scope_.add_type(info);
+  scope_.add_alias(alias, index);
+  if (decls_) {
+    Alias& decl = decls_->emplace_back().decl.emplace<Alias>();
+    decl.at = {pos};
+    decl.target.emplace<OuterAlias>(alias);
+  }
+  return index;
 }
 
 }  // namespace modlink::text

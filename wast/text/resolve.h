@@ -1,108 +1,65 @@
-// Identifiers to indices: the identifier contexts of modules and of module and instance types, and the aliases they
-// have. spec: text/conventions, Contexts; Explainer, "Nested Modules"; D5, D10, D25
+// References to indices, in the scope of a module or of a module or instance type, and the types that abbreviations
+// stand for. spec: text/conventions, Contexts; text/modules, Type Uses; D5, D10, D24, D25
 #pragma once
 
-#include <deque>
-#include <map>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
-#include "wast/syntax/linking.h"
-#include "wast/text/cursor.h"
+#include "wast/text/fields.h"
+#include "wast/text/parser.h"
+#include "wast/text/scope.h"
 
 namespace modlink::text {
 
-// What a type index stands for, as far as text has to know.
-struct TypeInfo {
-  enum class Kind : std::uint8_t { pending, func, alias, other };
-  Kind kind = Kind::pending;
-  const FuncType* func = nullptr;  // of func; owned by the scope
-  OuterAlias alias;                // of alias
-};
+// The definition that the inline alias at the cursor stands for, which desugaring has made. Throws Malformed ("unknown
+// instance $i").
+Index find_inline_alias(const Scope& scope, Cursor cursor);
 
-struct FuncTypeHash {
-  std::size_t operator()(const FuncType& type) const;
-};
-
-// A module, or a module or instance type: a set of index spaces with its own identifiers. The parent must outlive it.
-class Scope {
+class Resolver {
  public:
-  explicit Scope(const Scope* parent = nullptr, std::string_view name = {}) : parent_(parent), name_(name) {}
-  Scope(const Scope&) = delete;
-  Scope& operator=(const Scope&) = delete;
+  // `decls` of a module or instance type receives the types and aliases that abbreviations stand for; those of a module
+  // itself are in `abbreviations`, and its aliases are all known. `depth` counts the types around.
+  Resolver(Parser& parser, Scope& scope, std::vector<TypeDecl>* decls, unsigned depth)
+      : parser_(parser), scope_(scope), decls_(decls), depth_(depth) {}
 
-  // Takes the next index of a space.
-  Index add(IndexSpace space) { return spaces_[space].count++; }
-  Index count(IndexSpace space) const { return spaces_[space].count; }
+  std::vector<TypeDef> abbreviations;
 
-  // Gives an index an identifier. Throws Malformed ("duplicate func $f").
-  void bind(IndexSpace space, std::string_view id, Index index, Pos pos);
-  std::optional<Index> find(IndexSpace space, std::string_view id) const;
-  // The number or identifier at the cursor. Throws Malformed ("unknown function $f").
-  Index parse_index(IndexSpace space, Cursor& cursor) const;
+  // What a reference means; 0 if there is none. Throws Malformed ("unknown function $f").
+  Index index(IndexSpace space, Ref ref) const;
+  Index type(Ref ref);
 
-  // The type at the cursor in one of the `scopes` scopes around this one, unless this one has it: by an identifier,
-  // or a number where a scope has types of its own, or is the last. Only in the dialect of 2021 (D24).
-  std::optional<OuterAlias> find_type_around(Cursor cursor, Index scopes) const;
-  // Numbers mean this scope's types from here on.
-  void begin_own_types() { has_own_types_ = true; }
+  // Give the type indices of types, which are references.
+  void resolve(HeapType& type);
+  void resolve(RefType& type) { resolve(type.heap); }
+  void resolve(ValType& type);
+  void resolve(FuncType& type);
 
-  // All identifiers of a space, in index order.
-  NameMap names(IndexSpace space) const;
+  // The type's index; that of an abbreviation is an equal type's, or a new one. Throws Malformed ("inline function
+  // type").
+  Index func_type_use(FuncTypeUse use);
+  ExternDesc extern_desc(ExternKind kind, ExternTypeUse use);
+  // A definition whose indices begin with `first`. `names`, if not null, receives those of the fields of structures.
+  TypeDef type_def(TypeField field, At at, Index first, IndirectNameMap* names);
+  LinkingType linking_type(LinkingTypeBody body, std::string_view name);
 
-  // Types: each index is told what it is once that is parsed.
-  Index add_type(const TypeInfo& info);
-  void set_type(Index index, const TypeInfo& info) { types_[index] = info; }
-  // Information about a function type. One that abbreviations may reuse is remembered under its first index.
-  TypeInfo func_type(const FuncType& type, Index index, bool reusable);
-  std::optional<Index> find_func_type(const FuncType& type) const;
-  // The function type behind an index, through aliases; null when it is none, or not known yet. `*owner` is the scope
-  // that its indices belong to.
-  const FuncType* find_func(Index index, const Scope** owner) const;
-  // Whether two function types of two scopes are the same, indices being compared by what they stand for.
-  static bool equal(const Scope& a, const FuncType& x, const Scope& b, const FuncType& y);
+  // Adds the aliases of outer types that a definition names, before it takes its own indices.
+  void add_outer_types(TypeField& field);
 
-  // The identifiers of a struct type's fields, found through aliases too.
-  void bind_field(Index type, std::string_view id, Index field) { fields_[type].emplace(id, field); }
-  std::optional<Index> find_field(Index type, std::string_view id) const;
-
-  // Aliases known so far, under the first index that each has.
-  std::optional<Index> find_alias(const ExportAlias& alias) const;
-  std::optional<Index> find_alias(const OuterAlias& alias) const;
-  void add_alias(const ExportAlias& alias, Index index);
-  void add_alias(const OuterAlias& alias, Index index);
-
-  // `outer`'s scope and item at the cursor, behind the keyword `outer`: `$P $T`, `0 $T`, `0 1` …
-  OuterAlias parse_outer(ExternKind kind, Cursor& cursor) const;
+  // How many parameters a function type has; nullopt when it is not known here.
+  std::optional<std::size_t> param_count(Index type) const;
 
  private:
-  struct Names {
-    Index count = 0;
-    std::unordered_map<std::string_view, Index> by_id;
-  };
-  struct Entity {
-    const Scope* scope;
-    Index index;
-    friend bool operator==(const Entity&, const Entity&) = default;
-  };
-  Entity entity(Index index) const;
-  const Scope* ancestor(Index depth) const;
-  Index parse_depth(Cursor& cursor) const;
-  static bool equal(const Scope& a, ValType x, const Scope& b, ValType y);
+  Index own_or_outer_type(Cursor cursor);
+  Index alias_type(const OuterAlias& alias, Pos pos);
+  Index add_type(TypeDef def, const TypeInfo& info);
+  Index abbreviate(FuncType type, At at);
+  void check_inline(Index type, const FuncType& inline_type, Pos pos) const;
+  void bind_struct_field(const StructField& field, Index first, IndirectNameMap* names);
+  Index linking_type_use(LinkingTypeUse use);
 
-  const Scope* parent_;
-  std::string_view name_;
-  PerSpace<Names> spaces_;
-  std::vector<TypeInfo> types_;
-  bool has_own_types_ = false;
-  std::unordered_map<Index, std::unordered_map<std::string_view, Index>> fields_;  // by type
-  std::unordered_map<FuncType, Index, FuncTypeHash> reusable_;
-  std::deque<FuncType> others_;
-  std::unordered_map<std::string, Index> export_aliases_;
-  std::map<std::tuple<Index, Index, ExternKind>, Index> outer_aliases_;
+  Parser& parser_;
+  Scope& scope_;
+  std::vector<TypeDecl>* decls_;
+  unsigned depth_;
 };
 
 }  // namespace modlink::text

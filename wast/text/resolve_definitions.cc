@@ -1,0 +1,213 @@
+// The definitions of a module itself, with what was left unparsed in them. spec: text/modules
+#include <algorithm>
+
+#include "wast/text/literals.h"
+#include "wast/text/parse_fields.h"
+#include "wast/text/resolve_module.h"
+
+namespace modlink::text {
+
+void ModuleResolver::resolve(Field& field, FuncField& content) {
+  Func func;
+  func.at = at(field);
+  cursor_.seek(content.unparsed);
+  exprs_.start_function();
+  func.type = resolver_.func_type_use(types_.func_type_use(ParamIds::bind, &exprs_.locals));
+  if (cursor_.at_form("local")) parse_locals(func);
+  exprs_.instructions(func.body);
+  add_func_names(field.index);
+  module_.funcs.push_back(std::move(func));
+  cursor_.expect_right();
+}
+
+void ModuleResolver::annotate_local(std::optional<std::size_t> params, std::size_t local) {
+  auto name = parser_.annotations.take_name(cursor_.index(), "local");
+  if (name && params) exprs_.locals.annotate(static_cast<Index>(*params + local), std::move(*name));
+}
+
+void ModuleResolver::parse_locals(Func& func) {
+  const Pos pos = cursor_.pos();
+  const auto params = resolver_.param_count(func.type);
+  std::size_t count = 0;
+  const auto add_local = [&] {
+    ValType type = types_.val_type();
+    resolver_.resolve(type);
+    if (func.locals.empty() || func.locals.back().type != type) func.locals.push_back({0, type});
+    ++func.locals.back().count;
+    parser_.check_limit(++count, parser_.limits.locals, pos, "locals");
+  };
+  while (cursor_.accept_form("local")) {
+    const Pos id_pos = cursor_.pos();
+    if (const auto id = cursor_.accept_id()) {
+      if (!params) throw Malformed(pos, "unknown type");
+      exprs_.locals.bind(*id, static_cast<Index>(*params + count), id_pos);
+      annotate_local(params, count);
+      add_local();
+    } else {
+      annotate_local(params, count);
+      while (!cursor_.at_right()) add_local();
+    }
+    cursor_.expect_right();
+  }
+}
+
+void ModuleResolver::add_func_names(Index func) {
+  if (!exprs_.locals.empty()) module_.names.locals.emplace(func, exprs_.locals.names());
+  if (!exprs_.labels.empty()) module_.names.labels.emplace(func, std::move(exprs_.labels));
+}
+
+namespace {
+
+// `i32.const 0`, or `i64.const 0`.
+Expr zero_offset(AddrType addr, Pos pos) {
+  Expr offset;
+  offset.append(make_const(addr == AddrType::i64 ? Opcode::i64_const : Opcode::i32_const, pos, 0));
+  offset.append(make_plain(Opcode::end, pos));
+  return offset;
+}
+
+}  // namespace
+
+void ModuleResolver::resolve(Field& field, TableField& content) {
+  Table table;
+  table.at = at(field);
+  table.type = content.type;
+  resolver_.resolve(table.type.elem);
+  cursor_.seek(content.unparsed);
+  if (!content.has_limits) {
+    inline_elem(table, field.index);
+  } else if (!cursor_.at_right()) {
+    parser_.require(Feature::function_references, cursor_.peek(cursor_.at_left() ? 1 : 0));
+    exprs_.start_function();
+    exprs_.instructions(table.init.emplace());
+  }
+  module_.tables.push_back(std::move(table));
+  cursor_.expect_right();
+}
+
+// `(table reftype (elem …))`
+void ModuleResolver::inline_elem(Table& table, Index index) {
+  ElemSegment segment;
+  segment.at = cursor_.at();
+  segment.mode = SegmentMode::active;
+  segment.table = index;
+  segment.type = table.type.elem;
+  // Without reference types there are only lists of functions, not expressions.
+  if (!parser_.has(Feature::reference_types)) segment.type = {false, {HeapKind::func, 0}};
+  segment.offset = zero_offset(table.type.addr, segment.at.pos);
+  cursor_.expect_form("elem");
+  if (cursor_.at_left() && !at_ref(cursor_, IndexSpace::func)) {
+    elem_exprs(segment);
+  } else {
+    elem_funcs(segment);
+  }
+  cursor_.expect_right();
+  const std::size_t size = std::visit([](const auto& list) { return list.size(); }, segment.init);
+  table.type.limits = {size, size};
+  module_.elems.push_back(std::move(segment));
+}
+
+void ModuleResolver::resolve(Field& field, MemoryField& content) {
+  Memory memory{at(field), content.type};
+  if (content.data) inline_data(memory, field.index, std::move(*content.data));
+  module_.memories.push_back(std::move(memory));
+}
+
+// `(memory (data …))`
+void ModuleResolver::inline_data(Memory& memory, Index index, InlineData data) {
+  DataSegment segment;
+  segment.at = data.at;
+  segment.mode = SegmentMode::active;
+  segment.memory = index;
+  segment.offset = zero_offset(memory.type.addr, segment.at.pos);
+  segment.init = std::move(data.init);
+  const std::uint64_t page = std::uint64_t{1} << std::min<unsigned>(memory.type.page_size_log2, 63);
+  const std::uint64_t pages = segment.init.size() / page + (segment.init.size() % page != 0);
+  memory.type.limits = {pages, pages};
+  module_.datas.push_back(std::move(segment));
+}
+
+void ModuleResolver::resolve(Field& field, GlobalField& content) {
+  Global global;
+  global.at = at(field);
+  global.type = content.type;
+  resolver_.resolve(global.type.val);
+  cursor_.seek(content.unparsed);
+  exprs_.start_function();
+  exprs_.instructions(global.init);
+  module_.globals.push_back(std::move(global));
+  cursor_.expect_right();
+}
+
+void ModuleResolver::resolve(Field& field, TagField& tag) {
+  module_.tags.push_back({at(field), resolver_.func_type_use(std::move(tag.type))});
+}
+
+void ModuleResolver::resolve(Field& field, SegmentField& segment) {
+  cursor_.seek(segment.unparsed);
+  if (segment.space == IndexSpace::elem) {
+    elem(segment, at(field));
+  } else {
+    data(segment, at(field));
+  }
+  cursor_.expect_right();
+}
+
+// `(offset expr)` or one folded instruction.
+void ModuleResolver::parse_offset(Expr& offset) {
+  exprs_.start_function();
+  if (!cursor_.accept_form("offset")) return exprs_.folded_instruction(offset);
+  exprs_.instructions(offset);
+  cursor_.expect_right();
+}
+
+void ModuleResolver::parse_elem_expr(Expr& out) {
+  exprs_.start_function();
+  if (!cursor_.accept_form("item")) return exprs_.folded_instruction(out);
+  exprs_.instructions(out);
+  cursor_.expect_right();
+}
+
+void ModuleResolver::elem(const SegmentField& content, At at) {
+  ElemSegment segment;
+  segment.at = at;
+  segment.mode = content.mode;
+  segment.table = resolver_.index(IndexSpace::table, content.of);
+  if (segment.mode == SegmentMode::active) parse_offset(segment.offset);
+  elem_list(segment, content.bare);
+  module_.elems.push_back(std::move(segment));
+}
+
+// spec: text/modules, `elemlist`. A bare one, of a segment that names no table, needs no `func`.
+void ModuleResolver::elem_list(ElemSegment& segment, bool bare) {
+  const bool has_type = types_.at_ref_type();
+  if (cursor_.accept_keyword("func") || (bare && !has_type)) {
+    segment.type = {false, {HeapKind::func, 0}};
+    return elem_funcs(segment);
+  }
+  segment.type = types_.ref_type();
+  resolver_.resolve(segment.type);
+  elem_exprs(segment);
+}
+
+void ModuleResolver::elem_funcs(ElemSegment& segment) {
+  auto& funcs = std::get<std::vector<Index>>(segment.init);
+  while (!cursor_.at_right()) funcs.push_back(exprs_.index(IndexSpace::func));
+}
+
+void ModuleResolver::elem_exprs(ElemSegment& segment) {
+  auto& exprs = segment.init.emplace<std::vector<Expr>>();
+  while (!cursor_.at_right()) parse_elem_expr(exprs.emplace_back());
+}
+
+void ModuleResolver::data(const SegmentField& content, At at) {
+  DataSegment segment;
+  segment.at = at;
+  segment.mode = content.mode;
+  segment.memory = resolver_.index(IndexSpace::memory, content.of);
+  if (segment.mode == SegmentMode::active) parse_offset(segment.offset);
+  segment.init = parse_strings(cursor_);
+  module_.datas.push_back(std::move(segment));
+}
+
+}  // namespace modlink::text
