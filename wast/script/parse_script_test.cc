@@ -218,5 +218,10 @@ TEST(parse_script, garbage_ends_after_many_errors) {
   EXPECT_EQ(parse(repeat(")", 100'000)).directives.size(), 1u);
 }
 
+TEST(parse_script, its_keywords_are_known_in_it) {
+  EXPECT_THAT(error_of("(assert_return (thread))"), StartsWith("unexpected token thread"));
+  EXPECT_THAT(error_of("(assert_return (threat))"), StartsWith("unknown operator threat"));
+}
+
 }  // namespace
 }  // namespace modlink::script

@@ -34,6 +34,17 @@ TEST(lexer, kinds_of_tokens) {
   EXPECT_EQ(kinds(""), ".");
 }
 
+TEST(lexer, inline_aliases_are_found) {
+  const auto aliases = [](std::string text) {
+    const Tokens tokens(std::make_shared<const Source>("test", std::move(text), Source::Kind::text));
+    return tokens.inline_aliases();
+  };
+  EXPECT_EQ(aliases(R"((func $i "a" "b") (type outer 0 $T))"), (std::vector<std::uint32_t>{0, 6}));
+  EXPECT_EQ(aliases(R"((call (func 0 "a")) (f (module outer $"P" 1)))"), (std::vector<std::uint32_t>{2, 10}));
+  EXPECT_EQ(aliases(R"((export "a") (func $f) (data "b" $c) outer "a" $a (@name "x" $i "a") ($i "a"))"),
+            std::vector<std::uint32_t>());
+}
+
 TEST(lexer, comments) {
   EXPECT_EQ(kinds("(; a (; b ;) c ;) x ;; y"), "k.");
   EXPECT_EQ(kinds(";; a\rx"), "k.");

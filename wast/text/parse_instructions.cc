@@ -237,12 +237,6 @@ Index ExprParser::label_index() {
   return static_cast<Index>(label_stack_.size()) - found->second;
 }
 
-RefType ExprParser::ref_type() {
-  RefType type = types_.ref_type();
-  resolver_.resolve(type);
-  return type;
-}
-
 // spec: text/instructions, `blocktype`
 BlockType ExprParser::block_type() {
   BlockType type;
@@ -252,8 +246,7 @@ BlockType ExprParser::block_type() {
   if (use.type == no_ref && inline_type.params.empty() && inline_type.results.size() <= 1) {
     if (inline_type.results.empty()) return type;
     type.kind = BlockType::Kind::val_type;
-    type.val = inline_type.results[0];
-    resolver_.resolve(type.val);
+    type.val = resolver_.resolve(inline_type.results[0]);
     return type;
   }
   if (!parser_.has(Feature::multi_value)) throw Malformed(use.at.pos, "unexpected token: needs feature multi-value");
@@ -360,11 +353,7 @@ Instr ExprParser::shuffle(Expr& out, Opcode op, Pos pos) {
 }
 
 Instr ExprParser::heap_type(Opcode op, Pos pos) {
-  if (op == Opcode::ref_null) {
-    HeapType heap = types_.heap_type();
-    resolver_.resolve(heap);
-    return make_heap(op, pos, heap);
-  }
+  if (op == Opcode::ref_null) return make_heap(op, pos, resolver_.resolve(types_.heap_type()));
   const RefType type = ref_type();
   return make_heap(with_nullability(op, type.nullable), pos, type.heap);
 }
@@ -413,8 +402,7 @@ Instr ExprParser::call_indirect(Opcode op, Pos pos) {
 Instr ExprParser::select(Expr& out, Pos pos) {
   if (!cursor_.at_form("result")) return make_plain(Opcode::select, pos);
   parser_.require(Feature::reference_types, cursor_.peek(1));
-  FuncType type = types_.signature(ParamIds::forbid, nullptr);
-  resolver_.resolve(type);
+  const FuncType type = resolver_.resolve(types_.signature(ParamIds::forbid, nullptr));
   return out.make_select(Opcode::select_t, pos, type.results);
 }
 

@@ -89,7 +89,7 @@ class ExprParser {
   Instr call_indirect(Opcode op, Pos pos);
   Instr select(Expr& out, Pos pos);
   Index type_index() { return resolver_.type(parse_type_ref(parser_)); }
-  RefType ref_type();
+  RefType ref_type() { return resolver_.resolve(types_.ref_type()); }
   BlockType block_type();
   Index optional_index(IndexSpace space);
   Index local_index() { return locals.parse_index(cursor_); }

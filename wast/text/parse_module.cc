@@ -51,9 +51,7 @@ HeapType parse_heap_type_at(Cursor& cursor, const Features& features) {
   const ImplementationLimits limits;
   Parser parser{cursor, features, limits};
   Scope scope;
-  HeapType type = TypeParser(parser).heap_type();
-  Resolver(parser, scope, nullptr, 0).resolve(type);
-  return type;
+  return Resolver(parser, scope, nullptr, 0).resolve(TypeParser(parser).heap_type());
 }
 
 Module parse_whole_module(const Tokens& tokens, const Features& features, const ImplementationLimits& limits) {

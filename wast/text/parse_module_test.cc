@@ -212,6 +212,17 @@ TEST(parse_types, all_of_them) {
   expect_malformed("(type (func (param (ref $x))))", "unknown type $x", gc);
 }
 
+TEST(parse_module, errors_come_in_the_order_of_the_text) {
+  expect_malformed("(func (call $f)) (export)", "unknown function $f");
+  expect_malformed("(func (call $f)) (start $g $g) (func $f) (func $g (oops))", "unexpected token $g");
+  expect_malformed("(export \"e\" (func $late)) (func $late (param 1))", "unexpected token 1");
+  expect_malformed("(module (instance (instantiate $M (oops))))", "unknown module $M");
+  expect_malformed("(import \"a\" (instance (export \"f\" (func (type $T))) (oops)))", "unknown type $T");
+  // Types come before everything else, and what is no field at all before that.
+  expect_malformed("(func (call $f)) (type (func (param 1)))", "unexpected token 1");
+  expect_malformed("(type (func (param 1))) oops", "unknown operator oops");
+}
+
 TEST(parse_types, limits_of_sizes) {
   std::string params;
   for (int i = 0; i < 1001; ++i) params += "i32 ";

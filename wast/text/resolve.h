@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "wast/syntax/heap_types.h"
 #include "wast/text/fields.h"
 #include "wast/text/parser.h"
 #include "wast/text/scope.h"
@@ -27,11 +28,14 @@ class Resolver {
   Index index(IndexSpace space, Ref ref) const;
   Index type(Ref ref);
 
-  // Give the type indices of types, which are references.
-  void resolve(HeapType& type);
-  void resolve(RefType& type) { resolve(type.heap); }
-  void resolve(ValType& type);
-  void resolve(FuncType& type);
+  // A type with the indices that the references in it mean.
+  template <class Type>
+  Type resolve(Type type) {
+    return map_heap_types(std::move(type), [this](HeapType heap) {
+      if (heap.kind == HeapKind::type_index) heap.index = this->type(heap.index);
+      return heap;
+    });
+  }
 
   // The type's index; that of an abbreviation is an equal type's, or a new one. Throws Malformed ("inline function
   // type").
@@ -42,7 +46,7 @@ class Resolver {
   LinkingType linking_type(LinkingTypeBody body, std::string_view name);
 
   // Adds the aliases of outer types that a definition names, before it takes its own indices.
-  void add_outer_types(TypeField& field);
+  void add_outer_types(const TypeField& field);
 
   // How many parameters a function type has; nullopt when it is not known here.
   std::optional<std::size_t> param_count(Index type) const;

@@ -30,8 +30,7 @@ void ModuleResolver::parse_locals(Func& func) {
   const auto params = resolver_.param_count(func.type);
   std::size_t count = 0;
   const auto add_local = [&] {
-    ValType type = types_.val_type();
-    resolver_.resolve(type);
+    const ValType type = resolver_.resolve(types_.val_type());
     if (func.locals.empty() || func.locals.back().type != type) func.locals.push_back({0, type});
     ++func.locals.back().count;
     parser_.check_limit(++count, parser_.limits.locals, pos, "locals");
@@ -71,8 +70,7 @@ Expr zero_offset(AddrType addr, Pos pos) {
 void ModuleResolver::resolve(Field& field, TableField& content) {
   Table table;
   table.at = at(field);
-  table.type = content.type;
-  resolver_.resolve(table.type.elem);
+  table.type = resolver_.resolve(content.type);
   cursor_.seek(content.unparsed);
   if (!content.has_limits) {
     inline_elem(table, field.index);
@@ -130,8 +128,7 @@ void ModuleResolver::inline_data(Memory& memory, Index index, InlineData data) {
 void ModuleResolver::resolve(Field& field, GlobalField& content) {
   Global global;
   global.at = at(field);
-  global.type = content.type;
-  resolver_.resolve(global.type.val);
+  global.type = resolver_.resolve(content.type);
   cursor_.seek(content.unparsed);
   exprs_.start_function();
   exprs_.instructions(global.init);
@@ -185,8 +182,7 @@ void ModuleResolver::elem_list(ElemSegment& segment, bool bare) {
     segment.type = {false, {HeapKind::func, 0}};
     return elem_funcs(segment);
   }
-  segment.type = types_.ref_type();
-  resolver_.resolve(segment.type);
+  segment.type = resolver_.resolve(types_.ref_type());
   elem_exprs(segment);
 }
 

@@ -8,56 +8,6 @@
 
 namespace modlink::text {
 
-namespace {
-
-// Calls `f` with each type index in a definition, in the order of the text.
-template <class F>
-void for_each_type_index(FuncType& type, F f) {
-  for (ResultType* types : {&type.params, &type.results}) {
-    for (ValType& val : *types) {
-      if (val.is_ref() && val.heap_kind == HeapKind::type_index) f(val.index);
-    }
-  }
-}
-
-template <class F>
-void for_each_type_index(FieldType& field, F f) {
-  auto* val = std::get_if<ValType>(&field.storage);
-  if (val && val->is_ref() && val->heap_kind == HeapKind::type_index) f(val->index);
-}
-
-template <class F>
-void for_each_type_index(StructType& type, F f) {
-  for (FieldType& field : type.fields) for_each_type_index(field, f);
-}
-
-template <class F>
-void for_each_type_index(ArrayType& type, F f) {
-  for_each_type_index(type.field, f);
-}
-
-template <class F>
-void for_each_type_index(RecType& rec, F f) {
-  for (SubType& sub : rec.sub_types) {
-    for (HeapType& super : sub.supers) f(super.index);
-    std::visit([&](auto& comp) { for_each_type_index(comp, f); }, sub.comp);
-  }
-}
-
-}  // namespace
-
-void Resolver::resolve(HeapType& heap) {
-  if (heap.kind == HeapKind::type_index) heap.index = type(heap.index);
-}
-
-void Resolver::resolve(ValType& val) {
-  if (val.is_ref() && val.heap_kind == HeapKind::type_index) val.index = type(val.index);
-}
-
-void Resolver::resolve(FuncType& func) {
-  for_each_type_index(func, [this](Index& index) { index = type(index); });
-}
-
 Index Resolver::add_type(TypeDef def, const TypeInfo& info) {
   const Index index = scope_.add_type(info);
   if (decls_) {
@@ -88,7 +38,7 @@ void Resolver::check_inline(Index type, const FuncType& inline_type, Pos pos) co
 Index Resolver::func_type_use(FuncTypeUse use) {
   const bool is_abbreviation = use.type == no_ref;
   const Index index = is_abbreviation ? 0 : type(use.type);
-  resolve(use.inline_type);
+  use.inline_type = resolve(std::move(use.inline_type));
   if (is_abbreviation) return abbreviate(std::move(use.inline_type), use.at);
   const bool has_inline = !use.inline_type.params.empty() || !use.inline_type.results.empty();
   if (has_inline) check_inline(index, use.inline_type, use.at.pos);
@@ -108,14 +58,8 @@ Index Resolver::linking_type_use(LinkingTypeUse use) {
 }
 
 ExternDesc Resolver::extern_desc(ExternKind kind, ExternTypeUse use) {
-  if (auto* table = std::get_if<TableType>(&use)) {
-    resolve(table->elem);
-    return *table;
-  }
-  if (auto* global = std::get_if<GlobalType>(&use)) {
-    resolve(global->val);
-    return *global;
-  }
+  if (auto* table = std::get_if<TableType>(&use)) return resolve(*table);
+  if (auto* global = std::get_if<GlobalType>(&use)) return resolve(*global);
   if (auto* memory = std::get_if<MemoryType>(&use)) return *memory;
   auto* func = std::get_if<FuncTypeUse>(&use);
   const Index type =
@@ -161,9 +105,8 @@ TypeDef Resolver::type_def(TypeField field, At at, Index first, IndirectNameMap*
     if (first < scope_.count(IndexSpace::type)) scope_.set_type(first, {TypeInfo::Kind::other, nullptr, {}});
     return def;
   }
-  auto& rec = std::get<RecType>(field.def);
   for (const StructField& struct_field : field.struct_fields) bind_struct_field(struct_field, first, names);
-  for_each_type_index(rec, [this](Index& index) { index = type(index); });
+  RecType rec = resolve(std::get<RecType>(std::move(field.def)));
   const bool alone = rec.sub_types.size() == 1;
   for (std::size_t i = 0; i < rec.sub_types.size(); ++i) {
     const Index member = first + static_cast<Index>(i);
@@ -174,19 +117,19 @@ TypeDef Resolver::type_def(TypeField field, At at, Index first, IndirectNameMap*
 }
 
 // First those written as `(type outer …)`, then those that the dialect of 2021 sees without it (D24).
-void Resolver::add_outer_types(TypeField& field) {
-  RecType& rec = std::get<RecType>(field.def);
+void Resolver::add_outer_types(const TypeField& field) {
   const auto is_own = [&](std::string_view id) {
     return std::any_of(field.ids.begin(), field.ids.end(),
                        [&](BoundId own) { return own.present && parser_.id(own.token) == id; });
   };
-  for_each_type_index(rec, [&](Ref ref) {
-    if (parser_.at(ref).at_left()) type(ref);
-  });
+  const auto add_if = [&](auto is_outer) {
+    for_each_heap_type(std::get<RecType>(field.def), [&](HeapType heap) {
+      if (heap.kind == HeapKind::type_index && is_outer(parser_.at(heap.index))) type(heap.index);
+    });
+  };
+  add_if([](const Cursor& ref) { return ref.at_left(); });
   if (!parser_.features.dialect.types_see_outer) return;
-  for_each_type_index(rec, [&](Ref ref) {
-    if (parser_.at(ref).at_id() && !is_own(parser_.id(ref))) type(ref);
-  });
+  add_if([&](const Cursor& ref) { return ref.at_id() && !is_own(ref.tokens().id(ref.peek())); });
 }
 
 }  // namespace modlink::text
