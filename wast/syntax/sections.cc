@@ -7,30 +7,31 @@ namespace modlink {
 
 namespace {
 
-struct Row {
+struct SectionRow {
   Section section;
   const char* title;
   Feature feature;
   bool initial;
 };
 
-constexpr Row rows[] = {
+constexpr SectionRow section_rows[] = {
     {Section::custom, "custom", Feature::mvp, false},
 #define SECTION(name, id, place, title, feature) {Section::name, title, Feature::feature, false},
 #define INITIAL_SECTION(name, id, place, title, feature) {Section::name, title, Feature::feature, true},
 #include "wast/syntax/sections.def"
 };
 
-const Row& row_of(Section section) {
-  return *std::find_if(std::begin(rows), std::end(rows), [&](const Row& row) { return row.section == section; });
+const SectionRow& row_of(Section section) {
+  return *std::find_if(std::begin(section_rows), std::end(section_rows),
+                       [&](const SectionRow& row) { return row.section == section; });
 }
 
 }  // namespace
 
 std::optional<Section> find_section(std::uint8_t id) {
-  const auto has_id = [id](const Row& row) { return static_cast<std::uint8_t>(row.section) == id; };
-  const auto* const row = std::find_if(std::begin(rows), std::end(rows), has_id);
-  return row == std::end(rows) ? std::nullopt : std::optional(row->section);
+  const auto has_id = [id](const SectionRow& row) { return static_cast<std::uint8_t>(row.section) == id; };
+  const auto* const row = std::find_if(std::begin(section_rows), std::end(section_rows), has_id);
+  return row == std::end(section_rows) ? std::nullopt : std::optional(row->section);
 }
 
 bool is_initial(Section section) { return row_of(section).initial; }
@@ -40,7 +41,7 @@ bool is_initial(std::uint8_t id) {
   return section && is_initial(*section);
 }
 
-int rank(Section section) { return static_cast<int>(&row_of(section) - rows); }
+int rank(Section section) { return static_cast<int>(&row_of(section) - section_rows); }
 
 const char* describe(Section section) { return row_of(section).title; }
 
