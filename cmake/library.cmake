@@ -77,7 +77,6 @@ function(modlink_test name)
   add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE modlink_options GTest::gmock GTest::gtest_main)
   target_compile_options(${name} PRIVATE -O0)
-  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_compile_definitions(${name} PRIVATE MODLINK_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                              MODLINK_BINARY_DIR="${PROJECT_BINARY_DIR}")
   add_test(NAME ${name} COMMAND ${name})
