@@ -1,8 +1,9 @@
 # Installation, and the package that `find_package(modlink)` finds.
 #
-# Headers go to include/modlink/, laid out as here; each library is a target modlink::NAME, and modlink::modlink is
-# all of them.
+# The headers of cmake/headers.cmake go to include/modlink/, laid out as here; each library is a target modlink::NAME,
+# and modlink::modlink is all of them.
 include(CMakePackageConfigHelpers)
+include(cmake/headers.cmake)
 
 get_property(libraries GLOBAL PROPERTY modlink_libraries)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/modlink)
@@ -14,10 +15,10 @@ target_link_libraries(modlink_all INTERFACE ${libraries})
 
 install(TARGETS modlink_all ${libraries} EXPORT modlink-targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(EXPORT modlink-targets NAMESPACE modlink:: DESTINATION ${package_dir})
-set(headers FILES_MATCHING PATTERN "*.h" PATTERN "*.def" PATTERN "test_*.h" EXCLUDE)
-install(DIRECTORY wast validator rewrite interpreter DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/modlink ${headers})
-install(DIRECTORY tools/transform tools/inspect tools/host DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/modlink/tools
-        ${headers})
+foreach(header ${modlink_public_headers} ${modlink_needed_headers})
+  cmake_path(GET header PARENT_PATH folder)
+  install(FILES ${header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/modlink/${folder})
+endforeach()
 
 configure_package_config_file(cmake/modlink-config.cmake.in ${PROJECT_BINARY_DIR}/modlink-config.cmake
                               INSTALL_DESTINATION ${package_dir})

@@ -1,7 +1,7 @@
 # How libraries, programs and tests are declared.
 #
-# Presets that test build in unity: files of one library are compiled together, up to modlink_batch of them, since most of
-# a file's time goes into headers. A file that needs options of its own, or has SKIP_UNITY_BUILD_INCLUSION, stays alone.
+# Presets other than `debug` build in unity: up to so many files of a library are compiled together, since most of a
+# file's time goes into headers. A file that needs options of its own, or has SKIP_UNITY_BUILD_INCLUSION, stays alone.
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
 
 set(modlink_warnings -Wall -Wextra)
@@ -33,18 +33,13 @@ target_link_options(modlink_options INTERFACE ${modlink_sanitizers})
 # tests need besides.
 function(modlink_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "NOT_INSTALLED" "" "DEPENDS;USES;TESTS_USE")
-  modlink_sources(sources tests ${arg_UNPARSED_ARGUMENTS})
+  modlink_files(sources tests headers ${arg_UNPARSED_ARGUMENTS})
   if(sources)
     set(scope PUBLIC)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PRIVATE ${arg_USES} $<BUILD_INTERFACE:modlink_options>)
   else()
     set(scope INTERFACE)
-    set(headers "")
-    foreach(folder ${arg_UNPARSED_ARGUMENTS})
-      file(GLOB all CONFIGURE_DEPENDS ${folder}/*.h)
-      list(APPEND headers ${all})
-    endforeach()
     add_library(${name} INTERFACE ${headers})
   endif()
   add_library(modlink::${name} ALIAS ${name})
@@ -82,16 +77,16 @@ function(modlink_test name)
   add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE modlink_options GTest::gmock GTest::gtest_main)
   target_compile_options(${name} PRIVATE -O0)
-  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_compile_definitions(${name} PRIVATE MODLINK_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                              MODLINK_BINARY_DIR="${PROJECT_BINARY_DIR}")
   add_test(NAME ${name} COMMAND ${name})
 endfunction()
 
-# The sources and the tests directly in some folders.
-function(modlink_sources sources_name tests_name)
+# The sources, tests and headers directly in some folders.
+function(modlink_files sources_name tests_name headers_name)
   set(sources "")
   set(tests "")
+  set(headers "")
   foreach(folder ${ARGN})
     file(GLOB all CONFIGURE_DEPENDS ${folder}/*.cc)
     foreach(file ${all})
@@ -101,7 +96,10 @@ function(modlink_sources sources_name tests_name)
         list(APPEND sources ${file})
       endif()
     endforeach()
+    file(GLOB all CONFIGURE_DEPENDS ${folder}/*.h)
+    list(APPEND headers ${all})
   endforeach()
   set(${sources_name} ${sources} PARENT_SCOPE)
   set(${tests_name} ${tests} PARENT_SCOPE)
+  set(${headers_name} ${headers} PARENT_SCOPE)
 endfunction()

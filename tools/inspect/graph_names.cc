@@ -9,9 +9,9 @@ namespace modlink::inspect {
 
 namespace {
 
-class Namer {
+class GraphNamer {
  public:
-  Namer(const ValidModule& module, ModuleNames& names) : module_(module), names_(names) {}
+  GraphNamer(const ValidModule& module, ModuleNames& names) : module_(module), names_(names) {}
 
   void name() {
     for (const LinkStep& step : module_.steps) std::visit([this](const auto& item) { add(item); }, step);
@@ -55,7 +55,7 @@ class Namer {
 
 }  // namespace
 
-ModuleNames::ModuleNames(const ValidModule& module) { Namer(module, *this).name(); }
+ModuleNames::ModuleNames(const ValidModule& module) { GraphNamer(module, *this).name(); }
 
 std::string module_name(const ValidModule& module) {
   const Name& name = module.module.names.module;

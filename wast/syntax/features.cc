@@ -7,14 +7,14 @@ namespace modlink {
 
 namespace {
 
-struct Row {
+struct FeatureRow {
   std::string_view name;
   std::string_view alias;
   bool on;
   bool available;
 };
 
-constexpr Row rows[] = {
+constexpr FeatureRow feature_rows[] = {
 #define FEATURE(name, spelling, alias, on, available) {spelling, alias, on, available},
 #include "wast/syntax/features.def"
 };
@@ -22,26 +22,26 @@ constexpr Row rows[] = {
 }  // namespace
 
 Features::Features() {
-  for (std::size_t i = 0; i < feature_count; ++i) bits_.set(i, rows[i].on);
+  for (std::size_t i = 0; i < feature_count; ++i) bits_.set(i, feature_rows[i].on);
 }
 
 std::optional<Feature> find_feature(std::string_view name) {
   std::string wanted(name);
   std::replace(wanted.begin(), wanted.end(), '_', '-');
   for (Feature feature : available_features()) {
-    const Row& row = rows[static_cast<std::size_t>(feature)];
+    const FeatureRow& row = feature_rows[static_cast<std::size_t>(feature)];
     if (wanted == row.name || (!row.alias.empty() && wanted == row.alias)) return feature;
   }
   return std::nullopt;
 }
 
-std::string_view to_string(Feature feature) { return rows[static_cast<std::size_t>(feature)].name; }
+std::string_view to_string(Feature feature) { return feature_rows[static_cast<std::size_t>(feature)].name; }
 
 std::vector<Feature> available_features() {
   std::vector<Feature> result;
   for (std::size_t i = 0; i < feature_count; ++i) {
     const auto feature = static_cast<Feature>(i);
-    if (rows[i].available && feature != Feature::mvp) result.push_back(feature);
+    if (feature_rows[i].available && feature != Feature::mvp) result.push_back(feature);
   }
   return result;
 }

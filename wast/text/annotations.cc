@@ -85,7 +85,7 @@ struct LateSection {
 };
 
 // In the order of binaries. The first row stands for all that comes before.
-constexpr LateSection late_sections[] = {
+constexpr LateSection late_section_words[] = {
     {"", 0},
 #define SECTION(name, id, place, ...) {place, id},
 #define INITIAL_SECTION(...)
@@ -104,7 +104,7 @@ constexpr LateSection initial_sections[] = {
 bool CustomParser::is_section(std::string_view word, bool before) {
   if (word == (before ? "first" : "last")) return true;
   const auto has_word = [word](const LateSection& row) { return !word.empty() && row.word == word; };
-  return std::any_of(std::begin(late_sections), std::end(late_sections), has_word) ||
+  return std::any_of(std::begin(late_section_words), std::end(late_section_words), has_word) ||
          std::any_of(std::begin(initial_sections), std::end(initial_sections), has_word);
 }
 
@@ -140,7 +140,7 @@ void set_place(CustomSection& custom, const Module& module, const CustomParser::
     return;
   }
   custom.after_definitions = static_cast<Index>(module.definitions.size());
-  const auto* row = std::end(late_sections) - 1;
+  const auto* row = std::end(late_section_words) - 1;
   while (place.section != "last" && row->word != place.section) --row;
   if (place.before) --row;
   custom.after = row->id;
@@ -157,7 +157,7 @@ std::size_t order_of(const CustomParser::Place& place) {
     if (row.word == place.section) return order;
     order += 2;
   }
-  for (const LateSection& row : late_sections) {
+  for (const LateSection& row : late_section_words) {
     if (row.word == place.section) return order;
     order += 2;
   }
@@ -281,7 +281,7 @@ void order_customs(std::vector<PlacedCustom>& placed, std::vector<CustomSection>
 std::string custom_place(const CustomSection& custom, const Module& module) {
   if (custom.after == 0) return " (before first)";
   const auto* initial = find_section(std::begin(initial_sections), std::end(initial_sections), custom.after);
-  const auto* late = find_section(std::begin(late_sections), std::end(late_sections), custom.after);
+  const auto* late = find_section(std::begin(late_section_words), std::end(late_section_words), custom.after);
   if (!initial) return late && custom.after != data_section ? fmt::format(" (after {})", late->word) : std::string();
   const Index next = custom.after_definitions;
   if (next < module.definitions.size()) {

@@ -1,0 +1,66 @@
+# The headers that are installed. modlink_public_headers are what users include, each on its own; README.md, "Embedding",
+# says what they are for. modlink_needed_headers are what those include in turn, and may change at any time. The test
+# `find_package` fails when a list lacks a header or has one too many.
+set(modlink_public_headers
+    interpreter/embedding.h
+    interpreter/host.h
+    tools/host/program.h
+    tools/host/values.h
+    tools/host/wasi.h
+    tools/inspect/derivation.h
+    tools/inspect/graph.h
+    tools/inspect/lint.h
+    tools/inspect/objdump.h
+    tools/inspect/types.h
+    tools/transform/bundle.h
+    tools/transform/flatten.h
+    tools/transform/resolve.h
+    tools/transform/split.h
+    validator/validate.h
+    wast/binary/decode_module.h
+    wast/binary/encode_module.h
+    wast/script/parse_script.h
+    wast/syntax/error.h
+    wast/syntax/features.h
+    wast/syntax/implementation_limits.h
+    wast/syntax/module.h
+    wast/syntax/source.h
+    wast/text/parse_module.h
+    wast/text/print.h)
+set(modlink_needed_headers
+    interpreter/code/atomics.def
+    interpreter/code/code.h
+    interpreter/code/operators.def
+    interpreter/code/ops.def
+    interpreter/code/vector_operators.def
+    interpreter/code/word.h
+    interpreter/exec/engine.h
+    interpreter/exec/machine.h
+    interpreter/runtime/heap.h
+    interpreter/runtime/instance.h
+    interpreter/runtime/memory.h
+    interpreter/runtime/store.h
+    interpreter/runtime/trap.def
+    interpreter/runtime/trap.h
+    interpreter/runtime/value.h
+    interpreter/runtime/wait_queue.h
+    tools/host/sandbox.h
+    tools/host/system.h
+    validator/export_names.h
+    validator/match.h
+    validator/type_store.h
+    validator/valid_module.h
+    wast/script/script.h
+    wast/syntax/box.h
+    wast/syntax/definitions.h
+    wast/syntax/features.def
+    wast/syntax/implementation_limits.def
+    wast/syntax/index_spaces.def
+    wast/syntax/index_spaces.h
+    wast/syntax/instructions.def
+    wast/syntax/instructions.h
+    wast/syntax/linking.h
+    wast/syntax/names.h
+    wast/syntax/types.h
+    wast/syntax/values.h
+    wast/text/fold.h)
