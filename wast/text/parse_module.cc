@@ -222,16 +222,18 @@ HeapType parse_heap_type_at(Cursor& cursor, const Features& features) {
 namespace modlink {
 
 Module parse_module(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
-  const text::Tokens tokens(std::move(source));
-  text::Cursor cursor(tokens);
-  if (!cursor.at_form("module")) return text::parse_module_fields(cursor, features, limits);
-  // A nested module alone looks the same: what decides is whether anything follows.
-  text::Cursor behind = cursor;
-  behind.skip_balanced();
-  if (behind.at_left()) return text::parse_module_fields(cursor, features, limits);
-  Module module = text::parse_module_at(cursor, features, limits);
-  cursor.expect_end();
-  return module;
+  return in_source(source, [&] {
+    const text::Tokens tokens(source);
+    text::Cursor cursor(tokens);
+    if (!cursor.at_form("module")) return text::parse_module_fields(cursor, features, limits);
+    // A nested module alone looks the same: what decides is whether anything follows.
+    text::Cursor behind = cursor;
+    behind.skip_balanced();
+    if (behind.at_left()) return text::parse_module_fields(cursor, features, limits);
+    Module module = text::parse_module_at(cursor, features, limits);
+    cursor.expect_end();
+    return module;
+  });
 }
 
 }  // namespace modlink
