@@ -26,8 +26,8 @@ Loaded instantiate(Module module) {
   Loaded loaded{std::make_unique<Store>(types)};
   const auto no_imports = [](const Name&) -> std::optional<ExternVal> { return std::nullopt; };
   const auto outcome = module_instantiate(*loaded.store, {valid, nullptr}, no_imports);
-  if (outcome.kind != InstantiateOutcome::Kind::done) throw Unlinkable(outcome.pos, outcome.message);
-  loaded.instance = outcome.instance;
+  if (!outcome.is_done()) throw Unlinkable(outcome.pos(), outcome.message());
+  loaded.instance = &outcome.instance();
   return loaded;
 }
 
@@ -36,8 +36,8 @@ Values call(const Loaded& loaded, std::string_view name, const Values& args) {
   FuncInst* const* func = val ? std::get_if<FuncInst*>(&*val) : nullptr;
   if (!func) throw Unlinkable(no_pos, "no function is exported as " + std::string(name));
   auto outcome = func_invoke(*loaded.store, **func, args);
-  if (outcome.kind != Outcome::Kind::done) throw Unlinkable(no_pos, message_of(outcome));
-  return std::move(outcome.results);
+  if (!outcome.is_done()) throw Unlinkable(no_pos, outcome.message());
+  return std::move(outcome).results();
 }
 
 }  // namespace modlink::bench

@@ -20,19 +20,9 @@ std::string diagnose(const SourcePtr& source, const std::string& path, Pos pos, 
   return source ? source->diagnose(pos, message) : fmt::format("{}: {}", path, message);
 }
 
-// The words for what is no result. Traps say themselves what they are.
-std::string describe(const Outcome& outcome) {
-  if (outcome.kind == Outcome::Kind::trap && outcome.message.empty()) return std::string(to_string(outcome.trap));
-  if (outcome.kind == Outcome::Kind::limit) return "limit: " + outcome.message;
-  return outcome.kind == Outcome::Kind::out_of_fuel ? "out of fuel" : outcome.message;
-}
-
-std::string describe(const InstantiateOutcome& outcome) {
-  if (outcome.kind == InstantiateOutcome::Kind::trap && outcome.message.empty()) {
-    return std::string(to_string(outcome.trap));
-  }
-  if (outcome.kind == InstantiateOutcome::Kind::limit) return "limit: " + outcome.message;
-  return outcome.kind == InstantiateOutcome::Kind::out_of_fuel ? "out of fuel" : outcome.message;
+// Traps say themselves what they are.
+std::string with_kind(const Outcome& outcome, const std::string& words) {
+  return outcome.kind() == Outcome::Kind::limit ? "limit: " + words : words;
 }
 
 }  // namespace
@@ -100,21 +90,20 @@ Ending Program::Impl::ending(std::string message) const {
 }
 
 Ending Program::Impl::instantiate(const Linked& linked) {
-  using Kind = InstantiateOutcome::Kind;
   bool known = true;
-  const InstantiateOutcome outcome = module_instantiate(store, {linked.module, nullptr}, [&](const Name& name) {
+  const Outcome outcome = module_instantiate(store, {linked.module, nullptr}, [&](const Name& name) {
     std::optional<ExternVal> val = find(name);
     known = known && val.has_value();
     return val;
   });
-  if (outcome.kind == Kind::unlinkable) {
+  if (outcome.kind() == Outcome::Kind::unlinkable) {
     const std::string hint =
         known ? "" : fmt::format(" (the host has {} and {}; --instance names a file)", wasi_file_name, wasi_name);
     throw LinkError{
-        diagnose(linked.module->module.source, linked.path, outcome.pos, "unlinkable", outcome.message + hint)};
+        diagnose(linked.module->module.source, linked.path, outcome.pos(), "unlinkable", outcome.message() + hint)};
   }
-  if (outcome.kind != Kind::done) return ending("while instantiating: " + describe(outcome));
-  instance = outcome.instance;
+  if (!outcome.is_done()) return ending("while instantiating: " + with_kind(outcome, outcome.message()));
+  instance = &outcome.instance();
   return initialize(linked);
 }
 
@@ -128,8 +117,8 @@ Ending Program::Impl::initialize(const Linked& linked) {
 
 Ending Program::Impl::call(const InstanceValue& exports, std::string_view name, const Values& args) {
   Outcome outcome = func_invoke(store, *std::get<FuncInst*>(*exports.find(name)), args);
-  if (outcome.kind != Outcome::Kind::done) return ending(describe(outcome));
-  return {Ending::Kind::done, 0, {}, std::move(outcome.results)};
+  if (!outcome.is_done()) return ending(with_kind(outcome, outcome.words()));
+  return {Ending::Kind::done, 0, {}, std::move(outcome).results()};
 }
 
 Program::Program(const std::string& path, ProgramOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {

@@ -44,7 +44,7 @@ LinearMemory* memory_of_caller(Store& store) {
   return caller->memories.empty() ? nullptr : &caller->memories[0]->memory;
 }
 
-HostResult trap(std::string message) { return {{}, TrapCode::host_trap, std::move(message)}; }
+Outcome trap(std::string message) { return Outcome::trap(TrapCode::host_trap, std::move(message)); }
 
 std::uint32_t errno_of(WasiFunction function, Call& call) {
   try {
@@ -55,13 +55,13 @@ std::uint32_t errno_of(WasiFunction function, Call& call) {
   }
 }
 
-HostResult run(const WasiEntry& entry, WasiContext& context, Store& store, const Values& args) {
+Outcome run(const WasiEntry& entry, WasiContext& context, Store& store, const Values& args) {
   LinearMemory* memory = memory_of_caller(store);
   if (!memory) return trap(fmt::format("host trap: {}: the calling instance has no memory", entry.name));
   Call call{context, GuestMemory(*memory), args};
   const std::uint32_t code = errno_of(entry.function, call);
   if (context.exit_code) return trap(fmt::format("host trap: exit with code {}", *context.exit_code));
-  return {entry.returns ? Values{Value::i32(code)} : Values{}};
+  return entry.returns ? Values{Value::i32(code)} : Values{};
 }
 
 FuncType type_of(const WasiEntry& entry) {

@@ -23,7 +23,7 @@ bool has_extension(const std::string& path, std::string_view extension) {
 }
 
 Failure describe_failure(const Attempt& attempt) {
-  return failure_of(attempt, fmt::format("{}: {}", to_string(attempt.end), attempt.message), {});
+  return failure_of(attempt, fmt::format("{}: {}", attempt.end(), attempt.message()), {});
 }
 
 // What is wrong with a directive; nullopt if nothing is.
@@ -129,26 +129,26 @@ void Runner::execute(const SourcePtr&, script::WaitDirective&& directive) {
 }
 
 template <class Assertion>
-void Runner::execute(const SourcePtr& source, Assertion&& assertion) {
-  check(session_, std::move(assertion), source);
+void Runner::execute(const SourcePtr&, Assertion&& assertion) {
+  check(session_, std::move(assertion));
 }
 
-void Runner::execute(const SourcePtr& source, script::ModuleDirective&& directive) {
+void Runner::execute(const SourcePtr&, script::ModuleDirective&& directive) {
   const auto id = directive.module.id;
   session_.names().modules.define_failed(id);
   session_.names().instances.define_failed(id);
-  Attempt attempt = session_.define(std::move(directive.module), source);
+  Attempt attempt = session_.define(std::move(directive.module));
   if (attempt.code) session_.names().modules.define(id, session_.keep(attempt.code));
   attempt = session_.instantiate(std::move(attempt));
-  if (!attempt.instance) throw describe_failure(attempt);
-  session_.names().instances.define(id, attempt.instance);
-  register_itself(id, attempt.instance);
+  if (!attempt.instance()) throw describe_failure(attempt);
+  session_.names().instances.define(id, attempt.instance());
+  register_itself(id, attempt.instance());
 }
 
-void Runner::execute(const SourcePtr& source, script::DefinitionDirective&& directive) {
+void Runner::execute(const SourcePtr&, script::DefinitionDirective&& directive) {
   const auto id = directive.module.id;
   session_.names().modules.define_failed(id);
-  const Attempt attempt = session_.define(std::move(directive.module), source);
+  const Attempt attempt = session_.define(std::move(directive.module));
   if (!attempt.code) throw describe_failure(attempt);
   const ModuleValue* module = session_.keep(attempt.code);
   session_.names().modules.define(id, module);
@@ -158,9 +158,9 @@ void Runner::execute(const SourcePtr& source, script::DefinitionDirective&& dire
 void Runner::execute(const SourcePtr&, script::InstanceDirective&& directive) {
   session_.names().instances.define_failed(directive.id);
   const Attempt attempt = session_.instantiate(*session_.names().modules.find(directive.module));
-  if (!attempt.instance) throw describe_failure(attempt);
-  session_.names().instances.define(directive.id, attempt.instance);
-  register_itself(directive.id, attempt.instance);
+  if (!attempt.instance()) throw describe_failure(attempt);
+  session_.names().instances.define(directive.id, attempt.instance());
+  register_itself(directive.id, attempt.instance());
 }
 
 // D24
@@ -191,7 +191,7 @@ void Runner::execute(const SourcePtr&, script::RegisterDirective&& directive) {
 
 void Runner::execute(const SourcePtr&, script::ActionDirective&& directive) {
   const Outcome outcome = session_.perform(directive.action);
-  if (outcome.kind != Outcome::Kind::done) throw Failure(describe(outcome, session_.store().types()));
+  if (!outcome.is_done()) throw Failure(describe(outcome, session_.store().types()));
 }
 
 void Runner::execute(const SourcePtr& source, script::ScriptDirective&& directive) {
