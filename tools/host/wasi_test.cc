@@ -481,8 +481,8 @@ TEST(wasi, a_directory_that_is_not_there) {
   try {
     Wasi wasi(options);
     FAIL();
-  } catch (const BadDirectory& error) {
-    EXPECT_EQ(error.message, "/nowhere: No such file or directory");
+  } catch (const cli::Failure& failure) {
+    EXPECT_EQ(failure.text(), "/nowhere: No such file or directory");
   }
 }
 

@@ -34,12 +34,12 @@ std::optional<Failure> catch_failure(Run run) {
     return std::nullopt;
   } catch (const Failure& failure) {
     return failure;
+  } catch (const cli::Failure& failure) {  // of a file
+    return Failure(failure.text());
   } catch (const Error& error) {
     return Failure(fmt::format("{}: {}", to_string(error.stage()), error.message()));
   } catch (const std::exception& error) {
-    Failure failure(fmt::format("internal error: {}", error.what()));
-    failure.kind = Failure::Kind::internal;
-    return failure;
+    return Failure(fmt::format("internal error: {}", error.what()), Status::internal);
   }
 }
 
@@ -198,10 +198,9 @@ void Runner::execute(const SourcePtr& source, script::ScriptDirective&& directiv
   for (script::Directive& nested : directive.directives) run_directive(source, std::move(nested));
 }
 
-void Runner::execute(const SourcePtr& source, script::BadDirective&& directive) {
-  Failure failure(directive.error.message());
-  failure.kind = Failure::Kind::bad_script;
-  failure.source = source;
+void Runner::execute(const SourcePtr&, script::BadDirective&& directive) {
+  Failure failure(directive.error.message(), Status::usage);
+  failure.source = directive.error.source();
   failure.pos = directive.error.pos();
   throw failure;
 }
@@ -217,12 +216,7 @@ void Runner::input_module(const std::string& path, std::string bytes, const scri
 // Paths are relative to the present directory, as in the reference interpreter.
 void Runner::execute(const SourcePtr&, script::InputDirective&& directive) {
   if (++inputs_ > max_inputs) throw Failure("too many inputs");
-  std::string content;
-  try {
-    content = cli::read_file(directive.file);
-  } catch (const cli::FileError& error) {
-    throw Failure(error.message);
-  }
+  std::string content = cli::read_file(directive.file);
   if (has_extension(directive.file, ".wasm")) return input_module(directive.file, std::move(content), directive);
   const std::string key = std::filesystem::weakly_canonical(directive.file).string();
   if (open_inputs_.size() >= max_input_depth) throw Failure("inputs nested too deeply");
@@ -235,15 +229,11 @@ void Runner::execute(const SourcePtr&, script::OutputDirective&& directive) {
   const ValidModule& module = *session_.names().modules.find(directive.id)->code;
   if (!directive.file) return report_.note(print_module(module.module));
   if (!session_.settings().allow_output) throw Failure("writing files needs --allow-output");
-  try {
-    if (has_extension(*directive.file, ".wasm")) {
-      const Bytes bytes = encode_module(rewrite::elaborate(module));
-      cli::write_file(*directive.file, std::string(bytes.begin(), bytes.end()));
-    } else {
-      cli::write_file(*directive.file, print_module(module.module));
-    }
-  } catch (const cli::FileError& error) {
-    throw Failure(error.message);
+  if (has_extension(*directive.file, ".wasm")) {
+    const Bytes bytes = encode_module(rewrite::elaborate(module));
+    cli::write_file(*directive.file, std::string(bytes.begin(), bytes.end()));
+  } else {
+    cli::write_file(*directive.file, print_module(module.module));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "interpreter/test_support.h"
+#include "tools/files/failure.h"
 #include "tools/transform/test_text.h"
 #include "wast/binary/decode_module.h"
 #include "wast/binary/encode_module.h"
@@ -35,8 +36,8 @@ std::string error_of(const std::string& wat, const FlattenOptions& options = {})
   try {
     flat(wat, options);
     return "";
-  } catch (const FlattenError& error) {
-    return error.message;
+  } catch (const cli::Failure& failure) {
+    return failure.message;
   } catch (const LimitExceeded& error) {
     return "limit: " + error.message();
   }
@@ -451,7 +452,7 @@ TEST(flatten, duplicate_imports_of_plain_core_modules_are_refused) {
   Session session;
   session.features.set(Feature::module_linking, false);
   const ValidModulePtr code = session.compile(R"((module (import "m" "f" (func)) (import "m" "f" (func))))");
-  EXPECT_THROW(flatten(*code, {}), FlattenError);
+  EXPECT_THROW(flatten(*code, {}), cli::Failure);
 }
 
 TEST(flatten, memories_can_be_asked_to_be_one) {

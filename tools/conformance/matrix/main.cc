@@ -60,14 +60,13 @@ int main(int argc, char** argv) {
   app.footer("\nExample: conformance-matrix spec-tests/module-linking/matching-matrix");
   app.add_option("FOLDER", folder, "where the scripts are").required();
   app.add_flag("--check", check, "write nothing; exit status 1 if the scripts are not as they would be written");
-  const cli::Parsed parsed = app.parse(argc, argv);
-  if (parsed != cli::Parsed::called) return parsed == cli::Parsed::printed ? 0 : 2;
+  if (const auto status = app.parse(argc, argv)) return static_cast<int>(*status);
   try {
     if (check) return check_all(folder);
     write_all(folder);
     return 0;
-  } catch (const cli::FileError& error) {
-    fmt::print(stderr, "conformance-matrix: {}\n", error.message);
+  } catch (const cli::Failure& failure) {
+    fmt::print(stderr, "conformance-matrix: {}\n", failure.text());
   } catch (const fs::filesystem_error& error) {
     fmt::print(stderr, "conformance-matrix: {}\n", error.what());
   }
