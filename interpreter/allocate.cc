@@ -7,6 +7,7 @@
 
 #include "interpreter/const_expr.h"
 #include "interpreter/runtime/table.h"
+#include "wast/syntax/error.h"
 
 namespace modlink {
 namespace {
@@ -29,32 +30,30 @@ void allocate_globals(Store& store, ModuleInst& inst, ConstEvaluator& evaluator)
   }
 }
 
-Failure allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
+void allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
   const ValidModule& code = *inst.code;
   const std::uint64_t limit = store.limits().table_elements;
   for (Index i = 0; i < code.module.tables.size(); ++i) {
     const TableType& type = code.tables[code.first_own(IndexSpace::table) + i];
     const auto& init = code.module.tables[i].init;
     auto table = allocate_table(type, init ? evaluator.eval_ref(*init) : Ref::null(), limit);
-    if (!table) return limit_failure(fmt::format("table of {} elements: at most {}", type.limits.min, limit));
+    if (!table) throw LimitExceeded(no_pos, fmt::format("table of {} elements: at most {}", type.limits.min, limit));
     inst.tables.push_back(store.add(std::move(*table)));
   }
-  return std::nullopt;
 }
 
-Failure allocate_memories(Store& store, ModuleInst& inst) {
+void allocate_memories(Store& store, ModuleInst& inst) {
   const ValidModule& code = *inst.code;
   const std::uint64_t limit = store.limits().memory_bytes;
   for (Index i = 0; i < code.module.memories.size(); ++i) {
     const MemoryType& type = code.memories[code.first_own(IndexSpace::memory) + i];
     auto memory = LinearMemory::allocate(type, limit);
     if (!memory) {
-      return limit_failure(
-          fmt::format("memory of {} pages: out of memory, or more than {} bytes", type.limits.min, limit));
+      throw LimitExceeded(
+          no_pos, fmt::format("memory of {} pages: out of memory, or more than {} bytes", type.limits.min, limit));
     }
     inst.memories.push_back(store.add(MemoryInst{std::move(*memory)}));
   }
-  return std::nullopt;
 }
 
 // Of the kinds whose instances consist of their types.
@@ -104,18 +103,17 @@ void allocate_exports(Store& store, ModuleInst& inst) {
 
 }  // namespace
 
-Failure allocate_module(Store& store, ModuleInst& inst) {
+void allocate_module(Store& store, ModuleInst& inst) {
   ConstEvaluator evaluator(store, inst);
   allocate_funcs(store, inst);
   allocate_globals(store, inst, evaluator);
-  if (Failure failure = allocate_tables(store, inst, evaluator)) return failure;
-  if (Failure failure = allocate_memories(store, inst)) return failure;
+  allocate_tables(store, inst, evaluator);
+  allocate_memories(store, inst);
 #define CORE_SPACE(name, members, ...) allocate_typed(store, inst, inst.code->module.members);
 #include "wast/syntax/index_spaces.def"
   allocate_elems(inst, evaluator);
   allocate_datas(inst);
   allocate_exports(store, inst);
-  return std::nullopt;
 }
 
 }  // namespace modlink

@@ -2,13 +2,12 @@
 // spec: exec/modules, Modules
 #pragma once
 
-#include "interpreter/budget.h"
 #include "interpreter/runtime/store.h"
 
 namespace modlink {
 
-// Adds to `inst`, which has its imported and aliased definitions, its own ones and its exports.
+// Adds to `inst`, which has its imported and aliased definitions, its own ones and its exports. Throws LimitExceeded.
 // spec: exec/modules, `allocmodule`
-Failure allocate_module(Store& store, ModuleInst& inst);
+void allocate_module(Store& store, ModuleInst& inst);
 
 }  // namespace modlink

@@ -5,7 +5,7 @@
 namespace modlink {
 namespace {
 
-using Kind = InstantiateOutcome::Kind;
+using Kind = Outcome::Kind;
 
 std::uint64_t global(const InstanceValue& instance, std::string_view name) {
   return global_read(*std::get<GlobalInst*>(instance_export(instance, name).value())).low;
@@ -57,7 +57,7 @@ TEST(allocate, runs_all_elements_before_data) {
   MemoryInst* memory = memory_alloc(session.store, {AddrType::i32, {1, {}}});
   TableInst* table = table_alloc(session.store, {AddrType::i32, {2, {}}, funcref}, Ref::null());
   session.names = {{"m", memory}, {"t", table}};
-  const InstantiateOutcome outcome = session.instantiate(R"((module
+  const Outcome outcome = session.instantiate(R"((module
     (import "m" (memory 1))
     (import "t" (table 1 funcref))
     (func $f)
@@ -67,8 +67,8 @@ TEST(allocate, runs_all_elements_before_data) {
     (elem (i32.const 1) $f)
     (func $start (i32.store8 (i32.const 9) (i32.const 1)))
     (start $start)))");
-  EXPECT_EQ(outcome.trap, TrapCode::out_of_bounds_memory_access);
-  EXPECT_EQ(outcome.message, "out of bounds memory access");
+  EXPECT_EQ(outcome.trap_code(), TrapCode::out_of_bounds_memory_access);
+  EXPECT_EQ(outcome.message(), "out of bounds memory access");
   EXPECT_FALSE(table->elems[1].is_null());
   EXPECT_STREQ(reinterpret_cast<const char*>(memory->memory.base()), "kept");
   EXPECT_EQ(memory->memory.base()[9], 0);
@@ -76,27 +76,26 @@ TEST(allocate, runs_all_elements_before_data) {
 
 TEST(allocate, out_of_bounds_elements_trap) {
   Session session;
-  const InstantiateOutcome outcome =
-      session.instantiate("(module (table 2 funcref) (func $f) (elem (i32.const 1) $f $f))");
-  EXPECT_EQ(outcome.kind, Kind::trap);
-  EXPECT_EQ(outcome.message, "out of bounds table access");
+  const Outcome outcome = session.instantiate("(module (table 2 funcref) (func $f) (elem (i32.const 1) $f $f))");
+  EXPECT_EQ(outcome.kind(), Kind::trap);
+  EXPECT_EQ(outcome.message(), "out of bounds table access");
 }
 
 TEST(allocate, empty_segments_are_checked_too) {
   Session session;
-  EXPECT_EQ(session.instantiate("(module (memory 0) (data (i32.const 0) \"\"))").kind, Kind::done);
-  EXPECT_EQ(session.instantiate("(module (memory 0) (data (i32.const 1) \"\"))").kind, Kind::trap);
-  EXPECT_EQ(session.instantiate("(module (table 0 funcref) (elem (i32.const -1)))").kind, Kind::trap);
+  EXPECT_EQ(session.instantiate("(module (memory 0) (data (i32.const 0) \"\"))").kind(), Kind::done);
+  EXPECT_EQ(session.instantiate("(module (memory 0) (data (i32.const 1) \"\"))").kind(), Kind::trap);
+  EXPECT_EQ(session.instantiate("(module (table 0 funcref) (elem (i32.const -1)))").kind(), Kind::trap);
 }
 
 TEST(allocate, dropped_segments_are_empty) {
   Session session;
-  const InstantiateOutcome outcome = session.instantiate(R"((module
+  const Outcome outcome = session.instantiate(R"((module
     (memory 1) (table 1 funcref) (func $f)
     (elem (i32.const 0) $f) (elem func $f) (elem declare func $f)
     (data (i32.const 0) "a") (data "b")))");
-  ASSERT_EQ(outcome.kind, Kind::done);
-  const ModuleInst& inst = *outcome.instance;
+  ASSERT_EQ(outcome.kind(), Kind::done);
+  const ModuleInst& inst = outcome.instance();
   EXPECT_EQ(inst.elems[0].refs.size(), 0u);
   EXPECT_EQ(inst.elems[1].refs.size(), 1u);
   EXPECT_EQ(inst.elems[2].refs.size(), 0u);
@@ -109,17 +108,18 @@ TEST(allocate, beyond_the_limits_is_an_outcome) {
   limits.table_elements = 100;
   limits.memory_bytes = 65536;
   Session session(limits);
-  const InstantiateOutcome table = session.instantiate("(module (table 101 funcref))");
-  EXPECT_EQ(table.kind, Kind::limit);
-  EXPECT_EQ(table.message, "table of 101 elements: at most 100");
-  EXPECT_EQ(session.instantiate("(module (table 100 1000 funcref) (memory 1 10))").kind, Kind::done);
-  EXPECT_EQ(session.instantiate("(module (memory 2))").kind, Kind::limit);
+  const Outcome table = session.instantiate("(module (table 101 funcref))");
+  EXPECT_EQ(table.kind(), Kind::limit);
+  EXPECT_EQ(table.message(), "table of 101 elements: at most 100");
+  EXPECT_EQ(session.instantiate("(module (table 100 1000 funcref) (memory 1 10))").kind(), Kind::done);
+  EXPECT_EQ(session.instantiate("(module (memory 2))").kind(), Kind::limit);
 }
 
 TEST(allocate, large_declared_limits_cost_nothing) {
   Session session;
-  EXPECT_EQ(session.instantiate("(module (memory 1 65536) (memory 1) (table 0 0xffffffff funcref))").kind, Kind::done);
-  EXPECT_EQ(session.instantiate("(module (table 0xffffffff funcref))").kind, Kind::limit);
+  EXPECT_EQ(session.instantiate("(module (memory 1 65536) (memory 1) (table 0 0xffffffff funcref))").kind(),
+            Kind::done);
+  EXPECT_EQ(session.instantiate("(module (table 0xffffffff funcref))").kind(), Kind::limit);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/const_expr.h"
+#include "wast/syntax/error.h"
 
 namespace modlink {
 namespace {
@@ -37,13 +38,6 @@ std::uint64_t count_bytes(const Module& module) {
 
 }  // namespace
 
-Failure limit_failure(std::string message) {
-  Outcome outcome;
-  outcome.kind = Outcome::Kind::limit;
-  outcome.message = std::move(message);
-  return outcome;
-}
-
 Budget::Budget(const ImplementationLimits& limits)
     : instances_(limits.instantiations, "instances created by one instantiation"),
       definitions_(limits.instantiated_definitions, "definitions of the instances created by one instantiation"),
@@ -51,18 +45,17 @@ Budget::Budget(const ImplementationLimits& limits)
       elements_(limits.instantiated_elements, "elements of the tables and segments created by one instantiation"),
       bytes_(limits.instantiated_bytes, "bytes that the data segments of one instantiation write") {}
 
-Failure Budget::Account::take(std::uint64_t amount) {
-  if (amount > left_) return limit_failure(fmt::format("more than {} {}", limit_, meaning_));
+void Budget::Account::take(std::uint64_t amount) {
+  if (amount > left_) throw LimitExceeded(no_pos, fmt::format("more than {} {}", limit_, meaning_));
   left_ -= amount;
-  return std::nullopt;
 }
 
-Failure Budget::charge(const ValidModule& code, std::size_t args) {
-  if (Failure failure = instances_.take(1)) return failure;
-  if (Failure failure = definitions_.take(count_definitions(code) + args)) return failure;
-  if (Failure failure = memories_.take(code.module.memories.size())) return failure;
-  if (Failure failure = elements_.take(count_elements(code.module))) return failure;
-  return bytes_.take(count_bytes(code.module));
+void Budget::charge(const ValidModule& code, std::size_t args) {
+  instances_.take(1);
+  definitions_.take(count_definitions(code) + args);
+  memories_.take(code.module.memories.size());
+  elements_.take(count_elements(code.module));
+  bytes_.take(count_bytes(code.module));
 }
 
 }  // namespace modlink

@@ -1,18 +1,12 @@
-// What one instantiation may create, and why it fails. spec: appendix/implementation, Execution
+// What one instantiation may create. spec: appendix/implementation, Execution
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string>
 
-#include "interpreter/exec/machine.h"
+#include "validator/valid_module.h"
+#include "wast/syntax/implementation_limits.h"
 
 namespace modlink {
-
-// Why instantiation stopped: a trap, an exception, a limit. nullopt: it did not.
-using Failure = std::optional<Outcome>;
-
-Failure limit_failure(std::string message);
 
 // What one instantiation may still create, nested instances included. A module of a few kilobytes can ask for a
 // thousand copies of a large one, so limits of each module alone would bound nothing.
@@ -20,14 +14,14 @@ class Budget {
  public:
   explicit Budget(const ImplementationLimits& limits);
 
-  // Charges an instance of `code` made with `args` arguments.
-  Failure charge(const ValidModule& code, std::size_t args);
+  // Charges an instance of `code` made with `args` arguments. Throws LimitExceeded.
+  void charge(const ValidModule& code, std::size_t args);
 
  private:
   class Account {
    public:
     Account(std::uint64_t limit, const char* meaning) : left_(limit), limit_(limit), meaning_(meaning) {}
-    Failure take(std::uint64_t amount);
+    void take(std::uint64_t amount);
 
    private:
     std::uint64_t left_;

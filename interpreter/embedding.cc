@@ -15,42 +15,6 @@
 namespace modlink {
 namespace {
 
-InstantiateOutcome::Kind kind_of(Outcome::Kind kind) {
-  switch (kind) {
-    case Outcome::Kind::done: return InstantiateOutcome::Kind::done;
-    case Outcome::Kind::trap: return InstantiateOutcome::Kind::trap;
-    case Outcome::Kind::exception: return InstantiateOutcome::Kind::exception;
-    case Outcome::Kind::limit: return InstantiateOutcome::Kind::limit;
-    case Outcome::Kind::out_of_fuel: return InstantiateOutcome::Kind::out_of_fuel;
-    case Outcome::Kind::suspended: break;  // a start function is never
-  }
-  return InstantiateOutcome::Kind::trap;
-}
-
-InstantiateOutcome stopped(InstantiateOutcome::Kind kind, std::string message, Pos pos = no_pos) {
-  InstantiateOutcome outcome;
-  outcome.kind = kind;
-  outcome.message = std::move(message);
-  outcome.pos = pos;
-  return outcome;
-}
-
-InstantiateOutcome stopped(const Outcome& failure) {
-  InstantiateOutcome outcome = stopped(kind_of(failure.kind), message_of(failure));
-  outcome.trap = failure.trap;
-  return outcome;
-}
-
-InstantiateOutcome link_and_run(Store& store, const ModuleValue& module, const Imports& imports) {
-  BoundImports bound = bind_imports(store, *module.code, imports);
-  if (!bound.error.empty()) return stopped(InstantiateOutcome::Kind::unlinkable, std::move(bound.error), bound.pos);
-  Instantiated result = instantiate(store, module, std::move(bound.vals));
-  if (result.failure) return stopped(*result.failure);
-  InstantiateOutcome outcome;
-  outcome.instance = result.instance;
-  return outcome;
-}
-
 bool check_args(Store& store, const ResultType& types, const Values& args) {
   if (args.size() != types.size()) return false;
   for (std::size_t i = 0; i < args.size(); ++i) {
@@ -62,12 +26,9 @@ bool check_args(Store& store, const ResultType& types, const Values& args) {
 Outcome wrong_arguments(Store& store, const ResultType& expected, const Values& args) {
   ResultType found;
   for (const Value& arg : args) found.push_back(arg.type);
-  Outcome outcome;
-  outcome.kind = Outcome::Kind::trap;
-  outcome.trap = TrapCode::host_trap;
-  outcome.message = fmt::format("wrong arguments: expected {}, found {}", to_string(store.types(), expected),
-                                to_string(store.types(), found));
-  return outcome;
+  return Outcome::trap(TrapCode::host_trap,
+                       fmt::format("wrong arguments: expected {}, found {}", to_string(store.types(), expected),
+                                   to_string(store.types(), found)));
 }
 
 bool in_bounds(const LinearMemory& memory, std::uint64_t address, std::size_t count) {
@@ -76,16 +37,18 @@ bool in_bounds(const LinearMemory& memory, std::uint64_t address, std::size_t co
 
 }  // namespace
 
-InstantiateOutcome module_instantiate(Store& store, const ModuleValue& module, const Imports& imports) {
-  if (module.code->type_store != store.type_store()) {
-    return stopped(InstantiateOutcome::Kind::unlinkable, "the module was validated with another type store");
-  }
+Outcome module_instantiate(Store& store, const ModuleValue& module, const Imports& imports) {
   try {
-    return link_and_run(store, module, imports);
-  } catch (const LimitExceeded& limit) {
-    return stopped(InstantiateOutcome::Kind::limit, limit.message(), limit.pos());
+    if (module.code->type_store != store.type_store()) {
+      throw Unlinkable(no_pos, "the module was validated with another type store");
+    }
+    return instantiate(store, module, bind_imports(store, *module.code, imports));
+  } catch (const Unlinkable& error) {
+    return Outcome(error);
+  } catch (const LimitExceeded& error) {
+    return Outcome(error);
   } catch (const std::bad_alloc&) {
-    return stopped(InstantiateOutcome::Kind::limit, "out of memory");
+    return Outcome::limit("out of memory");
   }
 }
 

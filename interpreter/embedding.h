@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "interpreter/exec/engine.h"
+#include "interpreter/runtime/outcome.h"
 #include "interpreter/runtime/store.h"
 #include "validator/validate.h"
 
@@ -18,19 +19,11 @@ namespace modlink {
 // Finds what a top-level module imports: by the first name (an instance for two-level imports). nullopt: unknown.
 using Imports = std::function<std::optional<ExternVal>(const Name&)>;
 
-struct InstantiateOutcome {
-  enum class Kind : std::uint8_t { done, unlinkable, trap, exception, limit, out_of_fuel };
-  Kind kind = Kind::done;
-  TrapCode trap = TrapCode::none;
-  std::string message;  // "unknown import …", "incompatible import type …", the trap's words, which limit
-  Pos pos = no_pos;     // of the import, in the module's source
-  const ModuleInst* instance = nullptr;  // of done
-};
-
-// spec: embedding, module_instantiate. Matches the imports (D16), then instantiates depth first (D13). After a trap
-// what was written stays written. Unlinkable: nothing was run. `module` must use the store's TypeStore; otherwise the
-// outcome is unlinkable and says so.
-InstantiateOutcome module_instantiate(Store& store, const ModuleValue& module, const Imports& imports);
+// spec: embedding, module_instantiate. Matches the imports (D16), then instantiates depth first (D13); done, the
+// outcome has the instance. After a trap what was written stays written. Unlinkable, with "unknown import …" or
+// "incompatible import type …": nothing was run. `module` must use the store's TypeStore; otherwise the outcome is
+// unlinkable and says so.
+Outcome module_instantiate(Store& store, const ModuleValue& module, const Imports& imports);
 
 // spec: embedding, module_imports, module_exports. Two-level imports appear as one instance each (D7).
 const ExternTypeMap& module_imports(const ValidModule& module);

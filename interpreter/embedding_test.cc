@@ -9,16 +9,16 @@
 namespace modlink {
 namespace {
 
-using Kind = InstantiateOutcome::Kind;
+using Kind = Outcome::Kind;
 
-HostResult trap_with(std::string message) { return {{}, TrapCode::host_trap, std::move(message)}; }
+Outcome trap_with(std::string message) { return Outcome::trap(TrapCode::host_trap, std::move(message)); }
 
 TEST(embedding, host_functions_are_called) {
   Session session;
   session.names["host"] = HostModule(session.store)
                               .func("double", {{ValKind::i32}, {ValKind::i32}},
                                     [](Store&, const Values& args) {
-                                      return HostResult{{Value::i32(static_cast<std::uint32_t>(args[0].low * 2))}};
+                                      return Values{Value::i32(static_cast<std::uint32_t>(args[0].low * 2))};
                                     })
                               .instance();
   const InstanceValue& instance = session.exports(R"((module
@@ -37,13 +37,41 @@ TEST(embedding, host_functions_trap) {
   const InstanceValue& instance = session.exports(R"((module
     (import "host" "fail" (func $fail)) (func (export "f") (call $fail))))");
   const Outcome outcome = session.call(instance, "f");
-  EXPECT_EQ(outcome.kind, Outcome::Kind::trap);
-  EXPECT_EQ(outcome.trap, TrapCode::host_trap);
-  EXPECT_NE(outcome.message.find("disk on fire"), std::string::npos);
-  const InstantiateOutcome started =
-      session.instantiate(R"((module (import "host" "fail" (func $fail)) (start $fail)))");
-  EXPECT_EQ(started.kind, Kind::trap);
-  EXPECT_NE(started.message.find("disk on fire"), std::string::npos);
+  EXPECT_EQ(outcome.kind(), Outcome::Kind::trap);
+  EXPECT_EQ(outcome.trap_code(), TrapCode::host_trap);
+  EXPECT_NE(outcome.words().find("disk on fire"), std::string::npos);
+  const Outcome started = session.instantiate(R"((module (import "host" "fail" (func $fail)) (start $fail)))");
+  EXPECT_EQ(started.kind(), Kind::trap);
+  EXPECT_NE(started.words().find("disk on fire"), std::string::npos);
+}
+
+// A host function that called wasm ends as that did, but for what a call cannot be.
+TEST(embedding, host_functions_pass_outcomes_on) {
+  Session session;
+  Outcome next;
+  session.names["host"] = func_alloc(session.store, {}, [&next](Store&, const Values&) { return next; });
+  const InstanceValue& instance =
+      session.exports("(module (import \"host\" (func $h)) (func $f (export \"f\") (call $h)))");
+  const auto message = [&](Outcome outcome) {
+    next = std::move(outcome);
+    const Outcome result = session.call(instance, "f");
+    return to_string(result.kind()) + (": " + result.message());
+  };
+  EXPECT_EQ(message(Outcome::limit("too much")), "limit: too much (in function $f)");
+  EXPECT_EQ(message(session.call(session.exports("(module (func $g (export \"g\") unreachable))"), "g")),
+            "trap: unreachable (in function $g)");
+  EXPECT_EQ(message(session.instantiate("(module (import \"none\" (func)))")),
+            "trap: host trap: unknown import \"none\" (in function $f)");
+  EXPECT_EQ(message(Outcome::suspended()), "trap: host trap: suspended (in function $f)");
+}
+
+TEST(embedding, unlinkable_outcomes_have_a_place) {
+  Session session;
+  const ValidModulePtr module = session.compile("(module (import \"none\" (func)))");
+  const Outcome outcome = session.instantiate({module, nullptr});
+  EXPECT_EQ(outcome.kind(), Kind::unlinkable);
+  EXPECT_EQ(outcome.source(), module->module.source);
+  EXPECT_EQ(outcome.pos(), 8u);
 }
 
 // A host function may instantiate modules and call back into wasm.
@@ -54,7 +82,7 @@ TEST(embedding, host_functions_reenter) {
                                     [&](Store&, const Values&) {
                                       const InstanceValue& made =
                                           session.exports(R"((module (func (export "g") (result i32) (i32.const 6))))");
-                                      return HostResult{{Value::i32(session.call_i32(made, "g"))}};
+                                      return Values{Value::i32(session.call_i32(made, "g"))};
                                     })
                               .instance();
   const InstanceValue& instance = session.exports(R"((module
@@ -67,9 +95,9 @@ TEST(embedding, wrong_arguments_run_nothing) {
   Session session;
   const InstanceValue& instance = session.exports(R"((module (func (export "f") (param i32) (unreachable))))");
   const Outcome outcome = session.call(instance, "f", {Value::i64(1)});
-  EXPECT_EQ(outcome.trap, TrapCode::host_trap);
-  EXPECT_EQ(outcome.message, "wrong arguments: expected [i32], found [i64]");
-  EXPECT_EQ(session.call(instance, "f").message, "wrong arguments: expected [i32], found []");
+  EXPECT_EQ(outcome.trap_code(), TrapCode::host_trap);
+  EXPECT_EQ(outcome.words(), "wrong arguments: expected [i32], found [i64]");
+  EXPECT_EQ(session.call(instance, "f").words(), "wrong arguments: expected [i32], found []");
 }
 
 // The instance whose code makes the call: not the one that exports the function, also after a call back into wasm.
@@ -81,43 +109,47 @@ TEST(embedding, host_functions_know_their_caller) {
   session.names["host"] = HostModule(store)
                               .func("f", {},
                                     [&](Store&, const Values&) {
-                                      if (back) func_invoke(store, *std::exchange(back, nullptr), {});
+                                      const FuncInst* func = std::exchange(back, nullptr);
+                                      Outcome outcome = func ? func_invoke(store, *func, {}) : Outcome();
                                       callers.push_back(engine_of(store).machine().caller());
-                                      return HostResult{};
+                                      return outcome;
                                     })
                               .instance();
-  const auto* a = session
-                      .instantiate(R"((module (import "host" "f" (func $f)) (export "f" (func $f))
+  const auto* a = &session
+                       .instantiate(R"((module (import "host" "f" (func $f)) (export "f" (func $f))
       (func (export "call") (call $f)) (func (export "tail") (return_call $f))))")
-                      .instance;
+                       .instance();
   session.names["a"] = a->exports;
-  const auto* b = session
-                      .instantiate(R"((module (import "a" "f" (func $f)) (import "a" "tail" (func $tail))
+  const auto* b = &session
+                       .instantiate(R"((module (import "a" "f" (func $f)) (import "a" "tail" (func $tail))
       (func (export "call") (call $f)) (func (export "tail") (return_call $tail))))")
-                      .instance;
-  session.call(*a->exports, "f");
-  session.call(*a->exports, "call");
-  session.call(*b->exports, "call");
-  session.call(*b->exports, "tail");
+                       .instance();
+  const auto call = [&](const ModuleInst* inst, const char* name) {
+    EXPECT_TRUE(session.call(*inst->exports, name).is_done());
+  };
+  call(a, "f");
+  call(a, "call");
+  call(b, "call");
+  call(b, "tail");
   back = std::get<FuncInst*>(*a->exports->find("call"));
-  session.call(*b->exports, "call");
+  call(b, "call");
   EXPECT_EQ(callers, (std::vector<const ModuleInst*>{nullptr, a, b, a, a, b}));
 }
 
 TEST(embedding, modules_of_another_type_store_are_refused) {
   Session session;
   Session other;
-  const InstantiateOutcome outcome = session.instantiate(ModuleValue{other.compile("(module)"), nullptr});
-  EXPECT_EQ(outcome.kind, Kind::unlinkable);
-  EXPECT_EQ(outcome.message, "the module was validated with another type store");
+  const Outcome outcome = session.instantiate(ModuleValue{other.compile("(module)"), nullptr});
+  EXPECT_EQ(outcome.kind(), Kind::unlinkable);
+  EXPECT_EQ(outcome.words(), "the module was validated with another type store");
   session.names["m"] = other.store.add(ModuleValue{other.compile("(module)"), nullptr});
-  EXPECT_EQ(session.instantiate(R"((module (import "m" (module))))").kind, Kind::unlinkable);
+  EXPECT_EQ(session.instantiate(R"((module (import "m" (module))))").kind(), Kind::unlinkable);
 }
 
 TEST(embedding, tables) {
   Session session;
   TableInst* table = table_alloc(session.store, {AddrType::i32, {2, 3}, funcref}, Ref::null());
-  FuncInst* func = func_alloc(session.store, {}, [](Store&, const Values&) { return HostResult{}; });
+  FuncInst* func = func_alloc(session.store, {}, [](Store&, const Values&) { return Values{}; });
   EXPECT_TRUE(table_write(session.store, *table, 1, Ref::func(func)));
   EXPECT_FALSE(table_write(session.store, *table, 2, Ref::func(func)));
   EXPECT_FALSE(table_write(session.store, *table, 0, Ref::host(1)));
@@ -162,7 +194,7 @@ TEST(embedding, globals) {
 
 TEST(embedding, references_have_types) {
   Session session;
-  const FuncInst* func = func_alloc(session.store, {}, [](Store&, const Values&) { return HostResult{}; });
+  const FuncInst* func = func_alloc(session.store, {}, [](Store&, const Values&) { return Values{}; });
   EXPECT_TRUE(check_ref(session.store, Ref::null(), funcref));
   EXPECT_FALSE(check_ref(session.store, Ref::null(), {false, {HeapKind::func}}));
   EXPECT_TRUE(check_ref(session.store, Ref::func(func), {false, {HeapKind::func}}));
@@ -190,8 +222,8 @@ TEST(embedding, stores_run_in_parallel) {
   const auto run = [&] {
     for (int i = 0; i < 20; ++i) {
       Session session({}, types);
-      const InstantiateOutcome outcome = session.instantiate(ModuleValue{shared, nullptr});
-      EXPECT_EQ(session.call_i32(*outcome.instance->exports, "f", {Value::i32(1000)}), 1000u);
+      const Outcome outcome = session.instantiate(ModuleValue{shared, nullptr});
+      EXPECT_EQ(session.call_i32(*outcome.instance().exports, "f", {Value::i32(1000)}), 1000u);
       EXPECT_EQ(session.call_i32(session.exports(wat), "f", {Value::i32(7)}), 7u);
     }
   };

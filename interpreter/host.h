@@ -11,7 +11,7 @@ namespace modlink {
 // Collects definitions and makes an instance value of them.
 //
 //   const InstanceValue* env = HostModule(store)
-//       .func("now", {{}, {ValKind::i64}}, [](Store&, const Values&) { return HostResult{{Value::i64(0)}}; })
+//       .func("now", {{}, {ValKind::i64}}, [](Store&, const Values&) { return Values{Value::i64(0)}; })
 //       .global("limit", {false, ValKind::i32}, Value::i32(7))
 //       .instance();
 //

@@ -124,62 +124,59 @@ const Import* find_import(const Module& module, const Name& name, const Name* fi
   return result;
 }
 
-// Binds imports one by one until one is in error.
+// Binds imports one by one. Throws Unlinkable for one that is in error.
 class Binder {
  public:
   Binder(Store& store, const ValidModule& module) : store_(store), module_(module) {}
 
-  // False when it is in error.
-  bool bind(const ImportStep& step, std::optional<ExternVal> found) {
-    if (!found) return unknown(step, step.field ? &*step.field : nullptr);
+  ExternVal bind(const ImportStep& step, std::optional<ExternVal> found) const {
+    if (!found) unknown(step, step.field ? &*step.field : nullptr);
     if (step.field) {
       const auto* instance = std::get_if<const InstanceValue*>(&*found);
-      if (!instance) return incompatible(step, &*step.field, {{}, "", "an instance", "something else", false});
+      if (!instance) incompatible(step, &*step.field, {{}, "", "an instance", "something else", false});
       const ExternVal* field = (*instance)->find(*step.field);
-      if (!field) return unknown(step, &*step.field);
+      if (!field) unknown(step, &*step.field);
       found = *field;
     }
-    if (auto mismatch = match_val(store_, *found, step.type)) return differs(step, *mismatch);
-    result_.vals.push_back(*found);
-    return true;
+    if (auto mismatch = match_val(store_, *found, step.type)) differs(step, *mismatch);
+    return *found;
   }
-
-  BoundImports take() { return std::move(result_); }
 
  private:
   // A field of a two-level import is an import itself: the implicit instance is not mentioned.
-  bool differs(const ImportStep& step, ValMismatch& difference) {
+  [[noreturn]] void differs(const ImportStep& step, ValMismatch& difference) const {
     Mismatch& mismatch = difference.mismatch;
-    if (step.field) return incompatible(step, &*step.field, mismatch);
+    if (step.field) incompatible(step, &*step.field, mismatch);
     const Import* import = find_import(module_.module, step.name, difference.field);
-    if (!import || !import->module || !difference.field) return incompatible(step, nullptr, mismatch);
-    if (mismatch.missing && mismatch.path.size() == 1) return unknown(step, difference.field);
+    if (!import || !import->module || !difference.field) incompatible(step, nullptr, mismatch);
+    if (mismatch.missing && mismatch.path.size() == 1) unknown(step, difference.field);
     mismatch.path.erase(mismatch.path.begin());
-    return incompatible(step, difference.field, mismatch);
+    incompatible(step, difference.field, mismatch);
   }
 
-  bool unknown(const ImportStep& step, const Name* field) {
-    result_.error = fmt::format("unknown import {}", locate(step, field));
-    return false;
+  [[noreturn]] void unknown(const ImportStep& step, const Name* field) const {
+    fail(step, field, fmt::format("unknown import {}", names_of(step, field)));
   }
 
-  bool incompatible(const ImportStep& step, const Name* field, Mismatch mismatch) {
-    mismatch.path.insert(mismatch.path.begin(), fmt::format("import {}", locate(step, field)));
-    result_.error = fmt::format("incompatible import type: {}", mismatch.to_string());
-    return false;
+  [[noreturn]] void incompatible(const ImportStep& step, const Name* field, Mismatch mismatch) const {
+    mismatch.path.insert(mismatch.path.begin(), fmt::format("import {}", names_of(step, field)));
+    fail(step, field, fmt::format("incompatible import type: {}", mismatch.to_string()));
   }
 
-  // Its names, as written.
-  std::string locate(const ImportStep& step, const Name* field) {
+  [[noreturn]] void fail(const ImportStep& step, const Name* field, std::string message) const {
     const Import* import = find_import(module_.module, step.name, field);
-    result_.pos = import ? import->at.pos : step.at.pos;
+    throw Unlinkable(import ? import->at.pos : step.at.pos, std::move(message), module_.module.source);
+  }
+
+  // As written.
+  std::string names_of(const ImportStep& step, const Name* field) const {
+    const Import* import = find_import(module_.module, step.name, field);
     if (!field && import && import->module) field = &import->name;
     return field ? fmt::format("{} {}", quote(step.name), quote(*field)) : quote(step.name);
   }
 
   Store& store_;
   const ValidModule& module_;
-  BoundImports result_;
 };
 
 }  // namespace
@@ -188,14 +185,15 @@ std::optional<ValMismatch> match_val(Store& store, const ExternVal& val, const E
   return ValMatcher(store).run(val, expected);
 }
 
-BoundImports bind_imports(Store& store, const ValidModule& module,
-                          const std::function<std::optional<ExternVal>(const Name&)>& find) {
-  Binder binder(store, module);
+std::vector<ExternVal> bind_imports(Store& store, const ValidModule& module,
+                                    const std::function<std::optional<ExternVal>(const Name&)>& find) {
+  const Binder binder(store, module);
+  std::vector<ExternVal> vals;
   for (const LinkStep& step : module.steps) {
     const auto* import = std::get_if<ImportStep>(&step);
-    if (import && !binder.bind(*import, find(import->name))) break;
+    if (import) vals.push_back(binder.bind(*import, find(import->name)));
   }
-  return binder.take();
+  return vals;
 }
 
 }  // namespace modlink

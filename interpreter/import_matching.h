@@ -3,7 +3,6 @@
 
 #include <functional>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "interpreter/runtime/store.h"
@@ -21,15 +20,9 @@ struct ValMismatch {
 // that of the expected type however large the instance is, and nothing is interned. Throws LimitExceeded.
 std::optional<ValMismatch> match_val(Store& store, const ExternVal& val, const ExternType& expected);
 
-// What the imports of a module are bound to.
-struct BoundImports {
-  std::vector<ExternVal> vals;  // for each ImportStep, in order
-  std::string error;            // empty: all match. Otherwise "unknown import …" or "incompatible import type …"
-  Pos pos = no_pos;             // of the import in error
-};
-
-// Finds and checks all imports of a module. `find` maps a first name to a value. Throws LimitExceeded.
-BoundImports bind_imports(Store& store, const ValidModule& module,
-                          const std::function<std::optional<ExternVal>(const Name&)>& find);
+// Finds and checks all imports of a module: a value for each ImportStep, in order. `find` maps a first name to a value.
+// Throws Unlinkable "unknown import …" or "incompatible import type …" for the first import in error; LimitExceeded.
+std::vector<ExternVal> bind_imports(Store& store, const ValidModule& module,
+                                    const std::function<std::optional<ExternVal>(const Name&)>& find);
 
 }  // namespace modlink

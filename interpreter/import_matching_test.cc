@@ -8,20 +8,20 @@
 namespace modlink {
 namespace {
 
-using Kind = InstantiateOutcome::Kind;
+using Kind = Outcome::Kind;
 
 // What is said about a module that cannot be linked.
 std::string unlinkable(Session& session, const std::string& wat) {
-  const InstantiateOutcome outcome = session.instantiate(wat);
-  EXPECT_EQ(outcome.kind, Kind::unlinkable) << outcome.message;
-  return outcome.message;
+  const Outcome outcome = session.instantiate(wat);
+  EXPECT_EQ(outcome.kind(), Kind::unlinkable) << outcome.message();
+  return outcome.message();
 }
 
 struct HostSession : Session {
   HostSession() {
     HostModule libc(store);
-    libc.func("malloc", {{ValKind::i64}, {ValKind::i64}}, [](Store&, const Values& args) { return HostResult{args}; });
-    libc.func("free", {{ValKind::i32}, {}}, [](Store&, const Values&) { return HostResult{}; });
+    libc.func("malloc", {{ValKind::i64}, {ValKind::i64}}, [](Store&, const Values& args) { return args; });
+    libc.func("free", {{ValKind::i32}, {}}, [](Store&, const Values&) { return Values{}; });
     names["libc"] = libc.instance();
     names["nested"] = HostModule(store).add("libc", names["libc"]).instance();
     names["f"] = *libc.instance()->find("free");
@@ -68,8 +68,8 @@ TEST(import_matching, kinds_differ) {
 TEST(import_matching, positions_are_those_of_the_import) {
   HostSession session;
   const std::string wat = R"((module (import "libc" "free" (func (param i32))) (import "libc" "none" (func))))";
-  const InstantiateOutcome outcome = session.instantiate(wat);
-  EXPECT_EQ(wat.substr(outcome.pos).substr(0, 21), R"((import "libc" "none")");
+  const Outcome outcome = session.instantiate(wat);
+  EXPECT_EQ(wat.substr(outcome.pos()).substr(0, 21), R"((import "libc" "none")");
 }
 
 TEST(import_matching, present_sizes_count) {
@@ -78,12 +78,12 @@ TEST(import_matching, present_sizes_count) {
     (memory (export "m") 1 5) (table (export "t") 1 5 funcref)
     (func (export "grow") (result i32) (memory.grow (i32.const 1)))))");
   session.names["g"] = &grown;
-  EXPECT_EQ(session.instantiate(R"((module (import "g" "m" (memory 2 5))))").kind, Kind::unlinkable);
+  EXPECT_EQ(session.instantiate(R"((module (import "g" "m" (memory 2 5))))").kind(), Kind::unlinkable);
   EXPECT_EQ(session.call_i32(grown, "grow"), 1u);
-  EXPECT_EQ(session.instantiate(R"((module (import "g" "m" (memory 2 5))))").kind, Kind::done);
-  EXPECT_EQ(session.instantiate(R"((module (import "g" "t" (table 2 5 funcref))))").kind, Kind::unlinkable);
+  EXPECT_EQ(session.instantiate(R"((module (import "g" "m" (memory 2 5))))").kind(), Kind::done);
+  EXPECT_EQ(session.instantiate(R"((module (import "g" "t" (table 2 5 funcref))))").kind(), Kind::unlinkable);
   EXPECT_TRUE(table_grow(session.store, *std::get<TableInst*>(*grown.find("t")), 1, Ref::null()));
-  EXPECT_EQ(session.instantiate(R"((module (import "g" "t" (table 2 5 funcref))))").kind, Kind::done);
+  EXPECT_EQ(session.instantiate(R"((module (import "g" "t" (table 2 5 funcref))))").kind(), Kind::done);
 }
 
 TEST(import_matching, modules_match_by_their_types) {
@@ -93,7 +93,7 @@ TEST(import_matching, modules_match_by_their_types) {
   EXPECT_EQ(session
                 .instantiate(R"((module (import "M" (module
     (import "i" (func (param i32))) (import "j" (func)) (export "e" (func))))))")
-                .kind,
+                .kind(),
             Kind::done);
   EXPECT_EQ(unlinkable(session, R"((module (import "M" (module (export "e" (func))))))"),
             R"(incompatible import type: import "M" → import "i": expected (func (param i32)), found nothing)");
@@ -147,7 +147,7 @@ TEST(import_matching, without_module_linking) {
   EXPECT_EQ(session
                 .instantiate(R"((module (import "libc" "free" (func (param i32)))
     (import "libc" "free" (func (param i32)))))")
-                .kind,
+                .kind(),
             Kind::done);
   EXPECT_EQ(unlinkable(session, R"((module (import "libc" "none" (func))))"), R"(unknown import "libc" "none")");
   EXPECT_EQ(unlinkable(session, R"((module (import "libc" "free" (func))))"),
@@ -171,7 +171,7 @@ TEST(import_matching, everything_of_spectest) {
     (import "spectest" "global_f64" (global f64))
     (import "spectest" "table" (table 10 20 funcref))
     (import "spectest" "memory" (memory 1 2))))")
-                .kind,
+                .kind(),
             Kind::done);
 }
 
@@ -187,7 +187,7 @@ TEST(import_matching, shared_instances_are_compared_once) {
         "(type $T" + std::to_string(i) + " (instance (export \"a\" " + before + ") (export \"b\" " + before + ")))";
   }
   session.names["v"] = value;
-  EXPECT_EQ(session.instantiate("(module $P " + types + R"((import "v" (instance (type $T64)))))").kind, Kind::done);
+  EXPECT_EQ(session.instantiate("(module $P " + types + R"((import "v" (instance (type $T64)))))").kind(), Kind::done);
   const ExternType type = extern_type(session.store, value);
   EXPECT_EQ(type, extern_type(session.store, value));
 }

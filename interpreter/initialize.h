@@ -1,13 +1,12 @@
 // What instantiation runs once a module is allocated. spec: exec/modules, Instantiation
 #pragma once
 
-#include "interpreter/budget.h"
 #include "interpreter/runtime/store.h"
 
 namespace modlink {
 
-// Runs active segments and the start function. What was written before a trap stays.
+// Runs active segments and the start function, which has no results. What was written before a trap stays.
 // spec: exec/modules, Instantiation, from step 12
-Failure run_segments_and_start(Store& store, ModuleInst& inst);
+Outcome run_segments_and_start(Store& store, ModuleInst& inst);
 
 }  // namespace modlink

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "interpreter/allocate.h"
+#include "interpreter/budget.h"
 #include "interpreter/exec/engine.h"
 #include "interpreter/initialize.h"
 
@@ -29,9 +30,9 @@ class Linker {
  public:
   explicit Linker(Store& store) : store_(store), budget_(store.limits()) {}
 
-  Failure begin(const ModuleValue& module, std::vector<ExternVal> imports, std::size_t args);
-  // Until the first instance is complete.
-  Instantiated run();
+  void begin(const ModuleValue& module, std::vector<ExternVal> imports, std::size_t args);
+  // Until the first instance is complete, or something is not done.
+  Outcome run();
 
  private:
   struct Frame {
@@ -41,30 +42,28 @@ class Linker {
     std::size_t next_step = 0;
   };
 
-  Failure step(Frame& frame, const LinkStep& step);
-  Failure begin_nested(const ModuleInst& inst, const InstanceStep& step);
-  Failure finish(ModuleInst& inst);
+  void step(Frame& frame, const LinkStep& step);
+  void begin_nested(const ModuleInst& inst, const InstanceStep& step);
 
   Store& store_;
   Budget budget_;
   std::vector<Frame> stack_;
 };
 
-Failure Linker::begin(const ModuleValue& module, std::vector<ExternVal> imports, std::size_t args) {
-  if (Failure failure = budget_.charge(*module.code, args)) return failure;
+void Linker::begin(const ModuleValue& module, std::vector<ExternVal> imports, std::size_t args) {
+  budget_.charge(*module.code, args);
   ModuleInst* inst = store_.add(ModuleInst{});
   inst->code = module.code;
   inst->outer = module.outer;
   inst->lowered = &engine_of(store_).code_of(module.code);
   reserve(*inst);
   stack_.push_back({inst, std::move(imports)});
-  return std::nullopt;
 }
 
 // The instance is appended to its parent's when it is complete.
-Failure Linker::begin_nested(const ModuleInst& inst, const InstanceStep& step) {
+void Linker::begin_nested(const ModuleInst& inst, const InstanceStep& step) {
   const ModuleValue& module = *inst.modules[step.module];
-  return begin(module, bind(inst, step.args, *module.code), step.args.size());
+  begin(module, bind(inst, step.args, *module.code), step.args.size());
 }
 
 const ModuleValue* outer_module(const ModuleInst& inst, const OuterModuleStep& step) {
@@ -73,7 +72,7 @@ const ModuleValue* outer_module(const ModuleInst& inst, const OuterModuleStep& s
   return outer->modules[step.index];
 }
 
-Failure Linker::step(Frame& frame, const LinkStep& step) {
+void Linker::step(Frame& frame, const LinkStep& step) {
   ModuleInst& inst = *frame.inst;
   if (std::holds_alternative<ImportStep>(step)) {
     append(inst, frame.imports[frame.next_import++]);
@@ -84,36 +83,31 @@ Failure Linker::step(Frame& frame, const LinkStep& step) {
   } else if (const auto* nested = std::get_if<NestedModuleStep>(&step)) {
     inst.modules.push_back(store_.add(ModuleValue{nested->code, &inst}));
   } else {
-    return begin_nested(inst, std::get<InstanceStep>(step));
+    begin_nested(inst, std::get<InstanceStep>(step));
   }
-  return std::nullopt;
 }
 
-Failure Linker::finish(ModuleInst& inst) {
-  if (Failure failure = allocate_module(store_, inst)) return failure;
-  return run_segments_and_start(store_, inst);
-}
-
-Instantiated Linker::run() {
+Outcome Linker::run() {
   for (;;) {
     Frame& frame = stack_.back();  // gone when `step` begins a nested one
     ModuleInst* inst = frame.inst;
     if (frame.next_step < inst->code->steps.size()) {
-      if (Failure failure = step(frame, inst->code->steps[frame.next_step++])) return {failure, nullptr};
+      step(frame, inst->code->steps[frame.next_step++]);
       continue;
     }
-    if (Failure failure = finish(*inst)) return {failure, nullptr};
+    allocate_module(store_, *inst);
+    if (Outcome outcome = run_segments_and_start(store_, *inst); !outcome.is_done()) return outcome;
     stack_.pop_back();
-    if (stack_.empty()) return {std::nullopt, inst};
+    if (stack_.empty()) return Outcome::instantiated(*inst);
     stack_.back().inst->instances.push_back(inst->exports);
   }
 }
 
 }  // namespace
 
-Instantiated instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports) {
+Outcome instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports) {
   Linker linker(store);
-  if (Failure failure = linker.begin(module, std::move(imports), 0)) return {failure, nullptr};
+  linker.begin(module, std::move(imports), 0);
   return linker.run();
 }
 

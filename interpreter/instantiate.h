@@ -4,18 +4,13 @@
 
 #include <vector>
 
-#include "interpreter/budget.h"
 #include "interpreter/runtime/store.h"
 
 namespace modlink {
 
-struct Instantiated {
-  Failure failure;
-  const ModuleInst* instance = nullptr;  // unless it failed
-};
-
 // Instantiates a module and, depth first, all instances that it nests. `imports` are values for its ImportSteps, in
-// order, which match their types. No types are compared: for nested instances validation has done that.
-Instantiated instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports);
+// order, which match their types. No types are compared: for nested instances validation has done that. Throws
+// LimitExceeded.
+Outcome instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports);
 
 }  // namespace modlink

@@ -48,10 +48,10 @@ TEST(instantiate, captures_survive_the_host) {
   const ExternVal of_a = *session.exports(capturing).find("N");
   session.names["M"] = *modules.find("B");
   const ExternVal of_b = *session.exports(capturing).find("N");
-  const InstantiateOutcome a = session.instantiate(*std::get<const ModuleValue*>(of_a));
-  const InstantiateOutcome b = session.instantiate(*std::get<const ModuleValue*>(of_b));
-  EXPECT_EQ(session.call_i32(*a.instance->exports, "f"), 1u);
-  EXPECT_EQ(session.call_i32(*b.instance->exports, "f"), 2u);
+  const Outcome a = session.instantiate(*std::get<const ModuleValue*>(of_a));
+  const Outcome b = session.instantiate(*std::get<const ModuleValue*>(of_b));
+  EXPECT_EQ(session.call_i32(*a.instance().exports, "f"), 1u);
+  EXPECT_EQ(session.call_i32(*b.instance().exports, "f"), 2u);
 }
 
 TEST(instantiate, outer_aliases_reach_through_levels) {
@@ -180,17 +180,15 @@ TEST(instantiate, order_is_depth_first) {
 TEST(instantiate, trap_half_way_keeps_what_was_written) {
   Session session;
   const Trace trace(session);
-  const InstantiateOutcome outcome =
-      session.instantiate(R"((module (import "mem" (memory $mem 1)))" + tracer("$A", "0x61") +
-                          tracer("$B", "0x62", "(unreachable)") + tracer("$C", "0x63") + R"(
+  const Outcome outcome = session.instantiate(R"((module (import "mem" (memory $mem 1)))" + tracer("$A", "0x61") +
+                                              tracer("$B", "0x62", "(unreachable)") + tracer("$C", "0x63") + R"(
     (instance (instantiate $A (import "mem" (memory $mem))))
     (instance (instantiate $B (import "mem" (memory $mem))))
     (instance (instantiate $C (import "mem" (memory $mem))))
     (data (i32.const 10) "X")))");
-  EXPECT_EQ(outcome.kind, InstantiateOutcome::Kind::trap);
-  EXPECT_EQ(outcome.trap, TrapCode::unreachable);
-  EXPECT_EQ(outcome.message, "unreachable (in function $start)");
-  EXPECT_EQ(outcome.instance, nullptr);
+  EXPECT_EQ(outcome.kind(), Outcome::Kind::trap);
+  EXPECT_EQ(outcome.trap_code(), TrapCode::unreachable);
+  EXPECT_EQ(outcome.message(), "unreachable (in function $start)");
   EXPECT_EQ(trace.text(), "ab");
   EXPECT_EQ(trace.memory->memory.base()[10], 0);
 }
@@ -217,16 +215,16 @@ std::string tower(int levels, int times) {
 TEST(instantiate, exponential_instances_are_a_limit) {
   Session session;
   const auto begin = std::chrono::steady_clock::now();
-  const InstantiateOutcome outcome = session.instantiate(tower(40, 2));
-  EXPECT_EQ(outcome.kind, InstantiateOutcome::Kind::limit);
-  EXPECT_EQ(outcome.message, "more than 100000 instances created by one instantiation");
+  const Outcome outcome = session.instantiate(tower(40, 2));
+  EXPECT_EQ(outcome.kind(), Outcome::Kind::limit);
+  EXPECT_EQ(outcome.message(), "more than 100000 instances created by one instantiation");
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
 // Instances nest deeper than the text does, and do not use up the native stack.
 TEST(instantiate, instances_nest_thousands_deep) {
   Session session;
-  EXPECT_EQ(session.instantiate(tower(9000, 1)).kind, InstantiateOutcome::Kind::done);
+  EXPECT_EQ(session.instantiate(tower(9000, 1)).kind(), Outcome::Kind::done);
 }
 
 TEST(instantiate, large_modules_cannot_be_multiplied) {
@@ -237,19 +235,19 @@ TEST(instantiate, large_modules_cannot_be_multiplied) {
   for (int i = 0; i < 100; ++i) module += "(func)";
   std::string wat = "(module " + module + ")";
   for (int i = 0; i < 20; ++i) wat += "(instance (instantiate $M))";
-  const InstantiateOutcome outcome = session.instantiate(wat + ")");
-  EXPECT_EQ(outcome.kind, InstantiateOutcome::Kind::limit);
-  EXPECT_EQ(outcome.message, "more than 1000 definitions of the instances created by one instantiation");
+  const Outcome outcome = session.instantiate(wat + ")");
+  EXPECT_EQ(outcome.kind(), Outcome::Kind::limit);
+  EXPECT_EQ(outcome.message(), "more than 1000 definitions of the instances created by one instantiation");
 }
 
 // What is said about a module that holds `inner` and instantiates it three times.
 std::string three_times(const ImplementationLimits& limits, const std::string& inner) {
   Session session(limits);
   const std::string instance = "(instance (instantiate $M))";
-  const InstantiateOutcome outcome =
+  const Outcome outcome =
       session.instantiate("(module (module $M " + inner + ")" + instance + instance + instance + ")");
-  EXPECT_EQ(outcome.kind, InstantiateOutcome::Kind::limit);
-  return outcome.message;
+  EXPECT_EQ(outcome.kind(), Outcome::Kind::limit);
+  return outcome.message();
 }
 
 TEST(instantiate, memories_elements_and_bytes_cannot_be_multiplied) {

@@ -4,7 +4,7 @@
 namespace modlink {
 namespace {
 
-HostResult print(Store&, const Values&) { return {}; }
+Outcome print(Store&, const Values&) { return {}; }
 
 }  // namespace
 

@@ -28,20 +28,20 @@ struct Session {
 
   ValidModulePtr compile(const std::string& wat) { return modlink::compile(wat, store.type_store(), features); }
 
-  InstantiateOutcome instantiate(const ModuleValue& module) {
+  Outcome instantiate(const ModuleValue& module) {
     return module_instantiate(store, module, [this](const Name& name) -> std::optional<ExternVal> {
       const auto it = names.find(name);
       return it == names.end() ? std::nullopt : std::optional(it->second);
     });
   }
-  InstantiateOutcome instantiate(const std::string& wat) { return instantiate(ModuleValue{compile(wat), nullptr}); }
+  Outcome instantiate(const std::string& wat) { return instantiate(ModuleValue{compile(wat), nullptr}); }
 
   // The exports of an instance that is expected to be made.
   const InstanceValue& exports(const std::string& wat) {
-    const InstantiateOutcome outcome = instantiate(wat);
-    EXPECT_EQ(outcome.kind, InstantiateOutcome::Kind::done) << outcome.message;
+    const Outcome outcome = instantiate(wat);
+    EXPECT_EQ(outcome.kind(), Outcome::Kind::done) << outcome.message();
     static const InstanceValue none(std::make_shared<const ExportNames>(std::vector<Name>{}), {});
-    return outcome.instance ? *outcome.instance->exports : none;
+    return outcome.is_done() ? *outcome.instance().exports : none;
   }
 
   Outcome call(const InstanceValue& instance, std::string_view name, const Values& args = {}) {
@@ -51,9 +51,10 @@ struct Session {
   // The i32 that a function returns.
   std::uint32_t call_i32(const InstanceValue& instance, std::string_view name, const Values& args = {}) {
     const Outcome outcome = call(instance, name, args);
-    EXPECT_EQ(outcome.kind, Outcome::Kind::done) << to_string(outcome.trap) << outcome.message;
-    EXPECT_EQ(outcome.results.size(), 1u);
-    return outcome.results.empty() ? 0xdead : static_cast<std::uint32_t>(outcome.results[0].low);
+    EXPECT_EQ(outcome.kind(), Outcome::Kind::done) << outcome.message();
+    if (!outcome.is_done()) return 0xdead;
+    EXPECT_EQ(outcome.results().size(), 1u);
+    return outcome.results().empty() ? 0xdead : static_cast<std::uint32_t>(outcome.results()[0].low);
   }
 };
 

@@ -246,10 +246,8 @@ void check_funcs(const ModuleState& state) {
   }
 }
 
-}  // namespace
-
-ValidModulePtr validate_module(Module module, const TypeStorePtr& store, const Context& outermost,
-                               const Context* parent, Index visible_types) {
+ValidModulePtr check_module(Module module, const TypeStorePtr& store, const Context& outermost, const Context* parent,
+                            Index visible_types) {
   const Pos pos = module.at.pos;
   ModuleState state{module_context(outermost, parent, visible_types, pos), {}, {}, {}, {}, 0, 0, 0, {}};
   ValidModule& result = state.result;
@@ -266,6 +264,14 @@ ValidModulePtr validate_module(Module module, const TypeStorePtr& store, const C
   result.instance_type = result.type->instance;
   static_cast<ClosedTypes&>(result) = std::move(state.context);
   return std::make_shared<const ValidModule>(std::move(result));
+}
+
+}  // namespace
+
+ValidModulePtr validate_module(Module module, const TypeStorePtr& store, const Context& outermost,
+                               const Context* parent, Index visible_types) {
+  const SourcePtr source = module.source;
+  return in_source(source, [&] { return check_module(std::move(module), store, outermost, parent, visible_types); });
 }
 
 ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features,

@@ -22,7 +22,7 @@ constexpr char text[] = R"((module
 // What the module may import: an instance "host" with a function "double".
 const modlink::InstanceValue* make_host(modlink::Store& store) {
   const auto double_it = [](modlink::Store&, const modlink::Values& args) {
-    return modlink::HostResult{{modlink::Value::i32(2 * static_cast<std::uint32_t>(args[0].low))}};
+    return modlink::Values{modlink::Value::i32(2 * static_cast<std::uint32_t>(args[0].low))};
   };
   const modlink::FuncType type{{modlink::ValKind::i32}, {modlink::ValKind::i32}};
   return modlink::HostModule(store).func("double", type, double_it).instance();
@@ -42,13 +42,13 @@ int run() {
     return std::nullopt;
   };
   const auto outcome = modlink::module_instantiate(store, {module, nullptr}, imports);
-  if (outcome.kind != modlink::InstantiateOutcome::Kind::done) return std::puts(outcome.message.c_str()), 1;
+  if (!outcome.is_done()) return std::puts(outcome.message().c_str()), 1;
 
-  const auto run = modlink::instance_export(*outcome.instance->exports, "run");
+  const auto run = modlink::instance_export(*outcome.instance().exports, "run");
   const auto result = modlink::func_invoke(store, *std::get<modlink::FuncInst*>(*run), {modlink::Value::i32(20)});
-  if (result.kind != modlink::Outcome::Kind::done) return std::puts("trap"), 1;
-  std::printf("run(20) = %u\n", static_cast<unsigned>(result.results[0].low));
-  return result.results[0].low == 42 ? 0 : 1;
+  if (!result.is_done()) return std::puts(result.message().c_str()), 1;
+  std::printf("run(20) = %u\n", static_cast<unsigned>(result.results()[0].low));
+  return result.results()[0].low == 42 ? 0 : 1;
 }
 
 }  // namespace

@@ -43,34 +43,31 @@ const FuncInst* func_at(const ModuleInst& module, const Word* pc) {
   return own_func(module, *module.lowered->find(pc));
 }
 
-Exit frame_limit(const FuncInst* func) {
-  return {Outcome::Kind::limit,
-          TrapCode::none,
-          "a frame of more than " + std::to_string(max_frame_slots) + " slots",
-          {},
-          func};
+Outcome frame_limit(const FuncInst* func) {
+  Outcome outcome = Outcome::limit("a frame of more than " + std::to_string(max_frame_slots) + " slots");
+  outcome.in_func(func);
+  return outcome;
 }
 
 // The element that a call went through is part of the words that the official test suite expects.
-Exit element_trap(TrapCode trap, std::uint64_t index) {
-  if (trap == TrapCode::indirect_call_type_mismatch) return {Outcome::Kind::trap, trap};
-  return {Outcome::Kind::trap, trap, std::string(to_string(trap)) + " " + std::to_string(index)};
+Outcome element_trap(TrapCode trap, std::uint64_t index) {
+  if (trap == TrapCode::indirect_call_type_mismatch) return Outcome::trap(trap);
+  return Outcome::trap(trap, std::string(to_string(trap)) + " " + std::to_string(index));
 }
 
-Exit heap_limit(const Store& store) {
-  return {Outcome::Kind::limit, TrapCode::none,
-          "out of memory for structures, arrays and exceptions: at most " + std::to_string(store.limits().heap_bytes) +
-              " bytes"};
+Outcome heap_limit(const Store& store) {
+  return Outcome::limit("out of memory for structures, arrays and exceptions: at most " +
+                        std::to_string(store.limits().heap_bytes) + " bytes");
 }
 
-Exit deadlock() { return {Outcome::Kind::limit, TrapCode::none, "deadlock: nothing can end this wait"}; }
+Outcome deadlock() { return Outcome::limit("deadlock: nothing can end this wait"); }
 
 // Leaves the machine to be resumed at the instruction behind. Its operands, three slots, are the frame's last ones.
-Exit suspend(Store& store, Stack& stack, const Activation& at, Activation* activation) {
+Outcome suspend(Store& store, Stack& stack, const Activation& at, Activation* activation) {
   stack.suspended = at;
   stack.suspended_activation = activation;
   store.waits().add(stack.wait);
-  return {Outcome::Kind::suspended, TrapCode::none, {}};
+  return Outcome::suspended();
 }
 
 // What the collector looks through on behalf of an operation that allocates: up to the end of its operands.
@@ -116,7 +113,7 @@ void note_top(Stack& stack, std::uint64_t* fp, std::uint32_t end) { stack.top = 
 
 namespace {
 
-void run(Store& store, Stack& stack, const FuncInst* func, Exit& exit) {
+void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
   Registers m{&halt, stack.top, nullptr, 0, stack.activation, nullptr};
   std::uint64_t* const stack_limit = stack.limit;
   Activation* const activation_limit = stack.activation_limit;
@@ -622,12 +619,12 @@ enter_callee : {
   if (!callee->module) {
     stack.activation = m.activation;
     exit = call_host(store, stack, *callee, frame, m.module);
-    if (exit.kind == Outcome::Kind::exception) {
-      exception = exit.exception;
+    if (exit.kind() == Outcome::Kind::exception) {
+      exception = exit.thrown();
       thrower = m.pc;
       goto unwind;
     }
-    if (exit.kind != Outcome::Kind::done) goto stopped;
+    if (!exit.is_done()) goto stopped;
     m.load_memory();
     m.pc = resume;
     DISPATCH;
@@ -643,11 +640,11 @@ replace_frame : {
   if (!callee->module) {
     stack.activation = m.activation;
     exit = call_host(store, stack, *callee, m.fp, m.module);
-    if (exit.kind == Outcome::Kind::exception) {
-      exception = exit.exception;
+    if (exit.kind() == Outcome::Kind::exception) {
+      exception = exit.thrown();
       goto unwind_caller;
     }
-    if (exit.kind != Outcome::Kind::done) goto stopped;
+    if (!exit.is_done()) goto stopped;
     m.load_memory();
     m.return_to_caller();
     DISPATCH;
@@ -685,7 +682,7 @@ allocated : {
 // The frame has been given up to a host function, which threw.
 unwind_caller : {
   if (m.activation - 1 == bottom) {
-    exit = thrown(exception);
+    exit = Outcome::exception(exception);
     goto stopped;
   }
   m.return_to_caller();
@@ -695,7 +692,7 @@ unwind_caller : {
 unwind : {
   const Landing landing = find_handler(exception, {thrower, m.fp, m.module, m.activation}, bottom);
   if (!landing.pc) {
-    exit = thrown(exception);
+    exit = Outcome::exception(exception);
     goto stopped;
   }
   m.pc = landing.pc;
@@ -708,9 +705,9 @@ unwind : {
 out_of_bounds:
   trap = TrapCode::out_of_bounds_memory_access;
 trapped:
-  exit = {Outcome::Kind::trap, trap, {}};
+  exit = Outcome::trap(trap);
 stopped:
-  exit.func = func_at(*m.module, m.pc);
+  exit.in_func(func_at(*m.module, m.pc));
   return;
 #if !defined(__GNUC__) || defined(__clang__)
   default: __builtin_unreachable();  // with a range check, Clang would not replicate the dispatch
@@ -721,8 +718,8 @@ stopped:
 }  // namespace
 
 // Apart from `run`, as a computed goto runs no destructors.
-Exit execute(Store& store, Stack& stack, const FuncInst* func) {
-  Exit exit;
+Outcome execute(Store& store, Stack& stack, const FuncInst* func) {
+  Outcome exit;
   run(store, stack, func, exit);
   return exit;
 }

@@ -1,32 +1,19 @@
 // Execution of internal code and of host functions. spec: exec/instructions; exec/modules, Invocation
 #pragma once
 
-#include <string>
-
 #include "interpreter/exec/machine.h"
 #include "interpreter/exec/stack.h"
 
 namespace modlink {
 
-// How an execution ended, but for its results, which are where the arguments were.
-struct Exit {
-  Outcome::Kind kind = Outcome::Kind::done;
-  TrapCode trap = TrapCode::none;
-  std::string message = {};
-  Ref exception = {};              // not caught, of kind `exception`
-  const FuncInst* func = nullptr;  // where it stopped, unless it is done
-};
-
-// The end by an exception that nothing caught.
-Exit thrown(Ref exception);
-
 // Runs a wasm function whose arguments are in the slots from `stack.top`; null: goes on where the stack is suspended.
-Exit execute(Store& store, Stack& stack, const FuncInst* func);
+// The results are not in the outcome, but where the arguments were.
+Outcome execute(Store& store, Stack& stack, const FuncInst* func);
 
 // Calls a host function whose arguments are in the slots from `frame`, for the code of instance `caller`, or null for
-// the host. Executions that it begins come above them and above the activation `stack.activation`.
-// spec: exec/instructions, Host Functions
-Exit call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_t* frame, const ModuleInst* caller);
+// the host. Executions that it begins come above them and above the activation `stack.activation`. The results are not
+// in the outcome, but where the arguments were. spec: exec/instructions, Host Functions
+Outcome call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_t* frame, const ModuleInst* caller);
 
 // Between values and slots, by the types: as many as these say. An i32 or f32 leaves the upper half of its slot zero.
 void write_slots(std::uint64_t* slots, const Values& values);

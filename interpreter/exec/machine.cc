@@ -6,7 +6,6 @@
 #include "interpreter/exec/atomic_ops.h"
 #include "interpreter/exec/execute.h"
 #include "interpreter/runtime/store.h"
-#include "wast/syntax/identifiers.h"
 
 namespace modlink {
 namespace {
@@ -55,6 +54,24 @@ bool have_kinds(const Values& values, const ResultType& types) {
   return true;
 }
 
+Outcome host_trap(const std::string& reason) { return Outcome::trap(TrapCode::host_trap, "host trap: " + reason); }
+
+// What a call may end with. A host function has no machine to be resumed, and what it may not link is its own affair.
+Outcome checked(Outcome&& outcome, const FuncType& type) {
+  switch (outcome.kind()) {
+    case Outcome::Kind::done: break;
+    case Outcome::Kind::trap:
+    case Outcome::Kind::exception:
+    case Outcome::Kind::limit: return std::move(outcome);
+    case Outcome::Kind::suspended:
+    case Outcome::Kind::unlinkable: return host_trap(outcome.words());
+  }
+  if (have_kinds(outcome.results(), type.results) && total_slots(type.results) <= max_frame_slots) {
+    return std::move(outcome);
+  }
+  return host_trap("results of other types than the function's");
+}
+
 }  // namespace
 
 struct Machine::Impl {
@@ -70,16 +87,15 @@ Machine::Machine(Store& store, const ImplementationLimits& limits)
 Machine::~Machine() { abandon(); }
 
 Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waiting) {
-  using Kind = Outcome::Kind;
   const FuncType& type = *func.type->func();
   assert(have_kinds(args, type.params));
   Stack& stack = impl_->stack;
-  if (impl_->func) return {Kind::limit, TrapCode::none, "the machine is suspended", {}};
-  if (!stack.prepare()) return {Kind::limit, TrapCode::none, "no memory for the stack", {}};
-  if (total_slots(type.params) > max_frame_slots) return {Kind::limit, TrapCode::none, "too many parameters", {}};
-  if (stack.is_exhausted(native_bytes(stack))) return {Kind::trap, TrapCode::call_stack_exhausted, {}, {}};
+  if (impl_->func) return Outcome::limit("the machine is suspended");
+  if (!stack.prepare()) return Outcome::limit("no memory for the stack");
+  if (total_slots(type.params) > max_frame_slots) return Outcome::limit("too many parameters");
+  if (stack.is_exhausted(native_bytes(stack))) return Outcome::trap(TrapCode::call_stack_exhausted);
   std::uint64_t* const frame = stack.top;
-  Exit exit;
+  Outcome exit;
   {
     const Restore restore(stack);
     stack.may_suspend = waiting == Waiting::suspend && stack.depth == 1;
@@ -90,15 +106,14 @@ Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waitin
 }
 
 // The results, or a suspended machine: its slots are in use up to the operands of the wait.
-Outcome Machine::finish(Exit&& exit, const FuncInst& func, std::uint64_t* frame) {
-  Outcome outcome{exit.kind, exit.trap, std::move(exit.message), {}, exit.exception, exit.func};
-  if (exit.kind == Outcome::Kind::done) outcome.results = read_slots(frame, func.type->func()->results);
-  if (exit.kind != Outcome::Kind::suspended) return outcome;
+Outcome Machine::finish(Outcome&& exit, const FuncInst& func, std::uint64_t* frame) {
+  if (exit.is_done()) return read_slots(frame, func.type->func()->results);
+  if (exit.kind() != Outcome::Kind::suspended) return std::move(exit);
   Stack& stack = impl_->stack;
   stack.top = stack.suspended.fp + stack.suspended.pc->a + 3;
   impl_->func = &func;
   impl_->frame = frame;
-  return outcome;
+  return std::move(exit);
 }
 
 const ModuleInst* Machine::caller() const { return impl_->stack.caller; }
@@ -114,7 +129,7 @@ Outcome Machine::resume() {
   abandon();
   at.fp[at.pc->a] = static_cast<std::uint32_t>(result);
   at.pc += word_count(static_cast<Op>(at.pc->op));
-  Exit exit;
+  Outcome exit;
   {
     const Restore restore(stack);
     stack.may_suspend = true;
@@ -133,13 +148,6 @@ void Machine::abandon() {
 void Machine::mark_roots(Heap& heap) const {
   const Stack& stack = impl_->stack;
   if (stack.base) heap.mark_slots(stack.base, stack.top);
-}
-
-std::string message_of(const Outcome& outcome) {
-  std::string message = outcome.message.empty() ? std::string(to_string(outcome.trap)) : outcome.message;
-  if (!outcome.func) return message;
-  const ValidModule& code = *outcome.func->module->code;
-  return message + " (in " + describe_func(code.module.names, code.first_func() + outcome.func->index) + ')';
 }
 
 void write_slots(std::uint64_t* slots, const Values& values) {
@@ -167,20 +175,13 @@ std::uint64_t total_slots(const ResultType& types) {
   return slots;
 }
 
-Exit thrown(Ref exception) { return {Outcome::Kind::exception, TrapCode::none, "uncaught exception", exception}; }
-
-Exit call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_t* frame, const ModuleInst* caller) {
+Outcome call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_t* frame, const ModuleInst* caller) {
   const FuncType& type = *func.type->func();
   stack.top = frame + total_slots(type.params);
   stack.caller = caller;
-  HostResult result = func.host(store, read_slots(frame, type.params));
-  if (result.trap != TrapCode::none) return {Outcome::Kind::trap, result.trap, std::move(result.message)};
-  if (!result.exception.is_null()) return thrown(result.exception);
-  if (!have_kinds(result.results, type.results) || total_slots(type.results) > max_frame_slots) {
-    return {Outcome::Kind::trap, TrapCode::host_trap, "host trap: results of other types than the function's"};
-  }
-  write_slots(frame, result.results);
-  return {};
+  Outcome outcome = checked(func.host(store, read_slots(frame, type.params)), type);
+  if (outcome.is_done()) write_slots(frame, outcome.results());
+  return outcome;
 }
 
 }  // namespace modlink

@@ -3,8 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
-#include <vector>
 
 #include "interpreter/runtime/instance.h"
 #include "interpreter/runtime/wait_queue.h"
@@ -13,24 +11,6 @@
 namespace modlink {
 
 class Heap;  // interpreter/runtime/heap.h
-
-// How an execution ended.
-struct Outcome {
-  enum class Kind : std::uint8_t { done, trap, exception, limit, out_of_fuel, suspended };
-  Kind kind = Kind::done;
-  TrapCode trap = TrapCode::none;
-  std::string message;  // of a trap that has more to say than its code, or which limit
-  Values results;       // of done
-  Ref exception = {};   // of exception; hold it with a RefHandle to keep it
-  // The wasm function that it stopped in, or that called the host function which did; null if none was running.
-  const FuncInst* func = nullptr;
-};
-
-// Of an execution that is not done: the words of the trap or of the limit, then the function by its name, if known:
-// "integer divide by zero (in function $f)".
-std::string message_of(const Outcome& outcome);
-
-struct Exit;  // interpreter/exec/execute.h
 
 // What `memory.atomic.wait` does where it has to wait: suspends the machine, to be resumed; or ends at once, since
 // there is nobody else who could notify: timed out, or a deadlock, which is a limit. The latter also where a machine
@@ -64,7 +44,7 @@ class Machine {
   void mark_roots(Heap& heap) const;
 
  private:
-  Outcome finish(Exit&& exit, const FuncInst& func, std::uint64_t* frame);
+  Outcome finish(Outcome&& exit, const FuncInst& func, std::uint64_t* frame);
 
   struct Impl;
   std::unique_ptr<Impl> impl_;

@@ -15,8 +15,8 @@ TEST(vector_ops, arguments_and_results_of_functions) {
     (func (export "tail") (param v128 i32 v128) (result v128 i64 v128)
       (return_call $swap (local.get 2) (local.get 1) (local.get 0)))))");
   const Values args{v128(1, 2), Value::i32(5), v128(3, 4)};
-  EXPECT_EQ(session.call(exports, "call", args).results, (Values{v128(3, 4), Value::i64(9), v128(1, 2)}));
-  EXPECT_EQ(session.call(exports, "tail", args).results, (Values{v128(1, 2), Value::i64(9), v128(3, 4)}));
+  EXPECT_EQ(session.call(exports, "call", args).results(), (Values{v128(3, 4), Value::i64(9), v128(1, 2)}));
+  EXPECT_EQ(session.call(exports, "tail", args).results(), (Values{v128(1, 2), Value::i64(9), v128(3, 4)}));
 }
 
 TEST(vector_ops, blocks_and_branches_carry_vectors) {
@@ -37,10 +37,10 @@ TEST(vector_ops, blocks_and_branches_carry_vectors) {
         (block (result v128)
           (br_table 0 1 (local.get 1) (local.get 0)))
         (i64x2.neg)))))");
-  EXPECT_EQ(session.call(exports, "br", {Value::i32(1), v128(1, 2)}).results, (Values{v128(1, 2)}));
-  EXPECT_EQ(session.call(exports, "br", {Value::i32(0), v128(1, 2)}).results, (Values{v128(7, 8)}));
-  EXPECT_EQ(session.call(exports, "table", {Value::i32(1), v128(1, 2)}).results, (Values{v128(1, 2)}));
-  EXPECT_EQ(session.call(exports, "table", {Value::i32(0), v128(1, 2)}).results,
+  EXPECT_EQ(session.call(exports, "br", {Value::i32(1), v128(1, 2)}).results(), (Values{v128(1, 2)}));
+  EXPECT_EQ(session.call(exports, "br", {Value::i32(0), v128(1, 2)}).results(), (Values{v128(7, 8)}));
+  EXPECT_EQ(session.call(exports, "table", {Value::i32(1), v128(1, 2)}).results(), (Values{v128(1, 2)}));
+  EXPECT_EQ(session.call(exports, "table", {Value::i32(0), v128(1, 2)}).results(),
             (Values{v128(static_cast<std::uint64_t>(-1), static_cast<std::uint64_t>(-2))}));
 }
 
@@ -49,8 +49,8 @@ TEST(vector_ops, globals_hold_vectors) {
   const InstanceValue& exports = session.exports(R"((module
     (global $g (mut v128) (v128.const i64x2 1 2))
     (func (export "f") (param v128) (result v128) (global.get $g) (global.set $g (local.get 0)))))");
-  EXPECT_EQ(session.call(exports, "f", {v128(3, 4)}).results, (Values{v128(1, 2)}));
-  EXPECT_EQ(session.call(exports, "f", {v128(3, 4)}).results, (Values{v128(3, 4)}));
+  EXPECT_EQ(session.call(exports, "f", {v128(3, 4)}).results(), (Values{v128(1, 2)}));
+  EXPECT_EQ(session.call(exports, "f", {v128(3, 4)}).results(), (Values{v128(3, 4)}));
 }
 
 TEST(vector_ops, accesses_of_any_memory_within_bounds) {
@@ -63,14 +63,14 @@ TEST(vector_ops, accesses_of_any_memory_within_bounds) {
     (func (export "huge") (result v128) (v128.load $m offset=0xffffffffffffffff (i64.const 1)))
     (func (export "lane") (param i32 v128)
       (v128.store16_lane 7 (local.get 0) (local.get 1)))))");
-  EXPECT_EQ(session.call(exports, "far", {Value::i64(0), v128(3, 4)}).results, (Values{v128(3, 4)}));
+  EXPECT_EQ(session.call(exports, "far", {Value::i64(0), v128(3, 4)}).results(), (Values{v128(3, 4)}));
   for (const std::uint64_t address : {std::uint64_t{1}, ~std::uint64_t{0}}) {
-    EXPECT_EQ(session.call(exports, "far", {Value::i64(address), v128(3, 4)}).trap,
+    EXPECT_EQ(session.call(exports, "far", {Value::i64(address), v128(3, 4)}).trap_code(),
               TrapCode::out_of_bounds_memory_access);
   }
-  EXPECT_EQ(session.call(exports, "huge").trap, TrapCode::out_of_bounds_memory_access);
-  EXPECT_EQ(session.call(exports, "lane", {Value::i32(0xfffe), v128(3, 4)}).kind, Outcome::Kind::done);
-  EXPECT_EQ(session.call(exports, "lane", {Value::i32(0xffff), v128(3, 4)}).trap,
+  EXPECT_EQ(session.call(exports, "huge").trap_code(), TrapCode::out_of_bounds_memory_access);
+  EXPECT_EQ(session.call(exports, "lane", {Value::i32(0xfffe), v128(3, 4)}).kind(), Outcome::Kind::done);
+  EXPECT_EQ(session.call(exports, "lane", {Value::i32(0xffff), v128(3, 4)}).trap_code(),
             TrapCode::out_of_bounds_memory_access);
 }
 

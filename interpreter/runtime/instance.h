@@ -9,8 +9,7 @@
 #include <vector>
 
 #include "interpreter/runtime/memory.h"
-#include "interpreter/runtime/trap.h"
-#include "interpreter/runtime/value.h"
+#include "interpreter/runtime/outcome.h"
 #include "validator/export_names.h"
 #include "validator/valid_module.h"
 
@@ -20,15 +19,9 @@ struct ModuleInst;
 struct ModuleCode;  // interpreter/code/code.h
 class Store;
 
-// What a host function gives back: results, a trap, or an exception.
-struct HostResult {
-  Values results = {};
-  TrapCode trap = TrapCode::none;
-  std::string message = {};  // of the trap, if it has more to say
-  Ref exception = {};        // thrown, unless null
-};
-// Gets arguments of the function type's parameters; results must have its result types.
-using HostFunc = std::function<HostResult(Store&, const Values& args)>;
+// Gets arguments of the function type's parameters. Its outcome becomes that of the call: results, which must have the
+// type's result types, a trap, an exception or a limit; anything else is a trap of code `host_trap`.
+using HostFunc = std::function<Outcome(Store&, const Values& args)>;
 
 // spec: exec/runtime, Function Instances
 struct FuncInst {

@@ -1,8 +1,8 @@
 // Loading of modules for the benchmarks. spec: appendix/embedding
 #include "tools/bench/load.h"
 
+#include "tools/files/failure.h"
 #include "wast/binary/decode_module.h"
-#include "wast/syntax/error.h"
 #include "wast/text/parse_module.h"
 
 namespace modlink::bench {
@@ -26,18 +26,20 @@ Loaded instantiate(Module module) {
   Loaded loaded{std::make_unique<Store>(types)};
   const auto no_imports = [](const Name&) -> std::optional<ExternVal> { return std::nullopt; };
   const auto outcome = module_instantiate(*loaded.store, {valid, nullptr}, no_imports);
-  if (outcome.kind != InstantiateOutcome::Kind::done) throw Unlinkable(outcome.pos, outcome.message);
-  loaded.instance = outcome.instance;
+  if (!outcome.is_done())
+    throw cli::Failure(cli::Status::failed, outcome.message(), valid->module.source, outcome.pos());
+  loaded.instance = &outcome.instance();
   return loaded;
 }
 
 Values call(const Loaded& loaded, std::string_view name, const Values& args) {
   const auto val = instance_export(*loaded.instance->exports, name);
   FuncInst* const* func = val ? std::get_if<FuncInst*>(&*val) : nullptr;
-  if (!func) throw Unlinkable(no_pos, "no function is exported as " + std::string(name));
+  const SourcePtr& source = loaded.instance->code->module.source;
+  if (!func) throw cli::Failure(cli::Status::failed, "no function is exported as " + std::string(name), source);
   auto outcome = func_invoke(*loaded.store, **func, args);
-  if (outcome.kind != Outcome::Kind::done) throw Unlinkable(no_pos, message_of(outcome));
-  return std::move(outcome.results);
+  if (!outcome.is_done()) throw cli::Failure(cli::Status::failed, outcome.message(), source);
+  return std::move(outcome).results();
 }
 
 }  // namespace modlink::bench

@@ -18,9 +18,9 @@ struct Loaded {
 SourcePtr make_source(std::string name, std::string content);
 // Parses or decodes.
 Module load_module(const SourcePtr& source);
-// Validates and instantiates. Throws Error, also when the instantiation fails.
+// Validates and instantiates. Throws Error, and cli::Failure when the instantiation fails.
 Loaded instantiate(Module module);
-// Calls an export. Throws Error if it traps, or if there is no such function.
+// Calls an export. Throws cli::Failure if it traps, or if there is no such function.
 Values call(const Loaded& loaded, std::string_view name, const Values& args);
 
 }  // namespace modlink::bench

@@ -36,6 +36,8 @@ int run(int argc, char** argv) {
         print(value);
     }
     return 0;
+  } catch (const cli::Failure& failure) {
+    return std::fprintf(stderr, "%s\n", failure.text().c_str()), 1;
   } catch (const Error& error) {
     return std::fprintf(stderr, "%s\n", source->diagnose(error.pos(), error.message()).c_str()), 1;
   }

@@ -114,12 +114,12 @@ CommandLine::~CommandLine() = default;
 
 void CommandLine::version(const std::string& text) { owned_->set_version_flag("--version", text); }
 
-Parsed CommandLine::parse(int argc, const char* const* argv) {
+std::optional<Status> CommandLine::parse(int argc, const char* const* argv) {
   try {
     owned_->parse(argc, argv);
-    return Parsed::called;
+    return std::nullopt;
   } catch (const CLI::ParseError& error) {
-    return owned_->exit(error) == 0 ? Parsed::printed : Parsed::refused;
+    return owned_->exit(error) == 0 ? Status::ok : Status::usage;
   }
 }
 
@@ -130,7 +130,7 @@ void parse_words(const std::string& words, const std::function<void(Command)>& a
   try {
     app.parse(words);
   } catch (const CLI::ParseError& error) {
-    throw BadOptions{error.what()};
+    throw Failure(Status::usage, error.what());
   }
 }
 

@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "tools/files/failure.h"
+
 namespace CLI {
 class App;
 class Option;
@@ -83,10 +85,6 @@ class Command {
   CLI::App* app_;
 };
 
-// How parsing ended: the callbacks were called; help or the version was all that was asked for, and was printed; the
-// line was refused, and the reason was printed to standard error.
-enum class Parsed { called, printed, refused };
-
 // The command line of a program.
 class CommandLine : public Command {
  public:
@@ -97,8 +95,10 @@ class CommandLine : public Command {
 
   // `--version` prints this.
   void version(const std::string& text);
-  // What callbacks throw is not caught, but for `refuse` and `missing`.
-  Parsed parse(int argc, const char* const* argv);
+  // Calls the callbacks; nullopt: that is done. Otherwise the program ends: help or the version was all that was asked
+  // for, and was printed; or the line was refused, and the reason was printed to standard error. What callbacks throw
+  // is not caught, but for `refuse` and `missing`.
+  std::optional<Status> parse(int argc, const char* const* argv);
 
  private:
   explicit CommandLine(std::unique_ptr<CLI::App> app);
@@ -106,12 +106,7 @@ class CommandLine : public Command {
   std::unique_ptr<CLI::App> owned_;
 };
 
-// A line of options that was refused.
-struct BadOptions {
-  std::string message;
-};
-
-// Parses options out of a line of text: `add` adds those that there are, without `--help`. Throws BadOptions.
+// Parses options out of a line of text: `add` adds those that there are, without `--help`. Throws Failure.
 void parse_words(const std::string& words, const std::function<void(Command)>& add);
 
 // To be called by what options set and by callbacks: the value of the option is wrong; an argument is missing.

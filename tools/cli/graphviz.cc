@@ -12,7 +12,7 @@
 #include <cstring>
 #include <memory>
 
-#include "tools/files/files.h"
+#include "tools/files/failure.h"
 
 extern char** environ;
 
@@ -21,7 +21,7 @@ namespace modlink::cli {
 namespace {
 
 [[noreturn]] void fail(const std::string& format, const std::string& reason) {
-  throw FileError{fmt::format("{} needs Graphviz: cannot run `dot`: {}", format, reason)};
+  throw Failure(Status::usage, fmt::format("{} needs Graphviz: cannot run `dot`: {}", format, reason));
 }
 
 struct Close {

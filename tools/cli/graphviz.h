@@ -5,7 +5,8 @@
 
 namespace modlink::cli {
 
-// Has the program `dot` draw a graph in its language as "svg" or "png". Throws FileError if it is not there or fails.
+// Has the program `dot` draw a graph in its language as "svg" or "png". Throws Failure if it is not there or
+// fails.
 std::string render_dot(const std::string& dot, const std::string& format);
 
 }  // namespace modlink::cli

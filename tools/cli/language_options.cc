@@ -5,6 +5,8 @@
 
 #include <functional>
 
+#include "tools/files/failure.h"
+
 namespace modlink::cli {
 
 namespace {
@@ -136,7 +138,7 @@ void parse_language_options(const std::string& words, Language& language) {
   Language changed = language;
   Listings listings;
   parse_words(words, [&](Command command) { add_language_options(command, changed, listings); });
-  if (listings.any()) throw BadOptions{"nothing can be listed here"};
+  if (listings.any()) throw Failure(Status::usage, "nothing can be listed here");
   language = changed;
 }
 

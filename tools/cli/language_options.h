@@ -23,7 +23,7 @@ void add_language_options(Command command, Language& language, Listings& listing
 void print_listings(const Language& language, const Listings& listings);
 
 // The same switches from a line of text, `--enable threads --limit locals=5`, on top of what `language` has; the
-// listings are none of them. Throws BadOptions.
+// listings are none of them. Throws Failure.
 void parse_language_options(const std::string& words, Language& language);
 
 }  // namespace modlink::cli

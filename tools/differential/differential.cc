@@ -8,6 +8,7 @@
 #include <set>
 
 #include "tools/differential/our_engine.h"
+#include "tools/files/failure.h"
 #include "wast/binary/decode_module.h"
 #include "wast/binary/encode_module.h"
 
@@ -113,8 +114,8 @@ void Experiment::flatten(std::size_t i) {
     flat.code = validate(decode_module(source, features, options_.limits), types_, features, options_.limits);
     step.kind = FlatStep::Kind::instantiate;
     ++result_.counts.flattened;
-  } catch (const transform::FlattenError& error) {
-    refuse(error.message.substr(0, error.message.find('"')));
+  } catch (const cli::Failure& failure) {
+    refuse(failure.message.substr(0, failure.message.find('"')));
   } catch (const Error& error) {
     result_.differences.push_back(
         fmt::format("step {}: the flat module is {}: {}", i, to_string(error.stage()), error.message()));

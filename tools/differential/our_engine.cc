@@ -5,19 +5,20 @@ namespace modlink::differential {
 
 namespace {
 
-std::string failure_text(TrapCode trap, const std::string& message) {
-  const std::string words = trap == TrapCode::host_trap ? message : std::string(to_string(trap));
+std::string trap_text(const Outcome& outcome) {
+  const bool by_host = outcome.trap_code() == TrapCode::host_trap;
+  const std::string words = by_host ? outcome.words() : std::string(to_string(outcome.trap_code()));
   return "trap " + trap_class(words) + " / " + words;
 }
 
-std::string end_text(const InstantiateOutcome& outcome) {
-  switch (outcome.kind) {
-    case InstantiateOutcome::Kind::done: return "done";
-    case InstantiateOutcome::Kind::unlinkable: return "unlinkable / " + outcome.message;
-    case InstantiateOutcome::Kind::trap: return failure_text(outcome.trap, outcome.message);
-    case InstantiateOutcome::Kind::exception: return "exception";
-    case InstantiateOutcome::Kind::limit:
-    case InstantiateOutcome::Kind::out_of_fuel: return "limit / " + outcome.message;
+std::string end_text(const Outcome& outcome) {
+  switch (outcome.kind()) {
+    case Outcome::Kind::done: return "done";
+    case Outcome::Kind::unlinkable: return "unlinkable / " + outcome.words();
+    case Outcome::Kind::trap: return trap_text(outcome);
+    case Outcome::Kind::exception: return "exception";
+    case Outcome::Kind::limit:
+    case Outcome::Kind::suspended: return "limit / " + outcome.words();
   }
   return "";
 }
@@ -65,11 +66,11 @@ std::string OurEngine::instantiate(std::size_t index, const ValidModulePtr& code
   slot.memories.first = store_.all<MemoryInst>().size();
   slot.tables.first = store_.all<TableInst>().size();
   slot.globals.first = store_.all<GlobalInst>().size();
-  const InstantiateOutcome outcome = module_instantiate(store_, ModuleValue{code, nullptr}, imports);
+  const Outcome outcome = module_instantiate(store_, ModuleValue{code, nullptr}, imports);
   slot.memories.last = store_.all<MemoryInst>().size();
   slot.tables.last = store_.all<TableInst>().size();
   slot.globals.last = store_.all<GlobalInst>().size();
-  if (outcome.instance) slot.exports = outcome.instance->exports;
+  if (outcome.is_done()) slot.exports = outcome.instance().exports;
   return end_text(outcome);
 }
 
@@ -98,16 +99,9 @@ std::string OurEngine::invoke(std::size_t slot, const std::vector<Name>& path, c
   Values values;
   for (std::size_t i = 0; i < args.size(); ++i) values.push_back(value_of(args[i], type.params[i]));
   const Outcome outcome = func_invoke(store_, func, values);
-  switch (outcome.kind) {
-    case Outcome::Kind::done: break;
-    case Outcome::Kind::trap: return failure_text(outcome.trap, outcome.message);
-    case Outcome::Kind::exception: return "exception";
-    case Outcome::Kind::limit:
-    case Outcome::Kind::out_of_fuel:
-    case Outcome::Kind::suspended: return "limit / " + outcome.message;
-  }
-  std::string text = "done";
-  for (const Value& value : outcome.results) text += " " + value_text(value);
+  std::string text = end_text(outcome);
+  if (!outcome.is_done()) return text;
+  for (const Value& value : outcome.results()) text += " " + value_text(value);
   return text;
 }
 

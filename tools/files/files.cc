@@ -28,7 +28,7 @@ struct Close {
 using File = std::unique_ptr<std::FILE, Close>;
 
 [[noreturn]] void fail(const std::string& path, const std::string& reason) {
-  throw FileError{fmt::format("{}: {}", path, reason)};
+  throw Failure(Status::usage, fmt::format("{}: {}", path, reason));
 }
 
 File open(const std::string& path, const char* mode) {
@@ -62,9 +62,10 @@ class TemporaryFile {
       : path_(path), name_(fmt::format("{}.{}.tmp", path, getpid())) {
     try {
       write_to(name_, content);
-    } catch (const FileError& error) {
+    } catch (const Failure& failure) {
       remove();
-      throw FileError{path_ + error.message.substr(name_.size())};  // the temporary name is nobody's business
+      throw Failure(failure.status,
+                    path_ + failure.message.substr(name_.size()));  // the temporary name is nobody's business
     }
   }
   ~TemporaryFile() { remove(); }

@@ -1,8 +1,6 @@
 // Reading of modules, whatever their form.
 #include "tools/files/input.h"
 
-#include <fmt/format.h>
-
 #include "tools/files/files.h"
 #include "wast/binary/decode_module.h"
 #include "wast/text/parse_module.h"
@@ -10,33 +8,13 @@
 
 namespace modlink::cli {
 
-namespace {
-
-[[noreturn]] void fail(const SourcePtr& source, const Error& error) {
-  const std::string message = fmt::format("{}: {}", to_string(error.stage()), error.message());
-  if (!source) throw BadModule{message, message};
-  throw BadModule{source->diagnose(error.pos(), message),
-                  fmt::format("{}: {}", source->describe(error.pos()), message)};
-}
-
-}  // namespace
-
 Module read_module(const SourcePtr& source, const Language& language) {
-  try {
-    return source->kind() == Source::Kind::binary ? decode_module(source, language.features, language.limits)
-                                                  : parse_module(source, language.features, language.limits);
-  } catch (const Error& error) {
-    fail(source, error);
-  }
+  return source->kind() == Source::Kind::binary ? decode_module(source, language.features, language.limits)
+                                                : parse_module(source, language.features, language.limits);
 }
 
 ValidModulePtr validate(Module module, const TypeStorePtr& types, const Language& language) {
-  const SourcePtr source = module.source;
-  try {
-    return modlink::validate(std::move(module), types, language.features, language.limits);
-  } catch (const Error& error) {
-    fail(source, error);
-  }
+  return modlink::validate(std::move(module), types, language.features, language.limits);
 }
 
 ValidModulePtr load_module(const std::string& path, const TypeStorePtr& types, const Language& language) {
@@ -52,20 +30,12 @@ bool is_wit(const std::string& path, const SourcePtr& source) {
   return is_named_so || is_instance_type(source);
 }
 
-Module read_wit(const SourcePtr& source, const Language& language) {
-  try {
-    return parse_wit(source, language.features, language.limits);
-  } catch (const Error& error) {
-    fail(source, error);
-  }
-}
-
 }  // namespace
 
 ExternType load_type(const std::string& path, const TypeStorePtr& types, const Language& language) {
   const SourcePtr source = read_source(path);
   if (!is_wit(path, source)) return ExternModule{validate(read_module(source, language), types, language)->type};
-  const ValidModulePtr module = validate(read_wit(source, language), types, language);
+  const ValidModulePtr module = validate(parse_wit(source, language.features, language.limits), types, language);
   const TypeEntry& type = module->types.front();
   if (const auto* instance = std::get_if<const InstanceType*>(&type)) return ExternInstance{*instance};
   return ExternModule{std::get<const ModuleType*>(type)};

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "rewrite/elaborate.h"
-#include "tools/files/input.h"
+#include "tools/files/failure.h"
 #include "wast/binary/encode_module.h"
 #include "wast/text/print.h"
 
@@ -26,7 +26,8 @@ std::string module_content(const Module& module, Form form, const TypeStorePtr& 
     return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   } catch (const Error& error) {
     // Its positions are those of several files.
-    throw BadModule{fmt::format("{}: the result is {}: {}", path, to_string(error.stage()), error.message())};
+    throw Failure(Status::failed,
+                  fmt::format("{}: the result is {}: {}", path, to_string(error.stage()), error.message()));
   }
 }
 

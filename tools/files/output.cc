@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "rewrite/elaborate.h"
+#include "tools/files/failure.h"
 #include "tools/files/input.h"
 #include "wast/syntax/error.h"
 
@@ -15,9 +16,9 @@ Bytes encode(const Module& module, const Language& language, const EncodeOptions
   } catch (const Malformed& error) {
     try {
       return encode_module(rewrite::elaborate(*validate(module, std::make_shared<TypeStore>(), language)), options);
-    } catch (const BadModule& bad) {
-      const std::string note = fmt::format("note: {}: only a valid module can be written without it", error.message());
-      throw BadModule{bad.message + "\n" + note, bad.line};
+    } catch (const Error& bad) {
+      throw Failure(Status::failed, fmt::format("{}\nnote: {}: only a valid module can be written without it",
+                                                bad.diagnose(), error.message()));
     }
   }
 }

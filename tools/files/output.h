@@ -7,7 +7,7 @@
 namespace modlink::cli {
 
 // The binary of a module. One with zero-level exports, which have no encoding, must be valid and is written without
-// them (D3). Throws BadModule.
+// them (D3). Throws Failure.
 Bytes encode(const Module& module, const Language& language, const EncodeOptions& options = {});
 
 }  // namespace modlink::cli

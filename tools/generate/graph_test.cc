@@ -32,11 +32,11 @@ TEST(graph, is_valid_and_mostly_instantiates) {
     ASSERT_TRUE(module) << "seed " << seed;
     Store store(types);
     const auto outcome = module_instantiate(store, {module}, [](const Name&) { return std::nullopt; });
-    ASSERT_NE(outcome.kind, InstantiateOutcome::Kind::unlinkable) << outcome.message;
-    ASSERT_NE(outcome.kind, InstantiateOutcome::Kind::limit) << outcome.message;
-    if (outcome.kind != InstantiateOutcome::Kind::done) continue;
+    ASSERT_NE(outcome.kind(), Outcome::Kind::unlinkable) << outcome.message();
+    ASSERT_NE(outcome.kind(), Outcome::Kind::limit) << outcome.message();
+    if (outcome.kind() != Outcome::Kind::done) continue;
     ++instantiated;
-    if (!outcome.instance->instances.empty()) ++nested_instances;
+    if (!outcome.instance().instances.empty()) ++nested_instances;
   }
   EXPECT_GT(instantiated, 200u);
   EXPECT_GT(nested_instances, 100u);

@@ -14,25 +14,9 @@ namespace {
 constexpr const char* wasi_name = "wasi_snapshot_preview1";
 constexpr const char* wasi_file_name = "wasi_file";
 
-std::string diagnose(const SourcePtr& source, const std::string& path, Pos pos, const char* stage,
-                     const std::string& what) {
-  const std::string message = fmt::format("{}: {}", stage, what);
-  return source ? source->diagnose(pos, message) : fmt::format("{}: {}", path, message);
-}
-
-// The words for what is no result. Traps say themselves what they are.
-std::string describe(const Outcome& outcome) {
-  if (outcome.kind == Outcome::Kind::trap && outcome.message.empty()) return std::string(to_string(outcome.trap));
-  if (outcome.kind == Outcome::Kind::limit) return "limit: " + outcome.message;
-  return outcome.kind == Outcome::Kind::out_of_fuel ? "out of fuel" : outcome.message;
-}
-
-std::string describe(const InstantiateOutcome& outcome) {
-  if (outcome.kind == InstantiateOutcome::Kind::trap && outcome.message.empty()) {
-    return std::string(to_string(outcome.trap));
-  }
-  if (outcome.kind == InstantiateOutcome::Kind::limit) return "limit: " + outcome.message;
-  return outcome.kind == InstantiateOutcome::Kind::out_of_fuel ? "out of fuel" : outcome.message;
+// Traps say themselves what they are.
+std::string with_kind(const Outcome& outcome, const std::string& words) {
+  return outcome.kind() == Outcome::Kind::limit ? "limit: " + words : words;
 }
 
 }  // namespace
@@ -57,7 +41,7 @@ struct Program::Impl {
   Ending instantiate(const Linked& linked);
   Ending initialize(const Linked& linked);
   Ending call(const InstanceValue& exports, std::string_view name, const Values& args);
-  Ending ending(std::string message) const;
+  Ending stopped(const Outcome& outcome, const std::string& what) const;
 
   ProgramOptions options;
   Wasi wasi;
@@ -72,12 +56,7 @@ struct Program::Impl {
 Program::Impl::Linked Program::Impl::link(const Name& name, const std::string& path) {
   const auto& [modules, folders, features, limits] = options.resolve;
   Module module = transform::bundle(transform::plan_bundle(resolver.open(path), resolver, {features, limits}));
-  const SourcePtr source = module.source;
-  try {
-    return {name, path, validate(std::move(module), store.type_store(), features, limits)};
-  } catch (const Error& error) {
-    throw LinkError{diagnose(source, path, error.pos(), to_string(error.stage()), error.message())};
-  }
+  return {name, path, validate(std::move(module), store.type_store(), features, limits)};
 }
 
 const FuncType* Program::Impl::func_type(const ValidModule& module, std::string_view name) const {
@@ -94,27 +73,24 @@ std::optional<ExternVal> Program::Impl::find(const Name& name) {
   return std::nullopt;
 }
 
-Ending Program::Impl::ending(std::string message) const {
-  if (const auto code = wasi.exit_code()) return {Ending::Kind::exited, *code, {}, {}};
-  return {Ending::Kind::failed, 0, std::move(message), {}};
+Ending Program::Impl::stopped(const Outcome& outcome, const std::string& what) const {
+  return {outcome, wasi.exit_code(), what};
 }
 
 Ending Program::Impl::instantiate(const Linked& linked) {
-  using Kind = InstantiateOutcome::Kind;
   bool known = true;
-  const InstantiateOutcome outcome = module_instantiate(store, {linked.module, nullptr}, [&](const Name& name) {
+  const Outcome outcome = module_instantiate(store, {linked.module, nullptr}, [&](const Name& name) {
     std::optional<ExternVal> val = find(name);
     known = known && val.has_value();
     return val;
   });
-  if (outcome.kind == Kind::unlinkable) {
+  if (outcome.kind() == Outcome::Kind::unlinkable) {
     const std::string hint =
         known ? "" : fmt::format(" (the host has {} and {}; --instance names a file)", wasi_file_name, wasi_name);
-    throw LinkError{
-        diagnose(linked.module->module.source, linked.path, outcome.pos, "unlinkable", outcome.message + hint)};
+    throw Unlinkable(outcome.pos(), outcome.message() + hint, outcome.source());
   }
-  if (outcome.kind != Kind::done) return ending("while instantiating: " + describe(outcome));
-  instance = outcome.instance;
+  if (!outcome.is_done()) return stopped(outcome, "while instantiating: " + with_kind(outcome, outcome.message()));
+  instance = &outcome.instance();
   return initialize(linked);
 }
 
@@ -122,14 +98,14 @@ Ending Program::Impl::initialize(const Linked& linked) {
   const FuncType* type = func_type(*linked.module, "_initialize");
   if (!type || *type != FuncType{} || func_type(*linked.module, "_start")) return {};
   Ending result = call(*instance->exports, "_initialize", {});
-  if (result.kind == Ending::Kind::failed) result.message = "while running `_initialize`: " + result.message;
+  if (!result.outcome.is_done()) result.message = "while running `_initialize`: " + result.message;
   return result;
 }
 
 Ending Program::Impl::call(const InstanceValue& exports, std::string_view name, const Values& args) {
-  Outcome outcome = func_invoke(store, *std::get<FuncInst*>(*exports.find(name)), args);
-  if (outcome.kind != Outcome::Kind::done) return ending(describe(outcome));
-  return {Ending::Kind::done, 0, {}, std::move(outcome.results)};
+  const Outcome outcome = func_invoke(store, *std::get<FuncInst*>(*exports.find(name)), args);
+  if (!outcome.is_done()) return stopped(outcome, with_kind(outcome, outcome.words()));
+  return {outcome, std::nullopt, {}};
 }
 
 Program::Program(const std::string& path, ProgramOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {
@@ -154,8 +130,10 @@ const TypeStore& Program::types() const { return impl_->store.types(); }
 Ending Program::instantiate() {
   for (const Impl::Linked& linked : impl_->instances) {
     Ending ending = impl_->instantiate(linked);
-    if (ending.kind == Ending::Kind::failed) ending.message = fmt::format("{}: {}", linked.path, ending.message);
-    if (ending.kind != Ending::Kind::done) return ending;
+    if (!ending.outcome.is_done()) {
+      ending.message = fmt::format("{}: {}", linked.path, ending.message);
+      return ending;
+    }
     impl_->found[linked.name] = impl_->instance->exports;
   }
   return impl_->instantiate(impl_->root);

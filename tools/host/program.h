@@ -21,18 +21,11 @@ struct ProgramOptions {
   WasiOptions wasi;
 };
 
-// A file that cannot be linked: the message, ready to print.
-struct LinkError {
-  std::string message;
-};
-
 // How a program, or a part of one, came to an end.
 struct Ending {
-  enum class Kind : std::uint8_t { done, exited, failed };
-  Kind kind = Kind::done;
-  std::uint32_t exit_code = 0;  // of exited: what proc_exit was given
-  std::string message;          // of failed: the trap's words, or what else happened
-  Values results;               // of done
+  Outcome outcome;
+  std::optional<std::uint32_t> exit_code;  // what proc_exit was given, which the outcome is then the trap of
+  std::string message;                     // of what is not done: what happened, and while doing what
 };
 
 // A file is linked as `bundle` links it: its imports of modules, and theirs in turn, become nested modules. Then its
@@ -40,8 +33,7 @@ struct Ending {
 // `wasi_snapshot_preview1`.
 class Program {
  public:
-  // Links the file and those of the options; nothing is run yet. Throws transform::ResolveError,
-  // transform::BundleError, LinkError and BadDirectory.
+  // Links the file and those of the options; nothing is run yet. Throws cli::Failure, and Error for bad modules.
   Program(const std::string& path, ProgramOptions options);
   ~Program();
 
@@ -51,8 +43,8 @@ class Program {
   const TypeStore& types() const;
 
   // Instantiates the instances of the options, then the program; of each, runs an exported `_initialize` unless it also
-  // exports `_start` (the convention for libraries of WASI). To be called once. Throws LinkError: imports are missing
-  // or do not match.
+  // exports `_start` (the convention for libraries of WASI). To be called once. Throws Unlinkable:
+  // imports are missing or do not match.
   Ending instantiate();
   // Calls an exported function of the instance; the arguments have to match its type.
   Ending invoke(std::string_view name, const Values& args);

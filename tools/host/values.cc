@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "interpreter/runtime/heap.h"
+#include "tools/files/failure.h"
 #include "validator/match.h"
 #include "wast/syntax/error.h"
 #include "wast/text/floats.h"
@@ -112,14 +113,15 @@ std::string print_ref(const Value& value, const TypeStore& types) {
 
 Values parse_args(const std::vector<std::string>& args, const FuncType& type, const TypeStore& types) {
   if (args.size() != type.params.size()) {
-    throw BadArgument{
-        fmt::format("{} arguments expected, {} given: {}", type.params.size(), args.size(), to_string(types, type))};
+    throw cli::Failure(cli::Status::usage, fmt::format("{} arguments expected, {} given: {}", type.params.size(),
+                                                       args.size(), to_string(types, type)));
   }
   Values values;
   for (std::size_t i = 0; i < args.size(); ++i) {
     const auto value = parse_value(args[i], type.params[i], types);
     if (!value) {
-      throw BadArgument{fmt::format("argument {}: `{}` is no {}", i + 1, args[i], to_string(types, type.params[i]))};
+      throw cli::Failure(cli::Status::usage,
+                         fmt::format("argument {}: `{}` is no {}", i + 1, args[i], to_string(types, type.params[i])));
     }
     values.push_back(*value);
   }

@@ -8,14 +8,9 @@
 
 namespace modlink::host {
 
-// An argument that is no value of its parameter's type: "argument 2: `x` is no i32".
-struct BadArgument {
-  std::string message;
-};
-
 // Numbers are written as in the text format (`-1`, `0x1p3`, `nan:0x200000`, `inf`), vectors as a shape and its lanes
 // (`i32x4:1,2,3,4`, or with blanks), references as `null`, host references also as a number from 1, an i31 as a number.
-// Throws BadArgument.
+// Throws cli::Failure for what is no value of its parameter's type: "argument 2: `x` is no i32".
 Values parse_args(const std::vector<std::string>& args, const FuncType& type, const TypeStore& types);
 
 // `i32:4294967295`, `f64:-0.100000`, `v128 i32x4:0x00000001 0x00000002 0x00000003 0x00000004`, `funcref:0` for null.

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "tools/files/failure.h"
+
 namespace modlink::host {
 namespace {
 
@@ -15,8 +17,8 @@ std::string error(const std::vector<std::string>& args, const ResultType& params
   try {
     parse_args(args, {params, {}}, types);
     return "";
-  } catch (const BadArgument& error) {
-    return error.message;
+  } catch (const cli::Failure& failure) {
+    return failure.text();
   }
 }
 

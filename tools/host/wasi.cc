@@ -7,6 +7,7 @@
 
 #include <cstring>
 
+#include "tools/files/failure.h"
 #include "tools/host/wasi_context.h"
 #include "tools/host/wasi_stat.h"
 
@@ -31,7 +32,7 @@ void add_standard(Files& files, int fd) {
 
 Fd open_directory(const Preopen& dir) {
   Fd fd(open(dir.host.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd.is_open()) throw BadDirectory{fmt::format("{}: {}", dir.host, std::strerror(errno))};
+  if (!fd.is_open()) throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", dir.host, std::strerror(errno)));
   return fd;
 }
 
@@ -44,7 +45,7 @@ LinearMemory* memory_of_caller(Store& store) {
   return caller->memories.empty() ? nullptr : &caller->memories[0]->memory;
 }
 
-HostResult trap(std::string message) { return {{}, TrapCode::host_trap, std::move(message)}; }
+Outcome trap(std::string message) { return Outcome::trap(TrapCode::host_trap, std::move(message)); }
 
 std::uint32_t errno_of(WasiFunction function, Call& call) {
   try {
@@ -55,13 +56,13 @@ std::uint32_t errno_of(WasiFunction function, Call& call) {
   }
 }
 
-HostResult run(const WasiEntry& entry, WasiContext& context, Store& store, const Values& args) {
+Outcome run(const WasiEntry& entry, WasiContext& context, Store& store, const Values& args) {
   LinearMemory* memory = memory_of_caller(store);
   if (!memory) return trap(fmt::format("host trap: {}: the calling instance has no memory", entry.name));
   Call call{context, GuestMemory(*memory), args};
   const std::uint32_t code = errno_of(entry.function, call);
   if (context.exit_code) return trap(fmt::format("host trap: exit with code {}", *context.exit_code));
-  return {entry.returns ? Values{Value::i32(code)} : Values{}};
+  return entry.returns ? Values{Value::i32(code)} : Values{};
 }
 
 FuncType type_of(const WasiEntry& entry) {

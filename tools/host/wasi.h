@@ -31,17 +31,12 @@ struct WasiOptions {
   int standard[3] = {0, 1, 2};  // descriptors for standard input, output and error; they stay open
 };
 
-// A directory that cannot be opened: "data: No such file or directory".
-struct BadDirectory {
-  std::string message;
-};
-
 struct WasiContext;  // tools/host/wasi_context.h
 
 // Has to live as long as the stores that it made instances in.
 class Wasi {
  public:
-  // Throws BadDirectory.
+  // Throws cli::Failure for a directory that cannot be opened: "data: No such file or directory".
   explicit Wasi(WasiOptions options);
   ~Wasi();
 

@@ -45,22 +45,22 @@ std::uint32_t write_file(const WasiContext& context, std::uint32_t file, std::ui
 
 bool is_full(int code) { return code == ENOSPC || code == EDQUOT || code == EFBIG; }
 
-HostResult trap(const std::string& what, const std::string& why) {
-  return {{}, TrapCode::host_trap, fmt::format("host trap: wasi_file: {}: {}", what, why)};
+Outcome trap(const std::string& what, const std::string& why) {
+  return Outcome::trap(TrapCode::host_trap, fmt::format("host trap: wasi_file: {}: {}", what, why));
 }
 
 using Access = std::uint32_t (*)(const WasiContext&, std::uint32_t, std::uint32_t, std::uint32_t);
 
 // `quiet`: for which errors the answer is just 0.
-HostResult access(const WasiContext& context, const Values& args, Access function, bool (*quiet)(int)) {
+Outcome access(const WasiContext& context, const Values& args, Access function, bool (*quiet)(int)) {
   if (!context.file_directory.is_open()) return trap("no directory", "--dir gives one");
   const auto file = static_cast<std::uint32_t>(args[0].low);
   try {
     const std::uint32_t result =
         function(context, file, static_cast<std::uint32_t>(args[1].low), static_cast<std::uint32_t>(args[2].low));
-    return {{Value::i32(result)}};
+    return Values{Value::i32(result)};
   } catch (const SystemError& error) {
-    if (quiet(error.code)) return {{Value::i32(0)}};
+    if (quiet(error.code)) return Values{Value::i32(0)};
     return trap(name_of(file), error.code == not_capable ? "leads out of the directory" : std::strerror(error.code));
   }
 }

@@ -14,8 +14,8 @@ class wasi_file : public testing::Test {
   }
   std::uint64_t call(const std::string& name, std::uint32_t file, std::uint32_t x, std::uint32_t count) {
     const Outcome outcome = run(name, file, x, count);
-    EXPECT_EQ(outcome.kind, Outcome::Kind::done) << outcome.message;
-    return outcome.results.empty() ? 0xdead : outcome.results[0].low;
+    EXPECT_EQ(outcome.kind(), Outcome::Kind::done) << outcome.words();
+    return outcome.is_done() ? outcome.results().at(0).low : 0xdead;
   }
   static WasiOptions options(const TestFolder& folder) {
     WasiOptions result;
@@ -49,20 +49,20 @@ TEST_F(wasi_file, at_most_four_bytes_travel) {
 
 TEST_F(wasi_file, files_stay_inside) {
   std::filesystem::create_symlink("../outside/secret", folder_.inside() / "file1");
-  EXPECT_EQ(run("write", 1, 0x61, 1).message, "host trap: wasi_file: file1: leads out of the directory");
-  EXPECT_EQ(run("read", 1, 0, 1).kind, Outcome::Kind::trap);
+  EXPECT_EQ(run("write", 1, 0x61, 1).words(), "host trap: wasi_file: file1: leads out of the directory");
+  EXPECT_EQ(run("read", 1, 0, 1).kind(), Outcome::Kind::trap);
   EXPECT_EQ(TestFolder::content(folder_.root() / "outside/secret"), "secret");
 }
 
 TEST_F(wasi_file, what_the_system_refuses_traps) {
   std::filesystem::create_directory(folder_.inside() / "file1");
-  EXPECT_EQ(run("write", 1, 0x61, 1).message, "host trap: wasi_file: file1: Is a directory");
+  EXPECT_EQ(run("write", 1, 0x61, 1).words(), "host trap: wasi_file: file1: Is a directory");
 }
 
 TEST_F(wasi_file, without_a_directory_there_are_no_files) {
   Wasi wasi({});
   files_ = wasi.file_instance(session_.store);
-  EXPECT_EQ(run("read", 1, 0, 1).message, "host trap: wasi_file: no directory: --dir gives one");
+  EXPECT_EQ(run("read", 1, 0, 1).words(), "host trap: wasi_file: no directory: --dir gives one");
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ void demand_no_imports(const std::string& root, const ModuleType& type) {
   for (const auto& entry : type.imports.entries()) {
     remaining += fmt::format("\n  {} {}", modlink::to_string(kind_of(entry.type)), text::quoted(entry.name));
   }
-  if (!remaining.empty()) throw cli::BadModule{fmt::format("{}: imports remain:{}", root, remaining)};
+  if (!remaining.empty()) throw cli::Failure(Status::failed, fmt::format("{}: imports remain:{}", root, remaining));
 }
 
 void bundle(const Options& options, const cli::Language& language) {
@@ -72,7 +72,7 @@ void add_bundle(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->root.empty()) cli::missing("ROOT");
-    report_errors([&] { bundle(*options, program.language); });
+    bundle(*options, program.language);
   });
 }
 

@@ -38,10 +38,6 @@ struct Options {
   transform::FlattenOptions flatten;
 };
 
-[[noreturn]] void fail(const transform::FlattenError& error) {
-  throw cli::BadModule{error.source ? error.source->diagnose(error.pos, error.message) : error.message};
-}
-
 Module bundled(const Options& options, const Program& program) {
   const cli::Language& language = program.language;
   transform::Resolver resolver(with_language(options.resolve, language));
@@ -52,10 +48,8 @@ transform::Flattened flattened(const Options& options, const Program& program) {
   const ValidModulePtr root = cli::validate(bundled(options, program), std::make_shared<TypeStore>(), program.language);
   try {
     return transform::flatten(*root, options.flatten);
-  } catch (const transform::FlattenError& error) {
-    fail(error);
   } catch (const LimitExceeded& error) {
-    throw cli::BadModule{fmt::format("{}: limit: {}", options.file, error.message())};
+    throw cli::Failure(Status::failed, error.diagnose(options.file));
   }
 }
 
@@ -110,7 +104,7 @@ void add_flatten(cli::Command app, Program& program) {
     if (options->file.empty()) cli::missing("FILE");
     if (options->out.empty()) cli::missing("--output");
     options->flatten.limits = program.language.limits;
-    report_errors([&] { run(*options, program); });
+    run(*options, program);
   });
 }
 

@@ -47,8 +47,7 @@ inspect::Graph make_graph(const Options& options, const cli::Language& language)
   try {
     return options.before ? inspect::module_graph(*module) : inspect::instance_graph(*module, language.limits);
   } catch (const LimitExceeded& error) {
-    const std::string message = fmt::format("{}: limit: {}", options.file, error.message());
-    throw cli::BadModule{message, message};
+    throw cli::Failure(Status::failed, error.diagnose(options.file));
   }
 }
 

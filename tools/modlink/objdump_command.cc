@@ -38,9 +38,8 @@ void objdump(const std::string& path, const cli::Language& language) {
   const auto write = [](std::string_view text) { fmt::print("{}", text); };
   const auto error = inspect::objdump(source, language.features, language.limits, write);
   if (!error) return;
-  const std::string message = fmt::format("{}: {}", to_string(error->stage()), error->message());
   std::fflush(stdout);
-  throw cli::BadModule{source->diagnose(error->pos(), message), {}};
+  throw *error;
 }
 
 }  // namespace

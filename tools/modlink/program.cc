@@ -9,8 +9,7 @@
 #include <system_error>
 
 #include "tools/cli/man_page.h"
-#include "tools/files/files.h"
-#include "tools/files/input.h"
+#include "wast/syntax/error.h"
 
 namespace modlink::command {
 
@@ -60,14 +59,13 @@ Status run(int argc, const char* const* argv) {
   for (Add add : commands) add(app, program);
   cli::add_man_option(app, "modlink " MODLINK_VERSION);
   try {
-    const cli::Parsed parsed = app.parse(take_rest(argc, argv, program), argv);
-    if (parsed != cli::Parsed::called) return parsed == cli::Parsed::printed ? Status::ok : Status::usage;
+    if (const auto status = app.parse(take_rest(argc, argv, program), argv)) return *status;
     if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return program.status;
     return complain("modlink: standard output cannot be written", std::max(program.status, Status::usage));
-  } catch (const cli::FileError& error) {
-    return complain(error.message, Status::usage);
-  } catch (const cli::BadModule& error) {
-    return complain(error.message, Status::failed);
+  } catch (const cli::Failure& failure) {
+    return complain(failure.text(), failure.status);
+  } catch (const Error& error) {
+    return complain(error.diagnose(), Status::failed);
   } catch (const std::system_error&) {  // of fmt::print
     return complain("modlink: standard output cannot be written", Status::usage);
   } catch (const std::exception& error) {

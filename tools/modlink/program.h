@@ -5,15 +5,14 @@
 #include <vector>
 
 #include "tools/cli/language_options.h"
+#include "tools/files/failure.h"
 
 namespace modlink::command {
 
-// As in spec-runner: nothing wrong; a module is bad, or the answer is no; wrong usage or an unreadable file; a mistake
-// of ours.
-enum class Status { ok = 0, failed = 1, usage = 2, internal = 3 };
+using cli::Status;
 
-// What the subcommands share. A subcommand's callback may set `status`, or throw cli::BadModule (failed, its message
-// printed), cli::FileError (usage, likewise), or refuse its options.
+// What the subcommands share. A subcommand's callback may set `status`, or throw Error (failed) or cli::Failure, which
+// are printed, or refuse its options.
 struct Program {
   cli::Language language;
   cli::Listings listings;

@@ -1,10 +1,6 @@
 // The options of the subcommands that follow module imports to files.
 #include "tools/modlink/resolve_options.h"
 
-#include "tools/files/files.h"
-#include "tools/files/input.h"
-#include "tools/transform/bundle.h"
-
 namespace modlink::command {
 
 namespace {
@@ -30,17 +26,6 @@ transform::ResolveOptions with_language(transform::ResolveOptions options, const
   options.features = language.features;
   options.limits = language.limits;
   return options;
-}
-
-void report_errors(const std::function<void()>& f) {
-  try {
-    f();
-  } catch (const transform::ResolveError& error) {
-    if (error.unreadable) throw cli::FileError{error.message};
-    throw cli::BadModule{error.message};
-  } catch (const transform::BundleError& error) {
-    throw cli::BadModule{error.message};
-  }
 }
 
 }  // namespace modlink::command

@@ -1,7 +1,6 @@
 // The options of the subcommands that follow module imports to files.
 #pragma once
 
-#include <functional>
 #include <string>
 
 #include "tools/cli/command_line.h"
@@ -15,8 +14,5 @@ void add_resolve_options(cli::Command command, transform::ResolveOptions& option
 
 // The options with the language they are meant for.
 transform::ResolveOptions with_language(transform::ResolveOptions options, const cli::Language& language);
-
-// Runs `f`. What is wrong with a module graph becomes cli::BadModule, a root that cannot be read cli::FileError.
-void report_errors(const std::function<void()>& f);
 
 }  // namespace modlink::command

@@ -77,11 +77,8 @@ Status exit_status(std::uint32_t code) {
 }
 
 Status finish(const std::string& path, const host::Ending& ending) {
-  switch (ending.kind) {
-    case host::Ending::Kind::done: return Status::ok;
-    case host::Ending::Kind::exited: return exit_status(ending.exit_code);
-    case host::Ending::Kind::failed: break;
-  }
+  if (ending.outcome.is_done()) return Status::ok;
+  if (ending.exit_code) return exit_status(*ending.exit_code);
   fmt::print(stderr, "{}: error: {}\n", path, ending.message);
   return Status::failed;
 }
@@ -94,19 +91,20 @@ Values invoke_args(const host::Program& program, const Arguments& args) {
   }
   try {
     return host::parse_args({args.words.begin() + 1, args.words.end()}, *type, program.types());
-  } catch (const host::BadArgument& error) {
-    cli::refuse("--invoke " + *args.invoke, error.message);
+  } catch (const cli::Failure& failure) {
+    cli::refuse("--invoke " + *args.invoke, failure.text());
   }
 }
 
 Status invoke(host::Program& program, const Arguments& args) {
   const Values values = invoke_args(program, args);
   const host::Ending start = program.instantiate();
-  if (start.kind != host::Ending::Kind::done) return finish(args.words[0], start);
+  if (!start.outcome.is_done()) return finish(args.words[0], start);
   const host::Ending ending = program.invoke(*args.invoke, values);
-  if (ending.kind == host::Ending::Kind::exited) return exit_status(ending.exit_code);
-  const bool done = ending.kind == host::Ending::Kind::done;
-  const std::string outcome = done ? host::print(ending.results, program.types()) : "error: " + ending.message;
+  if (ending.exit_code) return exit_status(*ending.exit_code);
+  const bool done = ending.outcome.is_done();
+  const std::string outcome =
+      done ? host::print(ending.outcome.results(), program.types()) : "error: " + ending.message;
   fmt::print("{}{}{}\n", host::print_call(*args.invoke, values, program.types()), outcome.empty() ? "" : " ", outcome);
   return done ? Status::ok : Status::failed;
 }
@@ -116,19 +114,13 @@ Status run_program(host::Program& program, const Arguments& args) {
   if (start && *start != FuncType{}) cli::refuse("FILE", "its `_start` has parameters or results");
   if (!start && args.words.size() > 1) cli::refuse("FILE", "it takes no arguments, as it has no `_start`");
   host::Ending ending = program.instantiate();
-  if (start && ending.kind == host::Ending::Kind::done) ending = program.invoke("_start", {});
+  if (start && ending.outcome.is_done()) ending = program.invoke("_start", {});
   return finish(args.words[0], ending);
 }
 
 Status run(const Arguments& args, const cli::Language& language) {
-  try {
-    host::Program program(args.words[0], program_options(args, language));
-    return args.invoke ? invoke(program, args) : run_program(program, args);
-  } catch (const host::LinkError& error) {
-    throw cli::BadModule{error.message};
-  } catch (const host::BadDirectory& error) {
-    throw cli::FileError{error.message};
-  }
+  host::Program program(args.words[0], program_options(args, language));
+  return args.invoke ? invoke(program, args) : run_program(program, args);
 }
 
 void add_options(cli::Command command, Arguments& args) {
@@ -156,7 +148,7 @@ void add_run(cli::Command app, Program& program) {
     if (print_listings(program)) return;
     if (args->words.empty()) cli::missing("FILE");
     args->words.insert(args->words.end(), program.rest.begin(), program.rest.end());
-    report_errors([&] { program.status = run(*args, program.language); });
+    program.status = run(*args, program.language);
   });
 }
 

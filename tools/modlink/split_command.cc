@@ -42,23 +42,16 @@ void note(const transform::Split::Kept& kept, const SourcePtr& source) {
 void make_folder(const std::string& path) {
   std::error_code error;
   fs::create_directories(path, error);
-  if (error) throw cli::FileError{fmt::format("{}: {}", path, error.message())};
+  if (error) throw cli::Failure(Status::usage, fmt::format("{}: {}", path, error.message()));
 }
 
 std::string root_name(const std::string& path) { return path == "-" ? "root" : fs::path(path).stem().string(); }
 
-transform::Split split_module(const Module& module, const cli::Language& language) {
-  try {
-    return transform::split(module, {language.features, language.limits});
-  } catch (const Error& error) {
-    throw cli::BadModule{module.source->diagnose(
-        error.pos(), fmt::format("{}: {}", modlink::to_string(error.stage()), error.message()))};
-  }
-}
-
 void split(const Options& options, const cli::Language& language) {
   const Module module = cli::read_module(cli::read_source(options.file), language);
-  const transform::Split parts = split_module(module, language);
+  const transform::Split parts = in_source(module.source, [&] {
+    return transform::split(module, {language.features, language.limits});
+  });
   const cli::Form form = options.text ? cli::Form::text : cli::Form::binary;
   const auto types = std::make_shared<TypeStore>();
   std::vector<cli::NewFile> files;

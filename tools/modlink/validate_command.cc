@@ -3,7 +3,6 @@
 
 #include <memory>
 
-#include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "tools/modlink/program.h"
 
@@ -27,12 +26,12 @@ Status validate_file(const std::string& path, bool verbose, const cli::Language&
   try {
     cli::load_module(path, std::make_shared<TypeStore>(), language);
     return Status::ok;
-  } catch (const cli::BadModule& error) {
-    fmt::print(stderr, "{}\n", verbose ? error.message : error.line);
+  } catch (const Error& error) {
+    fmt::print(stderr, "{}\n", verbose ? error.diagnose() : error.summary());
     return Status::failed;
-  } catch (const cli::FileError& error) {
-    fmt::print(stderr, "{}\n", error.message);
-    return Status::usage;
+  } catch (const cli::Failure& failure) {
+    fmt::print(stderr, "{}\n", failure.text());
+    return failure.status;
   }
 }
 

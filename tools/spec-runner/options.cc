@@ -32,8 +32,8 @@ void read_expected_failures(ExpectedFailures& expected, const std::string& path)
     } catch (const Error& error) {
       cli::refuse("--expected-failures", fmt::format("\n{}", source.diagnose(error.pos(), error.message())));
     }
-  } catch (const cli::FileError& error) {
-    cli::refuse("--expected-failures", error.message);
+  } catch (const cli::Failure& failure) {
+    cli::refuse("--expected-failures", failure.text());
   }
 }
 
@@ -85,10 +85,9 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
   app.callback([&] {
     if (line.paths.empty() && !listings.any()) cli::missing("FILE");
   });
-  const cli::Parsed parsed = app.parse(argc, argv);
-  if (parsed != cli::Parsed::called) return parsed == cli::Parsed::printed ? Status::passed : Status::usage;
+  if (const auto status = app.parse(argc, argv)) return *status;
   cli::print_listings(line.suite.settings.language, listings);
-  if (line.paths.empty()) return Status::passed;
+  if (line.paths.empty()) return Status::ok;
   return line;
 }
 

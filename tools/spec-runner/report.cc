@@ -19,9 +19,8 @@ std::string describe_inner(const SourcePtr& script, const Failure& failure) {
 // The failure at its exact place in the script, and what was expected there.
 std::string diagnose(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure) {
   const bool exact = failure.source == source && failure.pos != no_pos;
-  const std::string message = failure.kind == Failure::Kind::bad_script
-                                  ? failure.message
-                                  : fmt::format("{} failed: {}", keyword, failure.message);
+  const std::string message =
+      failure.status == Status::usage ? failure.message : fmt::format("{} failed: {}", keyword, failure.message);
   std::string result = source->diagnose(exact ? failure.pos : pos, message) + "\n";
   if (exact && source->locate(failure.pos).line != source->locate(pos).line) {
     result += fmt::format("  in the {} at {}\n", keyword, source->describe(pos));
@@ -30,15 +29,6 @@ std::string diagnose(const SourcePtr& source, Pos pos, const std::string& keywor
     result += fmt::format("  expected: {}\n  found:    {}\n", failure.expected, failure.found);
   }
   return result + describe_inner(source, failure);
-}
-
-Status status_of(Failure::Kind kind) {
-  switch (kind) {
-    case Failure::Kind::directive: return Status::failed;
-    case Failure::Kind::bad_script: return Status::usage;
-    case Failure::Kind::internal: return Status::internal;
-  }
-  return Status::internal;
 }
 
 }  // namespace
@@ -82,7 +72,7 @@ void Report::directive(const SourcePtr& source, Pos pos, const std::string& keyw
     return;
   }
   const bool expected = expected_.concerns(source->name()) && expected_.count(line_of(source, pos), failure != nullptr);
-  if (failure && !(expected && failure->kind == Failure::Kind::directive)) {
+  if (failure && !(expected && failure->status == Status::failed)) {
     return count_failure(source, pos, keyword, *failure);
   }
   ++counts_.passed;
@@ -95,8 +85,8 @@ void Report::directive(const SourcePtr& source, Pos pos, const std::string& keyw
 
 void Report::count_failure(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure) {
   ++counts_.failed;
-  counts_.raise(status_of(failure.kind));
-  if (options_.verbosity == Verbosity::quiet && failure.kind == Failure::Kind::directive) return;
+  counts_.raise(failure.status);
+  if (options_.verbosity == Verbosity::quiet && failure.status == Status::failed) return;
   if (++shown_ <= max_shown) sink_(diagnose(source, pos, keyword, failure));
 }
 

@@ -14,19 +14,16 @@ class RE2;
 
 namespace modlink::runner {
 
-// Exit statuses, the worse the higher.
-enum class Status { passed = 0, failed = 1, usage = 2, internal = 3 };
-
 struct Counts {
   std::uint64_t passed = 0;
   std::uint64_t failed = 0;
   std::uint64_t skipped = 0;
   std::uint64_t expected_failures = 0;  // also among `passed`
-  Status status = Status::passed;
+  Status status = Status::ok;
 
   void add(const Counts& other);
   void raise(Status to) {
-    if (static_cast<int>(to) > static_cast<int>(status)) status = to;
+    if (to > status) status = to;
   }
 };
 

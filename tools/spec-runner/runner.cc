@@ -23,7 +23,7 @@ bool has_extension(const std::string& path, std::string_view extension) {
 }
 
 Failure describe_failure(const Attempt& attempt) {
-  return failure_of(attempt, fmt::format("{}: {}", to_string(attempt.end), attempt.message), {});
+  return failure_of(attempt, fmt::format("{}: {}", attempt.end(), attempt.message()), {});
 }
 
 // What is wrong with a directive; nullopt if nothing is.
@@ -34,12 +34,12 @@ std::optional<Failure> catch_failure(Run run) {
     return std::nullopt;
   } catch (const Failure& failure) {
     return failure;
+  } catch (const cli::Failure& failure) {  // of a file
+    return Failure(failure.text());
   } catch (const Error& error) {
     return Failure(fmt::format("{}: {}", to_string(error.stage()), error.message()));
   } catch (const std::exception& error) {
-    Failure failure(fmt::format("internal error: {}", error.what()));
-    failure.kind = Failure::Kind::internal;
-    return failure;
+    return Failure(fmt::format("internal error: {}", error.what()), Status::internal);
   }
 }
 
@@ -129,26 +129,26 @@ void Runner::execute(const SourcePtr&, script::WaitDirective&& directive) {
 }
 
 template <class Assertion>
-void Runner::execute(const SourcePtr& source, Assertion&& assertion) {
-  check(session_, std::move(assertion), source);
+void Runner::execute(const SourcePtr&, Assertion&& assertion) {
+  check(session_, std::move(assertion));
 }
 
-void Runner::execute(const SourcePtr& source, script::ModuleDirective&& directive) {
+void Runner::execute(const SourcePtr&, script::ModuleDirective&& directive) {
   const auto id = directive.module.id;
   session_.names().modules.define_failed(id);
   session_.names().instances.define_failed(id);
-  Attempt attempt = session_.define(std::move(directive.module), source);
+  Attempt attempt = session_.define(std::move(directive.module));
   if (attempt.code) session_.names().modules.define(id, session_.keep(attempt.code));
   attempt = session_.instantiate(std::move(attempt));
-  if (!attempt.instance) throw describe_failure(attempt);
-  session_.names().instances.define(id, attempt.instance);
-  register_itself(id, attempt.instance);
+  if (!attempt.instance()) throw describe_failure(attempt);
+  session_.names().instances.define(id, attempt.instance());
+  register_itself(id, attempt.instance());
 }
 
-void Runner::execute(const SourcePtr& source, script::DefinitionDirective&& directive) {
+void Runner::execute(const SourcePtr&, script::DefinitionDirective&& directive) {
   const auto id = directive.module.id;
   session_.names().modules.define_failed(id);
-  const Attempt attempt = session_.define(std::move(directive.module), source);
+  const Attempt attempt = session_.define(std::move(directive.module));
   if (!attempt.code) throw describe_failure(attempt);
   const ModuleValue* module = session_.keep(attempt.code);
   session_.names().modules.define(id, module);
@@ -158,9 +158,9 @@ void Runner::execute(const SourcePtr& source, script::DefinitionDirective&& dire
 void Runner::execute(const SourcePtr&, script::InstanceDirective&& directive) {
   session_.names().instances.define_failed(directive.id);
   const Attempt attempt = session_.instantiate(*session_.names().modules.find(directive.module));
-  if (!attempt.instance) throw describe_failure(attempt);
-  session_.names().instances.define(directive.id, attempt.instance);
-  register_itself(directive.id, attempt.instance);
+  if (!attempt.instance()) throw describe_failure(attempt);
+  session_.names().instances.define(directive.id, attempt.instance());
+  register_itself(directive.id, attempt.instance());
 }
 
 // D24
@@ -191,17 +191,16 @@ void Runner::execute(const SourcePtr&, script::RegisterDirective&& directive) {
 
 void Runner::execute(const SourcePtr&, script::ActionDirective&& directive) {
   const Outcome outcome = session_.perform(directive.action);
-  if (outcome.kind != Outcome::Kind::done) throw Failure(describe(outcome, session_.store().types()));
+  if (!outcome.is_done()) throw Failure(describe(outcome, session_.store().types()));
 }
 
 void Runner::execute(const SourcePtr& source, script::ScriptDirective&& directive) {
   for (script::Directive& nested : directive.directives) run_directive(source, std::move(nested));
 }
 
-void Runner::execute(const SourcePtr& source, script::BadDirective&& directive) {
-  Failure failure(directive.error.message());
-  failure.kind = Failure::Kind::bad_script;
-  failure.source = source;
+void Runner::execute(const SourcePtr&, script::BadDirective&& directive) {
+  Failure failure(directive.error.message(), Status::usage);
+  failure.source = directive.error.source();
   failure.pos = directive.error.pos();
   throw failure;
 }
@@ -217,12 +216,7 @@ void Runner::input_module(const std::string& path, std::string bytes, const scri
 // Paths are relative to the present directory, as in the reference interpreter.
 void Runner::execute(const SourcePtr&, script::InputDirective&& directive) {
   if (++inputs_ > max_inputs) throw Failure("too many inputs");
-  std::string content;
-  try {
-    content = cli::read_file(directive.file);
-  } catch (const cli::FileError& error) {
-    throw Failure(error.message);
-  }
+  std::string content = cli::read_file(directive.file);
   if (has_extension(directive.file, ".wasm")) return input_module(directive.file, std::move(content), directive);
   const std::string key = std::filesystem::weakly_canonical(directive.file).string();
   if (open_inputs_.size() >= max_input_depth) throw Failure("inputs nested too deeply");
@@ -235,15 +229,11 @@ void Runner::execute(const SourcePtr&, script::OutputDirective&& directive) {
   const ValidModule& module = *session_.names().modules.find(directive.id)->code;
   if (!directive.file) return report_.note(print_module(module.module));
   if (!session_.settings().allow_output) throw Failure("writing files needs --allow-output");
-  try {
-    if (has_extension(*directive.file, ".wasm")) {
-      const Bytes bytes = encode_module(rewrite::elaborate(module));
-      cli::write_file(*directive.file, std::string(bytes.begin(), bytes.end()));
-    } else {
-      cli::write_file(*directive.file, print_module(module.module));
-    }
-  } catch (const cli::FileError& error) {
-    throw Failure(error.message);
+  if (has_extension(*directive.file, ".wasm")) {
+    const Bytes bytes = encode_module(rewrite::elaborate(module));
+    cli::write_file(*directive.file, std::string(bytes.begin(), bytes.end()));
+  } else {
+    cli::write_file(*directive.file, print_module(module.module));
   }
 }
 

@@ -13,66 +13,32 @@ namespace modlink::runner {
 
 namespace {
 
-Attempt::End end_of(Stage stage) {
-  switch (stage) {
-    case Stage::malformed: return Attempt::End::malformed;
-    case Stage::invalid: return Attempt::End::invalid;
-    case Stage::unlinkable: return Attempt::End::unlinkable;
-    case Stage::limit: return Attempt::End::limit;
-  }
-  return Attempt::End::limit;
-}
-
-Attempt::End end_of(InstantiateOutcome::Kind kind) {
-  switch (kind) {
-    case InstantiateOutcome::Kind::done: return Attempt::End::instantiated;
-    case InstantiateOutcome::Kind::unlinkable: return Attempt::End::unlinkable;
-    case InstantiateOutcome::Kind::trap: return Attempt::End::trap;
-    case InstantiateOutcome::Kind::exception: return Attempt::End::exception;
-    case InstantiateOutcome::Kind::limit: return Attempt::End::limit;
-    case InstantiateOutcome::Kind::out_of_fuel: return Attempt::End::out_of_fuel;
-  }
-  return Attempt::End::limit;
-}
-
 std::string with_message(std::string_view word, const std::string& message) {
   return message.empty() ? std::string(word) : fmt::format("{} \"{}\"", word, message);
 }
 
-const char* to_string(Outcome::Kind kind) {
-  switch (kind) {
-    case Outcome::Kind::done: return "done";
-    case Outcome::Kind::trap: return "trap";
-    case Outcome::Kind::exception: return "exception";
-    case Outcome::Kind::limit: return "limit";
-    case Outcome::Kind::out_of_fuel: return "out of fuel";
-    case Outcome::Kind::suspended: return "suspended";
-  }
-  return "";
-}
-
 }  // namespace
 
-const char* to_string(Attempt::End end) {
-  switch (end) {
-    case Attempt::End::malformed: return "malformed";
-    case Attempt::End::invalid: return "invalid";
-    case Attempt::End::unlinkable: return "unlinkable";
-    case Attempt::End::trap: return "trap";
-    case Attempt::End::exception: return "exception";
-    case Attempt::End::limit: return "limit";
-    case Attempt::End::out_of_fuel: return "out of fuel";
-    case Attempt::End::valid: return "valid";
-    case Attempt::End::instantiated: return "instantiated";
-  }
-  return "";
+std::string_view Attempt::end() const {
+  if (error) return to_string(error->stage());
+  if (!outcome) return "valid";
+  return outcome->is_done() ? "instantiated" : to_string(outcome->kind());
 }
 
-std::string describe(const Attempt& attempt) { return with_message(to_string(attempt.end), attempt.message); }
+std::string Attempt::message() const {
+  if (error) return error->message();
+  return outcome ? outcome->message() : std::string();
+}
+
+const InstanceValue* Attempt::instance() const {
+  return outcome && outcome->is_done() ? outcome->instance().exports : nullptr;
+}
+
+std::string describe(const Attempt& attempt) { return with_message(attempt.end(), attempt.message()); }
 
 std::string describe(const Outcome& outcome, const TypeStore& store) {
-  if (outcome.kind == Outcome::Kind::done) return to_string(outcome.results, store);
-  return with_message(to_string(outcome.kind), message_of(outcome));
+  if (outcome.is_done()) return to_string(outcome.results(), store);
+  return with_message(to_string(outcome.kind()), outcome.message());
 }
 
 Session::Session(const Settings& settings)
@@ -84,37 +50,23 @@ Module Session::load(script::ScriptModule&& module) {
   return round_trip(std::move(syntax), settings_.round_trip, types_, language);
 }
 
-Attempt Session::define(script::ScriptModule&& module, const SourcePtr& script) {
+Attempt Session::define(script::ScriptModule&& module) {
   Attempt attempt;
-  attempt.source = module.content ? module.content : script;
   try {
-    Module syntax = load(std::move(module));
-    attempt.source = syntax.source;
-    attempt.code = validate(std::move(syntax), types_, settings_.language.features, settings_.language.limits);
+    attempt.code = validate(load(std::move(module)), types_, settings_.language.features, settings_.language.limits);
   } catch (const Error& error) {
-    attempt.end = end_of(error.stage());
-    attempt.message = error.message();
-    attempt.pos = error.pos();
+    attempt.error = error;
   }
   return attempt;
 }
 
 Attempt Session::instantiate(Attempt attempt) {
-  if (attempt.end != Attempt::End::valid) return attempt;
-  const InstantiateOutcome outcome = module_instantiate(store_, ModuleValue{attempt.code, nullptr},
-                                                        [this](const Name& name) { return find_import(name); });
-  attempt.end = end_of(outcome.kind);
-  attempt.message = outcome.message;
-  attempt.pos = outcome.pos;
-  if (outcome.instance) attempt.instance = outcome.instance->exports;
-  return attempt;
+  return attempt.error ? std::move(attempt) : instantiate(ModuleValue{attempt.code, nullptr});
 }
 
 Attempt Session::instantiate(const ModuleValue& module) {
-  Attempt attempt;
-  attempt.code = module.code;
-  attempt.source = module.code->module.source;
-  return instantiate(std::move(attempt));
+  return {std::nullopt, module.code,
+          module_instantiate(store_, module, [this](const Name& name) { return find_import(name); })};
 }
 
 const ModuleValue* Session::keep(ValidModulePtr code) { return store_.add(ModuleValue{std::move(code), nullptr}); }
@@ -151,16 +103,14 @@ Outcome Session::perform(const script::Action& action) {
   if (action.kind == script::Action::Kind::invoke) return perform_invoke(action, item);
   const auto* global = std::get_if<GlobalInst*>(&item);
   if (!global) throw Failure(fmt::format("export \"{}\" is no global", action.path.back()));
-  Outcome outcome;
-  outcome.results.push_back(global_read(**global));
-  return outcome;
+  return Values{global_read(**global)};
 }
 
 Outcome Session::perform_invoke(const script::Action& action, const ExternVal& item) {
   const auto* func = std::get_if<FuncInst*>(&item);
   if (!func) throw Failure(fmt::format("export \"{}\" is no function", action.path.back()));
   Outcome outcome = func_invoke(store_, **func, make_args(action.args, func_type(**func), store_.types()), waiting_);
-  if (outcome.kind == Outcome::Kind::suspended) throw Suspended{};
+  if (outcome.kind() == Outcome::Kind::suspended) throw Suspended{};
   return outcome;
 }
 

@@ -23,17 +23,17 @@ struct Settings {
 
 // How far a module got on the way from source to instance.
 struct Attempt {
-  enum class End { malformed, invalid, unlinkable, trap, exception, limit, out_of_fuel, valid, instantiated };
-  End end = End::valid;
-  std::string message;  // of an error or a trap
-  SourcePtr source;     // where the error is, and `pos` in it
-  Pos pos = no_pos;
-  ValidModulePtr code;                      // of `valid` and whatever comes after
-  const InstanceValue* instance = nullptr;  // of `instantiated`
+  std::optional<Error> error;      // before it was valid
+  ValidModulePtr code;             // if it is valid
+  std::optional<Outcome> outcome;  // of its instantiation, if it came to that
+
+  // The word of the error's stage or of the outcome's kind, or "valid" or "instantiated".
+  std::string_view end() const;
+  std::string message() const;  // of an error or an outcome
+  // Null unless it was made.
+  const InstanceValue* instance() const;
 };
 
-// "malformed", "trap", …
-const char* to_string(Attempt::End end);
 // `malformed "unexpected end"`, `valid`.
 std::string describe(const Attempt& attempt);
 // `trap "unreachable"`, `i32:1 i32:2`.
@@ -60,9 +60,9 @@ class Session {
 
   // Decodes or parses; then the round trip, if one is wanted. Throws Error, and Failure where the round trip fails.
   Module load(script::ScriptModule&& module);
-  // The same, and validates. `script` is the source in which the positions of text modules are.
-  Attempt define(script::ScriptModule&& module, const SourcePtr& script);
-  // Goes on to instantiate if the attempt is `valid`.
+  // The same, and validates.
+  Attempt define(script::ScriptModule&& module);
+  // Goes on to instantiate if the module is valid.
   Attempt instantiate(Attempt attempt);
   Attempt instantiate(const ModuleValue& module);
 

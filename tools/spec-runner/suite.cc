@@ -19,9 +19,9 @@ namespace modlink::runner {
 
 namespace {
 
-void complain(const std::string& message, Counts& counts) {
-  fmt::print(stderr, "spec-runner: {}\n", message);
-  counts.raise(Status::usage);
+void complain(const cli::Failure& failure, Counts& counts) {
+  fmt::print(stderr, "spec-runner: {}\n", failure.text());
+  counts.raise(failure.status);
 }
 
 std::vector<std::string> find_all(const std::vector<std::string>& paths, Counts& counts) {
@@ -30,8 +30,8 @@ std::vector<std::string> find_all(const std::vector<std::string>& paths, Counts&
     try {
       const auto found = find_files(path);
       files.insert(files.end(), found.begin(), found.end());
-    } catch (const cli::FileError& error) {
-      complain(error.message, counts);
+    } catch (const cli::Failure& failure) {
+      complain(failure, counts);
     }
   }
   return files;
@@ -46,16 +46,20 @@ std::string find_script_options(std::string_view content) {
 }
 
 // They come on top of those of the command line.
-Settings settings_of(const std::string& content, const SuiteOptions& options) {
+Settings settings_of(const std::string& path, const std::string& content, const SuiteOptions& options) {
   Settings settings = options.settings;
-  if (!settings.ignore_script_options) {
+  if (settings.ignore_script_options) return settings;
+  try {
     cli::parse_language_options(find_script_options(content), settings.language);
+  } catch (const cli::Failure& failure) {
+    throw cli::Failure(failure.status, fmt::format("{}:1: options: {}", path, failure.message));
   }
   return settings;
 }
 
-Counts run_script(const std::string& name, std::string content, const SuiteOptions& options, Report::Sink sink) {
-  const Settings settings = settings_of(content, options);
+Counts run_script(const std::string& path, std::string content, const SuiteOptions& options, Report::Sink sink) {
+  const Settings settings = settings_of(path, content, options);
+  const std::string name = path == "-" ? "<stdin>" : path;
   Report report(options.report, options.expected.of(name), std::move(sink));
   Runner runner(settings, report);
   runner.run(std::make_shared<const Source>(name, std::move(content), Source::Kind::text));
@@ -67,11 +71,9 @@ Counts run_script(const std::string& name, std::string content, const SuiteOptio
 Counts run_file(const std::string& path, const SuiteOptions& options, const Report::Sink& sink) {
   Counts counts;
   try {
-    return run_script(path == "-" ? "<stdin>" : path, cli::read_file(path), options, sink);
-  } catch (const cli::FileError& error) {
-    complain(error.message, counts);
-  } catch (const cli::BadOptions& error) {
-    complain(fmt::format("{}:1: options: {}", path, error.message), counts);
+    return run_script(path, cli::read_file(path), options, sink);
+  } catch (const cli::Failure& failure) {
+    complain(failure, counts);
   } catch (const std::exception& error) {
     sink(fmt::format("{}: internal error: {}\n", path, error.what()));
     ++counts.failed;

@@ -58,7 +58,7 @@ bool Threads::resume() {
   current_->joined = nullptr;
   if (!current_->machine->wait()) return true;
   Outcome outcome = current_->machine->resume();
-  if (outcome.kind == Outcome::Kind::suspended) {
+  if (outcome.kind() == Outcome::Kind::suspended) {
     suspend();
     return false;
   }

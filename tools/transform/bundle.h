@@ -18,11 +18,6 @@ struct BundleOptions {
   std::size_t nesting = 16;
 };
 
-// A bundle cannot be made: the message, ready to print, has a place and says why.
-struct BundleError {
-  std::string message;
-};
-
 // What will be nested where. One node for each file; more only if its importers differ in which of its module imports
 // they supply themselves.
 struct BundlePlan {
@@ -51,8 +46,8 @@ const Import* module_import(const Definition& definition);
 // Finds and checks all modules that `root` needs. A file's import of a module (by one name) stands for a file, except
 // where the file itself was imported by a module type that has this import too: then whoever instantiates it supplies
 // it. A module that several modules import is nested once, in the innermost module that contains all of them.
-// Throws ResolveError; BundleError for a cycle, which it shows, and for a file that does not match the type it is
-// imported by, with the derivation.
+// Throws cli::Failure as Resolver does, for a cycle, which it shows, and for a file that does not match the type it is
+// imported by, with the derivation; Error for a file that is invalid.
 BundlePlan plan_bundle(const std::shared_ptr<const ModuleFile>& root, Resolver& resolver, const BundleOptions& options);
 
 // The type of a node with its uses supplied: that of its file without those imports.

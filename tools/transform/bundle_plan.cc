@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "tools/files/failure.h"
 #include "tools/transform/bundle.h"
 #include "validator/match.h"
 #include "wast/text/print_names.h"
@@ -18,8 +19,7 @@ using Use = BundlePlan::Use;
 
 [[noreturn]] void fail(const BundlePlan::Node& importer, const Use& use, const std::string& reason) {
   const std::string message = fmt::format("module import {}: {}", text::quoted(use.import), reason);
-  const SourcePtr& source = importer.file->module.source;
-  throw BundleError{source ? source->diagnose(use.pos, message) : message};
+  throw cli::Failure(cli::Status::failed, message, importer.file->module.source, use.pos);
 }
 
 // How deep modules are nested in `module`.
@@ -78,14 +78,7 @@ class Planner {
 
 const ValidModulePtr& Planner::validate(const ModuleFile& file) {
   ValidModulePtr& result = valid_[&file];
-  if (result) return result;
-  try {
-    result = modlink::validate(file.module, plan_.types, options_.features, options_.limits);
-  } catch (const Error& error) {
-    const std::string message = fmt::format("{}: {}", modlink::to_string(error.stage()), error.message());
-    const SourcePtr& source = file.module.source;
-    throw BundleError{source ? source->diagnose(error.pos(), message) : file.path + ": " + message};
-  }
+  if (!result) result = modlink::validate(file.module, plan_.types, options_.features, options_.limits);
   return result;
 }
 
@@ -222,7 +215,9 @@ BundlePlan plan_bundle(const std::shared_ptr<const ModuleFile>& root, Resolver& 
   try {
     return Planner(resolver, options).plan(root);
   } catch (const LimitExceeded& error) {
-    throw BundleError{fmt::format("{}: {}", root->path, error.message())};  // types that are too expensive to match
+    if (error.source()) throw;
+    // Types that are too expensive to match.
+    throw cli::Failure(cli::Status::failed, fmt::format("{}: {}", root->path, error.message()));
   }
 }
 

@@ -27,10 +27,10 @@ std::string bundled(const Files& files, const std::string& root = "main.wat", co
 std::string error_of(const Files& files, const std::string& root = "main.wat") {
   try {
     return bundled(files, root);
-  } catch (const BundleError& error) {
-    return error.message;
-  } catch (const ResolveError& error) {
-    return error.message;
+  } catch (const cli::Failure& failure) {
+    return failure.text();
+  } catch (const Error& error) {
+    return error.diagnose();
   }
 }
 

@@ -5,10 +5,10 @@
 
 namespace modlink::transform {
 
-// Writes all imports, and says for each ImportStep of the outermost module what it stands for. Throws FlattenError.
+// Writes all imports, and says for each ImportStep of the outermost module what it stands for. Throws cli::Failure.
 std::vector<StaticVal> flatten_imports(FlatModule& flat);
 
-// Writes all exports of the outermost module, whose instance is the last of `flat.values`. Throws FlattenError.
+// Writes all exports of the outermost module, whose instance is the last of `flat.values`. Throws cli::Failure.
 void flatten_exports(FlatModule& flat);
 
 }  // namespace modlink::transform

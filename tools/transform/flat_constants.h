@@ -26,7 +26,7 @@ struct TableInit {
   std::optional<Expr>
       fill;  // if that is not the value yet: what it is to be filled with when its instance's turn comes
 };
-// `init` is a flat expression. Throws FlattenError if it unfolds beyond measure.
+// `init` is a flat expression. Throws cli::Failure if it unfolds beyond measure.
 TableInit flat_table_init(FlatModule& flat, Expr init, const TableType& type);
 
 }  // namespace modlink::transform

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/files/failure.h"
 #include "wast/syntax/definitions.h"
 
 namespace modlink::transform {
@@ -61,7 +62,7 @@ void FlatModule::charge_copies(const ValidModule& code, std::uint64_t definition
 }
 
 void refuse(const ValidModule& code, At at, std::string message) {
-  throw FlattenError{std::move(message), code.module.source, at.pos};
+  throw cli::Failure(cli::Status::failed, std::move(message), code.module.source, at.pos);
 }
 
 }  // namespace modlink::transform

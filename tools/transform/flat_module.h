@@ -101,7 +101,7 @@ struct FlatModule {
   bool is_imported(ExternKind kind, Index index) const { return index < imported[kind]; }
   const Global& own_global(Index index) const;
 
-  // Accounts for what is written more often than it was in the input. Throws FlattenError.
+  // Accounts for what is written more often than it was in the input. Throws cli::Failure.
   void charge(std::uint64_t size);
   void charge_copies(const ValidModule& code, std::uint64_t definitions, std::uint64_t size);
 
@@ -109,7 +109,7 @@ struct FlatModule {
   std::uint64_t growth_ = 0;
 };
 
-// Throws FlattenError at a position in `code`.
+// Throws cli::Failure at a position in `code`.
 [[noreturn]] void refuse(const ValidModule& code, At at, std::string message);
 
 }  // namespace modlink::transform

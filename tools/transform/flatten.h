@@ -37,13 +37,6 @@ struct Flattened {
   FlattenReport report;
 };
 
-// Why a module cannot be flattened. `source` may be null.
-struct FlattenError {
-  std::string message;
-  SourcePtr source;
-  Pos pos = no_pos;
-};
-
 // The core module that does what `root` does. Imports: a field of an imported instance is imported by both names, a
 // single-level import of a function, table, memory, global or tag `x` as `"" "x"`; each in the order of the
 // instance's type. Exports keep their names. Every instance has tables, memories, globals, tags and segments of its
@@ -51,7 +44,7 @@ struct FlattenError {
 // order of D13: as plain segments while nothing comes before them that these could not follow, then in one start
 // function.
 //
-// Throws FlattenError: imports or exports of modules, instances at the boundary (see above), names that clash, too many
+// Throws cli::Failure: imports or exports of modules, instances at the boundary (see above), names that clash, too many
 // copies, more memories than allowed; and LimitExceeded for what instantiation would not do either.
 Flattened flatten(const ValidModule& root, const FlattenOptions& options);
 

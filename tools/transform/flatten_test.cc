@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "interpreter/test_support.h"
+#include "tools/files/failure.h"
 #include "tools/transform/test_text.h"
 #include "wast/binary/decode_module.h"
 #include "wast/binary/encode_module.h"
@@ -35,8 +36,8 @@ std::string error_of(const std::string& wat, const FlattenOptions& options = {})
   try {
     flat(wat, options);
     return "";
-  } catch (const FlattenError& error) {
-    return error.message;
+  } catch (const cli::Failure& failure) {
+    return failure.message;
   } catch (const LimitExceeded& error) {
     return "limit: " + error.message();
   }
@@ -54,16 +55,16 @@ ValidModulePtr flat_code(Session& session, const std::string& wat) {
 }
 
 // How a module's instantiation and its function `run` end, natively and flat: "i32:3", "trap unreachable", …
-std::string end_of(Session& session, const InstantiateOutcome& outcome) {
-  if (outcome.kind == InstantiateOutcome::Kind::trap) return "start: " + std::string(to_string(outcome.trap));
-  if (outcome.kind != InstantiateOutcome::Kind::done) return "start: " + outcome.message;
-  const auto run = instance_export(*outcome.instance->exports, "run");
+std::string end_of(Session& session, const Outcome& outcome) {
+  if (outcome.kind() == Outcome::Kind::trap) return "start: " + std::string(to_string(outcome.trap_code()));
+  if (outcome.kind() != Outcome::Kind::done) return "start: " + outcome.message();
+  const auto run = instance_export(*outcome.instance().exports, "run");
   if (!run) return "done";
   const Outcome result = func_invoke(session.store, *std::get<FuncInst*>(*run), {});
-  if (result.kind == Outcome::Kind::trap) return std::string(to_string(result.trap));
-  if (result.kind != Outcome::Kind::done) return "exception";
+  if (result.kind() == Outcome::Kind::trap) return std::string(to_string(result.trap_code()));
+  if (result.kind() != Outcome::Kind::done) return "exception";
   std::string text;
-  for (const Value& value : result.results) text += std::to_string(value.low) + " ";
+  for (const Value& value : result.results()) text += std::to_string(value.low) + " ";
   return text;
 }
 
@@ -245,7 +246,7 @@ std::string with_outside(const std::string& wat, bool flatten_it) {
   Session session;
   const InstanceValue& outside = session.exports(R"((module (memory (export "m") 1)))");
   session.names.emplace("out", &outside);
-  const InstantiateOutcome outcome =
+  const Outcome outcome =
       flatten_it ? session.instantiate({flat_code(session, wat), nullptr}) : session.instantiate(wat);
   std::uint32_t word = 0;
   mem_read(*std::get<MemoryInst*>(*outside.find("m")), 0, &word, 4);
@@ -451,7 +452,7 @@ TEST(flatten, duplicate_imports_of_plain_core_modules_are_refused) {
   Session session;
   session.features.set(Feature::module_linking, false);
   const ValidModulePtr code = session.compile(R"((module (import "m" "f" (func)) (import "m" "f" (func))))");
-  EXPECT_THROW(flatten(*code, {}), FlattenError);
+  EXPECT_THROW(flatten(*code, {}), cli::Failure);
 }
 
 TEST(flatten, memories_can_be_asked_to_be_one) {

@@ -32,9 +32,7 @@ const Import* find_import(const Module& module, const Name& name) {
 [[noreturn]] void fail(const Name& name, const ModuleFile& importer, const std::string& reason) {
   const std::string message = fmt::format("module import {}: {}", text::quoted(name), reason);
   const Import* import = find_import(importer.module, name);
-  const SourcePtr& source = importer.module.source;
-  const bool has_place = import && source;
-  throw ResolveError{has_place ? source->diagnose(import->at.pos, message) : importer.path + ": " + message};
+  throw cli::Failure(cli::Status::failed, message, importer.module.source, import ? import->at.pos : no_pos);
 }
 
 bool is_file(const fs::path& path) {
@@ -100,10 +98,10 @@ std::shared_ptr<const ModuleFile> Resolver::Impl::load_import(const std::string&
                                                               const ModuleFile& importer) {
   try {
     return load(path);
-  } catch (const cli::FileError& error) {
-    fail(name, importer, error.message);
-  } catch (const cli::BadModule& error) {
-    fail(name, importer, fmt::format("{} is no module that can be used\n{}", path, error.message));
+  } catch (const cli::Failure& failure) {
+    fail(name, importer, failure.text());
+  } catch (const Error& error) {
+    fail(name, importer, fmt::format("{} is no module that can be used\n{}", path, error.diagnose()));
   }
 }
 
@@ -111,15 +109,7 @@ Resolver::Resolver(ResolveOptions options) : impl_(std::make_unique<Impl>()) { i
 
 Resolver::~Resolver() = default;
 
-std::shared_ptr<const ModuleFile> Resolver::open(const std::string& path) {
-  try {
-    return impl_->load(path);
-  } catch (const cli::FileError& error) {
-    throw ResolveError{error.message, true};
-  } catch (const cli::BadModule& error) {
-    throw ResolveError{error.message};
-  }
-}
+std::shared_ptr<const ModuleFile> Resolver::open(const std::string& path) { return impl_->load(path); }
 
 std::shared_ptr<const ModuleFile> Resolver::resolve(const Name& name, const ModuleFile& importer) {
   const auto given = impl_->options.modules.find(name);

@@ -29,21 +29,15 @@ struct ModuleFile {
   Module module;
 };
 
-// A module that is not there or is bad: the message, ready to print, says who wanted it and where it was searched.
-struct ResolveError {
-  std::string message;
-  bool unreadable = false;  // it is the root, which cannot be read
-};
-
 // Reads each file once, however often it is named: the same file gives the same pointer.
 class Resolver {
  public:
   explicit Resolver(ResolveOptions options);
   ~Resolver();
 
-  // The root of a graph; `-` is standard input. Throws ResolveError.
+  // The root of a graph; `-` is standard input. Throws cli::Failure if it cannot be read, and Error.
   std::shared_ptr<const ModuleFile> open(const std::string& path);
-  // Throws ResolveError.
+  // Throws cli::Failure for a module that is not there or is bad: it says who wanted it and where it was searched.
   std::shared_ptr<const ModuleFile> resolve(const Name& name, const ModuleFile& importer);
 
  private:

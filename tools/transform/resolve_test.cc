@@ -16,8 +16,8 @@ std::string error_of(Resolver& resolver, const Name& name, const ModuleFile& fil
   try {
     resolver.resolve(name, file);
     return "no error";
-  } catch (const ResolveError& error) {
-    return error.message;
+  } catch (const cli::Failure& failure) {
+    return failure.text();
   }
 }
 
@@ -80,7 +80,7 @@ TEST(resolve, absolute_and_impossible_names_are_refused) {
 
 TEST(resolve, a_root_that_is_not_there) {
   Resolver resolver({});
-  EXPECT_THROW(resolver.open("not/there.wat"), ResolveError);
+  EXPECT_THROW(resolver.open("not/there.wat"), cli::Failure);
 }
 
 }  // namespace

@@ -38,10 +38,10 @@ std::string bundled(const std::string& path) {
   try {
     Resolver resolver({});
     return print_module(bundle(plan_bundle(resolver.open(path), resolver, {})));
-  } catch (const BundleError& error) {
-    return error.message;
-  } catch (const ResolveError& error) {
-    return error.message;
+  } catch (const cli::Failure& failure) {
+    return failure.text();
+  } catch (const Error& error) {
+    return error.diagnose();
   }
 }
 

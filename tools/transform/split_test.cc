@@ -44,8 +44,8 @@ void expect_same(const std::string& wat, std::uint32_t n, std::size_t files) {
   Session after;
   try {
     EXPECT_EQ(after.call_i32(after.exports(joined(parts)), "n"), n);
-  } catch (const BundleError& error) {
-    FAIL() << error.message;
+  } catch (const cli::Failure& failure) {
+    FAIL() << failure.text();
   }
 }
 

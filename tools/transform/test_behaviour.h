@@ -19,11 +19,11 @@ class Behaviour {
  private:
   // Modules without imports are instantiated in turn, `depth` deep.
   std::string of(const ModuleValue& module, int depth) {
-    const InstantiateOutcome outcome = session_.instantiate(module);
-    if (outcome.kind != InstantiateOutcome::Kind::done) {
-      return fmt::format("outcome {} {}\n", static_cast<int>(outcome.kind), outcome.message);
+    const Outcome outcome = session_.instantiate(module);
+    if (outcome.kind() != Outcome::Kind::done) {
+      return fmt::format("outcome {} {}\n", static_cast<int>(outcome.kind()), outcome.message());
     }
-    return of(*outcome.instance->exports, depth);
+    return of(*outcome.instance().exports, depth);
   }
 
   std::string of(const InstanceValue& instance, int depth) {
@@ -53,8 +53,8 @@ class Behaviour {
       Values args;
       for (ValType type : func_type(func).params) args.push_back({type, type.is_ref() ? Ref().bits : n, 0});
       const Outcome outcome = func_invoke(session_.store, func, args);
-      result += fmt::format("{} {}", static_cast<int>(outcome.kind), static_cast<int>(outcome.trap));
-      for (const Value& value : outcome.results) result += " " + of(value);
+      result += fmt::format("{} {}", static_cast<int>(outcome.kind()), static_cast<int>(outcome.trap_code()));
+      for (const Value& value : outcome.is_done() ? outcome.results() : Values()) result += " " + of(value);
       result += "; ";
     }
     return result;

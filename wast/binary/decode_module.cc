@@ -447,7 +447,7 @@ Module decode_module(SourcePtr source, const Features& features, const Implement
                      DecodeObserver* observer) {
   const std::string_view content = source->content();
   Decoder decoder{Reader(content), features, limits, static_cast<Pos>(content.size()), observer};
-  return ModuleDecoder(std::move(source), decoder, 0).decode();
+  return in_source(source, [&] { return ModuleDecoder(source, decoder, 0).decode(); });
 }
 
 }  // namespace modlink

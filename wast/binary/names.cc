@@ -235,7 +235,9 @@ void decode_known_customs(Module& module, std::string_view file, std::uint8_t la
       }
       known[i] = true;
     } catch (const Error& error) {
-      if (!module.custom_error) module.custom_error = error;
+      if (module.custom_error) continue;
+      module.custom_error = error;
+      module.custom_error->in_source(module.source);
     }
   }
   std::size_t i = 0;

@@ -215,13 +215,14 @@ Directive ScriptParser::Impl::recover_directive(unsigned depth) {
   const At at = cursor.at();
   const std::size_t start = cursor.index();
   try {
-    return parse_directive(depth);
+    return in_source(tokens.source(), [&] { return parse_directive(depth); });
   } catch (const Error& error) {
     cursor.seek(start);
     skip_bad(depth);
     if (++bad_directives < max_bad_directives) return {at, BadDirective{error}};
     cursor.seek(tokens.size() - 1);
-    return {at, BadDirective{Malformed(error.pos(), error.message() + " (too many errors; reading no further)")}};
+    return {at, BadDirective{Malformed(error.pos(), error.message() + " (too many errors; reading no further)",
+                                       error.source())}};
   }
 }
 

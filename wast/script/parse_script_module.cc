@@ -25,11 +25,12 @@ SourcePtr parse_content(Cursor& cursor, ScriptModule::Form form) {
 }
 
 template <class Parse>
-void parse_text(ScriptModule& module, Parse parse) {
+void parse_text(ScriptModule& module, const Cursor& cursor, Parse parse) {
   try {
     module.parsed.emplace(parse());
   } catch (const Error& error) {
     module.error = error;
+    module.error->in_source(cursor.tokens().source());
   }
 }
 
@@ -50,7 +51,7 @@ ScriptModule parse_script_module(Cursor& cursor, const Features& features, const
     return module;
   }
   Cursor body = cursor;
-  parse_text(module, [&] { return text::parse_module_at(body, features, limits); });
+  parse_text(module, body, [&] { return text::parse_module_at(body, features, limits); });
   if (module.error) {
     cursor.skip_balanced();
   } else {
@@ -62,7 +63,7 @@ ScriptModule parse_script_module(Cursor& cursor, const Features& features, const
 ScriptModule parse_bare_fields(Cursor& cursor, const Features& features, const ImplementationLimits& limits) {
   ScriptModule module;
   module.at = cursor.at();
-  parse_text(module, [&] { return text::parse_module_fields(cursor, features, limits); });
+  parse_text(module, cursor, [&] { return text::parse_module_fields(cursor, features, limits); });
   return module;
 }
 

@@ -1,7 +1,19 @@
 // The errors of all stages before execution. spec: conventions of the official test suite
 #include "wast/syntax/error.h"
 
+#include <fmt/format.h>
+
 namespace modlink {
+
+std::string Error::staged_message() const { return fmt::format("{}: {}", to_string(stage_), message_); }
+
+std::string Error::diagnose(std::string_view origin) const {
+  return modlink::diagnose(source_, pos_, staged_message(), origin);
+}
+
+std::string Error::summary(std::string_view origin) const {
+  return source_ ? source_->describe(pos_) + ": " + staged_message() : diagnose(origin);
+}
 
 const char* to_string(Stage stage) {
   switch (stage) {

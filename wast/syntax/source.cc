@@ -96,4 +96,9 @@ std::string Source::diagnose(Pos pos, std::string_view message) const {
                      number.size(), "", indent);
 }
 
+std::string diagnose(const SourcePtr& source, Pos pos, std::string_view message, std::string_view origin) {
+  if (source) return source->diagnose(pos, message);
+  return origin.empty() ? std::string(message) : fmt::format("{}: {}", origin, message);
+}
+
 }  // namespace modlink

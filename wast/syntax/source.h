@@ -60,4 +60,7 @@ class Source {
 
 using SourcePtr = std::shared_ptr<const Source>;
 
+// As Source::diagnose. Without a source, `origin` stands for the place, unless it is empty: a file's name.
+std::string diagnose(const SourcePtr& source, Pos pos, std::string_view message, std::string_view origin = {});
+
 }  // namespace modlink

@@ -179,7 +179,7 @@ Annotations::Annotations(const Cursor& cursor, std::size_t end, const Features& 
 }
 
 void Annotations::report(Stage stage, const Annotation& annotation, std::string message) {
-  if (!error_) error_.emplace(stage, annotation.pos, std::move(message));
+  if (!error_) error_.emplace(stage, annotation.pos, std::move(message), tokens_->source());
 }
 
 std::optional<Name> Annotations::parse_name(const Annotation& annotation) {

@@ -71,7 +71,7 @@ Module parse_whole_module(const Tokens& tokens, const Features& features, const 
 namespace modlink {
 
 Module parse_module(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
-  return text::parse_whole_module(text::Tokens(std::move(source)), features, limits);
+  return in_source(source, [&] { return text::parse_whole_module(text::Tokens(source), features, limits); });
 }
 
 }  // namespace modlink

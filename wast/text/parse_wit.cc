@@ -37,12 +37,14 @@ bool is_instance_type(const SourcePtr& source) {
 }
 
 Module parse_wit(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
-  Module result;
-  result.source = source;
-  const text::Tokens tokens(std::move(source));
-  text::Cursor cursor(tokens);
-  result.definitions.emplace_back(text::parse_bare_type(cursor, features, limits));
-  return result;
+  return in_source(source, [&] {
+    Module result;
+    result.source = source;
+    const text::Tokens tokens(source);
+    text::Cursor cursor(tokens);
+    result.definitions.emplace_back(text::parse_bare_type(cursor, features, limits));
+    return result;
+  });
 }
 
 }  // namespace modlink

@@ -67,12 +67,11 @@ int main(int argc, char** argv) {
   app.footer("\nExample: conformance-coverage spec-tests\n\nExit status 1: a rule has no test, or a tag no rule.");
   app.add_option("FOLDER", folder, "where rules/ and the scripts are").required();
   app.add_flag("--check", check, "write nothing; exit status 1 also if COVERAGE.md is stale");
-  const cli::Parsed parsed = app.parse(argc, argv);
-  if (parsed != cli::Parsed::called) return parsed == cli::Parsed::printed ? 0 : 2;
+  if (const auto status = app.parse(argc, argv)) return static_cast<int>(*status);
   try {
     return run(folder, check);
-  } catch (const cli::FileError& error) {
-    fmt::print(stderr, "conformance-coverage: {}\n", error.message);
+  } catch (const cli::Failure& failure) {
+    fmt::print(stderr, "conformance-coverage: {}\n", failure.text());
   } catch (const fs::filesystem_error& error) {
     fmt::print(stderr, "conformance-coverage: {}\n", error.what());
   }

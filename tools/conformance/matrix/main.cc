@@ -63,15 +63,14 @@ int main(int argc, char** argv) {
   app.add_option("FOLDER", folder, "where the scripts are").required();
   app.add_flag("--check", check, "write nothing; exit status 1 if the scripts are not as they would be written");
   app.add_flag("--full-messages", full, "expect of messages what modlink says, and not only what any engine could");
-  const cli::Parsed parsed = app.parse(argc, argv);
-  if (parsed != cli::Parsed::called) return parsed == cli::Parsed::printed ? 0 : 2;
+  if (const auto status = app.parse(argc, argv)) return static_cast<int>(*status);
   try {
     const Messages messages = full ? Messages::full : Messages::words;
     if (check) return check_all(folder, messages);
     write_all(folder, messages);
     return 0;
-  } catch (const cli::FileError& error) {
-    fmt::print(stderr, "conformance-matrix: {}\n", error.message);
+  } catch (const cli::Failure& failure) {
+    fmt::print(stderr, "conformance-matrix: {}\n", failure.text());
   } catch (const fs::filesystem_error& error) {
     fmt::print(stderr, "conformance-matrix: {}\n", error.what());
   }

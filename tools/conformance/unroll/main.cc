@@ -61,12 +61,11 @@ int main(int argc, char** argv) {
   app.footer("\nExample: conformance-unroll spec-tests");
   app.add_option("FOLDER", folder, "where the scripts are").required();
   app.add_flag("--check", check, "write nothing; exit status 1 if a script is stale");
-  const cli::Parsed parsed = app.parse(argc, argv);
-  if (parsed != cli::Parsed::called) return parsed == cli::Parsed::printed ? 0 : 2;
+  if (const auto status = app.parse(argc, argv)) return static_cast<int>(*status);
   try {
     return run(folder, check);
-  } catch (const cli::FileError& error) {
-    fmt::print(stderr, "conformance-unroll: {}\n", error.message);
+  } catch (const cli::Failure& failure) {
+    fmt::print(stderr, "conformance-unroll: {}\n", failure.text());
   } catch (const fs::filesystem_error& error) {
     fmt::print(stderr, "conformance-unroll: {}\n", error.what());
   }

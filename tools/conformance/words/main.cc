@@ -22,7 +22,7 @@ bool compares_messages(std::string_view script) {
 int run(const fs::path& folder) {
   const std::string page = (folder / "README.md").string();
   conformance::Words words(page, cli::read_file(page));
-  if (words.empty()) throw cli::FileError{page + ": no words"};
+  if (words.empty()) throw cli::Failure(cli::Status::usage, page + ": no words");
   for (const std::string& path : runner::find_files(folder.string())) {
     const auto script = cli::read_source(path);
     if (compares_messages(script->content())) words.add_script(script);
@@ -39,12 +39,11 @@ int main(int argc, char** argv) {
   cli::CommandLine app("Compares what scripts expect of messages with the words that their README.md lists.");
   app.footer("\nExample: conformance-words spec-tests\n\nExit status 1: other words, or words that nothing expects.");
   app.add_option("FOLDER", folder, "where README.md and the scripts are").required();
-  const cli::Parsed parsed = app.parse(argc, argv);
-  if (parsed != cli::Parsed::called) return parsed == cli::Parsed::printed ? 0 : 2;
+  if (const auto status = app.parse(argc, argv)) return static_cast<int>(*status);
   try {
     return run(folder);
-  } catch (const cli::FileError& error) {
-    fmt::print(stderr, "conformance-words: {}\n", error.message);
+  } catch (const cli::Failure& failure) {
+    fmt::print(stderr, "conformance-words: {}\n", failure.text());
   }
   return 2;
 }

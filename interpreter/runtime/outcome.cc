@@ -1,0 +1,78 @@
+// How a call or an instantiation ended. spec: exec/runtime, Results; appendix/embedding
+#include "interpreter/runtime/outcome.h"
+
+#include <cassert>
+
+#include "interpreter/runtime/instance.h"
+#include "wast/syntax/identifiers.h"
+
+namespace modlink {
+
+Outcome Outcome::instantiated(const ModuleInst& instance) {
+  Outcome outcome;
+  outcome.instance_ = &instance;
+  return outcome;
+}
+
+Outcome Outcome::trap(TrapCode code, std::string message) {
+  assert(code != TrapCode::none);
+  Outcome outcome(Kind::trap, std::move(message));
+  outcome.trap_ = code;
+  return outcome;
+}
+
+Outcome Outcome::exception(Ref thrown) {
+  assert(!thrown.is_null());
+  Outcome outcome(Kind::exception, "uncaught exception");
+  outcome.thrown_ = thrown;
+  return outcome;
+}
+
+Outcome Outcome::limit(std::string message) { return {Kind::limit, std::move(message)}; }
+
+Outcome Outcome::suspended() { return {Kind::suspended, "suspended"}; }
+
+Outcome::Outcome(const Error& error)
+    : kind_(error.stage() == Stage::unlinkable ? Kind::unlinkable : Kind::limit),
+      pos_(error.pos()),
+      message_(error.message()),
+      source_(error.source()) {
+  assert(error.stage() == Stage::unlinkable || error.stage() == Stage::limit);
+}
+
+const Values& Outcome::results() const& {
+  assert(is_done() && !instance_);
+  return results_;
+}
+
+Values Outcome::results() && {
+  assert(is_done() && !instance_);
+  return std::move(results_);
+}
+
+const ModuleInst& Outcome::instance() const {
+  assert(is_done() && instance_);
+  return *instance_;
+}
+
+std::string Outcome::words() const { return message_.empty() ? std::string(to_string(trap_)) : message_; }
+
+std::string Outcome::message() const {
+  if (!func_) return words();
+  const ValidModule& code = *func_->module->code;
+  return words() + " (in " + describe_func(code.module.names, code.first_func() + func_->index) + ')';
+}
+
+const char* to_string(Outcome::Kind kind) {
+  switch (kind) {
+    case Outcome::Kind::done: return "done";
+    case Outcome::Kind::trap: return "trap";
+    case Outcome::Kind::exception: return "exception";
+    case Outcome::Kind::limit: return "limit";
+    case Outcome::Kind::suspended: return "suspended";
+    case Outcome::Kind::unlinkable: return "unlinkable";
+  }
+  return "";
+}
+
+}  // namespace modlink
