@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "tools/bench/load.h"
+#include "tools/files/failure.h"
 #include "wast/syntax/error.h"
 
 namespace {

@@ -9,6 +9,7 @@
 #include <random>
 
 #include "interpreter/test_support.h"
+#include "tools/files/failure.h"
 #include "tools/host/test_folder.h"
 
 namespace modlink::host {
