@@ -39,6 +39,7 @@ set(modlink_needed_headers
     interpreter/runtime/heap.h
     interpreter/runtime/instance.h
     interpreter/runtime/memory.h
+    interpreter/runtime/outcome.h
     interpreter/runtime/store.h
     interpreter/runtime/trap.def
     interpreter/runtime/trap.h
