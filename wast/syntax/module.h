@@ -149,6 +149,14 @@ struct Module {
   std::vector<CustomSection> customs;
   Names names;
   std::map<std::size_t, std::vector<BranchHint>> branch_hints;  // by index in `funcs`, in the order of the instructions
+
+  // The list of a space's own definitions.
+  template <IndexSpace space>
+  auto& of(SpaceConstant<space>) {
+#define DEFINED_SPACE(name, members, ...) \
+  if constexpr (space == IndexSpace::name) return members;
+#include "wast/syntax/index_spaces.def"
+  }
   // The first thing wrong with annotations or custom sections, which are then ignored: the module is none the worse.
   std::optional<Error> custom_error;
 

@@ -42,7 +42,10 @@ class Desugarer {
   void desugar(Field& field, SegmentField& segment);
   void desugar(Field& field, FuncField&) { field.turn = Field::Turn::own; }
   void desugar(Field& field, GlobalField&) { field.turn = Field::Turn::own; }
-  void desugar(Field& field, TagField&) { field.turn = Field::Turn::own; }
+  template <IndexSpace space>
+  void desugar(Field& field, TypedField<space>&) {
+    field.turn = Field::Turn::own;
+  }
   void desugar(Field& field, ExportField&) { field.turn = Field::Turn::last; }
   void desugar(Field& field, StartField&) { field.turn = Field::Turn::last; }
 

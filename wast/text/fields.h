@@ -126,9 +126,27 @@ struct GlobalField {
   Unparsed unparsed = 0;
 };
 
-struct TagField {
+// Its type is that of a function, and all there is.
+template <IndexSpace space>
+struct TypedField {
   FuncTypeUse type;
 };
+
+// The field of a definition of a kind: a typed one, unless the kind has a form of its own.
+template <IndexSpace space>
+struct FieldOf : std::type_identity<TypedField<space>> {};
+template <>
+struct FieldOf<IndexSpace::func> : std::type_identity<FuncField> {};
+template <>
+struct FieldOf<IndexSpace::table> : std::type_identity<TableField> {};
+template <>
+struct FieldOf<IndexSpace::memory> : std::type_identity<MemoryField> {};
+template <>
+struct FieldOf<IndexSpace::global> : std::type_identity<GlobalField> {};
+template <>
+struct FieldOf<IndexSpace::module> : std::type_identity<NestedField> {};
+template <>
+struct FieldOf<IndexSpace::instance> : std::type_identity<InstanceField> {};
 
 // `(export "e" (kind $x))` or `(export $i)`; its index is a reference.
 struct ExportField {
@@ -166,10 +184,13 @@ struct Field {
   ExternKind kind = ExternKind::func;  // of definitions, imports and aliases
   BoundId id;
   std::vector<InlineExport> exports;
-  std::variant<Stored<BadField>, Stored<TypeField>, Stored<ImportField>, Stored<AliasField>, Stored<NestedField>,
-               Stored<InstanceField>, Stored<FuncField>, Stored<TableField>, Stored<MemoryField>, Stored<GlobalField>,
-               Stored<TagField>, Stored<ExportField>, Stored<StartField>, Stored<SegmentField>>
+  // clang-format off
+  std::variant<Stored<BadField>, Stored<TypeField>, Stored<ImportField>, Stored<AliasField>,
+#define EXTERN_SPACE(name, ...) Stored<FieldOf<IndexSpace::name>::type>,
+#include "wast/syntax/index_spaces.def"
+               Stored<ExportField>, Stored<StartField>, Stored<SegmentField>>
       content;
+  // clang-format on
   // What is wrong with it. It takes its index all the same, so that errors come in the order of the text.
   std::exception_ptr error;
 

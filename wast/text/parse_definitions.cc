@@ -4,6 +4,13 @@
 
 namespace modlink::text {
 
+template <IndexSpace space>
+void FieldParser::own(Field& field, TypedField<space> content) {
+  TypedField<space>& typed = add(field, std::move(content));
+  typed.type = types_.func_type_use(ParamIds::ignore);
+  cursor_.expect_right();
+}
+
 // `(func $f (export "a")* …`; what follows says whether it is an import or an alias.
 void FieldParser::definition(Field& field, ExternKind kind) {
   parser_.require(feature_of(kind), cursor_.peek(1));
@@ -14,16 +21,7 @@ void FieldParser::definition(Field& field, ExternKind kind) {
   if (at_inline_import(cursor_)) return inline_import(field);
   if (at_inverted_alias(kind)) return inverted_alias(field);
   (is_core(space_of(kind)) ? last_local_ : last_linked_) = kind;
-  switch (kind) {
-    case ExternKind::func: return func(field);
-    case ExternKind::table: return table(field);
-    case ExternKind::memory: return memory(field);
-    case ExternKind::global: return global(field);
-    case ExternKind::tag: return tag(field);
-    case ExternKind::module: return nested(field);
-    case ExternKind::instance: return instance(field);
-    case ExternKind::type: break;
-  }
+  visit_kind(kind, [&](auto space) { own(field, typename FieldOf<space()>::type()); });
 }
 
 InlineExport FieldParser::inline_export() {
@@ -75,10 +73,13 @@ void FieldParser::inverted_alias(Field& field) {
   add(field, std::move(alias));
 }
 
-void FieldParser::func(Field& field) { add(field, FuncField{unparsed()}); }
+void FieldParser::own(Field& field, FuncField func) {
+  func.unparsed = unparsed();
+  add(field, func);
+}
 
-void FieldParser::table(Field& field) {
-  TableField& table = add(field, TableField());
+void FieldParser::own(Field& field, TableField content) {
+  TableField& table = add(field, std::move(content));
   table.type.addr = types_.addr_type();
   table.has_limits = cursor_.at_natural();
   if (table.has_limits) table.type.limits = types_.limits();
@@ -86,8 +87,8 @@ void FieldParser::table(Field& field) {
   table.unparsed = unparsed();
 }
 
-void FieldParser::memory(Field& field) {
-  MemoryField& memory = add(field, MemoryField());
+void FieldParser::own(Field& field, MemoryField content) {
+  MemoryField& memory = add(field, std::move(content));
   memory.type.addr = types_.addr_type();
   const bool has_limits = cursor_.at_natural();
   if (has_limits) memory.type.limits = types_.limits();
@@ -101,16 +102,10 @@ void FieldParser::memory(Field& field) {
   cursor_.expect_right();
 }
 
-void FieldParser::global(Field& field) {
-  GlobalField& global = add(field, GlobalField());
+void FieldParser::own(Field& field, GlobalField content) {
+  GlobalField& global = add(field, std::move(content));
   global.type = types_.global_type();
   global.unparsed = unparsed();
-}
-
-void FieldParser::tag(Field& field) {
-  TagField& tag = add(field, TagField());
-  tag.type = types_.func_type_use(ParamIds::ignore);
-  cursor_.expect_right();
 }
 
 namespace {

@@ -193,8 +193,8 @@ void FieldParser::start(Field& field) {
 }
 
 // `(instance $i (instantiate $M (import "n" (func $f)) …))`
-void FieldParser::instance(Field& field) {
-  InstanceField& instance = add(field, InstanceField());
+void FieldParser::own(Field& field, InstanceField content) {
+  InstanceField& instance = add(field, std::move(content));
   cursor_.expect_form("instantiate");
   instance.module = parse_ref(parser_, IndexSpace::module);
   while (!cursor_.at_right()) instance.args.push_back(arg());
@@ -217,9 +217,9 @@ InstantiateArg FieldParser::arg() {
   return arg;
 }
 
-void FieldParser::nested(Field& field) {
+void FieldParser::own(Field& field, NestedField content) {
   const Pos pos = parser_.pos(field.token);
-  NestedField& nested = add(field, NestedField());
+  NestedField& nested = add(field, std::move(content));
   for (std::string_view form : {"binary", "quote", "definition", "instance"}) {
     if (cursor_.at_keyword(form)) cursor_.unexpected("module fields: a nested module has to be written as text");
   }

@@ -54,13 +54,14 @@ class FieldParser {
   void inline_import(Field& field);
   bool at_inverted_alias(ExternKind kind) const;
   void inverted_alias(Field& field);
-  void func(Field& field);
-  void table(Field& field);
-  void memory(Field& field);
-  void global(Field& field);
-  void tag(Field& field);
-  void nested(Field& field);
-  void instance(Field& field);
+  void own(Field& field, FuncField func);
+  void own(Field& field, TableField table);
+  void own(Field& field, MemoryField memory);
+  void own(Field& field, GlobalField global);
+  void own(Field& field, NestedField nested);
+  void own(Field& field, InstanceField instance);
+  template <IndexSpace space>
+  void own(Field& field, TypedField<space> typed);
   InstantiateArg arg();
   void elem(Field& field);
   void data(Field& field);

@@ -324,17 +324,21 @@ void TypeParser::linking_type_use(LinkingType::Kind kind, LinkingTypeUse& use) {
 }
 
 void TypeParser::extern_type(ExternKind kind, ExternTypeUse& type) {
-  const auto linking = [&](LinkingType::Kind of) { linking_type_use(of, type.emplace<LinkingTypeUse>()); };
-  switch (kind) {
-    case ExternKind::func:
-    case ExternKind::tag: type = func_type_use(ParamIds::ignore); break;
-    case ExternKind::table: type = table_type(); break;
-    case ExternKind::memory: type = memory_type(); break;
-    case ExternKind::global: type = global_type(); break;
-    case ExternKind::module: linking(LinkingType::Kind::module); break;
-    case ExternKind::instance: linking(LinkingType::Kind::instance); break;
-    case ExternKind::type: break;
-  }
+  visit_kind(kind, [&](auto space) { extern_type(type, typename DescOf<space()>::type()); });
+}
+
+void TypeParser::extern_type(ExternTypeUse& type, TableType) { type = table_type(); }
+void TypeParser::extern_type(ExternTypeUse& type, MemoryType) { type = memory_type(); }
+void TypeParser::extern_type(ExternTypeUse& type, GlobalType) { type = global_type(); }
+void TypeParser::extern_type(ExternTypeUse& type, ModuleDesc) {
+  linking_type_use(LinkingType::Kind::module, type.emplace<LinkingTypeUse>());
+}
+void TypeParser::extern_type(ExternTypeUse& type, InstanceDesc) {
+  linking_type_use(LinkingType::Kind::instance, type.emplace<LinkingTypeUse>());
+}
+template <ExternKind kind>
+void TypeParser::extern_type(ExternTypeUse& type, TypeUse<kind>) {
+  type = func_type_use(ParamIds::ignore);
 }
 
 }  // namespace modlink::text

@@ -40,6 +40,13 @@ class TypeParser {
   void linking_type(LinkingType::Kind kind, LinkingTypeBody& body);
 
  private:
+  void extern_type(ExternTypeUse& type, TableType);
+  void extern_type(ExternTypeUse& type, MemoryType);
+  void extern_type(ExternTypeUse& type, GlobalType);
+  void extern_type(ExternTypeUse& type, ModuleDesc);
+  void extern_type(ExternTypeUse& type, InstanceDesc);
+  template <ExternKind kind>
+  void extern_type(ExternTypeUse& type, TypeUse<kind>);
   HeapType abstract_heap_type();
   void annotate_param(ParamIds ids, LocalNames* names, Index index);
   void check_results(const FuncType& type, Pos pos) const;

@@ -136,10 +136,6 @@ void ModuleResolver::resolve(Field& field, GlobalField& content) {
   cursor_.expect_right();
 }
 
-void ModuleResolver::resolve(Field& field, TagField& tag) {
-  module_.tags.push_back({at(field), resolver_.func_type_use(std::move(tag.type))});
-}
-
 void ModuleResolver::resolve(Field& field, SegmentField& segment) {
   cursor_.seek(segment.unparsed);
   if (segment.space == IndexSpace::elem) {

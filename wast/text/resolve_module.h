@@ -31,7 +31,10 @@ class ModuleResolver {
   void resolve(Field& field, TableField& table);
   void resolve(Field& field, MemoryField& memory);
   void resolve(Field& field, GlobalField& global);
-  void resolve(Field& field, TagField& tag);
+  template <IndexSpace space>
+  void resolve(Field& field, TypedField<space>& typed) {
+    module_.of(SpaceConstant<space>()).push_back({at(field), resolver_.func_type_use(std::move(typed.type))});
+  }
   void resolve(Field& field, ExportField& export_);
   void resolve(Field& field, StartField& start);
   void resolve(Field& field, SegmentField& segment);
