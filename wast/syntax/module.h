@@ -149,6 +149,8 @@ struct Module {
   std::vector<CustomSection> customs;
   Names names;
   std::map<std::size_t, std::vector<BranchHint>> branch_hints;  // by index in `funcs`, in the order of the instructions
+  // The first thing wrong with annotations or custom sections, which are then ignored: the module is none the worse.
+  std::optional<Error> custom_error;
 
   // The list of a space's own definitions.
   template <IndexSpace space>
@@ -157,8 +159,6 @@ struct Module {
   if constexpr (space == IndexSpace::name) return members;
 #include "wast/syntax/index_spaces.def"
   }
-  // The first thing wrong with annotations or custom sections, which are then ignored: the module is none the worse.
-  std::optional<Error> custom_error;
 
   // Equal as abstract syntax: positions, names, hints and custom sections do not count.
   friend bool operator==(const Module& a, const Module& b);
