@@ -241,9 +241,11 @@ OuterAlias decode_outer_alias(Decoder& d) {
   OuterAlias result;
   result.depth = d.in.u32();
   const Pos pos = d.in.pos();
-  const std::uint8_t kind = d.in.byte();
-  if (kind != 0x05 && kind != 0x07) throw Malformed(pos, "malformed alias kind " + hex(kind));
-  result.kind = static_cast<ExternKind>(kind);
+  const std::uint8_t number = d.in.byte();
+  const auto kind = find_kind(number);
+  if (kind != ExternKind::module && kind != ExternKind::type)
+    throw Malformed(pos, "malformed alias kind " + hex(number));
+  result.kind = *kind;
   result.index = d.in.u32();
   return result;
 }
@@ -357,11 +359,11 @@ Alias decode_alias(Decoder& d) {
 
 ExternKind decode_extern_kind(Decoder& d, const char* message) {
   const Pos pos = d.in.pos();
-  const std::uint8_t byte = d.in.byte();
-  if (byte >= extern_kind_count) throw Malformed(pos, message + (" " + hex(byte)));
-  const auto kind = static_cast<ExternKind>(byte);
-  if (feature_of(kind) != Feature::mvp) require_feature(d, feature_of(kind), pos, message);
-  return kind;
+  const std::uint8_t number = d.in.byte();
+  const auto kind = find_kind(number);
+  if (!kind || *kind == ExternKind::type) throw Malformed(pos, message + (" " + hex(number)));
+  if (feature_of(*kind) != Feature::mvp) require_feature(d, feature_of(*kind), pos, message);
+  return *kind;
 }
 
 }  // namespace modlink

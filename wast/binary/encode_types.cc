@@ -193,6 +193,6 @@ void encode_alias(Writer& out, const Alias& alias) {
   out.u32(target.index);
 }
 
-void encode_extern_kind(Writer& out, ExternKind kind) { out.byte(static_cast<std::uint8_t>(kind)); }
+void encode_extern_kind(Writer& out, ExternKind kind) { out.byte(kind_number(kind)); }
 
 }  // namespace modlink

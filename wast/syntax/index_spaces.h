@@ -23,8 +23,8 @@ enum class IndexSpace : std::uint8_t {
 #include "wast/syntax/index_spaces.def"
 };
 
-// The kinds of definitions that can be imported, exported and aliased, with their numbers in `importdesc`,
-// `exportdesc` and aliases. `type` occurs in outer aliases only. spec: binary/modules; Binary.md; D22
+// The kinds of definitions that can be imported, exported and aliased. `type` occurs in outer aliases only. spec:
+// syntax/modules; Binary.md
 enum class ExternKind : std::uint8_t {
 #define EXTERN_SPACE(name, ...) name,
 #include "wast/syntax/index_spaces.def"
@@ -62,6 +62,11 @@ const char* describe(IndexSpace space);
 const char* describe(ExternKind kind);
 // The kind that a keyword such as `func` names.
 std::optional<ExternKind> find_kind(std::string_view keyword);
+
+// The number of a kind in `importdesc`, `exportdesc` and aliases, and the kind of a number. spec: binary/modules;
+// Binary.md; D22
+std::uint8_t kind_number(ExternKind kind);
+std::optional<ExternKind> find_kind(std::uint8_t number);
 
 // "functions", "element segments": all of a space.
 const char* describe_all(IndexSpace space);

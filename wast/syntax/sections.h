@@ -28,7 +28,7 @@ std::optional<Section> find_section(std::uint8_t id);
 
 // Where the definitions of an index space stand, imports and aliases apart.
 constexpr Section section_of(IndexSpace space) {
-#define INDEX_SPACE(name, members, noun, limit, names, title, feature, section) \
+#define INDEX_SPACE(name, members, noun, limit, names, title, feature, section, ...) \
   if (space == IndexSpace::name) return Section::section;
 #include "wast/syntax/index_spaces.def"
   __builtin_unreachable();
