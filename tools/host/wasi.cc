@@ -90,7 +90,8 @@ std::optional<std::uint32_t> Wasi::exit_code() const { return context_->exit_cod
 
 const InstanceValue* Wasi::instance(Store& store) {
   HostModule module(store);
-  for (const auto& functions : {process_functions(), poll_functions(), fd_functions(), path_functions()}) {
+  for (const auto& functions : {process_functions(), poll_functions(), fd_functions(), directory_functions(),
+                                path_functions(), socket_functions()}) {
     for (const WasiEntry& entry : functions) {
       module.func(entry.name, type_of(entry), [entry, context = context_.get()](Store& store, const Values& args) {
         return run(entry, *context, store, args);

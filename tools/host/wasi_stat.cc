@@ -27,12 +27,6 @@ FileType file_type(mode_t mode) {
   return S_ISSOCK(mode) ? FileType::socket_stream : FileType::unknown;
 }
 
-struct stat stat_of(int fd) {
-  struct stat status {};
-  check(fstat(fd, &status));
-  return status;
-}
-
 std::uint64_t nanoseconds(const timespec& time) {
   return static_cast<std::uint64_t>(time.tv_sec) * second + static_cast<std::uint64_t>(time.tv_nsec);
 }

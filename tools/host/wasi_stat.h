@@ -21,8 +21,6 @@ enum class FileType : std::uint8_t {
 };
 FileType file_type(mode_t mode);
 
-struct stat stat_of(int fd);
-
 std::uint64_t nanoseconds(const timespec& time);
 timespec to_timespec(std::uint64_t nanoseconds);
 
