@@ -83,6 +83,7 @@ struct WasiContext {
 // One call of a function.
 struct Call {
   WasiContext& host;
+  WasiVersion version;
   GuestMemory memory;
   const Values& args;
 
@@ -106,12 +107,12 @@ struct WasiEntry {
 };
 
 // The functions, by topic.
-std::vector<WasiEntry> process_functions();    // wasi_process.cc: arguments, environment, clocks, random, exit
-std::vector<WasiEntry> socket_functions();     // wasi_socket.cc
-std::vector<WasiEntry> poll_functions();       // wasi_poll.cc
-std::vector<WasiEntry> fd_functions();         // wasi_fd.cc
-std::vector<WasiEntry> directory_functions();  // wasi_directory.cc
-std::vector<WasiEntry> path_functions();       // wasi_path.cc
+std::vector<WasiEntry> process_functions();  // wasi_process.cc: arguments, environment, clocks, random, exit
+std::vector<WasiEntry> socket_functions(WasiVersion version);  // wasi_socket.cc
+std::vector<WasiEntry> poll_functions();                       // wasi_poll.cc
+std::vector<WasiEntry> fd_functions();                         // wasi_fd.cc
+std::vector<WasiEntry> directory_functions();                  // wasi_directory.cc
+std::vector<WasiEntry> path_functions();                       // wasi_path.cc
 
 // `errno` of WASI for a SystemError's code.
 std::uint32_t wasi_errno(int code);

@@ -53,13 +53,22 @@ void fd_pwrite(Call& call) {
            [&](int fd, const iovec* vectors, int count) { return pwritev(fd, vectors, count, call.s64(3)); });
 }
 
+// spec: `whence`
+int whence(const Call& call, std::size_t i) {
+  constexpr int unstable[] = {SEEK_CUR, SEEK_END, SEEK_SET};
+  constexpr int preview1[] = {SEEK_SET, SEEK_CUR, SEEK_END};
+  const std::uint32_t number = call.u32(i);
+  if (number >= std::size(preview1)) fail(EINVAL);
+  return call.version == WasiVersion::unstable ? unstable[number] : preview1[number];
+}
+
 void fd_seek(Call& call) {
-  constexpr int whences[] = {SEEK_SET, SEEK_CUR, SEEK_END};
-  const bool only_tells = call.s64(1) == 0 && call.u32(2) == 1;
+  call.file(0);
+  const int from = whence(call, 2);
+  const bool only_tells = call.s64(1) == 0 && from == SEEK_CUR;
   const File& file = call.file(0, only_tells ? right_tell : right_seek | right_tell);
-  if (call.u32(2) >= std::size(whences)) fail(EINVAL);
   call.memory.range(call.u32(3), 8);
-  call.memory.store(call.u32(3), check(lseek(file.fd.get(), call.s64(1), whences[call.u32(2)])));
+  call.memory.store(call.u32(3), check(lseek(file.fd.get(), call.s64(1), from)));
 }
 
 void fd_tell(Call& call) {
@@ -126,7 +135,9 @@ void fd_fdstat_set_rights(Call& call) {
   file.inheriting = call.u64(2);
 }
 
-void fd_filestat_get(Call& call) { store_stat(call.memory, call.u32(1), stat_of(call.file(0, right_stat).fd.get())); }
+void fd_filestat_get(Call& call) {
+  store_stat(call.memory, call.u32(1), stat_of(call.file(0, right_stat).fd.get()), call.version);
+}
 
 void fd_filestat_set_size(Call& call) { check(ftruncate(call.file(0, right_set_size).fd.get(), call.s64(1))); }
 

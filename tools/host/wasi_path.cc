@@ -90,7 +90,7 @@ void path_readlink(Call& call) {
 
 void path_filestat_get(Call& call) {
   const Fd fd = open_path(call, 0, right_path_stat, call.u32(1), 2);
-  store_stat(call.memory, call.u32(4), stat_of(fd.get()));
+  store_stat(call.memory, call.u32(4), stat_of(fd.get()), call.version);
 }
 
 void path_filestat_set_times(Call& call) {

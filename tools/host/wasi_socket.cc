@@ -10,13 +10,11 @@ void no_socket(Call& call) { fail(S_ISSOCK(stat_of(call.file(0).fd.get()).st_mod
 
 }  // namespace
 
-std::vector<WasiEntry> socket_functions() {
-  return {
-      {"sock_accept", "iii", no_socket},
-      {"sock_recv", "iiiiii", no_socket},
-      {"sock_send", "iiiii", no_socket},
-      {"sock_shutdown", "ii", no_socket},
-  };
+std::vector<WasiEntry> socket_functions(WasiVersion version) {
+  std::vector<WasiEntry> functions{
+      {"sock_recv", "iiiiii", no_socket}, {"sock_send", "iiiii", no_socket}, {"sock_shutdown", "ii", no_socket}};
+  if (version != WasiVersion::unstable) functions.push_back({"sock_accept", "iii", no_socket});
+  return functions;
 }
 
 }  // namespace modlink::host

@@ -70,9 +70,10 @@ std::string guest_module(const InstanceValue& wasi, const std::string& memory) {
 // A guest that calls any function of WASI, with the folder's inside as its descriptor 3.
 class Guest {
  public:
-  explicit Guest(WasiOptions options, const std::string& memory = R"((memory (export "memory") 1))")
+  explicit Guest(WasiOptions options, const std::string& memory = R"((memory (export "memory") 1))",
+                 WasiVersion version = WasiVersion::preview1)
       : wasi_(with_files(std::move(options))) {
-    session_.names["wasi"] = wasi_.instance(session_.store);
+    session_.names["wasi"] = wasi_.instance(session_.store, version);
     instance_ =
         &session_.instantiate(guest_module(*std::get<const InstanceValue*>(session_.names["wasi"]), memory)).instance();
   }
@@ -557,6 +558,71 @@ TEST(wasi, polls_clocks_and_files) {
   EXPECT_EQ(guest.call("poll_oneoff", {1000, 2000, 0x4000'0000, 0}), inval);
   EXPECT_EQ(guest.call("poll_oneoff", {end - 47, 2000, 1, 0}), fault);
   EXPECT_EQ(guest.call("poll_oneoff", {1000, end - 31, 1, 0}), fault);
+}
+
+class wasi_unstable : public testing::Test {
+ protected:
+  Guest guest_{{}, R"((memory (export "memory") 1))", WasiVersion::unstable};
+};
+
+TEST_F(wasi_unstable, whence) {
+  const std::uint64_t fd = guest_.open("new", 1);
+  EXPECT_EQ(guest_.write(fd, "some bytes"), ok);
+  constexpr std::uint64_t current = 0, the_end = 1, start = 2;
+  EXPECT_EQ(guest_.call("fd_seek", {fd, 3, start, 0}), ok);
+  EXPECT_EQ(guest_.load<std::uint64_t>(0), 3u);
+  EXPECT_EQ(guest_.call("fd_seek", {fd, 2, current, 0}), ok);
+  EXPECT_EQ(guest_.load<std::uint64_t>(0), 5u);
+  EXPECT_EQ(guest_.call("fd_seek", {fd, static_cast<std::uint64_t>(-1), the_end, 0}), ok);
+  EXPECT_EQ(guest_.load<std::uint64_t>(0), 9u);
+  EXPECT_EQ(guest_.call("fd_seek", {fd, 0, 3, 0}), inval);
+  const std::uint64_t only_tells = guest_.open("new", 0, read_right | tell_right);
+  EXPECT_EQ(guest_.call("fd_seek", {only_tells, 0, current, 0}), ok);
+  EXPECT_EQ(guest_.call("fd_seek", {only_tells, 0, start, 0}), notcapable);
+}
+
+TEST_F(wasi_unstable, attributes_have_56_bytes) {
+  std::filesystem::create_hard_link(guest_.folder().inside() / "dir/b", guest_.folder().inside() / "new");
+  guest_.store<std::uint64_t>(56, 77);
+  const std::uint64_t fd = guest_.open("new");
+  EXPECT_EQ(guest_.call("fd_filestat_get", {fd, 0}), ok);
+  EXPECT_EQ(guest_.load<std::uint8_t>(16), 4);    // filetype
+  EXPECT_EQ(guest_.load<std::uint32_t>(20), 2u);  // nlink
+  EXPECT_EQ(guest_.load<std::uint64_t>(24), 1u);  // size
+  EXPECT_EQ(guest_.load<std::uint64_t>(56), 77u);
+  EXPECT_EQ(guest_.call("fd_filestat_get", {fd, end - 56}), ok);
+  EXPECT_EQ(guest_.call("fd_filestat_get", {fd, end - 55}), fault);
+  guest_.put(100, "new");
+  EXPECT_EQ(guest_.call("path_filestat_get", {3, 0, 100, 3, 1000}), ok);
+  EXPECT_EQ(guest_.load<std::uint32_t>(1020), 2u);
+}
+
+TEST_F(wasi_unstable, subscriptions_have_56_bytes) {
+  guest_.store<std::uint64_t>(1000, 77);  // a clock, in an hour
+  guest_.store<std::uint64_t>(1016, 1);   // its identifier
+  guest_.store<std::uint32_t>(1024, 1);
+  guest_.store<std::uint64_t>(1032, 3'600'000'000'000);
+  guest_.store<std::uint64_t>(1056, 78);  // one whose time has passed
+  guest_.store<std::uint32_t>(1080, 1);
+  guest_.store<std::uint64_t>(1088, 1);
+  guest_.store<std::uint16_t>(1104, 1);
+  EXPECT_EQ(guest_.call("poll_oneoff", {1000, 2000, 2, 0}), ok);
+  EXPECT_EQ(guest_.load(0), 1u);
+  EXPECT_EQ(guest_.load<std::uint64_t>(2000), 78u);
+  EXPECT_EQ(guest_.call("poll_oneoff", {end - 55, 2000, 1, 0}), fault);
+}
+
+TEST_F(wasi_unstable, has_the_same_functions_but_one) {
+  Session session;
+  Wasi wasi({});
+  const auto names = [&](WasiVersion version) {
+    const auto names = wasi.instance(session.store, version)->names();
+    return std::set<std::string>(names.begin(), names.end());
+  };
+  std::set<std::string> all = names(WasiVersion::preview1);
+  EXPECT_EQ(all.size(), 46u);
+  EXPECT_EQ(all.erase("sock_accept"), 1u);
+  EXPECT_EQ(names(WasiVersion::unstable), all);
 }
 
 // The caller's exported memory, or else its first one; never that of another instance.
