@@ -5,8 +5,11 @@ namespace modlink::host {
 
 namespace {
 
-// A standard stream may be one, which is the host's.
-void no_socket(Call& call) { fail(S_ISSOCK(stat_of(call.file(0).fd.get()).st_mode) ? ENOTSUP : ENOTSOCK); }
+// Not even a standard stream that is one for the host.
+void no_socket(Call& call) {
+  call.file(0);
+  fail(ENOTSOCK);
+}
 
 }  // namespace
 
