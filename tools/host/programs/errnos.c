@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@
 #include <unistd.h>
 
 // What a call gave: a number, or an error by name.
-static const char* outcome(long result) {
+static const char* outcome(long long result) {
   static char text[32];
   static const struct {
     int code;
@@ -29,7 +30,7 @@ static const char* outcome(long result) {
 #undef NAME
   };
   const int code = errno;
-  snprintf(text, sizeof text, result < 0 ? "errno %ld" : "%ld", result < 0 ? (long)code : result);
+  snprintf(text, sizeof text, result < 0 ? "errno %lld" : "%lld", result < 0 ? code : result);
   for (size_t i = 0; result < 0 && i < sizeof names / sizeof *names; ++i) {
     if (names[i].code == code) return names[i].name;
   }
@@ -199,7 +200,7 @@ static void paths(void) {
 
 static const char* descriptor;  // what kind it is
 
-static void say(const char* call, long result) { printf("%s: %s = %s\n", descriptor, call, outcome(result)); }
+static void say(const char* call, long long result) { printf("%s: %s = %s\n", descriptor, call, outcome(result)); }
 
 // For functions that return the error.
 static void say_error(const char* call, int error) {
@@ -207,7 +208,7 @@ static void say_error(const char* call, int error) {
   say(call, error ? -1 : 0);
 }
 
-#define CALL(call) say(#call, (long)(call))
+#define CALL(call) say(#call, call)
 
 static void input_and_output(int fd) {
   char bytes[8] = "abcdefg";
@@ -232,11 +233,17 @@ static void positions(int fd) {
   CALL(lseek(fd, -1, SEEK_SET));
   CALL(lseek(fd, -100, SEEK_CUR));
   CALL(lseek(fd, 0, SEEK_END));
+  CALL(lseek(fd, INT64_MAX, SEEK_SET));
+  CALL(lseek(fd, INT64_MAX, SEEK_CUR));
+  CALL(lseek(fd, INT64_MAX, SEEK_END));
+  CALL(lseek(fd, 0, SEEK_SET));
 }
 
 static void sizes(int fd) {
   CALL(ftruncate(fd, 5));
   CALL(ftruncate(fd, -1));
+  CALL(ftruncate(fd, INT64_MAX));
+  CALL(pwrite(fd, "x", 1, INT64_MAX));
   say_error("posix_fallocate(fd, 0, 10)", posix_fallocate(fd, 0, 10));
   say_error("posix_fallocate(fd, 0, 0)", posix_fallocate(fd, 0, 0));
   say_error("posix_fadvise(fd, 0, 0, POSIX_FADV_RANDOM)", posix_fadvise(fd, 0, 0, POSIX_FADV_RANDOM));
@@ -250,6 +257,7 @@ static void attributes(int fd) {
   say("access", access < 0 ? -1 : (access & O_ACCMODE) == O_RDONLY ? 0 : (access & O_ACCMODE) == O_WRONLY ? 1 : 2);
   CALL(fstat(fd, &status));
   CALL(futimens(fd, times));
+  CALL(futimens(fd, NULL));
   CALL(fcntl(fd, F_SETFL, O_NONBLOCK | O_APPEND));
   CALL((fcntl(fd, F_GETFL) & (O_NONBLOCK | O_APPEND)) == (O_NONBLOCK | O_APPEND));
   CALL(isatty(fd) ? 0 : -1);
@@ -324,6 +332,26 @@ static void descriptors(void) {
   all_of("directory", openat(top, "directory", O_RDONLY | O_DIRECTORY));
 }
 
+static void in_a_directory_that_is_gone(void) {
+  struct stat status;
+  descriptor = "gone";
+  mkdirat(top, "gone", 0777);
+  const int fd = openat(top, "gone", O_RDONLY | O_DIRECTORY);
+  unlinkat(top, "gone", AT_REMOVEDIR);
+  as_directory(fd);
+  CALL(fstat(fd, &status));
+  CALL(status.st_nlink);
+  CALL(result_of_opening(openat(fd, ".", O_RDONLY | O_DIRECTORY)));
+  CALL(openat(fd, "new", O_WRONLY | O_CREAT, 0666));
+  CALL(mkdirat(fd, "new", 0777));
+  CALL(symlinkat("x", fd, "new"));
+  CALL(renameat(top, "file", fd, "new"));
+  CALL(linkat(top, "file", fd, "new", 0));
+  DIR* directory = fdopendir(fd);
+  CALL(directory && readdir(directory) ? 1 : 0);
+  if (directory) closedir(directory);
+}
+
 // The FIFO is made by whoever runs this.
 static void fifos(void) {
   descriptor = "FIFO without a reader";
@@ -359,6 +387,7 @@ int main(void) {
   if (top < 0) return perror("data"), 1;
   paths();
   descriptors();
+  in_a_directory_that_is_gone();
   fifos();
   return 0;
 }
