@@ -82,7 +82,7 @@ void fd_sync(Call& call) { check(fsync(call.file(0, right_sync).fd.get())); }
 // Whoever may do more may do this: wasi-libc asks only for the other right when it opens a file to read.
 void fd_datasync(Call& call) {
   const bool may_sync = (call.file(0).rights & right_sync) != 0;
-  check(fdatasync(call.file(0, may_sync ? 0 : right_datasync).fd.get()));
+  check(fdatasync(call.file(0, may_sync ? right_sync : right_datasync).fd.get()));
 }
 
 void fd_advise(Call& call) {
