@@ -1,11 +1,9 @@
 // Runs one exported function of a module, for tools/bench/fib. spec: appendix/embedding
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 #include "tools/bench/load.h"
-#include "tools/files/failure.h"
+#include "tools/files/files.h"
 #include "wast/syntax/error.h"
 
 namespace {
@@ -22,12 +20,8 @@ void print(const Value& value) {
 }
 
 int run(int argc, char** argv) {
-  std::ifstream file(argv[1], std::ios::binary);
-  if (!file) return std::fprintf(stderr, "cannot read %s\n", argv[1]), 2;
-  std::string content((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  const auto source = bench::make_source(argv[1], std::move(content));
   try {
-    const auto loaded = bench::instantiate(bench::load_module(source));
+    const auto loaded = bench::instantiate(bench::load_module(cli::read_source(argv[1])));
     Values args;
     for (int i = 3; i < argc; ++i) args.push_back(Value::i32(static_cast<std::uint32_t>(std::atoll(argv[i]))));
     for (const Value& value : bench::call(loaded, argv[2], args)) {
@@ -38,9 +32,9 @@ int run(int argc, char** argv) {
     }
     return 0;
   } catch (const cli::Failure& failure) {
-    return std::fprintf(stderr, "%s\n", failure.text().c_str()), 1;
+    return std::fprintf(stderr, "%s\n", failure.text().c_str()), static_cast<int>(failure.status);
   } catch (const Error& error) {
-    return std::fprintf(stderr, "%s\n", source->diagnose(error.pos(), error.message()).c_str()), 1;
+    return std::fprintf(stderr, "%s\n", error.diagnose().c_str()), 1;
   }
 }
 

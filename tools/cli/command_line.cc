@@ -2,8 +2,24 @@
 #include "tools/cli/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 
 namespace modlink::cli {
+
+namespace {
+
+// CLI11 takes negative numbers for large ones, and too large ones for the largest.
+CLI::Option* with_natural(CLI::Option* option) {
+  const auto parse = [](std::string& text) {
+    const auto value = parse_natural(text);
+    if (!value) return "`" + text + "` is no natural number";
+    text = std::to_string(*value);
+    return std::string();
+  };
+  return option->transform(CLI::Validator(parse, ""));
+}
+
+}  // namespace
 
 Option& Option::type_name(const std::string& name) {
   option_->type_name(name);
@@ -58,15 +74,15 @@ Option Command::add_option(const std::string& name, std::optional<std::string>& 
 }
 
 Option Command::add_option(const std::string& name, unsigned& value, const std::string& what) {
-  return Option(app_->add_option(name, value, what));
+  return Option(with_natural(app_->add_option(name, value, what)));
 }
 
 Option Command::add_option(const std::string& name, std::uint64_t& value, const std::string& what) {
-  return Option(app_->add_option(name, value, what));
+  return Option(with_natural(app_->add_option(name, value, what)));
 }
 
 Option Command::add_option(const std::string& name, std::optional<std::uint64_t>& value, const std::string& what) {
-  return Option(app_->add_option(name, value, what));
+  return Option(with_natural(app_->add_option(name, value, what)));
 }
 
 Option Command::add_setter(const std::string& name, const Set& set, const std::string& what) {
@@ -139,8 +155,12 @@ void refuse(const std::string& option, const std::string& message) { throw CLI::
 void missing(const std::string& argument) { throw CLI::RequiredError(argument); }
 
 std::optional<std::uint64_t> parse_natural(const std::string& text) {
+  const bool is_hexadecimal = text.rfind("0x", 0) == 0;
+  const char* const end = text.data() + text.size();
   std::uint64_t value = 0;
-  if (!CLI::detail::lexical_cast(text, value) || text[0] == '-') return std::nullopt;
+  const std::from_chars_result result =
+      std::from_chars(text.data() + (is_hexadecimal ? 2 : 0), end, value, is_hexadecimal ? 16 : 10);
+  if (result.ec != std::errc() || result.ptr != end) return std::nullopt;
   return value;
 }
 

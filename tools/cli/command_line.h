@@ -113,7 +113,7 @@ void parse_words(const std::string& words, const std::function<void(Command)>& a
 [[noreturn]] void refuse(const std::string& option, const std::string& message);
 [[noreturn]] void missing(const std::string& argument);
 
-// A natural number as options have it.
+// A natural number as options have it, decimal or hexadecimal (`0x10`), below 2^64.
 std::optional<std::uint64_t> parse_natural(const std::string& text);
 
 }  // namespace modlink::cli

@@ -1,7 +1,10 @@
 // Reading and writing of whole files.
 #include "tools/files/files.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -18,11 +21,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t max_size = std::size_t{1} << 30;
+constexpr int patience = 3000;  // milliseconds
 
 struct Close {
   void operator()(std::FILE* file) const {
-    if (file != stdin && file != stdout) std::fclose(file);
+    if (file != stdout) std::fclose(file);
   }
 };
 using File = std::unique_ptr<std::FILE, Close>;
@@ -31,10 +34,67 @@ using File = std::unique_ptr<std::FILE, Close>;
   throw Failure(Status::usage, fmt::format("{}: {}", path, reason));
 }
 
-File open(const std::string& path, const char* mode) {
-  if (path == "-") return File(stdin);
-  File file(std::fopen(path.c_str(), mode));
-  if (!file) fail(path, std::strerror(errno));
+[[noreturn]] void fail_by_errno(const std::string& path) { fail(path, std::strerror(errno)); }
+
+// A file that is read. Opening it does not wait, for whoever writes to a FIFO or for a device.
+class Input {
+ public:
+  explicit Input(const std::string& path)
+      : path_(path),
+        fd_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)) {
+    if (fd_ < 0 || fstat(fd_, &status_) < 0) fail_by_errno(path_);
+  }
+  ~Input() {
+    if (path_ != "-") close(fd_);
+  }
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+
+  std::string read_all() {
+    if (S_ISREG(status_.st_mode)) content_.reserve(checked(static_cast<std::size_t>(status_.st_size)));
+    if (S_ISFIFO(status_.st_mode) && path_ != "-") expect_writer();
+    while (read_some(65536)) continue;
+    return std::move(content_);
+  }
+
+ private:
+  // Devices hold no modules, and may never end.
+  std::size_t checked(std::size_t size) const {
+    const std::size_t mebibytes = S_ISCHR(status_.st_mode) ? 16 : 1024;
+    if (size > mebibytes << 20) fail(path_, fmt::format("larger than {} MiB", mebibytes));
+    return size;
+  }
+
+  bool wait(int milliseconds) const {
+    pollfd file{fd_, POLLIN, 0};
+    return poll(&file, 1, milliseconds) != 0;
+  }
+
+  // False at the end.
+  bool read_some(std::size_t size) {
+    char buffer[65536];
+    ssize_t count = 0;
+    while ((count = read(fd_, buffer, size)) < 0 && errno == EAGAIN) wait(-1);
+    if (count < 0) fail_by_errno(path_);
+    content_.append(buffer, static_cast<std::size_t>(count));
+    checked(content_.size());
+    return count != 0;
+  }
+
+  // A FIFO that no program has opened to write looks as if it had ended, and may do so for ever.
+  void expect_writer() {
+    if (!wait(patience) && !read_some(1)) fail(path_, "a FIFO that no program writes to");
+  }
+
+  std::string path_;
+  int fd_;
+  struct stat status_ {};
+  std::string content_;
+};
+
+File open_to_write(const std::string& path) {
+  File file(std::fopen(path.c_str(), "wb"));
+  if (!file) fail_by_errno(path);
   return file;
 }
 
@@ -49,10 +109,10 @@ bool is_replaceable(const std::string& path) {
 }
 
 void write_to(const std::string& path, std::string_view content) {
-  File file = path == "-" ? File(stdout) : open(path, "wb");
+  File file = path == "-" ? File(stdout) : open_to_write(path);
   const bool written = std::fwrite(content.data(), 1, content.size(), file.get()) == content.size();
   const bool flushed = std::fflush(file.get()) == 0;
-  if (!written || !flushed) fail(path, std::strerror(errno));
+  if (!written || !flushed) fail_by_errno(path);
 }
 
 // A file under a temporary name, which goes unless it is renamed.
@@ -90,18 +150,7 @@ class TemporaryFile {
 
 }  // namespace
 
-std::string read_file(const std::string& path) {
-  const File file = open(path, "rb");
-  std::string content;
-  char buffer[1 << 16];
-  errno = 0;
-  while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, file.get())) {
-    content.append(buffer, count);
-    if (content.size() > max_size) fail(path, "larger than 1 GiB");
-  }
-  if (std::ferror(file.get())) fail(path, std::strerror(errno));
-  return content;
-}
+std::string read_file(const std::string& path) { return Input(path).read_all(); }
 
 SourcePtr read_source(const std::string& path) {
   std::string content = read_file(path);

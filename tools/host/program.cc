@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "tools/host/instance_order.h"
 #include "tools/transform/bundle.h"
 
 namespace modlink::host {
@@ -12,6 +13,7 @@ namespace modlink::host {
 namespace {
 
 constexpr const char* wasi_name = "wasi_snapshot_preview1";
+constexpr const char* unstable_name = "wasi_unstable";
 constexpr const char* wasi_file_name = "wasi_file";
 
 // Traps say themselves what they are.
@@ -22,24 +24,17 @@ std::string with_kind(const Outcome& outcome, const std::string& words) {
 }  // namespace
 
 struct Program::Impl {
-  // A file that is linked, but for its instances.
-  struct Linked {
-    Name name;  // under which others import its instance; of the program itself none
-    std::string path;
-    ValidModulePtr module;
-  };
-
   explicit Impl(ProgramOptions given)
       : options(std::move(given)),
         wasi(options.wasi),
         store(std::make_shared<TypeStore>(), options.resolve.limits),
         resolver(options.resolve) {}
 
-  Linked link(const Name& name, const std::string& path);
+  LinkedFile link(const Name& name, const std::string& path);
   const FuncType* func_type(const ValidModule& module, std::string_view name) const;
   std::optional<ExternVal> find(const Name& name);
-  Ending instantiate(const Linked& linked);
-  Ending initialize(const Linked& linked);
+  Ending instantiate(const LinkedFile& linked);
+  Ending initialize(const LinkedFile& linked);
   Ending call(const InstanceValue& exports, std::string_view name, const Values& args);
   Ending stopped(const Outcome& outcome, const std::string& what) const;
 
@@ -47,13 +42,13 @@ struct Program::Impl {
   Wasi wasi;
   Store store;
   transform::Resolver resolver;
-  std::vector<Linked> instances;
-  Linked root;
+  std::vector<LinkedFile> instances;
+  LinkedFile root;
   std::map<Name, const InstanceValue*> found;
   const ModuleInst* instance = nullptr;  // the last one made
 };
 
-Program::Impl::Linked Program::Impl::link(const Name& name, const std::string& path) {
+LinkedFile Program::Impl::link(const Name& name, const std::string& path) {
   const auto& [modules, folders, features, limits] = options.resolve;
   Module module = transform::bundle(transform::plan_bundle(resolver.open(path), resolver, {features, limits}));
   return {name, path, validate(std::move(module), store.type_store(), features, limits)};
@@ -69,6 +64,7 @@ const FuncType* Program::Impl::func_type(const ValidModule& module, std::string_
 std::optional<ExternVal> Program::Impl::find(const Name& name) {
   if (const auto it = found.find(name); it != found.end()) return it->second;
   if (name == wasi_name) return found[name] = wasi.instance(store);
+  if (name == unstable_name) return found[name] = wasi.instance(store, WasiVersion::unstable);
   if (name == wasi_file_name) return found[name] = wasi.file_instance(store);
   return std::nullopt;
 }
@@ -77,7 +73,7 @@ Ending Program::Impl::stopped(const Outcome& outcome, const std::string& what) c
   return {outcome, wasi.exit_code(), what};
 }
 
-Ending Program::Impl::instantiate(const Linked& linked) {
+Ending Program::Impl::instantiate(const LinkedFile& linked) {
   bool known = true;
   const Outcome outcome = module_instantiate(store, {linked.module, nullptr}, [&](const Name& name) {
     std::optional<ExternVal> val = find(name);
@@ -85,8 +81,9 @@ Ending Program::Impl::instantiate(const Linked& linked) {
     return val;
   });
   if (outcome.kind() == Outcome::Kind::unlinkable) {
-    const std::string hint =
-        known ? "" : fmt::format(" (the host has {} and {}; --instance names a file)", wasi_file_name, wasi_name);
+    const std::string hint = known ? ""
+                                   : fmt::format(" (the host has {}, {} and {}; --instance names a file)",
+                                                 wasi_file_name, wasi_name, unstable_name);
     throw Unlinkable(outcome.pos(), outcome.message() + hint, outcome.source());
   }
   if (!outcome.is_done()) return stopped(outcome, "while instantiating: " + with_kind(outcome, outcome.message()));
@@ -94,7 +91,7 @@ Ending Program::Impl::instantiate(const Linked& linked) {
   return initialize(linked);
 }
 
-Ending Program::Impl::initialize(const Linked& linked) {
+Ending Program::Impl::initialize(const LinkedFile& linked) {
   const FuncType* type = func_type(*linked.module, "_initialize");
   if (!type || *type != FuncType{} || func_type(*linked.module, "_start")) return {};
   Ending result = call(*instance->exports, "_initialize", {});
@@ -110,6 +107,7 @@ Ending Program::Impl::call(const InstanceValue& exports, std::string_view name, 
 
 Program::Program(const std::string& path, ProgramOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {
   for (const auto& [name, file] : impl_->options.instances) impl_->instances.push_back(impl_->link(name, file));
+  impl_->instances = in_order(std::move(impl_->instances));
   impl_->root = impl_->link({}, path);
 }
 
@@ -128,7 +126,7 @@ std::vector<Name> Program::func_names() const {
 const TypeStore& Program::types() const { return impl_->store.types(); }
 
 Ending Program::instantiate() {
-  for (const Impl::Linked& linked : impl_->instances) {
+  for (const LinkedFile& linked : impl_->instances) {
     Ending ending = impl_->instantiate(linked);
     if (!ending.outcome.is_done()) {
       ending.message = fmt::format("{}: {}", linked.path, ending.message);

@@ -15,8 +15,8 @@ namespace modlink::host {
 
 struct ProgramOptions {
   transform::ResolveOptions resolve;
-  // Instance imports: a name, and the file whose instance it stands for. Instantiated in this order, each may import
-  // those before it.
+  // Instance imports: a name, and the file whose instance it stands for. They may import each other, but not in a
+  // circle (tools/host/instance_order.h).
   std::vector<std::pair<Name, std::string>> instances;
   WasiOptions wasi;
 };
@@ -29,8 +29,8 @@ struct Ending {
 };
 
 // A file is linked as `bundle` links it: its imports of modules, and theirs in turn, become nested modules. Then its
-// imports of instances are bound, by name: to the instances of the options, or to the host's `wasi_file` and
-// `wasi_snapshot_preview1`.
+// imports of instances are bound, by name: to the instances of the options, or to the host's `wasi_file`,
+// `wasi_snapshot_preview1` and `wasi_unstable`.
 class Program {
  public:
   // Links the file and those of the options; nothing is run yet. Throws cli::Failure, and Error for bad modules.

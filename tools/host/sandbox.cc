@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/openat2.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -84,6 +83,7 @@ class Walk {
     if (path.empty()) fail(ENOENT);
     if (path[0] == '/') fail(not_capable);
     if (path.size() >= PATH_MAX) fail(ENAMETOOLONG);
+    if (!S_ISDIR(stat_of(root).st_mode)) fail(ENOTDIR);
   }
 
   Fd open(int flags, mode_t mode) {
@@ -95,6 +95,7 @@ class Walk {
         if (last) return open_here(flags);
         continue;
       }
+      if (last && rest_.must_be_directory() && (flags & O_CREAT) != 0) fail(EISDIR);
       if (const auto target = link_to_follow(name, last, flags)) {
         rest_.expand(*target);
       } else if (last) {
@@ -129,10 +130,7 @@ class Walk {
   }
 
   Fd open_last(const std::string& name, int flags, mode_t mode) const {
-    if (rest_.must_be_directory()) {
-      if ((flags & O_CREAT) != 0) fail(EISDIR);
-      flags |= O_DIRECTORY;
-    }
+    if (rest_.must_be_directory()) flags |= O_DIRECTORY;
     return Fd(check(openat(here(), name.c_str(), flags | O_NOFOLLOW, mode)));
   }
 
@@ -140,6 +138,13 @@ class Walk {
   Rest rest_;
   std::vector<Fd> path_;
 };
+
+// A FIFO that is open for both would wait for itself.
+void let_wait(int fd) {
+  const int flags = check(fcntl(fd, F_GETFL));
+  if (S_ISFIFO(stat_of(fd).st_mode) && (flags & O_ACCMODE) == O_RDWR) return;
+  check(fcntl(fd, F_SETFL, flags & ~O_NONBLOCK));
+}
 
 }  // namespace
 
@@ -149,8 +154,11 @@ Lookup best_lookup() {
 }
 
 Fd open_beneath(int root, const std::string& path, int flags, mode_t mode, Lookup lookup) {
-  flags |= O_CLOEXEC;
-  return lookup == Lookup::kernel ? open_by_kernel(root, path, flags, mode) : Walk(root, path).open(flags, mode);
+  const bool is_only_path = (flags & O_PATH) != 0;
+  const int how = flags | O_CLOEXEC | (is_only_path ? 0 : O_NONBLOCK);
+  Fd fd = lookup == Lookup::kernel ? open_by_kernel(root, path, how, mode) : Walk(root, path).open(how, mode);
+  if (!is_only_path && (flags & O_NONBLOCK) == 0) let_wait(fd.get());
+  return fd;
 }
 
 Entry find_entry(int root, const std::string& path, Lookup lookup) {
@@ -158,11 +166,8 @@ Entry find_entry(int root, const std::string& path, Lookup lookup) {
   if (end == std::string::npos) fail(path.empty() ? ENOENT : not_capable);
   const std::size_t slash = path.find_last_of('/', end);
   const std::size_t start = slash == std::string::npos ? 0 : slash + 1;
-  std::string name = path.substr(start, end + 1 - start);
   const std::string parent = start == 0 ? "." : path.substr(0, start);
-  Fd directory = open_beneath(root, parent, directory_flags, 0, lookup);
-  if (name == "." || name == "..") fail(EINVAL);
-  return {std::move(directory), std::move(name), end + 1 < path.size()};
+  return {open_beneath(root, parent, directory_flags, 0, lookup), path.substr(start)};
 }
 
 }  // namespace modlink::host

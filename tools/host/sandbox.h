@@ -17,19 +17,20 @@ enum class Lookup { kernel, walk };
 Lookup best_lookup();
 
 // Opens `path` beneath the directory `root`, as openat does. Symbolic links in the middle are followed as long as they
-// stay beneath; one at the end unless `flags` has O_NOFOLLOW. Throws SystemError: `not_capable` for a path that leads
-// out.
+// stay beneath; one at the end unless `flags` has O_NOFOLLOW. Opening never waits, for the other end of a FIFO or for a
+// device; reading and writing do, unless `flags` has O_NONBLOCK or both ends of a FIFO are this one. Throws
+// SystemError: `not_capable` for a path that leads out.
 Fd open_beneath(int root, const std::string& path, int flags, mode_t mode, Lookup lookup);
 
-// Where an entry of a directory is, or is to be: its parent and its last name, which is never `.` or `..` and has no
-// slash in it.
+// Where an entry of a directory is, or is to be: its parent, and the last name as it is written, which may be `.` or
+// `..` and may have a slash at its end. Only for calls that make, remove or rename entries: these never go on from such
+// a name, and say what is wrong with it; others would follow it to the outside.
 struct Entry {
   Fd parent;
   std::string name;
-  bool is_directory = false;  // written with a slash at the end
 };
 
-// Finds the parent of what `path` names. Throws SystemError as above, and EINVAL if the path ends in `.` or `..`.
+// Finds the parent of what `path` names. Throws SystemError as above.
 Entry find_entry(int root, const std::string& path, Lookup lookup);
 
 }  // namespace modlink::host

@@ -5,6 +5,12 @@
 
 namespace modlink::host {
 
+struct stat stat_of(int fd) {
+  struct stat status {};
+  check(fstat(fd, &status));
+  return status;
+}
+
 void Fd::reset() {
   if (fd_ >= 0 && !borrowed_) close(fd_);
   fd_ = -1;

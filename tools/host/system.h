@@ -1,6 +1,8 @@
 // Files of the host: descriptors, and errors that carry an `errno`.
 #pragma once
 
+#include <sys/stat.h>
+
 #include <cerrno>
 #include <utility>
 
@@ -22,6 +24,9 @@ T check(T result) {
 }
 
 [[noreturn]] inline void fail(int code) { throw SystemError{code}; }
+
+// Throws SystemError.
+struct stat stat_of(int fd);
 
 // A file descriptor; closes it unless it is borrowed.
 class Fd {

@@ -1,4 +1,4 @@
-// The host module `wasi_snapshot_preview1`.
+// The host modules `wasi_snapshot_preview1` and `wasi_unstable`.
 #include "tools/host/wasi.h"
 
 #include <fcntl.h>
@@ -19,7 +19,7 @@ namespace {
 // its number, so that nothing else is mistaken for it.
 void add_standard(Files& files, int fd) {
   const int flags = fcntl(fd, F_GETFL);
-  if (flags < 0) {
+  if (flags < 0 || (flags & O_PATH) != 0) {
     files.add({});
     return;
   }
@@ -56,10 +56,10 @@ std::uint32_t errno_of(WasiFunction function, Call& call) {
   }
 }
 
-Outcome run(const WasiEntry& entry, WasiContext& context, Store& store, const Values& args) {
+Outcome run(const WasiEntry& entry, WasiVersion version, WasiContext& context, Store& store, const Values& args) {
   LinearMemory* memory = memory_of_caller(store);
   if (!memory) return trap(fmt::format("host trap: {}: the calling instance has no memory", entry.name));
-  Call call{context, GuestMemory(*memory), args};
+  Call call{context, version, GuestMemory(*memory), args};
   const std::uint32_t code = errno_of(entry.function, call);
   if (context.exit_code) return trap(fmt::format("host trap: exit with code {}", *context.exit_code));
   return entry.returns ? Values{Value::i32(code)} : Values{};
@@ -88,13 +88,15 @@ Wasi::~Wasi() = default;
 
 std::optional<std::uint32_t> Wasi::exit_code() const { return context_->exit_code; }
 
-const InstanceValue* Wasi::instance(Store& store) {
+const InstanceValue* Wasi::instance(Store& store, WasiVersion version) {
   HostModule module(store);
-  for (const auto& functions : {process_functions(), poll_functions(), fd_functions(), path_functions()}) {
+  for (const auto& functions : {process_functions(), poll_functions(), fd_functions(), directory_functions(),
+                                path_functions(), socket_functions(version)}) {
     for (const WasiEntry& entry : functions) {
-      module.func(entry.name, type_of(entry), [entry, context = context_.get()](Store& store, const Values& args) {
-        return run(entry, *context, store, args);
-      });
+      const auto call = [entry, version, context = context_.get()](Store& store, const Values& args) {
+        return run(entry, version, *context, store, args);
+      };
+      module.func(entry.name, type_of(entry), call);
     }
   }
   return module.instance();

@@ -1,4 +1,4 @@
-// The host module `wasi_snapshot_preview1`: what programs compiled for WASI need of a system.
+// The host modules `wasi_snapshot_preview1` and `wasi_unstable`: what programs compiled for WASI need of a system.
 //
 // Every function reads and writes the memory that its caller exports as "memory" or, where there is none, the caller's
 // first memory. So it serves any number of instances in any number of memories. Files are reached only beneath the
@@ -31,6 +31,10 @@ struct WasiOptions {
   int standard[3] = {0, 1, 2};  // descriptors for standard input, output and error; they stay open
 };
 
+// `wasi_unstable` came first, and has no `sock_accept`. Otherwise the two differ in the numbers of `whence` and in the
+// layouts of `filestat` and `subscription`.
+enum class WasiVersion : std::uint8_t { unstable, preview1 };
+
 struct WasiContext;  // tools/host/wasi_context.h
 
 // Has to live as long as the stores that it made instances in.
@@ -40,8 +44,8 @@ class Wasi {
   explicit Wasi(WasiOptions options);
   ~Wasi();
 
-  // The instance to import as "wasi_snapshot_preview1". All instances of a Wasi share its files.
-  const InstanceValue* instance(Store& store);
+  // The instance to import as "wasi_snapshot_preview1", or as "wasi_unstable". All instances of a Wasi share its files.
+  const InstanceValue* instance(Store& store, WasiVersion version = WasiVersion::preview1);
 
   // The instance to import as "wasi_file": `read` and `write` over the files `file0`, `file1`, … of the first
   // directory. Bytes travel in arguments and results, up to four in an i32, the first one lowest.

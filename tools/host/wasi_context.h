@@ -43,23 +43,26 @@ inline constexpr std::uint64_t all_rights = (1u << 28) - 1;
 inline constexpr std::uint64_t file_rights = right_datasync | right_read | right_seek | right_set_flags | right_sync |
                                              right_tell | right_write | right_advise | right_allocate | right_stat |
                                              right_set_size | right_set_times | right_poll;
+inline constexpr std::uint64_t path_rights = all_rights & ~file_rights;
 inline constexpr std::uint64_t directory_rights =
     all_rights & ~(file_rights & ~(right_datasync | right_set_flags | right_sync | right_advise | right_stat |
                                    right_set_times | right_poll));
 
 // A descriptor of the guest.
 struct File {
-  Fd fd;
+  Fd fd;                                              // not open: the host had closed it, and its number is kept
   std::uint64_t rights = 0;                           // what may be done with it,
   std::uint64_t inheriting = 0;                       // and with what is opened through it
   std::optional<std::string> preopen = std::nullopt;  // the guest's name of a directory given at the start
+  std::vector<std::int64_t> offsets = {};             // of a directory: where reading goes on behind each entry
 };
 
 class Files {
  public:
   // At the lowest free number.
   std::uint32_t add(File file);
-  // Throws SystemError: EBADF; `not_capable` unless it has all these rights.
+  // Throws SystemError: EBADF; `not_capable` unless it has all these rights. It is given also if it lacks one whose use
+  // the system refuses on files of its kind, so that the system can say why.
   File& get(std::uint32_t number, std::uint64_t rights = 0);
   void close(std::uint32_t number);
   // Gives a file the number of another one, which is closed.
@@ -80,6 +83,7 @@ struct WasiContext {
 // One call of a function.
 struct Call {
   WasiContext& host;
+  WasiVersion version;
   GuestMemory memory;
   const Values& args;
 
@@ -103,10 +107,12 @@ struct WasiEntry {
 };
 
 // The functions, by topic.
-std::vector<WasiEntry> process_functions();  // wasi_process.cc: arguments, environment, clocks, random, exit, sockets
-std::vector<WasiEntry> poll_functions();     // wasi_poll.cc
-std::vector<WasiEntry> fd_functions();       // wasi_fd.cc
-std::vector<WasiEntry> path_functions();     // wasi_path.cc
+std::vector<WasiEntry> process_functions();  // wasi_process.cc: arguments, environment, clocks, random, exit
+std::vector<WasiEntry> socket_functions(WasiVersion version);  // wasi_socket.cc
+std::vector<WasiEntry> poll_functions();                       // wasi_poll.cc
+std::vector<WasiEntry> fd_functions();                         // wasi_fd.cc
+std::vector<WasiEntry> directory_functions();                  // wasi_directory.cc
+std::vector<WasiEntry> path_functions();                       // wasi_path.cc
 
 // `errno` of WASI for a SystemError's code.
 std::uint32_t wasi_errno(int code);

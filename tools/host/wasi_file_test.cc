@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "interpreter/test_support.h"
 #include "tools/host/test_folder.h"
@@ -57,6 +58,12 @@ TEST_F(wasi_file, files_stay_inside) {
 TEST_F(wasi_file, what_the_system_refuses_traps) {
   std::filesystem::create_directory(folder_.inside() / "file1");
   EXPECT_EQ(run("write", 1, 0x61, 1).words(), "host trap: wasi_file: file1: Is a directory");
+}
+
+TEST_F(wasi_file, pipes_are_not_waited_for) {
+  ASSERT_EQ(mkfifo((folder_.inside() / "file1").c_str(), 0600), 0);
+  EXPECT_EQ(run("read", 1, 0, 1).words(), "host trap: wasi_file: file1: Illegal seek");
+  EXPECT_EQ(run("write", 1, 0x61, 1).words(), "host trap: wasi_file: file1: No such device or address");
 }
 
 TEST_F(wasi_file, without_a_directory_there_are_no_files) {

@@ -1,9 +1,27 @@
 // The guest's table of descriptors.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "tools/host/wasi_context.h"
 
 namespace modlink::host {
+
+namespace {
+
+// What the system does not let anybody do with an open file of this kind.
+std::uint64_t refused_by_system(int fd) {
+  const int access = check(fcntl(fd, F_GETFL)) & O_ACCMODE;
+  std::uint64_t rights = 0;
+  if (access == O_WRONLY) rights |= right_read;
+  if (access == O_RDONLY) rights |= right_write | right_allocate | right_set_size;
+  if (S_ISDIR(stat_of(fd).st_mode)) return rights | right_read;
+  if (lseek(fd, 0, SEEK_CUR) < 0) rights |= right_seek | right_tell;
+  return rights | path_rights;
+}
+
+}  // namespace
 
 std::uint32_t Files::add(File file) {
   const auto free = std::find(files_.begin(), files_.end(), std::nullopt);
@@ -17,9 +35,11 @@ std::uint32_t Files::add(File file) {
 }
 
 File& Files::get(std::uint32_t number, std::uint64_t rights) {
-  if (number >= files_.size() || !files_[number]) fail(EBADF);
-  if ((rights & ~files_[number]->rights) != 0) fail(not_capable);
-  return *files_[number];
+  if (number >= files_.size() || !files_[number] || !files_[number]->fd.is_open()) fail(EBADF);
+  File& file = *files_[number];
+  const std::uint64_t missing = rights & ~file.rights;
+  if (missing != 0 && (missing & refused_by_system(file.fd.get())) == 0) fail(not_capable);
+  return file;
 }
 
 void Files::close(std::uint32_t number) {

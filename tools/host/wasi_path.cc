@@ -23,12 +23,6 @@ Entry entry(const Call& call, std::size_t fd, std::uint64_t right, std::size_t p
   return find_entry(file.fd.get(), call.path(path), call.host.options.lookup);
 }
 
-void require_directory(const Entry& entry) {
-  struct stat status {};
-  check(fstatat(entry.parent.get(), entry.name.c_str(), &status, AT_SYMLINK_NOFOLLOW));
-  if (!S_ISDIR(status.st_mode)) fail(ENOTDIR);
-}
-
 // What the path names, to look at only.
 Fd open_path(const Call& call, std::size_t fd, std::uint64_t right, std::uint32_t flags, std::size_t path) {
   if (flags > follow) fail(EINVAL);
@@ -37,17 +31,18 @@ Fd open_path(const Call& call, std::size_t fd, std::uint64_t right, std::uint32_
   return open_beneath(file.fd.get(), call.path(path), O_PATH | no_follow, 0, call.host.options.lookup);
 }
 
+// The same, for calls that take a parent and a name. A slash at the end follows links, which only open_path may.
+Entry existing_entry(const Call& call, std::size_t fd, std::uint64_t right, std::size_t path) {
+  Fd found = open_path(call, fd, right, 0, path);
+  if (S_ISDIR(stat_of(found.get()).st_mode)) return {std::move(found), "."};
+  return entry(call, fd, right, path);
+}
+
 // Files that come to be and go
 
 void path_create_directory(Call& call) {
-  const File& file = call.file(0, right_create_directory);
-  const std::string path = call.path(1);
-  try {
-    const Entry entry = find_entry(file.fd.get(), path, call.host.options.lookup);
-    check(mkdirat(entry.parent.get(), entry.name.c_str(), 0777));
-  } catch (const SystemError& error) {
-    fail(error.code == EINVAL ? EEXIST : error.code);  // `.` and `..` exist
-  }
+  const Entry target = entry(call, 0, right_create_directory, 1);
+  check(mkdirat(target.parent.get(), target.name.c_str(), 0777));
 }
 
 void path_remove_directory(Call& call) {
@@ -57,40 +52,36 @@ void path_remove_directory(Call& call) {
 
 void path_unlink_file(Call& call) {
   const Entry target = entry(call, 0, right_unlink, 1);
-  if (target.is_directory) require_directory(target);
   check(unlinkat(target.parent.get(), target.name.c_str(), 0));
 }
 
 void path_rename(Call& call) {
   const Entry from = entry(call, 0, right_rename_source, 1);
   const Entry to = entry(call, 3, right_rename_target, 4);
-  if (from.is_directory || to.is_directory) require_directory(from);
   check(renameat(from.parent.get(), from.name.c_str(), to.parent.get(), to.name.c_str()));
 }
 
 // Of the link itself, if the old path is one.
 void path_link(Call& call) {
   if ((call.u32(1) & follow) != 0) fail(EINVAL);
-  const Entry from = entry(call, 0, right_link_source, 2);
+  const Entry from = existing_entry(call, 0, right_link_source, 2);
   const Entry to = entry(call, 4, right_link_target, 5);
-  if (from.is_directory || to.is_directory) fail(ENOTDIR);
   check(linkat(from.parent.get(), from.name.c_str(), to.parent.get(), to.name.c_str(), 0));
 }
 
 // A link may say anything that does not begin at the host's root: where it leads is checked when it is followed.
 void path_symlink(Call& call) {
   const std::string target = call.path(0);
+  if (target.empty()) fail(ENOENT);
   const Entry link = entry(call, 2, right_symlink, 3);
-  if (!target.empty() && target[0] == '/') fail(not_capable);
-  if (link.is_directory) fail(ENOTDIR);
+  if (target[0] == '/') fail(not_capable);
   check(symlinkat(target.c_str(), link.parent.get(), link.name.c_str()));
 }
 
 void path_readlink(Call& call) {
-  const Entry link = entry(call, 0, right_readlink, 1);
+  const Entry link = existing_entry(call, 0, right_readlink, 1);
   char* to = reinterpret_cast<char*>(call.memory.range(call.u32(3), call.u32(4)));
   call.memory.range(call.u32(5), 4);
-  if (link.is_directory) fail(EINVAL);
   const ssize_t size = check(readlinkat(link.parent.get(), link.name.c_str(), to, call.u32(4)));
   call.memory.store(call.u32(5), static_cast<std::uint32_t>(size));
 }
@@ -99,7 +90,7 @@ void path_readlink(Call& call) {
 
 void path_filestat_get(Call& call) {
   const Fd fd = open_path(call, 0, right_path_stat, call.u32(1), 2);
-  store_stat(call.memory, call.u32(4), stat_of(fd.get()));
+  store_stat(call.memory, call.u32(4), stat_of(fd.get()), call.version);
 }
 
 void path_filestat_set_times(Call& call) {
@@ -112,13 +103,14 @@ void path_filestat_set_times(Call& call) {
 
 // Whether it is to be read or written follows from the rights asked for.
 int access_mode(std::uint64_t rights, std::uint32_t flags) {
-  const bool write = (rights & (right_write | right_allocate | right_set_size)) != 0;
-  if (!write || (flags & directory) != 0) return O_RDONLY;
+  const std::uint64_t writing = flags & directory ? right_write : right_write | right_allocate | right_set_size;
+  if ((rights & writing) == 0) return O_RDONLY;
   return (rights & (right_read | right_readdir)) != 0 ? O_RDWR : O_WRONLY;
 }
 
 int open_flags(std::uint32_t flags) {
   if (flags > 0xf) fail(EINVAL);
+  if ((flags & create) != 0 && (flags & directory) != 0) fail(EINVAL);  // old kernels make a file, and say ENOTDIR
   return (flags & create ? O_CREAT : 0) | (flags & directory ? O_DIRECTORY : 0) |
          ((flags & exclusive) && (flags & create) ? O_EXCL : 0) | (flags & truncate ? O_TRUNC : 0);
 }

@@ -13,8 +13,17 @@ namespace modlink::host {
 namespace {
 
 constexpr std::uint32_t max_subscriptions = 4096;
-constexpr std::uint32_t subscription_size = 48;
 constexpr std::uint32_t event_size = 32;
+
+// Where the fields of a `subscription` are; those before them are where they always are.
+struct Layout {
+  std::uint32_t clock, timeout, flags, size;
+};
+
+// In `wasi_unstable` clocks have an identifier besides.
+Layout layout(WasiVersion version) {
+  return version == WasiVersion::unstable ? Layout{24, 32, 48, 56} : Layout{16, 24, 40, 48};
+}
 
 // spec: `eventtype`
 enum class EventType : std::uint8_t { clock = 0, fd_read = 1, fd_write = 2 };
@@ -31,11 +40,11 @@ struct Subscription {
   bool hangup = false;
 };
 
-std::uint64_t timeout_of(const GuestMemory& memory, std::uint32_t at) {
-  const clockid_t clock = clock_id(memory.load<std::uint32_t>(at + 16));
+std::uint64_t timeout_of(const GuestMemory& memory, std::uint32_t at, const Layout& fields) {
+  const clockid_t clock = clock_id(memory.load<std::uint32_t>(at + fields.clock));
   if (clock != CLOCK_REALTIME && clock != CLOCK_MONOTONIC) fail(ENOTSUP);
-  const auto timeout = memory.load<std::uint64_t>(at + 24);
-  const bool absolute = (memory.load<std::uint16_t>(at + 40) & 1) != 0;
+  const auto timeout = memory.load<std::uint64_t>(at + fields.timeout);
+  const bool absolute = (memory.load<std::uint16_t>(at + fields.flags) & 1) != 0;
   if (!absolute) return timeout;
   const std::uint64_t present = now(clock);
   return timeout > present ? timeout - present : 0;
@@ -45,7 +54,7 @@ std::uint64_t timeout_of(const GuestMemory& memory, std::uint32_t at) {
 void subscribe(Call& call, std::uint32_t at, Subscription& sub) {
   try {
     if (sub.type == EventType::clock) {
-      sub.timeout = timeout_of(call.memory, at);
+      sub.timeout = timeout_of(call.memory, at, layout(call.version));
     } else {
       sub.fd = call.host.files.get(call.memory.load<std::uint32_t>(at + 16), right_poll).fd.get();
     }
@@ -58,7 +67,7 @@ void subscribe(Call& call, std::uint32_t at, Subscription& sub) {
 std::vector<Subscription> read_subscriptions(Call& call) {
   std::vector<Subscription> subs(call.u32(2));
   for (std::uint32_t i = 0; i < subs.size(); ++i) {
-    const std::uint32_t at = call.u32(0) + i * subscription_size;
+    const std::uint32_t at = call.u32(0) + i * layout(call.version).size;
     subs[i].user_data = call.memory.load<std::uint64_t>(at);
     const auto type = call.memory.load<std::uint8_t>(at + 8);
     if (type > static_cast<std::uint8_t>(EventType::fd_write)) fail(EINVAL);
@@ -123,7 +132,7 @@ void store_event(const GuestMemory& memory, std::uint32_t at, const Subscription
 void poll_oneoff(Call& call) {
   const std::uint32_t count = call.u32(2);
   if (count == 0 || count > max_subscriptions) fail(EINVAL);
-  call.memory.array(call.u32(0), count, subscription_size);
+  call.memory.array(call.u32(0), count, layout(call.version).size);
   call.memory.array(call.u32(1), count, event_size);
   std::vector<Subscription> subs = read_subscriptions(call);
   wait(subs);

@@ -1,5 +1,4 @@
-// WASI: arguments, environment, clocks, random bytes, the end of the program; and sockets, of which there are none.
-// spec: WASI preview 1
+// WASI: arguments, environment, clocks, random bytes, the end of the program. spec: WASI preview 1
 #include <sched.h>
 #include <sys/random.h>
 #include <time.h>
@@ -95,8 +94,6 @@ std::vector<WasiEntry> process_functions() {
       {"clock_res_get", "ii", clock_res_get}, {"clock_time_get", "iIi", clock_time_get},
       {"random_get", "ii", random_get},       {"proc_exit", "i", proc_exit, false},
       {"proc_raise", "i", not_supported},     {"sched_yield", "", sched_yield},
-      {"sock_accept", "iii", not_supported},  {"sock_recv", "iiiiii", not_supported},
-      {"sock_send", "iiiii", not_supported},  {"sock_shutdown", "ii", not_supported},
   };
 }
 

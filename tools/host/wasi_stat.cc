@@ -1,6 +1,9 @@
 // Attributes of files, between Linux and WASI.
 #include "tools/host/wasi_stat.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "tools/host/system.h"
 
 namespace modlink::host {
@@ -27,12 +30,6 @@ FileType file_type(mode_t mode) {
   return S_ISSOCK(mode) ? FileType::socket_stream : FileType::unknown;
 }
 
-struct stat stat_of(int fd) {
-  struct stat status {};
-  check(fstat(fd, &status));
-  return status;
-}
-
 std::uint64_t nanoseconds(const timespec& time) {
   return static_cast<std::uint64_t>(time.tv_sec) * second + static_cast<std::uint64_t>(time.tv_nsec);
 }
@@ -41,17 +38,19 @@ timespec to_timespec(std::uint64_t nanoseconds) {
   return {static_cast<time_t>(nanoseconds / second), static_cast<long>(nanoseconds % second)};
 }
 
-void store_stat(const GuestMemory& memory, std::uint32_t address, const struct stat& status) {
-  std::uint8_t* to = memory.range(address, 64);
-  const std::uint64_t fields[8] = {status.st_dev,
-                                   status.st_ino,
-                                   static_cast<std::uint64_t>(file_type(status.st_mode)),
-                                   status.st_nlink,
-                                   static_cast<std::uint64_t>(status.st_size),
-                                   nanoseconds(status.st_atim),
-                                   nanoseconds(status.st_mtim),
-                                   nanoseconds(status.st_ctim)};
-  std::memcpy(to, fields, sizeof fields);
+// In `wasi_unstable` the number of links has 32 bits, and shares a word with the type.
+void store_stat(const GuestMemory& memory, std::uint32_t address, const struct stat& status, WasiVersion version) {
+  const auto type = static_cast<std::uint64_t>(file_type(status.st_mode));
+  const std::uint64_t links = status.st_nlink;
+  std::vector<std::uint64_t> fields{status.st_dev, status.st_ino};
+  if (version == WasiVersion::unstable) {
+    fields.push_back(type | std::min<std::uint64_t>(links, UINT32_MAX) << 32);
+  } else {
+    fields.insert(fields.end(), {type, links});
+  }
+  fields.insert(fields.end(), {static_cast<std::uint64_t>(status.st_size), nanoseconds(status.st_atim),
+                               nanoseconds(status.st_mtim), nanoseconds(status.st_ctim)});
+  std::memcpy(memory.array(address, static_cast<std::uint32_t>(fields.size()), 8), fields.data(), fields.size() * 8);
 }
 
 Times times(std::uint64_t access, std::uint64_t modification, std::uint32_t flags) {

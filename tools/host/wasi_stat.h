@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "tools/host/guest_memory.h"
+#include "tools/host/wasi.h"
 
 namespace modlink::host {
 
@@ -21,13 +22,11 @@ enum class FileType : std::uint8_t {
 };
 FileType file_type(mode_t mode);
 
-struct stat stat_of(int fd);
-
 std::uint64_t nanoseconds(const timespec& time);
 timespec to_timespec(std::uint64_t nanoseconds);
 
 // Writes a `filestat`.
-void store_stat(const GuestMemory& memory, std::uint32_t address, const struct stat& status);
+void store_stat(const GuestMemory& memory, std::uint32_t address, const struct stat& status, WasiVersion version);
 
 // Access and modification times for utimensat, from `fstflags`. Throws SystemError EINVAL.
 struct Times {

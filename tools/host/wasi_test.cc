@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 #include <random>
+#include <set>
 
 #include "interpreter/test_support.h"
 #include "tools/files/failure.h"
@@ -23,15 +24,20 @@ enum : std::uint32_t {
   fault = 21,
   ilseq = 25,
   inval = 28,
+  isdir = 31,
   loop = 32,
   nametoolong = 37,
   noent = 44,
   notdir = 54,
-  notsup = 58,
+  notempty = 55,
+  notsock = 57,
+  perm = 63,
+  spipe = 70,
   notcapable = 76,
 };
 constexpr std::uint32_t end = 0x10000;  // of the guest's memory
 constexpr std::uint64_t all = ~0ull;    // rights
+constexpr std::uint64_t read_right = 1 << 1, seek_right = 1 << 2, tell_right = 1 << 5, write_right = 1 << 6;
 
 const char* keyword(ValType type) { return type.kind == ValKind::i64 ? " i64" : " i32"; }
 
@@ -64,9 +70,10 @@ std::string guest_module(const InstanceValue& wasi, const std::string& memory) {
 // A guest that calls any function of WASI, with the folder's inside as its descriptor 3.
 class Guest {
  public:
-  explicit Guest(WasiOptions options, const std::string& memory = R"((memory (export "memory") 1))")
+  explicit Guest(WasiOptions options, const std::string& memory = R"((memory (export "memory") 1))",
+                 WasiVersion version = WasiVersion::preview1)
       : wasi_(with_files(std::move(options))) {
-    session_.names["wasi"] = wasi_.instance(session_.store);
+    session_.names["wasi"] = wasi_.instance(session_.store, version);
     instance_ =
         &session_.instantiate(guest_module(*std::get<const InstanceValue*>(session_.names["wasi"]), memory)).instance();
   }
@@ -214,8 +221,12 @@ TEST(wasi, exit_unwinds_and_leaves_its_code) {
 
 TEST(wasi, there_are_no_sockets) {
   Guest guest({});
-  EXPECT_EQ(guest.call("sock_accept", {0, 0, 0}), notsup);
-  EXPECT_EQ(guest.call("sock_shutdown", {0, 0}), notsup);
+  for (const auto& [fd, error] : {std::pair<std::uint64_t, std::uint64_t>{0, notsock}, {3, notsock}, {77, badf}}) {
+    EXPECT_EQ(guest.call("sock_accept", {fd, 0, 0}), error);
+    EXPECT_EQ(guest.call("sock_recv", {fd, 0, 0, 0, 0, 0}), error);
+    EXPECT_EQ(guest.call("sock_send", {fd, 0, 0, 0, 0}), error);
+    EXPECT_EQ(guest.call("sock_shutdown", {fd, 0}), error);
+  }
   EXPECT_EQ(guest.call("sched_yield", {}), ok);
 }
 
@@ -283,39 +294,104 @@ TEST(wasi, descriptors_are_renumbered) {
 }
 
 TEST(wasi, rights_only_become_fewer) {
-  constexpr std::uint64_t read = 2, seek = 4, tell = 32;
   Guest guest({});
-  const std::uint64_t fd = guest.open("a", 0, read | tell | seek);
+  const std::uint64_t fd = guest.open("a", 0, read_right | write_right | tell_right | seek_right);
+  EXPECT_EQ(guest.call("fd_fdstat_set_rights", {fd, read_right | tell_right, 0}), ok);
   EXPECT_EQ(guest.write(fd, "x"), notcapable);
-  EXPECT_EQ(guest.call("fd_fdstat_set_rights", {fd, read | tell, 0}), ok);
   EXPECT_EQ(guest.call("fd_seek", {fd, 0, 1, 0}), ok);
   EXPECT_EQ(guest.call("fd_seek", {fd, 0, 0, 0}), notcapable);
-  EXPECT_EQ(guest.call("fd_fdstat_set_rights", {fd, read | tell | seek, 0}), notcapable);
+  EXPECT_EQ(guest.call("fd_fdstat_set_rights", {fd, read_right | tell_right | seek_right, 0}), notcapable);
   EXPECT_EQ(guest.call("fd_fdstat_get", {fd, 0}), ok);
-  EXPECT_EQ(guest.load<std::uint64_t>(8), read | tell);
+  EXPECT_EQ(guest.load<std::uint64_t>(8), read_right | tell_right);
   EXPECT_EQ(guest.call("fd_fdstat_set_rights", {3, all >> 36 & ~(1u << 13), 0}), notcapable);
   EXPECT_EQ(guest.call("fd_fdstat_set_rights", {3, 1u << 18, 0}), ok);  // only path_filestat_get
   EXPECT_EQ(guest.open("a"), 1000u + notcapable);
 }
 
-TEST(wasi, a_directory_is_read_in_pieces) {
+// What no file of its kind could ever do is refused by the system, with its reasons.
+TEST(wasi, what_cannot_be_is_no_question_of_rights) {
   Guest guest({});
-  std::vector<std::string> names;
-  std::uint64_t cookie = 0;
-  for (;;) {
-    ASSERT_EQ(guest.call("fd_readdir", {3, 1000, 60, cookie, 0}), ok);
+  const std::uint64_t reader = guest.open("a", 0, read_right | seek_right);
+  EXPECT_EQ(guest.write(reader, "x"), badf);
+  EXPECT_EQ(guest.call("fd_filestat_set_size", {reader, 0}), inval);
+  EXPECT_EQ(guest.call("fd_allocate", {reader, 0, 1}), badf);
+  EXPECT_EQ(guest.call("fd_allocate", {reader, 0, 0}), inval);
+  EXPECT_EQ(guest.call("fd_readdir", {reader, 1000, 60, 0, 0}), notdir);
+  guest.put(100, "x");
+  EXPECT_EQ(guest.call("path_open", {reader, 0, 100, 1, 0, read_right, 0, 0, 0}), notdir);
+  guest.store<std::uint32_t>(80, 2000);
+  guest.store<std::uint32_t>(84, 4);
+  EXPECT_EQ(guest.call("fd_read", {guest.open("new", 1, write_right), 80, 1, 88}), badf);
+  EXPECT_EQ(guest.call("fd_read", {3, 80, 1, 88}), isdir);
+  EXPECT_EQ(guest.call("fd_pread", {3, 80, 1, 0, 88}), isdir);
+  EXPECT_EQ(guest.call("fd_write", {3, 80, 1, 88}), badf);
+  EXPECT_EQ(guest.call("fd_seek", {3, 0, 0, 0}), notcapable);  // Linux would seek
+}
+
+TEST(wasi, a_pipe_has_no_position) {
+  Guest guest({});
+  ASSERT_EQ(mkfifo((guest.folder().inside() / "fifo").c_str(), 0600), 0);
+  const std::uint64_t fd = guest.open("fifo", 0, read_right | tell_right);
+  EXPECT_EQ(guest.read(fd), "");
+  EXPECT_EQ(guest.call("fd_seek", {fd, 1, 0, 0}), spipe);
+  EXPECT_EQ(guest.call("fd_tell", {fd, 0}), spipe);
+}
+
+// Reads a directory in pieces that have room for one entry; the names, and the cookies behind them.
+std::vector<std::pair<std::string, std::uint64_t>> read_directory(Guest& guest, std::uint64_t fd, std::uint64_t cookie,
+                                                                  std::size_t limit = 1000) {
+  std::vector<std::pair<std::string, std::uint64_t>> entries;
+  while (entries.size() < limit) {
+    EXPECT_EQ(guest.call("fd_readdir", {fd, 1000, 60, cookie, 0}), ok);
     const std::uint32_t used = guest.load(0);
     if (used < 24) break;
     const std::uint32_t size = guest.load(1000 + 16);
-    ASSERT_LE(24 + size, used);
+    EXPECT_LE(24 + size, used);
     cookie = guest.load<std::uint64_t>(1000);
-    names.push_back(guest.text(1024, size));
+    entries.emplace_back(guest.text(1024, size), cookie);
   }
+  return entries;
+}
+
+TEST(wasi, a_directory_is_read_in_pieces) {
+  Guest guest({});
+  std::vector<std::string> names;
+  for (const auto& [name, cookie] : read_directory(guest, 3, 0)) names.push_back(name);
   std::sort(names.begin(), names.end());
   EXPECT_EQ(names, (std::vector<std::string>{".", "..", "a", "absolute", "dir", "hanging", "here", "loop", "round",
                                              "secret", "up"}));
   EXPECT_EQ(guest.call("fd_readdir", {3, end - 10, 20, 0, 0}), fault);
-  EXPECT_EQ(guest.call("fd_readdir", {1, 1000, 60, 0, 0}), notcapable);
+  EXPECT_EQ(guest.call("fd_readdir", {1, 1000, 60, 0, 0}), notdir);
+}
+
+TEST(wasi, cookies_of_directories_count_entries) {
+  Guest guest({});
+  const auto entries = read_directory(guest, 3, 0);
+  for (std::size_t i = 0; i < entries.size(); ++i) EXPECT_EQ(entries[i].second, i + 1);
+  EXPECT_EQ(read_directory(guest, 3, 4, 1)[0], entries[4]);
+  EXPECT_EQ(read_directory(guest, 3, 0, 1)[0], entries[0]);
+  EXPECT_EQ(read_directory(guest, 3, 4, 1)[0], entries[4]);
+  EXPECT_TRUE(read_directory(guest, 3, 1000).empty());
+  const std::uint64_t other = guest.open(".", 2, all & ~write_right);
+  EXPECT_EQ(read_directory(guest, other, 4, 1)[0], entries[4]);
+  EXPECT_TRUE(read_directory(guest, other, ~0ull).empty());
+}
+
+// As a program does that removes what it reads.
+TEST(wasi, entries_that_go_let_no_other_be_left_out) {
+  Guest guest({});
+  for (int i = 0; i < 50; ++i) std::ofstream(guest.folder().inside() / "dir/deep" / std::to_string(i));
+  const std::uint64_t fd = guest.open("dir/deep", 2, all & ~write_right);
+  std::set<std::string> seen;
+  std::uint64_t cookie = 0;
+  for (auto some = read_directory(guest, fd, cookie, 3); !some.empty(); some = read_directory(guest, fd, cookie, 3)) {
+    for (const auto& [name, behind] : some) {
+      EXPECT_TRUE(seen.insert(name).second) << name;
+      if (name[0] != '.') std::filesystem::remove(guest.folder().inside() / "dir/deep" / name);
+      cookie = behind;
+    }
+  }
+  EXPECT_EQ(seen.size(), 53u);  // with `.`, `..` and c
 }
 
 // Everything that takes a path, with each path that leads out, by both ways to look it up.
@@ -343,6 +419,20 @@ TEST(wasi, no_path_leads_out) {
       EXPECT_EQ(guest.call("path_link", {3, 0, 500, 1, 3, 100, size}), notcapable);
       EXPECT_EQ(guest.call("path_symlink", {500, 1, 3, 100, size}), notcapable);
     }
+    for (const std::string path : {"..", "../", "up/..", "up/."}) {
+      for (const char* name : {"path_create_directory", "path_remove_directory", "path_unlink_file"}) {
+        EXPECT_NE(guest.call_path(name, {3}, path), ok) << name << path;
+      }
+      guest.put(100, path);
+      guest.put(500, "a");
+      EXPECT_NE(guest.call("path_filestat_get", {3, 0, 100, path.size(), 1000}), ok);
+      EXPECT_NE(guest.call("path_readlink", {3, 100, path.size(), 1000, 100, 0}), ok);
+      EXPECT_NE(guest.call("path_rename", {3, 100, path.size(), 3, 500, 1}), ok);
+      EXPECT_NE(guest.call("path_rename", {3, 500, 1, 3, 100, path.size()}), ok);
+      EXPECT_NE(guest.call("path_link", {3, 0, 100, path.size(), 3, 500, 1}), ok);
+      EXPECT_NE(guest.call("path_link", {3, 0, 500, 1, 3, 100, path.size()}), ok);
+      EXPECT_NE(guest.call("path_symlink", {500, 1, 3, 100, path.size()}), ok);
+    }
     EXPECT_EQ(guest.open("secret"), 1000u + notcapable);
     EXPECT_EQ(guest.open("absolute"), 1000u + notcapable);
     guest.put(100, "secret");
@@ -360,7 +450,7 @@ TEST(wasi, no_path_leads_out) {
 
 TEST(wasi, a_directory_opened_inside_is_no_way_out_either) {
   Guest guest({});
-  const std::uint64_t dir = guest.open("dir", 2);
+  const std::uint64_t dir = guest.open("dir", 2, all & ~write_right);
   guest.put(100, "../../outside/secret");
   EXPECT_EQ(guest.call("path_open", {dir, 1, 100, 20, 0, all, all, 0, 0}), notcapable);
   guest.put(100, "../a");  // beneath the first directory, but not beneath this one
@@ -376,6 +466,8 @@ TEST(wasi, paths_that_are_no_paths) {
   EXPECT_EQ(guest.open("here", 0, all, 0), 1000u + loop);
   EXPECT_EQ(guest.open("a", 2), 1000u + notdir);
   EXPECT_EQ(guest.open("a", 0x10), 1000u + inval);
+  EXPECT_EQ(guest.open("dir", 2), 1000u + isdir);  // to be written
+  EXPECT_EQ(guest.open("new", 1 | 2, read_right), 1000u + inval);
   EXPECT_EQ(guest.call("path_open", {3, 1, 0, 60000, 0, all, all, 0, 0}), nametoolong);
   EXPECT_EQ(guest.call("path_open", {3, 1, end - 1, 2, 0, all, all, 0, 0}), fault);
   EXPECT_EQ(guest.call("path_open", {3, 1, 100, 1, 1, all, all, 0, end - 3}), fault);
@@ -386,9 +478,42 @@ TEST(wasi, directories_come_and_go) {
   EXPECT_EQ(guest.call_path("path_create_directory", {3}, "new/"), ok);
   EXPECT_EQ(guest.call_path("path_create_directory", {3}, "new"), exist);
   EXPECT_EQ(guest.call_path("path_create_directory", {3}, "dir/.."), exist);
-  EXPECT_EQ(guest.call_path("path_remove_directory", {3}, "dir/.."), inval);
+  EXPECT_EQ(guest.call_path("path_remove_directory", {3}, "dir/."), inval);
+  EXPECT_EQ(guest.call_path("path_remove_directory", {3}, "dir/.."), notempty);
   EXPECT_EQ(guest.call_path("path_unlink_file", {3}, "a/"), notdir);
+  EXPECT_EQ(guest.call_path("path_unlink_file", {3}, "dir/.."), isdir);
   EXPECT_EQ(guest.call_path("path_remove_directory", {3}, "new"), ok);
+}
+
+TEST(wasi, links_with_a_slash_behind_their_name) {
+  for (const Lookup lookup : {Lookup::walk, best_lookup()}) {
+    WasiOptions options;
+    options.lookup = lookup;
+    Guest guest(options);
+    const auto link = [&](const std::string& from, const std::string& to) {
+      guest.put(500, from);
+      guest.put(600, to);
+      return guest.call("path_link", {3, 0, 500, from.size(), 3, 600, to.size()});
+    };
+    EXPECT_EQ(link("a", "new/"), noent);
+    EXPECT_EQ(link("a", "dir/"), exist);
+    EXPECT_EQ(link("a/", "new"), notdir);
+    EXPECT_EQ(link("none/", "new"), noent);
+    EXPECT_EQ(link("dir/", "new"), perm);
+    EXPECT_EQ(link("up/", "new"), notcapable);
+    guest.put(500, "a");
+    EXPECT_EQ(guest.call_path("path_symlink", {500, 1, 3}, "new/"), noent);
+    EXPECT_EQ(guest.call_path("path_symlink", {500, 1, 3}, "here/"), exist);
+    EXPECT_EQ(guest.call_path("path_symlink", {500, 0, 3}, "new"), noent);
+    const auto read_link = [&](const std::string& path) {
+      guest.put(500, path);
+      return guest.call("path_readlink", {3, 500, path.size(), 1000, 100, 0});
+    };
+    EXPECT_EQ(read_link("here"), ok);
+    EXPECT_EQ(read_link("here/"), notdir);
+    EXPECT_EQ(read_link("dir/self/"), inval);
+    EXPECT_EQ(read_link("up/"), notcapable);
+  }
 }
 
 TEST(wasi, buffers_are_checked_before_anything_is_written) {
@@ -433,6 +558,71 @@ TEST(wasi, polls_clocks_and_files) {
   EXPECT_EQ(guest.call("poll_oneoff", {1000, 2000, 0x4000'0000, 0}), inval);
   EXPECT_EQ(guest.call("poll_oneoff", {end - 47, 2000, 1, 0}), fault);
   EXPECT_EQ(guest.call("poll_oneoff", {1000, end - 31, 1, 0}), fault);
+}
+
+class wasi_unstable : public testing::Test {
+ protected:
+  Guest guest_{{}, R"((memory (export "memory") 1))", WasiVersion::unstable};
+};
+
+TEST_F(wasi_unstable, whence) {
+  const std::uint64_t fd = guest_.open("new", 1);
+  EXPECT_EQ(guest_.write(fd, "some bytes"), ok);
+  constexpr std::uint64_t current = 0, the_end = 1, start = 2;
+  EXPECT_EQ(guest_.call("fd_seek", {fd, 3, start, 0}), ok);
+  EXPECT_EQ(guest_.load<std::uint64_t>(0), 3u);
+  EXPECT_EQ(guest_.call("fd_seek", {fd, 2, current, 0}), ok);
+  EXPECT_EQ(guest_.load<std::uint64_t>(0), 5u);
+  EXPECT_EQ(guest_.call("fd_seek", {fd, static_cast<std::uint64_t>(-1), the_end, 0}), ok);
+  EXPECT_EQ(guest_.load<std::uint64_t>(0), 9u);
+  EXPECT_EQ(guest_.call("fd_seek", {fd, 0, 3, 0}), inval);
+  const std::uint64_t only_tells = guest_.open("new", 0, read_right | tell_right);
+  EXPECT_EQ(guest_.call("fd_seek", {only_tells, 0, current, 0}), ok);
+  EXPECT_EQ(guest_.call("fd_seek", {only_tells, 0, start, 0}), notcapable);
+}
+
+TEST_F(wasi_unstable, attributes_have_56_bytes) {
+  std::filesystem::create_hard_link(guest_.folder().inside() / "dir/b", guest_.folder().inside() / "new");
+  guest_.store<std::uint64_t>(56, 77);
+  const std::uint64_t fd = guest_.open("new");
+  EXPECT_EQ(guest_.call("fd_filestat_get", {fd, 0}), ok);
+  EXPECT_EQ(guest_.load<std::uint8_t>(16), 4);    // filetype
+  EXPECT_EQ(guest_.load<std::uint32_t>(20), 2u);  // nlink
+  EXPECT_EQ(guest_.load<std::uint64_t>(24), 1u);  // size
+  EXPECT_EQ(guest_.load<std::uint64_t>(56), 77u);
+  EXPECT_EQ(guest_.call("fd_filestat_get", {fd, end - 56}), ok);
+  EXPECT_EQ(guest_.call("fd_filestat_get", {fd, end - 55}), fault);
+  guest_.put(100, "new");
+  EXPECT_EQ(guest_.call("path_filestat_get", {3, 0, 100, 3, 1000}), ok);
+  EXPECT_EQ(guest_.load<std::uint32_t>(1020), 2u);
+}
+
+TEST_F(wasi_unstable, subscriptions_have_56_bytes) {
+  guest_.store<std::uint64_t>(1000, 77);  // a clock, in an hour
+  guest_.store<std::uint64_t>(1016, 1);   // its identifier
+  guest_.store<std::uint32_t>(1024, 1);
+  guest_.store<std::uint64_t>(1032, 3'600'000'000'000);
+  guest_.store<std::uint64_t>(1056, 78);  // one whose time has passed
+  guest_.store<std::uint32_t>(1080, 1);
+  guest_.store<std::uint64_t>(1088, 1);
+  guest_.store<std::uint16_t>(1104, 1);
+  EXPECT_EQ(guest_.call("poll_oneoff", {1000, 2000, 2, 0}), ok);
+  EXPECT_EQ(guest_.load(0), 1u);
+  EXPECT_EQ(guest_.load<std::uint64_t>(2000), 78u);
+  EXPECT_EQ(guest_.call("poll_oneoff", {end - 55, 2000, 1, 0}), fault);
+}
+
+TEST_F(wasi_unstable, has_the_same_functions_but_one) {
+  Session session;
+  Wasi wasi({});
+  const auto names = [&](WasiVersion version) {
+    const auto names = wasi.instance(session.store, version)->names();
+    return std::set<std::string>(names.begin(), names.end());
+  };
+  std::set<std::string> all = names(WasiVersion::preview1);
+  EXPECT_EQ(all.size(), 46u);
+  EXPECT_EQ(all.erase("sock_accept"), 1u);
+  EXPECT_EQ(names(WasiVersion::unstable), all);
 }
 
 // The caller's exported memory, or else its first one; never that of another instance.

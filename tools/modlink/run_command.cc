@@ -1,6 +1,8 @@
 // `modlink run`
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -18,7 +20,8 @@ namespace {
 
 constexpr const char* footer = R"(
 Imports of modules are files: NAME, NAME.wat or NAME.wasm beside the importing file, then in the folders of --path, or
-what --module says. Imports of instances are those of --instance, or the host's: wasi_snapshot_preview1 and wasi_file.
+what --module says. Imports of instances are those of --instance, which may import each other, or the host's:
+wasi_snapshot_preview1, wasi_unstable and wasi_file.
 Runs `_start`, if the module exports it. Options come before or after FILE; behind `--` all are arguments.
 
 Exit status: what a program gives proc_exit (its low 8 bits; 1 if they are 0 but the code is not), 1 for traps and bad
@@ -32,6 +35,8 @@ Examples: the worked example of the proposal, on real files; a program that was 
 struct Arguments {
   std::vector<std::string> words;  // FILE and what follows it
   std::vector<std::string> instances, dirs, env;
+  bool inherits_env = false;
+  std::optional<std::string> argv0;
   transform::ResolveOptions resolve;
   std::optional<std::string> invoke;
   std::optional<std::uint64_t> random_seed;
@@ -51,14 +56,29 @@ host::Preopen split_dir(const std::string& text) {
   return {text.substr(0, colons), text.substr(colons + 2)};
 }
 
+// The host's, if it is to be inherited, with those that are set.
+std::vector<std::string> environment(const Arguments& args) {
+  std::vector<std::string> result;
+  for (char** variable = args.inherits_env ? environ : nullptr; variable && *variable; ++variable) {
+    result.emplace_back(*variable);
+  }
+  for (const std::string& variable : args.env) {
+    const std::size_t equals = variable.find('=');
+    if (equals == std::string::npos) cli::refuse("--env", "expected NAME=VALUE");
+    const auto has_its_name = [&](const std::string& other) {
+      return other.compare(0, equals + 1, variable, 0, equals + 1) == 0;
+    };
+    result.erase(std::remove_if(result.begin(), result.end(), has_its_name), result.end());
+    result.push_back(variable);
+  }
+  return result;
+}
+
 host::WasiOptions wasi_options(const Arguments& args) {
   host::WasiOptions options;
-  options.args.push_back(args.words[0]);
+  options.args.push_back(args.argv0.value_or(args.words[0]));
   if (!args.invoke) options.args.insert(options.args.end(), args.words.begin() + 1, args.words.end());
-  for (const std::string& variable : args.env) {
-    if (variable.find('=') == std::string::npos) cli::refuse("--env", "expected NAME=VALUE");
-    options.env.push_back(variable);
-  }
+  options.env = environment(args);
   for (const std::string& dir : args.dirs) options.dirs.push_back(split_dir(dir));
   options.random_seed = args.random_seed;
   return options;
@@ -79,8 +99,7 @@ Status exit_status(std::uint32_t code) {
 Status finish(const std::string& path, const host::Ending& ending) {
   if (ending.outcome.is_done()) return Status::ok;
   if (ending.exit_code) return exit_status(*ending.exit_code);
-  fmt::print(stderr, "{}: error: {}\n", path, ending.message);
-  return Status::failed;
+  throw cli::Failure(Status::failed, fmt::format("{}: error: {}", path, ending.message));
 }
 
 Values invoke_args(const host::Program& program, const Arguments& args) {
@@ -130,9 +149,12 @@ void add_options(cli::Command command, Arguments& args) {
   command.add_option("FILE", args.words, "a module, or - for standard input; and what it is given").type_name("ARGS");
   command.add_option("--invoke", args.invoke, "call this function with ARGS and print its results").type_name("NAME");
   add_resolve_options(command, args.resolve);
-  list("--instance", args.instances, "NAME=FILE", "instantiate a file first, for imports of this name");
+  list("--instance", args.instances, "NAME=FILE", "instantiate a file too, for imports of this name");
   list("--dir", args.dirs, "HOST[::GUEST]", "let programs use this directory, and nothing outside of it");
   list("--env", args.env, "NAME=VALUE", "set a variable of the program's environment, which is empty otherwise");
+  command.add_flag("--env-inherit", args.inherits_env, "give the program modlink's environment too");
+  command.add_option("--argv0", args.argv0, "what the program is told that it is called, instead of FILE")
+      .type_name("NAME");
   command.add_option("--random-seed", args.random_seed, "make random bytes the same in every run").type_name("NUMBER");
 }
 

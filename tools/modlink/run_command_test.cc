@@ -1,6 +1,8 @@
 // `modlink run`, as a user runs it.
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "tools/modlink/test_program.h"
@@ -140,6 +142,106 @@ TEST_F(run_command, programs_have_arguments_and_an_exit_status) {
   EXPECT_EQ(run("run echo.wat -- --x").output, "--x");
 }
 
+TEST_F(run_command, a_program_is_called_what_argv0_says) {
+  write("args.wat", R"((module
+    (import "wasi_snapshot_preview1" "args_get" (func $args_get (param i32 i32) (result i32)))
+    (import "wasi_snapshot_preview1" "fd_write" (func $fd_write (param i32 i32 i32 i32) (result i32)))
+    (memory (export "memory") 1)
+    (func (export "_start")
+      (drop (call $args_get (i32.const 0) (i32.const 100)))
+      (i32.store (i32.const 16) (i32.const 100))
+      (i32.store (i32.const 20) (i32.const 8))
+      (drop (call $fd_write (i32.const 1) (i32.const 16) (i32.const 1) (i32.const 24))))))");
+  EXPECT_EQ(run("run args.wat").output, "args.wat");
+  EXPECT_EQ(run("run args.wat --argv0 programs").output, "programs");
+}
+
+// Prints its environment, with zeros behind the variables.
+constexpr const char* print_environment = R"((module
+  (import "wasi_unstable" "environ_sizes_get" (func $sizes (param i32 i32) (result i32)))
+  (import "wasi_unstable" "environ_get" (func $get (param i32 i32) (result i32)))
+  (import "wasi_unstable" "fd_write" (func $fd_write (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 4)
+  (func (export "_start")
+    (drop (call $sizes (i32.const 0) (i32.const 20)))
+    (drop (call $get (i32.const 1000) (i32.const 100000)))
+    (i32.store (i32.const 16) (i32.const 100000))
+    (drop (call $fd_write (i32.const 1) (i32.const 16) (i32.const 1) (i32.const 24))))))";
+
+TEST_F(run_command, the_environment_is_empty_unless_it_is_inherited) {
+  write("env.wat", print_environment);
+  const auto variables = [this](const std::string& options) {
+    return run("run env.wat " + options, "env -i A=1 B=2").output;
+  };
+  const auto zeros = [](std::string text) {
+    std::replace(text.begin(), text.end(), ' ', '\0');
+    return text;
+  };
+  EXPECT_EQ(variables(""), "");
+  EXPECT_EQ(variables("--env C=3 --env D=4 --env C=5"), zeros("D=4 C=5 "));
+  EXPECT_EQ(variables("--env-inherit"), zeros("A=1 B=2 "));
+  EXPECT_EQ(variables("--env-inherit --env A=3 --env AB="), zeros("B=2 A=3 AB= "));
+}
+
+TEST_F(run_command, random_seeds_are_natural_numbers) {
+  write("a.wat", R"((module (func (export "f"))))");
+  EXPECT_EQ(run("run a.wat --invoke f --random-seed 0x10").status, 0);
+  EXPECT_EQ(run("run a.wat --invoke f --random-seed 18446744073709551615").status, 0);
+  for (const std::string seed : {"-1", "18446744073709551616", "1.5", "x", "0x", "''", "' -1'"}) {
+    const test::Result result = run("run a.wat --invoke f --random-seed " + seed);
+    EXPECT_EQ(result.status, 2) << seed;
+    EXPECT_THAT(result.output, HasSubstr("is no natural number"));
+  }
+}
+
+// Opens the file "new", writes to standard output and standard error, and leaves the file open.
+constexpr const char* opening = R"((module
+  (import "wasi_snapshot_preview1" "path_open"
+    (func $open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 0) "\10\00\00\00\03\00\00\00") (data (i32.const 16) "new")
+  (func $f (export "f") (result i32 i32 i32 i32)
+    (call $open (i32.const 3) (i32.const 0) (i32.const 16) (i32.const 3) (i32.const 1) (i64.const 66) (i64.const 0)
+                (i32.const 0) (i32.const 32))
+    (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 32))
+    (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 32))
+    (call $write (i32.const 2) (i32.const 0) (i32.const 1) (i32.const 32)))))";
+
+TEST_F(run_command, closed_standard_streams_stay_closed) {
+  write("a.wat", opening);
+  make_directory("data");
+  EXPECT_EQ(run("run a.wat --dir data --invoke f <&-").output, "newnewf() => i32:0, i32:8, i32:0, i32:0\n");
+  EXPECT_EQ(read("data/new"), "");
+  const std::string status = "; status=$?; cat err; exit $status";
+  const test::Result no_output = run("run a.wat --dir data --invoke f < /dev/null >&- 2> err" + status);
+  EXPECT_EQ(no_output.output, "newmodlink: standard output cannot be written\n");
+  EXPECT_EQ(no_output.status, 2);
+  EXPECT_EQ(read("data/new"), "");
+  EXPECT_EQ(run("run a.wat --dir data --invoke f <&- >&- 2>&-" + status).status, 2);
+  EXPECT_EQ(read("data/new"), "");
+  std::string trapping = opening;
+  trapping.insert(trapping.rfind(')'), R"((func (export "_start") (call $f) unreachable))");
+  write("a.wat", trapping);
+  EXPECT_EQ(run("run a.wat --dir data <&- >&- 2>&-" + status).status, 1);
+  EXPECT_EQ(read("data/new"), "");
+  EXPECT_EQ(run("run - --dir data --invoke f <&-").output, "-: Bad file descriptor\n");
+}
+
+TEST_F(run_command, a_fifo_is_not_waited_for) {
+  make_directory("data");
+  ASSERT_EQ(mkfifo(path("data/new").c_str(), 0600), 0);
+  write("a.wat", opening);
+  EXPECT_EQ(run("run a.wat --dir data --invoke f < /dev/null", "timeout 60").output,
+            "newnewf() => i32:0, i32:0, i32:0, i32:0\n");
+  const test::Result module = run("run data/new", "timeout 60");
+  EXPECT_EQ(module.status, 2);
+  EXPECT_EQ(module.output, "data/new: a FIFO that no program writes to\n");
+  write("b.wat", R"((module (import "x" (module))))");
+  EXPECT_THAT(run("run b.wat --module x=data/new", "timeout 60").output, HasSubstr("a FIFO that no program writes to"));
+}
+
 std::string exiting(const std::string& code, const std::string& name = "_start") {
   return R"((module (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32))) (memory 1)
     (func (export ")" +
@@ -164,15 +266,44 @@ TEST_F(run_command, libraries_are_initialized) {
   EXPECT_EQ(run("run b.wat --instance a=a.wat --invoke get").output, "get() => i32:7\n");
 }
 
-TEST_F(run_command, instances_import_those_before_them) {
+TEST_F(run_command, instances_import_each_other_in_any_order) {
   write("a.wat", R"((module (func (export "f") (result i32) (i32.const 1))))");
   write("b.wat", R"((module (import "a" "f" (func $f (result i32))) (export "g" (func $f))))");
   write("c.wat", R"((module (import "b" (instance $b (export "g" (func (result i32)))))
     (func (export "h") (result i32) (call (func $b "g")))))");
   EXPECT_EQ(run("run c.wat --instance a=a.wat --instance b=b.wat --invoke h").output, "h() => i32:1\n");
-  const test::Result result = run("run c.wat --instance b=b.wat --instance a=a.wat --invoke h");
-  EXPECT_EQ(result.status, 1);
-  EXPECT_THAT(result.output, StartsWith("b.wat:1:9: unlinkable: unknown import \"a\" \"f\""));
+  EXPECT_EQ(run("run c.wat --instance b=b.wat --instance a=a.wat --invoke h").output, "h() => i32:1\n");
+}
+
+TEST_F(run_command, instances_that_cannot_be_put_in_order) {
+  write("a.wat", R"((module (import "b" "f" (func $f)) (export "f" (func $f))))");
+  write("b.wat", R"((module (import "c" "f" (func $f)) (export "f" (func $f))))");
+  write("c.wat", R"((module (import "a" (instance $a (export "f" (func)))) (export "f" (func $a "f"))))");
+  write("d.wat", R"((module (import "a" "f" (func))))");
+  const std::string instances = " --instance d=d.wat --instance a=a.wat --instance b=b.wat --instance c=c.wat";
+  const test::Result circle = run("run d.wat" + instances);
+  EXPECT_EQ(circle.status, 1);
+  EXPECT_THAT(circle.output, StartsWith("c.wat:1:9: unlinkable: instances in a circle: \"a\" imports \"b\" imports "
+                                        "\"c\" imports \"a\"\n"));
+  const test::Result twice = run("run d.wat --instance a=a.wat --instance a=c.wat");
+  EXPECT_EQ(twice.status, 2);
+  EXPECT_EQ(twice.output, "--instance: \"a\" is both a.wat and c.wat\n");
+}
+
+// Which needs the host's.
+TEST_F(worked_example, an_instance_takes_the_hosts_place_for_all_others) {
+  write("between.wat",
+        R"((module (import "wasi_file" (instance $file (export "write" (func (param i32 i32 i32) (result i32)))))
+    (export "write" (func $file "write"))
+    (export "read" (func $read)) (func $read (param i32 i32 i32) (result i32) (i32.const 0))))");
+  write("root.wat", R"((module (import "between" (instance $b (export "write" (func (param i32 i32 i32) (result i32)))))
+    (func (export "f") (result i32) (call (func $b "write") (i32.const 1) (i32.const 0x41414141) (i32.const 4)))))");
+  const std::string command = "run root.wat --dir data --invoke f --instance ";
+  EXPECT_EQ(run(command + "between=between.wat --instance wasi_file=virtualize.wat").status, 0);
+  const std::string written = read("data/file1");
+  EXPECT_NE(written, "AAAA");
+  EXPECT_EQ(run(command + "wasi_file=virtualize.wat --instance between=between.wat").status, 0);
+  EXPECT_EQ(read("data/file1"), written + written);
 }
 
 TEST_F(run_command, a_module_brings_the_modules_that_it_imports) {

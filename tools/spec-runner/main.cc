@@ -3,10 +3,12 @@
 #include <cstdio>
 #include <exception>
 
+#include "tools/files/standard_streams.h"
 #include "tools/spec-runner/options.h"
 
 int main(int argc, char** argv) {
   using namespace modlink::runner;
+  modlink::cli::keep_standard_streams();
   try {
     const auto line = parse_command_line(argc, argv);
     if (const auto* status = std::get_if<Status>(&line)) return static_cast<int>(*status);

@@ -83,6 +83,36 @@ static void directories(void) {
   EXPECT(rmdir("data/dir") == 0);
 }
 
+static void positions_in_directories(void) {
+  char name[32], third[300];
+  EXPECT(mkdir("data/many", 0777) == 0);
+  for (int i = 0; i < 100; ++i) {
+    snprintf(name, sizeof name, "data/many/%d", i);
+    EXPECT(close(open(name, O_CREAT | O_WRONLY, 0666)) == 0);
+  }
+  DIR *dir = opendir("data/many");
+  EXPECT(readdir(dir) && readdir(dir));
+  const long third_place = telldir(dir);
+  EXPECT(third_place > 0);
+  snprintf(third, sizeof third, "%s", readdir(dir)->d_name);
+  int count = 3;
+  while (readdir(dir)) ++count;
+  EXPECT(count == 102);
+  seekdir(dir, third_place);
+  struct dirent *entry = readdir(dir);
+  EXPECT(entry && strcmp(entry->d_name, third) == 0);
+  rewinddir(dir);
+  count = 0;
+  while ((entry = readdir(dir))) {  // what is read goes
+    ++count;
+    snprintf(name, sizeof name, "data/many/%.16s", entry->d_name);
+    if (entry->d_type == DT_REG) EXPECT(unlink(name) == 0);
+  }
+  EXPECT(count == 102);
+  EXPECT(closedir(dir) == 0);
+  EXPECT(rmdir("data/many") == 0);
+}
+
 static void links(void) {
   char target[32];
   struct stat status;
@@ -129,6 +159,7 @@ int main(int argc, char **argv) {
   printf("GREETING=%s\n", greeting ? greeting : "(unset)");
   files();
   directories();
+  positions_in_directories();
   links();
   clocks();
   char line[64];
