@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "validator/export_names.h"
 #include "validator/steps.h"
 #include "validator/type_store.h"
 #include "wast/syntax/definitions.h"
@@ -74,6 +75,7 @@ struct ValidModule : ClosedTypes {
 
   std::vector<LinkStep> steps;
   std::vector<ResolvedExport> exports;
+  std::shared_ptr<const ExportNames> export_names;  // of `exports`, in their order
   // What the zero-level exports in the module's types name, in the order of the text: for `elaborate` (D3).
   std::vector<const InstanceType*> zero_level_types;
   const ModuleType* type = nullptr;
@@ -88,9 +90,5 @@ struct ValidModule : ClosedTypes {
   // The function type a type index stands for. spec: valid/conventions, Expansion
   const FuncType& func_type(Index type_index) const { return *std::get<const DefType*>(types[type_index])->func(); }
 };
-
-// The argument of `args` for each ImportStep of `code`, in their order: matched by name, superfluous ones ignored (D2).
-// Validation has found one for each.
-std::vector<const InstantiateArg*> arguments_of(const ValidModule& code, const std::vector<InstantiateArg>& args);
 
 }  // namespace modlink
