@@ -49,6 +49,7 @@ set(modlink_needed_headers
     tools/host/system.h
     validator/export_names.h
     validator/match.h
+    validator/steps.h
     validator/type_store.h
     validator/valid_module.h
     wast/script/script.h

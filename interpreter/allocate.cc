@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <cassert>
-
 #include "interpreter/const_expr.h"
 #include "interpreter/runtime/table.h"
 #include "wast/syntax/error.h"
@@ -91,16 +89,6 @@ void allocate_datas(ModuleInst& inst) {
   }
 }
 
-void allocate_exports(Store& store, ModuleInst& inst) {
-  std::vector<ExternVal> vals;
-  vals.reserve(inst.code->exports.size());
-  for (const ResolvedExport& item : inst.code->exports) {
-    vals.push_back(item.field ? *inst.instances[item.index]->find(*item.field)
-                              : extern_val(inst, item.kind, item.index));
-  }
-  inst.exports = store.add(InstanceValue(store.export_names_of(inst.code), std::move(vals)));
-}
-
 }  // namespace
 
 void allocate_module(Store& store, ModuleInst& inst) {
@@ -113,7 +101,6 @@ void allocate_module(Store& store, ModuleInst& inst) {
 #include "wast/syntax/index_spaces.def"
   allocate_elems(inst, evaluator);
   allocate_datas(inst);
-  allocate_exports(store, inst);
 }
 
 }  // namespace modlink

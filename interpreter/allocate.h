@@ -6,7 +6,7 @@
 
 namespace modlink {
 
-// Adds to `inst`, which has its imported and aliased definitions, its own ones and its exports. Throws LimitExceeded.
+// Adds to `inst`, which has its imported and aliased definitions, its own ones. Throws LimitExceeded.
 // spec: exec/modules, `allocmodule`
 void allocate_module(Store& store, ModuleInst& inst);
 

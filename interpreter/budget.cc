@@ -4,19 +4,11 @@
 #include <fmt/format.h>
 
 #include "interpreter/const_expr.h"
+#include "linking/count_definitions.h"
 #include "wast/syntax/error.h"
 
 namespace modlink {
 namespace {
-
-// Definitions of an instance, each of which takes some memory.
-std::uint64_t count_definitions(const ValidModule& code) {
-  std::uint64_t count = code.exports.size();
-  for (const IndexSpace space : all_index_spaces) {
-    if (space != IndexSpace::type) count += code.size(space);
-  }
-  return count;
-}
 
 std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b) { return a + b < a ? UINT64_MAX : a + b; }
 

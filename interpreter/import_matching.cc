@@ -189,9 +189,8 @@ std::vector<ExternVal> bind_imports(Store& store, const ValidModule& module,
                                     const std::function<std::optional<ExternVal>(const Name&)>& find) {
   const Binder binder(store, module);
   std::vector<ExternVal> vals;
-  for (const LinkStep& step : module.steps) {
-    const auto* import = std::get_if<ImportStep>(&step);
-    if (import) vals.push_back(binder.bind(*import, find(import->name)));
+  for (const ImportStep& import : steps_of<ImportStep>(module.steps)) {
+    vals.push_back(binder.bind(import, find(import.name)));
   }
   return vals;
 }

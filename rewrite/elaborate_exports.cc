@@ -81,15 +81,13 @@ Module elaborate(const ValidModule& valid, std::uint64_t& budget);
 
 void elaborate_definitions(const ValidModule& valid, Module& module, std::uint64_t& budget) {
   TypeElaborator types(valid, budget);
-  auto step = valid.steps.begin();
-  for (Definition& definition : module.definitions) {
+  for_each_definition(module, valid.steps, [&](Definition& definition, const ValidModule* code) {
     if (auto* def = std::get_if<TypeDef>(&definition)) {
       if (auto* type = std::get_if<Box<LinkingType>>(&def->def)) types.elaborate(**type);
-    } else if (auto* nested = std::get_if<NestedModule>(&definition)) {
-      while (!std::holds_alternative<NestedModuleStep>(*step)) ++step;
-      *nested->module = elaborate(*std::get<NestedModuleStep>(*step++).code, budget);
+    } else if (code) {
+      *std::get<NestedModule>(definition).module = elaborate(*code, budget);
     }
-  }
+  });
 }
 
 // The aliases come after all other initial definitions, so that what the module itself defines moves up.

@@ -213,6 +213,13 @@ ExternTypeMap check_exports(ModuleState& state) {
   return types;
 }
 
+std::shared_ptr<const ExportNames> export_names(const std::vector<ResolvedExport>& exports) {
+  std::vector<Name> names;
+  names.reserve(exports.size());
+  for (const ResolvedExport& item : exports) names.push_back(item.name);
+  return std::make_shared<const ExportNames>(std::move(names));
+}
+
 // Everything that is no initial definition.
 void check_own_definitions(Context& context, const Module& module) {
   const auto first_table = static_cast<Index>(context.tables.size());
@@ -259,6 +266,7 @@ ValidModulePtr check_module(Module module, const TypeStorePtr& store, const Cont
   check_definitions(state);
   check_own_definitions(state.context, result.module);
   ExternTypeMap exports = check_exports(state);
+  result.export_names = export_names(result.exports);
   check_funcs(state);
   result.type = make_module_type(state.context, std::move(state.imports), std::move(exports), pos);
   result.instance_type = result.type->instance;

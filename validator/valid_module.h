@@ -6,13 +6,12 @@
 #include <variant>
 #include <vector>
 
+#include "validator/export_names.h"
+#include "validator/steps.h"
 #include "validator/type_store.h"
 #include "wast/syntax/definitions.h"
 
 namespace modlink {
-
-struct ValidModule;
-using ValidModulePtr = std::shared_ptr<const ValidModule>;
 
 // One entry of the type index space.
 using TypeEntry = std::variant<const DefType*, const ModuleType*, const InstanceType*>;
@@ -58,37 +57,6 @@ inline ExternType extern_type(const ClosedTypes& spaces, ExternKind kind, Index 
       kind, [&](auto space) -> ExternType { return typename ExternTypeOf<space>::type{spaces.of(space)[index]}; });
 }
 
-// What instantiation does, in order; each step appends to one index space of the module instance. This is the list of
-// the module's initial definitions (types aside), with imports elaborated (D7): the first two-level import of a module
-// name gives an ImportStep of an instance (appended to the instances) and an ExportAliasStep; its other fields an
-// ExportAliasStep each.
-struct ImportStep {
-  At at;
-  Name name;
-  // Only with module linking disabled, where two-level imports are not elaborated and may repeat (D8).
-  std::optional<Name> field;
-  ExternType type;
-};
-struct ExportAliasStep {
-  At at;
-  Index instance;
-  Name name;
-  ExternKind kind;
-};
-struct OuterModuleStep {  // outer aliases of types need no step
-  Index depth;            // 0: the enclosing module's instance
-  Index index;            // in its module index space
-};
-struct NestedModuleStep {
-  ValidModulePtr code;
-};
-struct InstanceStep {
-  At at;
-  Index module;
-  std::vector<InstantiateArg> args;
-};
-using LinkStep = std::variant<ImportStep, ExportAliasStep, OuterModuleStep, NestedModuleStep, InstanceStep>;
-
 // An export with zero-level exports expanded: `field` is then the name within instance `index` (D3).
 struct ResolvedExport {
   At at;
@@ -107,6 +75,7 @@ struct ValidModule : ClosedTypes {
 
   std::vector<LinkStep> steps;
   std::vector<ResolvedExport> exports;
+  std::shared_ptr<const ExportNames> export_names;  // of `exports`, in their order
   // What the zero-level exports in the module's types name, in the order of the text: for `elaborate` (D3).
   std::vector<const InstanceType*> zero_level_types;
   const ModuleType* type = nullptr;
@@ -121,9 +90,5 @@ struct ValidModule : ClosedTypes {
   // The function type a type index stands for. spec: valid/conventions, Expansion
   const FuncType& func_type(Index type_index) const { return *std::get<const DefType*>(types[type_index])->func(); }
 };
-
-// The argument of `args` for each ImportStep of `code`, in their order: matched by name, superfluous ones ignored (D2).
-// Validation has found one for each.
-std::vector<const InstantiateArg*> arguments_of(const ValidModule& code, const std::vector<InstantiateArg>& args);
 
 }  // namespace modlink

@@ -32,14 +32,4 @@ void Store::mark_roots(Heap& heap) const {
   }
 }
 
-const std::shared_ptr<const ExportNames>& Store::export_names_of(const ValidModulePtr& module) {
-  Exports& exports = exports_[module.get()];
-  if (exports.names) return exports.names;
-  std::vector<Name> names;
-  names.reserve(module->exports.size());
-  for (const ResolvedExport& item : module->exports) names.push_back(item.name);
-  exports = {module, std::make_shared<const ExportNames>(std::move(names))};
-  return exports.names;
-}
-
 }  // namespace modlink

@@ -4,7 +4,6 @@
 #include <deque>
 #include <memory>
 #include <tuple>
-#include <unordered_map>
 
 #include "interpreter/runtime/heap.h"
 #include "interpreter/runtime/instance.h"
@@ -58,18 +57,9 @@ class Store {
     return std::get<std::deque<Inst>>(insts_);
   }
 
-  // The names of a module's exports, shared by all its instances.
-  const std::shared_ptr<const ExportNames>& export_names_of(const ValidModulePtr& module);
-
  private:
   template <IndexSpace space>
   struct AllOf : std::type_identity<std::deque<std::remove_const_t<typename InstOf<space>::type>>> {};
-
-  // Keeps the module alive, so that its address is not reused.
-  struct Exports {
-    ValidModulePtr module;
-    std::shared_ptr<const ExportNames> names;
-  };
 
   TypeStorePtr types_;
   ImplementationLimits limits_;
@@ -79,7 +69,6 @@ class Store {
   // A deque never moves what it holds.
   PerExternKind<AllOf, std::tuple> insts_;
   std::deque<ModuleInst> modules_;
-  std::unordered_map<const ValidModule*, Exports> exports_;
 };
 
 }  // namespace modlink

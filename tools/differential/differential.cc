@@ -125,8 +125,7 @@ void Experiment::flatten(std::size_t i) {
 // Looked up in two steps, as two-level imports of a core module are.
 std::string Experiment::instantiate_flat(std::size_t i) {
   if (!flats_[i].code) return "";
-  for (const LinkStep& step : flats_[i].code->steps) {
-    const auto& import = std::get<ImportStep>(step);
+  for (const ImportStep& import : steps_of<ImportStep>(flats_[i].code->steps)) {
     if (import.name == "spectest") continue;
     const auto it = flat_names_.find(import.name);
     if (it == flat_names_.end() || !it->second.count(*import.field)) return "";  // what it needs is not here

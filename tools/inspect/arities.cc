@@ -23,8 +23,8 @@ text::Arities arities_of(const ValidModule& module) {
   }
   for (const DefType* func : module.funcs) result.funcs.push_back(arity_of(*func));
   for (const DefType* tag : module.tags) result.tags.push_back(arity_of(*tag));
-  for (const LinkStep& step : module.steps) {
-    if (const auto* nested = std::get_if<NestedModuleStep>(&step)) result.modules.push_back(arities_of(*nested->code));
+  for (const NestedModuleStep& nested : steps_of<NestedModuleStep>(module.steps)) {
+    result.modules.push_back(arities_of(*nested.code));
   }
   return result;
 }

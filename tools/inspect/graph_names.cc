@@ -14,7 +14,9 @@ class GraphNamer {
   GraphNamer(const ValidModule& module, ModuleNames& names) : module_(module), names_(names) {}
 
   void name() {
-    for (const LinkStep& step : module_.steps) std::visit([this](const auto& item) { add(item); }, step);
+    for (const LinkStep& step : module_.steps) {
+      std::visit([this](const auto& item) { add(kind_of(item), name_of(item)); }, step);
+    }
     for (const ResolvedExport& item : module_.exports) {
       auto* const list = item.field ? nullptr : list_of(item.kind);
       if (list && (*list)[item.index].empty()) (*list)[item.index] = quote(item.name);
@@ -31,14 +33,15 @@ class GraphNamer {
   void add(ExternKind kind, std::string name) {
     if (auto* list = list_of(kind)) list->push_back(std::move(name));
   }
-  void add(const ImportStep& step) { add(kind_of(step.type), quote(step.name)); }
-  void add(const ExportAliasStep& step) { add(step.kind, quote(step.name)); }
-  void add(const OuterModuleStep&) { names_.modules.emplace_back(); }
-  void add(const NestedModuleStep& step) {
+  // Empty if it has none of its own.
+  static std::string name_of(const ImportStep& step) { return quote(step.name); }
+  static std::string name_of(const ExportAliasStep& step) { return quote(step.name); }
+  static std::string name_of(const OuterModuleStep&) { return {}; }
+  static std::string name_of(const NestedModuleStep& step) {
     const Name& name = step.code->module.names.module;
-    names_.modules.push_back(name.empty() ? std::string() : "$" + name);
+    return name.empty() ? std::string() : "$" + name;
   }
-  void add(const InstanceStep&) { names_.instances.emplace_back(); }
+  static std::string name_of(const InstanceStep&) { return {}; }
 
   static void finish(std::vector<std::string>& list, const NameMap& names, const char* kind) {
     for (const auto& [index, name] : names) {

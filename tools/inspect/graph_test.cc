@@ -143,6 +143,17 @@ TEST_F(graph, exports_of_what_is_outside_are_taken_apart) {
                                    "$x -uses-> memory \"m\""));
 }
 
+// D8: without module linking, `a` is not an instance with two fields, and may come between others.
+TEST_F(graph, imports_of_one_module_name_stay_apart) {
+  features.set(Feature::module_linking, false);
+  const Graph result =
+      after(R"((module $T (import "a" "f" (func)) (import "b" "g" (func)) (import "a" "m" (memory 1))))");
+  EXPECT_THAT(nodes(result),
+              ElementsAre("instance $T", "import func \"a\"", "import func \"b\"", "import memory \"a\""));
+  ASSERT_EQ(result.edges.size(), 3u);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(result.edges[i].to, i + 1);
+}
+
 TEST_F(graph, texts) {
   const Graph result = before(R"((module $T (import "a\"\5c" (module)) (instance (instantiate 0))))");
   EXPECT_THAT(to_dot(result), AllOf(HasSubstr("subgraph cluster_0 { label=\"$T\";"),

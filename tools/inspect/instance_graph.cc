@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
+#include "linking/linker.h"
 #include "tools/inspect/graph.h"
 #include "tools/inspect/graph_names.h"
 #include "wast/syntax/identifiers.h"
@@ -31,7 +33,7 @@ struct InstanceVal {
   const InstanceType* type = nullptr;  // of one from outside
   std::unordered_map<Name, Val> exports;
 };
-// Of a func, table, memory, global or tag, `item` is its place in Linker::items_.
+// Of a func, table, memory, global or tag, `item` is its place in InstanceDrawer::items_.
 struct Val {
   ExternKind kind = ExternKind::func;
   std::size_t item = 0;
@@ -39,33 +41,93 @@ struct Val {
   InstanceVal* instance = nullptr;
 };
 
-// The index spaces of an instance, as far as its steps fill them.
+// The index spaces of an instance, as far as its definitions other than its own ones fill them.
 struct Scope {
   const ValidModule* code;
   const Scope* outer;
   std::size_t node;
-  std::vector<Val> spaces[8];
-
-  std::vector<Val>& of(ExternKind kind) { return spaces[static_cast<std::size_t>(kind)]; }
-  const std::vector<Val>& of(ExternKind kind) const { return spaces[static_cast<std::size_t>(kind)]; }
+  PerSpace<std::vector<Val>> spaces;
 };
 
-class Linker {
+// The domain of places in the picture.
+class InstanceDrawer {
  public:
-  explicit Linker(const ImplementationLimits& limits) : limits_(limits) {}
+  using Val = inspect::Val;
+  using Instance = Scope;
+
+  explicit InstanceDrawer(const ImplementationLimits& limits) : limits_(limits) {}
 
   Graph run(const ValidModule& root) {
-    begin({&root, nullptr, root.type}, module_name(root), module_name(root), Graph::none);
-    Frame& first = frames_.back();
-    for (const LinkStep& step : root.steps) {
-      if (const auto* import = std::get_if<ImportStep>(&step)) {
-        first.imports[import->name] = outside(import->type, quote(import->name), first.scope->node);
-      }
+    Scope& scope =
+        begin({&root, nullptr, root.type}, add_instance_node(module_name(root), module_name(root), Graph::none));
+    std::vector<Val> imports;
+    for (const ImportStep& import : steps_of<ImportStep>(root.steps)) {
+      imports.push_back(outside(import.type, quote(import.name), scope.node));
     }
-    while (!frames_.empty()) advance();
+    Linker(*this).run(scope, std::move(imports));
     draw_items();
     return std::move(graph_);
   }
+
+  // Only definitions of its own have indices beyond the index space.
+  Val at(const Scope& scope, ExternKind kind, Index index) {
+    const std::vector<Val>& space = scope.spaces[kind];
+    return index < space.size() ? space[index] : own(scope, kind, index);
+  }
+
+  // What is in an index space is used.
+  void append(Scope& scope, const Val& val) {
+    scope.spaces[val.kind].push_back(val);
+    if (val.module || val.instance) return;
+    Item& item = items_[val.item];
+    if (item.owner != scope.node && (item.users.empty() || item.users.back() != scope.node)) {
+      item.users.push_back(scope.node);
+    }
+  }
+
+  Val field(const Val& val, const Name& name) {
+    InstanceVal& instance = *val.instance;
+    const auto found = instance.exports.find(name);
+    if (found != instance.exports.end()) return found->second;
+    const Val result = outside(*instance.type->exports.find(name), quote(name), instance.node);
+    if (result.instance) graph_.edges.push_back({EdgeKind::defines, instance.node, result.instance->node, name});
+    instance.exports.emplace(name, result);
+    return result;
+  }
+
+  Val close(const Scope& scope, const NestedModuleStep& step) {
+    return add(ModuleVal{step.code.get(), &scope, step.code->type});
+  }
+
+  void note(const Scope& scope, const ImportStep& step, const Val& val) { draw_import(scope.node, val, step.name); }
+  void note(const Scope& scope, const ExportAliasStep&, const Val& instance) {
+    draw_once(EdgeKind::alias, scope.node, instance.instance->node, {});
+  }
+
+  Scope* begin(Scope& scope, const InstanceStep& step) {
+    charge(step.args.size());
+    const ModuleNames& names = names_of(*scope.code);
+    const std::string& name = names.instances[scope.spaces[IndexSpace::instance].size()];
+    const std::size_t node = add_instance_node(name, names.modules[step.module], scope.node);
+    const ModuleVal& module = *scope.spaces[IndexSpace::module][step.module].module;
+    if (module.code) return &begin(module, node);
+    append_outside_instance(scope, step, *module.type, node);
+    return nullptr;
+  }
+
+  // Its own definitions are drawn if they are exported, since otherwise nobody else has them; by the first name.
+  void allocate(const Scope& scope) {
+    own_.clear();
+    for (const ResolvedExport& item : scope.code->exports) {
+      if (!item.field) own_.try_emplace({item.kind, item.index}, Own{item.name, std::nullopt});
+    }
+  }
+  Val export_all(const Scope& scope, const std::vector<Val>& vals) {
+    InstanceVal result{scope.node, nullptr, {}};
+    for (std::size_t i = 0; i < vals.size(); ++i) result.exports.emplace(scope.code->exports[i].name, vals[i]);
+    return add(std::move(result));
+  }
+  bool initialize(const Scope&) { return true; }
 
  private:
   using NodeKind = Graph::NodeKind;
@@ -77,11 +139,9 @@ class Linker {
     std::string name;
     std::vector<std::size_t> users;  // those that it was given to, in order
   };
-  struct Frame {
-    Scope* scope;
-    std::unordered_map<Name, Val> imports;
-    std::size_t next = 0;
-    InstanceVal* result;
+  struct Own {
+    const Name& name;
+    std::optional<Val> val;  // once it was asked for
   };
 
   const ModuleNames& names_of(const ValidModule& code) {
@@ -101,81 +161,55 @@ class Linker {
     graph_.nodes.push_back({kind, std::move(name), std::move(module), parent});
     return graph_.nodes.size() - 1;
   }
-
-  InstanceVal* add_instance(std::size_t node, const InstanceType* type) {
-    instances_.push_back({node, type, {}});
-    return &instances_.back();
+  std::size_t add_instance_node(std::string name, std::string module, std::size_t parent) {
+    return add_node(NodeKind::instance, std::move(name), std::move(module), parent);
   }
 
+  Val add(ModuleVal module) {
+    modules_.push_back(module);
+    return {ExternKind::module, 0, &modules_.back(), nullptr};
+  }
+  Val add(InstanceVal instance) {
+    instances_.push_back(std::move(instance));
+    return {ExternKind::instance, 0, nullptr, &instances_.back()};
+  }
   Val add_item(ExternKind kind, std::size_t owner, std::string name) {
     charge(1);
     items_.push_back({kind, owner, std::move(name), {}});
     return {kind, items_.size() - 1, nullptr, nullptr};
   }
 
+  // Of the instance that is being completed.
+  Val own(const Scope& scope, ExternKind kind, Index index) {
+    Own& own = own_.at({kind, index});
+    if (!own.val) own.val = add_item(kind, scope.node, quote(own.name));
+    return *own.val;
+  }
+
   // Something of which only the type is known, that belongs to `owner`.
   Val outside(const ExternType& type, const std::string& name, std::size_t owner) {
     const ExternKind kind = kind_of(type);
     if (kind == ExternKind::instance) {
-      const InstanceType* instance = std::get<ExternInstance>(type).type;
       const std::size_t node = add_node(NodeKind::imported_instance, name, {}, Graph::none);
-      return {kind, 0, nullptr, add_instance(node, instance)};
+      return add(InstanceVal{node, std::get<ExternInstance>(type).type, {}});
     }
-    if (kind == ExternKind::module) {
-      modules_.push_back({nullptr, nullptr, std::get<ExternModule>(type).type});
-      return {kind, 0, &modules_.back(), nullptr};
-    }
+    if (kind == ExternKind::module) return add(ModuleVal{nullptr, nullptr, std::get<ExternModule>(type).type});
     const bool is_import = owner == 0;
     const std::string text = fmt::format("{} {}", to_string(kind), name);
     return add_item(kind, is_import ? add_node(NodeKind::import, text, {}, Graph::none) : owner, name);
   }
 
-  Val find_export(InstanceVal& instance, const Name& name) {
-    const auto found = instance.exports.find(name);
-    if (found != instance.exports.end()) return found->second;
-    const Val val = outside(*instance.type->exports.find(name), quote(name), instance.node);
-    if (val.instance) graph_.edges.push_back({EdgeKind::defines, instance.node, val.instance->node, name});
-    instance.exports.emplace(name, val);
-    return val;
-  }
-
-  InstanceVal* begin(const ModuleVal& module, const std::string& name, const std::string& module_name,
-                     std::size_t parent) {
-    const std::size_t node = add_node(NodeKind::instance, name, module_name, parent);
-    if (!module.code) return add_instance(node, module.type->instance);
+  Scope& begin(const ModuleVal& module, std::size_t node) {
     charge(module.code->steps.size() + module.code->exports.size());
     scopes_.push_back({module.code, module.outer, node, {}});
-    InstanceVal* const result = add_instance(node, nullptr);
-    frames_.push_back({&scopes_.back(), {}, 0, result});
-    return result;
+    return scopes_.back();
   }
 
-  void advance() {
-    Frame& frame = frames_.back();
-    const auto& steps = frame.scope->code->steps;
-    if (frame.next < steps.size()) {
-      std::visit([&](const auto& step) { perform(frame, step); }, steps[frame.next++]);
-      return;
+  void append_outside_instance(Scope& scope, const InstanceStep& step, const ModuleType& type, std::size_t node) {
+    append(scope, add(InstanceVal{node, type.instance, {}}));
+    for (const InstantiateArg& arg : step.args) {
+      if (type.imports.find(arg.name)) draw_import(node, at(scope, arg.kind, arg.index), arg.name);
     }
-    finish(*frame.scope, *frame.result);
-    frames_.pop_back();
-  }
-
-  // What is in an index space is used.
-  void append(Scope& scope, const Val& val) {
-    scope.of(val.kind).push_back(val);
-    if (val.module || val.instance) return;
-    Item& item = items_[val.item];
-    if (item.owner != scope.node && (item.users.empty() || item.users.back() != scope.node)) {
-      item.users.push_back(scope.node);
-    }
-  }
-
-  void perform(Frame& frame, const ImportStep& step) {
-    const auto found = frame.imports.find(step.name);
-    const Val val = found->second;
-    append(*frame.scope, val);
-    draw_import(frame.scope->node, val, step.name);
   }
 
   void draw_import(std::size_t node, const Val& val, const Name& name) {
@@ -185,65 +219,9 @@ class Linker {
     linked_.insert({node, target});
   }
 
-  void perform(Frame& frame, const ExportAliasStep& step) {
-    InstanceVal& instance = *frame.scope->of(ExternKind::instance)[step.instance].instance;
-    draw_once(EdgeKind::alias, frame.scope->node, instance.node, {});
-    append(*frame.scope, find_export(instance, step.name));
-  }
-
   // Unless there is an edge between them already.
   void draw_once(EdgeKind kind, std::size_t from, std::size_t to, const Name& name) {
     if (linked_.insert({from, to}).second) graph_.edges.push_back({kind, from, to, name});
-  }
-
-  void perform(Frame& frame, const OuterModuleStep& step) {
-    const Scope* scope = frame.scope->outer;
-    for (Index i = 0; i < step.depth; ++i) scope = scope->outer;
-    append(*frame.scope, scope->of(ExternKind::module)[step.index]);
-  }
-
-  void perform(Frame& frame, const NestedModuleStep& step) {
-    modules_.push_back({step.code.get(), frame.scope, step.code->type});
-    append(*frame.scope, {ExternKind::module, 0, &modules_.back(), nullptr});
-  }
-
-  void perform(Frame& frame, const InstanceStep& step) {
-    Scope& scope = *frame.scope;
-    charge(step.args.size());
-    const ModuleNames& names = names_of(*scope.code);
-    const ModuleVal& module = *scope.of(ExternKind::module)[step.module].module;
-    const std::string& name = names.instances[scope.of(ExternKind::instance).size()];
-    const std::size_t depth = frames_.size();
-    InstanceVal* const result = begin(module, name, names.modules[step.module], scope.node);
-    scope.of(ExternKind::instance).push_back({ExternKind::instance, 0, nullptr, result});
-    for (const InstantiateArg& arg : step.args) {
-      const Val& val = scope.of(arg.kind)[arg.index];
-      if (frames_.size() > depth) {
-        frames_.back().imports.emplace(arg.name, val);
-      } else if (module.type->imports.find(arg.name)) {
-        draw_import(result->node, val, arg.name);
-      }
-    }
-  }
-
-  // Its own definitions are drawn if they are exported: otherwise nobody else has them.
-  void finish(Scope& scope, InstanceVal& result) {
-    std::map<std::pair<ExternKind, Index>, Val> own;
-    for (const ResolvedExport& item : scope.code->exports) {
-      const std::vector<Val>& space = scope.of(item.kind);
-      Val val;
-      if (item.field) {
-        val = find_export(*scope.of(ExternKind::instance)[item.index].instance, *item.field);
-      } else if (item.index < space.size()) {
-        val = space[item.index];
-      } else {
-        const auto key = std::pair(item.kind, item.index);
-        const auto found = own.find(key);
-        val = found != own.end() ? found->second : add_item(item.kind, scope.node, quote(item.name));
-        own.emplace(key, val);
-      }
-      result.exports.emplace(item.name, val);
-    }
   }
 
   // State that several instances share. Functions are left out: calling is what imports are for.
@@ -267,14 +245,14 @@ class Linker {
   std::deque<ModuleVal> modules_;
   std::deque<InstanceVal> instances_;
   std::deque<Scope> scopes_;
-  std::vector<Frame> frames_;
+  std::map<std::pair<ExternKind, Index>, Own> own_;
   std::unordered_map<const ValidModule*, ModuleNames> names_;
 };
 
 }  // namespace
 
 Graph instance_graph(const ValidModule& module, const ImplementationLimits& limits) {
-  return Linker(limits).run(module);
+  return InstanceDrawer(limits).run(module);
 }
 
 }  // namespace modlink::inspect

@@ -63,18 +63,12 @@ class Linter {
   }
 
   void use_definitions() {
-    auto step = valid_.steps.begin();
-    for (const Definition& definition : module_.definitions) {
-      if (const auto* instance = std::get_if<Instance>(&definition)) {
-        use_instance(*instance);
-      } else if (!std::holds_alternative<NestedModule>(definition)) {
-        for_each_free_index(definition, [this](FreeIndex free) { use(free); });
-        if (const auto* alias = std::get_if<Alias>(&definition)) use_field(*alias);
-      } else {
-        while (!std::holds_alternative<NestedModuleStep>(*step)) ++step;
-        Linter(*std::get<NestedModuleStep>(*step++).code, this, findings_).run();
-      }
-    }
+    for_each_definition(module_, valid_.steps, [this](const Definition& definition, const ValidModule* nested) {
+      if (nested) return Linter(*nested, this, findings_).run();
+      if (const auto* instance = std::get_if<Instance>(&definition)) return use_instance(*instance);
+      for_each_free_index(definition, [this](FreeIndex free) { use(free); });
+      if (const auto* alias = std::get_if<Alias>(&definition)) use_field(*alias);
+    });
   }
 
   void use_field(const Alias& alias) {

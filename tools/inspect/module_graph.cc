@@ -14,63 +14,57 @@ class ModuleDrawer {
       : graph_(graph), module_(module), names_(module), node_(node), outer_(outer) {}
 
   void draw() {
-    for (const LinkStep& step : module_.steps) std::visit([this](const auto& item) { add(item); }, step);
+    for (const LinkStep& step : module_.steps) {
+      std::visit([this](const auto& item) { nodes_[kind_of(item)].push_back(add(item)); }, step);
+    }
   }
 
  private:
   using NodeKind = Graph::NodeKind;
   using EdgeKind = Graph::EdgeKind;
-  using Nodes = std::vector<std::size_t>;
-
-  Nodes& nodes(ExternKind kind) { return nodes_[static_cast<std::size_t>(kind)]; }
 
   std::size_t add_node(NodeKind kind, std::string name, std::string module = {}) {
     graph_.nodes.push_back({kind, std::move(name), std::move(module), node_});
     return graph_.nodes.size() - 1;
   }
 
-  void add(const ImportStep& step) {
-    const ExternKind kind = kind_of(step.type);
-    const bool is_module = kind == ExternKind::module;
-    const bool is_instance = kind == ExternKind::instance;
-    std::string name = is_module     ? names_.modules[nodes(kind).size()]
-                       : is_instance ? names_.instances[nodes(kind).size()]
-                                     : to_string(kind) + (" " + quote(step.name));
-    const NodeKind node = is_module     ? NodeKind::imported_module
-                          : is_instance ? NodeKind::imported_instance
-                                        : NodeKind::import;
-    nodes(kind).push_back(add_node(node, std::move(name)));
+  // `add` returns the node of what a step appends.
+  std::size_t add(const ImportStep& step) {
+    const ExternKind kind = kind_of(step);
+    if (kind == ExternKind::module) return add_node(NodeKind::imported_module, next_name(names_.modules, kind));
+    if (kind == ExternKind::instance) return add_node(NodeKind::imported_instance, next_name(names_.instances, kind));
+    return add_node(NodeKind::import, to_string(kind) + (" " + quote(step.name)));
   }
 
   // What is aliased is part of its instance.
-  void add(const ExportAliasStep& step) {
-    const std::size_t instance = nodes(ExternKind::instance)[step.instance];
-    nodes(step.kind).push_back(instance);
-  }
+  std::size_t add(const ExportAliasStep& step) { return nodes_[ExternKind::instance][step.instance]; }
 
-  void add(const OuterModuleStep& step) {
+  std::size_t add(const OuterModuleStep& step) {
     const ModuleDrawer* scope = outer_;
     for (Index i = 0; i < step.depth; ++i) scope = scope->outer_;
-    const std::size_t target = scope->nodes_[static_cast<std::size_t>(ExternKind::module)][step.index];
-    nodes(ExternKind::module).push_back(target);
+    const std::size_t target = scope->nodes_[ExternKind::module][step.index];
     graph_.edges.push_back({EdgeKind::alias, node_, target, {}});
+    return target;
   }
 
-  void add(const NestedModuleStep& step) {
-    const std::size_t node = add_node(NodeKind::module, names_.modules[nodes(ExternKind::module).size()]);
-    nodes(ExternKind::module).push_back(node);
+  std::size_t add(const NestedModuleStep& step) {
+    const std::size_t node = add_node(NodeKind::module, next_name(names_.modules, ExternKind::module));
     ModuleDrawer(graph_, *step.code, node, this).draw();
+    return node;
   }
 
-  void add(const InstanceStep& step) {
-    Nodes& instances = nodes(ExternKind::instance);
+  std::size_t add(const InstanceStep& step) {
     const std::size_t node =
-        add_node(NodeKind::instance, names_.instances[instances.size()], names_.modules[step.module]);
-    instances.push_back(node);
-    graph_.edges.push_back({EdgeKind::instantiates, node, nodes(ExternKind::module)[step.module], {}});
+        add_node(NodeKind::instance, next_name(names_.instances, ExternKind::instance), names_.modules[step.module]);
+    graph_.edges.push_back({EdgeKind::instantiates, node, nodes_[ExternKind::module][step.module], {}});
     for (const InstantiateArg& arg : step.args) {
-      graph_.edges.push_back({EdgeKind::import, node, nodes(arg.kind)[arg.index], arg.name});
+      graph_.edges.push_back({EdgeKind::import, node, nodes_[arg.kind][arg.index], arg.name});
     }
+    return node;
+  }
+
+  const std::string& next_name(const std::vector<std::string>& names, ExternKind kind) const {
+    return names[nodes_[kind].size()];
   }
 
   Graph& graph_;
@@ -78,7 +72,7 @@ class ModuleDrawer {
   ModuleNames names_;
   std::size_t node_;
   const ModuleDrawer* outer_;
-  Nodes nodes_[8];  // by kind and index
+  PerSpace<std::vector<std::size_t>> nodes_;  // by index
 };
 
 }  // namespace

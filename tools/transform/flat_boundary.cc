@@ -186,9 +186,7 @@ void ExportFlattener::add_core(Name name, StaticVal val) {
 std::vector<StaticVal> flatten_imports(FlatModule& flat) {
   ImportFlattener imports(flat);
   std::vector<StaticVal> result;
-  for (const LinkStep& step : flat.root.steps) {
-    if (const auto* import = std::get_if<ImportStep>(&step)) result.push_back(imports.add(*import));
-  }
+  for (const ImportStep& import : steps_of<ImportStep>(flat.root.steps)) result.push_back(imports.add(import));
   return result;
 }
 

@@ -49,10 +49,7 @@ bool depends_on_layout(const std::string& name) {
 }
 
 // A module that nests none stays as it is written.
-bool is_alone(const ValidModule& root) {
-  return std::none_of(root.steps.begin(), root.steps.end(),
-                      [](const LinkStep& step) { return std::holds_alternative<InstanceStep>(step); });
-}
+bool is_alone(const ValidModule& root) { return steps_of<InstanceStep>(root.steps).empty(); }
 
 // Where sections of the outermost module stood between its definitions, they come after the imports; those of nested
 // modules come last.

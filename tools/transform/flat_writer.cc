@@ -80,7 +80,6 @@ void FlatWriter::write(StaticInstance& inst) {
   write_memories_and_typed(inst, map);
   write_elems(inst, map);
   write_datas(inst, map);
-  write_start(inst);
   add_names(flat_, inst, new_funcs);
 }
 

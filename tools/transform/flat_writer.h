@@ -16,9 +16,11 @@ class FlatWriter {
  public:
   explicit FlatWriter(FlatModule& flat) : flat_(flat), start_(flat) {}
 
-  // Writes everything that `inst`, which has all that it imports and aliases, defines itself, and what its
-  // instantiation does. Children come before their parents, so what constant expressions name is there already.
+  // Writes everything that `inst`, which has all that it imports and aliases, defines itself. Children come before
+  // their parents, so what constant expressions name is there already.
   void write(StaticInstance& inst);
+  // Writes what is done when the instance that was written last is allocated: its segments and its start function.
+  void write_start(const StaticInstance& inst);
 
   // The start function, and what the functions need to have declared. Nothing may be written afterwards.
   void finish();
@@ -31,7 +33,6 @@ class FlatWriter {
   void write_elems(const StaticInstance& inst, const InstanceMap& map);
   void write_datas(const StaticInstance& inst, const InstanceMap& map);
   void write_memories_and_typed(const StaticInstance& inst, const InstanceMap& map);
-  void write_start(const StaticInstance& inst);
   void charge_copies(const StaticInstance& inst, const std::vector<Index>& new_funcs);
   void declare_refs();
 

@@ -16,17 +16,15 @@ class TreeMaker {
   // Recursive: nesting is limited.
   void visit(std::size_t index, const ValidModule& valid) {
     tree_.nodes[index].valid = &valid;
-    auto step = valid.steps.begin();
-    for (Definition& definition : tree_.nodes[index].module.definitions) {
-      if (auto* nested = std::get_if<NestedModule>(&definition)) {
-        while (!std::holds_alternative<NestedModuleStep>(*step)) ++step;
-        add_nested(index, *nested, *std::get<NestedModuleStep>(*step++).code);
+    for_each_definition(tree_.nodes[index].module, valid.steps, [&](Definition& definition, const ValidModule* code) {
+      if (code) {
+        add_nested(index, std::get<NestedModule>(definition), *code);
       } else if (space_of(definition) == IndexSpace::module) {
         add_ref(index, definition);
       } else if (const auto* instance = std::get_if<Instance>(&definition)) {
         for (const InstantiateArg& arg : instance->args) note(index, arg.kind, arg.index, "is passed to `instantiate`");
       }
-    }
+    });
     for (const Export& item : tree_.nodes[index].module.exports) note(index, item.kind, item.index, "is exported");
     tree_.finished.push_back(index);
   }
