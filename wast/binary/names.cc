@@ -162,8 +162,6 @@ class HintsDecoder {
     return result;
   }
 
-  static bool is_hinted(Opcode op) { return op == Opcode::if_ || op == Opcode::br_if; }
-
   Reader in_;
   Module& module_;
   Index first_;
