@@ -5,6 +5,7 @@
 #include <array>
 
 #include "validator/expr_checker.h"
+#include "wast/syntax/type_tables.h"
 
 namespace modlink {
 
@@ -21,12 +22,10 @@ struct Signature {
 
 // A row with a letter that says nothing does not compile.
 constexpr ValType val_type(char letter, AddrType addr) {
+  for (const NumTypeInfo& type : num_type_rows) {
+    if (type.letter == letter) return type.kind;
+  }
   switch (letter) {
-    case 'i': return ValKind::i32;
-    case 'I': return ValKind::i64;
-    case 'f': return ValKind::f32;
-    case 'F': return ValKind::f64;
-    case 'v': return ValKind::v128;
     case 'q': return RefType{true, {HeapKind::eq, 0}};
     case 'j': return RefType{true, {HeapKind::i31, 0}};
     case 'J': return RefType{false, {HeapKind::i31, 0}};

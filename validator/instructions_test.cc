@@ -531,7 +531,7 @@ Instr example(Expr& expr, Opcode op) {
   switch (info(op).immediate) {
     case Immediate::block: return expr.make_block(op, 0, {});
     case Immediate::try_table: return expr.make_try_table(op, 0, {});
-    case Immediate::br_table: return expr.make_br_table(op, 0, {0});
+    case Immediate::br_table: return expr.make_br_table(op, 0, std::vector<Index>{0});
     case Immediate::select_types: return expr.make_select(op, 0, {i32});
     case Immediate::cast: return expr.make_cast(op, 0, {0, {true, {HeapKind::any, 0}}, {true, {HeapKind::any, 0}}});
     case Immediate::heap_type: return make_heap(op, 0, {HeapKind::any, 0});
@@ -548,10 +548,10 @@ Instr example(Expr& expr, Opcode op) {
 // A body with one instruction of `op`, after those of `before`.
 Expr body_with(Opcode op, std::initializer_list<Opcode> before) {
   Expr body;
-  for (const Opcode first : before) body.instrs.push_back(make_plain(first, 0));
-  body.instrs.push_back(example(body, op));
-  if (is_opening(op)) body.instrs.push_back(make_plain(O::end, 0));
-  for (const Opcode last : {O::unreachable, O::end}) body.instrs.push_back(make_plain(last, 0));
+  for (const Opcode first : before) body.append(make_plain(first, 0));
+  body.append(example(body, op));
+  if (is_opening(op)) body.append(make_plain(O::end, 0));
+  for (const Opcode last : {O::unreachable, O::end}) body.append(make_plain(last, 0));
   return body;
 }
 
