@@ -1,7 +1,7 @@
 // Validation of structs and arrays. spec: valid/instructions, Aggregate Reference Instructions
 #include "validator/expr_checker.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 namespace {
 
@@ -138,4 +138,4 @@ void ExprChecker::check_array_init_elem(const Instr& instr) {
   apply({ref_to(instr.pair.x, true, instr), i32, i32, i32}, {});
 }
 
-}  // namespace modlink
+}  // namespace modlink::validator

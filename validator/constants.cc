@@ -2,7 +2,7 @@
 #include "validator/expressions.h"
 #include "validator/instructions.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 namespace {
 
@@ -33,4 +33,4 @@ void check_const_expr(const Context& context, const Expr& expr, ValType expected
   check_expr(context, expr, none, {nullptr, expected, true});
 }
 
-}  // namespace modlink
+}  // namespace modlink::validator

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-namespace modlink {
+namespace modlink::validator {
 
 namespace {
 
@@ -75,4 +75,4 @@ ValType ValidModule::close(ValType type) const {
   return RefType{type.nullable, {HeapKind::def_type, std::get<const DefType*>(types[type.index])->id}};
 }
 
-}  // namespace modlink
+}  // namespace modlink::validator

@@ -8,7 +8,7 @@
 
 #include "validator/expressions.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 constexpr ValType val_type(AddrType addr) { return addr == AddrType::i32 ? ValKind::i32 : ValKind::i64; }
 
@@ -120,4 +120,4 @@ class ExprChecker {
   std::set<std::pair<const ValType*, const ValType*>> caught_;  // parameters of tags and label types that match
 };
 
-}  // namespace modlink
+}  // namespace modlink::validator

@@ -7,7 +7,7 @@
 #include "validator/expr_checker.h"
 #include "wast/syntax/type_tables.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 namespace {
 
@@ -380,4 +380,4 @@ void check_func(const Context& context, const Func& func) {
   check_expr(context, func.body, locals, {&type, {}, false});
 }
 
-}  // namespace modlink
+}  // namespace modlink::validator

@@ -8,7 +8,7 @@
 
 #include "validator/test_types.h"
 
-namespace modlink {
+namespace modlink::validator {
 namespace {
 
 using testing::StartsWith;
@@ -585,4 +585,4 @@ TEST_F(instructions, no_instruction_goes_without_a_rule) {
 }
 
 }  // namespace
-}  // namespace modlink
+}  // namespace modlink::validator

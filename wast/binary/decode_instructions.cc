@@ -7,7 +7,7 @@
 
 #include "wast/binary/decode_types.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 struct ExprDecoder::Row {
   Opcode op = Opcode::unreachable;
@@ -308,4 +308,4 @@ Expr ExprDecoder::decode() {
   return expr;
 }
 
-}  // namespace modlink
+}  // namespace modlink::binary

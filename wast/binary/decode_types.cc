@@ -3,7 +3,7 @@
 
 #include "wast/syntax/type_tables.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 namespace {
 
@@ -331,4 +331,4 @@ ExternKind decode_extern_kind(Decoder& d, const char* message) {
   return kind;
 }
 
-}  // namespace modlink
+}  // namespace modlink::binary

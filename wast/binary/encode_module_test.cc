@@ -5,7 +5,7 @@
 
 #include "wast/binary/test_bytes.h"
 
-namespace modlink {
+namespace modlink::binary {
 namespace {
 
 using test::bytes;
@@ -202,4 +202,4 @@ TEST(encode_module, custom_sections_are_written_once_wherever_they_belong) {
 }
 
 }  // namespace
-}  // namespace modlink
+}  // namespace modlink::binary

@@ -6,7 +6,7 @@
 #include "wast/syntax/error.h"
 #include "wast/syntax/type_tables.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 namespace {
 
@@ -167,4 +167,4 @@ void encode_alias(Writer& out, const Alias& alias) {
 
 void encode_extern_kind(Writer& out, ExternKind kind) { out.byte(static_cast<std::uint8_t>(kind)); }
 
-}  // namespace modlink
+}  // namespace modlink::binary

@@ -10,7 +10,7 @@
 #include "wast/binary/reader.h"
 #include "wast/syntax/definitions.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 namespace {
 
@@ -282,4 +282,4 @@ Index first_defined_func(const Module& module) {
   return count_indices(module)[IndexSpace::func] - static_cast<Index>(module.funcs.size());
 }
 
-}  // namespace modlink
+}  // namespace modlink::binary
