@@ -21,7 +21,7 @@ struct Signature {
 };
 
 // A row with a letter that says nothing does not compile.
-constexpr ValType val_type(char letter, AddrType addr) {
+constexpr ValType type_of_letter(char letter, AddrType addr) {
   for (const NumTypeInfo& type : num_type_rows) {
     if (type.letter == letter) return type.kind;
   }
@@ -39,10 +39,11 @@ constexpr ValType val_type(char letter, AddrType addr) {
 constexpr Signature parse_signature(std::string_view text, AddrType addr) {
   Signature result;
   const std::size_t colon = text.find(':');
-  for (const char letter : text.substr(0, colon)) result.operands[result.operand_count++] = val_type(letter, addr);
+  for (const char letter : text.substr(0, colon))
+    result.operands[result.operand_count++] = type_of_letter(letter, addr);
   result.polymorphic = text.substr(colon + 1) == "*";
   if (result.polymorphic) return result;
-  for (const char letter : text.substr(colon + 1)) result.results[result.result_count++] = val_type(letter, addr);
+  for (const char letter : text.substr(colon + 1)) result.results[result.result_count++] = type_of_letter(letter, addr);
   return result;
 }
 

@@ -541,8 +541,33 @@ Instr example(Expr& expr, Opcode op) {
     case Immediate::mem_arg_lane: return expr.make_mem_arg(op, 0, {1000, info(op).align, 0, 0});
     case Immediate::label:
     case Immediate::lane: return make_index(op, 0, 0);
-    default: return make_pair(op, 0, 1000, 1000);
+    case Immediate::none:
+    case Immediate::func:
+    case Immediate::call_indirect:
+    case Immediate::local:
+    case Immediate::global:
+    case Immediate::table:
+    case Immediate::memory:
+    case Immediate::data:
+    case Immediate::elem:
+    case Immediate::memory_init:
+    case Immediate::memory_copy:
+    case Immediate::table_init:
+    case Immediate::table_copy:
+    case Immediate::i32:
+    case Immediate::i64:
+    case Immediate::f32:
+    case Immediate::f64:
+    case Immediate::type:
+    case Immediate::tag:
+    case Immediate::field:
+    case Immediate::array_new_fixed:
+    case Immediate::type_data:
+    case Immediate::type_elem:
+    case Immediate::array_copy:
+    case Immediate::fence: return make_pair(op, 0, 1000, 1000);
   }
+  return {};
 }
 
 // A body with one instruction of `op`, after those of `before`.
