@@ -4,7 +4,8 @@
 # file's time goes into headers. A file that needs options of its own, or has SKIP_UNITY_BUILD_INCLUSION, stays alone.
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
 
-set(modlink_warnings -Wall -Wextra)
+# A switch that forgets an enumerator is an error: a new instruction without a rule does not compile.
+set(modlink_warnings -Wall -Wextra -Werror=switch)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # Both are wrong about std::string and std::variant in GCC 12, once it optimises.
   list(APPEND modlink_warnings -Wno-restrict -Wno-maybe-uninitialized)

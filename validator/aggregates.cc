@@ -1,14 +1,10 @@
-// Validation of structs, arrays and the other instructions of garbage collection.
-// spec: valid/instructions, Aggregate Reference Instructions, Scalar Reference Instructions
+// Validation of structs and arrays. spec: valid/instructions, Aggregate Reference Instructions
 #include "validator/expr_checker.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 namespace {
 
-constexpr RefType i31ref{true, {HeapKind::i31, 0}};
-constexpr RefType non_null_i31ref{false, {HeapKind::i31, 0}};
-constexpr RefType arrayref{true, {HeapKind::array, 0}};
 constexpr ValKind i32 = ValKind::i32;
 
 // spec: syntax/types, "unpack"
@@ -18,47 +14,6 @@ ValType unpack(const FieldType& field) {
 }
 
 }  // namespace
-
-void ExprChecker::check_gc(const Instr& instr) {
-  const Index x = instr.index;
-  const auto ref_null = [&](Index type) { return ValType(ref_to(type, true, instr)); };
-  switch (instr.op) {
-    case Opcode::struct_new: return check_struct_new(instr);
-    case Opcode::struct_new_default: return check_struct_new_default(instr);
-    case Opcode::struct_get: return check_struct_get(instr, false);
-    case Opcode::struct_get_s:
-    case Opcode::struct_get_u: return check_struct_get(instr, true);
-    case Opcode::struct_set: return check_struct_set(instr);
-
-    case Opcode::array_new: return apply({unpack(elements(x, instr)), i32}, {ref_to(x, false, instr)});
-    case Opcode::array_new_default: return check_array_new_default(instr);
-    case Opcode::array_new_fixed: return check_array_new_fixed(instr);
-    case Opcode::array_new_data: return check_array_new_data(instr);
-    case Opcode::array_new_elem: return check_array_new_elem(instr);
-    case Opcode::array_get: return check_array_get(instr, false);
-    case Opcode::array_get_s:
-    case Opcode::array_get_u: return check_array_get(instr, true);
-    case Opcode::array_set: return apply({ref_null(x), i32, unpack(mutable_elements(x, instr))}, {});
-    case Opcode::array_len: return apply({arrayref}, {i32});
-    case Opcode::array_fill: return apply({ref_null(x), i32, unpack(mutable_elements(x, instr)), i32}, {});
-    case Opcode::array_copy: return check_array_copy(instr);
-    case Opcode::array_init_data: return check_array_init_data(instr);
-    case Opcode::array_init_elem: return check_array_init_elem(instr);
-
-    case Opcode::ref_test: return check_ref_test(instr, false);
-    case Opcode::ref_test_null: return check_ref_test(instr, true);
-    case Opcode::ref_cast: return check_ref_cast(instr, false);
-    case Opcode::ref_cast_null: return check_ref_cast(instr, true);
-    case Opcode::br_on_cast: return check_br_on_cast(instr);
-    case Opcode::br_on_cast_fail: return check_br_on_cast_fail(instr);
-    case Opcode::any_convert_extern: return check_convert(HeapKind::extern_, HeapKind::any);
-    case Opcode::extern_convert_any: return check_convert(HeapKind::any, HeapKind::extern_);
-    case Opcode::ref_i31: return apply({i32}, {non_null_i31ref});
-    case Opcode::i31_get_s:
-    case Opcode::i31_get_u: return apply({i31ref}, {i32});
-    default: return;  // the cases of `check_instr`
-  }
-}
 
 const FieldType& ExprChecker::field(const Instr& instr) const {
   const StructType& type = context_.struct_type(instr.pair.x, instr.pos);
@@ -117,6 +72,10 @@ void ExprChecker::check_struct_set(const Instr& instr) {
   apply({ref_to(instr.pair.x, true, instr), unpack(type)}, {});
 }
 
+void ExprChecker::check_array_new(const Instr& instr) {
+  apply({unpack(elements(instr.index, instr)), i32}, {ref_to(instr.index, false, instr)});
+}
+
 void ExprChecker::check_array_new_default(const Instr& instr) {
   context_.array_type(instr.index, instr.pos);
   if (!context_.def_type(instr.index, instr.pos)->defaultable) {
@@ -153,6 +112,14 @@ void ExprChecker::check_array_get(const Instr& instr, bool packed) {
   apply({ref_to(instr.index, true, instr), i32}, {unpack(type)});
 }
 
+void ExprChecker::check_array_set(const Instr& instr) {
+  apply({ref_to(instr.index, true, instr), i32, unpack(mutable_elements(instr.index, instr))}, {});
+}
+
+void ExprChecker::check_array_fill(const Instr& instr) {
+  apply({ref_to(instr.index, true, instr), i32, unpack(mutable_elements(instr.index, instr)), i32}, {});
+}
+
 void ExprChecker::check_array_copy(const Instr& instr) {
   const FieldType& to = mutable_elements(instr.pair.x, instr);
   const FieldType& from = elements(instr.pair.y, instr);
@@ -171,4 +138,4 @@ void ExprChecker::check_array_init_elem(const Instr& instr) {
   apply({ref_to(instr.pair.x, true, instr), i32, i32, i32}, {});
 }
 
-}  // namespace modlink
+}  // namespace modlink::validator

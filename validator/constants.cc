@@ -2,7 +2,7 @@
 #include "validator/expressions.h"
 #include "validator/instructions.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 namespace {
 
@@ -13,31 +13,14 @@ bool is_const_global(const Context& context, const Instr& instr, Index visible_g
 }
 
 bool is_const(const Context& context, const Instr& instr, Index visible_globals) {
-  switch (instr.op) {
-    case Opcode::i32_const:
-    case Opcode::i64_const:
-    case Opcode::f32_const:
-    case Opcode::f64_const:
-    case Opcode::v128_const:
-    case Opcode::ref_null:
-    case Opcode::ref_func:
-    case Opcode::ref_i31:
-    case Opcode::struct_new:
-    case Opcode::struct_new_default:
-    case Opcode::array_new:
-    case Opcode::array_new_default:
-    case Opcode::array_new_fixed:
-    case Opcode::any_convert_extern:
-    case Opcode::extern_convert_any: return true;
-    case Opcode::i32_add:
-    case Opcode::i32_sub:
-    case Opcode::i32_mul:
-    case Opcode::i64_add:
-    case Opcode::i64_sub:
-    case Opcode::i64_mul: return context.features.has(Feature::extended_const);
-    case Opcode::global_get: return is_const_global(context, instr, visible_globals);
-    default: return false;
+  switch (info(instr.op).constant) {
+    case Constant::no: return false;
+    case Constant::yes:
+    case Constant::allocates: return true;
+    case Constant::extended: return context.features.has(Feature::extended_const);
+    case Constant::immutable: return is_const_global(context, instr, visible_globals);
   }
+  return false;
 }
 
 }  // namespace
@@ -50,4 +33,4 @@ void check_const_expr(const Context& context, const Expr& expr, ValType expected
   check_expr(context, expr, none, {nullptr, expected, true});
 }
 
-}  // namespace modlink
+}  // namespace modlink::validator

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-namespace modlink {
+namespace modlink::validator {
 
 namespace {
 
@@ -70,9 +70,4 @@ HeapType Context::close(HeapType type, Pos pos) const {
   return {HeapKind::def_type, def_type(type.index, pos)->id};
 }
 
-ValType ValidModule::close(ValType type) const {
-  if (!type.is_ref() || type.heap_kind != HeapKind::type_index) return type;
-  return RefType{type.nullable, {HeapKind::def_type, std::get<const DefType*>(types[type.index])->id}};
-}
-
-}  // namespace modlink
+}  // namespace modlink::validator

@@ -11,7 +11,7 @@
 #include "wast/syntax/features.h"
 #include "wast/syntax/implementation_limits.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 // What one validation has spent, over all nested modules and types: written types can name each other so that what they
 // stand for is far larger than what is written.
@@ -82,4 +82,4 @@ inline void require(bool condition, Pos pos, std::string_view message) {
   if (!condition) throw Invalid(pos, std::string(message));
 }
 
-}  // namespace modlink
+}  // namespace modlink::validator

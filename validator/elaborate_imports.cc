@@ -7,7 +7,7 @@
 #include "validator/mismatch.h"
 #include "validator/types.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 namespace {
 
@@ -74,4 +74,4 @@ ExternTypeMap ImportElaborator::finish(const Context& context, Pos pos) {
   return result;
 }
 
-}  // namespace modlink
+}  // namespace modlink::validator

@@ -9,7 +9,7 @@
 #include "validator/context.h"
 #include "wast/syntax/linking.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 // Collects the imports of a module or of a module type in order.
 class ImportElaborator {
@@ -44,4 +44,4 @@ class ImportElaborator {
   std::unordered_map<Name, std::size_t> positions_;
 };
 
-}  // namespace modlink
+}  // namespace modlink::validator

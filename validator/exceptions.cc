@@ -3,7 +3,7 @@
 
 #include "validator/expr_checker.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 // The clauses stand outside of the block: its own label is none of theirs.
 void ExprChecker::check_try_table(const Instr& instr) {
@@ -32,4 +32,4 @@ void ExprChecker::check_catch(const Catch& clause, Pos pos) {
               " but catch clause has " + to_string(context_.store, caught));
 }
 
-}  // namespace modlink
+}  // namespace modlink::validator

@@ -8,13 +8,11 @@
 
 #include "validator/expressions.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 constexpr ValType val_type(AddrType addr) { return addr == AddrType::i32 ? ValKind::i32 : ValKind::i64; }
 
-inline constexpr RefType eqref{true, {HeapKind::eq, 0}};
-
-// A case of `check_instr` or `check_gc` states the type of an instruction; `apply` pops and pushes.
+// A case of `check_instr`, or a row of instructions.def, states the type of an instruction; `apply` pops and pushes.
 class ExprChecker {
  public:
   ExprChecker(const Context& context, const Expr& expr, Locals& locals)
@@ -32,7 +30,7 @@ class ExprChecker {
   using Types = std::initializer_list<ValType>;
 
   void check_instr(const Instr& instr);
-  void check_plain(const Instr& instr);
+  void check_signature(const Instr& instr);
   AddrType check_immediate(const Instr& instr);
   AddrType check_mem_arg(const Instr& instr);
 
@@ -72,16 +70,18 @@ class ExprChecker {
   void check_catch(const Catch& clause, Pos pos);
 
   // aggregates.cc
-  void check_gc(const Instr& instr);
   void check_struct_new(const Instr& instr);
   void check_struct_new_default(const Instr& instr);
   void check_struct_get(const Instr& instr, bool packed);
   void check_struct_set(const Instr& instr);
+  void check_array_new(const Instr& instr);
   void check_array_new_default(const Instr& instr);
   void check_array_new_fixed(const Instr& instr);
   void check_array_new_data(const Instr& instr);
   void check_array_new_elem(const Instr& instr);
   void check_array_get(const Instr& instr, bool packed);
+  void check_array_set(const Instr& instr);
+  void check_array_fill(const Instr& instr);
   void check_array_copy(const Instr& instr);
   void check_array_init_data(const Instr& instr);
   void check_array_init_elem(const Instr& instr);
@@ -120,4 +120,4 @@ class ExprChecker {
   std::set<std::pair<const ValType*, const ValType*>> caught_;  // parameters of tags and label types that match
 };
 
-}  // namespace modlink
+}  // namespace modlink::validator

@@ -4,10 +4,10 @@
 #include "validator/locals.h"
 #include "validator/operand_stack.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 // An instruction sequence that ends in `end` and leaves the results of `type`; its parameters are locals. Throws
 // Invalid or LimitExceeded.
 void check_expr(const Context& context, const Expr& expr, Locals& locals, const BlockSignature& type);
 
-}  // namespace modlink
+}  // namespace modlink::validator

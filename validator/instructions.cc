@@ -5,48 +5,56 @@
 #include <array>
 
 #include "validator/expr_checker.h"
+#include "wast/syntax/type_tables.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 namespace {
 
-// The type of an instruction that the table gives completely, for one address type of its memory.
+// The type of an instruction that the table gives completely, for one address type of its memory or table.
 struct Signature {
   std::array<ValType, 4> operands;
   std::array<ValType, 2> results;
   std::uint8_t operand_count = 0;
   std::uint8_t result_count = 0;
-  bool fixed = true;  // "*" is not
+  bool polymorphic = false;  // "*": the results are any
 };
 
-constexpr ValType val_type(char letter, AddrType addr) {
+// A row with a letter that says nothing does not compile.
+constexpr ValType type_of_letter(char letter, AddrType addr) {
+  for (const NumTypeInfo& type : num_type_rows) {
+    if (type.letter == letter) return type.kind;
+  }
   switch (letter) {
-    case 'i': return ValKind::i32;
-    case 'I': return ValKind::i64;
-    case 'f': return ValKind::f32;
-    case 'F': return ValKind::f64;
-    case 'v': return ValKind::v128;
-    default: return val_type(addr);
+    case 'q': return RefType{true, {HeapKind::eq, 0}};
+    case 'j': return RefType{true, {HeapKind::i31, 0}};
+    case 'J': return RefType{false, {HeapKind::i31, 0}};
+    case 'y': return RefType{true, {HeapKind::array, 0}};
+    case 'x': return RefType{true, {HeapKind::exn, 0}};
+    case 'a': return val_type(addr);
+    default: throw "no letter of a type";
   }
 }
 
 constexpr Signature parse_signature(std::string_view text, AddrType addr) {
   Signature result;
-  if (text == "*") {
-    result.fixed = false;
-    return result;
-  }
   const std::size_t colon = text.find(':');
-  for (const char letter : text.substr(0, colon)) result.operands[result.operand_count++] = val_type(letter, addr);
-  for (const char letter : text.substr(colon + 1)) result.results[result.result_count++] = val_type(letter, addr);
+  for (const char letter : text.substr(0, colon))
+    result.operands[result.operand_count++] = type_of_letter(letter, addr);
+  result.polymorphic = text.substr(colon + 1) == "*";
+  if (result.polymorphic) return result;
+  for (const char letter : text.substr(colon + 1)) result.results[result.result_count++] = type_of_letter(letter, addr);
   return result;
 }
 
 using SignatureTable = std::array<Signature, opcode_count>;
 
+// Empty for the instructions that have rules of their own.
 constexpr SignatureTable parse_signatures(AddrType addr) {
   return {{
-#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, feature) parse_signature(signature, addr),
+#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, constant, feature) \
+  parse_signature(signature, addr),
+#define TYPED(...) Signature{},
 #include "wast/syntax/instructions.def"
   }};
 }
@@ -54,9 +62,6 @@ constexpr SignatureTable parse_signatures(AddrType addr) {
 constexpr SignatureTable signatures[] = {parse_signatures(AddrType::i32), parse_signatures(AddrType::i64)};
 
 constexpr std::uint8_t atomic_prefix = 0xfe;
-
-constexpr ValType exn_ref_type = RefType{true, {HeapKind::exn, 0}};
-constexpr ValTypes exnref(&exn_ref_type, 1);
 
 void check_lane(std::uint32_t lane, std::uint32_t count, Pos pos) {
   if (lane >= count) throw Invalid(pos, "invalid lane index " + std::to_string(lane));
@@ -70,11 +75,11 @@ std::uint32_t lane_count(const OpcodeInfo& row) {
 
 }  // namespace
 
+// One case for each instruction, and no default: the compiler finds those without one.
 void ExprChecker::check_instr(const Instr& instr) {
   const Index x = instr.index;
   const Pos pos = instr.pos;
   switch (instr.op) {
-    case Opcode::unreachable: return stack_.unreachable();
     case Opcode::block: return stack_.push_ctrl(instr.op, block_signature(instr), locals_.init_height());
     case Opcode::loop: return stack_.push_ctrl(instr.op, block_signature(instr), locals_.init_height());
     case Opcode::if_: return check_if(instr);
@@ -101,7 +106,6 @@ void ExprChecker::check_instr(const Instr& instr) {
     case Opcode::return_call_ref: return check_tail_call(check_call_ref(instr));
 
     case Opcode::throw_: return jump(context_.tag(x, pos)->func()->params);
-    case Opcode::throw_ref: return jump(exnref);
     case Opcode::try_table: return check_try_table(instr);
 
     case Opcode::drop: stack_.pop_val(); return;
@@ -119,7 +123,6 @@ void ExprChecker::check_instr(const Instr& instr) {
 
     case Opcode::table_get: return apply({addr_type(x, instr)}, {elem_type(x, instr)});
     case Opcode::table_set: return apply({addr_type(x, instr), elem_type(x, instr)}, {});
-    case Opcode::table_size: return apply({}, {addr_type(x, instr)});
     case Opcode::table_grow: return apply({elem_type(x, instr), addr_type(x, instr)}, {addr_type(x, instr)});
     case Opcode::table_fill: return apply({addr_type(x, instr), elem_type(x, instr), addr_type(x, instr)}, {});
     case Opcode::table_copy: return check_table_copy(instr);
@@ -129,29 +132,61 @@ void ExprChecker::check_instr(const Instr& instr) {
     case Opcode::ref_null: return stack_.push_val(RefType{true, context_.close(instr.heap(), pos)});
     case Opcode::ref_is_null: return check_ref_is_null();
     case Opcode::ref_func: return stack_.push_val(check_ref_func(instr));
-    case Opcode::ref_eq: return apply({eqref, eqref}, {ValKind::i32});
     case Opcode::ref_as_non_null: return stack_.push_val(RefType{false, pop_ref().heap});
     case Opcode::br_on_null: return check_br_on_null(label_types(x));
     case Opcode::br_on_non_null: return check_br_on_non_null(label_types(x));
 
-    default: return check_plain(instr);
+    case Opcode::ref_test: return check_ref_test(instr, false);
+    case Opcode::ref_test_null: return check_ref_test(instr, true);
+    case Opcode::ref_cast: return check_ref_cast(instr, false);
+    case Opcode::ref_cast_null: return check_ref_cast(instr, true);
+    case Opcode::br_on_cast: return check_br_on_cast(instr);
+    case Opcode::br_on_cast_fail: return check_br_on_cast_fail(instr);
+    case Opcode::any_convert_extern: return check_convert(HeapKind::extern_, HeapKind::any);
+    case Opcode::extern_convert_any: return check_convert(HeapKind::any, HeapKind::extern_);
+
+    case Opcode::struct_new: return check_struct_new(instr);
+    case Opcode::struct_new_default: return check_struct_new_default(instr);
+    case Opcode::struct_get: return check_struct_get(instr, false);
+    case Opcode::struct_get_s:
+    case Opcode::struct_get_u: return check_struct_get(instr, true);
+    case Opcode::struct_set: return check_struct_set(instr);
+    case Opcode::array_new: return check_array_new(instr);
+    case Opcode::array_new_default: return check_array_new_default(instr);
+    case Opcode::array_new_fixed: return check_array_new_fixed(instr);
+    case Opcode::array_new_data: return check_array_new_data(instr);
+    case Opcode::array_new_elem: return check_array_new_elem(instr);
+    case Opcode::array_get: return check_array_get(instr, false);
+    case Opcode::array_get_s:
+    case Opcode::array_get_u: return check_array_get(instr, true);
+    case Opcode::array_set: return check_array_set(instr);
+    case Opcode::array_fill: return check_array_fill(instr);
+    case Opcode::array_copy: return check_array_copy(instr);
+    case Opcode::array_init_data: return check_array_init_data(instr);
+    case Opcode::array_init_elem: return check_array_init_elem(instr);
+
+#define INSTR(prefix, code, name, ...) case Opcode::name:
+#define TYPED(...)
+#include "wast/syntax/instructions.def"
+      return check_signature(instr);
   }
 }
 
-// Instructions whose type is in the table, and those of garbage collection.
-void ExprChecker::check_plain(const Instr& instr) {
+// Instructions whose type is in the table.
+void ExprChecker::check_signature(const Instr& instr) {
   const AddrType addr = check_immediate(instr);
   const Signature& type = signatures[static_cast<std::size_t>(addr)][static_cast<std::size_t>(instr.op)];
-  if (!type.fixed) return check_gc(instr);
   apply(ValTypes(type.operands.data(), type.operand_count), ValTypes(type.results.data(), type.result_count));
+  if (type.polymorphic) stack_.unreachable();
 }
 
-// Returns the address type of the memory that the instruction names, if it names one.
+// Of those: returns the address type of the memory or table that the instruction names, if it names one.
 AddrType ExprChecker::check_immediate(const Instr& instr) {
   switch (info(instr.op).immediate) {
     case Immediate::mem_arg:
     case Immediate::mem_arg_lane: return check_mem_arg(instr);
     case Immediate::memory: return context_.memory(instr.index, instr.pos).addr;
+    case Immediate::table: return table(instr.index, instr).addr;
     case Immediate::memory_init: {
       const MemoryType& memory = context_.memory(instr.pair.y, instr.pos);
       context_.data(instr.pair.x, instr.pos);
@@ -163,7 +198,35 @@ AddrType ExprChecker::check_immediate(const Instr& instr) {
     case Immediate::shuffle:
       for (const std::uint8_t lane : expr_.vector(instr).bytes) check_lane(lane, 32, instr.pos);
       break;
-    default: break;
+    case Immediate::none:
+    case Immediate::i32:
+    case Immediate::i64:
+    case Immediate::f32:
+    case Immediate::f64:
+    case Immediate::v128:
+    case Immediate::fence: break;
+    // Only instructions with rules of their own have these.
+    case Immediate::block:
+    case Immediate::label:
+    case Immediate::br_table:
+    case Immediate::func:
+    case Immediate::call_indirect:
+    case Immediate::select_types:
+    case Immediate::local:
+    case Immediate::global:
+    case Immediate::memory_copy:
+    case Immediate::table_init:
+    case Immediate::table_copy:
+    case Immediate::heap_type:
+    case Immediate::type:
+    case Immediate::tag:
+    case Immediate::field:
+    case Immediate::array_new_fixed:
+    case Immediate::type_data:
+    case Immediate::type_elem:
+    case Immediate::array_copy:
+    case Immediate::cast:
+    case Immediate::try_table: break;
   }
   return AddrType::i32;
 }
@@ -318,4 +381,4 @@ void check_func(const Context& context, const Func& func) {
   check_expr(context, func.body, locals, {&type, {}, false});
 }
 
-}  // namespace modlink
+}  // namespace modlink::validator

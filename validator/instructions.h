@@ -3,7 +3,7 @@
 
 #include "validator/context.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 // A function body against the type its definition declares. `type` is closed. Throws Invalid or LimitExceeded.
 void check_func(const Context& context, const Func& func);
@@ -16,4 +16,4 @@ void check_const_expr(const Context& context, const Expr& expr, ValType expected
 // spec: valid/modules, `C.refs`
 std::unordered_set<Index> declared_refs(const Module& module);
 
-}  // namespace modlink
+}  // namespace modlink::validator

@@ -7,7 +7,7 @@
 #include "validator/mismatch.h"
 #include "validator/types.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 namespace {
 
@@ -142,4 +142,4 @@ void check_instance(ModuleState& state, const Instance& instance) {
   state.result.steps.emplace_back(InstanceStep{instance.at, instance.module, instance.args});
 }
 
-}  // namespace modlink
+}  // namespace modlink::validator

@@ -5,7 +5,7 @@
 
 #include "validator/context.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 // A module in the course of validation. The index spaces are in `context` until the end.
 struct ModuleState {
@@ -41,4 +41,4 @@ void check_alias(ModuleState& state, const Alias& alias);
 void check_nested_module(ModuleState& state, NestedModule& nested);  // moves the module out of its Box
 void check_instance(ModuleState& state, const Instance& instance);
 
-}  // namespace modlink
+}  // namespace modlink::validator

@@ -6,7 +6,7 @@
 #include "validator/mismatch.h"
 #include "validator/types.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 namespace {
 
@@ -141,4 +141,4 @@ void check_outer_type(Context& context, const OuterAlias& alias, Pos pos) {
   context.types.push_back(scope->types[alias.index]);
 }
 
-}  // namespace modlink
+}  // namespace modlink::validator

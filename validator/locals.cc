@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-namespace modlink {
+namespace modlink::validator {
 
 Locals::Locals(const Context& context, const FuncType& type, const Func& func) {
   std::uint64_t total = type.params.size();
@@ -47,4 +47,4 @@ void Locals::fail_unknown(Index index, Pos pos) { throw Invalid(pos, "unknown lo
 
 void Locals::fail_unset(Index index, Pos pos) { throw Invalid(pos, "uninitialized local " + std::to_string(index)); }
 
-}  // namespace modlink
+}  // namespace modlink::validator

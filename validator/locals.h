@@ -7,7 +7,7 @@
 
 #include "validator/context.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 // Few bytes can declare 50,000 locals, so they stay runs: only the first ones, which most code is about, are written
 // out; the others are found by binary search.
@@ -65,4 +65,4 @@ class Locals {
   std::vector<Index> inits_;  // those indices in the order of being set
 };
 
-}  // namespace modlink
+}  // namespace modlink::validator

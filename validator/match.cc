@@ -6,32 +6,28 @@
 
 #include "validator/mismatch.h"
 #include "wast/syntax/error.h"
+#include "wast/syntax/type_tables.h"
 
 namespace modlink {
 
 namespace {
 
-bool is_func(const DefType& type) { return type.func() != nullptr; }
-
-// A defined type against an abstract heap type.
-bool match_def_heap(const DefType& a, HeapKind b) {
-  if (is_func(a)) return b == HeapKind::func;
-  if (b == HeapKind::any || b == HeapKind::eq) return true;
-  return b == (std::holds_alternative<StructType>(a.sub.comp) ? HeapKind::struct_ : HeapKind::array);
+// The abstract heap type right above a defined type.
+HeapKind super_of(const DefType& type) {
+  if (type.func()) return HeapKind::func;
+  return std::holds_alternative<StructType>(type.sub.comp) ? HeapKind::struct_ : HeapKind::array;
 }
 
+// spec: valid/matching, Heap Types
 bool match_abstract(HeapKind a, HeapKind b) {
-  switch (b) {
-    case HeapKind::any: return a <= HeapKind::none;
-    case HeapKind::eq: return a >= HeapKind::eq && a <= HeapKind::none;
-    case HeapKind::i31:
-    case HeapKind::struct_:
-    case HeapKind::array: return a == b || a == HeapKind::none;
-    case HeapKind::func: return a == b || a == HeapKind::nofunc;
-    case HeapKind::extern_: return a == b || a == HeapKind::noextern;
-    case HeapKind::exn: return a == b || a == HeapKind::noexn;
-    default: return a == b;
+  if (a == b) return true;
+  if (!is_abstract(a) || !is_abstract(b)) return false;
+  if (a == info(b).bottom) return true;
+  while (info(a).super != a) {
+    a = info(a).super;
+    if (a == b) return true;
   }
+  return false;
 }
 
 bool match_field_type(const TypeStore& store, const FieldType& a, const FieldType& b) {
@@ -187,9 +183,9 @@ bool match_heap_type(const TypeStore& store, HeapType a, HeapType b) {
   if (a == b || a.kind == HeapKind::bot) return true;
   if (a.kind == HeapKind::def_type) {
     const DefType* sub = store.def_type(a);
-    return b.kind == HeapKind::def_type ? is_sub_type(sub, store.def_type(b)) : match_def_heap(*sub, b.kind);
+    return b.kind == HeapKind::def_type ? is_sub_type(sub, store.def_type(b)) : match_abstract(super_of(*sub), b.kind);
   }
-  if (b.kind == HeapKind::def_type) return a.kind == (is_func(*store.def_type(b)) ? HeapKind::nofunc : HeapKind::none);
+  if (b.kind == HeapKind::def_type) return a.kind == info(super_of(*store.def_type(b))).bottom;
   return match_abstract(a.kind, b.kind);
 }
 
@@ -208,16 +204,8 @@ bool match_storage_type(const TypeStore& store, const StorageType& a, const Stor
 }
 
 HeapType top_heap_type(const TypeStore& store, HeapType type) {
-  if (type.kind == HeapKind::def_type) return {is_func(*store.def_type(type)) ? HeapKind::func : HeapKind::any, 0};
-  switch (type.kind) {
-    case HeapKind::func:
-    case HeapKind::nofunc: return {HeapKind::func, 0};
-    case HeapKind::extern_:
-    case HeapKind::noextern: return {HeapKind::extern_, 0};
-    case HeapKind::exn:
-    case HeapKind::noexn: return {HeapKind::exn, 0};
-    default: return {HeapKind::any, 0};
-  }
+  if (type.kind == HeapKind::bot) return {HeapKind::any, 0};
+  return {top_of(type.kind == HeapKind::def_type ? super_of(*store.def_type(type)) : type.kind), 0};
 }
 
 RefType diff_ref_type(RefType a, RefType b) { return {a.nullable && !b.nullable, a.heap}; }
@@ -260,14 +248,6 @@ bool match_memory_type(const MemoryType& a, const MemoryType& b) {
 
 bool match_global_type(const TypeStore& store, const GlobalType& a, const GlobalType& b) {
   return a.mut == b.mut && match_val_type(store, a.val, b.val) && (!a.mut || match_val_type(store, b.val, a.val));
-}
-
-bool match_instance_type(TypeStore& store, const InstanceType& a, const InstanceType& b) {
-  return match_extern_type(store, ExternInstance{&a}, ExternInstance{&b});
-}
-
-bool match_module_type(TypeStore& store, const ModuleType& a, const ModuleType& b) {
-  return match_extern_type(store, ExternModule{&a}, ExternModule{&b});
 }
 
 bool match_extern_type(TypeStore& store, const ExternType& a, const ExternType& b) {

@@ -26,10 +26,8 @@ bool match_limits(const Limits& a, const Limits& b);
 bool match_table_type(const TypeStore& store, const TableType& a, const TableType& b);
 bool match_memory_type(const MemoryType& a, const MemoryType& b);
 bool match_global_type(const TypeStore& store, const GlobalType& a, const GlobalType& b);
-// These remember results in `store`, so that types with much in common are compared once. They take no native stack
-// however deep the types are. Throw LimitExceeded for types made to be expensive (more than a million pairs).
-bool match_instance_type(TypeStore& store, const InstanceType& a, const InstanceType& b);
-bool match_module_type(TypeStore& store, const ModuleType& a, const ModuleType& b);
+// Remembers results in `store`, so that types with much in common are compared once. Takes no native stack however deep
+// the types are. Throws LimitExceeded for types made to be expensive (more than a million pairs).
 bool match_extern_type(TypeStore& store, const ExternType& a, const ExternType& b);
 
 // Why `found <= expected` does not hold: the first difference, with the way to it.

@@ -11,7 +11,7 @@
 #include "wast/syntax/free_indices.h"
 #include "wast/syntax/sections.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 namespace {
 
@@ -282,12 +282,16 @@ ValidModulePtr validate_module(Module module, const TypeStorePtr& store, const C
   return in_source(source, [&] { return check_module(std::move(module), store, outermost, parent, visible_types); });
 }
 
+}  // namespace modlink::validator
+
+namespace modlink {
+
 ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features,
                         const ImplementationLimits& limits) {
-  Effort effort;
-  Context outermost{features, limits, *store};
+  validator::Effort effort;
+  validator::Context outermost{features, limits, *store};
   outermost.effort = &effort;
-  return validate_module(std::move(module), store, outermost, nullptr, 0);
+  return validator::validate_module(std::move(module), store, outermost, nullptr, 0);
 }
 
 }  // namespace modlink

@@ -16,7 +16,7 @@
 #include "wast/syntax/implementation_limits.h"
 #include "wast/syntax/instructions.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 // A result type that someone else owns.
 using ValTypes = std::span<const ValType>;
@@ -165,4 +165,4 @@ class OperandStack {
   std::vector<CtrlFrame> ctrls_;
 };
 
-}  // namespace modlink
+}  // namespace modlink::validator

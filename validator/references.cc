@@ -2,7 +2,7 @@
 // spec: valid/instructions, Reference Instructions, Control Instructions
 #include "validator/expr_checker.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 // Any reference; one of bottom type where unreachable code has none.
 RefType ExprChecker::pop_ref() {
@@ -110,4 +110,4 @@ void ExprChecker::check_convert(HeapKind from, HeapKind to) {
   stack_.push_val(RefType{type.nullable, {to, 0}});
 }
 
-}  // namespace modlink
+}  // namespace modlink::validator

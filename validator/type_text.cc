@@ -3,45 +3,11 @@
 
 #include "validator/match.h"
 #include "validator/mismatch.h"
+#include "wast/syntax/type_tables.h"
 
 namespace modlink {
 
 namespace {
-
-const char* abstract_name(HeapKind kind) {
-  switch (kind) {
-    case HeapKind::any: return "any";
-    case HeapKind::eq: return "eq";
-    case HeapKind::i31: return "i31";
-    case HeapKind::struct_: return "struct";
-    case HeapKind::array: return "array";
-    case HeapKind::none: return "none";
-    case HeapKind::func: return "func";
-    case HeapKind::nofunc: return "nofunc";
-    case HeapKind::extern_: return "extern";
-    case HeapKind::noextern: return "noextern";
-    case HeapKind::exn: return "exn";
-    case HeapKind::noexn: return "noexn";
-    case HeapKind::bot: return "bot";
-    case HeapKind::type_index:
-    case HeapKind::rec_index:
-    case HeapKind::def_type: return "type";
-  }
-  return "";
-}
-
-const char* number_name(ValKind kind) {
-  switch (kind) {
-    case ValKind::i32: return "i32";
-    case ValKind::i64: return "i64";
-    case ValKind::f32: return "f32";
-    case ValKind::f64: return "f64";
-    case ValKind::v128: return "v128";
-    case ValKind::ref: return "ref";
-    case ValKind::bot: return "bot";
-  }
-  return "";
-}
 
 // Writes until it is deep or long enough, and `…` for the rest.
 class Writer {
@@ -50,9 +16,9 @@ class Writer {
   std::string take() { return std::move(out_); }
 
   void val_type(ValType type) {
-    if (!type.is_ref()) return put(number_name(type.kind));
+    if (!type.is_ref()) return put(to_string(type.kind));
     const RefType ref = type.ref();
-    if (ref.nullable && !ref.heap.is_concrete() && ref.heap.kind != HeapKind::bot) return null_ref(ref.heap.kind);
+    if (ref.nullable && is_abstract(ref.heap.kind)) return put(info(ref.heap.kind).ref_keyword);
     put(ref.nullable ? "(ref null " : "(ref ");
     heap_type(ref.heap);
     put(")");
@@ -111,19 +77,10 @@ class Writer {
     }
   }
 
-  void null_ref(HeapKind kind) {
-    switch (kind) {
-      case HeapKind::none: return put("nullref");
-      case HeapKind::nofunc: return put("nullfuncref");
-      case HeapKind::noextern: return put("nullexternref");
-      case HeapKind::noexn: return put("nullexnref");
-      default: return put(fmt::format("{}ref", abstract_name(kind)));
-    }
-  }
-
   void heap_type(HeapType heap) {
     if (heap.kind == HeapKind::def_type) return nested([&] { def_type(*store_.def_type(heap)); });
-    put(heap.is_concrete() ? fmt::format("{}", heap.index) : abstract_name(heap.kind));
+    if (heap.is_concrete()) return put(std::to_string(heap.index));
+    put(to_string(heap.kind));
   }
 
   void params(const char* keyword, const ResultType& types) {

@@ -6,7 +6,7 @@
 #include "validator/match.h"
 #include "wast/syntax/heap_types.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 namespace {
 
@@ -186,4 +186,4 @@ void check_type_def(Context& context, const TypeDef& def) {
   context.types.push_back(entry);
 }
 
-}  // namespace modlink
+}  // namespace modlink::validator

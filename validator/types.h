@@ -6,7 +6,7 @@
 #include "validator/context.h"
 #include "wast/syntax/linking.h"
 
-namespace modlink {
+namespace modlink::validator {
 
 TableType check_table_type(const Context& context, const TableType& type, Pos pos);
 MemoryType check_memory_type(const MemoryType& type, Pos pos);
@@ -40,4 +40,4 @@ const InstanceType* make_instance_type(const Context& context, ExternTypeMap exp
 // Throws LimitExceeded if `count` is above `limit`, for example "too many types: more than 1000000".
 void check_limit(std::uint64_t count, std::uint64_t limit, Pos pos, const char* what);
 
-}  // namespace modlink
+}  // namespace modlink::validator

@@ -57,8 +57,16 @@ bool is_of_type(Ref ref, const DefType* concrete, HeapKind abstract, bool nullab
     case HeapKind::i31: return ref.is_i31();
     case HeapKind::struct_: return is_of_kind(ref, Object::Kind::structure);
     case HeapKind::array: return is_of_kind(ref, Object::Kind::array);
-    default: return false;
+    case HeapKind::none:
+    case HeapKind::nofunc:
+    case HeapKind::noextern:
+    case HeapKind::noexn:
+    case HeapKind::bot:
+    case HeapKind::type_index:
+    case HeapKind::rec_index:
+    case HeapKind::def_type: break;
   }
+  return false;
 }
 
 Allocated struct_new(Heap& heap, const std::uint64_t* fp, const Word* word) {

@@ -1,6 +1,8 @@
 // Our interpreter as an engine, for modules as they are and for flat ones.
 #include "tools/differential/our_engine.h"
 
+#include "wast/syntax/type_tables.h"
+
 namespace modlink::differential {
 
 namespace {
@@ -40,18 +42,7 @@ std::string ref_text(Ref ref) {
 
 }  // namespace
 
-TypeLetter letter_of(ValType type) {
-  switch (type.kind) {
-    case ValKind::i32: return 'i';
-    case ValKind::i64: return 'I';
-    case ValKind::f32: return 'f';
-    case ValKind::f64: return 'F';
-    case ValKind::v128: return 'v';
-    case ValKind::ref:
-    case ValKind::bot: break;
-  }
-  return 'r';
-}
+TypeLetter letter_of(ValType type) { return type.is_ref() ? 'r' : info(type.kind).letter; }
 
 OurEngine::OurEngine(TypeStorePtr types, const ImplementationLimits& limits)
     : store_(std::move(types), limits), spectest_(make_spectest(store_)) {}

@@ -8,6 +8,7 @@
 
 #include "validator/validate.h"
 #include "wast/script/parse_script.h"
+#include "wast/syntax/type_tables.h"
 
 namespace modlink::differential {
 
@@ -126,19 +127,13 @@ Arg arg_of(const script::Const& constant) {
     return {is_null ? Arg::Kind::null : Arg::Kind::host, 'r', ref->number, 0};
   }
   Arg arg;
+  arg.type = info(constant.type.kind).letter;
   if (const auto* vector = std::get_if<V128>(&constant.value)) {
-    arg.type = 'v';
     std::memcpy(&arg.low, vector->bytes.data(), 8);
     std::memcpy(&arg.high, vector->bytes.data() + 8, 8);
     return arg;
   }
   arg.low = std::get<std::uint64_t>(constant.value);
-  switch (constant.type.kind) {
-    case ValKind::i64: arg.type = 'I'; break;
-    case ValKind::f32: arg.type = 'f'; break;
-    case ValKind::f64: arg.type = 'F'; break;
-    default: arg.type = 'i'; break;
-  }
   return arg;
 }
 

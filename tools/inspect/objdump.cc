@@ -15,6 +15,8 @@
 
 namespace modlink::inspect {
 
+using binary::Span;
+
 namespace {
 
 const char* describe(SegmentMode mode) {
@@ -40,7 +42,7 @@ std::string on_one_line(const std::string& text) {
   return result;
 }
 
-class Dumper : public DecodeObserver {
+class Dumper : public binary::DecodeObserver {
  public:
   Dumper(std::string_view file, const std::function<void(std::string_view)>& write) : file_(file), write_(write) {}
 
@@ -148,7 +150,7 @@ class Dumper : public DecodeObserver {
     if (custom.name == "name") {
       const std::size_t depth = depth_;
       try {
-        observe_names(custom, file_, *this);
+        binary::observe_names(custom, file_, *this);
       } catch (const Error& error) {
         depth_ = depth;
         note(error.pos(), error.message());

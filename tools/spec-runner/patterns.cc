@@ -8,6 +8,7 @@
 #include "interpreter/runtime/heap.h"
 #include "tools/spec-runner/values.h"
 #include "validator/match.h"
+#include "wast/syntax/type_tables.h"
 
 namespace modlink::runner {
 
@@ -50,10 +51,7 @@ bool match(const Value& value, const VecPattern& pattern, const TypeStore&) {
 
 // Whether a null of the value's type can be written as `ref.null heap`: both in one hierarchy.
 bool match_null(HeapType value, HeapType heap, const TypeStore& store) {
-  for (HeapKind top : {HeapKind::any, HeapKind::func, HeapKind::extern_, HeapKind::exn}) {
-    if (match_heap_type(store, heap, {top, 0})) return match_heap_type(store, value, {top, 0});
-  }
-  return true;
+  return top_heap_type(store, value) == top_heap_type(store, heap);
 }
 
 bool is_object(Ref ref, Object::Kind kind) { return ref.is_object() && ref.as_object()->kind == kind; }
@@ -104,7 +102,7 @@ std::string print_bits(const NumPattern& pattern) {
 }
 
 std::string print(const NumPattern& pattern) {
-  return fmt::format("{}:{}", type_name(pattern.type), print_bits(pattern));
+  return fmt::format("{}:{}", to_string(pattern.type), print_bits(pattern));
 }
 
 std::string print(const VecPattern& pattern) {
@@ -136,27 +134,9 @@ const char* keyword(RefPattern::Kind kind) {
   return "";
 }
 
-const char* keyword(HeapKind kind) {
-  switch (kind) {
-    case HeapKind::any: return "any";
-    case HeapKind::eq: return "eq";
-    case HeapKind::i31: return "i31";
-    case HeapKind::struct_: return "struct";
-    case HeapKind::array: return "array";
-    case HeapKind::none: return "none";
-    case HeapKind::func: return "func";
-    case HeapKind::nofunc: return "nofunc";
-    case HeapKind::extern_: return "extern";
-    case HeapKind::noextern: return "noextern";
-    case HeapKind::exn: return "exn";
-    case HeapKind::noexn: return "noexn";
-    default: return "";
-  }
-}
-
 std::string print(const RefPattern& pattern) {
   std::string result = keyword(pattern.kind);
-  if (pattern.heap) result += fmt::format(" {}", keyword(pattern.heap->kind));
+  if (pattern.heap) result += fmt::format(" {}", to_string(pattern.heap->kind));
   if (pattern.number) result += fmt::format(" {}", *pattern.number);
   return result;
 }

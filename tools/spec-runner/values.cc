@@ -9,6 +9,7 @@
 
 #include "tools/spec-runner/failure.h"
 #include "validator/match.h"
+#include "wast/syntax/type_tables.h"
 
 namespace modlink::runner {
 
@@ -73,19 +74,6 @@ Values make_args(const std::vector<script::Const>& consts, const FuncType& type,
   return args;
 }
 
-const char* type_name(ValKind kind) {
-  switch (kind) {
-    case ValKind::i32: return "i32";
-    case ValKind::i64: return "i64";
-    case ValKind::f32: return "f32";
-    case ValKind::f64: return "f64";
-    case ValKind::v128: return "v128";
-    case ValKind::ref: return "ref";
-    case ValKind::bot: return "bot";
-  }
-  return "";
-}
-
 std::string print_number(ValKind type, std::uint64_t bits) {
   switch (type) {
     case ValKind::i32: return std::to_string(static_cast<std::int32_t>(bits));
@@ -99,7 +87,7 @@ std::string print_number(ValKind type, std::uint64_t bits) {
 std::string to_string(const Value& value, const TypeStore& store) {
   if (value.type.kind == ValKind::ref) return print_ref(value, store);
   if (value.type.kind == ValKind::v128) return print_vector(value);
-  return fmt::format("{}:{}", type_name(value.type.kind), print_number(value.type.kind, value.low));
+  return fmt::format("{}:{}", to_string(value.type.kind), print_number(value.type.kind, value.low));
 }
 
 std::string to_string(const Values& values, const TypeStore& store) {

@@ -17,9 +17,6 @@ std::string to_string(const Value& value, const TypeStore& store);
 // Joined by blanks; "nothing" if there are none.
 std::string to_string(const Values& values, const TypeStore& store);
 
-// "i32", …: the keyword.
-const char* type_name(ValKind kind);
-
 // A number given by its bits, without its type: `-1`, `1.5`, `-nan:0x200000`.
 std::string print_number(ValKind type, std::uint64_t bits);
 

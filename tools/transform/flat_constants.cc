@@ -8,35 +8,18 @@ namespace modlink::transform {
 
 namespace {
 
+bool allocates(const Instr& instr) { return info(instr.op).constant == Constant::allocates; }
+
+// Whether it stands for a value that is there already, and takes no operands.
 bool is_plain_constant(const Instr& instr) {
-  switch (instr.op) {
-    case Opcode::i32_const:
-    case Opcode::i64_const:
-    case Opcode::f32_const:
-    case Opcode::f64_const:
-    case Opcode::v128_const:
-    case Opcode::ref_null:
-    case Opcode::ref_func:
-    case Opcode::global_get: return true;
-    default: return false;
-  }
+  const OpcodeInfo& row = info(instr.op);
+  return row.constant != Constant::no && !allocates(instr) && row.signature.starts_with(':');
 }
 
 void append_instr(Expr& to, const Expr& from, const Instr& instr) { append_mapped(to, from, instr, std::identity()); }
 
 bool is_own_global(const FlatModule& flat, const Instr& instr) {
   return instr.op == Opcode::global_get && !flat.is_imported(ExternKind::global, instr.index);
-}
-
-bool allocates(const Instr& instr) {
-  switch (instr.op) {
-    case Opcode::struct_new:
-    case Opcode::struct_new_default:
-    case Opcode::array_new:
-    case Opcode::array_new_default:
-    case Opcode::array_new_fixed: return true;
-    default: return false;
-  }
 }
 
 // `expr` with the initialisers of the flat module's own globals in place of these. The stack is a list: a global may

@@ -7,7 +7,7 @@
 
 #include "wast/binary/decode_types.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 struct ExprDecoder::Row {
   Opcode op = Opcode::unreachable;
@@ -29,7 +29,7 @@ using Codes = std::array<Row, max_codes>;
 template <class Row>
 constexpr Codes<Row> make_codes(std::uint8_t prefix) {
   Codes<Row> result{};
-#define INSTR(row_prefix, code, name, mnemonic, immediate, signature, align, feature) \
+#define INSTR(row_prefix, code, name, mnemonic, immediate, signature, align, constant, feature) \
   if (prefix == row_prefix) result[code] = {Opcode::name, Immediate::immediate, Feature::feature, true};
 #include "wast/syntax/instructions.def"
   return result;
@@ -283,15 +283,9 @@ void ExprDecoder::pass_else(const Instr& instr) {
 
 // Before `instr` is appended.
 void ExprDecoder::track_blocks(const Instr& instr) {
-  switch (instr.op) {
-    case Opcode::block:
-    case Opcode::loop:
-    case Opcode::if_:
-    case Opcode::try_table: return open(instr);
-    case Opcode::else_: return pass_else(instr);
-    case Opcode::end: return open_.pop_back();
-    default: return;
-  }
+  if (is_opening(instr.op)) return open(instr);
+  if (instr.op == Opcode::else_) return pass_else(instr);
+  if (instr.op == Opcode::end) open_.pop_back();
 }
 
 Expr ExprDecoder::decode() {
@@ -314,4 +308,4 @@ Expr ExprDecoder::decode() {
   return expr;
 }
 
-}  // namespace modlink
+}  // namespace modlink::binary

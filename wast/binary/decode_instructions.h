@@ -6,7 +6,7 @@
 #include "wast/binary/decoder.h"
 #include "wast/syntax/instructions.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 // Decodes expressions one after another; keeps its buffers, so that an expression costs one allocation.
 class ExprDecoder {
@@ -55,4 +55,4 @@ class ExprDecoder {
   Pos data_index_pos_ = no_pos;
 };
 
-}  // namespace modlink
+}  // namespace modlink::binary

@@ -6,7 +6,7 @@
 #include "wast/binary/test_bytes.h"
 #include "wast/syntax/test_instrs.h"
 
-namespace modlink {
+namespace modlink::binary {
 namespace {
 
 using test::all_features;
@@ -144,4 +144,4 @@ TEST(decode_instructions, counts_without_bytes_behind_them) {
 }
 
 }  // namespace
-}  // namespace modlink
+}  // namespace modlink::binary

@@ -9,7 +9,7 @@
 #include "wast/binary/names.h"
 #include "wast/syntax/sections.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 namespace {
 
@@ -443,11 +443,15 @@ void ModuleDecoder::decode_definition(DataSegment& data) {
 
 }  // namespace
 
+}  // namespace modlink::binary
+
+namespace modlink {
+
 Module decode_module(SourcePtr source, const Features& features, const ImplementationLimits& limits,
-                     DecodeObserver* observer) {
+                     binary::DecodeObserver* observer) {
   const std::string_view content = source->content();
-  Decoder decoder{Reader(content), features, limits, static_cast<Pos>(content.size()), observer};
-  return in_source(source, [&] { return ModuleDecoder(source, decoder, 0).decode(); });
+  binary::Decoder decoder{binary::Reader(content), features, limits, static_cast<Pos>(content.size()), observer};
+  return in_source(source, [&] { return binary::ModuleDecoder(source, decoder, 0).decode(); });
 }
 
 }  // namespace modlink

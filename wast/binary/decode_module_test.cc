@@ -6,7 +6,7 @@
 #include "wast/binary/test_bytes.h"
 #include "wast/syntax/test_instrs.h"
 
-namespace modlink {
+namespace modlink::binary {
 namespace {
 
 using test::all_features;
@@ -311,4 +311,4 @@ TEST(decode_module, body_size_is_limited) {
 }
 
 }  // namespace
-}  // namespace modlink
+}  // namespace modlink::binary

@@ -4,7 +4,7 @@
 #include "wast/syntax/module.h"
 #include "wast/syntax/sections.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 // The bytes of the file from `begin` up to `end`.
 struct Span {
@@ -51,4 +51,4 @@ class DecodeObserver {
   virtual void item(Span span, const Expr& expr, const Instr& instr) = 0;
 };
 
-}  // namespace modlink
+}  // namespace modlink::binary

@@ -1,9 +1,9 @@
 // Decoding of types. spec: binary/types; Binary.md, "Type Section updates"
 #include "wast/binary/decode_types.h"
 
-#include <optional>
+#include "wast/syntax/type_tables.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 namespace {
 
@@ -17,36 +17,13 @@ void require_typed_references(const Decoder& d, Pos pos, const char* message) {
   if (!has_typed_references(d)) require_feature(d, Feature::function_references, pos, message);
 }
 
-struct AbsHeapType {
-  HeapKind kind;
-  Feature feature;
-};
-
-// spec: binary/types, Heap Types
-std::optional<AbsHeapType> find_abs_heap_type(std::uint8_t byte) {
-  switch (byte) {
-    case 0x74: return {{HeapKind::noexn, Feature::exceptions}};
-    case 0x73: return {{HeapKind::nofunc, Feature::gc}};
-    case 0x72: return {{HeapKind::noextern, Feature::gc}};
-    case 0x71: return {{HeapKind::none, Feature::gc}};
-    case 0x70: return {{HeapKind::func, Feature::mvp}};
-    case 0x6f: return {{HeapKind::extern_, Feature::reference_types}};
-    case 0x6e: return {{HeapKind::any, Feature::gc}};
-    case 0x6d: return {{HeapKind::eq, Feature::gc}};
-    case 0x6c: return {{HeapKind::i31, Feature::gc}};
-    case 0x6b: return {{HeapKind::struct_, Feature::gc}};
-    case 0x6a: return {{HeapKind::array, Feature::gc}};
-    case 0x69: return {{HeapKind::exn, Feature::exceptions}};
-    default: return std::nullopt;
-  }
-}
-
 HeapType decode_abs_heap_type(Decoder& d, const char* message) {
   const Pos pos = d.in.pos();
   const std::uint8_t byte = d.in.s7();
-  const auto found = find_abs_heap_type(byte);
+  const HeapTypeInfo* found = find_heap_type(byte);
   if (!found) throw Malformed(pos, message + (" " + hex(byte)));
-  require_feature(d, found->feature, pos, message);
+  // Tables of `funcref` are older than the proposal.
+  if (found->kind != HeapKind::func) require_feature(d, found->feature, pos, message);
   return {found->kind, 0};
 }
 
@@ -56,17 +33,6 @@ RefType decode_ref_type_or(Decoder& d, const char* message) {
   require_typed_references(d, d.in.pos(), message);
   d.in.byte();
   return {first == 0x63, decode_heap_type(d)};
-}
-
-std::optional<ValKind> find_num_type(int byte) {
-  switch (byte) {
-    case 0x7f: return ValKind::i32;
-    case 0x7e: return ValKind::i64;
-    case 0x7d: return ValKind::f32;
-    case 0x7c: return ValKind::f64;
-    case 0x7b: return ValKind::v128;
-    default: return std::nullopt;
-  }
 }
 
 ResultType decode_result_type(Decoder& d, const char* what) {
@@ -284,15 +250,16 @@ RefType decode_ref_type(Decoder& d) { return decode_ref_type_or(d, "malformed re
 ValType decode_val_type(Decoder& d) {
   const Pos pos = d.in.pos();
   const char* const message = "malformed value type";
-  const auto num_type = find_num_type(d.in.peek());
+  const int first = d.in.peek();
+  const NumTypeInfo* num_type = first == Reader::at_the_end ? nullptr : find_num_type(static_cast<std::uint8_t>(first));
   if (!num_type) {
     const ValType result = decode_ref_type_or(d, message);
     require_feature(d, Feature::reference_types, pos, message);
     return result;
   }
-  if (*num_type == ValKind::v128) require_feature(d, Feature::simd, pos, message);
+  require_feature(d, num_type->feature, pos, message);
   d.in.byte();
-  return *num_type;
+  return num_type->kind;
 }
 
 MemoryType decode_memory_type(Decoder& d) {
@@ -366,4 +333,4 @@ ExternKind decode_extern_kind(Decoder& d, const char* message) {
   return *kind;
 }
 
-}  // namespace modlink
+}  // namespace modlink::binary

@@ -5,7 +5,7 @@
 #include "wast/syntax/linking.h"
 #include "wast/syntax/types.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 HeapType decode_heap_type(Decoder& d);
 RefType decode_ref_type(Decoder& d);
@@ -34,4 +34,4 @@ Alias decode_alias(Decoder& d);
 // The byte for a kind of definition in imports, exports, aliases and arguments; `message` if there is no such kind.
 ExternKind decode_extern_kind(Decoder& d, const char* message);
 
-}  // namespace modlink
+}  // namespace modlink::binary

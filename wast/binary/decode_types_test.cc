@@ -5,7 +5,7 @@
 
 #include "wast/binary/test_bytes.h"
 
-namespace modlink {
+namespace modlink::binary {
 namespace {
 
 using test::all_features;
@@ -177,4 +177,4 @@ TEST(decode_types, parameters_and_fields_are_limited) {
 }
 
 }  // namespace
-}  // namespace modlink
+}  // namespace modlink::binary

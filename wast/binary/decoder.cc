@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-namespace modlink {
+namespace modlink::binary {
 
 void require_feature(const Decoder& d, Feature feature, Pos pos, std::string message) {
   if (d.features.has(feature)) return;
@@ -17,4 +17,4 @@ void require_limit(std::uint64_t count, std::uint64_t limit, Pos pos, const char
 
 std::string hex(std::uint32_t value) { return fmt::format("{:02x}", value); }
 
-}  // namespace modlink
+}  // namespace modlink::binary

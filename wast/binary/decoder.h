@@ -12,7 +12,7 @@
 #include "wast/syntax/features.h"
 #include "wast/syntax/implementation_limits.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 struct Decoder {
   Reader in;
@@ -76,4 +76,4 @@ void decode_vec(Decoder& d, std::vector<T>& out, std::uint64_t limit, const char
   for (std::uint32_t i = 0; i < count; ++i) out.push_back(decode(d));
 }
 
-}  // namespace modlink
+}  // namespace modlink::binary

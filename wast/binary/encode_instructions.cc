@@ -4,7 +4,7 @@
 #include "wast/binary/encode_types.h"
 #include "wast/syntax/free_indices.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 namespace {
 
@@ -131,4 +131,4 @@ bool has_data_index(const Expr& expr) {
   return found;
 }
 
-}  // namespace modlink
+}  // namespace modlink::binary

@@ -4,7 +4,7 @@
 #include "wast/binary/writer.h"
 #include "wast/syntax/instructions.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 // An instruction sequence with its `end`.
 void encode_expr(Writer& out, const Expr& expr);
@@ -14,4 +14,4 @@ void encode_expr(Writer& out, const Expr& expr, std::vector<std::uint32_t>& offs
 // Whether an instruction of it names a data segment. spec: binary/modules, Data Count Section
 bool has_data_index(const Expr& expr);
 
-}  // namespace modlink
+}  // namespace modlink::binary

@@ -11,7 +11,7 @@
 #include "wast/syntax/error.h"
 #include "wast/syntax/sections.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 namespace {
 
@@ -279,8 +279,12 @@ void ModuleEncoder::encode_late_section(Section section) {
 
 }  // namespace
 
+}  // namespace modlink::binary
+
+namespace modlink {
+
 Bytes encode_module(const Module& module, const EncodeOptions& options) {
-  return ModuleEncoder(module, options).encode();
+  return binary::ModuleEncoder(module, options).encode();
 }
 
 }  // namespace modlink

@@ -5,7 +5,7 @@
 
 #include "wast/binary/test_bytes.h"
 
-namespace modlink {
+namespace modlink::binary {
 namespace {
 
 using test::bytes;
@@ -132,8 +132,18 @@ Instr example(Expr& expr, Opcode op) {
     case Immediate::i64: return make_const(op, no_pos, 0x8000000000000001);
     case Immediate::f32: return make_const(op, no_pos, 0x7fa00001);
     case Immediate::f64: return make_const(op, no_pos, 0xfff4000000000001);
-    default: return make_index(op, no_pos, 129);
+    case Immediate::label:
+    case Immediate::func:
+    case Immediate::local:
+    case Immediate::global:
+    case Immediate::table:
+    case Immediate::memory:
+    case Immediate::data:
+    case Immediate::elem:
+    case Immediate::type:
+    case Immediate::tag: return make_index(op, no_pos, 129);
   }
+  return {};
 }
 
 // A function with every instruction there is: blocks are closed at once, `if` has an `else`.
@@ -202,4 +212,4 @@ TEST(encode_module, custom_sections_are_written_once_wherever_they_belong) {
 }
 
 }  // namespace
-}  // namespace modlink
+}  // namespace modlink::binary

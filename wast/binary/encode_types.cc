@@ -4,33 +4,11 @@
 #include <cassert>
 
 #include "wast/syntax/error.h"
+#include "wast/syntax/type_tables.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 namespace {
-
-std::uint8_t code_of(HeapKind kind) {
-  switch (kind) {
-    case HeapKind::noexn: return 0x74;
-    case HeapKind::nofunc: return 0x73;
-    case HeapKind::noextern: return 0x72;
-    case HeapKind::none: return 0x71;
-    case HeapKind::func: return 0x70;
-    case HeapKind::extern_: return 0x6f;
-    case HeapKind::any: return 0x6e;
-    case HeapKind::eq: return 0x6d;
-    case HeapKind::i31: return 0x6c;
-    case HeapKind::struct_: return 0x6b;
-    case HeapKind::array: return 0x6a;
-    case HeapKind::exn: return 0x69;
-    case HeapKind::bot:
-    case HeapKind::type_index:
-    case HeapKind::rec_index:
-    case HeapKind::def_type: break;
-  }
-  assert(false && "types of validation have no encoding");
-  return 0;
-}
 
 void encode_result_type(Writer& out, const ResultType& types) { out.vec(types, encode_val_type); }
 
@@ -118,7 +96,8 @@ void encode_linking_type(Writer& out, const LinkingType& type) {
 
 void encode_heap_type(Writer& out, HeapType type) {
   if (type.kind == HeapKind::type_index) return out.s64(type.index);
-  out.byte(code_of(type.kind));
+  assert(is_abstract(type.kind) && "types of validation have no encoding");
+  out.byte(info(type.kind).code);
 }
 
 void encode_ref_type(Writer& out, RefType type) {
@@ -127,16 +106,9 @@ void encode_ref_type(Writer& out, RefType type) {
 }
 
 void encode_val_type(Writer& out, ValType type) {
-  switch (type.kind) {
-    case ValKind::i32: return out.byte(0x7f);
-    case ValKind::i64: return out.byte(0x7e);
-    case ValKind::f32: return out.byte(0x7d);
-    case ValKind::f64: return out.byte(0x7c);
-    case ValKind::v128: return out.byte(0x7b);
-    case ValKind::ref: return encode_ref_type(out, type.ref());
-    case ValKind::bot: break;
-  }
-  assert(false && "types of validation have no encoding");
+  if (type.is_ref()) return encode_ref_type(out, type.ref());
+  assert(type.kind != ValKind::bot && "types of validation have no encoding");
+  out.byte(info(type.kind).code);
 }
 
 void encode_memory_type(Writer& out, const MemoryType& type) {
@@ -195,4 +167,4 @@ void encode_alias(Writer& out, const Alias& alias) {
 
 void encode_extern_kind(Writer& out, ExternKind kind) { out.byte(kind_number(kind)); }
 
-}  // namespace modlink
+}  // namespace modlink::binary

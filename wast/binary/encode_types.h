@@ -5,7 +5,7 @@
 #include "wast/syntax/linking.h"
 #include "wast/syntax/types.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 void encode_heap_type(Writer& out, HeapType type);
 void encode_ref_type(Writer& out, RefType type);
@@ -31,4 +31,4 @@ void encode_import(Writer& out, const Import& import);
 void encode_alias(Writer& out, const Alias& alias);
 void encode_extern_kind(Writer& out, ExternKind kind);
 
-}  // namespace modlink
+}  // namespace modlink::binary

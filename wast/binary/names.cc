@@ -10,7 +10,7 @@
 #include "wast/binary/reader.h"
 #include "wast/syntax/definitions.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 namespace {
 
@@ -162,8 +162,6 @@ class HintsDecoder {
     return result;
   }
 
-  static bool is_hinted(Opcode op) { return op == Opcode::if_ || op == Opcode::br_if; }
-
   Reader in_;
   Module& module_;
   Index first_;
@@ -284,4 +282,4 @@ Index first_defined_func(const Module& module) {
   return count_indices(module)[IndexSpace::func] - static_cast<Index>(module.funcs.size());
 }
 
-}  // namespace modlink
+}  // namespace modlink::binary

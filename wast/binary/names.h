@@ -6,7 +6,7 @@
 #include "wast/binary/writer.h"
 #include "wast/syntax/module.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 // Moves the contents of well-formed sections from `module.customs` to `module.names` and `module.branch_hints`. Those
 // that are malformed, misplaced or repeated stay, and the first of them becomes `module.custom_error`. Positions of
@@ -30,4 +30,4 @@ inline constexpr char branch_hint_section[] = "metadata.code.branch_hint";
 // How many functions a module imports or aliases: the index of the first one it defines.
 Index first_defined_func(const Module& module);
 
-}  // namespace modlink
+}  // namespace modlink::binary

@@ -5,7 +5,7 @@
 #include "wast/binary/encode_module.h"
 #include "wast/binary/test_bytes.h"
 
-namespace modlink {
+namespace modlink::binary {
 namespace {
 
 using test::bytes;
@@ -82,4 +82,4 @@ TEST(names, branch_hints) {
 }
 
 }  // namespace
-}  // namespace modlink
+}  // namespace modlink::binary

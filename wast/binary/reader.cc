@@ -6,7 +6,7 @@
 
 #include "wast/syntax/error.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 Reader::Reader(std::string_view file)
     : start_(reinterpret_cast<const std::uint8_t*>(file.data())), next_(start_), end_(start_ + file.size()) {}
@@ -126,4 +126,4 @@ Reader Reader::take(std::size_t count) {
   return result;
 }
 
-}  // namespace modlink
+}  // namespace modlink::binary

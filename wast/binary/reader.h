@@ -8,7 +8,7 @@
 #include "wast/syntax/source.h"
 #include "wast/syntax/values.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 // Every function reads one value, advances past it and throws Malformed, at the offset of what is wrong, if there is
 // none. Offsets count from the start of the file, also in nested modules.
@@ -75,4 +75,4 @@ class Reader {
   const std::uint8_t* end_;
 };
 
-}  // namespace modlink
+}  // namespace modlink::binary

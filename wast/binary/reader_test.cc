@@ -4,7 +4,7 @@
 
 #include "wast/binary/test_bytes.h"
 
-namespace modlink {
+namespace modlink::binary {
 namespace {
 
 using test::bytes;
@@ -129,4 +129,4 @@ TEST(reader, takes_a_part_with_offsets_of_the_whole) {
 }
 
 }  // namespace
-}  // namespace modlink
+}  // namespace modlink::binary

@@ -34,7 +34,7 @@ inline Bytes join(std::initializer_list<Bytes> parts) {
 }
 
 inline Bytes sized(const Bytes& content) {
-  Writer out;
+  binary::Writer out;
   out.sized(content);
   return out.take();
 }

@@ -1,7 +1,7 @@
 // Writing of values. spec: binary/values
 #include "wast/binary/writer.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 void Writer::u64(std::uint64_t value) {
   while (value >= 0x80) {
@@ -40,4 +40,4 @@ void Writer::sized(const Bytes& value) {
   bytes(value);
 }
 
-}  // namespace modlink
+}  // namespace modlink::binary

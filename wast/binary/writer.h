@@ -7,7 +7,7 @@
 
 #include "wast/syntax/values.h"
 
-namespace modlink {
+namespace modlink::binary {
 
 // Appends to a buffer. Integers take their shortest encoding.
 class Writer {
@@ -40,4 +40,4 @@ class Writer {
   Bytes bytes_;
 };
 
-}  // namespace modlink
+}  // namespace modlink::binary

@@ -2,6 +2,7 @@
 #include "wast/script/parse_action.h"
 
 #include "wast/script/parse_script.h"
+#include "wast/syntax/type_tables.h"
 #include "wast/text/literals.h"
 #include "wast/text/parse_module_at.h"
 
@@ -11,12 +12,12 @@ using text::Cursor;
 
 namespace {
 
+// The type of a number that `i32.const`, … begins; vectors are written differently.
 std::optional<ValKind> num_type(std::string_view keyword) {
-  if (keyword == "i32.const") return ValKind::i32;
-  if (keyword == "i64.const") return ValKind::i64;
-  if (keyword == "f32.const") return ValKind::f32;
-  if (keyword == "f64.const") return ValKind::f64;
-  return std::nullopt;
+  constexpr std::string_view suffix = ".const";
+  if (!keyword.ends_with(suffix)) return std::nullopt;
+  const NumTypeInfo* found = find_num_type(keyword.substr(0, keyword.size() - suffix.size()));
+  return found && found->kind != ValKind::v128 ? std::optional(found->kind) : std::nullopt;
 }
 
 // Scripts may name what modules may not: the features of the modules do not concern them.
@@ -28,21 +29,8 @@ HeapType parse_heap_type(Cursor& cursor) {
 
 // The bottom of a hierarchy. A concrete type means nothing outside of a module.
 HeapKind bottom(HeapType heap, Pos pos) {
-  switch (heap.kind) {
-    case HeapKind::any:
-    case HeapKind::eq:
-    case HeapKind::i31:
-    case HeapKind::struct_:
-    case HeapKind::array:
-    case HeapKind::none: return HeapKind::none;
-    case HeapKind::func:
-    case HeapKind::nofunc: return HeapKind::nofunc;
-    case HeapKind::extern_:
-    case HeapKind::noextern: return HeapKind::noextern;
-    case HeapKind::exn:
-    case HeapKind::noexn: return HeapKind::noexn;
-    default: throw Malformed(pos, "unexpected token: a type index in a script");
-  }
+  if (!is_abstract(heap.kind)) throw Malformed(pos, "unexpected token: a type index in a script");
+  return info(heap.kind).bottom;
 }
 
 Const parse_null(Cursor& cursor, At at) {

@@ -72,13 +72,16 @@ struct Pattern {
   std::variant<NumPattern, VecPattern, RefPattern, std::vector<Pattern>> pattern;
 };
 
+// `(module …)`: defines and instantiates.
 struct ModuleDirective {
   ScriptModule module;
-};  // define and instantiate
+};
+// `(module definition …)`
 struct DefinitionDirective {
   ScriptModule module;
-};                          // `(module definition …)`
-struct InstanceDirective {  // `(module instance $I? $M?)`
+};
+// `(module instance $I? $M?)`
+struct InstanceDirective {
   std::optional<std::string> id;
   std::optional<std::string> module;
 };

@@ -11,11 +11,10 @@ struct FeatureRow {
   std::string_view name;
   std::string_view alias;
   bool on;
-  bool available;
 };
 
 constexpr FeatureRow feature_rows[] = {
-#define FEATURE(name, spelling, alias, on, available) {spelling, alias, on, available},
+#define FEATURE(name, spelling, alias, on) {spelling, alias, on},
 #include "wast/syntax/features.def"
 };
 
@@ -41,7 +40,7 @@ std::vector<Feature> available_features() {
   std::vector<Feature> result;
   for (std::size_t i = 0; i < feature_count; ++i) {
     const auto feature = static_cast<Feature>(i);
-    if (feature_rows[i].available && feature != Feature::mvp) result.push_back(feature);
+    if (feature != Feature::mvp) result.push_back(feature);
   }
   return result;
 }

@@ -12,12 +12,12 @@
 namespace modlink {
 
 enum class Feature : unsigned char {
-#define FEATURE(name, spelling, alias, on, available) name,
+#define FEATURE(name, spelling, alias, on) name,
 #include "wast/syntax/features.def"
 };
 
 inline constexpr std::size_t feature_count = 0
-#define FEATURE(name, spelling, alias, on, available) +1
+#define FEATURE(name, spelling, alias, on) +1
 #include "wast/syntax/features.def"
     ;
 
@@ -46,8 +46,7 @@ class Features {
   std::bitset<feature_count> bits_;
 };
 
-// Finds a feature by name or alias; underscores equal hyphens. nullopt when there is none, or when this version
-// does not implement it.
+// Finds a feature by name or alias; underscores equal hyphens. nullopt when there is none.
 std::optional<Feature> find_feature(std::string_view name);
 
 // The canonical spelling: "module-linking".

@@ -10,8 +10,8 @@ namespace modlink {
 namespace {
 
 constexpr OpcodeInfo infos[] = {
-#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, feature) \
-  {prefix, code, mnemonic, Immediate::immediate, signature, align, Feature::feature},
+#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, constant, feature) \
+  {prefix, code, mnemonic, Immediate::immediate, signature, align, Constant::constant, Feature::feature},
 #include "wast/syntax/instructions.def"
 };
 
@@ -34,8 +34,36 @@ bool equal_instr(const Expr& a, const Instr& x, const Expr& b, const Instr& y) {
     case Immediate::try_table: return a.block_type(x) == b.block_type(y) && a.catches(x) == b.catches(y);
     case Immediate::v128:
     case Immediate::shuffle: return a.vector(x) == b.vector(y);
-    default: return x.bits == y.bits;
+    case Immediate::none:
+    case Immediate::label:
+    case Immediate::func:
+    case Immediate::call_indirect:
+    case Immediate::local:
+    case Immediate::global:
+    case Immediate::table:
+    case Immediate::memory:
+    case Immediate::data:
+    case Immediate::elem:
+    case Immediate::memory_init:
+    case Immediate::memory_copy:
+    case Immediate::table_init:
+    case Immediate::table_copy:
+    case Immediate::heap_type:
+    case Immediate::i32:
+    case Immediate::i64:
+    case Immediate::f32:
+    case Immediate::f64:
+    case Immediate::type:
+    case Immediate::tag:
+    case Immediate::field:
+    case Immediate::array_new_fixed:
+    case Immediate::type_data:
+    case Immediate::type_elem:
+    case Immediate::array_copy:
+    case Immediate::lane:
+    case Immediate::fence: break;
   }
+  return x.bits == y.bits;
 }
 
 }  // namespace

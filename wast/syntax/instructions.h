@@ -19,41 +19,41 @@
 namespace modlink {
 
 enum class Opcode : std::uint16_t {
-#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, feature) name,
+#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, constant, feature) name,
 #include "wast/syntax/instructions.def"
 };
 
 inline constexpr std::size_t opcode_count = 0
-#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, feature) +1
+#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, constant, feature) +1
 #include "wast/syntax/instructions.def"
     ;
 
 // What follows an opcode, in either format.
 enum class Immediate : std::uint8_t {
   none,
-  block,          // index into Immediates::block_types; nothing of `else`
-  label,          // index: a relative label
-  br_table,       // range into Immediates::indices; the default target is the last
-  func,           // index
-  call_indirect,  // pair: x = type, y = table
-  select_types,   // range into Immediates::val_types
-  local,
-  global,
-  table,
-  memory,
-  data,
-  elem,         // index
-  mem_arg,      // see Expr::mem_arg
-  memory_init,  // pair: x = data segment, y = memory
-  memory_copy,  // pair: x = destination memory, y = source memory
-  table_init,   // pair: x = element segment, y = table
-  table_copy,   // pair: x = destination table, y = source table
-  heap_type,    // Instr::heap
-  i32,
-  i64,
-  f32,
-  f64,  // bits
-  type,
+  block,            // index into Immediates::block_types; nothing of `else`
+  label,            // index: a relative label
+  br_table,         // range into Immediates::indices; the default target is the last
+  func,             // index
+  call_indirect,    // pair: x = type, y = table
+  select_types,     // range into Immediates::val_types
+  local,            // index
+  global,           // index
+  table,            // index
+  memory,           // index
+  data,             // index
+  elem,             // index
+  mem_arg,          // see Expr::mem_arg
+  memory_init,      // pair: x = data segment, y = memory
+  memory_copy,      // pair: x = destination memory, y = source memory
+  table_init,       // pair: x = element segment, y = table
+  table_copy,       // pair: x = destination table, y = source table
+  heap_type,        // Instr::heap
+  i32,              // bits
+  i64,              // bits
+  f32,              // bits
+  f64,              // bits
+  type,             // index
   tag,              // index
   field,            // pair: x = struct type, y = field
   array_new_fixed,  // pair: x = array type, y = number of elements
@@ -64,9 +64,18 @@ enum class Immediate : std::uint8_t {
   try_table,        // index into Immediates::try_tables
   mem_arg_lane,     // a mem_arg with a lane
   lane,             // index: a lane
-  v128,
-  shuffle,  // index into Immediates::vectors
-  fence,    // none in text, a zero byte in binaries
+  v128,             // index into Immediates::vectors
+  shuffle,          // the same
+  fence,            // none in text, a zero byte in binaries
+};
+
+// Whether an instruction may occur in constant expressions. spec: valid/instructions, Constant Expressions
+enum class Constant : std::uint8_t {
+  no,
+  yes,
+  extended,   // if the feature extended_const is on
+  allocates,  // yes, and each time it is evaluated it makes another object
+  immutable,  // if the global it names is
 };
 
 struct OpcodeInfo {
@@ -76,6 +85,7 @@ struct OpcodeInfo {
   Immediate immediate;
   std::string_view signature;  // "ii:i", or "*"; see instructions.def
   std::uint8_t align;          // log2 of the natural alignment
+  Constant constant;
   Feature feature;
 };
 
@@ -85,6 +95,9 @@ const OpcodeInfo& info(Opcode opcode);
 constexpr bool is_opening(Opcode op) {
   return op == Opcode::block || op == Opcode::loop || op == Opcode::if_ || op == Opcode::try_table;
 }
+
+// Whether a branch hint may be about it. spec: the branch hinting proposal
+constexpr bool is_hinted(Opcode op) { return op == Opcode::if_ || op == Opcode::br_if; }
 
 // The nullable one of `ref.test` and `ref.cast`, which share their mnemonics, or the other one.
 Opcode with_nullability(Opcode op, bool nullable);

@@ -20,23 +20,15 @@ namespace modlink {
 // type index space, `rec_index` to a member of the recursive group it stands in, and `def_type` is a closed type, an
 // id of the validator's TypeStore. The parser and the decoder only make the abstract ones and `type_index`.
 enum class HeapKind : std::uint8_t {
-  any,
-  eq,
-  i31,
-  struct_,
-  array,
-  none,  // the `any` hierarchy
-  func,
-  nofunc,  // the `func` hierarchy
-  extern_,
-  noextern,  // the `extern` hierarchy
-  exn,
-  noexn,  // the `exn` hierarchy
-  bot,    // bottom: below everything; validation only
+#define HEAP_TYPE(name, ...) name,
+#include "wast/syntax/heap_types.def"
+  bot,  // bottom: below everything; validation only
   type_index,
   rec_index,
   def_type,  // concrete: `index` says which
 };
+
+constexpr bool is_abstract(HeapKind kind) { return kind < HeapKind::bot; }
 
 struct HeapType {
   HeapKind kind = HeapKind::func;
@@ -56,7 +48,12 @@ inline constexpr RefType funcref{true, {HeapKind::func, 0}};
 inline constexpr RefType externref{true, {HeapKind::extern_, 0}};
 
 // spec: syntax/types, Value Types. `bot` exists in validation only.
-enum class ValKind : std::uint8_t { i32, i64, f32, f64, v128, ref, bot };
+enum class ValKind : std::uint8_t {
+#define NUM_TYPE(name, ...) name,
+#include "wast/syntax/num_types.def"
+  ref,
+  bot,
+};
 
 struct ValType {
   ValKind kind = ValKind::i32;

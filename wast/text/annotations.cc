@@ -166,8 +166,6 @@ std::size_t order_of(const CustomParser::Place& place) {
 
 constexpr std::string_view hint_prefix = "@metadata.code.branch_hint annotation: ";
 
-bool is_hinted(Opcode op) { return op == Opcode::if_ || op == Opcode::br_if; }
-
 }  // namespace
 
 Annotations::Annotations(const Cursor& cursor, std::size_t end, const Features& features) : tokens_(&cursor.tokens()) {

@@ -7,54 +7,23 @@
 #include <iterator>
 
 #include "wast/syntax/instructions.h"
+#include "wast/syntax/type_tables.h"
 #include "wast/text/literals.h"
 
 namespace modlink::text {
 
 namespace {
 
-// The keywords that are not instructions, sorted. The patterns `nan:arithmetic` and `nan:canonical` are tokens of
-// modules as well, which the official suite expects to be unexpected, not unknown.
+// The keywords that are neither instructions nor types, sorted. The patterns `nan:arithmetic` and `nan:canonical` are
+// tokens of modules as well, which the official suite expects to be unexpected, not unknown.
 constexpr std::string_view keywords[] = {
-    "alias",         "any",
-    "anyref",        "array",
-    "arrayref",      "binary",
-    "catch",         "catch_all",
-    "catch_all_ref", "catch_ref",
-    "data",          "declare",
-    "definition",    "do",
-    "elem",          "eq",
-    "eqref",         "exn",
-    "exnref",        "export",
-    "extern",        "externref",
-    "f32",           "f32x4",
-    "f64",           "f64x2",
-    "field",         "final",
-    "func",          "funcref",
-    "global",        "i16",
-    "i16x8",         "i31",
-    "i31ref",        "i32",
-    "i32x4",         "i64",
-    "i64x2",         "i8",
-    "i8x16",         "import",
-    "instance",      "instantiate",
-    "item",          "local",
-    "memory",        "module",
-    "mut",           "nan:arithmetic",
-    "nan:canonical", "noexn",
-    "noextern",      "nofunc",
-    "none",          "null",
-    "nullexnref",    "nullexternref",
-    "nullfuncref",   "nullref",
-    "offset",        "outer",
-    "pagesize",      "param",
-    "quote",         "rec",
-    "ref",           "result",
-    "shared",        "start",
-    "struct",        "structref",
-    "sub",           "table",
-    "tag",           "then",
-    "type",          "v128",
+    "alias",         "binary",      "catch",  "catch_all", "catch_all_ref", "catch_ref", "data",  "declare",
+    "definition",    "do",          "elem",   "export",    "f32x4",         "f64x2",     "field", "final",
+    "global",        "i16",         "i16x8",  "i32x4",     "i64x2",         "i8",        "i8x16", "import",
+    "instance",      "instantiate", "item",   "local",     "memory",        "module",    "mut",   "nan:arithmetic",
+    "nan:canonical", "null",        "offset", "outer",     "pagesize",      "param",     "quote", "rec",
+    "ref",           "result",      "shared", "start",     "sub",           "table",     "tag",   "then",
+    "type",
 };
 
 static_assert(std::is_sorted(std::begin(keywords), std::end(keywords)));
@@ -76,7 +45,8 @@ bool is_known_keyword(std::string_view keyword) {
   if (keyword.substr(0, 7) == "offset=" || keyword.substr(0, 6) == "align=") {
     return number_form(keyword.substr(keyword.find('=') + 1)) == NumberForm::natural;
   }
-  return find_opcode(keyword).has_value() || number_form(keyword) == NumberForm::floating;
+  return find_opcode(keyword) || find_num_type(keyword) || find_heap_type(keyword) || find_ref_type(keyword) ||
+         number_form(keyword) == NumberForm::floating;
 }
 
 void Cursor::expect_left() {

@@ -9,66 +9,11 @@ namespace {
 
 Arity at(const std::vector<Arity>& arities, Index index) { return index < arities.size() ? arities[index] : Arity{}; }
 
-// "ii:i"
+// "ii:i". Where results are any, none of them is worth being an operand.
 Arity of_signature(std::string_view signature) {
   const auto colon = static_cast<std::uint32_t>(signature.find(':'));
+  if (signature.ends_with('*')) return {colon, 0};
   return {colon, static_cast<std::uint32_t>(signature.size()) - colon - 1};
-}
-
-// Of the instructions whose operands are of types that depend on more than the instruction, but not their number.
-std::optional<Arity> fixed_arity(Opcode op) {
-  switch (op) {
-    case Opcode::local_get:
-    case Opcode::global_get:
-    case Opcode::table_size:
-    case Opcode::ref_null:
-    case Opcode::ref_func:
-    case Opcode::struct_new_default: return {{0, 1}};
-    case Opcode::local_set:
-    case Opcode::global_set:
-    case Opcode::drop:
-    case Opcode::throw_ref: return {{1, 0}};
-    case Opcode::table_set:
-    case Opcode::struct_set: return {{2, 0}};
-    case Opcode::table_fill:
-    case Opcode::table_copy:
-    case Opcode::table_init:
-    case Opcode::memory_copy:
-    case Opcode::array_set: return {{3, 0}};
-    case Opcode::array_fill:
-    case Opcode::array_init_data:
-    case Opcode::array_init_elem: return {{4, 0}};
-    case Opcode::array_copy: return {{5, 0}};
-    case Opcode::table_grow:
-    case Opcode::ref_eq:
-    case Opcode::array_new:
-    case Opcode::array_new_data:
-    case Opcode::array_new_elem:
-    case Opcode::array_get:
-    case Opcode::array_get_s:
-    case Opcode::array_get_u: return {{2, 1}};
-    case Opcode::select:
-    case Opcode::select_t: return {{3, 1}};
-    case Opcode::local_tee:
-    case Opcode::table_get:
-    case Opcode::ref_is_null:
-    case Opcode::ref_as_non_null:
-    case Opcode::ref_test:
-    case Opcode::ref_test_null:
-    case Opcode::ref_cast:
-    case Opcode::ref_cast_null:
-    case Opcode::ref_i31:
-    case Opcode::i31_get_s:
-    case Opcode::i31_get_u:
-    case Opcode::any_convert_extern:
-    case Opcode::extern_convert_any:
-    case Opcode::struct_get:
-    case Opcode::struct_get_s:
-    case Opcode::struct_get_u:
-    case Opcode::array_new_default:
-    case Opcode::array_len: return {{1, 1}};
-    default: return std::nullopt;
-  }
 }
 
 }  // namespace
@@ -85,7 +30,7 @@ void FoldedBody::add(const Instr& instr, std::uint32_t index) {
   if (instr.op == Opcode::end) return close();
   if (instr.op == Opcode::else_) return pass_else();
   const bool opens = is_opening(instr.op);
-  const Arity type = opens ? block_arity(instr) : arity(instr);
+  const Arity type = arity(instr);
   Node node;
   node.instr = index;
   node.op = instr.op;
@@ -151,10 +96,8 @@ std::uint32_t FoldedBody::label_arity(Index label) const {
   return label < frames_.size() ? frames_[frames_.size() - 1 - label].label : 0;
 }
 
+// One case for each instruction, and no default: the compiler finds those without one.
 Arity FoldedBody::arity(const Instr& instr) const {
-  const std::string_view signature = info(instr.op).signature;
-  if (signature != "*") return of_signature(signature);
-  if (const auto fixed = fixed_arity(instr.op)) return *fixed;
   const auto with_callee = [](Arity type) { return Arity{type.params + 1, type.results}; };
   switch (instr.op) {
     case Opcode::call: return at(arities_.funcs, instr.index);
@@ -174,8 +117,18 @@ Arity FoldedBody::arity(const Instr& instr) const {
     case Opcode::br_on_non_null: return {label_arity(instr.index), std::max(label_arity(instr.index), 1u) - 1};
     case Opcode::br_on_cast:
     case Opcode::br_on_cast_fail: return {label_arity(expr_.cast(instr).label), label_arity(expr_.cast(instr).label)};
-    default: return {};
+    case Opcode::block:
+    case Opcode::loop:
+    case Opcode::if_:
+    case Opcode::try_table: return block_arity(instr);
+    case Opcode::else_:
+    case Opcode::end: return {};
+#define INSTR(prefix, code, name, ...) case Opcode::name:
+#define SIZED(...)
+#include "wast/syntax/instructions.def"
+      return of_signature(info(instr.op).signature);
   }
+  return {};
 }
 
 }  // namespace modlink::text

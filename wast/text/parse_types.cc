@@ -1,54 +1,18 @@
 // Parsing of types. spec: text/types
 #include "wast/text/parse_types.h"
 
+#include "wast/syntax/type_tables.h"
 #include "wast/text/literals.h"
 #include "wast/text/parse_refs.h"
 
 namespace modlink::text {
 
-namespace {
-
-struct HeapRow {
-  std::string_view keyword;
-  std::string_view ref_keyword;  // of the nullable reference type
-  HeapKind kind;
-  Feature feature;
-};
-
-constexpr HeapRow heap_rows[] = {
-    {"func", "funcref", HeapKind::func, Feature::reference_types},
-    {"extern", "externref", HeapKind::extern_, Feature::reference_types},
-    {"any", "anyref", HeapKind::any, Feature::gc},
-    {"eq", "eqref", HeapKind::eq, Feature::gc},
-    {"i31", "i31ref", HeapKind::i31, Feature::gc},
-    {"struct", "structref", HeapKind::struct_, Feature::gc},
-    {"array", "arrayref", HeapKind::array, Feature::gc},
-    {"none", "nullref", HeapKind::none, Feature::gc},
-    {"nofunc", "nullfuncref", HeapKind::nofunc, Feature::gc},
-    {"noextern", "nullexternref", HeapKind::noextern, Feature::gc},
-    {"exn", "exnref", HeapKind::exn, Feature::exceptions},
-    {"noexn", "nullexnref", HeapKind::noexn, Feature::exceptions},
-};
-
-const HeapRow* find_ref_row(std::string_view keyword) {
-  for (const HeapRow& row : heap_rows) {
-    if (row.ref_keyword == keyword) return &row;
-  }
-  return nullptr;
-}
-
-}  // namespace
-
 HeapType TypeParser::abstract_heap_type() {
-  const Token& token = cursor_.peek();
-  const std::string_view keyword = cursor_.text();
-  for (const HeapRow& row : heap_rows) {
-    if (token.kind != TokenKind::keyword || row.keyword != keyword) continue;
-    parser_.require(row.feature, token);
-    cursor_.next();
-    return {row.kind, 0};
-  }
-  cursor_.unexpected("a heap type");
+  const HeapTypeInfo* found = cursor_.at(TokenKind::keyword) ? find_heap_type(cursor_.text()) : nullptr;
+  if (!found) cursor_.unexpected("a heap type");
+  parser_.require(found->feature);
+  cursor_.next();
+  return {found->kind, 0};
 }
 
 HeapType TypeParser::heap_type() {
@@ -59,15 +23,15 @@ HeapType TypeParser::heap_type() {
 
 bool TypeParser::at_ref_type() const {
   if (cursor_.at_form("ref")) return true;
-  return cursor_.at(TokenKind::keyword) && find_ref_row(cursor_.text()) != nullptr;
+  return cursor_.at(TokenKind::keyword) && find_ref_type(cursor_.text()) != nullptr;
 }
 
 RefType TypeParser::ref_type() {
-  if (const HeapRow* row = cursor_.at(TokenKind::keyword) ? find_ref_row(cursor_.text()) : nullptr) {
+  if (const HeapTypeInfo* found = cursor_.at(TokenKind::keyword) ? find_ref_type(cursor_.text()) : nullptr) {
     // Tables of `funcref` are older than the proposal.
-    if (row->kind != HeapKind::func) parser_.require(row->feature);
+    if (found->kind != HeapKind::func) parser_.require(found->feature);
     cursor_.next();
-    return {true, {row->kind, 0}};
+    return {true, {found->kind, 0}};
   }
   if (!cursor_.at_form("ref")) cursor_.unexpected("a reference type");
   if (!parser_.has(Feature::gc)) parser_.require(Feature::function_references, cursor_.peek(1));
@@ -82,18 +46,10 @@ RefType TypeParser::ref_type() {
 ValType TypeParser::val_type() {
   if (cursor_.at(TokenKind::keyword)) {
     const std::string_view word = cursor_.text();
-    std::optional<ValKind> kind;
-    if (word == "i32") kind = ValKind::i32;
-    if (word == "i64") kind = ValKind::i64;
-    if (word == "f32") kind = ValKind::f32;
-    if (word == "f64") kind = ValKind::f64;
-    if (word == "v128") {
-      parser_.require(Feature::simd);
-      kind = ValKind::v128;
-    }
-    if (kind) {
+    if (const NumTypeInfo* found = find_num_type(word)) {
+      parser_.require(found->feature);
       cursor_.next();
-      return *kind;
+      return found->kind;
     }
     if (word == "funcref") parser_.require(Feature::reference_types);
   }

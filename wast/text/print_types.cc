@@ -5,38 +5,11 @@
 
 #include <algorithm>
 
+#include "wast/syntax/type_tables.h"
+
 namespace modlink::text {
 
 namespace {
-
-// The keyword of an abstract heap type, and of a nullable reference to it.
-struct HeapKeywords {
-  const char* heap;
-  const char* ref;
-};
-
-// spec: text/types, Heap Types, Reference Types
-HeapKeywords heap_keywords(HeapKind kind) {
-  switch (kind) {
-    case HeapKind::any: return {"any", "anyref"};
-    case HeapKind::eq: return {"eq", "eqref"};
-    case HeapKind::i31: return {"i31", "i31ref"};
-    case HeapKind::struct_: return {"struct", "structref"};
-    case HeapKind::array: return {"array", "arrayref"};
-    case HeapKind::none: return {"none", "nullref"};
-    case HeapKind::func: return {"func", "funcref"};
-    case HeapKind::nofunc: return {"nofunc", "nullfuncref"};
-    case HeapKind::extern_: return {"extern", "externref"};
-    case HeapKind::noextern: return {"noextern", "nullexternref"};
-    case HeapKind::exn: return {"exn", "exnref"};
-    case HeapKind::noexn: return {"noexn", "nullexnref"};
-    case HeapKind::bot:
-    case HeapKind::type_index:
-    case HeapKind::rec_index:
-    case HeapKind::def_type: break;
-  }
-  return {"bot", "bot"};
-}
 
 std::string field_type(const FieldType& field, const Identifiers& types) {
   std::string storage;
@@ -129,25 +102,16 @@ std::string new_line(std::size_t depth) {
 }
 
 std::string to_text(HeapType type, const Identifiers& types) {
-  return type.is_concrete() ? types.ref(type.index) : heap_keywords(type.kind).heap;
+  return type.is_concrete() ? types.ref(type.index) : std::string(to_string(type.kind));
 }
 
 std::string to_text(RefType type, const Identifiers& types) {
-  if (type.nullable && !type.heap.is_concrete()) return heap_keywords(type.heap.kind).ref;
+  if (type.nullable && is_abstract(type.heap.kind)) return std::string(info(type.heap.kind).ref_keyword);
   return (type.nullable ? "(ref null " : "(ref ") + to_text(type.heap, types) + ")";
 }
 
 std::string to_text(ValType type, const Identifiers& types) {
-  switch (type.kind) {
-    case ValKind::i32: return "i32";
-    case ValKind::i64: return "i64";
-    case ValKind::f32: return "f32";
-    case ValKind::f64: return "f64";
-    case ValKind::v128: return "v128";
-    case ValKind::ref: return to_text(type.ref(), types);
-    case ValKind::bot: break;
-  }
-  return "bot";
+  return type.is_ref() ? to_text(type.ref(), types) : std::string(to_string(type.kind));
 }
 
 std::string limits_text(AddrType addr, const Limits& limits) {
