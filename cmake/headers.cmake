@@ -56,6 +56,7 @@ set(modlink_needed_headers
     wast/syntax/box.h
     wast/syntax/definitions.h
     wast/syntax/features.def
+    wast/syntax/heap_types.def
     wast/syntax/implementation_limits.def
     wast/syntax/index_spaces.def
     wast/syntax/index_spaces.h
@@ -63,6 +64,7 @@ set(modlink_needed_headers
     wast/syntax/instructions.h
     wast/syntax/linking.h
     wast/syntax/names.h
+    wast/syntax/num_types.def
     wast/syntax/types.h
     wast/syntax/values.h
     wast/text/fold.h)
