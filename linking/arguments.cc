@@ -6,11 +6,6 @@
 
 namespace modlink {
 
-ValType ValidModule::close(ValType type) const {
-  if (!type.is_ref() || type.heap_kind != HeapKind::type_index) return type;
-  return RefType{type.nullable, {HeapKind::def_type, std::get<const DefType*>(types[type.index])->id}};
-}
-
 std::vector<const InstantiateArg*> arguments_of(const ValidModule& code, const std::vector<InstantiateArg>& args) {
   std::vector<const InstantiateArg*> sorted;
   sorted.reserve(args.size());

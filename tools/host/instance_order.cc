@@ -13,13 +13,13 @@ namespace modlink::host {
 
 namespace {
 
-using Files = std::vector<LinkedFile>;
+using LinkedFiles = std::vector<LinkedFile>;
 
-Files::const_iterator find(const Files& files, const Name& name) {
+LinkedFiles::const_iterator find(const LinkedFiles& files, const Name& name) {
   return std::find_if(files.begin(), files.end(), [&](const LinkedFile& file) { return file.name == name; });
 }
 
-void forbid_equal_names(const Files& files) {
+void forbid_equal_names(const LinkedFiles& files) {
   for (auto it = files.begin(); it != files.end(); ++it) {
     const auto first = find(files, it->name);
     if (first == it) continue;
@@ -29,7 +29,7 @@ void forbid_equal_names(const Files& files) {
 }
 
 // An import of `file` for which one of the others has to be there before. Null if there is none.
-const Import* import_of(const LinkedFile& file, const Files& others) {
+const Import* import_of(const LinkedFile& file, const LinkedFiles& others) {
   for (const Definition& definition : file.module->module.definitions) {
     const auto* import = std::get_if<Import>(&definition);
     if (!import) continue;
@@ -40,7 +40,7 @@ const Import* import_of(const LinkedFile& file, const Files& others) {
 }
 
 // Each of the files waits for another one: following them leads around.
-[[noreturn]] void report_circle(const Files& files) {
+[[noreturn]] void report_circle(const LinkedFiles& files) {
   std::vector<const LinkedFile*> way{&files.front()};
   for (;;) {
     const Import* import = import_of(*way.back(), files);
@@ -60,9 +60,9 @@ const Import* import_of(const LinkedFile& file, const Files& others) {
 
 }  // namespace
 
-std::vector<LinkedFile> in_order(Files files) {
+std::vector<LinkedFile> in_order(LinkedFiles files) {
   forbid_equal_names(files);
-  Files result;
+  LinkedFiles result;
   while (!files.empty()) {
     const auto ready =
         std::find_if(files.begin(), files.end(), [&](const LinkedFile& file) { return !import_of(file, files); });
