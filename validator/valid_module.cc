@@ -1,4 +1,4 @@
-// The closed types of a valid module. spec: valid/conventions, Types
+// What validation finds out about a module. spec: Explainer, "Module Imports and Nested Instances"
 #include "validator/valid_module.h"
 
 namespace modlink {
