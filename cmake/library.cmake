@@ -73,7 +73,8 @@ function(modlink_program name)
   endif()
 endfunction()
 
-# A program of tests. What it tests is optimised; the tests themselves would only take longer to compile.
+# A program of tests. What it tests is optimised; the tests themselves would only take longer to compile. (Functions in
+# headers that both have may be those of the tests, and slow.)
 function(modlink_test name)
   add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE modlink_options GTest::gmock GTest::gtest_main)
