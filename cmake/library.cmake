@@ -12,6 +12,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   if(CMAKE_UNITY_BUILD)
     # Meant for headers, and to GCC all files of a unit are headers.
     list(APPEND modlink_warnings -Wno-subobject-linkage)
+    # GCC inlines less the larger a unit is; these have it inline what it would in files of their own.
+    set(modlink_inlining --param=inline-unit-growth=300 --param=large-unit-insns=100000)
   endif()
 endif()
 if(MODLINK_WERROR)
@@ -23,7 +25,7 @@ if(MODLINK_SANITIZE)
 endif()
 
 add_library(modlink_options INTERFACE)
-target_compile_options(modlink_options INTERFACE ${modlink_warnings} ${modlink_sanitizers})
+target_compile_options(modlink_options INTERFACE ${modlink_warnings} ${modlink_inlining} ${modlink_sanitizers})
 target_link_options(modlink_options INTERFACE ${modlink_sanitizers})
 
 # modlink_library(name folder... [NOT_INSTALLED] [DEPENDS library...] [USES library...] [TESTS_USE library...])
