@@ -32,4 +32,23 @@ void ExprChecker::check_catch(const Catch& clause, Pos pos) {
               " but catch clause has " + to_string(context_.store, caught));
 }
 
+// The parts of a `try` are blocks with the same label; only in handlers there is something to be rethrown.
+// spec: the legacy exception handling proposal, Validation
+void ExprChecker::check_handler(Opcode op, ValTypes caught) {
+  const CtrlFrame frame = stack_.pop_ctrl();
+  locals_.reset(frame.init_height);
+  stack_.push_handler(op, frame, caught);
+}
+
+void ExprChecker::check_rethrow(Index label, Pos pos) {
+  require(is_handler(stack_.label(label).opcode), pos, "invalid rethrow label");
+  stack_.unreachable();
+}
+
+// The label is one outside of the block.
+void ExprChecker::check_delegate(Index label) {
+  check_end();
+  (void)stack_.label(label);
+}
+
 }  // namespace modlink::validator

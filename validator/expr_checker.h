@@ -68,6 +68,9 @@ class ExprChecker {
   // exceptions.cc
   void check_try_table(const Instr& instr);
   void check_catch(const Catch& clause, Pos pos);
+  void check_handler(Opcode op, ValTypes caught);
+  void check_rethrow(Index label, Pos pos);
+  void check_delegate(Index label);
 
   // aggregates.cc
   void check_struct_new(const Instr& instr);

@@ -107,6 +107,11 @@ void ExprChecker::check_instr(const Instr& instr) {
 
     case Opcode::throw_: return jump(context_.tag(x, pos)->func()->params);
     case Opcode::try_table: return check_try_table(instr);
+    case Opcode::try_: return stack_.push_ctrl(instr.op, block_signature(instr), locals_.init_height());
+    case Opcode::catch_: return check_handler(instr.op, context_.tag(x, pos)->func()->params);
+    case Opcode::catch_all: return check_handler(instr.op, {});
+    case Opcode::delegate: return check_delegate(x);
+    case Opcode::rethrow: return check_rethrow(x, pos);
 
     case Opcode::drop: stack_.pop_val(); return;
     case Opcode::select: return check_select();

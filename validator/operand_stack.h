@@ -95,6 +95,12 @@ class OperandStack {
     push_vals(type.params());
   }
 
+  // Opens a handler of the `try` that has just been closed: a block of its type, but for what is on the stack first.
+  void push_handler(Opcode opcode, const CtrlFrame& closed, ValTypes caught) {
+    ctrls_.push_back({opcode, closed.type, vals_.size(), closed.init_height, false});
+    push_vals(caught);
+  }
+
   // Opens the outermost block of an expression, whose parameters, if any, are locals.
   void push_expr(const BlockSignature& type) { ctrls_.push_back({Opcode::block, type, 0, 0, false}); }
 
@@ -102,7 +108,11 @@ class OperandStack {
   CtrlFrame pop_ctrl() {
     const CtrlFrame closed = frame();
     const ValTypes results = closed.end_types();
-    if (available() > results.size() || !has_vals(results)) fail_vals(results, "block", available());
+    if (available() > results.size() || !has_vals(results)) {
+      const bool is_legacy = closed.opcode == Opcode::try_ || is_handler(closed.opcode);
+      const bool is_pop = is_legacy && available() <= results.size();  // the official suite has these words
+      fail_vals(results, is_pop ? "instruction" : "block", available());
+    }
     vals_.resize(closed.val_height);
     ctrls_.pop_back();
     return closed;

@@ -15,16 +15,20 @@ namespace modlink {
 // A catch clause: what it catches, and where that goes. spec: syntax/instructions, Catch Clauses
 struct CatchClause {
   Catch::Kind kind;
-  Index tag;             // of `catch` and `catch_ref`
-  std::uint32_t slot;    // of the first label value
-  std::uint32_t target;  // a word
+  Index tag;               // of `catch` and `catch_ref`
+  std::uint32_t slot;      // of the payload
+  std::uint32_t ref_slot;  // of the exception, where that is wanted
+  std::uint32_t target;    // a word
 };
 
-// The words of a `try_table`'s body, and its clauses.
+// The words of the body of a `try_table` or `try`, and its clauses.
 struct Handler {
-  std::uint32_t begin;
-  std::uint32_t end;
-  std::vector<CatchClause> clauses;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t number = 0;  // in the order of the begins
+  // What `delegate` leaves to others: handlers from this number on do not see it. None for all others.
+  std::uint32_t delegated_below = UINT32_MAX;
+  std::vector<CatchClause> clauses = {};
 };
 
 // The code of one function. Calls jump to `entry` whether it is lowered or not: until then that is a stub whose

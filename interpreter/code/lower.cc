@@ -51,12 +51,12 @@ bool Lowering::run() {
   return stack_.max_slots() <= max_frame_slots;
 }
 
-// Of an instruction that cannot be reached: all are skipped up to the `else` or `end` of the innermost block, those of
-// blocks in between too.
+// Of an instruction that cannot be reached: all are skipped up to the next part or the end of the innermost block,
+// those of blocks in between too.
 bool Lowering::is_skipped(Opcode op) {
   if (is_opening(op)) ++skipped_blocks_;
-  if (skipped_blocks_ == 0) return op != Opcode::else_ && op != Opcode::end;
-  if (op == Opcode::end) --skipped_blocks_;
+  if (skipped_blocks_ == 0) return !is_dividing(op) && !is_closing(op);
+  if (is_closing(op)) --skipped_blocks_;
   return true;
 }
 
@@ -245,6 +245,11 @@ void Lowering::lower(const Instr& instr) {
     case Opcode::br_on_cast:
     case Opcode::br_on_cast_fail: return br_on_cast(instr);
     case Opcode::try_table: return begin_try_table(instr);
+    case Opcode::try_: return begin_try(instr);
+    case Opcode::catch_:
+    case Opcode::catch_all: return begin_handler(instr);
+    case Opcode::delegate: return lower_delegate(instr.index);
+    case Opcode::rethrow: return lower_rethrow(instr.index);
     case Opcode::throw_: return lower_throw(instr.index);
     case Opcode::throw_ref: return lower_throw_ref();
 

@@ -42,6 +42,7 @@ void Lowering::begin_block(const Instr& instr) {
   label.slot = stack_.home_of_top(params);
   label.start = here();
   label.writes = init_.writes();
+  label.handlers = static_cast<std::uint32_t>(handlers_.size());
   if (label.op == Opcode::loop) bind(none);
   labels_.push_back(label);
 }
@@ -53,12 +54,16 @@ void Lowering::lower_if(const Instr& instr) {
   label(0).else_branch = emit_branch(condition, true);
 }
 
+// From the end of all parts of a block but the last, to the end of the block.
+void Lowering::end_part(Label& label) {
+  if (!reachable_) return;
+  move_results(label.slot, result_count(label));
+  link(emit_br(), label);
+}
+
 void Lowering::lower_else() {
   Label& label = this->label(0);
-  if (reachable_) {
-    settle_top(result_count(label));
-    link(emit_br(), label);
-  }
+  end_part(label);
   bind(label.else_branch);
   label.else_branch = none;
   init_.leave(label.writes);
@@ -71,10 +76,12 @@ void Lowering::lower_else() {
 void Lowering::lower_end() {
   const Label label = labels_.back();
   labels_.pop_back();
-  if (label.op == Opcode::try_table) end_try_table(label);
-  const bool is_target = label.branches != none || label.else_branch != none || label.catches != none;
+  if (label.op == Opcode::try_table || label.op == Opcode::try_) end_body(label);
+  // The operands of a handler are above the exception.
+  const bool is_moved = is_handler(label.op) && reachable_;
+  const bool is_target = label.branches != none || label.else_branch != none || label.catches != none || is_moved;
   if (is_target) {
-    if (reachable_) settle_top(result_count(label));
+    if (reachable_) move_results(label.slot, result_count(label));
     bind(label.branches);
     bind(label.else_branch);
     init_.leave(label.writes);

@@ -30,7 +30,7 @@ class Lowering {
   static constexpr std::uint32_t none = UINT32_MAX;
 
   struct Label {
-    Opcode op = Opcode::block;         // block, loop, if_; the function body is a block
+    Opcode op = Opcode::block;         // of the part it is in; the function body is a block
     const FuncType* type = nullptr;    // of a block type with an index
     std::optional<ValType> result;     // of a block type that is a value type
     std::uint32_t height = 0;          // operands below the parameters
@@ -39,7 +39,8 @@ class Lowering {
     std::size_t writes = 0;            // of locals, before the block
     std::uint32_t branches = none;     // branches to its end; each one's target holds the next
     std::uint32_t catches = none;      // clauses that lead to its end; each one's target is the next
-    std::uint32_t handler = none;      // of a `try_table`
+    std::uint32_t handler = none;      // of a `try_table` or `try`
+    std::uint32_t handlers = 0;        // how many there are with it and those before
     std::uint32_t else_branch = none;  // of an `if`: the branch to its `else`, or to its end
   };
 
@@ -128,7 +129,14 @@ class Lowering {
   // Exceptions, lower_exceptions.cc
   void begin_try_table(const Instr& instr);
   void add_clause(std::uint32_t handler, const Catch& clause);
-  void end_try_table(const Label& label);
+  std::uint32_t payload_slots(Index tag) const;
+  std::uint32_t add_handler();
+  void begin_try(const Instr& instr);
+  void begin_body(const Instr& instr, std::uint32_t handler);
+  void end_body(const Label& label);
+  void begin_handler(const Instr& instr);
+  void lower_delegate(Index depth);
+  void lower_rethrow(Index depth);
   void bind_catches(std::uint32_t clauses);
   void lower_throw(Index tag);
   void lower_throw_ref();
@@ -150,6 +158,7 @@ class Lowering {
   void begin_block(const Instr& instr);
   void lower_if(const Instr& instr);
   void lower_else();
+  void end_part(Label& label);
   void lower_end();
   void end_function(const Label& label);
   void lower_br(Index depth);

@@ -13,8 +13,10 @@ bool catches(const CatchClause& clause, const Object& exception, const ModuleIns
 
 const CatchClause* find_clause(const Code& code, std::uint32_t word, const Object& exception,
                                const ModuleInst& module) {
+  std::uint32_t numbers = UINT32_MAX;
   for (const Handler& handler : code.handlers) {
-    if (word < handler.begin || word >= handler.end) continue;
+    if (word < handler.begin || word >= handler.end || handler.number >= numbers) continue;
+    numbers = handler.delegated_below;
     for (const CatchClause& clause : handler.clauses) {
       if (catches(clause, exception, module)) return &clause;
     }
@@ -23,12 +25,12 @@ const CatchClause* find_clause(const Code& code, std::uint32_t word, const Objec
 }
 
 // spec: exec/instructions, the rules of `catch`: the payload unless all are caught, and the exception if it is wanted.
-void write_label_values(const CatchClause& clause, Ref exception, std::uint64_t* slots) {
+void write_label_values(const CatchClause& clause, Ref exception, std::uint64_t* fp) {
   const Object& object = *exception.as_object();
   const bool payload = clause.kind == Catch::Kind::catch_ || clause.kind == Catch::Kind::catch_ref;
-  if (payload && object.length != 0) std::memcpy(slots, object.slots(), object.size());
+  if (payload && object.length != 0) std::memcpy(fp + clause.slot, object.slots(), object.size());
   const bool reference = clause.kind == Catch::Kind::catch_ref || clause.kind == Catch::Kind::catch_all_ref;
-  if (reference) slots[payload ? object.length : 0] = exception.bits;
+  if (reference) fp[clause.ref_slot] = exception.bits;
 }
 
 }  // namespace
@@ -38,7 +40,7 @@ Landing find_handler(Ref exception, Landing at, const Activation* bottom) {
     const Code& code = at.module->lowered->funcs[*at.module->lowered->find(at.pc)];
     const auto word = static_cast<std::uint32_t>(at.pc - code.words.get());
     if (const CatchClause* clause = find_clause(code, word, *exception.as_object(), *at.module)) {
-      write_label_values(*clause, exception, at.fp + clause->slot);
+      write_label_values(*clause, exception, at.fp);
       at.pc = code.words.get() + clause->target;
       return at;
     }

@@ -139,10 +139,10 @@ class Dumper : public binary::DecodeObserver {
   void item(Span span, const Expr& expr, const Instr& instr) override {
     static const text::ModuleIdentifiers no_names{Module()};
     static const text::FuncIdentifiers ids{no_names, {}, {}};
-    if ((instr.op == Opcode::end || instr.op == Opcode::else_) && blocks_ > 0) --blocks_;
+    if ((is_closing(instr.op) || is_dividing(instr.op)) && blocks_ > 0) --blocks_;
     const std::string indentation(2 * std::min<std::size_t>(blocks_, max_blocks), ' ');
     line(span, indentation + text::InstrPrinter(expr, ids).print(instr));
-    if (is_opening(instr.op) || instr.op == Opcode::else_) ++blocks_;
+    if (is_opening(instr.op) || is_dividing(instr.op)) ++blocks_;
   }
   void item(Span span, const CustomSection& custom) override {
     const auto contents_begin = static_cast<Pos>(span.end - custom.bytes.size());

@@ -60,6 +60,7 @@ const char* const everything = R"((module $P
   (func $f (type $t) (local i32 i64 i64)
     (block $l (br_table 0 $l 0 (local.get 0)))
     (if (local.get 0) (then (drop (i32.const 5))) (else (memory.copy (i32.const 0) (i32.const 0) (i32.const 0))))
+    (try (do (try (do) (delegate 0))) (catch 0 (rethrow 0)) (catch_all))
     (try_table (catch_all 0) (drop (select (result f32) (f32.const 1) (f32.const 2) (i32.const 0)))))
   (func $s)
   (start $s)

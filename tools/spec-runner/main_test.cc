@@ -205,8 +205,6 @@ TEST_F(spec_runner, dialect) {
 }
 
 TEST_F(spec_runner, what_of_2021_is_out_of_scope) {
-  const std::string exceptions = write("a.wast", "(module (func try catch_all end))");
-  EXPECT_THAT(run("--compat=2021 " + exceptions).output, HasSubstr("legacy exception instructions are out of scope"));
   const std::string types = write("b.wast", R"((module binary "\00asm\01\00\00\00\01\07\01\61\00\01\01f\00"))");
   EXPECT_THAT(run("--compat=2021 " + types).output, HasSubstr("old binary encoding of module and instance types"));
 }

@@ -76,7 +76,6 @@ const ExprDecoder::Row& ExprDecoder::decode_opcode() {
   const Row& row = CodeTables<Row>::plain[byte];
   if (is_usable(row)) return row;
   if (is_prefix(byte) && CodeTables<Row>::has_rows[byte - first_prefix]) return decode_prefixed(byte, pos);
-  if (is_legacy_exception(byte)) fail_opcode(pos, hex(byte) + (std::string(": ") + legacy_exception_note));
   fail_row(row, pos, hex(byte));
 }
 
@@ -281,10 +280,24 @@ void ExprDecoder::pass_else(const Instr& instr) {
   open_.back() = Opcode::else_;
 }
 
+// Nothing follows a `catch_all`.
+void ExprDecoder::pass_handler(const Instr& instr) {
+  const bool has_place = !open_.empty() && (open_.back() == Opcode::try_ || open_.back() == Opcode::catch_);
+  require(has_place, instr.pos, "END opcode expected");
+  open_.back() = instr.op;
+}
+
+void ExprDecoder::close_by_delegate(const Instr& instr) {
+  require(!open_.empty() && open_.back() == Opcode::try_, instr.pos, "END opcode expected");
+  open_.pop_back();
+}
+
 // Before `instr` is appended.
 void ExprDecoder::track_blocks(const Instr& instr) {
   if (is_opening(instr.op)) return open(instr);
   if (instr.op == Opcode::else_) return pass_else(instr);
+  if (is_handler(instr.op)) return pass_handler(instr);
+  if (instr.op == Opcode::delegate) return close_by_delegate(instr);
   if (instr.op == Opcode::end) open_.pop_back();
 }
 

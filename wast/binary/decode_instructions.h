@@ -46,11 +46,13 @@ class ExprDecoder {
   void track_blocks(const Instr& instr);
   void open(const Instr& instr);
   void pass_else(const Instr& instr);
+  void pass_handler(const Instr& instr);
+  void close_by_delegate(const Instr& instr);
   [[noreturn]] void fail_opcode(Pos pos, const std::string& code);
 
   Decoder& d_;
   std::vector<Instr> instrs_;
-  std::vector<Opcode> open_;  // `block`, `loop`, `if`, `else` or `try_table` without their `end` yet
+  std::vector<Opcode> open_;  // what opened a block without its `end` yet, or began another part of it
   std::vector<Index> labels_;
   Pos data_index_pos_ = no_pos;
 };

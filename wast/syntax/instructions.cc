@@ -2,7 +2,6 @@
 #include "wast/syntax/instructions.h"
 
 #include <algorithm>
-#include <iterator>
 #include <unordered_map>
 
 namespace modlink {
@@ -98,16 +97,6 @@ Opcode with_nullability(Opcode op, bool nullable) {
   const bool is_test = op == Opcode::ref_test || op == Opcode::ref_test_null;
   if (is_test) return nullable ? Opcode::ref_test_null : Opcode::ref_test;
   return nullable ? Opcode::ref_cast_null : Opcode::ref_cast;
-}
-
-bool is_legacy_exception(std::string_view mnemonic) {
-  constexpr std::string_view legacy[] = {"try", "catch", "rethrow", "delegate", "catch_all"};
-  return std::find(std::begin(legacy), std::end(legacy), mnemonic) != std::end(legacy);
-}
-
-bool is_legacy_exception(std::uint8_t code) {
-  constexpr std::uint8_t legacy[] = {0x06, 0x07, 0x09, 0x18, 0x19};
-  return std::find(std::begin(legacy), std::end(legacy), code) != std::end(legacy);
 }
 
 MemArg Expr::mem_arg(const Instr& instr) const {

@@ -91,10 +91,17 @@ struct OpcodeInfo {
 
 const OpcodeInfo& info(Opcode opcode);
 
-// Whether an instruction opens a block that an `end` closes: `block`, `loop`, `if`, `try_table`.
+// Whether an instruction opens a block: `block`, `loop`, `if`, `try_table`, `try`.
 constexpr bool is_opening(Opcode op) {
-  return op == Opcode::block || op == Opcode::loop || op == Opcode::if_ || op == Opcode::try_table;
+  return op == Opcode::block || op == Opcode::loop || op == Opcode::if_ || op == Opcode::try_table ||
+         op == Opcode::try_;
 }
+// Whether it begins a handler of a `try`: `catch`, `catch_all`.
+constexpr bool is_handler(Opcode op) { return op == Opcode::catch_ || op == Opcode::catch_all; }
+// Whether it begins another part of a block: `else`, `catch`, `catch_all`.
+constexpr bool is_dividing(Opcode op) { return op == Opcode::else_ || is_handler(op); }
+// Whether it closes a block: `end`, or the `delegate` of a `try`, whose label counts from outside of the block.
+constexpr bool is_closing(Opcode op) { return op == Opcode::end || op == Opcode::delegate; }
 
 // Whether a branch hint may be about it. spec: the branch hinting proposal
 constexpr bool is_hinted(Opcode op) { return op == Opcode::if_ || op == Opcode::br_if; }
@@ -103,12 +110,6 @@ constexpr bool is_hinted(Opcode op) { return op == Opcode::if_ || op == Opcode::
 Opcode with_nullability(Opcode op, bool nullable);
 // Whether it is the nullable one of them.
 bool is_nullable_cast(Opcode op);
-
-// Whether a mnemonic, or a single-byte opcode, belongs to the exception instructions that 3.0 has replaced.
-bool is_legacy_exception(std::string_view mnemonic);
-bool is_legacy_exception(std::uint8_t code);
-inline constexpr char legacy_exception_note[] =
-    "the legacy exception instructions are out of scope, try_table has replaced them";
 
 // By mnemonic; of those that share one, the first: `select`, and the non-null `ref.test` and `ref.cast`. nullopt if
 // there is none.

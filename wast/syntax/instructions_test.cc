@@ -83,11 +83,9 @@ const std::map<Code, WabtRow> corrections = {
     {{0xfd, 0x113}, {"i32x4.relaxed_dot_i8x16_i7x16_add_s", "vvv:v", 0}},
 };
 
-// WABT's own, which are no instructions of WebAssembly: those of its interpreter, and the exception instructions that
-// 3.0 has replaced.
+// WABT's own, which are no instructions of WebAssembly: those of its interpreter.
 const std::set<std::string> never = {
-    "alloca", "br_unless", "call_import", "data",     "drop_keep", "catch_drop", "adjust_frame_for_return_call",
-    "try",    "catch",     "rethrow",     "delegate", "catch_all"};
+    "alloca", "br_unless", "call_import", "data", "drop_keep", "catch_drop", "adjust_frame_for_return_call"};
 
 // Instructions that WABT's release does not have, with the codes of the specification.
 const std::map<Code, std::string> beyond = {

@@ -20,7 +20,7 @@ Arity of_signature(std::string_view signature) {
 
 FoldedBody::FoldedBody(const Expr& expr, const Arities& arities, std::uint32_t results)
     : expr_(expr), arities_(arities) {
-  frames_.push_back({none, {0, results}, results, {}});
+  frames_.push_back({none, none, {0, results}, results, {}});
   std::uint32_t index = 0;
   for (const Instr instr : expr.instrs()) add(instr, index++);
   first_ = link(frames_[0].list);
@@ -29,6 +29,11 @@ FoldedBody::FoldedBody(const Expr& expr, const Arities& arities, std::uint32_t r
 void FoldedBody::add(const Instr& instr, std::uint32_t index) {
   if (instr.op == Opcode::end) return close();
   if (instr.op == Opcode::else_) return pass_else();
+  if (is_handler(instr.op)) return pass_handler(instr, index);
+  if (instr.op == Opcode::delegate) {
+    pass_handler(instr, index);
+    return close();
+  }
   const bool opens = is_opening(instr.op);
   const Arity type = arity(instr);
   Node node;
@@ -45,7 +50,7 @@ void FoldedBody::add(const Instr& instr, std::uint32_t index) {
 
 void FoldedBody::open(std::uint32_t node, Arity type) {
   const bool is_loop = nodes_[node].op == Opcode::loop;
-  frames_.push_back({node, type, is_loop ? type.params : type.results, {}});
+  frames_.push_back({node, node, type, is_loop ? type.params : type.results, {}});
 }
 
 void FoldedBody::pass_else() {
@@ -56,10 +61,24 @@ void FoldedBody::pass_else() {
   frame.list.clear();
 }
 
+void FoldedBody::pass_handler(const Instr& instr, std::uint32_t index) {
+  Frame& frame = frames_.back();
+  if (frame.block == none) return;
+  const auto number = static_cast<std::uint32_t>(nodes_.size());
+  nodes_[frame.part].body = link(frame.list);
+  (frame.part == frame.block ? nodes_[frame.block].handler : nodes_[frame.part].next) = number;
+  Node node;
+  node.instr = index;
+  node.op = instr.op;
+  nodes_.push_back(node);
+  frame.part = number;
+  frame.list.clear();
+}
+
 void FoldedBody::close() {
   if (frames_.size() == 1) return;
   const std::uint32_t list = link(frames_.back().list);
-  Node& block = nodes_[frames_.back().block];
+  Node& block = nodes_[frames_.back().part];
   (block.has_else ? block.else_body : block.body) = list;
   frames_.pop_back();
 }
@@ -120,7 +139,11 @@ Arity FoldedBody::arity(const Instr& instr) const {
     case Opcode::block:
     case Opcode::loop:
     case Opcode::if_:
+    case Opcode::try_:
     case Opcode::try_table: return block_arity(instr);
+    case Opcode::catch_:
+    case Opcode::catch_all:
+    case Opcode::delegate:
     case Opcode::else_:
     case Opcode::end: return {};
 #define INSTR(prefix, code, name, ...) case Opcode::name:

@@ -24,7 +24,8 @@ struct Arities {
   std::vector<Arities> modules;  // the nested ones, in the order of their definitions
 };
 
-// A body as a forest. Nodes stand for all instructions but `else` and `end`.
+// A body as a forest. Nodes stand for all instructions but `else` and `end`; the handlers of a `try`, and its
+// `delegate`, are nodes after it.
 class FoldedBody {
  public:
   static constexpr std::uint32_t none = UINT32_MAX;
@@ -35,6 +36,7 @@ class FoldedBody {
     std::uint32_t operand = none;  // the first one; the others follow by `next`
     std::uint32_t body = none;     // of a block: its first instruction; of an `if`: of what follows `then`
     std::uint32_t else_body = none;
+    std::uint32_t handler = none;  // of a `try`: the first one, or the `delegate`; the others follow by `next`
     bool has_else = false;
     std::uint32_t next = none;  // in the same list
     std::uint32_t results = 0;
@@ -49,6 +51,7 @@ class FoldedBody {
  private:
   struct Frame {
     std::uint32_t block;              // its node
+    std::uint32_t part;               // the same, or that of the handler it is in
     Arity type;                       // of the block
     std::uint32_t label = 0;          // how many operands a branch to it takes
     std::vector<std::uint32_t> list;  // the nodes so far
@@ -57,6 +60,7 @@ class FoldedBody {
   void add(const Instr& instr, std::uint32_t index);
   void open(std::uint32_t node, Arity type);
   void pass_else();
+  void pass_handler(const Instr& instr, std::uint32_t index);
   void close();
   Arity arity(const Instr& instr) const;
   Arity block_arity(const Instr& instr) const;

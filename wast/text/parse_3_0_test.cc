@@ -96,9 +96,29 @@ TEST(parse_3_0, disabled_features_are_named) {
   expect_malformed("(memory 0x1_0000_0000)", "i32 constant out of range", without(Feature::memory64));
 }
 
-TEST(parse_3_0, legacy_exception_instructions_are_named) {
-  expect_malformed("(func try (do) (catch_all) end)", "unexpected token try: the legacy exception instructions");
-  expect_malformed("(func (rethrow 0))", "unexpected token rethrow: the legacy exception instructions");
+TEST(parse_3_0, legacy_exception_instructions_have_a_feature) {
+  const Features features = without(Feature::legacy_exceptions);
+  expect_malformed("(func try end)", "unknown operator try: needs feature legacy-exceptions", features);
+  expect_malformed("(func (rethrow 0))", "unknown operator rethrow: needs feature legacy-exceptions", features);
+}
+
+TEST(parse_3_0, parts_of_try_have_their_places) {
+  expect_malformed("(func catch_all)", "unexpected token");
+  expect_malformed("(func delegate 0)", "unexpected token");
+  expect_malformed("(func try catch_all catch_all end)", "unexpected token");
+  expect_malformed("(tag) (func try catch_all catch 0 end)", "unexpected token");
+  expect_malformed("(func try catch_all delegate 0)", "unexpected token");
+  expect_malformed("(func block catch_all end)", "unexpected token");
+  expect_malformed("(func (try))", "unexpected token");
+  expect_malformed("(func (try (nop)))", "unexpected token");
+  expect_malformed("(func (try nop))", "unexpected token");
+  expect_malformed("(func (try (do) (do)))", "unexpected token");
+  expect_malformed("(func (try (do) (nop)))", "unexpected token");
+  expect_malformed("(func (try (do) (catch_all) (catch_all)))", "unexpected token");
+  expect_malformed("(func (try (do) (delegate 0) (catch_all)))", "unexpected token");
+  expect_malformed("(func (try (do) (delegate 0) nop))", "unexpected token");
+  expect_malformed("(func (block (catch_all)))", "unexpected token");
+  expect_malformed("(func (try $l (do) (delegate $l)))", "unknown label $l");
 }
 
 }  // namespace

@@ -39,9 +39,6 @@ Opcode ExprParser::opcode() {
   const Token& token = cursor_.peek();
   if (token.kind != TokenKind::keyword) cursor_.unexpected("an instruction");
   const auto op = find_opcode(cursor_.text());
-  if (!op && is_legacy_exception(cursor_.text())) {
-    throw Malformed(token.pos, fmt::format("unexpected token {}: {}", cursor_.text(), legacy_exception_note));
-  }
   if (!op) cursor_.unexpected("an instruction");
   const Feature feature = info(*op).feature;
   if (parser_.has(feature)) return *op;
@@ -62,14 +59,21 @@ void ExprParser::left(Expr& out) {
       case FrameKind::after_then:
         if (cursor_.at_form("else")) return else_form(out);
         cursor_.unexpected(cursor_.peek(1), "`(else`");
-      case FrameKind::after_else: cursor_.unexpected("`)`");
+      case FrameKind::after_else:
+      case FrameKind::after_catch_all:
+      case FrameKind::after_delegate: cursor_.unexpected("`)`");
+      case FrameKind::before_do: return do_form();
+      case FrameKind::after_do:
+        if (cursor_.at_form("delegate")) return delegate_form(out);
+        return handler_form(out);
+      case FrameKind::after_catch: return handler_form(out);
       default: break;
     }
   }
   cursor_.next();
   const Pos pos = cursor_.pos();
   const Opcode op = opcode();
-  if (op == Opcode::end || op == Opcode::else_) cursor_.unexpected("an instruction");
+  if (is_closing(op) || is_dividing(op)) cursor_.unexpected("an instruction");
   if (is_opening(op)) return block_like(out, op, true);
   cursor_.next();
   push({FrameKind::folded, instruction(out, op, pos)}, pos);
@@ -85,28 +89,51 @@ void ExprParser::right(Expr& out) {
       break;
     case FrameKind::then: frame.kind = FrameKind::after_then; break;
     case FrameKind::else_form: frame.kind = FrameKind::after_else; break;
+    case FrameKind::do_form: frame.kind = FrameKind::after_do; break;
+    case FrameKind::catch_form: frame.kind = FrameKind::after_catch; break;
+    case FrameKind::catch_all_form: frame.kind = FrameKind::after_catch_all; break;
     case FrameKind::folded_block:
     case FrameKind::after_then:
-    case FrameKind::after_else: close_block(out, cursor_.pos()); break;
+    case FrameKind::after_else:
+    case FrameKind::after_do:
+    case FrameKind::after_catch:
+    case FrameKind::after_catch_all: close_block(out, cursor_.pos()); break;
+    case FrameKind::after_delegate: frames_.pop_back(); break;
     case FrameKind::condition: cursor_.unexpected("`(then`");
+    case FrameKind::before_do: cursor_.unexpected("`(do`");
     case FrameKind::block:
     case FrameKind::if_:
-    case FrameKind::else_: cursor_.unexpected("`end`");
+    case FrameKind::else_:
+    case FrameKind::try_:
+    case FrameKind::catch_:
+    case FrameKind::catch_all: cursor_.unexpected("`end`");
   }
   cursor_.next();
 }
 
-void ExprParser::plain(Expr& out) {
-  if (!frames_.empty()) {
-    const FrameKind kind = frames_.back().kind;
-    const bool closed = kind == FrameKind::folded || kind == FrameKind::condition || kind == FrameKind::after_then ||
-                        kind == FrameKind::after_else;
-    if (closed) cursor_.unexpected("a folded instruction");
+bool ExprParser::takes_forms_only(FrameKind kind) {
+  switch (kind) {
+    case FrameKind::folded:
+    case FrameKind::condition:
+    case FrameKind::after_then:
+    case FrameKind::after_else:
+    case FrameKind::before_do:
+    case FrameKind::after_do:
+    case FrameKind::after_catch:
+    case FrameKind::after_catch_all:
+    case FrameKind::after_delegate: return true;
+    default: return false;
   }
+}
+
+void ExprParser::plain(Expr& out) {
+  if (!frames_.empty() && takes_forms_only(frames_.back().kind)) cursor_.unexpected("a folded instruction");
   const Pos pos = cursor_.pos();
   const Opcode op = opcode();
   if (op == Opcode::end) return end_keyword(out);
   if (op == Opcode::else_) return else_keyword(out);
+  if (is_handler(op)) return handler_keyword(out, op);
+  if (op == Opcode::delegate) return delegate_keyword(out);
   if (is_opening(op)) return block_like(out, op, false);
   cursor_.next();
   out.append(instruction(out, op, pos));
@@ -123,7 +150,11 @@ void ExprParser::block_like(Expr& out, Opcode op, bool folded) {
     frame.kind = FrameKind::condition;
     return push(frame, pos);
   }
-  frame.kind = folded ? FrameKind::folded_block : op == Opcode::if_ ? FrameKind::if_ : FrameKind::block;
+  frame.kind = folded && op == Opcode::try_ ? FrameKind::before_do
+               : folded                     ? FrameKind::folded_block
+               : op == Opcode::if_          ? FrameKind::if_
+               : op == Opcode::try_         ? FrameKind::try_
+                                            : FrameKind::block;
   out.append(frame.instr);
   push(frame, pos);
   push_label(frame.label);
@@ -188,8 +219,56 @@ void ExprParser::else_keyword(Expr& out) {
   check_label(frame);
 }
 
+// `(do`, which nothing stands for in the abstract syntax.
+void ExprParser::do_form() {
+  if (!cursor_.accept_form("do")) cursor_.unexpected(cursor_.peek(1), "`(do`");
+  frames_.back().kind = FrameKind::do_form;
+}
+
+// `(catch $e` or `(catch_all`
+void ExprParser::handler_form(Expr& out) {
+  const bool all = cursor_.at_form("catch_all");
+  if (!all && !cursor_.at_form("catch")) cursor_.unexpected(cursor_.peek(1), "`(catch` or `(catch_all`");
+  cursor_.next();
+  handler(out, all ? Opcode::catch_all : Opcode::catch_);
+  frames_.back().kind = all ? FrameKind::catch_all_form : FrameKind::catch_form;
+}
+
+void ExprParser::handler_keyword(Expr& out, Opcode op) {
+  const bool has_place =
+      !frames_.empty() && (frames_.back().kind == FrameKind::try_ || frames_.back().kind == FrameKind::catch_);
+  if (!has_place) cursor_.unexpected("an instruction");
+  handler(out, op);
+  frames_.back().kind = op == Opcode::catch_all ? FrameKind::catch_all : FrameKind::catch_;
+}
+
+void ExprParser::handler(Expr& out, Opcode op) {
+  const Pos pos = cursor_.pos();
+  cursor_.next();
+  out.append(instruction(out, op, pos));
+}
+
+// `(delegate $l)`, the label outside of the block.
+void ExprParser::delegate_form(Expr& out) {
+  cursor_.next();
+  delegate(out);
+  cursor_.expect_right();
+  frames_.back().kind = FrameKind::after_delegate;
+}
+
+void ExprParser::delegate_keyword(Expr& out) {
+  if (frames_.empty() || frames_.back().kind != FrameKind::try_) cursor_.unexpected("an instruction");
+  delegate(out);
+  frames_.pop_back();
+}
+
+void ExprParser::delegate(Expr& out) {
+  pop_label();
+  handler(out, Opcode::delegate);
+}
+
 void ExprParser::end_keyword(Expr& out) {
-  const bool open = !frames_.empty() && frames_.back().kind <= FrameKind::else_;
+  const bool open = !frames_.empty() && frames_.back().kind <= FrameKind::catch_all;
   if (!open) cursor_.unexpected("an instruction");
   const Frame frame = frames_.back();
   const Pos pos = cursor_.pos();

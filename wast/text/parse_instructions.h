@@ -36,6 +36,9 @@ class ExprParser {
     block,   // `block … end`
     if_,     // `if …`, before `else`
     else_,   // `else … end`
+    try_,    // `try …`, before `catch`, `catch_all`, `delegate` or `end`
+    catch_,  // `catch $e …`
+    catch_all,
     folded,  // `(op …)`: the instruction is emitted at the `)`
     folded_block,
     condition,   // `(if …` before `(then`
@@ -43,6 +46,14 @@ class ExprParser {
     after_then,  // between `)` and `(else` or `)`
     else_form,   // inside `(else …)`
     after_else,
+    before_do,   // `(try …` before `(do`
+    do_form,     // inside `(do …)`
+    after_do,    // between `)` and `(catch`, `(catch_all`, `(delegate` or `)`
+    catch_form,  // inside `(catch $e …)`
+    after_catch,
+    catch_all_form,
+    after_catch_all,
+    after_delegate,  // the label is no more
   };
   struct Frame {
     FrameKind kind;
@@ -64,6 +75,14 @@ class ExprParser {
   void open_if_form(Expr& out);
   void else_keyword(Expr& out);
   void else_form(Expr& out);
+  static bool takes_forms_only(FrameKind kind);
+  void do_form();
+  void handler_form(Expr& out);
+  void handler_keyword(Expr& out, Opcode op);
+  void handler(Expr& out, Opcode op);
+  void delegate_form(Expr& out);
+  void delegate_keyword(Expr& out);
+  void delegate(Expr& out);
   void end_keyword(Expr& out);
   void check_label(const Frame& frame);
   void push(const Frame& frame, Pos pos);

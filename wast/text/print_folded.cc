@@ -65,7 +65,7 @@ class FoldedPrinter {
     for (std::size_t i = 0; i < texts_.size(); ++i) {
       const Node& node = body_.nodes()[i];
       std::size_t size = texts_[i].size() + 1;
-      if (is_opening(node.op)) size = long_line + 1;
+      if (is_opening(node.op) || is_handler(node.op)) size = long_line + 1;
       for (std::uint32_t part = node.operand; part != FoldedBody::none; part = body_.nodes()[part].next) {
         size += 1 + sizes_[part];
       }
@@ -91,6 +91,8 @@ class FoldedPrinter {
     push(")");
     if (node.op == Opcode::if_) {
       push_if(node, task.depth + 1);
+    } else if (node.op == Opcode::try_) {
+      push_try(node, task.depth + 1);
     } else {
       push_list(node.body, task.depth + 1, flat);
     }
@@ -106,6 +108,13 @@ class FoldedPrinter {
     push(")");
     push_list(node.body, depth + 1, false);
     push(new_line(depth) + "(then");
+  }
+
+  void push_try(const Node& node, std::size_t depth) {
+    push_list(node.handler, depth, false);
+    push(")");
+    push_list(node.body, depth + 1, false);
+    push(new_line(depth) + "(do");
   }
 
   std::string& out_;

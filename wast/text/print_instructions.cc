@@ -32,8 +32,6 @@ const char* keyword(Catch::Kind kind) {
   return "";
 }
 
-bool is_closing(Opcode op) { return op == Opcode::end || op == Opcode::else_; }
-
 }  // namespace
 
 // Labels are counted.
@@ -181,12 +179,12 @@ void print_body(std::string& out, const Expr& expr, const FuncIdentifiers& ids, 
   std::size_t blocks = 0;
   std::uint32_t index = 0;
   for (const Instr instr : expr.instrs()) {
-    if (is_closing(instr.op) && blocks > 0) --blocks;
+    if ((is_closing(instr.op) || is_dividing(instr.op)) && blocks > 0) --blocks;
     out += new_line(depth + blocks);
     if (hint != hints.end() && hint->instr == index) out += to_text(*hint++);
     ++index;
     out += printer.print(instr);
-    if (is_opening(instr.op) || instr.op == Opcode::else_) ++blocks;
+    if (is_opening(instr.op) || is_dividing(instr.op)) ++blocks;
   }
 }
 

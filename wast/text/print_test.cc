@@ -283,6 +283,30 @@ TEST(print, folded_instructions) {
   EXPECT_TRUE(parse(print_folded(module)) == module);
 }
 
+TEST(print, folded_handlers) {
+  const Module module = parse(R"((module (tag $e (param i32)) (func (result i32)
+    try $l (result i32) i32.const 1 try i32.const 2 throw $e delegate $l catch $e catch_all nop i32.const 3 end)))");
+  const std::string printed = print_folded(module, {{{1, 0}, {0, 1}}, {{0, 1}}, {{1, 0}}, {}});
+  EXPECT_EQ(printed, R"((module
+  (type (func (param i32)))
+  (type (func (result i32)))
+  (tag $e (type 0) (param i32))
+  (func (type 1) (result i32)
+    (try $l (result i32)
+      (do
+        (i32.const 1)
+        (try
+          (do
+            (throw $e (i32.const 2)))
+          (delegate 0)))
+      (catch $e)
+      (catch_all
+        (nop)
+        (i32.const 3)))))
+)");
+  EXPECT_TRUE(parse(printed) == module);
+}
+
 // Whatever folding knows of types, the text means the same.
 TEST(print, folded_text_reads_as_the_same_module) {
   const Module module = parse(R"((module
@@ -295,6 +319,7 @@ TEST(print, folded_text_reads_as_the_same_module) {
       (drop)
       (loop (param i32) (result i32) (br_table 0 1 (i32.const 0) (i32.const 0)))
       (block (try_table (catch $e 0) (throw $e (i32.const 1))))
+      (try (do (try (do (throw $e (i32.const 1))) (delegate 0))) (catch $e (drop) (rethrow 0)) (catch_all))
       (@metadata.code.branch_hint "\01") (if (i32.eqz (local.get 0)) (then) (else))
       (return (i32.const 1)))))",
                               everything());
