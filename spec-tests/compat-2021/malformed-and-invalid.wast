@@ -10,6 +10,8 @@
 (assert_malformed (module binary "\00asm\01\00\00\00" "\0f\04\01\00\00\00") "unknown module")  ;; invalid
 (assert_invalid (module binary "\00asm\01\00\00\00" "\11\00") "malformed section id")       ;; malformed
 
-;; The old exception instructions are no part of the dialect.
+;; The legacy exception instructions are there, as they are in any dialect; the old encoding of types is not.
+;; + D24
+(module (func (try (do) (catch_all))))
 ;; - D24
-(assert_malformed (module quote "(func (try (do) (catch_all)))") "unknown operator")
+(assert_malformed (module binary "\00asm\01\00\00\00" "\01\07\01\61\00\01\01f\00") "malformed definition type")
