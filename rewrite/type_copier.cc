@@ -17,7 +17,7 @@ HeapType TypeCopier::heap_type(HeapType heap) const {
 }
 
 void TypeCopier::write(const TypePart& part) {
-  if (budget_ == 0) throw LimitExceeded(at_.pos, "too many types copied for zero-level exports");
+  if (budget_ == 0) throw LimitExceeded(at_.pos, "too many types copied");
   --budget_;
   written_.emplace(part.item, next_);
   if (part.kind == ExternKind::func) return write_group(part.group());

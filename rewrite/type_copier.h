@@ -18,6 +18,10 @@ class TypeCopier {
   TypeCopier(const TypeStore& store, std::vector<TypeDecl>& decls, Index& next, std::uint64_t& budget, At at)
       : store_(store), decls_(decls), next_(next), budget_(budget), at_(at) {}
 
+  // `first`, the first member of a recursive group, has an index in the scope already, and the other members have those
+  // after it.
+  void know(const DefType& first, Index index) { written_.emplace(group_of(store_, first).item, index); }
+
   // The description of `type` in the scope. Throws LimitExceeded when the budget of definitions is used up.
   ExternDesc copy(const ExternType& type);
 

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "rewrite/translate_exceptions.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
 #include "wast/syntax/identifiers.h"
@@ -22,6 +23,7 @@ const char* to_string(LintRule rule) {
     case LintRule::unused_module: return "unused-module";
     case LintRule::unused_instance: return "unused-instance";
     case LintRule::superfluous_argument: return "superfluous-argument";
+    case LintRule::mixed_exceptions: return "mixed-exceptions";
     case LintRule::wide_import: return "wide-import";
   }
   return "";
@@ -41,6 +43,7 @@ class Linter {
     for (const ResolvedExport& item : valid_.exports) use_export(item);
     report_definitions();
     report_wide_imports();
+    report_mixed_exceptions();
   }
 
  private:
@@ -156,6 +159,13 @@ class Linter {
     if (count > most_shown) shown += fmt::format(" and {} more", count - most_shown);
     report(LintRule::wide_import, import.at,
            fmt::format("import {} asks for exports that are never used: {}", quote(import.name), shown));
+  }
+
+  void report_mixed_exceptions() {
+    const rewrite::ExceptionKinds kinds = rewrite::exception_kinds(module_);
+    if (!kinds.are_mixed()) return;
+    report(LintRule::mixed_exceptions, {std::max(kinds.legacy, kinds.current)},
+           "legacy exception instructions and their successors in one module, which some engines refuse");
   }
 
   // "type $t", "module 3"

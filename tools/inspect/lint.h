@@ -1,5 +1,5 @@
 // Advice about valid modules: what they ask for or define without need. spec: Explainer, "Instance Imports and
-// Aliases"; D2, D16
+// Aliases"; D2, D16; the legacy exception handling proposal
 #pragma once
 
 #include <string>
@@ -16,6 +16,7 @@ enum class LintRule : std::uint8_t {
   unused_module,         // a nested module that nobody instantiates, passes on or exports
   unused_instance,       // likewise; it is made nevertheless
   superfluous_argument,  // of a name that the module does not import (D2)
+  mixed_exceptions,      // try and try_table, or throw_ref, which some engines refuse to have in one module
   wide_import,           // an instance import of whose type some exports are never used
 };
 

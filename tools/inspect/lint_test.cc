@@ -65,6 +65,17 @@ TEST(lint, wide_imports) {
               ElementsAre("wide-import: import \"i\" asks for exports that are never used: \"c\""));
 }
 
+TEST(lint, mixed_exceptions) {
+  constexpr char message[] =
+      "mixed-exceptions: legacy exception instructions and their successors in one module, which some engines refuse";
+  EXPECT_THAT(findings("(module (func (export \"f\") (try (do))) (func (export \"g\") (try_table)))"),
+              ElementsAre(message));
+  EXPECT_THAT(findings("(module (func (export \"f\") (try (do) (catch_all (rethrow 0)))))"), ElementsAre());
+  EXPECT_THAT(findings(R"((module (module $M (func (export "f") (try_table))) (export "M" (module $M))
+                          (func (export "f") (try (do)))))"),
+              ElementsAre());
+}
+
 TEST(lint, nested_modules_use_what_is_outside) {
   EXPECT_THAT(findings(R"((module $P
     (type $t (func)) (type $i (instance (export "f" (func (type outer $P $t)))))

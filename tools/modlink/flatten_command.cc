@@ -82,6 +82,8 @@ void add_options(cli::Command command, Options& options) {
                              "instances that are exported, or in imported ones: name their fields by paths (flat), or "
                              "refuse (error, the default)");
   command.add_flag("--single-memory", options.flatten.single_memory, "refuse if more than one memory remains");
+  command.add_flag("--translate-exceptions", options.flatten.translate_exceptions,
+                   "write try_table for the legacy exception instructions, also where it does not occur itself");
   command
       .add_option("--max-copies", options.flatten.max_copies,
                   "how many definitions may be copies, of modules instantiated more than once")

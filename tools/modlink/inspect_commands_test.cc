@@ -36,6 +36,14 @@ TEST_F(inspect_commands, parse_writes_nothing_when_it_fails) {
   EXPECT_FALSE(std::filesystem::exists(path("a.wasm")));
 }
 
+TEST_F(inspect_commands, legacy_exceptions_are_translated) {
+  write("a.wat", R"((module (tag $e) (func (export "f") (result i32)
+    try (result i32) throw $e catch_all i32.const 2 end)))");
+  EXPECT_EQ(run("print --translate-exceptions a.wat -o b.wat").output, "");
+  EXPECT_EQ(run("run --disable legacy-exceptions a.wat --invoke f").status, 1);
+  EXPECT_EQ(run("run --disable legacy-exceptions b.wat --invoke f").output, "f() => i32:2\n");
+}
+
 TEST_F(inspect_commands, zero_level_exports_are_written_out) {
   write("a.wat", R"((module (import "i" (instance $i (export "x" (func)))) (export $i)))");
   EXPECT_EQ(run("parse a.wat -o a.wasm").status, 0);

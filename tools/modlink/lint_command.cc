@@ -17,8 +17,9 @@ Example: fail if a module asks for more than it needs
 
   modlink lint --error program.wat
 
-Rules: unused-import, unused-alias, unused-type, unused-module, unused-instance, superfluous-argument, wide-import (an
-instance import with exports that are never used). One finding a line: place, rule, what it is.)";
+Rules: unused-import, unused-alias, unused-type, unused-module, unused-instance, superfluous-argument, mixed-exceptions
+(legacy instructions and try_table in one module, which some engines refuse), wide-import (an instance import with
+exports that are never used). One finding a line: place, rule, what it is.)";
 
 struct Options {
   std::string file;

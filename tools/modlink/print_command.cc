@@ -3,6 +3,7 @@
 
 #include "rewrite/elaborate.h"
 #include "rewrite/invent_names.h"
+#include "rewrite/translate_exceptions.h"
 #include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "tools/inspect/arities.h"
@@ -19,13 +20,14 @@ Example: an overview of a binary
   modlink print program.wasm --skeleton --names
 
 The text reads as the same module; with --skeleton it is for readers only. --desugar writes two-level imports as the
-instance imports and aliases that they stand for, and zero-level exports one by one; it and --fold ask for a valid
-module.)";
+instance imports and aliases that they stand for, and zero-level exports one by one; --translate-exceptions writes the
+legacy exception instructions with try_table. These and --fold ask for a valid module.)";
 
 struct Options {
   std::string file;
   std::string output = "-";
   bool desugar = false;
+  bool translate_exceptions = false;
   bool fold = false;
   bool skeleton = false;
   bool names = false;
@@ -38,6 +40,7 @@ ValidModulePtr valid(const Module& module, const cli::Language& language) {
 void print(const Options& options, const cli::Language& language) {
   Module module = cli::read_module(cli::read_source(options.file), language);
   if (options.desugar) module = rewrite::desugar(*valid(module, language));
+  if (options.translate_exceptions) module = rewrite::translate_exceptions(*valid(module, language));
   if (options.names) rewrite::invent_names(module);
   PrintOptions style;
   text::Arities arities;
@@ -57,6 +60,8 @@ void add_print(cli::Command app, Program& program) {
   command.add_option("FILE", options->file, "a module, or - for standard input");
   command.add_option("-o,--output", options->output, "where to write; - is standard output").type_name("FILE");
   command.add_flag("--desugar", options->desugar, "write out what two-level imports and zero-level exports stand for");
+  command.add_flag("--translate-exceptions", options->translate_exceptions,
+                   "write try_table for the legacy exception instructions");
   command.add_flag("--fold", options->fold, "write folded instructions");
   command.add_flag("--skeleton", options->skeleton, "leave out function bodies and contents of segments");
   command.add_flag("--names", options->names, "invent identifiers for what has no name");

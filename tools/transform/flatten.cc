@@ -9,9 +9,11 @@
 
 #include "linking/count_definitions.h"
 #include "linking/linker.h"
+#include "rewrite/translate_exceptions.h"
 #include "tools/transform/flat_boundary.h"
 #include "tools/transform/flat_names.h"
 #include "tools/transform/flat_writer.h"
+#include "validator/validate.h"
 
 namespace modlink::transform {
 
@@ -47,6 +49,7 @@ class Flattener {
   StaticInstance& begin(StaticModule module, std::string path);
   void check_memories() const;
   Module assemble();
+  Module translated(Module module) const;
 
   FlatModule flat_;
   FlatWriter writer_;
@@ -113,6 +116,17 @@ Module Flattener::assemble() {
   return module;
 }
 
+// Of a core module, valid with whatever features the outermost one has been validated with.
+Module Flattener::translated(Module module) const {
+  const rewrite::ExceptionKinds kinds = rewrite::exception_kinds(module);
+  const bool is_wanted = flat_.options.translate_exceptions && kinds.legacy != no_pos;
+  if (!is_wanted && !kinds.are_mixed()) return module;
+  Features features;
+  for (const Feature feature : available_features()) features.set(feature, feature != Feature::module_linking);
+  return rewrite::translate_exceptions(
+      *validate(std::move(module), flat_.root.type_store, features, flat_.options.limits));
+}
+
 Flattened Flattener::run() {
   const ValidModule& root = flat_.root;
   add_code_names(flat_, root);
@@ -123,7 +137,7 @@ Flattened Flattener::run() {
   flatten_exports(flat_);
   writer_.finish();
   finish_names(flat_);
-  return {assemble(), std::move(flat_.report)};
+  return {translated(assemble()), std::move(flat_.report)};
 }
 
 }  // namespace
