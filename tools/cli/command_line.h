@@ -99,6 +99,7 @@ class CommandLine : public Command {
   // for, and was printed; or the line was refused, and the reason was printed to standard error. What callbacks throw
   // is not caught, but for `refuse` and `missing`.
   std::optional<Status> parse(int argc, const char* const* argv);
+  std::optional<Status> parse(const std::vector<std::string>& words);  // the first is the program's name
 
  private:
   explicit CommandLine(std::unique_ptr<CLI::App> app);
