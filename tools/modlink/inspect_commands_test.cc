@@ -21,6 +21,8 @@ TEST_F(inspect_commands, parse_and_print) {
   EXPECT_EQ(run("parse --no-names a.wat -o a.wasm").status, 0);
   EXPECT_THAT(run("print a.wasm").output, Not(HasSubstr("$f")));
   EXPECT_THAT(run("print --names a.wasm").output, HasSubstr("(func $f"));
+  EXPECT_THAT(run("print a.wasm").output, HasSubstr("(func (;0;) "));
+  EXPECT_THAT(run("print --plain a.wasm").output, Not(HasSubstr("(;0;)")));
   EXPECT_THAT(run("print --skeleton a.wasm").output, HasSubstr("(result i32) ...)"));
   EXPECT_EQ(run("parse").status, 2);
   EXPECT_EQ(run("print none.wat").status, 2);
@@ -39,7 +41,7 @@ TEST_F(inspect_commands, parse_writes_nothing_when_it_fails) {
 TEST_F(inspect_commands, zero_level_exports_are_written_out) {
   write("a.wat", R"((module (import "i" (instance $i (export "x" (func)))) (export $i)))");
   EXPECT_EQ(run("parse a.wat -o a.wasm").status, 0);
-  EXPECT_THAT(run("print a.wasm").output, AllOf(HasSubstr("(alias $i \"x\" (func))"), HasSubstr("(export \"x\"")));
+  EXPECT_THAT(run("print --plain a.wasm").output, AllOf(HasSubstr("(alias $i \"x\" (func))"), HasSubstr("(export \"x\"")));
   EXPECT_EQ(run("print --desugar a.wat").output.substr(0, 7), "(module");
   write("b.wat", R"((module (import "i" (instance $i (export "x" (func)))) (export $i) (export $i)))");
   const test::Result bad = run("parse b.wat -o b.wasm");
