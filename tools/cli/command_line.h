@@ -70,6 +70,8 @@ class Command {
   Option add_flag(const std::string& name, bool& value, const std::string& what);
   Option add_flag(const std::string& name, const std::function<void()>& set, const std::string& what);
 
+  // `-h` is not for help, but for something else.
+  void frees_h();
   // What `--help` ends with.
   void footer(const std::string& text);
   // What is done when the whole line has been parsed. May throw, also by `refuse` and `missing`.
