@@ -111,6 +111,8 @@ Option Command::add_flag(const std::string& name, const std::function<void()>& s
   return Option(app_->add_flag_callback(name, set, what));
 }
 
+void Command::frees_h() { app_->set_help_flag("--help", app_->get_help_ptr()->get_description()); }
+
 void Command::footer(const std::string& text) { app_->footer(text); }
 
 void Command::callback(const std::function<void()>& call) { app_->callback(call); }
@@ -130,9 +132,13 @@ CommandLine::~CommandLine() = default;
 
 void CommandLine::version(const std::string& text) { owned_->set_version_flag("--version", text); }
 
-std::optional<Status> CommandLine::parse(int argc, const char* const* argv) {
+std::optional<Status> CommandLine::parse(int argc, const char* const* argv) { return parse({argv, argv + argc}); }
+
+std::optional<Status> CommandLine::parse(const std::vector<std::string>& words) {
+  std::vector<const char*> argv;
+  for (const std::string& word : words) argv.push_back(word.c_str());
   try {
-    owned_->parse(argc, argv);
+    owned_->parse(static_cast<int>(argv.size()), argv.data());
     return std::nullopt;
   } catch (const CLI::ParseError& error) {
     return owned_->exit(error) == 0 ? Status::ok : Status::usage;

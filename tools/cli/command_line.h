@@ -70,6 +70,8 @@ class Command {
   Option add_flag(const std::string& name, bool& value, const std::string& what);
   Option add_flag(const std::string& name, const std::function<void()>& set, const std::string& what);
 
+  // `-h` is not for help, but for something else.
+  void frees_h();
   // What `--help` ends with.
   void footer(const std::string& text);
   // What is done when the whole line has been parsed. May throw, also by `refuse` and `missing`.
@@ -99,6 +101,7 @@ class CommandLine : public Command {
   // for, and was printed; or the line was refused, and the reason was printed to standard error. What callbacks throw
   // is not caught, but for `refuse` and `missing`.
   std::optional<Status> parse(int argc, const char* const* argv);
+  std::optional<Status> parse(const std::vector<std::string>& words);  // the first is the program's name
 
  private:
   explicit CommandLine(std::unique_ptr<CLI::App> app);

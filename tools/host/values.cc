@@ -1,10 +1,9 @@
-// Values on a command line. spec: text/values; wabt, `wasm-interp --run-all-exports`
+// Values on a command line. spec: text/values
 #include "tools/host/values.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <optional>
 
@@ -12,6 +11,7 @@
 #include "tools/files/failure.h"
 #include "validator/match.h"
 #include "wast/syntax/error.h"
+#include "wast/syntax/identifiers.h"
 #include "wast/text/floats.h"
 #include "wast/text/lexer.h"
 #include "wast/text/literals.h"
@@ -95,18 +95,17 @@ const char* kind_of(const Object& object) {
   return "";
 }
 
-std::string print_referent(Ref ref) {
-  if (ref.is_null()) return "0";
-  if (ref.is_host()) return std::to_string(ref.host_number());
-  if (ref.is_i31()) return std::to_string(ref.i31_u());
-  return ref.is_func() ? "func" : kind_of(*ref.as_object());
+std::string print_integer(std::uint64_t bits, unsigned width, Integers integers) {
+  if (integers == Integers::are_unsigned) return std::to_string(bits);
+  const unsigned unused = 64 - width;
+  return std::to_string(static_cast<std::int64_t>(bits << unused) >> unused);
 }
 
-std::string print_ref(const Value& value, const TypeStore& types) {
-  const RefType type = value.type.ref();
-  if (type == funcref) return "funcref:" + print_referent(value.as_ref());
-  if (type == externref) return "externref:" + print_referent(value.as_ref());
-  return fmt::format("{}:{}", to_string(types, value.type), print_referent(value.as_ref()));
+std::string print_referent(Ref ref, Integers integers) {
+  if (ref.is_null()) return "null";
+  if (ref.is_host()) return std::to_string(ref.host_number());
+  if (ref.is_i31()) return print_integer(ref.i31_u(), 31, integers);
+  return ref.is_func() ? "func" : kind_of(*ref.as_object());
 }
 
 }  // namespace
@@ -128,27 +127,27 @@ Values parse_args(const std::vector<std::string>& args, const FuncType& type, co
   return values;
 }
 
-std::string print(const Value& value, const TypeStore& types) {
+std::string print(const Value& value, const TypeStore& types, Integers integers) {
   switch (value.type.kind) {
-    case ValKind::i32: return fmt::format("i32:{}", static_cast<std::uint32_t>(value.low));
-    case ValKind::i64: return fmt::format("i64:{}", value.low);
-    case ValKind::f32: return fmt::format("f32:{:f}", std::bit_cast<float>(static_cast<std::uint32_t>(value.low)));
-    case ValKind::f64: return fmt::format("f64:{:f}", std::bit_cast<double>(value.low));
+    case ValKind::i32: return "i32:" + print_integer(value.low, 32, integers);
+    case ValKind::i64: return "i64:" + print_integer(value.low, 64, integers);
+    case ValKind::f32: return "f32:" + text::decimal_float(value.low, 32);
+    case ValKind::f64: return "f64:" + text::decimal_float(value.low, 64);
     case ValKind::v128: return print_vector(value);
-    case ValKind::ref: return print_ref(value, types);
+    case ValKind::ref: return to_string(types, value.type) + ":" + print_referent(value.as_ref(), integers);
     case ValKind::bot: break;
   }
   return "";
 }
 
-std::string print(const Values& values, const TypeStore& types) {
+std::string print(const Values& values, const TypeStore& types, Integers integers) {
   std::string result;
-  for (const Value& value : values) result += (result.empty() ? "" : ", ") + print(value, types);
+  for (const Value& value : values) result += (result.empty() ? "" : ", ") + print(value, types, integers);
   return result;
 }
 
-std::string print_call(const std::string& name, const Values& args, const TypeStore& types) {
-  return fmt::format("{}({}) =>", name, print(args, types));
+std::string print_call(const std::string& name, const Values& args, const TypeStore& types, Integers integers) {
+  return fmt::format("{}({}) =>", is_id(name) ? name : quote(name), print(args, types, integers));
 }
 
 }  // namespace modlink::host

@@ -1,4 +1,4 @@
-// Values on a command line: arguments, and results as wabt's `wasm-interp` prints them.
+// Values on a command line: arguments, and results.
 #pragma once
 
 #include <string>
@@ -13,12 +13,16 @@ namespace modlink::host {
 // Throws cli::Failure for what is no value of its parameter's type: "argument 2: `x` is no i32".
 Values parse_args(const std::vector<std::string>& args, const FuncType& type, const TypeStore& types);
 
-// `i32:4294967295`, `f64:-0.100000`, `v128 i32x4:0x00000001 0x00000002 0x00000003 0x00000004`, `funcref:0` for null.
-// Integers are unsigned. Of references that wabt does not have: the type, and a number or what is referred to.
-std::string print(const Value& value, const TypeStore& types);
-// `add(i32:1, i32:2) =>`: what stands before the outcome.
-std::string print_call(const std::string& name, const Values& args, const TypeStore& types);
+enum class Integers { are_signed, are_unsigned };
+
+// `i32:-1`, `f64:-0.1`, `v128 i32x4:0x00000001 0x00000002 0x00000003 0x00000004`, `funcref:null`, `i31ref:-1`. What
+// stands behind the type of a number is a literal of the value, with the payload of a NaN: `f32:nan:0x200000`. Of other
+// references: `func`, `struct`, `array`, `exn`, or the number of a host reference.
+std::string print(const Value& value, const TypeStore& types, Integers integers = Integers::are_signed);
+// `add(i32:1, i32:2) =>`: what stands before the outcome. A name that is not printable as it is stands in quotes.
+std::string print_call(const std::string& name, const Values& args, const TypeStore& types,
+                       Integers integers = Integers::are_signed);
 // Separated by commas.
-std::string print(const Values& values, const TypeStore& types);
+std::string print(const Values& values, const TypeStore& types, Integers integers = Integers::are_signed);
 
 }  // namespace modlink::host

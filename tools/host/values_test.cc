@@ -64,21 +64,35 @@ TEST(values, what_is_no_argument) {
   EXPECT_EQ(error({}, {ValKind::i32}), "1 arguments expected, 0 given: (func (param i32))");
 }
 
-// What `wasm-interp --run-all-exports` of wabt 1.0.32 prints for the same values.
-TEST(values, printed_as_by_wabt) {
-  EXPECT_EQ(print(Value::i32(0xffff'fffb), types), "i32:4294967291");
-  EXPECT_EQ(print(Value::i64(~0ull), types), "i64:18446744073709551615");
-  EXPECT_EQ(print(Value::f32(1.5f), types), "f32:1.500000");
-  EXPECT_EQ(print(Value::f64(-0.1), types), "f64:-0.100000");
+TEST(values, integers_have_signs_unless_none_are_wanted) {
+  EXPECT_EQ(print(Value::i32(0xffff'fffb), types), "i32:-5");
+  EXPECT_EQ(print(Value::i64(~0ull), types), "i64:-1");
+  EXPECT_EQ(print(Value::i32(0xffff'fffb), types, Integers::are_unsigned), "i32:4294967291");
+  EXPECT_EQ(print(Value::i64(~0ull), types, Integers::are_unsigned), "i64:18446744073709551615");
+  EXPECT_EQ(print(Value::ref(i31ref, Ref::i31(0x7fff'ffff)), types), "i31ref:-1");
+  EXPECT_EQ(print(Value::ref(i31ref, Ref::i31(0x7fff'ffff)), types, Integers::are_unsigned), "i31ref:2147483647");
+}
+
+TEST(values, floats_are_exact) {
+  EXPECT_EQ(print(Value::f32(1.5f), types), "f32:1.5");
+  EXPECT_EQ(print(Value::f32(0.1f), types), "f32:0.1");
+  EXPECT_EQ(print(Value::f64(-0.1), types), "f64:-0.1");
+  EXPECT_EQ(print(Value::f64(0.1 + 0.2), types), "f64:0.30000000000000004");
+  EXPECT_EQ(print(Value::f64(-0.0), types), "f64:-0");
+  EXPECT_EQ(print(Value::f64(5e-324), types), "f64:5e-324");
   EXPECT_EQ(print(Value::f64(-HUGE_VAL), types), "f64:-inf");
-  EXPECT_EQ(print(Value{ValKind::f32, 0x7fa0'0000, 0}, types), "f32:nan");
+  EXPECT_EQ(print(Value{ValKind::f32, 0x7fa0'0000, 0}, types), "f32:nan:0x200000");
   EXPECT_EQ(print(Value{ValKind::f64, 0xfff8ull << 48, 0}, types), "f64:-nan");
+}
+
+TEST(values, printed_with_their_types) {
   EXPECT_EQ(print(Value{ValKind::v128, 0x0000'0002'0000'0001, 0xffff'ffff'0000'0003}, types),
             "v128 i32x4:0x00000001 0x00000002 0x00000003 0xffffffff");
-  EXPECT_EQ(print(Value::ref(funcref, Ref::null()), types), "funcref:0");
-  EXPECT_EQ(print(Value::ref(externref, Ref::null()), types), "externref:0");
+  EXPECT_EQ(print(Value::ref(funcref, Ref::null()), types), "funcref:null");
+  EXPECT_EQ(print(Value::ref(externref, Ref::null()), types), "externref:null");
   EXPECT_EQ(print(Values{Value::i32(1), Value::i64(2)}, types), "i32:1, i64:2");
   EXPECT_EQ(print_call("f", {Value::i32(1)}, types), "f(i32:1) =>");
+  EXPECT_EQ(print_call("\x1b[31m\n", {}, types), "\"\\1b[31m\\0a\"() =>");
 }
 
 TEST(values, references_that_wabt_does_not_have) {

@@ -44,13 +44,19 @@ std::string on_one_line(const std::string& text) {
 
 class Dumper : public binary::DecodeObserver {
  public:
-  Dumper(std::string_view file, const std::function<void(std::string_view)>& write) : file_(file), write_(write) {}
+  Dumper(std::string_view file, const ObjdumpOptions& options, const std::function<void(std::string_view)>& write)
+      : file_(file), options_(options), write_(write) {}
+
+  const std::optional<Error>& first_error() const { return first_error_; }
 
   void magic(Span span) override { line(span, "magic number, version 1"); }
 
   void enter_section(Span header, Section section, std::uint32_t size) override {
-    enter(header, fmt::format("section {}: {}, {} bytes", static_cast<int>(section), describe(section), size));
     scope().section = section;
+    scope().custom.clear();
+    is_header_ = true;
+    enter(header, fmt::format("section {}: {}, {} bytes", static_cast<int>(section), describe(section), size));
+    is_header_ = false;
     if (section == Section::func) scope().first_body = scope().counter.count(IndexSpace::func);
   }
   void enter_module(Span size) override {
@@ -62,7 +68,12 @@ class Dumper : public binary::DecodeObserver {
     enter(form, fmt::format("{}: {} type", next(IndexSpace::type), what));
     open_scope();
   }
-  void enter_func(Span size) override { enter(size, fmt::format("func {}", scope().first_body + scope().bodies++)); }
+  void enter_func(Span size) override {
+    skip_to(size.begin);
+    func_ = scope().first_body + scope().bodies++;
+    func_depth_ = depth_;
+    enter(size, fmt::format("func {}", *func_));
+  }
   void enter_instance(Span head, const Instance& instance) override {
     enter(head, fmt::format("{}: instantiate module {}", next(IndexSpace::instance), instance.module));
   }
@@ -75,7 +86,15 @@ class Dumper : public binary::DecodeObserver {
   // Of the scopes, those of modules and types end where they are left.
   void leave() override {
     --depth_;
+    if (func_ && depth_ == func_depth_) func_.reset();
     if (scopes_.size() > 1 && scopes_.back().depth > depth_) scopes_.pop_back();
+  }
+
+  bool goes_on(const Error& error) override {
+    fail(error);
+    depth_ = func_depth_ + 1;
+    blocks_ = 0;
+    return true;
   }
 
   void count(Span span, std::uint32_t count, const char* what) override {
@@ -146,6 +165,8 @@ class Dumper : public binary::DecodeObserver {
   }
   void item(Span span, const CustomSection& custom) override {
     const auto contents_begin = static_cast<Pos>(span.end - custom.bytes.size());
+    skip_to(span.begin);
+    scope().custom = custom.name;
     line({span.begin, contents_begin}, text::quoted(custom.name));
     if (custom.name == "name") {
       const std::size_t depth = depth_;
@@ -161,6 +182,7 @@ class Dumper : public binary::DecodeObserver {
 
   // A few bytes from where nothing more was understood, and why.
   void fail(const Error& error) {
+    if (!first_error_) first_error_ = error;
     constexpr Pos shown = 16;
     const auto size = static_cast<Pos>(file_.size());
     const Pos pos = std::min(error.pos(), size);
@@ -180,6 +202,7 @@ class Dumper : public binary::DecodeObserver {
     Index first_body = 0;
     Index bodies = 0;
     Section section = Section::custom;
+    Name custom;  // the name of such a section
     std::size_t depth = 0;
   };
 
@@ -197,6 +220,16 @@ class Dumper : public binary::DecodeObserver {
     return fmt::format("{} {}", to_string(taken.space), taken.first);
   }
 
+  bool is_selected() const {
+    if (options_.headers) return is_header_;
+    if ((options_.disassembly || options_.func) && !func_) return false;
+    if (options_.func && *options_.func != *func_) return false;
+    const auto is_wanted = [this](const Scope& scope) {
+      return scope.custom == *options_.section || describe(scope.section) == *options_.section;
+    };
+    return !options_.section || std::any_of(scopes_.begin(), scopes_.end(), is_wanted);
+  }
+
   void enter(Span span, const std::string& meaning) {
     line(span, meaning);
     ++depth_;
@@ -208,9 +241,14 @@ class Dumper : public binary::DecodeObserver {
 
   // Eight bytes a line, the meaning in the first one.
   void line(Span span, const std::string& meaning) {
-    constexpr Pos width = 8;
     skip_to(span.begin);
     if (span.begin >= span.end) return;
+    if (is_selected()) write_line(span, meaning);
+    next_ = std::max(next_, span.end);
+  }
+
+  void write_line(Span span, const std::string& meaning) const {
+    constexpr Pos width = 8;
     for (Pos begin = span.begin; begin < span.end; begin += std::min(width, span.end - begin)) {
       std::string bytes;
       for (Pos i = begin; i < span.end && i - begin < width; ++i) {
@@ -225,32 +263,35 @@ class Dumper : public binary::DecodeObserver {
         write_(fmt::format("{:06x}  {}\n", begin, bytes));
       }
     }
-    next_ = std::max(next_, span.end);
   }
 
   void note(Pos pos, const std::string& message) { write_(fmt::format("{:06x}  error: {}\n", pos, message)); }
 
   std::string_view file_;
+  const ObjdumpOptions& options_;
   const std::function<void(std::string_view)>& write_;
   std::vector<Scope> scopes_{1};
   std::size_t depth_ = 0;
   std::size_t blocks_ = 0;
+  std::optional<Index> func_;  // whose body this is
+  std::size_t func_depth_ = 0;
+  bool is_header_ = false;
+  std::optional<Error> first_error_;
   Pos next_ = 0;  // the first byte that is not shown yet
 };
 
 }  // namespace
 
 std::optional<Error> objdump(const SourcePtr& source, const Features& features, const ImplementationLimits& limits,
-                             const std::function<void(std::string_view)>& write) {
-  Dumper dumper(source->content(), write);
+                             const ObjdumpOptions& options, const std::function<void(std::string_view)>& write) {
+  Dumper dumper(source->content(), options, write);
   try {
     decode_module(source, features, limits, &dumper);
     dumper.finish();
-    return std::nullopt;
   } catch (const Error& error) {
     dumper.fail(error);
-    return error;
   }
+  return dumper.first_error();
 }
 
 }  // namespace modlink::inspect

@@ -23,7 +23,7 @@ Dump dump(const std::string& bytes) {
   for (const Feature feature : available_features()) all.set(feature, true);
   Dump result;
   auto source = std::make_shared<Source>("test.wasm", bytes, Source::Kind::binary);
-  result.error = objdump(source, all, {}, [&](std::string_view text) { result.text += text; });
+  result.error = objdump(source, all, {}, {}, [&](std::string_view text) { result.text += text; });
   return result;
 }
 

@@ -21,6 +21,8 @@ TEST_F(inspect_commands, parse_and_print) {
   EXPECT_EQ(run("parse --no-names a.wat -o a.wasm").status, 0);
   EXPECT_THAT(run("print a.wasm").output, Not(HasSubstr("$f")));
   EXPECT_THAT(run("print --names a.wasm").output, HasSubstr("(func $f"));
+  EXPECT_THAT(run("print a.wasm").output, HasSubstr("(func (;0;) "));
+  EXPECT_THAT(run("print --plain a.wasm").output, Not(HasSubstr("(;0;)")));
   EXPECT_THAT(run("print --skeleton a.wasm").output, HasSubstr("(result i32) ...)"));
   EXPECT_EQ(run("parse").status, 2);
   EXPECT_EQ(run("print none.wat").status, 2);
@@ -47,7 +49,8 @@ TEST_F(inspect_commands, legacy_exceptions_are_translated) {
 TEST_F(inspect_commands, zero_level_exports_are_written_out) {
   write("a.wat", R"((module (import "i" (instance $i (export "x" (func)))) (export $i)))");
   EXPECT_EQ(run("parse a.wat -o a.wasm").status, 0);
-  EXPECT_THAT(run("print a.wasm").output, AllOf(HasSubstr("(alias $i \"x\" (func))"), HasSubstr("(export \"x\"")));
+  EXPECT_THAT(run("print --plain a.wasm").output,
+              AllOf(HasSubstr("(alias $i \"x\" (func))"), HasSubstr("(export \"x\"")));
   EXPECT_EQ(run("print --desugar a.wat").output.substr(0, 7), "(module");
   write("b.wat", R"((module (import "i" (instance $i (export "x" (func)))) (export $i) (export $i)))");
   const test::Result bad = run("parse b.wat -o b.wasm");
@@ -76,6 +79,30 @@ TEST_F(inspect_commands, objdump_goes_as_far_as_it_can) {
   const test::Result cut = run("objdump -", "(cat a.wasm; printf '\\021') |");
   EXPECT_EQ(cut.status, 1);
   EXPECT_THAT(cut.output, AllOf(HasSubstr("section 14: module"), HasSubstr("malformed section id 11")));
+}
+
+TEST_F(inspect_commands, objdump_goes_on_behind_a_bad_function) {
+  write("a.wat", "(module (func (i32.const 5) (drop)) (func (i32.const 6) (drop)) (func (i32.const 7) (drop)))");
+  EXPECT_EQ(run("parse a.wat -o a.wasm").status, 0);
+  const test::Result bad = run("objdump -", R"(sed 's/\x41\x06\x1a/\xff\xff\x1a/' a.wasm |)");
+  EXPECT_EQ(bad.status, 1);
+  EXPECT_THAT(bad.output, AllOf(HasSubstr("i32.const 5\n"), HasSubstr("error: malformed: illegal opcode ff"),
+                                HasSubstr("func 2\n"), HasSubstr("i32.const 7\n")));
+}
+
+TEST_F(inspect_commands, objdump_shows_parts) {
+  write("a.wat", R"((module (func (i32.const 5) (drop)) (func (i32.const 6) (drop)) (@custom "c" "x")
+    (module (func (i32.const 7) (drop)))))");
+  EXPECT_EQ(run("parse a.wat -o a.wasm").status, 0);
+  EXPECT_THAT(run("objdump -h a.wasm").output,
+              AllOf(HasSubstr("section 10: code"), HasSubstr("section 0: custom"), Not(HasSubstr("func 0"))));
+  EXPECT_THAT(run("objdump -d a.wasm").output,
+              AllOf(HasSubstr("func 1"), HasSubstr("i32.const 7"), Not(HasSubstr("section")), Not(HasSubstr("type"))));
+  EXPECT_THAT(run("objdump --func 1 a.wasm").output, AllOf(HasSubstr("i32.const 6"), Not(HasSubstr("i32.const 5"))));
+  EXPECT_THAT(run("objdump -j module a.wasm").output, AllOf(HasSubstr("i32.const 7"), Not(HasSubstr("i32.const 5"))));
+  EXPECT_THAT(run("objdump --section c a.wasm").output, AllOf(HasSubstr("contents \"x\""), Not(HasSubstr("func"))));
+  EXPECT_THAT(run("objdump --section none a.wasm").output, HasSubstr("a.wasm: nothing of that is in it"));
+  EXPECT_THAT(run("objdump --help").output, HasSubstr("--headers"));
 }
 
 TEST_F(inspect_commands, objdump_encodes_text) {

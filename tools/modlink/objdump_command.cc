@@ -18,7 +18,8 @@ Example: what the first bytes of a binary mean
 
   modlink objdump program.wasm | head
 
-Each line has an offset, bytes, and what they mean. A malformed binary is shown as far as it can be understood.)";
+Each line has an offset, bytes, and what they mean. A malformed binary is shown as far as it can be understood: behind a
+function body that is none it goes on, since its size is known.)";
 
 // The beginning of a damaged binary is not taken for text.
 bool is_text(std::string_view content) {
@@ -33,10 +34,20 @@ SourcePtr binary_of(SourcePtr source, const cli::Language& language) {
   return std::make_shared<Source>(source->name(), std::string(bytes.begin(), bytes.end()), Source::Kind::binary);
 }
 
-void objdump(const std::string& path, const cli::Language& language) {
-  const SourcePtr source = binary_of(cli::read_source(path), language);
-  const auto write = [](std::string_view text) { fmt::print("{}", text); };
-  const auto error = inspect::objdump(source, language.features, language.limits, write);
+struct Options {
+  std::string file;
+  inspect::ObjdumpOptions style;
+};
+
+void objdump(const Options& options, const cli::Language& language) {
+  const SourcePtr source = binary_of(cli::read_source(options.file), language);
+  bool is_empty = true;
+  const auto write = [&is_empty](std::string_view text) {
+    is_empty = false;
+    fmt::print("{}", text);
+  };
+  const auto error = inspect::objdump(source, language.features, language.limits, options.style, write);
+  if (!error && is_empty) throw cli::Failure(Status::failed, options.file + ": nothing of that is in it");
   if (!error) return;
   std::fflush(stdout);
   throw *error;
@@ -47,13 +58,20 @@ void objdump(const std::string& path, const cli::Language& language) {
 void add_objdump(cli::Command app, Program& program) {
   cli::Command command = app.add_subcommand("objdump", "show what the bytes of a binary mean");
   command.footer(footer);
-  auto path = std::make_shared<std::string>();
-  command.add_option("FILE", *path, "a module, or - for standard input");
+  command.frees_h();
+  auto options = std::make_shared<Options>();
+  inspect::ObjdumpOptions& style = options->style;
+  command.add_option("FILE", options->file, "a module, or - for standard input");
+  command.add_flag("-h,--headers", style.headers, "only the headers of sections");
+  command.add_flag("-d,--disassemble", style.disassembly, "only the bodies of functions");
+  command.add_option("-j,--section", style.section, "only sections of this name, custom ones as well")
+      .type_name("NAME");
+  command.add_option("--func", style.func, "only the bodies of functions of this index").type_name("INDEX");
   add_language_options(command, program);
-  command.callback([path, &program] {
+  command.callback([options, &program] {
     if (print_listings(program)) return;
-    if (path->empty()) cli::missing("FILE");
-    objdump(*path, program.language);
+    if (options->file.empty()) cli::missing("FILE");
+    objdump(*options, program.language);
   });
 }
 

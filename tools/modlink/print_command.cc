@@ -31,6 +31,7 @@ struct Options {
   bool fold = false;
   bool skeleton = false;
   bool names = false;
+  bool plain = false;
 };
 
 ValidModulePtr valid(const Module& module, const cli::Language& language) {
@@ -48,6 +49,7 @@ void print(const Options& options, const cli::Language& language) {
   style.fold = options.fold;
   style.arities = &arities;
   style.skeleton = options.skeleton;
+  style.indices = !options.plain;
   cli::write_file(options.output, print_module(module, style));
 }
 
@@ -65,6 +67,7 @@ void add_print(cli::Command app, Program& program) {
   command.add_flag("--fold", options->fold, "write folded instructions");
   command.add_flag("--skeleton", options->skeleton, "leave out function bodies and contents of segments");
   command.add_flag("--names", options->names, "invent identifiers for what has no name");
+  command.add_flag("--plain", options->plain, "leave out the comments that give indices");
   add_language_options(command, program);
   command.callback([options, &program] {
     if (print_listings(program)) return;

@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <string_view>
 #include <system_error>
 
 #include "tools/cli/man_page.h"
 #include "wast/syntax/error.h"
+#include "wast/text/literals.h"
 
 namespace modlink::command {
 
@@ -26,12 +28,23 @@ constexpr Add commands[] = {
     add_print,  add_run,     add_split, add_subtype, add_types,   add_validate,
 };
 
-// CLI11 takes what is behind `--` from a subcommand whose positional has values already, so it never sees it.
-int take_rest(int argc, const char* const* argv, Program& program) {
-  if (argc < 2 || std::string_view(argv[1]) != "run") return argc;
-  const auto* end = std::find(argv, argv + argc, std::string_view("--"));
-  if (end != argv + argc) program.rest.assign(end + 1, argv + argc);
-  return static_cast<int>(end - argv);
+// `-inf`, `-nan:0x1`: CLI11 takes them for options, but not `-1`.
+bool looks_like_option(std::string_view word) {
+  return word.size() > 1 && word[0] == '-' && !std::isdigit(static_cast<unsigned char>(word[1])) &&
+         text::number_form(word) != text::NumberForm::none;
+}
+
+// Of `run`, what CLI11 may see. What is behind `--` it takes from a subcommand whose positional has values already.
+std::vector<std::string> words_of(int argc, const char* const* argv, Program& program) {
+  std::vector<std::string> words(argv, argv + argc);
+  if (argc < 2 || words[1] != "run") return words;
+  const auto end = std::find(words.begin(), words.end(), "--");
+  if (end != words.end()) program.rest.assign(end + 1, words.end());
+  words.erase(end, words.end());
+  for (std::string& word : words) {
+    if (looks_like_option(word)) word.insert(0, number_prefix);
+  }
+  return words;
 }
 
 Status complain(const std::string& message, Status status) {
@@ -59,7 +72,7 @@ Status run(int argc, const char* const* argv) {
   for (Add add : commands) add(app, program);
   cli::add_man_option(app, "modlink " MODLINK_VERSION);
   try {
-    if (const auto status = app.parse(take_rest(argc, argv, program), argv)) return *status;
+    if (const auto status = app.parse(words_of(argc, argv, program))) return *status;
     if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return program.status;
     return complain("modlink: standard output cannot be written", std::max(program.status, Status::usage));
   } catch (const cli::Failure& failure) {

@@ -11,6 +11,9 @@ namespace modlink::command {
 
 using cli::Status;
 
+// Stands before numbers among the arguments of `run` that look like options.
+inline constexpr std::string_view number_prefix = "-0:";
+
 // What the subcommands share. A subcommand's callback may set `status`, or throw Error (failed) or cli::Failure, which
 // are printed, or refuse its options.
 struct Program {

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "tools/files/files.h"
 #include "tools/files/input.h"
@@ -13,6 +14,7 @@
 #include "tools/host/values.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
 
@@ -39,6 +41,7 @@ struct Arguments {
   std::optional<std::string> argv0;
   transform::ResolveOptions resolve;
   std::optional<std::string> invoke;
+  host::Integers integers = host::Integers::are_signed;
   std::optional<std::uint64_t> random_seed;
 };
 
@@ -102,12 +105,16 @@ Status finish(const std::string& path, const host::Ending& ending) {
   throw cli::Failure(Status::failed, fmt::format("{}: error: {}", path, ending.message));
 }
 
+std::string unknown_function(const host::Program& program, const std::string& name) {
+  std::string result = "no function " + quote(name) + " is exported";
+  const char* separator = ", but ";
+  for (const std::string& other : program.func_names()) result += std::exchange(separator, ", ") + quote(other);
+  return result;
+}
+
 Values invoke_args(const host::Program& program, const Arguments& args) {
   const FuncType* type = program.func_type(*args.invoke);
-  if (!type) {
-    cli::refuse("--invoke", fmt::format("no function `{}` is exported, but {}", *args.invoke,
-                                        fmt::join(program.func_names(), ", ")));
-  }
+  if (!type) cli::refuse("--invoke", unknown_function(program, *args.invoke));
   try {
     return host::parse_args({args.words.begin() + 1, args.words.end()}, *type, program.types());
   } catch (const cli::Failure& failure) {
@@ -123,8 +130,9 @@ Status invoke(host::Program& program, const Arguments& args) {
   if (ending.exit_code) return exit_status(*ending.exit_code);
   const bool done = ending.outcome.is_done();
   const std::string outcome =
-      done ? host::print(ending.outcome.results(), program.types()) : "error: " + ending.message;
-  fmt::print("{}{}{}\n", host::print_call(*args.invoke, values, program.types()), outcome.empty() ? "" : " ", outcome);
+      done ? host::print(ending.outcome.results(), program.types(), args.integers) : "error: " + ending.message;
+  fmt::print("{}{}{}\n", host::print_call(*args.invoke, values, program.types(), args.integers),
+             outcome.empty() ? "" : " ", outcome);
   return done ? Status::ok : Status::failed;
 }
 
@@ -148,6 +156,8 @@ void add_options(cli::Command command, Arguments& args) {
   };
   command.add_option("FILE", args.words, "a module, or - for standard input; and what it is given").type_name("ARGS");
   command.add_option("--invoke", args.invoke, "call this function with ARGS and print its results").type_name("NAME");
+  command.add_flag(
+      "--unsigned", [&args] { args.integers = host::Integers::are_unsigned; }, "print integers without signs");
   add_resolve_options(command, args.resolve);
   list("--instance", args.instances, "NAME=FILE", "instantiate a file too, for imports of this name");
   list("--dir", args.dirs, "HOST[::GUEST]", "let programs use this directory, and nothing outside of it");
@@ -169,6 +179,9 @@ void add_run(cli::Command app, Program& program) {
   command.callback([args, &program] {
     if (print_listings(program)) return;
     if (args->words.empty()) cli::missing("FILE");
+    for (std::string& word : args->words) {
+      if (word.rfind(number_prefix, 0) == 0) word.erase(0, number_prefix.size());
+    }
     args->words.insert(args->words.end(), program.rest.begin(), program.rest.end());
     program.status = run(*args, program.language);
   });

@@ -86,19 +86,33 @@ TEST_F(worked_example, without_a_directory) {
   EXPECT_EQ(result.output, "work() => error: host trap: wasi_file: no directory: --dir gives one\n");
 }
 
-TEST_F(run_command, invoke_prints_as_wabt_does) {
+TEST_F(run_command, invoke_prints_arguments_and_results) {
   write("a.wat", R"((module
     (func (export "sum") (param i32 i64) (result i64 i32)
       (i64.add (i64.extend_i32_s (local.get 0)) (local.get 1)) (local.get 0))
     (func (export "none"))
     (func (export "fail") unreachable)))");
-  EXPECT_EQ(run("run a.wat --invoke sum -1 0x10").output, "sum(i32:4294967295, i64:16) => i64:15, i32:4294967295\n");
-  EXPECT_EQ(run("run --invoke sum a.wat -- -1 -1").output,
+  EXPECT_EQ(run("run a.wat --invoke sum -1 0x10").output, "sum(i32:-1, i64:16) => i64:15, i32:-1\n");
+  EXPECT_EQ(run("run --unsigned --invoke sum a.wat -- -1 -1").output,
             "sum(i32:4294967295, i64:18446744073709551615) => i64:18446744073709551614, i32:4294967295\n");
   EXPECT_EQ(run("run a.wat --invoke none").output, "none() =>\n");
   const test::Result fail = run("run a.wat --invoke fail");
   EXPECT_EQ(fail.output, "fail() => error: unreachable\n");
   EXPECT_EQ(fail.status, 1);
+}
+
+TEST_F(run_command, invoke_takes_numbers_that_look_like_options) {
+  write("a.wat", R"((module (func (export "f") (param f32 f64) (result f64 f32) (local.get 1) (local.get 0))))");
+  EXPECT_EQ(run("run a.wat --invoke f -inf -nan:0x1").output, "f(f32:-inf, f64:-nan:0x1) => f64:-nan:0x1, f32:-inf\n");
+  EXPECT_EQ(run("run --invoke f a.wat -nan -1e-3").output, "f(f32:-nan, f64:-0.001) => f64:-0.001, f32:-nan\n");
+  EXPECT_EQ(run("run a.wat --invoke f -infinity 1").status, 2);
+}
+
+TEST_F(run_command, invoke_of_what_is_not_exported) {
+  write("a.wat", R"((module (func (export "f")) (func (export "\1b[0m"))))");
+  EXPECT_THAT(run("run a.wat --invoke g").output, HasSubstr(R"(no function "g" is exported, but "f", "\1b[0m")"));
+  write("b.wat", "(module)");
+  EXPECT_THAT(run("run b.wat --invoke g").output, HasSubstr("no function \"g\" is exported\n"));
 }
 
 // Nothing is run when the command line is wrong.
@@ -108,7 +122,7 @@ TEST_F(run_command, wrong_usage) {
   EXPECT_EQ(argument.status, 2);
   EXPECT_THAT(argument.output, HasSubstr("argument 1: `x` is no i32"));
   EXPECT_THAT(run("run a.wat --invoke f").output, HasSubstr("1 arguments expected, 0 given: (func (param i32))"));
-  EXPECT_THAT(run("run a.wat --invoke g").output, HasSubstr("no function `g` is exported, but f"));
+  EXPECT_THAT(run("run a.wat --invoke g").output, HasSubstr("no function \"g\" is exported, but \"f\""));
   EXPECT_THAT(run("run a.wat x").output, HasSubstr("takes no arguments"));
   EXPECT_EQ(run("run").status, 2);
   EXPECT_EQ(run("run none.wat").status, 2);

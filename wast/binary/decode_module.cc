@@ -32,6 +32,7 @@ class ModuleDecoder {
   NestedModule decode_nested_module();
   void decode_code();
   Func decode_func();
+  void decode_body(Func& func);
   std::vector<LocalRun> decode_locals();
   // An entry of a section of definitions; of functions, whose code has a section of its own, their types. Each sets
   // `definition`.
@@ -365,12 +366,25 @@ Func ModuleDecoder::decode_func() {
   result.at = {start};
   const std::size_t index = module_.funcs.size();
   if (index < func_types_.size()) result.type = func_types_[index];
-  result.locals = decode_locals();
-  result.body = exprs_.decode();
-  if (data_index_pos_ == no_pos) data_index_pos_ = exprs_.data_index_pos();
-  require(d_.in.pos() == start + size, start, "section size mismatch");
-  if (d_.observer) d_.observer->leave();
+  DecodeObserver* const observer = d_.observer;
+  Reader behind = d_.in;
+  behind.take(std::min<std::size_t>(size, behind.remaining()));
+  try {
+    decode_body(result);
+    require(d_.in.pos() == start + size, start, "section size mismatch");
+  } catch (const Error& error) {
+    if (!observer || !observer->goes_on(error)) throw;
+    d_.observer = observer;
+    d_.in = behind;
+  }
+  if (observer) observer->leave();
   return result;
+}
+
+void ModuleDecoder::decode_body(Func& func) {
+  func.locals = decode_locals();
+  func.body = exprs_.decode();
+  if (data_index_pos_ == no_pos) data_index_pos_ = exprs_.data_index_pos();
 }
 
 void ModuleDecoder::decode_code() {

@@ -1,6 +1,7 @@
 // Floating-point literals. spec: text/values, Floating-Point
 #include "wast/text/floats.h"
 
+#include <fmt/format.h>
 #include <locale.h>
 #include <stdlib.h>
 
@@ -222,6 +223,21 @@ std::string hex_float(std::uint64_t value, unsigned bits) {
   const std::string digits = hex_digits(fraction, format.fraction);
   return sign + "0x1" + (digits.empty() ? "" : ".") + digits + "p" + (exponent < 0 ? "" : "+") +
          std::to_string(exponent);
+}
+
+namespace {
+
+template <class Float>
+std::string shortest(Float value, const std::string& exact) {
+  return value - value == 0 ? fmt::format("{}", value) : exact;
+}
+
+}  // namespace
+
+std::string decimal_float(std::uint64_t value, unsigned bits) {
+  const std::string exact = hex_float(value, bits);
+  if (bits == 32) return shortest(std::bit_cast<float>(static_cast<std::uint32_t>(value)), exact);
+  return shortest(std::bit_cast<double>(value), exact);
 }
 
 }  // namespace modlink::text

@@ -16,6 +16,10 @@ std::optional<std::uint64_t> parse_float(std::string_view literal, unsigned bits
 // The bits of an f32 or f64 as a literal: exact, in hexadecimal; "nan:0x200000", "-inf".
 std::string hex_float(std::uint64_t value, unsigned bits);
 
+// The shortest decimal literal that means the same value: "0.1", "1e+20", "-0"; of what is not finite, what hex_float
+// gives.
+std::string decimal_float(std::uint64_t value, unsigned bits);
+
 namespace detail {
 
 // An unsigned decimal literal without underscores, each with a function that the C++ library may lack or have. Tests

@@ -29,7 +29,7 @@ class ModulePrinter {
         module_(module),
         options_(options),
         arities_(arities),
-        ids_(module),
+        ids_(module, options.indices),
         depth_(depth),
         own_types_(own_types(module)) {}
 

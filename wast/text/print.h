@@ -17,6 +17,7 @@ std::string print_module(const Module& module);
 struct PrintOptions {
   bool fold = false;                       // instructions in parentheses, operands inside
   const text::Arities* arities = nullptr;  // what folding knows of the module's types; null: nothing
+  bool indices = false;                    // comments give the index of each definition: `(func $f (;5;) …`
   bool skeleton = false;                   // `...` for the bodies of functions and the contents of segments
 };
 

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 
 #include "wast/text/floats.h"
 #include "wast/text/print_types.h"
@@ -14,13 +13,10 @@ namespace modlink::text {
 namespace {
 
 // Floats are exact in hexadecimal; a comment shows the shortest decimal that reads as the same value.
-template <class Float>
-std::string float_text(Float value, const std::string& exact) {
-  return value - value == 0 ? fmt::format("{} (;={};)", exact, value) : exact;
+std::string float_text(std::uint64_t value, unsigned bits) {
+  const std::string exact = hex_float(value, bits), decimal = decimal_float(value, bits);
+  return exact == decimal ? exact : exact + " (;=" + decimal + ";)";
 }
-
-std::string f32_text(std::uint32_t bits) { return float_text(std::bit_cast<float>(bits), hex_float(bits, 32)); }
-std::string f64_text(std::uint64_t bits) { return float_text(std::bit_cast<double>(bits), hex_float(bits, 64)); }
 
 const char* keyword(Catch::Kind kind) {
   switch (kind) {
@@ -143,8 +139,8 @@ std::string InstrPrinter::immediates(const Instr& instr, const OpcodeInfo& row) 
     case Immediate::heap_type: return heap_type(instr);
     case Immediate::i32: return " " + std::to_string(static_cast<std::int32_t>(instr.bits));
     case Immediate::i64: return " " + std::to_string(static_cast<std::int64_t>(instr.bits));
-    case Immediate::f32: return " " + f32_text(static_cast<std::uint32_t>(instr.bits));
-    case Immediate::f64: return " " + f64_text(instr.bits);
+    case Immediate::f32: return " " + float_text(instr.bits, 32);
+    case Immediate::f64: return " " + float_text(instr.bits, 64);
     case Immediate::type: return ref(ids[IndexSpace::type], instr.index);
     case Immediate::tag: return ref(ids[IndexSpace::tag], instr.index);
     case Immediate::field:

@@ -29,10 +29,11 @@ Identifiers::Identifiers(const NameMap& names, std::uint64_t count, Repetition r
 }
 
 std::string Identifiers::bind(Index index) const {
+  const std::string comment = shows_indices_ ? " (;" + std::to_string(index) + ";)" : std::string();
   const auto found = by_index_.find(index);
-  if (found != by_index_.end()) return " " + id_text(found->second);
+  if (found != by_index_.end()) return " " + id_text(found->second) + comment;
   const auto annotated = annotated_.find(index);
-  return annotated == annotated_.end() ? std::string() : " (@name " + quoted(annotated->second) + ")";
+  return (annotated == annotated_.end() ? std::string() : " (@name " + quoted(annotated->second) + ")") + comment;
 }
 
 std::string Identifiers::ref(Index index) const {
@@ -56,10 +57,11 @@ FieldIdentifiers field_identifiers(const Module& module) {
 
 }  // namespace
 
-ModuleIdentifiers::ModuleIdentifiers(const Module& module) : fields(field_identifiers(module)) {
+ModuleIdentifiers::ModuleIdentifiers(const Module& module, bool show_indices) : fields(field_identifiers(module)) {
   const PerSpace<Index> counts = count_indices(module);
   for (const IndexSpace space : all_index_spaces) {
     spaces[space] = Identifiers(module.names[space], counts[space]);
+    if (show_indices) spaces[space].show_indices();
   }
   for_each_definition(module, [this](const Definition&, const TakenIndices& taken) {
     if (taken.implied) spaces[IndexSpace::instance].leave_out(*taken.implied);

@@ -20,8 +20,10 @@ class Identifiers {
   Identifiers(const NameMap& names, std::uint64_t count, Repetition repetition = Repetition::forbidden);
   // Leaves out the name of what has no definition of its own in text.
   void leave_out(Index index) { by_index_.erase(index); }
+  // From now on a comment gives the index of what is bound.
+  void show_indices() { shows_indices_ = true; }
 
-  // How a definition is bound: " $f", " $\"a b\"", " (@name \"f\")", or nothing if it has no name.
+  // How a definition is bound: " $f", " $\"a b\"", " (@name \"f\")", or nothing if it has no name; then " (;5;)".
   std::string bind(Index index) const;
   // How it is referred to: "$f" or "3".
   std::string ref(Index index) const;
@@ -29,6 +31,7 @@ class Identifiers {
  private:
   std::unordered_map<Index, std::string_view> by_index_;
   std::unordered_map<Index, std::string_view> annotated_;
+  bool shows_indices_ = false;
 };
 
 // Of the fields of structure types, by type index.
@@ -36,7 +39,8 @@ using FieldIdentifiers = std::unordered_map<Index, Identifiers>;
 
 // The identifiers of a module: those of what it has, since a name section may name more.
 struct ModuleIdentifiers {
-  explicit ModuleIdentifiers(const Module& module);
+  // With `show_indices`, as Identifiers::show_indices says.
+  explicit ModuleIdentifiers(const Module& module, bool show_indices = false);
 
   // Of an IndexSpace or an ExternKind.
   template <class Space>

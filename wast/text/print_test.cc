@@ -168,6 +168,20 @@ TEST(print, floats_are_exact) {
             std::string::npos);
 }
 
+TEST(print, comments_give_indices) {
+  const Module module = parse(R"((module (type $t (func)) (import "a" "f" (func $f (type $t))) (import "g" (global i32))
+    (module $M (func)) (instance $i (instantiate $M)) (func (type $t)) (memory $m 1)))");
+  PrintOptions options;
+  options.indices = true;
+  const std::string text = print_module(module, options);
+  for (const char* part :
+       {"(type $t (;0;) (func))", "(func $f (;0;) (type $t))", "(global (;0;) i32)", "(module $M (;0;)",
+        "(func (;0;) (type 0)", "(instance $i (;1;) (inst", "(func (;1;) (type $t)", "(memory $m (;0;) 1)"}) {
+    EXPECT_NE(text.find(part), text.npos) << part << " in\n" << text;
+  }
+  EXPECT_EQ(parse(text), module);
+}
+
 TEST(print, immediates) {
   expect_round_trip(
       R"((module (memory 1) (memory $m 1) (table $t 1 funcref) (table $u 1 funcref) (elem $e func) (data $d "")
