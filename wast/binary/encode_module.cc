@@ -9,7 +9,9 @@
 #include "wast/binary/encode_instructions.h"
 #include "wast/binary/encode_types.h"
 #include "wast/binary/names.h"
+#include "wast/syntax/definitions.h"
 #include "wast/syntax/error.h"
+#include "wast/syntax/free_indices.h"
 #include "wast/syntax/sections.h"
 
 namespace modlink::binary {
@@ -175,6 +177,7 @@ class ModuleEncoder {
 
  private:
   void encode_definitions();
+  void check_outer_types(const NestedModule& nested) const;
   std::size_t end_of_run(std::size_t first) const;
   void encode_late_section(Section section);
   void encode_start();
@@ -189,6 +192,7 @@ class ModuleEncoder {
 
   const Module& module_;
   const EncodeOptions& options_;
+  Index types_;  // how many there are
   Writer out_;
   Writer code_;                        // the content of the code section, once it is needed
   std::vector<InstrOffsets> offsets_;  // in it, of the functions that have hints
@@ -200,6 +204,7 @@ class ModuleEncoder {
 ModuleEncoder::ModuleEncoder(const Module& module, const EncodeOptions& options)
     : module_(module),
       options_(options),
+      types_(count_indices(module)[IndexSpace::type]),
       names_(find_marker(module.customs, name_section)),
       hints_(module.branch_hints.empty() ? module.customs.size() : find_marker(module.customs, branch_hint_section)) {
   if (names_ == module.customs.size()) names_ = usual_place_of_names(module);
@@ -257,6 +262,17 @@ std::size_t ModuleEncoder::end_of_run(std::size_t first) const {
   return is_split ? std::min<std::size_t>(end, module_.customs[custom_].after_definitions) : end;
 }
 
+// In binaries all types that were written as such precede a nested module, which would see them (D25).
+void ModuleEncoder::check_outer_types(const NestedModule& nested) const {
+  if (nested.visible_types >= types_) return;
+  for_each_free_index(nested, [&](FreeIndex free) {
+    const bool is_own = free.space == IndexSpace::type && free.depth == 0 && free.index < types_;
+    if (is_own && free.index >= nested.visible_types) {
+      throw Malformed(nested.at.pos, "outer alias of a type behind the module has no binary encoding");
+    }
+  });
+}
+
 void ModuleEncoder::encode_definitions() {
   const auto& definitions = module_.definitions;
   encode_customs_before(0);
@@ -264,7 +280,10 @@ void ModuleEncoder::encode_definitions() {
     const std::size_t end = end_of_run(first);
     Writer content;
     content.u32(static_cast<std::uint32_t>(end - first));
-    for (std::size_t i = first; i < end; ++i) encode_definition(content, definitions[i], options_);
+    for (std::size_t i = first; i < end; ++i) {
+      if (const auto* nested = std::get_if<NestedModule>(&definitions[i])) check_outer_types(*nested);
+      encode_definition(content, definitions[i], options_);
+    }
     encode_section(out_, section_of(definitions[first]), content.written());
     encode_customs_before(end);
     first = end;
