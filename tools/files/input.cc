@@ -1,6 +1,8 @@
 // Reading of modules, whatever their form.
 #include "tools/files/input.h"
 
+#include <fmt/format.h>
+
 #include "tools/files/files.h"
 #include "wast/binary/decode_module.h"
 #include "wast/text/parse_module.h"
@@ -9,8 +11,14 @@
 namespace modlink::cli {
 
 Module read_module(const SourcePtr& source, const Language& language) {
-  return source->kind() == Source::Kind::binary ? decode_module(source, language.features, language.limits)
-                                                : parse_module(source, language.features, language.limits);
+  const bool is_binary = source->kind() == Source::Kind::binary;
+  Module module = is_binary ? decode_module(source, language.features, language.limits)
+                            : parse_module(source, language.features, language.limits);
+  if (!module.custom_error) return module;
+  const Error& error = *module.custom_error;
+  if (!is_binary) throw Error(error);
+  fmt::print(stderr, "{}: note: a custom section is ignored: {}\n", source->describe(error.pos()), error.message());
+  return module;
 }
 
 ValidModulePtr validate(Module module, const TypeStorePtr& types, const Language& language) {

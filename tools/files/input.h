@@ -9,7 +9,9 @@
 
 namespace modlink::cli {
 
-// Parses or decodes, by what the source is. Throws Malformed or LimitExceeded.
+// Parses or decodes, by what the source is. Throws Malformed or LimitExceeded, and an Error of either kind for a bad
+// annotation. Bad custom sections of a binary invalidate nothing: a note on standard error says what is wrong with the
+// first of them. spec: appendix/custom
 Module read_module(const SourcePtr& source, const Language& language);
 // Throws Invalid or LimitExceeded.
 ValidModulePtr validate(Module module, const TypeStorePtr& types, const Language& language);

@@ -7,10 +7,12 @@
 #include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "tools/files/module_file.h"
+#include "tools/files/stale_customs.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
 #include "tools/transform/flatten.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
 
@@ -59,12 +61,13 @@ void report(const Options& options, const transform::FlattenReport& report) {
                report.instances, report.copied_funcs, report.copied_definitions - report.copied_funcs);
   }
   for (const std::string& name : report.dropped_customs) {
-    fmt::print(stderr, "{}: custom section \"{}\" is left out: it depends on the layout\n", options.file, name);
+    fmt::print(stderr, "{}: custom section {} is left out: it depends on the layout\n", options.file, quote(name));
   }
 }
 
 void run(const Options& options, const Program& program) {
-  const transform::Flattened result = flattened(options, program);
+  transform::Flattened result = flattened(options, program);
+  cli::drop_stale_customs(result.module);
   const cli::Form form = cli::form_of(options.out, options.text);
   const auto types = std::make_shared<TypeStore>();
   cli::write_file(options.out, cli::module_content(result.module, form, types, program.language, options.file));

@@ -58,6 +58,79 @@ TEST_F(inspect_commands, zero_level_exports_are_written_out) {
   EXPECT_THAT(bad.output, AllOf(HasSubstr("duplicate export name"), HasSubstr("note: zero-level export")));
 }
 
+// D25: in the binary the nested module would see the type.
+TEST_F(inspect_commands, parse_writes_no_valid_binary_of_an_invalid_text) {
+  write("a.wat", "(module $P (module $C (func (type outer $P $t))) (type $t (func)))");
+  const test::Result bad = run("parse a.wat -o a.wasm");
+  EXPECT_EQ(bad.status, 1);
+  EXPECT_THAT(bad.output, AllOf(HasSubstr("a.wat:1:29: invalid: unknown type 0: not before the nested module"),
+                                HasSubstr("note: outer alias of a type behind the module has no binary encoding")));
+  EXPECT_FALSE(std::filesystem::exists(path("a.wasm")));
+  write("b.wat", "(module $P (type $t (func)) (module $C (func (type outer $P $t))) (type (func)))");
+  EXPECT_EQ(run("parse b.wat -o b.wasm").status, 0);
+}
+
+TEST_F(inspect_commands, bad_annotations_are_errors) {
+  write("a.wat", "(module\n  (@custom \"A\" (after function) \"d\"))");
+  for (const char* command : {"validate", "parse", "print", "lint", "types"}) {
+    const test::Result result = run(std::string(command) + " a.wat");
+    EXPECT_EQ(result.status, 1) << command;
+    EXPECT_THAT(result.output, HasSubstr("a.wat:2:23: malformed: @custom annotation: malformed section kind"));
+  }
+  write("b.wat", "(module (func (@metadata.code.branch_hint \"\\00\") nop))");
+  EXPECT_THAT(run("validate b.wat").output, HasSubstr("b.wat:1:15: invalid: @metadata.code.branch_hint annotation: "));
+  write("c.wat", "(module (@custom \"A\" (after import) \"d\") (@other))");
+  EXPECT_EQ(run("validate c.wat").output, "");
+}
+
+std::string custom_section(const std::string& name) {
+  const auto size = static_cast<char>(name.size());
+  return std::string(1, '\0') + static_cast<char>(size + 2) + size + name + "x";
+}
+
+TEST_F(inspect_commands, bad_custom_sections_are_notes) {
+  write("a.wasm", std::string("\0asm\1\0\0\0", 8) + custom_section("name"));
+  const std::string note =
+      "a.wasm:0xa: note: a custom section is ignored: malformed name section: unknown subsection\n";
+  EXPECT_EQ(run("validate a.wasm").output.substr(0, 40), note.substr(0, 40));
+  EXPECT_EQ(run("validate a.wasm").status, 0);
+  EXPECT_EQ(run("parse a.wasm -o b.wasm").status, 0);
+  EXPECT_EQ(run("parse a.wasm", "cmp a.wasm b.wasm;").status, 0);
+}
+
+// A module with one function, whose type and code sections are given, and with custom sections that point into it.
+std::string with_pointers(std::string_view types, std::string_view code) {
+  std::string result("\0asm\1\0\0\0", 8);
+  result.append(types).append("\3\2\1\0", 4).append(code);
+  for (const char* name : {".debug_info", "linking", "reloc.CODE", "metadata.code.trace_inst", "sourceMappingURL"}) {
+    result += custom_section(name);
+  }
+  return result + custom_section("producers");
+}
+
+TEST_F(inspect_commands, sections_that_point_to_what_moves_are_left_out) {
+  const std::string_view types("\1\4\1\x60\0\0", 6);
+  const std::string_view code("\xa\7\1\5\0\x41\0\x1a\xb", 9);
+  write("same.wasm", with_pointers(types, code));
+  write("code.wasm", with_pointers(types, {"\xa\x9\1\7\0\x41\x80\x80\0\x1a\xb", 11}));
+  write("file.wasm", with_pointers({"\1\x84\0\1\x60\0\0", 7}, code));
+  const auto note = [](const char* file, const char* name) {
+    return std::string(file) + ".wasm: custom section \"" + name + "\" is left out: what it points to moves\n";
+  };
+  for (const char* command : {"parse", "print", "flatten"}) {
+    const std::string to = std::string(command) + " -o " + command + ".out ";
+    EXPECT_EQ(run(to + "same.wasm").output, "");
+    EXPECT_EQ(run(to + "file.wasm").output, note("file", "sourceMappingURL"));
+    EXPECT_EQ(run(to + "code.wasm").output, note("code", ".debug_info") + note("code", "linking") +
+                                                note("code", "reloc.CODE") + note("code", "metadata.code.trace_inst") +
+                                                note("code", "sourceMappingURL"));
+    const std::string left = run("print " + std::string(command) + ".out").output;
+    EXPECT_THAT(left, AllOf(HasSubstr("\"producers\""), Not(HasSubstr("debug"))));
+  }
+  EXPECT_EQ(run("parse same.wasm -o again.wasm").status, 0);
+  EXPECT_EQ(run("validate again.wasm", "cmp same.wasm again.wasm &&").status, 0);
+}
+
 TEST_F(inspect_commands, validate_has_one_line_for_each_bad_file) {
   write("good.wat", "(module)");
   write("bad.wat", "(module (func (result i32)))");

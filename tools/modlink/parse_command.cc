@@ -4,6 +4,7 @@
 #include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "tools/files/output.h"
+#include "tools/files/stale_customs.h"
 #include "tools/modlink/program.h"
 
 namespace modlink::command {
@@ -25,7 +26,8 @@ struct Options {
 };
 
 void parse(const Options& options, const cli::Language& language) {
-  const Module module = cli::read_module(cli::read_source(options.file), language);
+  Module module = cli::read_module(cli::read_source(options.file), language);
+  cli::drop_stale_customs(module);
   EncodeOptions encoding;
   encoding.names = !options.no_names;
   const Bytes bytes = cli::encode(module, language, encoding);

@@ -6,6 +6,7 @@
 #include "rewrite/translate_exceptions.h"
 #include "tools/files/files.h"
 #include "tools/files/input.h"
+#include "tools/files/stale_customs.h"
 #include "tools/inspect/arities.h"
 #include "tools/modlink/program.h"
 #include "wast/text/print.h"
@@ -40,6 +41,7 @@ ValidModulePtr valid(const Module& module, const cli::Language& language) {
 
 void print(const Options& options, const cli::Language& language) {
   Module module = cli::read_module(cli::read_source(options.file), language);
+  cli::drop_stale_customs(module);
   if (options.desugar) module = rewrite::desugar(*valid(module, language));
   if (options.translate_exceptions) module = rewrite::translate_exceptions(*valid(module, language));
   if (options.names) rewrite::invent_names(module);

@@ -38,17 +38,6 @@ SourcePtr print(const Module& module) {
   throw failure;
 }
 
-// How many of its types nested modules see has no encoding, and decides about invalid modules alone (D25).
-void restore_visible_types(const Module& from, Module& to) {
-  for (std::size_t i = 0; i < from.definitions.size(); ++i) {
-    const auto* nested = std::get_if<NestedModule>(&from.definitions[i]);
-    if (!nested) continue;
-    auto& copy = std::get<NestedModule>(to.definitions[i]);
-    copy.visible_types = nested->visible_types;
-    restore_visible_types(*nested->module, *copy.module);
-  }
-}
-
 bool is_type(const Definition& definition) { return space_of(definition) == IndexSpace::type; }
 
 // Moves types before all else, in nested modules too.
@@ -91,9 +80,7 @@ Module through_binary(Module module, const TypeStorePtr& types, const cli::Langu
     module = rewrite::elaborate(*valid);
     source = encode(module);
   }
-  Module result = read_back(module, RoundTrip::binary, source, language);
-  restore_visible_types(module, result);
-  return result;
+  return read_back(module, RoundTrip::binary, source, language);
 }
 
 Module through_text(const Module& module, const TypeStorePtr& types, const cli::Language& language) {

@@ -79,7 +79,7 @@ TEST(round_trip, a_binary_with_an_early_use_of_a_type_stays) {
   EXPECT_EQ(invalid(round_trip(module, RoundTrip::text)), invalid(module));
 }
 
-// Encodings have no room for what a nested module sees (D25).
+// An alias of a type that comes later has no encoding, and no text but this (D25).
 TEST(round_trip, nested_modules_see_no_more_than_before) {
   const Module module = parse("(module $p (module (alias outer $p 0 (type))) (type (func)))");
   for (RoundTrip form : {RoundTrip::binary, RoundTrip::text}) {

@@ -5,10 +5,13 @@
 #include <array>
 #include <utility>
 
+#include "wast/binary/custom_places.h"
 #include "wast/binary/encode_instructions.h"
 #include "wast/binary/encode_types.h"
 #include "wast/binary/names.h"
+#include "wast/syntax/definitions.h"
 #include "wast/syntax/error.h"
+#include "wast/syntax/free_indices.h"
 #include "wast/syntax/sections.h"
 
 namespace modlink::binary {
@@ -169,24 +172,43 @@ bool needs_data_count(const Module& module) {
 
 class ModuleEncoder {
  public:
-  ModuleEncoder(const Module& module, const EncodeOptions& options) : module_(module), options_(options) {}
+  ModuleEncoder(const Module& module, const EncodeOptions& options);
   Bytes encode();
 
  private:
   void encode_definitions();
+  void check_outer_types(const NestedModule& nested) const;
   std::size_t end_of_run(std::size_t first) const;
   void encode_late_section(Section section);
   void encode_start();
   void encode_data_count();
   void encode_code();
+  void encode_bodies();
+  void encode_custom_section();
   void encode_customs_before(std::size_t definition);
   void encode_customs_after(Section section);
+  void encode_name_section();
+  void encode_hints();
 
   const Module& module_;
   const EncodeOptions& options_;
+  Index types_;  // how many there are
   Writer out_;
-  std::vector<CustomSection>::const_iterator custom_ = module_.customs.begin();  // the next to be written
+  Writer code_;                        // the content of the code section, once it is needed
+  std::vector<InstrOffsets> offsets_;  // in it, of the functions that have hints
+  std::size_t custom_ = 0;             // the next to be written
+  std::size_t names_;                  // the custom section that stands for names, or that comes behind them
+  std::size_t hints_;                  // that stands for branch hints, if there are any
 };
+
+ModuleEncoder::ModuleEncoder(const Module& module, const EncodeOptions& options)
+    : module_(module),
+      options_(options),
+      types_(count_indices(module)[IndexSpace::type]),
+      names_(find_marker(module.customs, name_section)),
+      hints_(module.branch_hints.empty() ? module.customs.size() : find_marker(module.customs, branch_hint_section)) {
+  if (names_ == module.customs.size()) names_ = usual_place_of_names(module);
+}
 
 Bytes ModuleEncoder::encode() {
   out_.bytes(std::string_view("\0asm\1\0\0\0", 8));
@@ -195,25 +217,40 @@ Bytes ModuleEncoder::encode() {
     encode_late_section(section);
     encode_customs_after(section);
   }
-  for (; custom_ != module_.customs.end(); ++custom_) encode_custom(out_, *custom_);
-  const Bytes names = options_.names ? encode_names(module_.names) : Bytes();
-  if (!names.empty()) encode_section(out_, Section::custom, names);
+  while (custom_ < module_.customs.size()) encode_custom_section();
+  if (names_ == module_.customs.size()) encode_name_section();
   return out_.take();
 }
 
-bool is_early(const CustomSection& custom) { return custom.after == 0 || is_initial(custom.after); }
+// What it stands for, if anything.
+void ModuleEncoder::encode_custom_section() {
+  const CustomSection& custom = module_.customs[custom_];
+  if (custom_ == names_) encode_name_section();
+  if (custom_ == hints_) encode_hints();
+  const bool stands_for_names = custom_ == names_ && custom.name == name_section && custom.bytes.empty();
+  if (!stands_for_names && custom_ != hints_) encode_custom(out_, custom);
+  ++custom_;
+}
 
 // Custom sections are written in their order, each as soon as what it follows has been.
 void ModuleEncoder::encode_customs_before(std::size_t definition) {
-  for (; custom_ != module_.customs.end() && is_early(*custom_); ++custom_) {
-    if (custom_->after_definitions > definition) return;
-    encode_custom(out_, *custom_);
+  while (custom_ < module_.customs.size() && is_early(module_.customs[custom_])) {
+    if (module_.customs[custom_].after_definitions > definition) return;
+    encode_custom_section();
   }
 }
 
 void ModuleEncoder::encode_customs_after(Section section) {
   const auto id = static_cast<std::uint8_t>(section);
-  for (; custom_ != module_.customs.end() && custom_->after == id; ++custom_) encode_custom(out_, *custom_);
+  while (custom_ < module_.customs.size() && module_.customs[custom_].after == id) encode_custom_section();
+}
+
+// A section that stands for names is there even if there are none.
+void ModuleEncoder::encode_name_section() {
+  if (!options_.names) return;
+  const Bytes names = encode_names(module_.names);
+  const bool is_marked = find_marker(module_.customs, name_section) < module_.customs.size();
+  if (!names.empty() || is_marked) encode_custom(out_, {{}, name_section, names});
 }
 
 // Neighbours of one kind share a section, unless a custom section stands between them.
@@ -221,8 +258,19 @@ std::size_t ModuleEncoder::end_of_run(std::size_t first) const {
   const auto& definitions = module_.definitions;
   std::size_t end = first + 1;
   while (end < definitions.size() && definitions[end].index() == definitions[first].index()) ++end;
-  const bool is_split = custom_ != module_.customs.end() && is_early(*custom_);
-  return is_split ? std::min<std::size_t>(end, custom_->after_definitions) : end;
+  const bool is_split = custom_ < module_.customs.size() && is_early(module_.customs[custom_]);
+  return is_split ? std::min<std::size_t>(end, module_.customs[custom_].after_definitions) : end;
+}
+
+// In binaries all types that were written as such precede a nested module, which would see them (D25).
+void ModuleEncoder::check_outer_types(const NestedModule& nested) const {
+  if (nested.visible_types >= types_) return;
+  for_each_free_index(nested, [&](FreeIndex free) {
+    const bool is_own = free.space == IndexSpace::type && free.depth == 0 && free.index < types_;
+    if (is_own && free.index >= nested.visible_types) {
+      throw Malformed(nested.at.pos, "outer alias of a type behind the module has no binary encoding");
+    }
+  });
 }
 
 void ModuleEncoder::encode_definitions() {
@@ -232,7 +280,10 @@ void ModuleEncoder::encode_definitions() {
     const std::size_t end = end_of_run(first);
     Writer content;
     content.u32(static_cast<std::uint32_t>(end - first));
-    for (std::size_t i = first; i < end; ++i) encode_definition(content, definitions[i], options_);
+    for (std::size_t i = first; i < end; ++i) {
+      if (const auto* nested = std::get_if<NestedModule>(&definitions[i])) check_outer_types(*nested);
+      encode_definition(content, definitions[i], options_);
+    }
     encode_section(out_, section_of(definitions[first]), content.written());
     encode_customs_before(end);
     first = end;
@@ -253,18 +304,26 @@ void ModuleEncoder::encode_data_count() {
   encode_section(out_, Section::data_count, content.written());
 }
 
-// Branch hints, which name offsets in the code, precede it.
-void ModuleEncoder::encode_code() {
-  if (module_.funcs.empty()) return;
-  std::vector<InstrOffsets> offsets;
-  Writer content;
-  content.u32(static_cast<std::uint32_t>(module_.funcs.size()));
+void ModuleEncoder::encode_bodies() {
+  code_.u32(static_cast<std::uint32_t>(module_.funcs.size()));
   for (std::size_t i = 0; i < module_.funcs.size(); ++i) {
     const bool is_hinted = module_.branch_hints.count(i) != 0;
-    encode_func(content, module_.funcs[i], is_hinted ? &offsets.emplace_back() : nullptr);
+    encode_func(code_, module_.funcs[i], is_hinted ? &offsets_.emplace_back() : nullptr);
   }
-  if (!offsets.empty()) encode_section(out_, Section::custom, encode_branch_hints(module_, offsets));
-  encode_section(out_, Section::code, content.written());
+}
+
+// They name offsets in the code that usually follows them.
+void ModuleEncoder::encode_hints() {
+  if (module_.branch_hints.empty()) return;
+  if (code_.written().empty()) encode_bodies();
+  encode_section(out_, Section::custom, encode_branch_hints(module_, offsets_));
+}
+
+void ModuleEncoder::encode_code() {
+  if (module_.funcs.empty()) return;
+  if (hints_ == module_.customs.size()) encode_hints();
+  if (code_.written().empty()) encode_bodies();
+  encode_section(out_, Section::code, code_.written());
 }
 
 void ModuleEncoder::encode_late_section(Section section) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "wast/binary/custom_places.h"
 #include "wast/binary/decoder.h"
 #include "wast/binary/reader.h"
 #include "wast/syntax/definitions.h"
@@ -217,30 +218,29 @@ Bytes encode_module_name(const Names& names) {
 
 void decode_known_customs(Module& module, std::string_view file, std::uint8_t last) {
   std::set<std::string_view> seen;
-  std::vector<bool> known(module.customs.size());
-  for (std::size_t i = 0; i < known.size(); ++i) {
+  for (std::size_t i = 0; i < module.customs.size(); ++i) {
     const CustomSection& custom = module.customs[i];
-    const bool is_names = custom.name == "name";
+    const bool is_names = custom.name == name_section;
     if (!is_names && custom.name != branch_hint_section) continue;
     try {
-      require(seen.insert(custom.name).second, custom.at.pos, "unexpected custom section: repeated");
+      require(seen.insert(is_names ? name_section : branch_hint_section).second, custom.at.pos,
+              "unexpected custom section: repeated");
       const Reader in = reader_of(custom, file);
       if (is_names) {
         require(is_at_end(module, custom, last), custom.at.pos, "unexpected custom section: names not at the end");
         module.names = NamesDecoder(in).decode();
       } else {
         HintsDecoder(in, module).decode();
+        if (module.branch_hints.empty()) continue;
       }
-      known[i] = true;
+      module.customs[i].bytes.clear();
     } catch (const Error& error) {
       if (module.custom_error) continue;
       module.custom_error = error;
       module.custom_error->in_source(module.source);
     }
   }
-  std::size_t i = 0;
-  const auto is_known = [&](const CustomSection&) { return known[i++]; };
-  module.customs.erase(std::remove_if(module.customs.begin(), module.customs.end(), is_known), module.customs.end());
+  drop_usual_markers(module);
 }
 
 void observe_names(const CustomSection& custom, std::string_view file, DecodeObserver& observer) {
@@ -253,7 +253,6 @@ Bytes encode_names(const Names& names) {
   Writer out;
   for (const auto& [id, content] : contents) {
     if (content.empty()) continue;
-    if (out.written().empty()) out.name("name");
     out.byte(id);
     out.sized(content);
   }

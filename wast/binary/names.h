@@ -8,15 +8,16 @@
 
 namespace modlink::binary {
 
-// Moves the contents of well-formed sections from `module.customs` to `module.names` and `module.branch_hints`. Those
-// that are malformed, misplaced or repeated stay, and the first of them becomes `module.custom_error`. Positions of
-// instructions and of custom sections must be those of `file`; `last` is the id of its last section of another kind.
+// Moves the contents of well-formed sections from `module.customs` to `module.names` and `module.branch_hints`. What is
+// left of those in unusual places are sections without content. Those that are malformed, misplaced or repeated stay as
+// they are, and the first of them becomes `module.custom_error`. Positions of instructions and of custom sections must
+// be those of `file`; `last` is the id of its last section of another kind.
 void decode_known_customs(Module& module, std::string_view file, std::uint8_t last);
 
 // Tells `observer` of what a custom section `name` of `file` has in it. Throws Malformed.
 void observe_names(const CustomSection& custom, std::string_view file, DecodeObserver& observer);
 
-// The name section without its id, in its canonical form; nothing if there are no names. docs/name-section.md
+// The content of the name section in its canonical form; nothing if there are no names. docs/name-section.md
 Bytes encode_names(const Names& names);
 
 // The offsets of the instructions of one function's body, counted from the first byte behind the body's size.
@@ -25,6 +26,7 @@ using InstrOffsets = std::vector<std::uint32_t>;
 // The section of branch hints without its id. `offsets` are those of the functions with hints, in their order.
 Bytes encode_branch_hints(const Module& module, const std::vector<InstrOffsets>& offsets);
 
+inline constexpr char name_section[] = "name";
 inline constexpr char branch_hint_section[] = "metadata.code.branch_hint";
 
 // How many functions a module imports or aliases: the index of the first one it defines.

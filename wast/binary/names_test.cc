@@ -62,13 +62,62 @@ TEST(names, malformed_sections_are_kept_as_they_are) {
   EXPECT_EQ(custom_error(module(join({name_section(""), name_section("")}))), "unexpected custom section: repeated");
 }
 
+Bytes custom(std::string_view name, std::string_view hex = "") {
+  Writer content;
+  content.name(name);
+  content.bytes(bytes(hex));
+  return section(0, content.take());
+}
+
+// A sequence of custom sections around one of names, behind a section of data.
+Bytes with_customs(std::initializer_list<Bytes> customs) {
+  return module(join({section(5, "01 00 01"), section(11, "01 01 00"), join(customs)}));
+}
+
+TEST(names, stay_among_custom_sections) {
+  const Bytes names = name_section("00 02 01 4d");
+  const Bytes other = name_section("00 02 01 4e");
+  for (const Bytes& binary :
+       {with_customs({custom("linking", "02"), custom("reloc.CODE", "03"), names, custom("producers", "00"),
+                      custom("target_features", "00")}),
+        with_customs({custom("producers", "00"), names, custom("x")}), with_customs({names, custom("x")}),
+        with_customs({custom("x"), names}), with_customs({names, other}), with_customs({names, custom("x"), other}),
+        with_customs({name_section(""), names}), with_customs({custom("producers"), name_section("")}),
+        with_customs({name_section("00 03"), names}), with_customs({name_section("00 03"), name_section("")}),
+        module(join({custom("producers"), section(1, "01 60 00 00"), names})),
+        module(join({custom("producers"), names})), module(join({names, custom("name", "00 03")})),
+        module(join({section(1, "01 60 00 00"), custom("producers"), names}))}) {
+    EXPECT_EQ(encode_module(decode(binary)), binary);
+  }
+}
+
+// The empty section goes, and what stood before it is then last.
+TEST(names, stay_behind_sections_that_an_empty_one_followed) {
+  const Bytes names = name_section("00 02 01 4d");
+  const Bytes binary = module(join({section(5, "01 00 01"), custom("producers"), section(11, "00"), names}));
+  EXPECT_EQ(encode_module(decode(binary)), module(join({section(5, "01 00 01"), custom("producers"), names})));
+}
+
+TEST(names, that_are_made_go_before_those_sections_that_follow_them_in_object_files) {
+  Module made = decode(with_customs({custom("linking", "02"), custom("producers"), custom("target_features")}));
+  made.names.module = "M";
+  EXPECT_EQ(encode_module(made), with_customs({custom("linking", "02"), name_section("00 02 01 4d"),
+                                               custom("producers"), custom("target_features")}));
+  Module early = decode(module(join({custom("producers"), section(5, "01 00 01")})));
+  early.names.module = "M";
+  EXPECT_EQ(encode_module(early),
+            module(join({custom("producers"), section(5, "01 00 01"), name_section("00 02 01 4d")})));
+  EXPECT_EQ(encode_module(decode(with_customs({custom("producers"), name_section("00 02 01 4d")})), {false}),
+            with_customs({custom("producers")}));
+}
+
 // A function `(param i32) (local i64)` with `if … end` at offset 5; the hint's target is given.
-Bytes hinted(std::string_view target) {
+Bytes hinted(std::string_view target, std::initializer_list<Bytes> after = {}) {
   const std::string_view name = branch_hint_section;
   Writer content;
   content.name(name);
   content.bytes(join({bytes("01 00 01"), bytes(target), bytes("01 01")}));
-  return module(join({section(1, "01 60 01 7f 00"), section(3, "01 00"), section(0, content.take()),
+  return module(join({section(1, "01 60 01 7f 00"), section(3, "01 00"), section(0, content.take()), join(after),
                       section(10, join({{1}, sized(bytes("01 01 7e 20 00 04 40 0b 0b"))}))}));
 }
 
@@ -79,6 +128,14 @@ TEST(names, branch_hints) {
   EXPECT_EQ(encode_module(decoded), hinted("05"));
   EXPECT_EQ(custom_error(hinted("04")), "@metadata.code.branch_hint annotation: invalid target");
   EXPECT_EQ(encode_module(decode(hinted("04"))), hinted("04"));
+}
+
+TEST(names, branch_hints_stay_among_custom_sections) {
+  const Bytes binary = hinted("05", {custom("x"), custom("y")});
+  EXPECT_EQ(decode(binary).branch_hints.size(), 1u);
+  EXPECT_EQ(encode_module(decode(binary)), binary);
+  const Bytes bad = hinted("04", {custom(branch_hint_section), custom("x")});
+  EXPECT_EQ(encode_module(decode(bad)), bad);
 }
 
 }  // namespace

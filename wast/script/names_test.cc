@@ -50,5 +50,37 @@ TEST(names, survive_the_binary) {
   }
 }
 
+void put(Bytes& out, std::uint8_t id, std::string_view content) {
+  out.push_back(id);
+  out.push_back(static_cast<std::uint8_t>(content.size()));
+  out.insert(out.end(), content.begin(), content.end());
+}
+
+// What stands around the data section, which is the last one.
+void expect_order_kept(std::initializer_list<std::string_view> early, std::initializer_list<std::string_view> late) {
+  Bytes bytes{0, 'a', 's', 'm', 1, 0, 0, 0};
+  put(bytes, 5, std::string_view("\1\0\1", 3));
+  for (const std::string_view custom : early) put(bytes, 0, custom);
+  put(bytes, 11, std::string_view("\1\1\0", 3));
+  for (const std::string_view custom : late) put(bytes, 0, custom);
+  const Module module = decode_module(source({bytes.begin(), bytes.end()}, Source::Kind::binary), {}, {});
+  EXPECT_EQ(encode_module(module), bytes);
+  EXPECT_EQ(encode_module(parse(print_module(module))), bytes) << print_module(module);
+}
+
+TEST(names, stay_among_custom_sections_in_text) {
+  const std::string_view names("\4name\0\2\1M", 9);
+  const std::string_view empty("\4name");
+  expect_order_kept({}, {"\7linkingx", names, "\11producersx", "\17target_featuresx"});
+  expect_order_kept({}, {"\11producersx", names, "\1y"});
+  expect_order_kept({"\11producersx"}, {"\1x", names});
+  expect_order_kept({}, {names, "\1x"});
+  expect_order_kept({}, {names, "\4name\1"});
+  expect_order_kept({}, {"\1x", names, names, "\1y"});
+  expect_order_kept({}, {empty, names});
+  expect_order_kept({names}, {names, empty});
+  expect_order_kept({"\1x", empty, "\1y"}, {});
+}
+
 }  // namespace
 }  // namespace modlink

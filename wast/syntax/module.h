@@ -121,7 +121,9 @@ struct DefinitionOf<IndexSpace::elem> : std::type_identity<ElemSegment> {};
 template <>
 struct DefinitionOf<IndexSpace::data> : std::type_identity<DataSegment> {};
 
-// A custom section, and the id of the section it follows (0 at the start of the module); kept for the round trip.
+// A custom section, and the id of the section it follows (0 at the start of the module); kept for the round trip. The
+// first one called `name` that has no content stands for the module's names, wherever they are not where they usually
+// are (encode_module.h); and so of branch hints.
 struct CustomSection {
   At at;
   Name name;

@@ -176,19 +176,20 @@ Annotations::Annotations(const Cursor& cursor, std::size_t end, const Features& 
   taken_.resize(static_cast<std::size_t>(end_ - begin_));
 }
 
-void Annotations::report(Stage stage, const Annotation& annotation, std::string message) {
-  if (!error_) error_.emplace(stage, annotation.pos, std::move(message), tokens_->source());
+void Annotations::report(Stage stage, Pos pos, std::string message) {
+  if (!error_) error_.emplace(stage, pos, std::move(message), tokens_->source());
 }
 
 std::optional<Name> Annotations::parse_name(const Annotation& annotation) {
   const Token* token = tokens_->content(annotation);
-  if (token[0].kind != TokenKind::string || token[1].kind != TokenKind::right) {
-    report(Stage::malformed, annotation, "@name annotation: unexpected token");
+  const bool has_name = token[0].kind == TokenKind::string;
+  if (!has_name || token[1].kind != TokenKind::right) {
+    report(Stage::malformed, token[has_name ? 1 : 0].pos, "@name annotation: unexpected token");
     return std::nullopt;
   }
   Name name = decode_string(tokens_->text(*token));
   if (is_utf8(name)) return name;
-  report(Stage::malformed, annotation, "@name annotation: malformed UTF-8 encoding");
+  report(Stage::malformed, token->pos, "@name annotation: malformed UTF-8 encoding");
   return std::nullopt;
 }
 
@@ -197,7 +198,7 @@ std::optional<Name> Annotations::take_name(std::size_t token, const char* what) 
   bool found = false;
   for (const Annotation* it = std::lower_bound(begin_, end_, token, precedes); it != end_ && it->token == token; ++it) {
     if (it->kind != Annotation::Kind::name) continue;
-    if (found) report(Stage::malformed, *it, fmt::format("@name annotation: multiple {}", what));
+    if (found) report(Stage::malformed, it->pos, fmt::format("@name annotation: multiple {}", what));
     if (!found) result = parse_name(*it);
     found = true;
     taken_[static_cast<std::size_t>(it - begin_)] = true;
@@ -220,7 +221,7 @@ void Annotations::add_custom(const Annotation& annotation, const Module& module,
     set_place(custom, module, parser.place);
     customs.push_back({std::move(custom), order_of(parser.place)});
   } catch (const Malformed& error) {
-    report(error.stage(), annotation, error.message());
+    report(error.stage(), error.pos(), error.message());
   }
 }
 
@@ -237,7 +238,7 @@ std::optional<bool> Annotations::parse_hint(const Annotation& annotation) {
     const std::string bytes = decode_string(tokens_->text(*token));
     if (bytes.size() == 1 && (bytes[0] == 0 || bytes[0] == 1)) return bytes[0] == 1;
   }
-  report(Stage::malformed, annotation, fmt::format("{}invalid value", hint_prefix));
+  report(Stage::malformed, token->pos, fmt::format("{}invalid value", hint_prefix));
   return std::nullopt;
 }
 
@@ -248,7 +249,7 @@ void Annotations::add_hints(const std::vector<const Annotation*>& hints, Module&
     const auto likely = parse_hint(*hint);
     if (!likely) continue;
     if (wanted.emplace(target(*hint).pos, std::pair(hint, *likely)).second) continue;
-    report(Stage::malformed, *hint, fmt::format("{}duplicate annotation", hint_prefix));
+    report(Stage::malformed, hint->pos, fmt::format("{}duplicate annotation", hint_prefix));
   }
   for (std::size_t f = 0; f < module.funcs.size(); ++f) {
     std::uint32_t index = 0;
@@ -264,7 +265,7 @@ void Annotations::add_hints(const std::vector<const Annotation*>& hints, Module&
   for (const auto& [pos, entry] : wanted) {
     if (!first || entry.first->pos < first->pos) first = entry.first;
   }
-  if (first) report(Stage::invalid, *first, fmt::format("{}invalid target", hint_prefix));
+  if (first) report(Stage::invalid, first->pos, fmt::format("{}invalid target", hint_prefix));
 }
 
 void order_customs(std::vector<PlacedCustom>& placed, std::vector<CustomSection>& customs) {
@@ -291,8 +292,15 @@ std::string custom_place(const CustomSection& custom, const Module& module) {
 
 std::optional<Error> Annotations::first_error() {
   for (const Annotation* it = begin_; it != end_; ++it) {
-    const bool taken = taken_[static_cast<std::size_t>(it - begin_)];
-    if (it->kind == Annotation::Kind::name && !taken) report(Stage::malformed, *it, "misplaced @name annotation");
+    if (taken_[static_cast<std::size_t>(it - begin_)]) continue;
+    switch (it->kind) {
+      case Annotation::Kind::name: report(Stage::malformed, it->pos, "misplaced @name annotation"); break;
+      case Annotation::Kind::custom: report(Stage::malformed, it->pos, "misplaced @custom annotation"); break;
+      case Annotation::Kind::branch_hint:
+        report(Stage::malformed, it->pos, fmt::format("{}not in a function", hint_prefix));
+        break;
+      case Annotation::Kind::other: break;
+    }
   }
   return error_;
 }

@@ -43,12 +43,14 @@ class Annotations {
   // Adds hints, which stand inside functions, to the instructions of `module` that they precede.
   void add_hints(const std::vector<const Annotation*>& hints, Module& module);
 
-  void report(Stage stage, const Annotation& annotation, std::string message);
+  // Says that an annotation other than a name stands where it may.
+  void take(const Annotation& annotation) { taken_[static_cast<std::size_t>(&annotation - begin_)] = true; }
 
-  // Once everything is parsed. A name that nothing has taken is misplaced.
+  // Once everything is parsed. What nothing has taken is misplaced.
   std::optional<Error> first_error();
 
  private:
+  void report(Stage stage, Pos pos, std::string message);
   std::optional<Name> parse_name(const Annotation& annotation);
   std::optional<bool> parse_hint(const Annotation& annotation);
   const Token& target(const Annotation& annotation) const;

@@ -92,6 +92,24 @@ TEST(annotations, hints) {
             "invalid: @metadata.code.branch_hint annotation: invalid target");
 }
 
+TEST(annotations, outside_of_fields) {
+  const char* misplaced = "malformed: misplaced @custom annotation";
+  EXPECT_EQ(custom_error(R"((@custom "A" "d") (module))"), misplaced);
+  EXPECT_EQ(custom_error(R"((module (@custom "A" "d") $M))"), misplaced);
+  EXPECT_EQ(custom_error(R"((module) (@custom "A" "d"))"), misplaced);
+  EXPECT_EQ(custom_error(R"((module (module (@custom "A" "d") $M)))"), misplaced);
+  EXPECT_EQ(custom_error(R"((module (func (@custom "A" "d"))))"), misplaced);
+  EXPECT_EQ(custom_error(R"((module) (@other "A" "d"))"), "");
+}
+
+TEST(annotations, errors_are_where_the_mistake_is) {
+  const auto pos = [](const std::string& text) { return parse(text).custom_error->pos(); };
+  EXPECT_EQ(pos(R"((module (@custom "A" (after function) "d")))"), 28u);
+  EXPECT_EQ(pos(R"((module $m (@name "a" "b")))"), 22u);
+  EXPECT_EQ(pos(R"((module (func (@custom "A"))))"), 14u);
+  EXPECT_EQ(pos(R"((func (@metadata.code.branch_hint "\02") if end))"), 34u);
+}
+
 TEST(annotations, need_their_feature) {
   Features features;
   features.set(Feature::annotations, false);

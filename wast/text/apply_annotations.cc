@@ -23,17 +23,13 @@ void ModuleResolver::apply_annotations(const NestedField& nested) {
     const bool inside = field != fields.end() && is_inside(*field, *annotation);
     if (inside && std::holds_alternative<Box<NestedField>>(field->content)) continue;  // its own
     if (annotation->kind == Annotation::Kind::branch_hint) {
-      const bool in_func = inside && std::holds_alternative<FuncField>(field->content);
-      if (in_func) hints.push_back(annotation);
-      if (!in_func) {
-        parser_.annotations.report(Stage::malformed, *annotation,
-                                   "@metadata.code.branch_hint annotation: not in a function");
-      }
-    } else if (inside) {
-      parser_.annotations.report(Stage::malformed, *annotation, "misplaced @custom annotation");
+      if (!inside || !std::holds_alternative<FuncField>(field->content)) continue;
+      hints.push_back(annotation);
     } else {
+      if (inside) continue;
       parser_.annotations.add_custom(*annotation, module_, customs);
     }
+    parser_.annotations.take(*annotation);
   }
   parser_.annotations.add_hints(hints, module_);
   order_customs(customs, module_.customs);

@@ -32,6 +32,8 @@ struct FuncTypeUse {
   At at;
   Ref type = no_ref;
   FuncType inline_type;
+
+  bool has_inline() const { return !inline_type.params.empty() || !inline_type.results.empty(); }
 };
 
 struct TypeEntry;

@@ -22,20 +22,25 @@ Module parse_body(Parser& parser, std::string_view name, At at) {
   return module;
 }
 
-}  // namespace
-
-Module parse_module_at(Cursor& cursor, const Features& features, const ImplementationLimits& limits) {
+// `(module $id? field…)`, with the annotations up to the token `end`.
+Module parse_form(Cursor& cursor, std::size_t end, const Features& features, const ImplementationLimits& limits) {
   const At at = cursor.at();
-  Cursor end = cursor;
-  end.skip_balanced();
   Parser parser{cursor, features, limits};
-  parser.annotations = Annotations(cursor, end.index(), features);
+  parser.annotations = Annotations(cursor, end, features);
   cursor.expect_form("module");
   cursor.accept_keyword("definition");
   const std::string_view name = cursor.accept_id().value_or(std::string_view());
   Module module = parse_body(parser, name, at);
   cursor.expect_right();
   return module;
+}
+
+}  // namespace
+
+Module parse_module_at(Cursor& cursor, const Features& features, const ImplementationLimits& limits) {
+  Cursor end = cursor;
+  end.skip_balanced();
+  return parse_form(cursor, end.index(), features, limits);
 }
 
 Module parse_module_fields(Cursor& cursor, const Features& features, const ImplementationLimits& limits) {
@@ -61,7 +66,7 @@ Module parse_whole_module(const Tokens& tokens, const Features& features, const 
   Cursor behind = cursor;
   behind.skip_balanced();
   if (behind.at_left()) return parse_module_fields(cursor, features, limits);
-  Module module = parse_module_at(cursor, features, limits);
+  Module module = parse_form(cursor, tokens.size(), features, limits);
   cursor.expect_end();
   return module;
 }

@@ -66,6 +66,15 @@ TEST(parse_module, type_uses) {
   expect_malformed("(func (type 5) (param i32))", "unknown type");
   expect_malformed("(func (type 5) (local $x i32))", "unknown type");
   EXPECT_EQ(outcome("(func (type 5) (local i32))"), "ok");
+  // D25: the type comes with the second function.
+  expect_same(
+      "(type (func)) (func (type 1) (param i32) (local $x i32) (drop (local.get $x))) (func (param i32))",
+      "(type (func)) (type (func (param i32))) (func (type 1) (local i32) (drop (local.get 1))) (func (type 1))");
+  EXPECT_EQ(outcome("(type (func)) (import \"\" (func (type 1) (result f32))) (func (result f32) (f32.const 0))"),
+            "ok");
+  EXPECT_EQ(outcome("(func (block (type 1) (result f32) (f32.const 0)) drop) (func (result f32) (f32.const 0))"), "ok");
+  expect_malformed("(type (func)) (func (type 1) (param i32)) (func (param i64))", "inline function type");
+  expect_malformed("(func (type 1) (param i32)) (func)", "unknown type 1");
   expect_same("(func (result f64) (f64.const 0)) (func (param i32)) (type $t (func (param i32)))",
               "(type (func (param i32))) (type (func (result f64))) (func (type 1) (f64.const 0)) (func (type 0))");
 }

@@ -38,8 +38,10 @@ class Resolver {
   }
 
   // The type's index; that of an abbreviation is an equal type's, or a new one. Throws Malformed ("inline function
-  // type").
+  // type"), but not yet where abbreviations may still add the type (D25).
   Index func_type_use(FuncTypeUse use);
+  // Once there are no more abbreviations. Throws what func_type_use could not yet.
+  void check_forward_uses() const;
   ExternDesc extern_desc(ExternKind kind, ExternTypeUse use);
   // A definition whose indices begin with `first`. `names`, if not null, receives those of the fields of structures.
   TypeDef type_def(TypeField field, At at, Index first, IndirectNameMap* names);
@@ -56,7 +58,12 @@ class Resolver {
   Index alias_type(const OuterAlias& alias, Pos pos);
   Index add_type(TypeDef def, const TypeInfo& info);
   Index abbreviate(FuncType type, At at);
-  void check_inline(Index type, const FuncType& inline_type, Pos pos) const;
+  struct ForwardUse {
+    Index type;
+    FuncType inline_type;
+    Pos pos;
+  };
+  void check_inline(const ForwardUse& use) const;
   void bind_struct_field(const StructField& field, Index first, IndirectNameMap* names);
   Index linking_type_use(LinkingTypeUse use);
 
@@ -64,6 +71,7 @@ class Resolver {
   Scope& scope_;
   std::vector<TypeDecl>* decls_;
   unsigned depth_;
+  std::vector<ForwardUse> forward_uses_;
 };
 
 }  // namespace modlink::text

@@ -12,8 +12,11 @@ void ModuleResolver::resolve(Field& field, FuncField& content) {
   func.at = at(field);
   cursor_.seek(content.unparsed);
   exprs_.start_function();
-  func.type = resolver_.func_type_use(types_.func_type_use(ParamIds::bind, &exprs_.locals));
-  if (cursor_.at_form("local")) parse_locals(func);
+  FuncTypeUse use = types_.func_type_use(ParamIds::bind, &exprs_.locals);
+  const auto inline_params = use.has_inline() ? std::optional(use.inline_type.params.size()) : std::nullopt;
+  func.type = resolver_.func_type_use(std::move(use));
+  const auto params = inline_params ? inline_params : resolver_.param_count(func.type);
+  if (cursor_.at_form("local")) parse_locals(func, params);
   exprs_.instructions(func.body);
   add_func_names(field.index);
   module_.funcs.push_back(std::move(func));
@@ -25,9 +28,8 @@ void ModuleResolver::annotate_local(std::optional<std::size_t> params, std::size
   if (name && params) exprs_.locals.annotate(static_cast<Index>(*params + local), std::move(*name));
 }
 
-void ModuleResolver::parse_locals(Func& func) {
+void ModuleResolver::parse_locals(Func& func, std::optional<std::size_t> params) {
   const Pos pos = cursor_.pos();
-  const auto params = resolver_.param_count(func.type);
   std::size_t count = 0;
   const auto add_local = [&] {
     const ValType type = resolver_.resolve(types_.val_type());

@@ -28,6 +28,7 @@ Module ModuleResolver::resolve(NestedField nested, At at) {
   initial_others_ = &desugarer.others;
   resolve_types(nested.fields);
   for (Field& field : nested.fields) resolve_field(field);
+  resolver_.check_forward_uses();
   assemble(desugarer);
   apply_annotations(nested);
   return std::move(module_);

@@ -40,7 +40,7 @@ class ModuleResolver {
   void resolve(Field& field, SegmentField& segment);
   At at(const Field& field) const { return {parser_.pos(field.token)}; }
 
-  void parse_locals(Func& func);
+  void parse_locals(Func& func, std::optional<std::size_t> params);
   void annotate_local(std::optional<std::size_t> params, std::size_t local);
   void add_func_names(Index func);
   void inline_exports(Field& field);

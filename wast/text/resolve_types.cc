@@ -27,12 +27,16 @@ Index Resolver::abbreviate(FuncType type, At at) {
   return add_type({at, std::move(rec)}, info);
 }
 
-void Resolver::check_inline(Index type, const FuncType& inline_type, Pos pos) const {
-  if (type >= scope_.count(IndexSpace::type)) throw Malformed(pos, fmt::format("unknown type {}", type));
+void Resolver::check_inline(const ForwardUse& use) const {
+  if (use.type >= scope_.count(IndexSpace::type)) throw Malformed(use.pos, fmt::format("unknown type {}", use.type));
   const Scope* owner = nullptr;
-  const FuncType* known = scope_.find_func(type, &owner);
+  const FuncType* known = scope_.find_func(use.type, &owner);
   // What is not known here is not visible here either, which validation says.
-  if (known && !Scope::equal(*owner, *known, scope_, inline_type)) throw Malformed(pos, "inline function type");
+  if (known && !Scope::equal(*owner, *known, scope_, use.inline_type)) throw Malformed(use.pos, "inline function type");
+}
+
+void Resolver::check_forward_uses() const {
+  for (const ForwardUse& use : forward_uses_) check_inline(use);
 }
 
 Index Resolver::func_type_use(FuncTypeUse use) {
@@ -40,8 +44,13 @@ Index Resolver::func_type_use(FuncTypeUse use) {
   const Index index = is_abbreviation ? 0 : type(use.type);
   use.inline_type = resolve(std::move(use.inline_type));
   if (is_abbreviation) return abbreviate(std::move(use.inline_type), use.at);
-  const bool has_inline = !use.inline_type.params.empty() || !use.inline_type.results.empty();
-  if (has_inline) check_inline(index, use.inline_type, use.at.pos);
+  if (!use.has_inline()) return index;
+  ForwardUse inline_use{index, std::move(use.inline_type), use.at.pos};
+  if (decls_ || index < scope_.count(IndexSpace::type)) {
+    check_inline(inline_use);
+  } else {
+    forward_uses_.push_back(std::move(inline_use));
+  }
   return index;
 }
 

@@ -1,0 +1,135 @@
+// Custom sections that say where in a binary something is. spec: the tool conventions' object files and DWARF for
+// WebAssembly; the code metadata proposal; source maps
+#include "tools/files/stale_customs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "wast/binary/encode_module.h"
+#include "wast/binary/reader.h"
+#include "wast/syntax/identifiers.h"
+#include "wast/syntax/sections.h"
+
+namespace modlink::cli {
+
+namespace {
+
+// What a custom section may point to.
+enum class Target { none, code, sections, file };
+
+bool begins(std::string_view name, std::string_view prefix) { return name.substr(0, prefix.size()) == prefix; }
+
+Target target_of(std::string_view name) {
+  if (begins(name, ".debug_") || begins(name, "metadata.code.") || name == "external_debug_info") return Target::code;
+  if (begins(name, "reloc.") || name == "linking") return Target::sections;
+  return name == "sourceMappingURL" ? Target::file : Target::none;
+}
+
+bool points_to_anything(const Module& module) {
+  const auto has_target = [](const CustomSection& custom) { return target_of(custom.name) != Target::none; };
+  const auto nests_one = [](const Definition& definition) {
+    const auto* nested = std::get_if<NestedModule>(&definition);
+    return nested && points_to_anything(*nested->module);
+  };
+  return std::any_of(module.customs.begin(), module.customs.end(), has_target) ||
+         std::any_of(module.definitions.begin(), module.definitions.end(), nests_one);
+}
+
+struct Place {
+  std::size_t number = 0;  // among all sections
+  std::string_view content;
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+// Of one module in a file.
+struct Layout {
+  Place code;
+  Place data;
+  std::vector<std::string_view> modules;
+};
+
+void add_modules(Layout& layout, std::string_view section) {
+  binary::Reader in(section);
+  for (std::uint32_t count = in.u32(); count > 0; --count) layout.modules.push_back(in.bytes(in.length()));
+}
+
+Layout layout_of(std::string_view module) {
+  constexpr std::size_t preamble = 8;
+  Layout result;
+  binary::Reader in(module);
+  in.bytes(preamble);
+  for (std::size_t number = 0; !in.at_end(); ++number) {
+    const auto section = static_cast<Section>(in.byte());
+    const std::string_view content = in.bytes(in.length());
+    if (section == Section::code) result.code = {number, content};
+    if (section == Section::data) result.data = {number, content};
+    if (section == Section::module) add_modules(result, content);
+  }
+  return result;
+}
+
+// Compares a file with the one that it becomes.
+class Comparison {
+ public:
+  Comparison(std::string_view before, std::string_view after) : before_(before), after_(after) {}
+
+  std::vector<Name> dropped;
+
+  // The module is these parts of the files.
+  void drop_stale(Module& module, std::string_view before, std::string_view after) {
+    const Layout from = layout_of(before);
+    const Layout to = layout_of(after);
+    const auto is_stale = [&](const CustomSection& custom) {
+      // Without content it stands for branch hints.
+      const bool result = !custom.bytes.empty() && moves(target_of(custom.name), from, to);
+      if (result) dropped.push_back(custom.name);
+      return result;
+    };
+    auto& customs = module.customs;
+    customs.erase(std::remove_if(customs.begin(), customs.end(), is_stale), customs.end());
+    std::size_t next = 0;
+    for (Definition& definition : module.definitions) {
+      auto* nested = std::get_if<NestedModule>(&definition);
+      if (!nested || next == from.modules.size()) continue;
+      drop_stale(*nested->module, from.modules[next], to.modules[next]);
+      ++next;
+    }
+  }
+
+ private:
+  bool moves(Target target, const Layout& from, const Layout& to) const {
+    const bool code_changes = from.code.content != to.code.content;
+    switch (target) {
+      case Target::none: return false;
+      case Target::code: return code_changes;
+      case Target::sections: return from.code != to.code || from.data != to.data;
+      case Target::file: return code_changes || offset(from, before_) != offset(to, after_);
+    }
+    return false;
+  }
+
+  static std::ptrdiff_t offset(const Layout& layout, std::string_view file) {
+    return layout.code.content.empty() ? 0 : layout.code.content.data() - file.data();
+  }
+
+  std::string_view before_;
+  std::string_view after_;
+};
+
+}  // namespace
+
+void drop_stale_customs(Module& module) {
+  if (!module.source || module.source->kind() != Source::Kind::binary || !points_to_anything(module)) return;
+  const std::string_view before = module.source->content();
+  const Bytes bytes = encode_module(module);
+  const std::string_view after(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  Comparison comparison(before, after);
+  comparison.drop_stale(module, before, after);
+  for (const Name& name : comparison.dropped) {
+    fmt::print(stderr, "{}: custom section {} is left out: what it points to moves\n", module.source->name(),
+               quote(name));
+  }
+}
+
+}  // namespace modlink::cli

@@ -1,0 +1,15 @@
+// Custom sections that say where in a binary something is. spec: the tool conventions' object files and DWARF for
+// WebAssembly; the code metadata proposal; source maps
+#pragma once
+
+#include "wast/syntax/module.h"
+
+namespace modlink::cli {
+
+// Of a module that was read from a binary, takes those custom sections away that point to bytes which are elsewhere
+// when the module is encoded: DWARF and code metadata, which count from the front of the code section or of a function
+// in it; relocations and what they refer to, which count from the front of sections and name these by number; and
+// source maps, which count from the front of the file. Says on standard error which. Leaves other modules alone.
+void drop_stale_customs(Module& module);
+
+}  // namespace modlink::cli
