@@ -192,8 +192,8 @@ void check_zero_level_export(ModuleState& state, const Export& item, ExternTypeM
 void check_export(ModuleState& state, const Export& item, ExternTypeMap& types) {
   ExternType type = extern_type(state.context, item.kind, item.index, item.index_at.pos);
   const auto* global = std::get_if<GlobalType>(&type);
-  require(!global || !global->mut || state.context.features.has(Feature::mutable_global), item.at.pos,
-          "mutable globals cannot be exported");
+  require_feature(state.context.features, Feature::mutable_global, !global || !global->mut, item.at.pos,
+                  "mutable globals cannot be exported");
   if (!types.insert(*item.name, std::move(type))) {
     throw Invalid(item.at.pos, fmt::format("duplicate export name {}", quote(*item.name)));
   }

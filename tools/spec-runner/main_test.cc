@@ -136,6 +136,11 @@ TEST_F(spec_runner, features) {
   EXPECT_EQ(run("--features=-module-linking " + file).status, 1);
   EXPECT_EQ(run("--features none,module-linking " + file).status, 0);
   EXPECT_THAT(run("--disable module-linking --list-features").output, HasSubstr("module-linking             off\n"));
+  EXPECT_THAT(run("--disable gc,module-linking --list-features").output,
+              AllOf(HasSubstr("gc                         off\n"), HasSubstr("module-linking             off\n")));
+  EXPECT_THAT(run("--enable wide-arithmetic,custom_page_sizes --list-features").output,
+              AllOf(HasSubstr("wide-arithmetic            on\n"), HasSubstr("custom-page-sizes          on\n")));
+  EXPECT_THAT(run("--enable gc,nonsense --list-features").output, HasSubstr("unknown feature `nonsense`"));
 }
 
 TEST_F(spec_runner, switches_of_a_script) {

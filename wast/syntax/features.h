@@ -52,6 +52,9 @@ std::optional<Feature> find_feature(std::string_view name);
 // The canonical spelling: "module-linking".
 std::string_view to_string(Feature feature);
 
+// What an error says of a feature that is off: "needs feature threads (--enable threads)".
+std::string needs(Feature feature);
+
 // All features that can be switched, in table order.
 std::vector<Feature> available_features();
 
