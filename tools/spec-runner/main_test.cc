@@ -136,6 +136,7 @@ TEST_F(spec_runner, features) {
   EXPECT_EQ(run("--features=-module-linking " + file).status, 1);
   EXPECT_EQ(run("--features none,module-linking " + file).status, 0);
   EXPECT_THAT(run("--disable module-linking --list-features").output, HasSubstr("module-linking             off\n"));
+  EXPECT_THAT(run("--list-features").output, HasSubstr("threads                    on\n"));
   EXPECT_THAT(run("--disable gc,module-linking --list-features").output,
               AllOf(HasSubstr("gc                         off\n"), HasSubstr("module-linking             off\n")));
   EXPECT_THAT(run("--enable wide-arithmetic,custom_page_sizes --list-features").output,

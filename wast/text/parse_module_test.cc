@@ -171,7 +171,8 @@ TEST(parse_instructions, unknown_and_disabled_ones) {
                    without(Feature::simd));
   expect_malformed("(memory i64 1)", "unexpected token i64: needs feature memory64 (--enable memory64)",
                    without(Feature::memory64));
-  expect_malformed("(memory 1 2 shared)", "unexpected token shared: needs feature threads (--enable threads)");
+  expect_malformed("(memory 1 2 shared)", "unexpected token shared: needs feature threads (--enable threads)",
+                   without(Feature::threads));
   expect_malformed("(tag)", "unexpected token tag: needs feature exceptions (--enable exceptions)",
                    without(Feature::exceptions));
   expect_malformed("(rec)", "unexpected token rec: needs feature gc (--enable gc)", without(Feature::gc));
