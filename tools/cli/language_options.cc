@@ -109,13 +109,24 @@ void add_choice(Command command, const std::string& name, const std::string& wha
   command.add_setter(name, choose, what).type_name(values).counts_at_once();
 }
 
+std::string_view default_of(DuplicateImports value) {
+  return value == DuplicateImports::forbid_linked ? "forbid, unless module linking is off" : "core";
+}
+
 void add_dialect_options(Command command, Language& language) {
   Dialect& dialect = language.features.dialect;
   add_choice(command, "--compat", "speak the dialect of the engines of that year",
              {{"2021", [&language] { set_compat_2021(language); }}});
-  add_choice(command, "--duplicate-imports", "whether a name may be imported twice; not, unless module linking is off",
-             {{"allow", [&dialect] { dialect.duplicate_imports = true; }},
-              {"forbid", [&dialect] { dialect.duplicate_imports = false; }}});
+  const auto duplicates = [&dialect](DuplicateImports value) {
+    return [&dialect, value] { dialect.duplicate_imports = value; };
+  };
+  add_choice(command, "--duplicate-imports",
+             fmt::format("whether a name may be imported twice: in no module, in core modules (without anything of "
+                         "module linking), or in all; here it is {}",
+                         default_of(dialect.duplicate_imports)),
+             {{"forbid", duplicates(DuplicateImports::forbid)},
+              {"core", duplicates(DuplicateImports::core)},
+              {"allow", duplicates(DuplicateImports::allow)}});
   add_choice(
       command, "--import-order", "whether imports may follow modules and instances (any) or not (first, the default)",
       {{"any", [&dialect] { dialect.late_imports = true; }}, {"first", [&dialect] { dialect.late_imports = false; }}});

@@ -203,6 +203,8 @@ TEST_F(spec_runner, dialect) {
                                   "(module (import \"spectest\" \"print\" (func)) "
                                   "(import \"spectest\" \"print\" (func)))");
   EXPECT_EQ(run(twice).status, 1);
+  EXPECT_THAT(run(twice).output, HasSubstr("forbidden without --duplicate-imports=core"));
+  EXPECT_EQ(run("--duplicate-imports=core " + twice).status, 0);
   EXPECT_EQ(run("--duplicate-imports=allow " + twice).status, 0);
   EXPECT_EQ(run("--disable module-linking " + twice).status, 0);
   EXPECT_EQ(run("--disable module-linking --duplicate-imports forbid " + twice).status, 1);
