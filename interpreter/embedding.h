@@ -25,7 +25,8 @@ using Imports = std::function<std::optional<ExternVal>(const Name&)>;
 // unlinkable and says so.
 Outcome module_instantiate(Store& store, const ModuleValue& module, const Imports& imports);
 
-// spec: embedding, module_imports, module_exports. Two-level imports appear as one instance each (D7).
+// spec: embedding, module_imports, module_exports. Two-level imports appear as one instance each (D7). `module_imports`
+// throws Invalid if a name is imported with types that do not match (D8).
 const ExternTypeMap& module_imports(const ValidModule& module);
 const ExternTypeMap& module_exports(const ValidModule& module);
 
@@ -77,7 +78,8 @@ bool check_val(Store& store, const Value& val, ValType type);
 std::optional<Value> val_default(ValType type);
 
 // The type of a value that exists: present sizes as minima. Builds the types of instances anew, so it is for
-// inspection rather than for linking. Throws LimitExceeded for types beyond the limits.
+// inspection rather than for linking. Throws LimitExceeded for types beyond the limits, and Invalid for a module that
+// imports a name with types that do not match (D8).
 // spec: exec/runtime, External typing
 ExternType extern_type(Store& store, const ExternVal& val);
 

@@ -12,7 +12,7 @@ ExternType type_of(const FuncInst& func) { return ExternFunc{func.type}; }
 ExternType type_of(const TableInst& table) { return table_type(table); }
 ExternType type_of(const MemoryInst& memory) { return mem_type(memory); }
 ExternType type_of(const GlobalInst& global) { return global_type(global); }
-ExternType type_of(const ModuleValue& module) { return ExternModule{module.code->type}; }
+ExternType type_of(const ModuleValue& module) { return ExternModule{&module.code->module_type()}; }
 template <ExternKind kind>
 ExternType type_of(const TypedInst<kind>& inst) {
   return ExternDef<kind>{inst.type};

@@ -69,6 +69,9 @@ class ValMatcher {
     if (module && (*module)->code->type_store != store_.type_store()) {
       return differ(parent, name, "exec/modules", expected, "a module of another type store", {});
     }
+    if (module && (*module)->code->type_conflict) {
+      return differ(parent, name, "D8", expected, "a module with " + (*module)->code->type_conflict->message(), {});
+    }
     const ExternType found = extern_type(store_, val);
     if (match_extern_type(store_.types(), found, expected)) return std::nullopt;
     const auto mismatch = explain_mismatch(store_.types(), found, expected);

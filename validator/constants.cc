@@ -17,7 +17,9 @@ bool is_const(const Context& context, const Instr& instr, Index visible_globals)
     case Constant::no: return false;
     case Constant::yes:
     case Constant::allocates: return true;
-    case Constant::extended: return context.features.has(Feature::extended_const);
+    case Constant::extended:
+      require_feature(context.features, Feature::extended_const, false, instr.pos, "constant expression required");
+      return true;
     case Constant::immutable: return is_const_global(context, instr, visible_globals);
   }
   return false;

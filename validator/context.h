@@ -82,4 +82,10 @@ inline void require(bool condition, Pos pos, std::string_view message) {
   if (!condition) throw Invalid(pos, std::string(message));
 }
 
+// Unless the feature is on, `condition` has to hold.
+inline void require_feature(const Features& features, Feature feature, bool condition, Pos pos,
+                            std::string_view message) {
+  if (!condition && !features.has(feature)) throw Invalid(pos, std::string(message) + ": " + needs(feature));
+}
+
 }  // namespace modlink::validator

@@ -11,26 +11,43 @@ namespace modlink::validator {
 
 namespace {
 
-// What to say of a second import of a name; `grouped` if the first one has two levels.
-const char* why_duplicate(const Import& import, bool grouped) {
-  if (import.module.has_value() != grouped) return ": it is imported at one level and at two";
-  return grouped ? ": valid only with module linking disabled" : "";
-}
-
 std::string quote_names(const Import& import) {
   return import.module ? quote(*import.module) + " " + quote(import.name) : quote(import.name);
 }
 
 }  // namespace
 
-ImportElaborator::ImportElaborator(const Context& context) : store_(context.store), duplicates_(Duplicates::invalid) {
-  if (!context.features.has_duplicate_imports()) return;
-  duplicates_ = context.features.has(Feature::module_linking) ? Duplicates::narrowed : Duplicates::ignored;
+ImportElaborator::ImportElaborator(const Context& context, bool plain)
+    : store_(context.store), plain_(plain), outermost_(!context.parent), duplicates_(duplicates(context.features)) {}
+
+ImportElaborator::Duplicates ImportElaborator::duplicates(const Features& features) const {
+  const bool linking = features.has(Feature::module_linking);
+  switch (features.dialect.duplicate_imports) {
+    case DuplicateImports::forbid: return Duplicates::invalid;
+    case DuplicateImports::forbid_linked: return linking ? Duplicates::invalid : Duplicates::left;
+    case DuplicateImports::core:
+      if (!linking || (plain_ && outermost_)) return Duplicates::left;
+      return plain_ ? Duplicates::narrowed : Duplicates::invalid;
+    case DuplicateImports::allow: return linking ? Duplicates::narrowed : Duplicates::left;
+  }
+  return Duplicates::invalid;
 }
 
 void ImportElaborator::fail_duplicate(const Import& import, bool grouped) const {
-  throw Invalid(import.at.pos,
-                fmt::format("duplicate import name {}{}", quote_names(import), why_duplicate(import, grouped)));
+  const bool levels = import.module.has_value() != grouped;
+  throw Invalid(import.at.pos, fmt::format("duplicate import name {}: {}", quote_names(import),
+                                           levels   ? "it is imported at one level and at two"
+                                           : plain_ ? "forbidden without --duplicate-imports=core"
+                                                    : "forbidden without --duplicate-imports=allow"));
+}
+
+void ImportElaborator::fail_types(const Import& import, const ExternType& known, const ExternType& type) {
+  const bool core_has_it = duplicates_ == Duplicates::narrowed && plain_ && outermost_;
+  Invalid error(import.at.pos, fmt::format("duplicate import name {}: type mismatch: {} and {}{}", quote_names(import),
+                                           to_string(store_, known), to_string(store_, type),
+                                           core_has_it ? ": forbidden without --duplicate-imports=core" : ""));
+  if (duplicates_ != Duplicates::left) throw error;
+  if (!conflict_) conflict_ = std::move(error);
 }
 
 void ImportElaborator::add(const Import& import, ExternType type) {
@@ -43,7 +60,6 @@ void ImportElaborator::add(const Import& import, ExternType type) {
   if (added) entries_.push_back({*import.module, ExternTypeMap()});
   auto* fields = std::get_if<ExternTypeMap>(&entries_[position->second].what);
   if (import.module && fields && fields->insert(import.name, type)) return;
-  if (duplicates_ == Duplicates::ignored) return;
   if (import.module.has_value() != (fields != nullptr)) fail_duplicate(import, fields != nullptr);
   if (!fields) return add_duplicate(import, std::get<ExternType>(entries_[position->second].what), std::move(type));
   ExternType known = *fields->find(import.name);
@@ -52,13 +68,11 @@ void ImportElaborator::add(const Import& import, ExternType type) {
 }
 
 // What two types have in common is no type in general, so one has to match the other.
-void ImportElaborator::add_duplicate(const Import& import, ExternType& known, ExternType type) const {
+void ImportElaborator::add_duplicate(const Import& import, ExternType& known, ExternType type) {
   if (duplicates_ == Duplicates::invalid) fail_duplicate(import, import.module.has_value());
+  repeats_ = duplicates_ == Duplicates::left;
   if (match_extern_type(store_, known, type)) return;
-  if (!match_extern_type(store_, type, known)) {
-    throw Invalid(import.at.pos, fmt::format("duplicate import name {}: type mismatch: {} and {}", quote_names(import),
-                                             to_string(store_, known), to_string(store_, type)));
-  }
+  if (!match_extern_type(store_, type, known)) return fail_types(import, known, type);
   known = std::move(type);
 }
 

@@ -2,6 +2,7 @@
 // Elaboration"; Explainer, "Instance Imports and Aliases"; D7, D8
 #pragma once
 
+#include <optional>
 #include <unordered_map>
 #include <variant>
 #include <vector>
@@ -14,14 +15,18 @@ namespace modlink::validator {
 // Collects the imports of a module or of a module type in order.
 class ImportElaborator {
  public:
-  // Duplicates are errors unless the dialect has them. With module linking the import of a name then has the least of
-  // its types, which all others match; without it the first one counts (D8, D24).
-  explicit ImportElaborator(const Context& context);
+  // Duplicates are errors unless the dialect has them; then the import of a name has the least of its types, which all
+  // others match. `plain`: of a module that has nothing of module linking (D8).
+  ImportElaborator(const Context& context, bool plain);
 
   // Throws Invalid if the name is there already, or is there at another level; where there may be duplicates, if their
-  // types do not match.
+  // types do not match, unless it is an outermost plain module.
   void add(const Import& import, ExternType type);
   std::size_t count() const { return count_; }
+  // Whether an outermost plain module imports a name more than once, and so links as without module linking (D8).
+  bool repeats() const { return repeats_; }
+  // Why such a module has no module type: the types of a name do not match.
+  const std::optional<Invalid>& conflict() const { return conflict_; }
 
   // All imports, of one level each: an implied instance stands where its first field stood.
   ExternTypeMap finish(const Context& context, Pos pos);
@@ -32,14 +37,20 @@ class ImportElaborator {
     std::variant<ExternType, ExternTypeMap> what;  // a single-level import, or the fields of an implied instance
   };
 
-  enum class Duplicates { invalid, narrowed, ignored };
+  enum class Duplicates { invalid, narrowed, left };
 
-  void add_duplicate(const Import& import, ExternType& known, ExternType type) const;
+  Duplicates duplicates(const Features& features) const;
+  void add_duplicate(const Import& import, ExternType& known, ExternType type);
   void fail_duplicate(const Import& import, bool grouped) const;
+  void fail_types(const Import& import, const ExternType& known, const ExternType& type);
 
   TypeStore& store_;
+  bool plain_;
+  bool outermost_;
   Duplicates duplicates_;
   std::size_t count_ = 0;
+  bool repeats_ = false;
+  std::optional<Invalid> conflict_;
   std::vector<Entry> entries_;
   std::unordered_map<Name, std::size_t> positions_;
 };

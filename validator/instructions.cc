@@ -257,7 +257,7 @@ BlockSignature ExprChecker::block_signature(const Instr& instr) {
   }
   const FuncType& func = context_.func_type(type.type, instr.pos);
   const bool plain = func.params.empty() && func.results.size() <= 1;
-  require(plain || context_.features.has(Feature::multi_value), instr.pos, "invalid result arity");
+  require_feature(context_.features, Feature::multi_value, plain, instr.pos, "invalid result arity");
   return {&func, {}, false};
 }
 

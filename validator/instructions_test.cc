@@ -162,7 +162,8 @@ TEST_F(instructions, else_sees_only_the_parameters) {
 TEST_F(instructions, multiple_results_are_a_feature) {
   const Index t = type({}, {i32, i32});
   features.set(Feature::multi_value, false);
-  EXPECT_EQ(check(code.block_type(O::block, t)), "invalid result arity");
+  EXPECT_EQ(check(code.block_type(O::block, t)),
+            "invalid result arity: needs feature multi-value (--enable multi-value)");
 }
 
 TEST_F(instructions, unknown_block_type) {
@@ -469,7 +470,8 @@ TEST_F(instructions, constant_expressions) {
 
 TEST_F(instructions, extended_constant_expressions_are_a_feature) {
   features.set(Feature::extended_const, false);
-  EXPECT_EQ(check_const(i32, Code().vals({i32, i32}).op(O::i32_add)), "constant expression required");
+  EXPECT_EQ(check_const(i32, Code().vals({i32, i32}).op(O::i32_add)),
+            "constant expression required: needs feature extended-const (--enable extended-const)");
 }
 
 TEST_F(instructions, functions_are_declared_outside_of_functions) {

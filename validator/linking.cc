@@ -85,8 +85,8 @@ void append(Context& context, const ExternType& type, Pos pos) {
   const IndexSpace space = append(context, type);
   if (!is_core(space)) return;  // the modules and instances of all nested modules are counted together
   check_limit(context.size(space), limit_on(context.limits, space), pos, describe_all(space));
-  require(context.tables.size() <= 1 || context.features.has(Feature::reference_types), pos, "multiple tables");
-  require(context.memories.size() <= 1 || context.features.has(Feature::multi_memory), pos, "multiple memories");
+  require_feature(context.features, Feature::reference_types, context.tables.size() <= 1, pos, "multiple tables");
+  require_feature(context.features, Feature::multi_memory, context.memories.size() <= 1, pos, "multiple memories");
 }
 
 ExternType extern_type(const Context& context, ExternKind kind, Index index, Pos pos) {
@@ -97,10 +97,9 @@ ExternType extern_type(const Context& context, ExternKind kind, Index index, Pos
 
 void check_import(ModuleState& state, const Import& import) {
   const ExternType& type = state.import_types[state.next_import++];
-  const Features& features = state.context.features;
   const auto* global = std::get_if<GlobalType>(&type);
-  require(!global || !global->mut || features.has(Feature::mutable_global), import.desc_at.pos,
-          "mutable globals cannot be imported");
+  require_feature(state.context.features, Feature::mutable_global, !global || !global->mut, import.desc_at.pos,
+                  "mutable globals cannot be imported");
   if (import.module && state.result.linking) return check_field_import(state, import, type);
   append(state.context, type, import.at.pos);
   std::optional<Name> field;

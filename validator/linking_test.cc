@@ -48,13 +48,15 @@ TEST_F(linking, an_implied_instance_has_all_fields_from_its_first) {  // D7
 }
 
 TEST_F(linking, import_names_are_unique) {  // D8
+  features.dialect.duplicate_imports = DuplicateImports::forbid_linked;
   const std::string two = R"((module (import "" "a" (func)) (import "" "a" (func (result i32)))))";
-  EXPECT_EQ(result(two), "invalid 31: duplicate import name \"\" \"a\": valid only with module linking disabled");
+  EXPECT_EQ(result(two), "invalid 31: duplicate import name \"\" \"a\": forbidden without --duplicate-imports=core");
   EXPECT_THAT(invalid(R"((module (import "" (func)) (import "" "a" (func))))"), StartsWith("duplicate import name"));
   EXPECT_THAT(invalid(R"((module (import "" "a" (func)) (import "" (func))))"), StartsWith("duplicate import name"));
   EXPECT_THAT(invalid(R"((module (import "" (instance)) (import "" "a" (func))))"),
               StartsWith("duplicate import name"));
-  EXPECT_EQ(invalid(R"((module (import "" (instance)) (import "" (instance))))"), "duplicate import name \"\"");
+  EXPECT_EQ(invalid(R"((module (import "" (instance)) (import "" (instance))))"),
+            "duplicate import name \"\": forbidden without --duplicate-imports=allow");
   EXPECT_THAT(invalid(R"((module (type (module (import "" (func)) (import "" (func))))))"),
               StartsWith("duplicate import name"));
   features.set(Feature::module_linking, false);
@@ -63,6 +65,47 @@ TEST_F(linking, import_names_are_unique) {  // D8
   ASSERT_EQ(module->steps.size(), 2u);
   EXPECT_EQ(std::get<ImportStep>(module->steps[1]).field, "a");
   EXPECT_EQ(module->instances.size(), 0u);
+  features.dialect.duplicate_imports = DuplicateImports::forbid;
+  EXPECT_THAT(invalid(two), StartsWith("duplicate import name"));
+}
+
+TEST_F(linking, core_modules_import_names_more_than_once) {  // D8
+  const auto module = valid(R"((module (import "m" "f" (func)) (import "m" "f" (func (result i32)))))");
+  EXPECT_FALSE(module->linking);
+  EXPECT_EQ(module->instances.size(), 0u);
+  EXPECT_EQ(std::get<ImportStep>(module->steps[1]).field, "f");
+  ASSERT_TRUE(module->type_conflict);
+  EXPECT_EQ(module->type_conflict->message(),
+            R"(duplicate import name "m" "f": type mismatch: (func) and (func (result i32)))");
+  EXPECT_THROW(module->module_type(), Invalid);
+  const auto equal = valid(R"((module (import "m" "m" (memory 0)) (import "m" "m" (memory 1 2))))");
+  EXPECT_FALSE(equal->linking);
+  EXPECT_EQ(to_string(*store, ExternModule{&equal->module_type()}),
+            R"((module (import "m" (instance (export "m" (memory 1 2))))))");
+  EXPECT_TRUE(valid(R"((module (import "m" "f" (func)) (import "m" "g" (func))))")->linking);
+}
+
+TEST_F(linking, modules_with_linking_import_names_once) {  // D8
+  for (const char* more :
+       {R"((import "a" (func)))", R"((import "a" "b" (instance)))", R"((import "a" "b" (module)))", "(module)",
+        R"((alias 0 "f" (func)))", "(export \"e\" (instance 0))", "(type (module))", "(type (instance))"}) {
+    EXPECT_EQ(invalid(std::string(R"((module (import "m" "f" (func)) (import "m" "f" (func)) )") + more + ")"),
+              R"(duplicate import name "m" "f": forbidden without --duplicate-imports=allow)")
+        << more;
+  }
+}
+
+TEST_F(linking, nested_core_modules_need_a_module_type) {  // D8
+  EXPECT_EQ(invalid(R"((module (module (import "m" "f" (func)) (import "m" "f" (func)))))"), "valid");
+  EXPECT_EQ(invalid(R"((module (module (import "m" "f" (func)) (import "m" "f" (memory 0)))))"),
+            R"(duplicate import name "m" "f": type mismatch: (func) and (memory 0))");
+}
+
+TEST_F(linking, allowed_duplicates_have_types_that_match) {  // D8
+  features.dialect.duplicate_imports = DuplicateImports::allow;
+  EXPECT_EQ(
+      invalid(R"((module (import "m" "f" (func)) (import "m" "f" (memory 0))))"),
+      R"(duplicate import name "m" "f": type mismatch: (func) and (memory 0): forbidden without --duplicate-imports=core)");
 }
 
 TEST_F(linking, types_have_a_scope_of_their_own) {  // D5

@@ -29,7 +29,7 @@ Context type_scope(const Context& parent, Pos pos) {
 class LinkingTypeChecker {
  public:
   LinkingTypeChecker(const Context& parent, const LinkingType& type, Pos pos)
-      : type_(type), scope_(type_scope(parent, pos)), imports_(parent) {}
+      : type_(type), scope_(type_scope(parent, pos)), imports_(parent, false) {}
 
   void check() {
     for (const TypeDecl& decl : type_.decls) std::visit([this](const auto& item) { check(item); }, decl.decl);

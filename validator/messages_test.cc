@@ -14,18 +14,20 @@ std::string with_export(const std::string& type, const std::string& use) {
 }
 
 TEST_F(messages, duplicate_names) {
+  features.dialect.duplicate_imports = DuplicateImports::forbid;
   EXPECT_EQ(invalid(R"((module (module $m (export "x") (export "\78"))))"), R"(duplicate export name "x")");
   EXPECT_EQ(invalid(R"((module (import "i" (instance $i (export "f" (func)))) (export $i) (export $i)))"),
             R"(duplicate export name "f", brought by a zero-level export)");
-  EXPECT_EQ(invalid(R"((module (import "x" (func)) (import "x" (func))))"), R"(duplicate import name "x")");
+  EXPECT_EQ(invalid(R"((module (import "x" (func)) (import "x" (func))))"),
+            R"(duplicate import name "x": forbidden without --duplicate-imports=allow)");
   EXPECT_EQ(invalid(R"((module (import "x" "y" (func)) (import "x" "y" (func))))"),
-            R"(duplicate import name "x" "y": valid only with module linking disabled)");
+            R"(duplicate import name "x" "y": forbidden without --duplicate-imports=core)");
   EXPECT_EQ(invalid(R"((module (import "" (func)) (import "" "a" (func))))"),
             R"(duplicate import name "" "a": it is imported at one level and at two)");
   EXPECT_EQ(invalid(R"((module (import "x" "y" (func)) (import "x" (func))))"),
             R"(duplicate import name "x": it is imported at one level and at two)");
   EXPECT_EQ(invalid(R"((module (type (module (import "a" "b" (func)) (import "c" (func)) (import "a" "b" (func))))))"),
-            R"(duplicate import name "a" "b": valid only with module linking disabled)");
+            R"(duplicate import name "a" "b": forbidden without --duplicate-imports=allow)");
   EXPECT_EQ(invalid(R"((module (type (module (import "a" "b" (func)) (import "a" (func))))))"),
             R"(duplicate import name "a": it is imported at one level and at two)");
   EXPECT_EQ(

@@ -8,6 +8,7 @@
 #include "validator/mismatch.h"
 #include "validator/types.h"
 #include "validator/validate.h"
+#include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
 #include "wast/syntax/sections.h"
 
@@ -34,7 +35,7 @@ Context module_context(const Context& outermost, const Context* parent, Index vi
 // definition is looked at, because an implied instance has all its fields from the first one on (D7).
 void check_types_and_imports(ModuleState& state) {
   Context& context = state.context;
-  ImportElaborator elaborator(context);
+  ImportElaborator elaborator(context, !uses_linking(state.result.module));
   for (const Definition& definition : state.result.module.definitions) {
     if (const auto* def = std::get_if<TypeDef>(&definition)) {
       check_type_def(context, *def);
@@ -50,6 +51,9 @@ void check_types_and_imports(ModuleState& state) {
     }
   }
   state.imports = elaborator.finish(context, state.result.module.at.pos);
+  state.result.linking = context.features.has(Feature::module_linking) && !elaborator.repeats();
+  state.result.type_conflict = elaborator.conflict();
+  if (state.result.type_conflict) state.result.type_conflict->in_source(state.result.module.source);
 }
 
 // The second walk: everything else. Each definition sees only what those before it have appended.
@@ -192,8 +196,8 @@ void check_zero_level_export(ModuleState& state, const Export& item, ExternTypeM
 void check_export(ModuleState& state, const Export& item, ExternTypeMap& types) {
   ExternType type = extern_type(state.context, item.kind, item.index, item.index_at.pos);
   const auto* global = std::get_if<GlobalType>(&type);
-  require(!global || !global->mut || state.context.features.has(Feature::mutable_global), item.at.pos,
-          "mutable globals cannot be exported");
+  require_feature(state.context.features, Feature::mutable_global, !global || !global->mut, item.at.pos,
+                  "mutable globals cannot be exported");
   if (!types.insert(*item.name, std::move(type))) {
     throw Invalid(item.at.pos, fmt::format("duplicate export name {}", quote(*item.name)));
   }
@@ -261,7 +265,6 @@ ValidModulePtr check_module(Module module, const TypeStorePtr& store, const Cont
   state.context.zero_level_types = &result.zero_level_types;
   result.module = std::move(module);
   result.type_store = store;
-  result.linking = outermost.features.has(Feature::module_linking);
   check_types_and_imports(state);
   check_definitions(state);
   check_own_definitions(state.context, result.module);

@@ -59,16 +59,22 @@ TEST_F(modules, limits_of_memories_and_tables) {
 
 TEST_F(modules, features) {
   features.set(Feature::multi_memory, false);
-  EXPECT_EQ(invalid("(module (memory 1) (memory 1))"), "multiple memories");
-  EXPECT_EQ(invalid("(module (import \"a\" (memory 1)) (memory 1))"), "multiple memories");
+  EXPECT_EQ(invalid("(module (memory 1) (memory 1))"),
+            "multiple memories: needs feature multi-memory (--enable multi-memory)");
+  EXPECT_EQ(invalid("(module (import \"a\" (memory 1)) (memory 1))"),
+            "multiple memories: needs feature multi-memory (--enable multi-memory)");
   EXPECT_EQ(invalid("(module (memory 1))"), "valid");
   features.set(Feature::reference_types, false);
-  EXPECT_EQ(invalid("(module (table 1 funcref) (table 1 funcref))"), "multiple tables");
+  EXPECT_EQ(invalid("(module (table 1 funcref) (table 1 funcref))"),
+            "multiple tables: needs feature reference-types (--enable reference-types)");
   features.set(Feature::multi_value, false);
-  EXPECT_EQ(invalid("(module (type (func (result i32 i32))))"), "invalid result arity");
+  EXPECT_EQ(invalid("(module (type (func (result i32 i32))))"),
+            "invalid result arity: needs feature multi-value (--enable multi-value)");
   features.set(Feature::mutable_global, false);
-  EXPECT_EQ(invalid("(module (import \"a\" (global (mut i32))))"), "mutable globals cannot be imported");
-  EXPECT_EQ(invalid("(module (global (export \"a\") (mut i32) (i32.const 0)))"), "mutable globals cannot be exported");
+  EXPECT_EQ(invalid("(module (import \"a\" (global (mut i32))))"),
+            "mutable globals cannot be imported: needs feature mutable-global (--enable mutable-global)");
+  EXPECT_EQ(invalid("(module (global (export \"a\") (mut i32) (i32.const 0)))"),
+            "mutable globals cannot be exported: needs feature mutable-global (--enable mutable-global)");
 }
 
 TEST_F(modules, globals_see_those_before_them) {

@@ -22,7 +22,7 @@ using ValidModulePtr = std::shared_ptr<const ValidModule>;
 struct ImportStep {
   At at;
   Name name;
-  // Only with module linking disabled, where two-level imports are not elaborated and may repeat (D8).
+  // Only where two-level imports are not elaborated, and may repeat (D8).
   std::optional<Name> field;
   ExternType type;
 };

@@ -62,7 +62,7 @@ class GroupChecker {
     if (const auto* func = std::get_if<FuncType>(&comp)) {
       check_limit(func->params.size(), context_.limits.params, pos, "parameters");
       check_limit(func->results.size(), context_.limits.params, pos, "results");
-      require(func->results.size() <= 1 || context_.features.has(Feature::multi_value), pos, "invalid result arity");
+      require_feature(context_.features, Feature::multi_value, func->results.size() <= 1, pos, "invalid result arity");
     } else if (const auto* structure = std::get_if<StructType>(&comp)) {
       check_limit(structure->fields.size(), context_.limits.struct_fields, pos, "fields");
     }

@@ -71,7 +71,7 @@ struct ResolvedExport {
 struct ValidModule : ClosedTypes {
   Module module;  // without the nested modules: their Boxes hold empty ones, and the steps have what was in them
   TypeStorePtr type_store;
-  bool linking = true;  // validated with module linking on
+  bool linking = true;  // its two-level imports are elaborated: with module linking on, unless they repeat (D8)
 
   std::vector<LinkStep> steps;
   std::vector<ResolvedExport> exports;
@@ -79,11 +79,19 @@ struct ValidModule : ClosedTypes {
   // What the zero-level exports in the module's types name, in the order of the text: for `elaborate` (D3).
   std::vector<const InstanceType*> zero_level_types;
   const ModuleType* type = nullptr;
+  // Why it has no module type: it imports one name with types that do not match. `type` has one of them then (D8).
+  std::optional<Invalid> type_conflict;
   const InstanceType* instance_type = nullptr;
 
   // Index of the first own definition: the number of imported and aliased ones.
   Index first_own(IndexSpace space) const { return static_cast<Index>(size(space)) - count_own(module, space); }
   Index first_func() const { return first_own(IndexSpace::func); }
+
+  // The module type, where it is needed. Throws `type_conflict`.
+  const ModuleType& module_type() const {
+    if (type_conflict) throw *type_conflict;
+    return *type;
+  }
 
   // The closed form of a value type of the module's code, whose heap types are `type_index`.
   ValType close(ValType type) const;

@@ -39,13 +39,22 @@ void set_feature(Features& features, const std::string& item) {
   features.set(known_feature("--features", item.substr(off ? 1 : 0)), !off);
 }
 
-void set_features(Features& features, const std::string& list) {
+// Calls `f` with each item of a list that commas separate.
+template <class F>
+void for_each_item(const std::string& list, F f) {
   std::size_t start = 0;
   while (start <= list.size()) {
     const std::size_t end = std::min(list.find(',', start), list.size());
-    if (end > start) set_feature(features, list.substr(start, end - start));
+    if (end > start) f(list.substr(start, end - start));
     start = end + 1;
   }
+}
+
+// A setter of `--enable` and `--disable`.
+auto switch_to(bool on, Features& features, const char* option) {
+  return [on, option, &features](const std::string& list) {
+    for_each_item(list, [&](const std::string& name) { features.set(known_feature(option, name), on); });
+  };
 }
 
 std::uint64_t parse_number(const std::string& option, const std::string& text) {
@@ -100,13 +109,24 @@ void add_choice(Command command, const std::string& name, const std::string& wha
   command.add_setter(name, choose, what).type_name(values).counts_at_once();
 }
 
+std::string_view default_of(DuplicateImports value) {
+  return value == DuplicateImports::forbid_linked ? "forbid, unless module linking is off" : "core";
+}
+
 void add_dialect_options(Command command, Language& language) {
   Dialect& dialect = language.features.dialect;
   add_choice(command, "--compat", "speak the dialect of the engines of that year",
              {{"2021", [&language] { set_compat_2021(language); }}});
-  add_choice(command, "--duplicate-imports", "whether a name may be imported twice; not, unless module linking is off",
-             {{"allow", [&dialect] { dialect.duplicate_imports = true; }},
-              {"forbid", [&dialect] { dialect.duplicate_imports = false; }}});
+  const auto duplicates = [&dialect](DuplicateImports value) {
+    return [&dialect, value] { dialect.duplicate_imports = value; };
+  };
+  add_choice(command, "--duplicate-imports",
+             fmt::format("whether a name may be imported twice: in no module, in core modules (without anything of "
+                         "module linking), or in all; here it is {}",
+                         default_of(dialect.duplicate_imports)),
+             {{"forbid", duplicates(DuplicateImports::forbid)},
+              {"core", duplicates(DuplicateImports::core)},
+              {"allow", duplicates(DuplicateImports::allow)}});
   add_choice(
       command, "--import-order", "whether imports may follow modules and instances (any) or not (first, the default)",
       {{"any", [&dialect] { dialect.late_imports = true; }}, {"first", [&dialect] { dialect.late_imports = false; }}});
@@ -115,19 +135,19 @@ void add_dialect_options(Command command, Language& language) {
 }  // namespace
 
 void add_language_options(Command command, Language& language, Listings& listings) {
-  const auto enable = [&language](const std::string& name) {
-    language.features.set(known_feature("--enable", name), true);
+  const auto list = [&language](const std::string& items) {
+    for_each_item(items, [&](const std::string& item) { set_feature(language.features, item); });
   };
-  const auto disable = [&language](const std::string& name) {
-    language.features.set(known_feature("--disable", name), false);
-  };
-  const auto list = [&language](const std::string& names) { set_features(language.features, names); };
   const auto limit = [&language](const std::string& assignment) { set_limit(language.limits, assignment); };
   command.add_setter("--features", list, "switch features: all, none, NAME or -NAME, separated by commas")
       .type_name("LIST")
       .counts_at_once();
-  command.add_each("--enable", enable, "switch a feature on").type_name("FEATURE").counts_at_once();
-  command.add_each("--disable", disable, "switch a feature off").type_name("FEATURE").counts_at_once();
+  command.add_each("--enable", switch_to(true, language.features, "--enable"), "switch features on: NAME,NAME")
+      .type_name("LIST")
+      .counts_at_once();
+  command.add_each("--disable", switch_to(false, language.features, "--disable"), "switch features off: NAME,NAME")
+      .type_name("LIST")
+      .counts_at_once();
   command.add_each("--limit", limit, "set an implementation limit").type_name("NAME=VALUE");
   add_dialect_options(command, language);
   command.add_flag("--list-features", listings.features, "print the features and whether they are on");

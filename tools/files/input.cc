@@ -42,7 +42,8 @@ bool is_wit(const std::string& path, const SourcePtr& source) {
 
 ExternType load_type(const std::string& path, const TypeStorePtr& types, const Language& language) {
   const SourcePtr source = read_source(path);
-  if (!is_wit(path, source)) return ExternModule{validate(read_module(source, language), types, language)->type};
+  if (!is_wit(path, source))
+    return ExternModule{&validate(read_module(source, language), types, language)->module_type()};
   const ValidModulePtr module = validate(parse_wit(source, language.features, language.limits), types, language);
   const TypeEntry& type = module->types.front();
   if (const auto* instance = std::get_if<const InstanceType*>(&type)) return ExternInstance{*instance};

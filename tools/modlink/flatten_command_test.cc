@@ -36,7 +36,7 @@ TEST_F(flatten_command, writes_nothing_where_something_is_wrong) {
   EXPECT_THAT(single.output, HasSubstr("memor"));
   const test::Result off = run("flatten parent.wat --disable multi-memory -o flat.wasm");
   EXPECT_EQ(off.status, 1);
-  EXPECT_THAT(off.output, HasSubstr("multiple memories"));
+  EXPECT_THAT(off.output, HasSubstr("multiple memories: needs feature multi-memory (--enable multi-memory)"));
   EXPECT_EQ(run("validate flat.wasm").status, 2);
 }
 

@@ -136,6 +136,12 @@ TEST_F(spec_runner, features) {
   EXPECT_EQ(run("--features=-module-linking " + file).status, 1);
   EXPECT_EQ(run("--features none,module-linking " + file).status, 0);
   EXPECT_THAT(run("--disable module-linking --list-features").output, HasSubstr("module-linking             off\n"));
+  EXPECT_THAT(run("--list-features").output, HasSubstr("threads                    on\n"));
+  EXPECT_THAT(run("--disable gc,module-linking --list-features").output,
+              AllOf(HasSubstr("gc                         off\n"), HasSubstr("module-linking             off\n")));
+  EXPECT_THAT(run("--enable wide-arithmetic,custom_page_sizes --list-features").output,
+              AllOf(HasSubstr("wide-arithmetic            on\n"), HasSubstr("custom-page-sizes          on\n")));
+  EXPECT_THAT(run("--enable gc,nonsense --list-features").output, HasSubstr("unknown feature `nonsense`"));
 }
 
 TEST_F(spec_runner, switches_of_a_script) {
@@ -197,6 +203,8 @@ TEST_F(spec_runner, dialect) {
                                   "(module (import \"spectest\" \"print\" (func)) "
                                   "(import \"spectest\" \"print\" (func)))");
   EXPECT_EQ(run(twice).status, 1);
+  EXPECT_THAT(run(twice).output, HasSubstr("forbidden without --duplicate-imports=core"));
+  EXPECT_EQ(run("--duplicate-imports=core " + twice).status, 0);
   EXPECT_EQ(run("--duplicate-imports=allow " + twice).status, 0);
   EXPECT_EQ(run("--disable module-linking " + twice).status, 0);
   EXPECT_EQ(run("--disable module-linking --duplicate-imports forbid " + twice).status, 1);

@@ -74,6 +74,7 @@ void add_report_options(cli::Command app, SuiteOptions& suite) {
 std::variant<CommandLine, Status> parse_command_line(int argc, const char* const* argv) {
   CommandLine line;
   line.suite.threads = std::max(1u, std::thread::hardware_concurrency());
+  line.suite.settings.language.features.dialect.duplicate_imports = DuplicateImports::forbid_linked;
   cli::Listings listings;
   cli::CommandLine app(description, "spec-runner");
   app.footer(footer);

@@ -200,7 +200,7 @@ const Import* module_import(const Definition& definition) {
 }
 
 const ModuleType* type_of(const BundlePlan& plan, std::size_t node) {
-  const ModuleType& type = *plan.nodes[node].valid->type;
+  const ModuleType& type = plan.nodes[node].valid->module_type();
   std::unordered_set<std::string_view> resolved;
   for (const Use& use : plan.nodes[node].uses) resolved.insert(use.import);
   ExternTypeMap imports;

@@ -102,7 +102,7 @@ StaticVal ImportFlattener::add_instance(const Name& module, const InstanceType& 
 StaticVal ImportFlattener::add_core(const Name& module, const Name& field, const ExternType& type) {
   check_kind(module, field, type);
   check_limit(flat_, flat_.imports.size(), flat_.options.limits.imports, "imports");
-  if (!taken_.emplace(module, field).second) {
+  if (flat_.root.linking && !taken_.emplace(module, field).second) {
     refuse(flat_.root, at_,
            fmt::format("the flat module would import {} {} twice", text::quoted(module), text::quoted(field)));
   }

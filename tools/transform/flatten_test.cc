@@ -448,11 +448,18 @@ TEST(flatten, clashes_are_refused) {
               HasSubstr(R"(would export "i.f" twice)"));
 }
 
-TEST(flatten, duplicate_imports_of_plain_core_modules_are_refused) {
-  Session session;
-  session.features.set(Feature::module_linking, false);
-  const ValidModulePtr code = session.compile(R"((module (import "m" "f" (func)) (import "m" "f" (func))))");
-  EXPECT_THROW(flatten(*code, {}), cli::Failure);
+TEST(flatten, duplicate_imports_of_core_modules_stay) {  // D8
+  for (const bool linking : {false, true}) {
+    Session session;
+    session.features.set(Feature::module_linking, linking);
+    const ValidModulePtr code = session.compile(
+        R"((module (import "m" "f" (func)) (import "m" "f" (func (result i32))) (export "e" (func 1))))");
+    const Module flat = flatten(*code, {}).module;
+    ASSERT_EQ(std::count_if(flat.definitions.begin(), flat.definitions.end(),
+                            [](const Definition& definition) { return std::holds_alternative<Import>(definition); }),
+              2);
+    EXPECT_EQ(flat.exports[0].index, 1u);
+  }
 }
 
 TEST(flatten, memories_can_be_asked_to_be_one) {

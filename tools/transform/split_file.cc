@@ -84,7 +84,7 @@ Index SplitFile::copy_type(const TypeEntry& type) {
 // The type by which a file is imported: that of the module, and the captures that it is to be given.
 const ModuleType* SplitFile::type_of(std::size_t file) {
   const Node& node = tree_.nodes[file];
-  if (node.captures.empty()) return node.valid->type;
+  if (node.captures.empty()) return &node.valid->module_type();
   ExternTypeMap imports = node.valid->type->imports;
   const std::vector<Name>& names = names_.captures.at(file);
   for (std::size_t i = 0; i < names.size(); ++i) {

@@ -69,7 +69,7 @@ TEST(decode_instructions, malformed_memory_arguments) {
   EXPECT_EQ(body_error("28 80 80 80 80 08 00 0b"), "malformed 24: malformed memop flags");
   EXPECT_EQ(body_error("28 80 80 80 80 10 00 0b"), "malformed 28: integer too large");
   EXPECT_EQ(body_error("28 41 00 00 0b", without(Feature::multi_memory)),
-            "malformed 24: malformed memop flags: requires the feature multi-memory");
+            "malformed 24: malformed memop flags: needs feature multi-memory (--enable multi-memory)");
 }
 
 TEST(decode_instructions, operands_are_in_the_order_of_the_syntax) {
@@ -97,9 +97,10 @@ TEST(decode_instructions, illegal_opcodes) {
   EXPECT_EQ(body_error("fc ff ff ff ff 0f 0b"), "malformed 23: illegal opcode fc ffffffff");
   EXPECT_EQ(body_error("fc 80 80 80 80 80 00 0b"), "malformed 29: integer representation too long");
   EXPECT_EQ(body_error("12 00 0b", without(Feature::tail_call)),
-            "malformed 23: illegal opcode 12: requires the feature tail-call");
-  EXPECT_EQ(body_error("fc 00 0b", without(Feature::saturating_float_to_int)),
-            "malformed 23: illegal opcode fc 00: requires the feature saturating-float-to-int");
+            "malformed 23: illegal opcode 12: needs feature tail-call (--enable tail-call)");
+  EXPECT_EQ(
+      body_error("fc 00 0b", without(Feature::saturating_float_to_int)),
+      "malformed 23: illegal opcode fc 00: needs feature saturating-float-to-int (--enable saturating-float-to-int)");
 }
 
 TEST(decode_instructions, reserved_bytes_without_the_features_that_use_them) {
@@ -108,7 +109,7 @@ TEST(decode_instructions, reserved_bytes_without_the_features_that_use_them) {
   EXPECT_EQ(body_error("fc 0a 00 01 0b", without(Feature::multi_memory)), "malformed 26: zero byte expected");
   EXPECT_EQ(body_error("11 00 01 0b", without(Feature::reference_types)), "malformed 25: zero byte expected");
   EXPECT_EQ(body_error("02 00 0b 0b", without(Feature::multi_value)),
-            "malformed 24: malformed block type: requires the feature multi-value");
+            "malformed 24: malformed block type: needs feature multi-value (--enable multi-value)");
   EXPECT_EQ(body_error("3f 80 00 0b"), "");
 }
 

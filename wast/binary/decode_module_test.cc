@@ -39,11 +39,11 @@ TEST(decode_module, section_ids) {
   EXPECT_EQ(error_of_sections({section(0x11, "00")}), "malformed 8: malformed section id 11");
   EXPECT_EQ(error_of_sections({section(0xff, "00")}), "malformed 8: malformed section id ff");
   EXPECT_EQ(error_of_sections({section(14, "00")}, without(Feature::module_linking)),
-            "malformed 8: malformed section id 0e: requires the feature module-linking");
+            "malformed 8: malformed section id 0e: needs feature module-linking (--enable module-linking)");
   EXPECT_EQ(error_of_sections({section(13, "00")}, without(Feature::exceptions)),
-            "malformed 8: malformed section id 0d: requires the feature exceptions");
+            "malformed 8: malformed section id 0d: needs feature exceptions (--enable exceptions)");
   EXPECT_EQ(error_of_sections({section(12, "00")}, without(Feature::bulk_memory)),
-            "malformed 8: malformed section id 0c: requires the feature bulk-memory");
+            "malformed 8: malformed section id 0c: needs feature bulk-memory (--enable bulk-memory)");
 }
 
 TEST(decode_module, section_sizes) {
@@ -120,11 +120,11 @@ TEST(decode_module, import_kinds) {
   EXPECT_EQ(error_of_sections({section(2, "01 01 61 80 00 ff 00 00")}), "malformed 15: malformed import kind ff");
   EXPECT_EQ(error_of_sections({section(2, "01 00 00 80")}), "malformed 13: malformed import kind 80");
   EXPECT_EQ(error_of_sections({section(2, "01 00 00 05 00")}, without(Feature::module_linking)),
-            "malformed 13: malformed import kind: requires the feature module-linking");
+            "malformed 13: malformed import kind: needs feature module-linking (--enable module-linking)");
   EXPECT_EQ(error_of_sections({section(2, "01 00 00 ff 00 00")}, without(Feature::module_linking)),
             "malformed 13: malformed import kind ff");
   EXPECT_EQ(error_of_sections({section(2, "01 00 00 04 00 00")}, without(Feature::exceptions)),
-            "malformed 13: malformed import kind: requires the feature exceptions");
+            "malformed 13: malformed import kind: needs feature exceptions (--enable exceptions)");
   EXPECT_EQ(error_of_sections({section(2, "01 00 00 03 7f 02")}), "malformed 15: malformed mutability");
 }
 
@@ -238,7 +238,7 @@ TEST(decode_module, malformed_segments) {
   EXPECT_EQ(error_of_sections({section(9, "01 01 01 00")}), "malformed 12: malformed element kind");
   EXPECT_EQ(error_of_sections({section(9, "01 05 7f 00")}), "malformed 12: malformed reference type 7f");
   EXPECT_EQ(error_of_sections({section(9, "01 01 00 00")}, without(Feature::bulk_memory)),
-            "malformed 11: malformed elements segment kind: requires the feature bulk-memory");
+            "malformed 11: malformed elements segment kind: needs feature bulk-memory (--enable bulk-memory)");
   EXPECT_EQ(error_of_sections({section(11, "01 03 00")}), "malformed 11: malformed data segment kind");
   EXPECT_EQ(error_of_sections({section(11, "01 00 41 00 0b 05 61")}), "malformed 15: length out of bounds");
   EXPECT_EQ(error_of_sections({section(11, "01 00 41 00 0b 02 61")}),
@@ -251,7 +251,7 @@ TEST(decode_module, tables_with_initial_values) {
   EXPECT_EQ(instrs_of(*decoded.tables[0].init)[0].op, Opcode::ref_func);
   EXPECT_EQ(error_of_sections({section(4, "01 40 01 70 00 01 d0 70 0b")}), "malformed 12: zero byte expected");
   EXPECT_EQ(error_of_sections({section(4, "01 40 00 70 00 01 d0 70 0b")}, test::older_features()),
-            "malformed 11: malformed reference type: requires the feature function-references");
+            "malformed 11: malformed reference type: needs feature function-references (--enable function-references)");
 }
 
 TEST(decode_module, exports_tags_and_start) {

@@ -98,26 +98,26 @@ TEST(decode_types, limits_flags) {
 
 TEST(decode_types, a_feature_that_is_off_is_named) {
   EXPECT_EQ(type_error("5f 00", test::older_features()),
-            "malformed 11: malformed definition type: requires the feature gc");
+            "malformed 11: malformed definition type: needs feature gc (--enable gc)");
   EXPECT_THAT(type_error("4e 00", test::older_features()),
-              HasSubstr("malformed definition type: requires the feature gc"));
+              HasSubstr("malformed definition type: needs feature gc (--enable gc)"));
   EXPECT_THAT(type_error("50 00 60 00 00", test::older_features()),
-              HasSubstr("malformed definition type: requires the feature gc"));
+              HasSubstr("malformed definition type: needs feature gc (--enable gc)"));
   EXPECT_THAT(type_error("60 01 7b 00", test::older_features()),
-              HasSubstr("malformed value type: requires the feature simd"));
+              HasSubstr("malformed value type: needs feature simd (--enable simd)"));
   EXPECT_THAT(type_error("60 01 63 00 00", test::older_features()),
-              HasSubstr("malformed value type: requires the feature function-references"));
+              HasSubstr("malformed value type: needs feature function-references (--enable function-references)"));
   EXPECT_THAT(type_error("60 01 6e 00", test::older_features()),
-              HasSubstr("malformed value type: requires the feature gc"));
+              HasSubstr("malformed value type: needs feature gc (--enable gc)"));
   EXPECT_THAT(type_error("60 01 69 00", test::older_features()),
-              HasSubstr("malformed value type: requires the feature exceptions"));
+              HasSubstr("malformed value type: needs feature exceptions (--enable exceptions)"));
   EXPECT_THAT(type_error("60 01 70 00", without(Feature::reference_types)),
-              HasSubstr("malformed value type: requires the feature reference-types"));
+              HasSubstr("malformed value type: needs feature reference-types (--enable reference-types)"));
   EXPECT_EQ(error_of(module(section(4, "01 70 00 00")), without(Feature::reference_types)), "");
   EXPECT_THAT(error_of(module(section(5, "01 04 00")), test::older_features()),
-              HasSubstr("malformed limits flags: requires the feature memory64"));
+              HasSubstr("malformed limits flags: needs feature memory64 (--enable memory64)"));
   EXPECT_THAT(type_error("61 00", without(Feature::module_linking)),
-              HasSubstr("malformed definition type: requires the feature module-linking"));
+              HasSubstr("malformed definition type: needs feature module-linking (--enable module-linking)"));
 }
 
 const LinkingType& linking_type(const Module& module) {

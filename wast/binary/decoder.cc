@@ -7,7 +7,7 @@ namespace modlink::binary {
 
 void require_feature(const Decoder& d, Feature feature, Pos pos, std::string message) {
   if (d.features.has(feature)) return;
-  throw Malformed(pos, fmt::format("{}: requires the feature {}", message, to_string(feature)));
+  throw Malformed(pos, fmt::format("{}: {}", message, needs(feature)));
 }
 
 void require_limit(std::uint64_t count, std::uint64_t limit, Pos pos, const char* what) {

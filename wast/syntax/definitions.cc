@@ -1,6 +1,8 @@
 // Which definition takes which index. spec: syntax/modules, Indices; D7
 #include "wast/syntax/definitions.h"
 
+#include <algorithm>
+
 namespace modlink {
 
 TakenIndices IndexCounter::take(const Import& import) {
@@ -36,6 +38,27 @@ PerSpace<Index> count_indices(const Module& module) {
   PerSpace<Index> result;
   for (const IndexSpace space : all_index_spaces) result[space] = counter.count(space) + count_own(module, space);
   return result;
+}
+
+namespace {
+
+bool is_of_linking(ExternKind kind) { return kind == ExternKind::module || kind == ExternKind::instance; }
+
+bool is_of_linking(const Definition& definition) {
+  if (const auto* import = std::get_if<Import>(&definition)) {
+    return !import->module || is_of_linking(kind_of(import->desc));
+  }
+  const auto* def = std::get_if<TypeDef>(&definition);
+  return !def || !std::holds_alternative<RecType>(def->def);
+}
+
+}  // namespace
+
+bool uses_linking(const Module& module) {
+  const auto exported = [](const Export& item) { return is_of_linking(item.kind); };
+  return std::any_of(module.definitions.begin(), module.definitions.end(),
+                     [](const Definition& definition) { return is_of_linking(definition); }) ||
+         std::any_of(module.exports.begin(), module.exports.end(), exported);
 }
 
 std::vector<const SubType*> own_types(const Module& module) {

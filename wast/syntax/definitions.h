@@ -65,6 +65,10 @@ PerSpace<Index> count_indices(const Module& module);
 // The structure, array and function types that a module itself defines, by type index; null for every other type.
 std::vector<const SubType*> own_types(const Module& module);
 
+// Whether a module has anything of module linking: an import of one level, an alias, a nested module, an instance, a
+// module or instance type, or an import or export of such a kind. D8
+bool uses_linking(const Module& module);
+
 // How many type indices a definition takes, of a module or of a module or instance type.
 template <class... Kinds>
 Index type_count(const std::variant<Kinds...>& definition) {

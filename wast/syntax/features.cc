@@ -1,6 +1,8 @@
 // Feature switches: one per proposal.
 #include "wast/syntax/features.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace modlink {
@@ -35,6 +37,8 @@ std::optional<Feature> find_feature(std::string_view name) {
 }
 
 std::string_view to_string(Feature feature) { return feature_rows[static_cast<std::size_t>(feature)].name; }
+
+std::string needs(Feature feature) { return fmt::format("needs feature {0} (--enable {0})", to_string(feature)); }
 
 std::vector<Feature> available_features() {
   std::vector<Feature> result;

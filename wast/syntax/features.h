@@ -21,10 +21,17 @@ inline constexpr std::size_t feature_count = 0
 #include "wast/syntax/features.def"
     ;
 
+// Whether a name may be imported more than once, as the core language allows. D8
+enum class DuplicateImports : unsigned char {
+  forbid,
+  forbid_linked,  // while module linking is on; otherwise as `core`
+  core,           // in modules without any of module linking's definitions
+  allow,          // in all modules, as long as one of the types matches all others
+};
+
 // Where the proposal has been understood in several ways; the defaults are docs/decisions.md's. D24
 struct Dialect {
-  // Whether a name may be imported more than once; absent: only while module linking is off (D8).
-  std::optional<bool> duplicate_imports;
+  DuplicateImports duplicate_imports = DuplicateImports::core;
   // Imports may follow modules and instances (D1).
   bool late_imports = false;
   // In text, module and instance types see the types around them, up to those of the module they are written in (D5).
@@ -39,7 +46,6 @@ class Features {
   void set(Feature feature, bool on) { bits_.set(static_cast<std::size_t>(feature), on); }
   // Rows D1, D5 and D8 as the dialect has them.
   Dialect dialect;
-  bool has_duplicate_imports() const { return dialect.duplicate_imports.value_or(!has(Feature::module_linking)); }
   friend bool operator==(const Features&, const Features&) = default;
 
  private:
@@ -51,6 +57,9 @@ std::optional<Feature> find_feature(std::string_view name);
 
 // The canonical spelling: "module-linking".
 std::string_view to_string(Feature feature);
+
+// What an error says of a feature that is off: "needs feature threads (--enable threads)".
+std::string needs(Feature feature);
 
 // All features that can be switched, in table order.
 std::vector<Feature> available_features();

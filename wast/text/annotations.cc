@@ -17,7 +17,7 @@ bool precedes(const Annotation& annotation, std::size_t token) { return annotati
 // The first construct of the annotations proposal among the tokens.
 void refuse_annotations(const Cursor& cursor, const Annotation* first, const Annotation* last, std::size_t end) {
   const auto fail = [](Pos pos, const char* what) {
-    throw Malformed(pos, fmt::format("unexpected token: {} needs feature annotations", what));
+    throw Malformed(pos, fmt::format("unexpected token: {} {}", what, needs(Feature::annotations)));
   };
   const Tokens& tokens = cursor.tokens();
   if (first != last) fail(first->pos, "an annotation");

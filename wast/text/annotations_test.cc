@@ -113,11 +113,11 @@ TEST(annotations, errors_are_where_the_mistake_is) {
 TEST(annotations, need_their_feature) {
   Features features;
   features.set(Feature::annotations, false);
-  const char* message = "malformed: unexpected token: an annotation needs feature annotations";
+  const char* message = "malformed: unexpected token: an annotation needs feature annotations (--enable annotations)";
   EXPECT_EQ(outcome("(module (@a))", features), message);
   EXPECT_EQ(outcome("(module (func (nop (@a))))", features), message);
   EXPECT_EQ(outcome("(module (func $\"a\"))", features),
-            "malformed: unexpected token: a quoted identifier needs feature annotations");
+            "malformed: unexpected token: a quoted identifier needs feature annotations (--enable annotations)");
   EXPECT_EQ(outcome("(module (func $a))", features), "ok");
 }
 

@@ -284,12 +284,17 @@ TEST(desugar, module_linking_can_be_off) {
   const Features off = without(Feature::module_linking);
   expect_malformed(R"((import "x" (func)))", "unexpected token", off);
   expect_malformed(R"((func (import "x")))", "unexpected token", off);
-  expect_malformed("(module (module))", "unexpected token module: needs feature module-linking", off);
-  expect_malformed("(type (instance))", "unexpected token instance: needs feature module-linking", off);
-  expect_malformed(R"((import "x" "y" (instance)))", "unexpected token instance: needs feature module-linking", off);
-  expect_malformed(R"((alias 0 "f" (func)))", "unexpected token alias: needs feature module-linking", off);
-  expect_malformed("(export 0)", "unexpected token 0: needs feature module-linking", off);
-  expect_malformed(R"((func (call (func 0 "f"))))", "unexpected token func: needs feature module-linking", off);
+  expect_malformed("(module (module))",
+                   "unexpected token module: needs feature module-linking (--enable module-linking)", off);
+  expect_malformed("(type (instance))",
+                   "unexpected token instance: needs feature module-linking (--enable module-linking)", off);
+  expect_malformed(R"((import "x" "y" (instance)))",
+                   "unexpected token instance: needs feature module-linking (--enable module-linking)", off);
+  expect_malformed(R"((alias 0 "f" (func)))",
+                   "unexpected token alias: needs feature module-linking (--enable module-linking)", off);
+  expect_malformed("(export 0)", "unexpected token 0: needs feature module-linking (--enable module-linking)", off);
+  expect_malformed(R"((func (call (func 0 "f"))))",
+                   "unexpected token func: needs feature module-linking (--enable module-linking)", off);
 }
 
 TEST(desugar, nesting_is_limited) {

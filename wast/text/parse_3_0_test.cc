@@ -87,12 +87,17 @@ TEST(parse_3_0, lanes) {
 }
 
 TEST(parse_3_0, disabled_features_are_named) {
-  expect_malformed("(func i64.add128)", "unknown operator i64.add128: needs feature wide-arithmetic");
-  expect_malformed("(func atomic.fence)", "unknown operator atomic.fence: needs feature threads");
-  expect_malformed("(memory 1 1 shared)", "unexpected token shared: needs feature threads");
-  expect_malformed("(memory 0 (pagesize 1))", "unexpected token pagesize: needs feature custom-page-sizes");
-  expect_malformed("(func ref.i31)", "unknown operator ref.i31: needs feature gc", without(Feature::gc));
-  expect_malformed("(memory i64 0)", "unexpected token i64: needs feature memory64", without(Feature::memory64));
+  expect_malformed("(func i64.add128)",
+                   "unknown operator i64.add128: needs feature wide-arithmetic (--enable wide-arithmetic)");
+  expect_malformed("(func atomic.fence)", "unknown operator atomic.fence: needs feature threads (--enable threads)",
+                   without(Feature::threads));
+  expect_malformed("(memory 1 1 shared)", "unexpected token shared: needs feature threads (--enable threads)",
+                   without(Feature::threads));
+  expect_malformed("(memory 0 (pagesize 1))",
+                   "unexpected token pagesize: needs feature custom-page-sizes (--enable custom-page-sizes)");
+  expect_malformed("(func ref.i31)", "unknown operator ref.i31: needs feature gc (--enable gc)", without(Feature::gc));
+  expect_malformed("(memory i64 0)", "unexpected token i64: needs feature memory64 (--enable memory64)",
+                   without(Feature::memory64));
   expect_malformed("(memory 0x1_0000_0000)", "i32 constant out of range", without(Feature::memory64));
 }
 

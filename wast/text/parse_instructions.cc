@@ -42,7 +42,7 @@ Opcode ExprParser::opcode() {
   if (!op) cursor_.unexpected("an instruction");
   const Feature feature = info(*op).feature;
   if (parser_.has(feature)) return *op;
-  throw Malformed(token.pos, fmt::format("unknown operator {}: needs feature {}", cursor_.text(), to_string(feature)));
+  throw Malformed(token.pos, fmt::format("unknown operator {}: {}", cursor_.text(), needs(feature)));
 }
 
 void ExprParser::push(const Frame& frame, Pos pos) {
@@ -328,7 +328,8 @@ BlockType ExprParser::block_type() {
     type.val = resolver_.resolve(inline_type.results[0]);
     return type;
   }
-  if (!parser_.has(Feature::multi_value)) throw Malformed(use.at.pos, "unexpected token: needs feature multi-value");
+  if (!parser_.has(Feature::multi_value))
+    throw Malformed(use.at.pos, "unexpected token: " + needs(Feature::multi_value));
   type.kind = BlockType::Kind::type_index;
   type.type = resolver_.func_type_use(std::move(use));
   return type;

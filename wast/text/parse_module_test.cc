@@ -170,17 +170,23 @@ TEST(parse_instructions, immediates) {
 TEST(parse_instructions, unknown_and_disabled_ones) {
   expect_malformed("(func (i32x4.add))", "unknown operator i32x4.add", without(Feature::simd));
   expect_malformed("(func (get_local 0))", "unknown operator get_local");
-  expect_malformed("(func (return_call 0))", "unknown operator return_call: needs feature tail-call",
+  expect_malformed("(func (return_call 0))",
+                   "unknown operator return_call: needs feature tail-call (--enable tail-call)",
                    without(Feature::tail_call));
   expect_malformed("(func (i32.extend8_s (i32.const 0)))",
-                   "unknown operator i32.extend8_s: needs feature sign-extension", without(Feature::sign_extension));
-  expect_malformed("(func (param v128))", "unexpected token v128: needs feature simd", without(Feature::simd));
-  expect_malformed("(memory i64 1)", "unexpected token i64: needs feature memory64", without(Feature::memory64));
-  expect_malformed("(memory 1 2 shared)", "unexpected token shared: needs feature threads");
-  expect_malformed("(tag)", "unexpected token tag: needs feature exceptions", without(Feature::exceptions));
-  expect_malformed("(rec)", "unexpected token rec: needs feature gc", without(Feature::gc));
-  expect_malformed("(func (block (result i32 i32)))", "unexpected token: needs feature multi-value",
-                   without(Feature::multi_value));
+                   "unknown operator i32.extend8_s: needs feature sign-extension (--enable sign-extension)",
+                   without(Feature::sign_extension));
+  expect_malformed("(func (param v128))", "unexpected token v128: needs feature simd (--enable simd)",
+                   without(Feature::simd));
+  expect_malformed("(memory i64 1)", "unexpected token i64: needs feature memory64 (--enable memory64)",
+                   without(Feature::memory64));
+  expect_malformed("(memory 1 2 shared)", "unexpected token shared: needs feature threads (--enable threads)",
+                   without(Feature::threads));
+  expect_malformed("(tag)", "unexpected token tag: needs feature exceptions (--enable exceptions)",
+                   without(Feature::exceptions));
+  expect_malformed("(rec)", "unexpected token rec: needs feature gc (--enable gc)", without(Feature::gc));
+  expect_malformed("(func (block (result i32 i32)))",
+                   "unexpected token: needs feature multi-value (--enable multi-value)", without(Feature::multi_value));
 }
 
 TEST(parse_instructions, deep_nesting) {

@@ -153,7 +153,7 @@ GlobalType TypeParser::global_type() {
 
 void TypeParser::check_results(const FuncType& type, Pos pos) const {
   if (type.results.size() > 1 && !parser_.has(Feature::multi_value)) {
-    throw Malformed(pos, "unexpected token: needs feature multi-value");
+    throw Malformed(pos, "unexpected token: " + needs(Feature::multi_value));
   }
 }
 

@@ -6,8 +6,7 @@
 namespace modlink::text {
 
 void Parser::refuse(Feature feature, const Token& token) const {
-  throw Malformed(token.pos,
-                  fmt::format("unexpected token {}: needs feature {}", cursor.text(token), to_string(feature)));
+  throw Malformed(token.pos, fmt::format("unexpected token {}: {}", cursor.text(token), needs(feature)));
 }
 
 void Parser::exceed(std::uint64_t limit, Pos pos, const char* what) const {
