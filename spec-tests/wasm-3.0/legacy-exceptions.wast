@@ -52,6 +52,10 @@
     end
     i32.add)
 
+  ;; Nothing but a handler comes to the end.
+  (func (export "only-handler") (result i32)
+    (i32.add (i32.const 100) (try (result i32) (do (throw $none)) (catch_all (i32.const 5)))))
+
   ;; A handler after code that cannot be reached.
   (func (export "unreachable-try") (result i32)
     try (result i32)
@@ -120,6 +124,7 @@
 (assert_return (invoke "leave" (i32.const 0)) (i32.const 103))
 (assert_return (invoke "leave" (i32.const 1)) (i32.const 104))
 (assert_return (invoke "leave" (i32.const 2)) (i32.const 4))
+(assert_return (invoke "only-handler") (i32.const 105))
 (assert_return (invoke "unreachable-try") (i32.const 1))
 (assert_return (invoke "skipped") (i32.const 1))
 (assert_return (invoke "locals" (i32.const 0)) (i32.const 12))

@@ -104,6 +104,8 @@ TEST_F(differential, spec_tests) {
     // Other engines have limits of their own.
     Options options = options_;
     if (entry.path().stem() == "limits") options.wabt = false, options.v8 = nullptr;
+    // WABT's interpreter ends here with an assertion about its own stack.
+    if (entry.path().stem() == "legacy-exceptions") options.wabt = false;
     const Comparison result = compare(script.steps, options);
     EXPECT_THAT(result.differences, IsEmpty());
     counts.add(result.counts);

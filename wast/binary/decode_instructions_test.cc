@@ -123,8 +123,20 @@ TEST(decode_instructions, misplaced_else_and_missing_end) {
 
 // The end of the section is before the bytes that look like an opcode.
 TEST(decode_instructions, an_illegal_opcode_behind_the_section_is_a_missing_end) {
-  const Bytes content = test::module(test::join({test::section(6, "01 7f 00 41 00"), test::section(9, "00")}));
+  const Bytes content = test::module(test::join({test::section(6, "01 7f 00 41 00"), test::section(0x1e, "00")}));
   EXPECT_EQ(error_of(content), "malformed 15: unexpected end of section or function");
+}
+
+TEST(decode_instructions, parts_of_try_have_their_places) {
+  EXPECT_EQ(body_error("06 40 07 00 19 0b 0b"), "");
+  EXPECT_EQ(body_error("06 40 18 00 0b"), "");
+  EXPECT_EQ(body_error("19 0b"), "malformed 23: END opcode expected");
+  EXPECT_EQ(body_error("18 00 0b"), "malformed 23: END opcode expected");
+  EXPECT_EQ(body_error("02 40 07 00 0b 0b"), "malformed 25: END opcode expected");
+  EXPECT_EQ(body_error("06 40 19 07 00 0b 0b"), "malformed 26: END opcode expected");
+  EXPECT_EQ(body_error("06 40 07 00 18 00 0b"), "malformed 27: END opcode expected");
+  EXPECT_EQ(body_error("06 40 0b 0b", without(Feature::legacy_exceptions)),
+            "malformed 23: illegal opcode 06: requires the feature legacy-exceptions");
 }
 
 std::string blocks(std::size_t count) {

@@ -146,15 +146,21 @@ Instr example(Expr& expr, Opcode op) {
   return {};
 }
 
-// A function with every instruction there is: blocks are closed at once, `if` has an `else`.
+// The parts that blocks of `op` have in the example, with their end.
+std::vector<Opcode> parts_of(Opcode op) {
+  if (op == Opcode::if_) return {Opcode::else_, Opcode::end};
+  if (op == Opcode::try_) return {Opcode::try_, Opcode::delegate, Opcode::catch_, Opcode::catch_all, Opcode::end};
+  return is_opening(op) ? std::vector{Opcode::end} : std::vector<Opcode>();
+}
+
+// A function with every instruction there is: blocks are closed at once, `if` and `try` have all their parts.
 Func every_instruction() {
   Func func;
   for (std::size_t i = 0; i < opcode_count; ++i) {
     const auto op = static_cast<Opcode>(i);
-    if (op == Opcode::end || op == Opcode::else_) continue;
+    if (is_closing(op) || is_dividing(op)) continue;
     func.body.append(example(func.body, op));
-    if (op == Opcode::if_) func.body.append(make_plain(Opcode::else_, no_pos));
-    if (is_opening(op)) func.body.append(make_plain(Opcode::end, no_pos));
+    for (const Opcode part : parts_of(op)) func.body.append(example(func.body, part));
   }
   func.body.append(make_plain(Opcode::end, no_pos));
   return func;

@@ -193,7 +193,7 @@ constexpr Kind kinds[] = {
 std::string signature_pattern(Kind kind) {
   switch (kind) {
     case Kind::instr: return "[aiIfFvqjJyx]*:([aiIfFvqjJyx]*|\\*)";
-    case Kind::typed: return "[aiIfFvqjJyxt]*:[aiIfFvqjJyxt]*";
+    case Kind::typed: return "[aiIfFvqjJyxt]*:([aiIfFvqjJyxt]*|\\*)";
     case Kind::sized: return "\\*";
   }
   return "";

@@ -304,7 +304,7 @@ TEST(print, folded_handlers) {
   EXPECT_EQ(printed, R"((module
   (type (func (param i32)))
   (type (func (result i32)))
-  (tag $e (type 0) (param i32))
+  (tag $e (type 0))
   (func (type 1) (result i32)
     (try $l (result i32)
       (do
