@@ -1,4 +1,4 @@
-// Instantiation of modules with all that they nest: the proposal's five cases.
+// Instantiation of modules with all that they nest, by the Linker of linking/linker.h.
 // spec: Explainer, "Module Imports and Nested Instances", "Nested Modules"; D13, D15
 #pragma once
 

@@ -98,6 +98,7 @@ class WabtRun {
     features.EnableAll();
     features.disable_gc();
     features.disable_function_references();
+    features.disable_threads();  // its interpreter traps
     return features;
   }
 

@@ -50,31 +50,22 @@ bool sig_has_result(unsigned sig) { return sigs[sig].result; }
 
 bool fits(const Shape& found, const Shape& expected) {
   if (found.kind != expected.kind) return false;
-  switch (found.kind) {
-    case ExternKind::func: return found.sig == expected.sig && found.level <= expected.level;
-    case ExternKind::global: return found.mut == expected.mut;
-    case ExternKind::instance: return covers(found.exports, expected.exports);
-    case ExternKind::module: return covers(found.exports, expected.exports) && covers(expected.imports, found.imports);
-    case ExternKind::table:
-    case ExternKind::memory:
-    case ExternKind::tag:
-    case ExternKind::type: return true;
+  const bool module = found.kind == ExternKind::module;
+  if (found.kind == ExternKind::func) return found.sig == expected.sig && found.level <= expected.level;
+  if (found.kind == ExternKind::global) return found.mut == expected.mut;
+  if (module || found.kind == ExternKind::instance) {
+    return covers(found.exports, expected.exports) && (!module || covers(expected.imports, found.imports));
   }
   return true;
 }
 
 std::string describe(const Shape& shape, const std::string& id) {
   const std::string head = fmt::format("({} {}", to_string(shape.kind), id);
-  switch (shape.kind) {
-    case ExternKind::func: return fmt::format("{} {})", head, sig_text(shape.sig));
-    case ExternKind::global: return fmt::format("{} {})", head, shape.mut ? "(mut i32)" : "i32");
-    case ExternKind::table: return fmt::format("{} 8 16 funcref)", head);
-    case ExternKind::memory: return fmt::format("{} 1 3)", head);
-    case ExternKind::tag: return fmt::format("{} (param i32))", head);
-    case ExternKind::module:
-    case ExternKind::instance:
-    case ExternKind::type: break;
-  }
+  if (shape.kind == ExternKind::func) return fmt::format("{} {})", head, sig_text(shape.sig));
+  if (shape.kind == ExternKind::global) return fmt::format("{} {})", head, shape.mut ? "(mut i32)" : "i32");
+  if (shape.kind == ExternKind::table) return head + " 8 16 funcref)";
+  if (shape.kind == ExternKind::memory) return head + " 1 3)";
+  if (is_core(space_of(shape.kind))) return head + " (param i32))";
   return fmt::format("{}{}{})", head, members("import", shape.imports), members("export", shape.exports));
 }
 

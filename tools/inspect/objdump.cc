@@ -90,8 +90,10 @@ class Dumper : public binary::DecodeObserver {
     if (scopes_.size() > 1 && scopes_.back().depth > depth_) scopes_.pop_back();
   }
 
-  bool goes_on(const Error& error) override {
-    fail(error);
+  // What the function took beyond its size has been shown.
+  bool goes_on(const Error& error, Pos end) override {
+    if (next_ > end) return false;
+    fail(error, end);
     depth_ = func_depth_ + 1;
     blocks_ = 0;
     return true;
@@ -181,15 +183,7 @@ class Dumper : public binary::DecodeObserver {
   }
 
   // A few bytes from where nothing more was understood, and why.
-  void fail(const Error& error) {
-    if (!first_error_) first_error_ = error;
-    constexpr Pos shown = 16;
-    const auto size = static_cast<Pos>(file_.size());
-    const Pos pos = std::min(error.pos(), size);
-    const Pos end = size - pos > shown ? pos + shown : size;
-    if (next_ < end) line({next_, end}, "?");
-    note(error.pos(), fmt::format("{}: {}", to_string(error.stage()), error.message()));
-  }
+  void fail(const Error& error) { fail(error, static_cast<Pos>(file_.size())); }
   // Whatever nobody told of.
   void finish() { skip_to(static_cast<Pos>(file_.size())); }
 
@@ -205,6 +199,15 @@ class Dumper : public binary::DecodeObserver {
     Name custom;  // the name of such a section
     std::size_t depth = 0;
   };
+
+  void fail(const Error& error, Pos limit) {
+    if (!first_error_) first_error_ = error;
+    constexpr Pos shown = 16;
+    const Pos pos = std::min(error.pos(), limit);
+    const Pos end = limit - pos > shown ? pos + shown : limit;
+    if (next_ < end) line({next_, end}, "?");
+    note(error.pos(), fmt::format("{}: {}", to_string(error.stage()), error.message()));
+  }
 
   Scope& scope() { return scopes_.back(); }
 

@@ -91,7 +91,7 @@ std::string custom_section(const std::string& name) {
 TEST_F(inspect_commands, bad_custom_sections_are_notes) {
   write("a.wasm", std::string("\0asm\1\0\0\0", 8) + custom_section("name"));
   const std::string note =
-      "a.wasm:0xa: note: a custom section is ignored: malformed name section: unknown subsection\n";
+      "a.wasm:0xf: note: a custom section is ignored: malformed name section: unknown subsection\n";
   EXPECT_EQ(run("validate a.wasm").output.substr(0, 40), note.substr(0, 40));
   EXPECT_EQ(run("validate a.wasm").status, 0);
   EXPECT_EQ(run("parse a.wasm -o b.wasm").status, 0);

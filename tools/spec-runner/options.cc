@@ -53,7 +53,7 @@ void add_report_options(cli::Command app, SuiteOptions& suite) {
       .type_name("binary|text")
       .one_of_type_name({"binary", "text"});
   app.add_flag("--ignore-script-options", suite.settings.ignore_script_options,
-               "do not heed scripts whose first line asks for switches, `;; options: --enable threads`");
+               "do not heed scripts whose first line asks for switches, `;; options: --import-order=any`");
   app.add_flag(
       "-v,--verbose", [&] { suite.report.verbosity = Verbosity::all; }, "show every directive");
   app.add_flag(

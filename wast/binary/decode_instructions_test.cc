@@ -136,7 +136,7 @@ TEST(decode_instructions, parts_of_try_have_their_places) {
   EXPECT_EQ(body_error("06 40 19 07 00 0b 0b"), "malformed 26: END opcode expected");
   EXPECT_EQ(body_error("06 40 07 00 18 00 0b"), "malformed 27: END opcode expected");
   EXPECT_EQ(body_error("06 40 0b 0b", without(Feature::legacy_exceptions)),
-            "malformed 23: illegal opcode 06: requires the feature legacy-exceptions");
+            "malformed 23: illegal opcode 06: needs feature legacy-exceptions (--enable legacy-exceptions)");
 }
 
 std::string blocks(std::size_t count) {

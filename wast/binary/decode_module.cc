@@ -373,7 +373,7 @@ Func ModuleDecoder::decode_func() {
     decode_body(result);
     require(d_.in.pos() == start + size, start, "section size mismatch");
   } catch (const Error& error) {
-    if (!observer || !observer->goes_on(error)) throw;
+    if (!observer || !observer->goes_on(error, behind.pos())) throw;
     d_.observer = observer;
     d_.in = behind;
   }

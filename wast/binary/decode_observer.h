@@ -28,8 +28,8 @@ class DecodeObserver {
   virtual void enter_segment(Span flags, bool is_elem, SegmentMode mode) = 0;
   virtual void enter_names(Span header, const char* what) = 0;  // a subsection of the name section
   virtual void leave() = 0;
-  // The body of the function that was entered is malformed. True: go on behind it, though the module is none.
-  virtual bool goes_on(const Error& error) = 0;
+  // The body of the function that was entered is malformed. True: go on behind it, at `end`, though the module is none.
+  virtual bool goes_on(const Error& error, Pos end) = 0;
 
   virtual void count(Span span, std::uint32_t count, const char* what) = 0;
   // Other numbers: the type of a function, the function of an element, …

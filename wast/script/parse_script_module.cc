@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "wast/binary/decode_module.h"
-#include "wast/script/keywords.h"
 #include "wast/script/parse_script.h"
+#include "wast/text/parse_module.h"
 #include "wast/text/parse_module_at.h"
 
 namespace modlink::script {
@@ -72,8 +72,7 @@ Module load(ScriptModule&& module, const Features& features, const Implementatio
   switch (module.form) {
     case ScriptModule::Form::text: return std::move(**module.parsed);
     case ScriptModule::Form::binary: return decode_module(module.content, features, limits);
-    case ScriptModule::Form::quote:
-      return text::parse_whole_module(text::Tokens(module.content, keywords), features, limits);
+    case ScriptModule::Form::quote: return parse_module(module.content, features, limits);
   }
   return {};
 }

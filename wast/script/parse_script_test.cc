@@ -103,6 +103,30 @@ TEST(parse_script, load_gives_the_module_or_throws_what_is_wrong) {
   EXPECT_THROW(load(std::move(binary), {}, {}), Malformed);
 }
 
+TEST(parse_script, errors_in_quoted_modules_know_their_text) {
+  auto quoted = parse_one<ModuleDirective>("(module quote \"(func (call $f))\")").module;
+  try {
+    load(std::move(quoted), {}, {});
+    FAIL();
+  } catch (const Malformed& error) {
+    ASSERT_TRUE(error.source());
+    EXPECT_EQ(error.source()->content(), "(func (call $f))");
+  }
+}
+
+// Keywords of scripts are none of modules'.
+TEST(parse_script, words_of_scripts_in_quoted_modules) {
+  for (const char* word : {"thread", "wait", "invoke", "assert_malformed_custom"}) {
+    auto quoted = parse_one<ModuleDirective>("(module quote \"(func " + std::string(word) + ")\")").module;
+    try {
+      load(std::move(quoted), {}, {});
+      FAIL();
+    } catch (const Malformed& error) {
+      EXPECT_EQ(error.message().substr(0, 16), "unknown operator") << word;
+    }
+  }
+}
+
 // One name is the module's.
 TEST(parse_script, module_instance_names) {
   const auto none = parse_one<InstanceDirective>("(module instance)");
