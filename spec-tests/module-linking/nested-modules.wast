@@ -340,7 +340,7 @@
   (module quote "(module (module instance $i $M))")
   "unexpected token")
 ;; - nested-modules.9
-(assert_malformed (module quote "(module (invoke \"f\"))") "unexpected token")
+(assert_malformed (module quote "(module (invoke \"f\"))") "unknown operator")
 ;; - nested-modules.9
 (assert_malformed (module quote "(module (module $A $B))") "unexpected token")
 ;; - nested-modules.9
