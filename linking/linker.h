@@ -3,13 +3,14 @@
 //
 // The definitions of a module come one after the other, and each appends to one index space of its instance: what was
 // given for an import, what an instance exports, a module of an enclosing instance, a module that closes over this
-// instance, or an instance. These are the five cases below. Since nothing in them depends on what is computed, linking
-// can be done without running anything. What these things are is up to a domain: values that exist
-// (interpreter/instantiate.cc), indices of one flat module (tools/transform/flatten.cc), nodes of a picture
+// instance, or an instance. These are the five cases below. None depends on what programs compute, so that linking can
+// be done without running anything; a start function can only end it. What these things are is up to a domain: values
+// that exist (interpreter/instantiate.cc), indices of one flat module (tools/transform/flatten.cc), nodes of a picture
 // (tools/inspect/instance_graph.cc).
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -21,7 +22,7 @@ namespace modlink {
 // A domain has two types:
 //
 //   Val       something that is imported, exported or an argument. spec: exec/runtime, External Addresses
-//   Instance  an instance under construction: index spaces; `code`, its module as validated; and `outer`, the instance
+//   Instance  an instance under construction: index spaces; `code`, its ValidModule; and `outer`, the instance
 //             in which its module was defined, null at the top level. spec: exec/runtime, Module Instances; D15
 //
 // and these functions:
@@ -45,11 +46,12 @@ concept LinkingDomain = requires(D& domain, typename D::Instance& inst, const ty
   // then. spec: Explainer, "Module Imports and Nested Instances"; appendix/implementation, Execution
   { domain.begin(inst, std::declval<const InstanceStep&>()) } -> std::same_as<typename D::Instance*>;
 
-  // Completes an instance that has all that its definitions can name: with the definitions of the core language that
-  // are its own; with its exports, in the order of `code->exports`, as an instance value; then it copies segments and
-  // runs the start function, and if that fails it is false. spec: exec/modules, `allocmodule` and Instantiation
+  // The instance has all that its definitions can name. Its own definitions of the core language come into being.
+  // spec: exec/modules, `allocmodule`
   domain.allocate(inst);
+  // The instance value with these exports, in the order of `code->exports`.
   { domain.export_all(inst, std::vector<typename D::Val>()) } -> std::convertible_to<typename D::Val>;
+  // Copies segments and runs the start function. False if that does not end well. spec: exec/modules, Instantiation
   { domain.initialize(inst) } -> std::same_as<bool>;
 };
 
@@ -71,7 +73,7 @@ class Linker {
 
   // Completes `root`, an instance with empty index spaces, and before it, depth first, all that it nests. `imports` has
   // what is given for each of its ImportSteps, in their order. False if an instance was not initialized: linking ends
-  // there, and what was done by then stays done. Throws what the domain throws.
+  // there, and what was done by then stays done. Throws what the domain throws. A Linker serves one run.
   // spec: exec/modules, Instantiation; D13
   bool run(Instance& root, std::vector<Val> imports) {
     stack_.push_back({&root, std::move(imports)});
