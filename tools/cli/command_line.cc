@@ -111,7 +111,10 @@ Option Command::add_flag(const std::string& name, const std::function<void()>& s
   return Option(app_->add_flag_callback(name, set, what));
 }
 
-void Command::frees_h() { app_->set_help_flag("--help", app_->get_help_ptr()->get_description()); }
+void Command::frees_h() {
+  const std::string what = app_->get_help_ptr()->get_description();  // which goes with the flag
+  app_->set_help_flag("--help", what);
+}
 
 void Command::footer(const std::string& text) { app_->footer(text); }
 
