@@ -6,7 +6,8 @@
 namespace modlink::differential {
 
 // What a script instantiates, registers, calls and reads, in its order; what it expects does not count, nor do modules
-// that are expected to be bad. `left_out` counts directives that have no such steps: threads, and registered modules.
+// that are expected to be bad. `left_out` counts directives that have no such steps, registered modules for one, and
+// all of a script with threads.
 struct ScriptSteps {
   Script steps;
   std::uint64_t left_out = 0;
