@@ -7,9 +7,6 @@ namespace modlink::rewrite {
 
 namespace {
 
-// No more types than this are copied, which a module has only aliases of.
-constexpr std::uint64_t max_copied_block_types = 1'000'000;
-
 bool is_concrete(ValType type) { return type.is_ref() && type.ref().heap.kind == HeapKind::def_type; }
 
 }  // namespace
@@ -18,7 +15,7 @@ bool is_concrete(ValType type) { return type.is_ref() && type.ref().heap.kind ==
 BlockTypes::BlockTypes(const ValidModule& module)
     : module_(module),
       next_(static_cast<Index>(module.types.size())),
-      budget_(max_copied_block_types),
+      budget_(max_copied_types),
       copier_(*module.type_store, added_, next_, budget_, module.module.at) {
   Index index = 0;
   for (const Definition& definition : module.module.definitions) {

@@ -11,9 +11,6 @@ namespace modlink::rewrite {
 
 namespace {
 
-// No more types than this are written for all zero-level exports together.
-constexpr std::uint64_t max_copied_types = 1'000'000;
-
 // Rewrites the types of one module without zero-level exports. Copied types take type indices inside the type where
 // the export stands, so that later indices of that scope grow.
 class TypeElaborator {

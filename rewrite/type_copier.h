@@ -1,6 +1,7 @@
 // Closed types written out again as definitions of one scope. spec: Binary.md, "Type Section updates"; D3
 #pragma once
 
+#include <cstdint>
 #include <unordered_map>
 #include <vector>
 
@@ -8,6 +9,9 @@
 #include "wast/syntax/linking.h"
 
 namespace modlink::rewrite {
+
+// The budget of whoever writes one module: no more types than this are copied into it.
+inline constexpr std::uint64_t max_copied_types = 1'000'000;
 
 // Writes each type it is asked for, and each type that one is made of, once. All of them become definitions of the
 // same scope: a module or instance type reaches the types it is made of by outer aliases, so that the size of what is

@@ -12,9 +12,6 @@ namespace {
 
 using Node = ModuleTree::Node;
 
-// No more types than this are written into one file.
-constexpr std::uint64_t max_copied_types = 1'000'000;
-
 bool ends_head(const Definition& definition) {
   return std::holds_alternative<NestedModule>(definition) || std::holds_alternative<Instance>(definition);
 }
@@ -37,7 +34,7 @@ SplitFile::SplitFile(ModuleTree& tree, TypeStore& store, SplitNames& names, std:
       store_(store),
       names_(names),
       root_(root),
-      budget_(max_copied_types),
+      budget_(rewrite::max_copied_types),
       copier_(store, copies_, copied_types_, budget_, {}) {
   for (const Definition& definition : tree.nodes[root].module.definitions) {
     if (const auto* import = std::get_if<Import>(&definition)) import_names_.insert(import->first());
