@@ -59,6 +59,9 @@ HeapType parse_heap_type_at(Cursor& cursor, const Features& features) {
   return Resolver(parser, scope, nullptr, 0).resolve(TypeParser(parser).heap_type());
 }
 
+namespace {
+
+// One module, `(module …)` or its bare fields, which must be all that there is.
 Module parse_whole_module(const Tokens& tokens, const Features& features, const ImplementationLimits& limits) {
   Cursor cursor(tokens);
   if (!cursor.at_form("module")) return parse_module_fields(cursor, features, limits);
@@ -70,6 +73,8 @@ Module parse_whole_module(const Tokens& tokens, const Features& features, const 
   cursor.expect_end();
   return module;
 }
+
+}  // namespace
 
 }  // namespace modlink::text
 

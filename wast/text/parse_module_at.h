@@ -15,9 +15,6 @@ Module parse_module_at(Cursor& cursor, const Features& features, const Implement
 // Parses module fields up to the end of the tokens: a source without `(module`.
 Module parse_module_fields(Cursor& cursor, const Features& features, const ImplementationLimits& limits);
 
-// Parses one module, `(module …)` or its bare fields, which must be all that there is.
-Module parse_whole_module(const Tokens& tokens, const Features& features, const ImplementationLimits& limits);
-
 // Parses an abstract heap type such as `func`, `extern` or `any`, or the number of a type.
 HeapType parse_heap_type_at(Cursor& cursor, const Features& features);
 
