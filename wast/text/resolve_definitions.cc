@@ -148,17 +148,10 @@ void ModuleResolver::resolve(Field& field, SegmentField& segment) {
   cursor_.expect_right();
 }
 
-// `(offset expr)` or one folded instruction.
-void ModuleResolver::parse_offset(Expr& offset) {
+// `(offset expr)` or `(item expr)`, as `form` says, or one folded instruction.
+void ModuleResolver::const_expr(std::string_view form, Expr& out) {
   exprs_.start_function();
-  if (!cursor_.accept_form("offset")) return exprs_.folded_instruction(offset);
-  exprs_.instructions(offset);
-  cursor_.expect_right();
-}
-
-void ModuleResolver::parse_elem_expr(Expr& out) {
-  exprs_.start_function();
-  if (!cursor_.accept_form("item")) return exprs_.folded_instruction(out);
+  if (!cursor_.accept_form(form)) return exprs_.folded_instruction(out);
   exprs_.instructions(out);
   cursor_.expect_right();
 }
@@ -168,7 +161,7 @@ void ModuleResolver::elem(const SegmentField& content, At at) {
   segment.at = at;
   segment.mode = content.mode;
   segment.table = resolver_.index(IndexSpace::table, content.of);
-  if (segment.mode == SegmentMode::active) parse_offset(segment.offset);
+  if (segment.mode == SegmentMode::active) const_expr("offset", segment.offset);
   elem_list(segment, content.bare);
   module_.elems.push_back(std::move(segment));
 }
@@ -191,7 +184,7 @@ void ModuleResolver::elem_funcs(ElemSegment& segment) {
 
 void ModuleResolver::elem_exprs(ElemSegment& segment) {
   auto& exprs = segment.init.emplace<std::vector<Expr>>();
-  while (!cursor_.at_right()) parse_elem_expr(exprs.emplace_back());
+  while (!cursor_.at_right()) const_expr("item", exprs.emplace_back());
 }
 
 void ModuleResolver::data(const SegmentField& content, At at) {
@@ -199,7 +192,7 @@ void ModuleResolver::data(const SegmentField& content, At at) {
   segment.at = at;
   segment.mode = content.mode;
   segment.memory = resolver_.index(IndexSpace::memory, content.of);
-  if (segment.mode == SegmentMode::active) parse_offset(segment.offset);
+  if (segment.mode == SegmentMode::active) const_expr("offset", segment.offset);
   segment.init = parse_strings(cursor_);
   module_.datas.push_back(std::move(segment));
 }

@@ -51,8 +51,7 @@ class ModuleResolver {
   void elem_funcs(ElemSegment& segment);
   void elem_exprs(ElemSegment& segment);
   void data(const SegmentField& segment, At at);
-  void parse_offset(Expr& offset);
-  void parse_elem_expr(Expr& out);
+  void const_expr(std::string_view form, Expr& out);
 
   void assemble(Desugarer& desugarer);
   void check_counts();
