@@ -78,7 +78,7 @@ void drop_usual_markers(Module& module) {
   const std::size_t hints = find_marker(customs, branch_hint_section);
   if (!module.branch_hints.empty() && hints < customs.size() && are_hints_usual(customs, hints)) take(customs, hints);
   const std::size_t names = find_marker(customs, name_section);
-  if (names == customs.size() || encode_names(module.names).empty()) return;
+  if (names == customs.size() || module.names.empty()) return;
   CustomSection marker = take(customs, names);
   if (usual_place_of_names(module) == names) return;
   customs.insert(customs.begin() + static_cast<std::ptrdiff_t>(names), std::move(marker));

@@ -1,6 +1,7 @@
 // Names of what has indices: identifiers of the text, or what a name section says. spec: appendix/custom, Name Section
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
 #include <map>
 #include <string>
@@ -62,6 +63,12 @@ struct Names {
   IndirectNameMap locals;  // by function index
   IndirectNameMap labels;  // by function index; labels count in the order of their opening
   IndirectNameMap fields;  // by type index
+
+  bool empty() const {
+    const auto is_empty = [](const NameMap& names) { return names.empty(); };
+    return module.empty() && std::all_of(spaces.begin(), spaces.end(), is_empty) && locals.empty() && labels.empty() &&
+           fields.empty();
+  }
 
   // Of an IndexSpace or an ExternKind.
   template <class Space>
