@@ -42,12 +42,13 @@ void ImportElaborator::fail_duplicate(const Import& import, bool grouped) const 
 }
 
 void ImportElaborator::fail_types(const Import& import, const ExternType& known, const ExternType& type) {
+  if (conflict_) return;
   const bool core_has_it = duplicates_ == Duplicates::narrowed && plain_ && outermost_;
   Invalid error(import.at.pos, fmt::format("duplicate import name {}: type mismatch: {} and {}{}", quote_names(import),
                                            to_string(store_, known), to_string(store_, type),
                                            core_has_it ? ": forbidden without --duplicate-imports=core" : ""));
   if (duplicates_ != Duplicates::left) throw error;
-  if (!conflict_) conflict_ = std::move(error);
+  conflict_ = std::move(error);
 }
 
 void ImportElaborator::add(const Import& import, ExternType type) {
