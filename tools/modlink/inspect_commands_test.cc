@@ -131,6 +131,14 @@ TEST_F(inspect_commands, sections_that_point_to_what_moves_are_left_out) {
   EXPECT_EQ(run("validate again.wasm", "cmp same.wasm again.wasm &&").status, 0);
 }
 
+TEST_F(inspect_commands, translated_code_moves) {
+  write("a.wat", R"((module (func (try (do) (catch_all))) (@custom ".debug_info" "x")))");
+  EXPECT_EQ(run("parse a.wat -o a.wasm").status, 0);
+  EXPECT_EQ(run("print a.wasm -o a.out").output, "");
+  EXPECT_THAT(run("print --translate-exceptions a.wasm -o a.out").output,
+              HasSubstr("custom section \".debug_info\" is left out"));
+}
+
 TEST_F(inspect_commands, validate_has_one_line_for_each_bad_file) {
   write("good.wat", "(module)");
   write("bad.wat", "(module (func (result i32)))");

@@ -41,9 +41,9 @@ ValidModulePtr valid(const Module& module, const cli::Language& language) {
 
 void print(const Options& options, const cli::Language& language) {
   Module module = cli::read_module(cli::read_source(options.file), language);
-  cli::drop_stale_customs(module);
   if (options.desugar) module = rewrite::desugar(*valid(module, language));
   if (options.translate_exceptions) module = rewrite::translate_exceptions(*valid(module, language));
+  cli::drop_stale_customs(module);
   if (options.names) rewrite::invent_names(module);
   PrintOptions style;
   text::Arities arities;
