@@ -269,7 +269,7 @@ class ModuleWriter {
   // The outermost module exports what any engine has.
   void write_exports(Shape& shape) {
     for (const Item& item : scope_.items) {
-      const bool linking = item.shape->kind == ExternKind::module || item.shape->kind == ExternKind::instance;
+      const bool linking = !is_core(space_of(item.shape->kind));
       if (parent_ ? !random_.chance(linking ? 40 : 60) : linking) continue;
       const std::string name = fmt::format("e{}", shape.exports.size());
       line(fmt::format("(export \"{}\" ({} {}))", name, to_string(item.shape->kind), item.id));

@@ -96,7 +96,7 @@ void ScriptParser::Impl::parse_registered(RegisterDirective& directive) {
   cursor.next();
   directive.kind = kind;
   directive.id = accept_id(cursor);
-  const bool whole = *kind == ExternKind::module || *kind == ExternKind::instance;
+  const bool whole = !is_core(space_of(*kind));
   if (!whole || cursor.at_string()) directive.path = parse_path(cursor);
   cursor.expect_right();
 }

@@ -42,7 +42,7 @@ PerSpace<Index> count_indices(const Module& module) {
 
 namespace {
 
-bool is_of_linking(ExternKind kind) { return kind == ExternKind::module || kind == ExternKind::instance; }
+bool is_of_linking(ExternKind kind) { return !is_core(space_of(kind)); }
 
 bool is_of_linking(const Definition& definition) {
   if (const auto* import = std::get_if<Import>(&definition)) {

@@ -171,7 +171,7 @@ void FieldParser::export_(Field& field) {
     cursor_.expect_left();
     const auto kind = find_kind(cursor_.text());
     if (!kind || *kind == ExternKind::type) cursor_.unexpected("a kind of export");
-    if (*kind == ExternKind::module || *kind == ExternKind::instance) parser_.require(Feature::module_linking);
+    if (!is_core(space_of(*kind))) parser_.require(Feature::module_linking);
     cursor_.next();
     item.kind = *kind;
     item.index = parse_merged_ref(parser_, *kind);
