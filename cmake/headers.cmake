@@ -56,6 +56,7 @@ set(modlink_needed_headers
     wast/syntax/box.h
     wast/syntax/definitions.h
     wast/syntax/features.def
+    wast/syntax/hash.h
     wast/syntax/heap_types.def
     wast/syntax/implementation_limits.def
     wast/syntax/index_spaces.def

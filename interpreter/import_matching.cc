@@ -27,7 +27,7 @@ struct PairHash {
 // however deep the instances nest, and what is shared is compared once.
 class ValMatcher {
  public:
-  explicit ValMatcher(Store& store) : store_(store) {}
+  ValMatcher(Store& store, MatchEffort& effort) : store_(store), effort_(effort) {}
 
   std::optional<ValMismatch> run(const ExternVal& val, const ExternType& expected) {
     std::optional<ValMismatch> mismatch = compare(val, expected, none, nullptr);
@@ -45,11 +45,8 @@ class ValMatcher {
     const Name* name;  // in the parent
   };
 
-  // Instances and types that share in different ways can make as many pairs as the product of their numbers.
-  static constexpr std::size_t max_pairs = 1'000'000;
-
   void push(Pair pair) {
-    if (pairs_.size() >= max_pairs) throw LimitExceeded(no_pos, "types too complex to compare");
+    effort_.spend(1 + pair.expected->exports.size());
     pairs_.push_back(pair);
   }
 
@@ -73,8 +70,8 @@ class ValMatcher {
       return differ(parent, name, "D8", expected, "a module with " + (*module)->code->type_conflict->message(), {});
     }
     const ExternType found = extern_type(store_, val);
-    if (match_extern_type(store_.types(), found, expected)) return std::nullopt;
-    const auto mismatch = explain_mismatch(store_.types(), found, expected);
+    if (match_extern_type(store_.types(), found, expected, effort_)) return std::nullopt;
+    const auto mismatch = explain_mismatch(store_.types(), found, expected, effort_);
     assert(mismatch);
     auto result = differ(parent, name, mismatch->rule, expected, mismatch->found, mismatch->path);
     result.mismatch.expected = mismatch->expected;
@@ -111,6 +108,7 @@ class ValMatcher {
   }
 
   Store& store_;
+  MatchEffort& effort_;
   std::vector<Pair> pairs_;
   std::unordered_set<PairKey, PairHash> seen_;
 };
@@ -130,9 +128,10 @@ const Import* find_import(const Module& module, const Name& name, const Name* fi
 // Binds imports one by one. Throws Unlinkable for one that is in error.
 class Binder {
  public:
-  Binder(Store& store, const ValidModule& module) : store_(store), module_(module) {}
+  Binder(Store& store, const ValidModule& module)
+      : store_(store), module_(module), effort_{store.limits().type_comparisons} {}
 
-  ExternVal bind(const ImportStep& step, std::optional<ExternVal> found) const {
+  ExternVal bind(const ImportStep& step, std::optional<ExternVal> found) {
     if (!found) unknown(step, step.field ? &*step.field : nullptr);
     if (step.field) {
       const auto* instance = std::get_if<const InstanceValue*>(&*found);
@@ -141,14 +140,17 @@ class Binder {
       if (!field) unknown(step, &*step.field);
       found = *field;
     }
-    if (auto mismatch = match_val(store_, *found, step.type)) differs(step, *mismatch);
+    const auto mismatch = in_source(module_.module.source, [&] {
+      return at_pos(step.at.pos, [&] { return match_val(store_, *found, step.type, effort_); });
+    });
+    if (mismatch) differs(step, *mismatch);
     return *found;
   }
 
  private:
   // A field of a two-level import is an import itself: the implicit instance is not mentioned.
-  [[noreturn]] void differs(const ImportStep& step, ValMismatch& difference) const {
-    Mismatch& mismatch = difference.mismatch;
+  [[noreturn]] void differs(const ImportStep& step, const ValMismatch& difference) const {
+    Mismatch mismatch = difference.mismatch;
     if (step.field) incompatible(step, &*step.field, mismatch);
     const Import* import = find_import(module_.module, step.name, difference.field);
     if (!import || !import->module || !difference.field) incompatible(step, nullptr, mismatch);
@@ -180,17 +182,19 @@ class Binder {
 
   Store& store_;
   const ValidModule& module_;
+  MatchEffort effort_;
 };
 
 }  // namespace
 
-std::optional<ValMismatch> match_val(Store& store, const ExternVal& val, const ExternType& expected) {
-  return ValMatcher(store).run(val, expected);
+std::optional<ValMismatch> match_val(Store& store, const ExternVal& val, const ExternType& expected,
+                                     MatchEffort& effort) {
+  return ValMatcher(store, effort).run(val, expected);
 }
 
 std::vector<ExternVal> bind_imports(Store& store, const ValidModule& module,
                                     const std::function<std::optional<ExternVal>(const Name&)>& find) {
-  const Binder binder(store, module);
+  Binder binder(store, module);
   std::vector<ExternVal> vals;
   for (const ImportStep& import : steps_of<ImportStep>(module.steps)) {
     vals.push_back(binder.bind(import, find(import.name)));

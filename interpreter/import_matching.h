@@ -17,8 +17,10 @@ struct ValMismatch {
 };
 
 // Whether `val` has type `expected`. An instance is compared by those of its fields that are expected, so the cost is
-// that of the expected type however large the instance is, and nothing is interned. Throws LimitExceeded.
-std::optional<ValMismatch> match_val(Store& store, const ExternVal& val, const ExternType& expected);
+// that of the expected type however large the instance is, and nothing is interned. Throws LimitExceeded if `effort`
+// does.
+std::optional<ValMismatch> match_val(Store& store, const ExternVal& val, const ExternType& expected,
+                                     MatchEffort& effort);
 
 // Finds and checks all imports of a module: a value for each ImportStep, in order. `find` maps a first name to a value.
 // Throws Unlinkable "unknown import …" or "incompatible import type …" for the first import in error; LimitExceeded.

@@ -8,6 +8,7 @@
 #include "rewrite/type_copier.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
+#include "wast/syntax/hash.h"
 
 namespace modlink::rewrite {
 
@@ -56,7 +57,7 @@ class ImpliedInstances {
 
   Index next_type_;
   std::vector<Implied> instances_;
-  std::unordered_map<Name, std::size_t> positions_;
+  HashMapByName<std::size_t> positions_;
 };
 
 void elaborate_type(LinkingType& type) {
@@ -152,7 +153,7 @@ class ModuleElaborator {
   Module& module_;
   Index types_ = 0;
   Index next_instance_ = 0;
-  std::unordered_map<Name, Index> indices_;  // of the implied instances
+  HashMapByName<Index> indices_;  // of the implied instances
 };
 
 }  // namespace

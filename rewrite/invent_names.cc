@@ -3,9 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <unordered_set>
-
 #include "wast/syntax/definitions.h"
+#include "wast/syntax/hash.h"
 
 namespace modlink::rewrite {
 
@@ -61,7 +60,7 @@ class Namer {
   NameMap& names_;
   const char* fallback_;
   std::vector<Name> wishes_;
-  std::unordered_set<Name> used_;
+  HashSetOfNames<> used_;
 };
 
 void name_types(LinkingType& type);

@@ -53,30 +53,23 @@ void put_comp_type(std::string& key, const CompType& comp) {
   }
 }
 
-void combine(std::size_t& seed, std::uint64_t value) {
-  seed ^= static_cast<std::size_t>(value * 0x9e3779b97f4a7c15u + (seed << 6) + (seed >> 2));
-}
+void add_to(Hasher& hasher, const Limits& limits) { hasher.add(limits.min).add(limits.max ? *limits.max + 1 : 0); }
 
-void combine_limits(std::size_t& seed, const Limits& limits) {
-  combine(seed, limits.min);
-  combine(seed, limits.max ? *limits.max + 1 : 0);
-}
-
-void combine_val_type(std::size_t& seed, ValType type) {
-  combine(seed, static_cast<std::uint64_t>(type.kind) << 48 | static_cast<std::uint64_t>(type.heap_kind) << 40 |
-                    static_cast<std::uint64_t>(type.nullable) << 32 | type.index);
+void add_to(Hasher& hasher, ValType type) {
+  hasher.add(static_cast<std::uint64_t>(type.kind) << 48 | static_cast<std::uint64_t>(type.heap_kind) << 40 |
+             static_cast<std::uint64_t>(type.nullable) << 32 | type.index);
 }
 
 // Of a function, a tag, a module or an instance.
 template <class T>
-void combine_type(std::size_t& seed, const T& type) {
-  combine(seed, type.type->id);
+void add_to(Hasher& hasher, const T& type) {
+  hasher.add(type.type->id);
 }
-void combine_type(std::size_t& seed, const GlobalType& type) { combine_val_type(seed, type.val); }
-void combine_type(std::size_t& seed, const MemoryType& type) { combine_limits(seed, type.limits); }
-void combine_type(std::size_t& seed, const TableType& type) {
-  combine_limits(seed, type.limits);
-  combine_val_type(seed, type.elem);
+void add_to(Hasher& hasher, const GlobalType& type) { add_to(hasher, type.val); }
+void add_to(Hasher& hasher, const MemoryType& type) { add_to(hasher, type.limits); }
+void add_to(Hasher& hasher, const TableType& type) {
+  add_to(hasher, type.limits);
+  add_to(hasher, ValType(type.elem));
 }
 
 }  // namespace
@@ -101,14 +94,12 @@ SubType unroll(const SubType& sub, Index first) {
   return result;
 }
 
-std::size_t hash_of(const ExternTypeMap& map) {
-  std::size_t seed = map.size();
+void add_to(Hasher& hasher, const ExternTypeMap& map) {
+  hasher.add(map.size());
   for (const auto& [name, type] : map.entries()) {
-    combine(seed, std::hash<std::string>{}(name));
-    combine(seed, type.index());
-    std::visit([&](const auto& item) { combine_type(seed, item); }, type);
+    hasher.add(name).add(type.index());
+    std::visit([&](const auto& item) { add_to(hasher, item); }, type);
   }
-  return seed;
 }
 
 }  // namespace modlink

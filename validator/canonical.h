@@ -4,6 +4,7 @@
 #include <string>
 
 #include "validator/type_store.h"
+#include "wast/syntax/hash.h"
 
 namespace modlink {
 
@@ -13,6 +14,6 @@ std::string group_key(const RecType& group);
 // `sub` with `rec_index` k replaced by the `def_type` with id `first` + k.
 SubType unroll(const SubType& sub, Index first);
 
-std::size_t hash_of(const ExternTypeMap& map);
+void add_to(Hasher& hasher, const ExternTypeMap& map);
 
 }  // namespace modlink

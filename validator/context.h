@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "validator/match.h"
 #include "validator/valid_module.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/features.h"
@@ -19,6 +20,7 @@ struct Effort {
   std::uint64_t nodes_counted = 0;     // imports and exports looked at to count the nodes of types
   std::uint64_t expanded_exports = 0;  // by zero-level exports
   std::uint64_t modules = 0;           // nested ones
+  MatchEffort matching;
 };
 
 // What a module's definitions may refer to. Index spaces grow as initial definitions are checked, so that each sees

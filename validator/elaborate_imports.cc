@@ -18,7 +18,11 @@ std::string quote_names(const Import& import) {
 }  // namespace
 
 ImportElaborator::ImportElaborator(const Context& context, bool plain)
-    : store_(context.store), plain_(plain), outermost_(!context.parent), duplicates_(duplicates(context.features)) {}
+    : store_(context.store),
+      effort_(context.effort->matching),
+      plain_(plain),
+      outermost_(!context.parent),
+      duplicates_(duplicates(context.features)) {}
 
 ImportElaborator::Duplicates ImportElaborator::duplicates(const Features& features) const {
   const bool linking = features.has(Feature::module_linking);
@@ -72,8 +76,11 @@ void ImportElaborator::add(const Import& import, ExternType type) {
 void ImportElaborator::add_duplicate(const Import& import, ExternType& known, ExternType type) {
   if (duplicates_ == Duplicates::invalid) fail_duplicate(import, import.module.has_value());
   repeats_ = duplicates_ == Duplicates::left;
-  if (match_extern_type(store_, known, type)) return;
-  if (!match_extern_type(store_, type, known)) return fail_types(import, known, type);
+  const auto matches = [&](const ExternType& a, const ExternType& b) {
+    return at_pos(import.at.pos, [&] { return match_extern_type(store_, a, b, effort_); });
+  };
+  if (matches(known, type)) return;
+  if (!matches(type, known)) return fail_types(import, known, type);
   known = std::move(type);
 }
 

@@ -3,11 +3,11 @@
 #pragma once
 
 #include <optional>
-#include <unordered_map>
 #include <variant>
 #include <vector>
 
 #include "validator/context.h"
+#include "wast/syntax/hash.h"
 #include "wast/syntax/linking.h"
 
 namespace modlink::validator {
@@ -45,6 +45,7 @@ class ImportElaborator {
   void fail_types(const Import& import, const ExternType& known, const ExternType& type);
 
   TypeStore& store_;
+  MatchEffort& effort_;
   bool plain_;
   bool outermost_;
   Duplicates duplicates_;
@@ -52,7 +53,7 @@ class ImportElaborator {
   bool repeats_ = false;
   std::optional<Invalid> conflict_;
   std::vector<Entry> entries_;
-  std::unordered_map<Name, std::size_t> positions_;
+  HashMapByName<std::size_t> positions_;
 };
 
 }  // namespace modlink::validator

@@ -33,7 +33,7 @@ void check_outer_module(ModuleState& state, const OuterAlias& alias, Pos pos) {
 }
 
 // The arguments of `instantiate` by name.
-using ArgTypes = std::unordered_map<std::string_view, std::pair<const InstantiateArg*, ExternType>>;
+using ArgTypes = HashMapByName<std::pair<const InstantiateArg*, ExternType>, std::string_view>;
 
 ArgTypes check_args(const Context& context, const Instance& instance) {
   ArgTypes result;
@@ -45,22 +45,23 @@ ArgTypes check_args(const Context& context, const Instance& instance) {
   return result;
 }
 
-void check_arg(TypeStore& store, const InstantiateArg& arg, const ExternType& found, const ExternType& expected) {
-  if (match_extern_type(store, found, expected)) return;
-  Mismatch mismatch = *explain_mismatch(store, found, expected);
+void check_arg(const Context& context, const InstantiateArg& arg, const ExternType& found, const ExternType& expected) {
+  MatchEffort& effort = context.effort->matching;
+  if (match_extern_type(context.store, found, expected, effort)) return;
+  Mismatch mismatch = *explain_mismatch(context.store, found, expected, effort);
   mismatch.path.insert(mismatch.path.begin(), "import " + quote(arg.name));
   throw Invalid(arg.at.pos, "incompatible import type: " + mismatch.to_string());
 }
 
 // spec: Subtyping.md, "Instantiation"; D2
-void match_args(TypeStore& store, const ModuleType& module, const ArgTypes& args, Pos pos) {
+void match_args(const Context& context, const ModuleType& module, const ArgTypes& args, Pos pos) {
   for (const auto& [name, expected] : module.imports.entries()) {
     const auto arg = args.find(name);
     if (arg == args.end()) {
       throw Invalid(pos, fmt::format("unknown import {}: expected {}, found no argument of that name", quote(name),
-                                     to_string(store, expected)));
+                                     to_string(context.store, expected)));
     }
-    check_arg(store, *arg->second.first, arg->second.second, expected);
+    check_arg(context, *arg->second.first, arg->second.second, expected);
   }
 }
 
@@ -132,11 +133,7 @@ void check_instance(ModuleState& state, const Instance& instance) {
   check_limit(++state.instance_defs, context.limits.instances, pos, "instances");
   const ModuleType* module = context.module(instance.module, pos);
   const ArgTypes args = check_args(context, instance);
-  try {
-    match_args(context.store, *module, args, pos);
-  } catch (const LimitExceeded& error) {
-    throw LimitExceeded(pos, error.message());  // matching knows no places
-  }
+  at_pos(pos, [&] { match_args(context, *module, args, pos); });
   context.instances.push_back(module->instance);
   state.result.steps.emplace_back(InstanceStep{instance.at, instance.module, instance.args});
 }

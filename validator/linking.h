@@ -1,9 +1,8 @@
 // Validation of imports, aliases, nested modules and instances. spec: Explainer, "Proposed Additions"; Binary.md
 #pragma once
 
-#include <unordered_map>
-
 #include "validator/context.h"
+#include "wast/syntax/hash.h"
 
 namespace modlink::validator {
 
@@ -21,7 +20,7 @@ struct ModuleState {
   std::size_t next_import = 0;
   std::size_t next_module = 0;
   std::size_t instance_defs = 0;
-  std::unordered_map<Name, Index> implied_instances;  // of two-level imports: index spaces by module name (D7)
+  HashMapByName<Index> implied_instances;  // of two-level imports: index spaces by module name (D7)
 };
 
 // Validates a module that stands in `parent` (null for an outermost one).

@@ -334,5 +334,30 @@ TEST_F(linking, distinct_nodes_are_limited) {  // D19
   EXPECT_THAT(result(doubling(51)), HasSubstr("too many distinct nodes of a type: more than 50"));
 }
 
+// Types $NAME0 to $NAME49 of instances, each with all of `exports` and the type before it.
+std::string chain(const std::string& name, const std::string& exports) {
+  std::string text = " (type $" + name + "0 (instance" + exports + "))";
+  for (int i = 1; i < 50; ++i) {
+    text += " (type $" + name + std::to_string(i) + " (instance" + exports +
+            " (export \"x\" (instance (type outer $M $" + name + std::to_string(i - 1) + ")))))";
+  }
+  return text;
+}
+
+TEST_F(linking, all_comparisons_of_a_module_share_a_limit) {  // D19
+  const std::string func = " (export \"f\" (func))";
+  const std::string global = " (export \"g\" (global i32))";
+  const std::string head = "(module $M" + chain("a", func + global) + chain("b", func) + chain("c", global) +
+                           R"((import "a" (instance $a (type $a49)))
+                              (module $B (import "x" (instance (type outer $M $b49))))
+                              (module $C (import "x" (instance (type outer $M $c49)))))";
+  const std::string b = R"((instance (instantiate $B (import "x" (instance $a)))))";
+  const std::string c = R"((instance (instantiate $C (import "x" (instance $a)))))";
+  limits.type_comparisons = 700;
+  EXPECT_THAT(result(head + b + c + ")"), HasSubstr("too many comparisons of types: more than 700"));
+  EXPECT_EQ(result(head + b + b + ")"), "valid");
+  EXPECT_EQ(result(head + c + ")"), "valid");
+}
+
 }  // namespace
 }  // namespace modlink

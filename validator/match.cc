@@ -6,6 +6,7 @@
 
 #include "validator/mismatch.h"
 #include "wast/syntax/error.h"
+#include "wast/syntax/hash.h"
 #include "wast/syntax/type_tables.h"
 
 namespace modlink {
@@ -39,7 +40,7 @@ bool match_field_type(const TypeStore& store, const FieldType& a, const FieldTyp
 // the pairs can be taken in any order, from a list: no recursion however deep the types are, and each pair once.
 class Matcher {
  public:
-  explicit Matcher(TypeStore& store) : store_(store) {}
+  Matcher(TypeStore& store, MatchEffort& effort) : store_(store), effort_(effort) {}
 
   // Nothing if `a` matches `b`; otherwise the first difference in the order of the expected type.
   std::optional<Difference> run(const ExternType& a, const ExternType& b) {
@@ -66,8 +67,7 @@ class Matcher {
 
  private:
   static constexpr std::size_t no_pair = SIZE_MAX;
-  // Far above what types of the permitted size need unless they are made to be expensive.
-  static constexpr std::size_t max_pairs = 1'000'000;
+  static constexpr std::uint64_t pair_cost = 8;  // in entries of a map of types, by time and by memory
 
   struct Pair {
     ExternType a;
@@ -112,7 +112,7 @@ class Matcher {
   }
 
   void push(Pair pair) {
-    if (pairs_.size() >= max_pairs) throw LimitExceeded(no_pos, "types too complex to compare");
+    effort_.spend(pair_cost);
     open_.push_back(pairs_.size());
     pairs_.push_back(std::move(pair));
   }
@@ -138,6 +138,7 @@ class Matcher {
 
   std::optional<Difference> match_externs(const ExternTypeMap& a, const ExternTypeMap& b, std::size_t parent,
                                           ExternSide side) {
+    effort_.spend(b.size());
     for (const auto& [name, expected] : b.entries()) {
       const ExternType* found = a.find(name);
       if (!found) return Difference{parent, {side, &name}, nullptr, &expected};
@@ -158,10 +159,11 @@ class Matcher {
   }
 
   TypeStore& store_;
+  MatchEffort& effort_;
   std::vector<Pair> pairs_;
   std::vector<std::size_t> open_;
-  std::unordered_set<std::uint64_t> seen_modules_;
-  std::unordered_set<std::uint64_t> seen_instances_;
+  std::unordered_set<std::uint64_t, WordHash> seen_modules_;
+  std::unordered_set<std::uint64_t, WordHash> seen_instances_;
 };
 
 bool known_to_differ(const TypeStore& store, const ExternType& a, const ExternType& b) {
@@ -250,13 +252,19 @@ bool match_global_type(const TypeStore& store, const GlobalType& a, const Global
   return a.mut == b.mut && match_val_type(store, a.val, b.val) && (!a.mut || match_val_type(store, b.val, a.val));
 }
 
-bool match_extern_type(TypeStore& store, const ExternType& a, const ExternType& b) {
-  return a == b || (!known_to_differ(store, a, b) && !Matcher(store).run(a, b));
+void MatchEffort::spend(std::uint64_t more) {
+  spent += more;
+  if (spent > limit) throw LimitExceeded(no_pos, "too many comparisons of types: more than " + std::to_string(limit));
 }
 
-std::optional<Mismatch> explain_mismatch(TypeStore& store, const ExternType& found, const ExternType& expected) {
+bool match_extern_type(TypeStore& store, const ExternType& a, const ExternType& b, MatchEffort& effort) {
+  return a == b || (!known_to_differ(store, a, b) && !Matcher(store, effort).run(a, b));
+}
+
+std::optional<Mismatch> explain_mismatch(TypeStore& store, const ExternType& found, const ExternType& expected,
+                                         MatchEffort& effort) {
   if (found == expected) return std::nullopt;
-  Matcher matcher(store);
+  Matcher matcher(store, effort);
   const auto difference = matcher.run(found, expected);
   if (!difference) return std::nullopt;
   return describe(store, *difference, matcher.path(*difference));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "validator/type_store.h"
+#include "wast/syntax/implementation_limits.h"
 
 namespace modlink {
 
@@ -26,9 +27,20 @@ bool match_limits(const Limits& a, const Limits& b);
 bool match_table_type(const TypeStore& store, const TableType& a, const TableType& b);
 bool match_memory_type(const MemoryType& a, const MemoryType& b);
 bool match_global_type(const TypeStore& store, const GlobalType& a, const GlobalType& b);
+
+// What comparing has cost, in imports and exports looked at, and what it may cost: one for all of a module's
+// validation, one for all imports that are bound. Types can be made that have as many pairs of parts as the product of
+// their sizes.
+struct MatchEffort {
+  std::uint64_t limit = ImplementationLimits().type_comparisons;
+  std::uint64_t spent = 0;
+  // Throws LimitExceeded above the limit, without a position.
+  void spend(std::uint64_t more);
+};
+
 // Remembers results in `store`, so that types with much in common are compared once. Takes no native stack however deep
-// the types are. Throws LimitExceeded for types made to be expensive (more than a million pairs).
-bool match_extern_type(TypeStore& store, const ExternType& a, const ExternType& b);
+// the types are. Throws LimitExceeded if `effort` does.
+bool match_extern_type(TypeStore& store, const ExternType& a, const ExternType& b, MatchEffort& effort);
 
 // Why `found <= expected` does not hold: the first difference, with the way to it.
 struct Mismatch {
@@ -41,7 +53,9 @@ struct Mismatch {
   // path's elements joined by " → ".
   std::string to_string() const;
 };
-std::optional<Mismatch> explain_mismatch(TypeStore& store, const ExternType& found, const ExternType& expected);
+// Throws LimitExceeded if `effort` does.
+std::optional<Mismatch> explain_mismatch(TypeStore& store, const ExternType& found, const ExternType& expected,
+                                         MatchEffort& effort);
 
 // Types in text format, bounded in length: deep or wide types are abbreviated with `…`.
 std::string to_string(const TypeStore& store, ValType type);

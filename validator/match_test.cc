@@ -42,13 +42,14 @@ class match : public testing::Test {
     for (auto& [name, type] : entries) EXPECT_TRUE(result.insert(name, type));
     return result;
   }
-  bool matches(const ExternType& a, const ExternType& b) { return match_extern_type(store, a, b); }
+  bool matches(const ExternType& a, const ExternType& b) { return match_extern_type(store, a, b, effort); }
   std::string why(const ExternType& found, const ExternType& expected) {
-    const auto mismatch = explain_mismatch(store, found, expected);
+    const auto mismatch = explain_mismatch(store, found, expected, effort);
     return mismatch ? mismatch->to_string() : "";
   }
 
   TypeStore store;
+  MatchEffort effort;
 };
 
 TEST(extern_type_map, keeps_order_and_finds_names) {
@@ -221,11 +222,11 @@ TEST_F(match, mismatches_tell_the_way_and_both_types) {
             "found (func (param i64) (result i32))");
   EXPECT_EQ(why(func({}), MemoryType{AddrType::i32, {1, 2}, false, 16}), "expected (memory 1 2), found (func)");
   EXPECT_EQ(why(libc_32, libc_32), "");
-  const auto missing = explain_mismatch(store, instance({}), libc_32);
+  const auto missing = explain_mismatch(store, instance({}), libc_32, effort);
   EXPECT_TRUE(missing->missing);
   EXPECT_EQ(missing->to_string(), "export \"malloc\": expected (func (param i32) (result i32)), found nothing");
   EXPECT_EQ(missing->rule, "Subtyping.md, Instance Subtyping");
-  EXPECT_EQ(explain_mismatch(store, libc_64, libc_32)->rule, "matching/functions");
+  EXPECT_EQ(explain_mismatch(store, libc_64, libc_32, effort)->rule, "matching/functions");
 }
 
 TEST_F(match, types_that_look_alike_are_told_apart) {
@@ -295,9 +296,10 @@ TEST_F(match, threads_share_a_store) {
   for (std::size_t i = 0; i < results.size(); ++i) {
     threads.emplace_back([&, i] {
       ExternType last = func({});
+      MatchEffort own_effort;
       for (std::uint32_t j = 0; j < 500; ++j) {
         last = instance({{"f", func(ResultType(j % 20, i32))}, {"last", last}});
-        EXPECT_TRUE(match_extern_type(store, last, instance({{"f", func(ResultType(j % 20, i32))}})));
+        EXPECT_TRUE(match_extern_type(store, last, instance({{"f", func(ResultType(j % 20, i32))}}), own_effort));
       }
       results[i] = last;
     });

@@ -292,6 +292,7 @@ namespace modlink {
 ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features,
                         const ImplementationLimits& limits) {
   validator::Effort effort;
+  effort.matching.limit = limits.type_comparisons;
   validator::Context outermost{features, limits, *store};
   outermost.effort = &effort;
   return validator::validate_module(std::move(module), store, outermost, nullptr, 0);

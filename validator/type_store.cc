@@ -10,6 +10,7 @@
 #include <unordered_set>
 
 #include "validator/canonical.h"
+#include "wast/syntax/hash.h"
 
 namespace modlink {
 
@@ -17,8 +18,6 @@ namespace {
 
 constexpr Index no_position = UINT32_MAX;
 constexpr std::size_t few_entries = 8;  // are searched one by one
-
-std::size_t hash_name(std::string_view name) { return std::hash<std::string_view>{}(name); }
 
 // A sequence whose elements never move: chunks of 64, 128, 256, … elements. Whoever has got an index from the one that
 // pushed may read without a lock: what it reads is not written again.
@@ -71,8 +70,17 @@ struct Parts {
 
 bool equal(const ModuleType& a, const ModuleType& b) { return a.imports == b.imports && a.exports == b.exports; }
 bool equal(const InstanceType& a, const InstanceType& b) { return a.exports == b.exports; }
-std::size_t hash_of(const ModuleType& type) { return hash_of(type.imports) * 31 + hash_of(type.exports); }
-std::size_t hash_of(const InstanceType& type) { return hash_of(type.exports); }
+std::size_t hash_of(const ModuleType& type) {
+  Hasher hasher;
+  add_to(hasher, type.imports);
+  add_to(hasher, type.exports);
+  return hasher.finish();
+}
+std::size_t hash_of(const InstanceType& type) {
+  Hasher hasher;
+  add_to(hasher, type.exports);
+  return hasher.finish();
+}
 
 // Hash-consed module or instance types.
 template <class T>
@@ -116,14 +124,14 @@ Index ExternTypeMap::position(std::string_view name) const {
     return no_position;
   }
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash_name(name) & mask;
+  std::size_t slot = NameHash()(name) & mask;
   while (slots_[slot] != no_position && entries_[slots_[slot]].name != name) slot = (slot + 1) & mask;
   return slots_[slot];
 }
 
 void ExternTypeMap::add_slot(Index position) {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash_name(entries_[position].name) & mask;
+  std::size_t slot = NameHash()(entries_[position].name) & mask;
   while (slots_[slot] != no_position) slot = (slot + 1) & mask;
   slots_[slot] = position;
 }
@@ -194,13 +202,13 @@ bool is_defaultable(const CompType& comp) {
 struct TypeStore::Impl {
   mutable std::shared_mutex mutex;
   StableVector<DefType> def_types;
-  std::unordered_map<std::string, Index> groups;  // by key: the id of the first member
+  HashMapByName<Index> groups;  // by key: the id of the first member
   LinkingTypes<ModuleType> modules;
   LinkingTypes<InstanceType> instances;
 
   mutable std::shared_mutex memo_mutex;
-  std::unordered_map<std::uint64_t, bool> module_memo;
-  std::unordered_map<std::uint64_t, bool> instance_memo;
+  std::unordered_map<std::uint64_t, bool, WordHash> module_memo;
+  std::unordered_map<std::uint64_t, bool, WordHash> instance_memo;
 
   auto& memo(ExternKind kind) { return kind == ExternKind::module ? module_memo : instance_memo; }
 

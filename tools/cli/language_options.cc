@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "tools/files/failure.h"
+#include "wast/syntax/hash.h"
 
 namespace modlink::cli {
 
@@ -152,6 +153,12 @@ void add_language_options(Command command, Language& language, Listings& listing
   add_dialect_options(command, language);
   command.add_flag("--list-features", listings.features, "print the features and whether they are on");
   command.add_flag("--list-limits", listings.limits, "print the implementation limits");
+}
+
+void add_hash_seed(Command command) {
+  const auto set = [](const std::string& seed) { set_hash_seed(parse_number("--hash-seed", seed)); };
+  command.add_setter("--hash-seed", set, "hash names and types with this seed, to reproduce a run that was slow")
+      .type_name("N");
 }
 
 void parse_language_options(const std::string& words, Language& language) {

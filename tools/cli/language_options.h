@@ -19,6 +19,9 @@ struct Listings {
 // `--duplicate-imports` and `--import-order`. Of the options that say the same thing the last one wins.
 void add_language_options(Command command, Language& language, Listings& listings);
 
+// Adds `--hash-seed`, which changes nothing but how long a run may take.
+void add_hash_seed(Command command);
+
 // Prints what was asked for to standard output.
 void print_listings(const Language& language, const Listings& listings);
 

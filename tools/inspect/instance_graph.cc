@@ -12,6 +12,7 @@
 #include "linking/linker.h"
 #include "tools/inspect/graph.h"
 #include "tools/inspect/graph_names.h"
+#include "wast/syntax/hash.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::inspect {
@@ -31,7 +32,7 @@ struct Val;
 struct InstanceVal {
   std::size_t node;                    // whose exports these are
   const InstanceType* type = nullptr;  // of one from outside
-  std::unordered_map<Name, Val> exports;
+  HashMapByName<Val> exports;
 };
 // Of a func, table, memory, global or tag, `item` is its place in InstanceDrawer::items_.
 struct Val {

@@ -8,6 +8,7 @@
 
 #include "tools/inspect/types.h"
 #include "validator/type_parts.h"
+#include "wast/syntax/hash.h"
 #include "wast/text/print_types.h"
 
 namespace modlink::inspect {
@@ -99,7 +100,7 @@ class WitPrinter {
   }
 
   void name_definitions() {
-    std::unordered_set<std::string> used;
+    HashSetOfNames<> used;
     Index next = 0;
     for (const TypePart& part : parts_) {
       if (!defined_.count(part.item)) continue;

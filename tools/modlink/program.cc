@@ -56,6 +56,7 @@ Status complain(const std::string& message, Status status) {
 
 void add_language_options(cli::Command command, Program& program) {
   cli::add_language_options(command, program.language, program.listings);
+  cli::add_hash_seed(command);
 }
 
 bool print_listings(const Program& program) {

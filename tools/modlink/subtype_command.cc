@@ -28,7 +28,8 @@ Status subtype(const Options& options, const cli::Language& language) {
   const auto store = std::make_shared<TypeStore>();
   const ExternType found = cli::load_type(options.found, store, language);
   const ExternType expected = cli::load_type(options.expected, store, language);
-  const auto mismatch = explain_mismatch(*store, found, expected);
+  MatchEffort effort{language.limits.type_comparisons};
+  const auto mismatch = explain_mismatch(*store, found, expected, effort);
   fmt::print("{}", inspect::derivation(mismatch));
   return mismatch ? Status::failed : Status::ok;
 }

@@ -81,6 +81,7 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
   app.version("spec-runner " MODLINK_VERSION);
   app.add_option("FILE", line.paths, "scripts, directories of scripts, or - for standard input");
   cli::add_language_options(app, line.suite.settings.language, listings);
+  cli::add_hash_seed(app);
   add_report_options(app, line.suite);
   cli::add_man_option(app, "spec-runner " MODLINK_VERSION);
   app.callback([&] {

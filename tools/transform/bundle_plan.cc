@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "tools/files/failure.h"
 #include "tools/transform/bundle.h"
 #include "validator/match.h"
+#include "wast/syntax/hash.h"
 #include "wast/text/print_names.h"
 
 namespace modlink::transform {
@@ -69,6 +69,7 @@ class Planner {
   Resolver& resolver_;
   const BundleOptions& options_;
   BundlePlan plan_;
+  MatchEffort effort_{options_.limits.type_comparisons};
   std::map<Key, std::size_t> nodes_;
   std::vector<State> states_;
   std::unordered_map<const ModuleFile*, ValidModulePtr> valid_;
@@ -125,7 +126,9 @@ void Planner::resolve(std::size_t importer, std::size_t index) {
 void Planner::check_type(const BundlePlan::Node& importer, const Use& use, const ModuleType* expected) {
   const BundlePlan::Node& node = plan_.nodes[use.node];
   const ExternModule found{type_of(plan_, use.node)};
-  const auto mismatch = explain_mismatch(*plan_.types, found, ExternModule{expected});
+  const auto mismatch = in_source(importer.file->module.source, [&] {
+    return at_pos(use.pos, [&] { return explain_mismatch(*plan_.types, found, ExternModule{expected}, effort_); });
+  });
   if (!mismatch) return;
   fail(importer, use,
        fmt::format("{} does not have the type it is imported by\n  {}\n  rule: {}", node.file->path,
@@ -201,7 +204,7 @@ const Import* module_import(const Definition& definition) {
 
 const ModuleType* type_of(const BundlePlan& plan, std::size_t node) {
   const ModuleType& type = plan.nodes[node].valid->module_type();
-  std::unordered_set<std::string_view> resolved;
+  HashSetOfNames<std::string_view> resolved;
   for (const Use& use : plan.nodes[node].uses) resolved.insert(use.import);
   ExternTypeMap imports;
   for (const auto& entry : type.imports.entries()) {

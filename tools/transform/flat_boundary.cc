@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <set>
-#include <unordered_set>
 #include <utility>
 
+#include "wast/syntax/hash.h"
 #include "wast/text/print_names.h"
 
 namespace modlink::transform {
@@ -135,7 +135,7 @@ class ExportFlattener {
 
   FlatModule& flat_;
   At at_;
-  std::unordered_set<Name> taken_;
+  HashSetOfNames<> taken_;
 };
 
 void ExportFlattener::add(const ResolvedExport& item, StaticVal val) {

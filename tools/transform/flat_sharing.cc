@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "wast/syntax/free_indices.h"
+#include "wast/syntax/hash.h"
 
 namespace modlink::transform {
 
@@ -84,9 +85,9 @@ FuncSharing::FuncSharing(const ValidModule& code) : code_(code), first_func_(cod
 }
 
 std::size_t FuncSharing::KeyHash::operator()(const Key& key) const {
-  std::size_t hash = key.size();
-  for (Index index : key) hash = (hash ^ index) * 0x9e37'79b9'7f4a'7c15 + (hash >> 29);
-  return hash;
+  Hasher hasher;
+  for (Index index : key) hasher.add(index);
+  return hasher.finish();
 }
 
 // Types are the same in all instances.

@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <unordered_map>
 #include <utility>
 
 #include "tools/files/files.h"
 #include "tools/files/input.h"
+#include "wast/syntax/hash.h"
 #include "wast/text/print_names.h"
 
 namespace modlink::transform {
@@ -78,7 +78,7 @@ std::string list(const std::vector<std::string>& paths) {
 
 struct Resolver::Impl {
   ResolveOptions options;
-  std::unordered_map<std::string, std::shared_ptr<const ModuleFile>> files;  // by canonical path
+  HashMapByName<std::shared_ptr<const ModuleFile>> files;  // by canonical path
 
   std::shared_ptr<const ModuleFile> load(const std::string& path);
   std::shared_ptr<const ModuleFile> load_import(const std::string& path, const Name& name, const ModuleFile& importer);

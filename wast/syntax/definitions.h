@@ -2,10 +2,10 @@
 #pragma once
 
 #include <optional>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "wast/syntax/hash.h"
 #include "wast/syntax/module.h"
 
 namespace modlink {
@@ -38,7 +38,7 @@ class IndexCounter {
 
  private:
   PerSpace<Index> counts_;
-  std::unordered_set<Name> implied_;  // the names of implied instances
+  HashSetOfNames<> implied_;  // the names of implied instances
 };
 
 // The space in which a definition takes indices, an instance that it implies aside.

@@ -36,6 +36,10 @@ class Error : public std::exception {
   void in_source(const SourcePtr& source) {
     if (!source_) source_ = source;
   }
+  // Sets the position unless it is known.
+  void at(Pos pos) {
+    if (pos_ == no_pos) pos_ = pos;
+  }
 
  private:
   std::string staged_message() const;
@@ -65,6 +69,17 @@ auto in_source(const SourcePtr& source, F f) {
     return f();
   } catch (Error& error) {
     error.in_source(source);
+    throw;
+  }
+}
+
+// Runs `f`. Errors that come out of it are at `pos`, unless they say where they are: comparing types knows no places.
+template <class F>
+auto at_pos(Pos pos, F f) {
+  try {
+    return f();
+  } catch (Error& error) {
+    error.at(pos);
     throw;
   }
 }

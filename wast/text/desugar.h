@@ -3,9 +3,9 @@
 #pragma once
 
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "wast/syntax/hash.h"
 #include "wast/text/fields.h"
 #include "wast/text/parser.h"
 #include "wast/text/scope.h"
@@ -66,7 +66,7 @@ class Desugarer {
   Scope& scope_;
   std::vector<Field>& fields_;
   bool linking_;
-  std::unordered_map<Name, Index> implied_instances_;  // of two-level imports (D7)
+  HashMapByName<Index> implied_instances_;  // of two-level imports (D7)
   struct ForwardAlias {
     std::size_t slot;
     Ref instance;  // which comes later

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "wast/syntax/hash.h"
 #include "wast/text/parse_refs.h"
 #include "wast/text/parse_types.h"
 #include "wast/text/resolve.h"
@@ -123,7 +123,7 @@ class ExprParser {
   Resolver& resolver_;
   std::vector<Frame> frames_;
   std::vector<Label> label_stack_;
-  std::unordered_map<std::string_view, std::uint32_t> label_ids_;  // position in the stack, from 1
+  HashMapByName<std::uint32_t, std::string_view> label_ids_;  // position in the stack, from 1
   Index opened_ = 0;
 };
 

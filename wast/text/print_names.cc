@@ -1,9 +1,8 @@
 // Printing of identifiers, indices and strings. spec: text/values
 #include "wast/text/print_names.h"
 
-#include <unordered_set>
-
 #include "wast/syntax/definitions.h"
+#include "wast/syntax/hash.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/text/print_types.h"
 
@@ -16,7 +15,7 @@ std::string id_text(std::string_view name) { return "$" + (is_id(name) ? std::st
 }  // namespace
 
 Identifiers::Identifiers(const NameMap& names, std::uint64_t count, Repetition repetition) {
-  std::unordered_set<std::string_view> seen;
+  HashSetOfNames<std::string_view> seen;
   for (const auto& [index, name] : names) {
     if (index >= count) break;
     const bool is_new = seen.insert(name).second || repetition == Repetition::allowed;

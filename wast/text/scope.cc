@@ -12,29 +12,28 @@ namespace modlink::text {
 
 namespace {
 
-void combine(std::size_t& hash, const ResultType& types) {
+void add_to(Hasher& hasher, const ResultType& types) {
+  hasher.add(types.size());
   for (const ValType& type : types) {
-    const std::size_t bits = static_cast<std::size_t>(type.kind) | static_cast<std::size_t>(type.nullable) << 8 |
-                             static_cast<std::size_t>(type.heap_kind) << 16 |
-                             static_cast<std::size_t>(type.index) << 32;
-    hash = (hash ^ bits) * 0x9e3779b97f4a7c15;
-    hash ^= hash >> 29;
+    hasher.add(static_cast<std::uint64_t>(type.kind) | static_cast<std::uint64_t>(type.nullable) << 8 |
+               static_cast<std::uint64_t>(type.heap_kind) << 16 | std::uint64_t{type.index} << 32);
   }
 }
 
 }  // namespace
 
 std::size_t FuncTypeHash::operator()(const FuncType& type) const {
-  std::size_t hash = type.params.size();
-  combine(hash, type.params);
-  hash += 1;
-  combine(hash, type.results);
-  return hash;
+  Hasher hasher;
+  add_to(hasher, type.params);
+  add_to(hasher, type.results);
+  return hasher.finish();
 }
 
 std::size_t ExportAliasHash::operator()(const ExportAlias& alias) const {
-  const std::size_t where = std::size_t{alias.instance} << 8 | static_cast<std::size_t>(alias.kind);
-  return std::hash<Name>()(alias.name) ^ where * 0x9e3779b97f4a7c15;
+  return Hasher()
+      .add(std::uint64_t{alias.instance} << 8 | static_cast<std::uint64_t>(alias.kind))
+      .add(alias.name)
+      .finish();
 }
 
 std::optional<Index> IdContext::find(std::string_view id) const {
@@ -52,7 +51,7 @@ NameMap IdContext::names() const {
 void IdContext::clear() {
   // Clearing costs time in the number of buckets, whatever is in them.
   if (by_id_.bucket_count() > 256) {
-    by_id_ = std::unordered_map<std::string_view, Index>();
+    by_id_ = {};
   } else if (!by_id_.empty()) {
     by_id_.clear();
   }

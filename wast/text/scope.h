@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "wast/syntax/hash.h"
 #include "wast/syntax/linking.h"
 #include "wast/text/cursor.h"
 
@@ -26,7 +27,7 @@ class IdContext {
   void clear();
 
  private:
-  std::unordered_map<std::string_view, Index> by_id_;
+  HashMapByName<Index, std::string_view> by_id_;
 };
 
 // The identifiers of a function's parameters and locals.
