@@ -1,0 +1,116 @@
+// Running subcommands on shapes.
+#include "tools/hostile/run_shape.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace modlink::hostile {
+namespace {
+
+bool is_script(const Files& files) { return std::filesystem::path(files[0].name).extension() == ".wast"; }
+
+const Command& command_of(const std::string& name) {
+  const auto& all = commands();
+  return *std::find_if(all.begin(), all.end(), [&](const Command& command) { return command.name == name; });
+}
+
+std::vector<std::string> words_of(const Expectation& expectation, const std::string& file,
+                                  const std::filesystem::path& programs) {
+  const Command& command = command_of(expectation.command);
+  std::vector<std::string> words = {programs / command.program};
+  std::istringstream in(command.words + " " + expectation.options);
+  for (std::string word; in >> word;) words.push_back(word == "{}" ? file : word);
+  return words;
+}
+
+// What a sanitizer adds to every process.
+constexpr double sanitizer_megabytes = 200;
+
+bool ends_as_expected(Ends ends, const Ended& ended) {
+  switch (ends) {
+    case Ends::any: return ended.status == 0 || (ended.status == 1 && !ended.output.empty());
+    case Ends::well: return ended.status == 0;
+    case Ends::failed: return ended.status == 1;
+    case Ends::limit: return ended.status == 1 && ended.output.find("limit") != std::string::npos;
+  }
+  return false;
+}
+
+double highest_megabytes(const Expectation& expectation, double slowness) {
+  return slowness > 1 ? expectation.megabytes * 5 + sanitizer_megabytes : expectation.megabytes;
+}
+
+}  // namespace
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all = {
+      {"validate", "modlink", "validate {}"},
+      {"parse", "modlink", "parse {} -o out.wasm"},
+      {"print", "modlink", "print {} -o out.wat"},
+      {"print-desugar", "modlink", "print --desugar {} -o out.wat"},
+      {"print-fold", "modlink", "print --fold {} -o out.wat"},
+      {"objdump", "modlink", "objdump {}"},
+      {"types", "modlink", "types {} -o out.txt"},
+      {"types-json", "modlink", "types --json {} -o out.json"},
+      {"subtype", "modlink", "subtype {} {}"},
+      {"graph", "modlink", "graph --before {} -o out.dot"},
+      {"graph-after", "modlink", "graph --after {} -o out.dot"},
+      {"graph-svg", "modlink", "graph --after --format svg {} -o out.svg"},
+      {"lint", "modlink", "lint {}"},
+      {"bundle", "modlink", "bundle {} -o out.wasm"},
+      {"split", "modlink", "split {} --out-dir out"},
+      {"flatten", "modlink", "flatten {} -o out.wasm"},
+      {"run", "modlink", "run {}"},
+      {"script", "spec-runner", "{}"},
+  };
+  return all;
+}
+
+std::vector<Command> commands_for(const Files& files) {
+  std::vector<Command> result;
+  for (const Command& command : commands()) {
+    if ((command.program == "spec-runner") == is_script(files)) result.push_back(command);
+  }
+  return result;
+}
+
+std::vector<Expectation> expectations(const Shape& shape, const Files& files) {
+  std::vector<Expectation> result = shape.expected;
+  for (const Command& command : commands_for(files)) {
+    const auto is_for = [&](const Expectation& e) { return e.command == command.name && e.options.empty(); };
+    if (std::none_of(result.begin(), result.end(), is_for)) result.push_back(ends(command.name));
+  }
+  return result;
+}
+
+void write_files(const Files& files, const std::filesystem::path& folder) {
+  for (const File& file : files) std::ofstream(folder / file.name, std::ios::binary) << file.content;
+}
+
+Ended run_command(const Expectation& expectation, const Files& files, const std::filesystem::path& folder,
+                  const std::filesystem::path& programs, double slowness, bool sanitized) {
+  const Ceilings ceilings{expectation.seconds * slowness, highest_megabytes(expectation, slowness),
+                          expectation.address_space, sanitized};
+  return run_below(ceilings, words_of(expectation, files[0].name, programs), folder);
+}
+
+std::string complaint(const Expectation& expectation, const Ended& ended, double slowness) {
+  std::string result;
+  if (ended.signal != 0) result += fmt::format("ended by signal {}\n", ended.signal);
+  if (!ends_as_expected(expectation.ends, ended)) result += fmt::format("unexpected exit status {}\n", ended.status);
+  if (ended.output.find(expectation.says) == std::string::npos) {
+    result += fmt::format("does not say \"{}\"\n", expectation.says);
+  }
+  if (ended.left_processes) result += "left processes behind\n";
+  if (ended.seconds > expectation.seconds * slowness) {
+    result += fmt::format("{:.1f} s, at most {}\n", ended.seconds, expectation.seconds * slowness);
+  }
+  const double megabytes = highest_megabytes(expectation, slowness);
+  if (ended.megabytes > megabytes) result += fmt::format("{:.0f} MB, at most {}\n", ended.megabytes, megabytes);
+  return result.empty() ? result : result + ended.output.substr(0, 500);
+}
+
+}  // namespace modlink::hostile

@@ -1,0 +1,35 @@
+// Running subcommands on shapes.
+#pragma once
+
+#include "tools/hostile/ceilings.h"
+#include "tools/hostile/shape.h"
+
+namespace modlink::hostile {
+
+// What subcommands are run as.
+struct Command {
+  std::string name;
+  std::string program = "modlink";
+  std::string words = {};  // `{}` stands for the file
+};
+
+// Each subcommand, and those of its forms that do other work.
+const std::vector<Command>& commands();
+
+// Those that the shape's input is for: spec-runner for scripts, all others for modules.
+std::vector<Command> commands_for(const Files& files);
+
+// Those that the row expects something of, and one that expects nothing for each of the others.
+std::vector<Expectation> expectations(const Shape& shape, const Files& files);
+
+void write_files(const Files& files, const std::filesystem::path& folder);
+
+// Runs a command on files that lie in `folder`. `programs` is where modlink and spec-runner are; ceilings are as many
+// times higher as `slowness` says.
+Ended run_command(const Expectation& expectation, const Files& files, const std::filesystem::path& folder,
+                  const std::filesystem::path& programs, double slowness, bool sanitized);
+
+// What is wrong with how it ended; empty if nothing is.
+std::string complaint(const Expectation& expectation, const Ended& ended, double slowness);
+
+}  // namespace modlink::hostile

@@ -1,0 +1,56 @@
+// Every subcommand on every shape.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "tools/hostile/run_shape.h"
+
+namespace modlink::hostile {
+void PrintTo(const Shape& shape, std::ostream* out) { *out << shape.name; }
+
+namespace {
+
+namespace fs = std::filesystem;
+
+#ifdef MODLINK_SANITIZED
+constexpr bool sanitized = true;
+#else
+constexpr bool sanitized = false;
+#endif
+
+// Each shape is generated once, by the process that runs it.
+class hostile : public testing::TestWithParam<Shape> {
+ protected:
+  hostile() : folder_(fs::path(testing::TempDir()) / ("hostile." + std::to_string(::getpid()))) {
+    fs::create_directories(folder_);
+  }
+  ~hostile() override { fs::remove_all(folder_); }
+
+  fs::path folder_;
+};
+
+TEST_P(hostile, keeps_its_ceilings_and_ends_as_expected) {
+  const Files files = GetParam().generate();
+  write_files(files, folder_);
+  for (const Expectation& expectation : expectations(GetParam(), files)) {
+    const Ended ended =
+        run_command(expectation, files, folder_, fs::path(MODLINK_BINARY_DIR) / "bin", MODLINK_SLOWNESS, sanitized);
+    const std::string wrong = complaint(expectation, ended, MODLINK_SLOWNESS);
+    if (!wrong.empty()) ADD_FAILURE() << expectation.command << " " << expectation.options << ": " << wrong;
+  }
+}
+
+std::string name_of(const testing::TestParamInfo<Shape>& shape) { return shape.param.name; }
+INSTANTIATE_TEST_SUITE_P(shapes, hostile, testing::ValuesIn(shapes()), name_of);
+
+TEST(shapes, are_below_a_megabyte) {
+  for (const Shape& shape : shapes()) {
+    std::size_t size = 0;
+    for (const File& file : shape.generate()) size += file.content.size();
+    EXPECT_LT(size, 1'000'000u) << shape.name;
+  }
+}
+
+}  // namespace
+}  // namespace modlink::hostile
