@@ -147,7 +147,7 @@ TEST_F(inspect_commands, validate_has_one_line_for_each_bad_file) {
   EXPECT_EQ(result.status, 1);
   EXPECT_EQ(result.output,
             "bad.wat:1:27: invalid: type mismatch: block requires [i32] but stack has [] (in function 0)\n"
-            "worse.wat:1:8: malformed: unexpected token end of text, expected `)`\n");
+            "worse.wat:1:1: malformed: unexpected token end of text, expected `)`: unclosed parenthesis\n");
   EXPECT_THAT(run("validate -v bad.wat").output, HasSubstr("\n   |                           ^\n"));
   EXPECT_EQ(run("validate good.wat none.wat").status, 2);
   EXPECT_EQ(run("validate good.wat").output, "");

@@ -20,11 +20,27 @@ std::size_t count_code_points(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
 }
 
+// Those between two positions; one of two characters counts where its second is. spec: text/lexical, White Space
+std::size_t count_line_ends(std::string_view content, std::size_t begin, std::size_t end) {
+  const std::string_view text = content.substr(begin, end - begin);
+  auto count = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  for (std::size_t i = text.find('\r'); i != std::string_view::npos; i = text.find('\r', i + 1)) {
+    const std::size_t next = begin + i + 1;
+    if (next == content.size() || content[next] != '\n') ++count;
+  }
+  return count;
+}
+
+// Where the last line of `text` begins, before which `next` comes: a line feed ends the line of its carriage return.
+std::size_t line_start(std::string_view text, char next) {
+  const bool is_cut = next == '\n' && !text.empty() && text.back() == '\r';
+  return text.substr(0, text.size() - is_cut).find_last_of("\r\n") + 1;
+}
+
 // The line around `pos`, or a part of it that is long enough for a snippet: lines have no bounds.
 std::string_view line_around(std::string_view text, std::size_t pos, std::size_t* start) {
   const std::size_t first = pos - std::min(pos, 2 * max_snippet);
-  const std::size_t newline = text.substr(first, pos - first).rfind('\n');
-  *start = newline == std::string_view::npos ? first : first + newline + 1;
+  *start = first + line_start(text.substr(first, pos - first), pos < text.size() ? text[pos] : '\0');
   const std::string_view line = text.substr(*start, 4 * max_snippet);
   return line.substr(0, line.find_first_of("\r\n"));
 }
@@ -53,8 +69,8 @@ Source::Source(std::string name, std::string content, Kind kind)
 // The location of `end`, given that of `begin`.
 Source::Location Source::advance(Location from, std::size_t begin, std::size_t end) const {
   const std::string_view text = std::string_view(content_).substr(begin, end - begin);
-  const auto lines = static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n'));
-  const std::string_view last = text.substr(text.rfind('\n') + 1);
+  const auto lines = static_cast<std::uint32_t>(count_line_ends(content_, begin, end));
+  const std::string_view last = text.substr(line_start(text, end < content_.size() ? content_[end] : '\0'));
   const auto columns = static_cast<std::uint32_t>(count_code_points(last));
   return {from.line + lines, lines == 0 ? from.column + columns : 1 + columns};
 }

@@ -45,5 +45,19 @@ TEST(source, binaries_show_offsets) {
   EXPECT_EQ(source.diagnose(2, "error"), "a.wasm:0x2: error");
 }
 
+TEST(source, carriage_returns_end_lines) {
+  const Source source("s", "a\rb\r\nc\n\rd", Source::Kind::text);
+  EXPECT_EQ(source.describe(2), "s:2:1");  // b
+  EXPECT_EQ(source.describe(4), "s:2:3");  // the line feed of b's line
+  EXPECT_EQ(source.describe(5), "s:3:1");  // c
+  EXPECT_EQ(source.describe(8), "s:5:1");  // d
+  EXPECT_EQ(source.diagnose(2, "m"), "s:2:1: m\n 2 | b\n   | ^");
+  EXPECT_EQ(source.diagnose(8, "m"), "s:5:1: m\n 5 | d\n   | ^");
+  const Source large("s", std::string(4095, 'x') + "\r\ny", Source::Kind::text);
+  EXPECT_EQ(large.describe(4097), "s:2:1");
+  const Source lines("s", std::string(4096, '\r') + "y", Source::Kind::text);
+  EXPECT_EQ(lines.describe(4096), "s:4097:1");
+}
+
 }  // namespace
 }  // namespace modlink

@@ -108,7 +108,8 @@ void Cursor::unexpected(const Token& token, std::string_view expected) const {
   const std::string_view kind = describe(token.kind);
   std::string message = fmt::format("unexpected token {}", kind.empty() ? word : kind);
   if (!expected.empty()) message += fmt::format(", expected {}", expected);
-  throw Malformed(token.pos, message);
+  if (token.kind != TokenKind::end || tokens_->unclosed() == no_pos) throw Malformed(token.pos, message);
+  throw Malformed(tokens_->unclosed(), message + ": unclosed parenthesis");
 }
 
 }  // namespace modlink::text

@@ -87,15 +87,22 @@ const char* to_string(LexError error) {
   return "";
 }
 
-bool is_utf8(std::string_view bytes) {
+namespace {
+
+// Where the first byte is that begins no well-formed sequence; the end if there is none.
+std::size_t find_malformed_utf8(std::string_view bytes) {
   std::size_t i = 0;
   while (i < bytes.size()) {
     const std::size_t length = utf8_length(bytes.substr(i, 4));
-    if (length == 0) return false;
+    if (length == 0) break;
     i += length;
   }
-  return true;
+  return i;
 }
+
+}  // namespace
+
+bool is_utf8(std::string_view bytes) { return find_malformed_utf8(bytes) == bytes.size(); }
 
 std::string decode_string(std::string_view literal) {
   const std::string_view text = literal.substr(1, literal.size() - 2);
@@ -184,6 +191,7 @@ class Lexer {
       }
     }
     for (const std::uint32_t i : open) tokens[i].behind = static_cast<std::uint32_t>(tokens.size() - 1);
+    if (!open.empty()) tokens_.unclosed_ = tokens[open.back()].pos;
   }
 
   // Whether a string follows `(`, a keyword, and a number or an identifier.
@@ -245,8 +253,9 @@ class Lexer {
   }
 
   bool check_utf8(std::size_t start) {
-    if (is_utf8(text_.substr(start, pos_ - start))) return true;
-    add_error(LexError::malformed_utf8, start);
+    const std::size_t bad = start + find_malformed_utf8(text_.substr(start, pos_ - start));
+    if (bad == pos_) return true;
+    add_error(LexError::malformed_utf8, bad);
     return false;
   }
 
@@ -353,7 +362,7 @@ class Lexer {
         ++pos_;
       } else if (here() == '"') {
         const LexError error = scan_string();
-        if (error != LexError::none) return add_error(string_error(error, start), start);
+        if (error != LexError::none) return add_string_error(error, start);
         ++strings;
       } else if (is(here(), reserved_char) && !(here() == ';' && ahead() == ';')) {
         ++pos_;
@@ -368,10 +377,12 @@ class Lexer {
     add(classify(text_.substr(start, pos_ - start)), start);
   }
 
-  LexError string_error(LexError error, std::size_t start) const {
+  // The word that begins at `start` has a bad string.
+  void add_string_error(LexError error, std::size_t start) {
     const bool is_id = text_[start] == '$' && at(start + 1) == '"';
     const bool cut = error == LexError::unclosed_string || error == LexError::illegal_character;
-    return is_id && cut ? LexError::empty_identifier : error;
+    if (is_id && cut) return add_error(LexError::empty_identifier, start);
+    add_error(error, string_error_);
   }
 
   void add_with_string(std::size_t start, std::size_t strings, bool other) {
@@ -402,19 +413,31 @@ class Lexer {
   LexError scan_string() {
     const std::size_t start = pos_++;
     LexError error = LexError::none;
+    const auto fail = [&](LexError what, std::size_t where) {
+      if (error != LexError::none) return;
+      error = what;
+      string_error_ = where;
+    };
     bool ascii = true;
     for (;;) {
       const char c = here();
       if (c == '"') break;
-      if (pos_ >= text_.size() || c == '\n' || c == '\r') return LexError::unclosed_string;
-      if (is_control(c) && error == LexError::none) error = LexError::illegal_character;
+      if (pos_ >= text_.size() || c == '\n' || c == '\r') return string_error_ = start, LexError::unclosed_string;
+      if (is_control(c)) fail(LexError::illegal_character, pos_);
       ascii = ascii && is_ascii(c);
-      ++pos_;
-      if (c == '\\' && !scan_escape() && error == LexError::none) error = LexError::illegal_escape;
+      const std::size_t escape = pos_++;
+      if (c == '\\' && !scan_escape()) fail(LexError::illegal_escape, escape);
     }
     ++pos_;
-    if (!ascii && !is_utf8(text_.substr(start, pos_ - start))) return LexError::malformed_utf8;
-    return error;
+    if (ascii || check_string_utf8(start)) return error;
+    return LexError::malformed_utf8;
+  }
+
+  bool check_string_utf8(std::size_t start) {
+    const std::size_t bad = start + find_malformed_utf8(text_.substr(start, pos_ - start));
+    if (bad == pos_) return true;
+    string_error_ = bad;
+    return false;
   }
 
   // Behind a backslash.
@@ -447,6 +470,7 @@ class Lexer {
   Tokens& tokens_;
   std::string_view text_;
   std::size_t pos_ = 0;
+  std::size_t string_error_ = 0;  // where the last bad string is bad
 };
 
 bool Tokens::has_extra(std::string_view keyword) const {

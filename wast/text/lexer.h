@@ -31,6 +31,9 @@ class Tokens {
   // identifier and a string.
   const std::vector<std::uint32_t>& inline_aliases() const { return inline_aliases_; }
 
+  // The position of the innermost `(` that nothing closes; no_pos if there is none.
+  Pos unclosed() const { return unclosed_; }
+
   // The index of the token at a position.
   std::size_t find(Pos pos) const;
 
@@ -49,6 +52,7 @@ class Tokens {
   std::span<const std::string_view> extra_keywords_;
   std::vector<Token> tokens_;
   std::vector<std::uint32_t> inline_aliases_;
+  Pos unclosed_ = no_pos;
   std::vector<Annotation> annotations_;
   std::vector<Token> contents_;  // of annotations
   std::unordered_map<Pos, std::unique_ptr<std::string>> quoted_ids_;

@@ -157,5 +157,33 @@ TEST(literals, vectors) {
   EXPECT_TRUE(cursor.at_end());
 }
 
+TEST(lexer, errors_are_where_the_mistake_is) {
+  const auto error_pos = [](std::string text) -> Pos {
+    const Tokens tokens(std::make_shared<const Source>("test", std::move(text), Source::Kind::text));
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (tokens[i].kind == TokenKind::error) return tokens[i].pos;
+    }
+    return no_pos;
+  };
+  EXPECT_EQ(error_pos(R"( "ab\q\z")"), 4u);
+  EXPECT_EQ(error_pos("\"\xc3\xa9\\q\""), 3u);
+  EXPECT_EQ(error_pos("\"abc\\u{110000}\""), 4u);
+  EXPECT_EQ(error_pos("\"ab\x01\""), 3u);
+  EXPECT_EQ(error_pos("\"ab\xff\""), 3u);
+  EXPECT_EQ(error_pos(";; ab\xff\n"), 5u);
+  EXPECT_EQ(error_pos("  \"abc"), 2u);
+  EXPECT_EQ(error_pos("a (; ;"), 2u);
+}
+
+TEST(lexer, unclosed_parentheses) {
+  const auto unclosed = [](std::string text) {
+    return Tokens(std::make_shared<const Source>("test", std::move(text), Source::Kind::text)).unclosed();
+  };
+  EXPECT_EQ(unclosed("(module)"), no_pos);
+  EXPECT_EQ(unclosed("(module) )"), no_pos);
+  EXPECT_EQ(unclosed("(module (func) (memory"), 15u);
+  EXPECT_EQ(unclosed("(module (func) (memory 1)"), 0u);
+}
+
 }  // namespace
 }  // namespace modlink::text
