@@ -39,13 +39,13 @@ class GraphNamer {
   static std::string name_of(const OuterModuleStep&) { return {}; }
   static std::string name_of(const NestedModuleStep& step) {
     const Name& name = step.code->module.names.module;
-    return name.empty() ? std::string() : "$" + name;
+    return name.empty() ? std::string() : quote_id(name);
   }
   static std::string name_of(const InstanceStep&) { return {}; }
 
   static void finish(std::vector<std::string>& list, const NameMap& names, const char* kind) {
     for (const auto& [index, name] : names) {
-      if (index < list.size() && !name.empty()) list[index] = "$" + name;
+      if (index < list.size() && !name.empty()) list[index] = quote_id(name);
     }
     for (std::size_t i = 0; i < list.size(); ++i) {
       if (list[i].empty()) list[i] = fmt::format("{} {}", kind, i);
@@ -62,7 +62,7 @@ ModuleNames::ModuleNames(const ValidModule& module) { GraphNamer(module, *this).
 
 std::string module_name(const ValidModule& module) {
   const Name& name = module.module.names.module;
-  return name.empty() ? std::string("module") : "$" + name;
+  return name.empty() ? std::string("module") : quote_id(name);
 }
 
 }  // namespace modlink::inspect

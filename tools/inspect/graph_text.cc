@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/inspect/graph.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::inspect {
 
@@ -52,9 +53,11 @@ struct Layout {
   std::vector<bool> is_touched;
 };
 
-std::string label(const Graph::Node& node, const char* line_break) {
-  if (node.module.empty() || node.module == node.name) return node.name;
-  return node.name + line_break + "of " + node.module;
+// A node's name, and that of the module that it is an instance of, each as `escape` writes it.
+template <class Escape>
+std::string label(const Graph::Node& node, const char* line_break, Escape escape) {
+  if (node.module.empty() || node.module == node.name) return escape(node.name);
+  return escape(node.name) + line_break + "of " + escape(node.module);
 }
 
 // Writes nodes within frames, as deep as they are; both languages close a frame by one line.
@@ -92,15 +95,16 @@ std::string write_nodes(const Graph& graph, const Layout& layout, Writer writer,
 }
 
 struct DotWriter {
-  static std::string quoted(const std::string& text) {
-    std::string result = "\"";
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      const bool is_break = text[i] == '\\' && i + 1 < text.size() && text[i + 1] == 'n';
-      if (text[i] == '"' || (text[i] == '\\' && !is_break)) result += '\\';
-      result += text[i];
+  // Graphviz takes `&` for the beginning of an entity.
+  static std::string escaped(const std::string& text) {
+    std::string result;
+    for (const char c : without_controls(text)) {
+      if (c == '"' || c == '\\') result += '\\';
+      result += c == '&' ? "&amp;" : std::string(1, c);
     }
-    return result + "\"";
+    return result;
   }
+  static std::string node_label(const Graph::Node& node) { return label(node, "\\n", escaped); }
 
   static const char* style(const Graph::Node& node) {
     switch (node.kind) {
@@ -130,30 +134,25 @@ struct DotWriter {
   }
 
   static std::string frame(std::size_t index, const Graph::Node& node) {
-    return fmt::format("subgraph cluster_{} {{ label={};", index, quoted(label(node, "\\n")));
+    return fmt::format("subgraph cluster_{} {{ label=\"{}\";", index, node_label(node));
   }
   static std::string node(std::size_t index, const Graph::Node& node) {
-    return fmt::format("n{} [label={}, {}];", index, quoted(label(node, "\\n")), style(node));
+    return fmt::format("n{} [label=\"{}\", {}];", index, node_label(node), style(node));
   }
 };
 
 struct MermaidWriter {
   // Entities for all that Mermaid might understand.
-  static std::string quoted(const std::string& text) {
-    std::string result = "\"";
-    for (char c : text) {
+  static std::string escaped(const std::string& text) {
+    std::string result;
+    for (const char c : without_controls(text)) {
       const bool is_plain = std::isalnum(static_cast<unsigned char>(c)) || (c & 0x80) ||
-                            std::string_view(" -_.:/+*@!?$<>").find(c) != std::string_view::npos;
+                            std::string_view(" -_.:/+*@!?$").find(c) != std::string_view::npos;
       result += is_plain ? std::string(1, c) : fmt::format("#{};", static_cast<int>(c));
     }
-    return result + "\"";
+    return result;
   }
-  static std::string node_label(const Graph::Node& node) {
-    if (node.module.empty() || node.module == node.name) return quoted(node.name);
-    std::string first = quoted(node.name);
-    first.pop_back();
-    return first + "<br>of " + quoted(node.module).substr(1);
-  }
+  static std::string node_label(const Graph::Node& node) { return '"' + label(node, "<br>", escaped) + '"'; }
 
   static std::string frame(std::size_t index, const Graph::Node& node) {
     return fmt::format("subgraph f{} [{}]", index, node_label(node));
@@ -202,7 +201,7 @@ std::string to_dot(const Graph& graph) {
   out += write_nodes(graph, layout, DotWriter(), "}");
   for (const Graph::Edge& edge : graph.edges) {
     const std::string name =
-        edge.name.empty() ? std::string() : fmt::format("label={}, ", DotWriter::quoted(edge.name));
+        edge.name.empty() ? std::string() : fmt::format("label=\"{}\", ", DotWriter::escaped(edge.name));
     out += fmt::format("  n{} -> n{} [{}{}];\n", edge.from, edge.to, name, DotWriter::style(edge.kind));
   }
   return out + "}\n";
@@ -212,7 +211,8 @@ std::string to_mermaid(const Graph& graph) {
   const Layout layout(graph);
   std::string out = "flowchart TB\n" + write_nodes(graph, layout, MermaidWriter(), "end");
   for (const Graph::Edge& edge : graph.edges) {
-    const std::string name = edge.name.empty() ? std::string() : fmt::format("|{}|", MermaidWriter::quoted(edge.name));
+    const std::string name =
+        edge.name.empty() ? std::string() : fmt::format("|\"{}\"|", MermaidWriter::escaped(edge.name));
     out += fmt::format("  n{} {}{} n{}\n", edge.from, MermaidWriter::arrow(edge.kind), name, edge.to);
   }
   return out;

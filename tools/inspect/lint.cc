@@ -172,7 +172,7 @@ class Linter {
   std::string called(const TakenIndices& taken) const {
     const char* const keyword = modlink::to_string(taken.space);
     const std::string_view name = module_.names[taken.space].find(taken.first);
-    return name.empty() ? fmt::format("{} {}", keyword, taken.first) : fmt::format("{} ${}", keyword, name);
+    return name.empty() ? fmt::format("{} {}", keyword, taken.first) : fmt::format("{} {}", keyword, quote_id(name));
   }
 
   const ValidModule& valid_;

@@ -25,5 +25,12 @@ TEST(identifiers, functions_in_messages) {
   EXPECT_EQ(describe_func(names, 4), "function 4");
 }
 
+TEST(identifiers, control_characters_are_escaped) {
+  EXPECT_EQ(quote("a\x1b[31m\xc2\x9b\xc3\xa9"), "\"a\\1b[31m\\c2\\9b\xc3\xa9\"");
+  EXPECT_EQ(without_controls("a\"\\\n\xc2\x80"), "a\"\\\\0a\\c2\\80");
+  EXPECT_EQ(quote_id("a\x1b"), "$\"a\\1b\"");
+  EXPECT_EQ(quote_id("f"), "$f");
+}
+
 }  // namespace
 }  // namespace modlink

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "wast/syntax/identifiers.h"
 #include "wast/text/literals.h"
 
 namespace modlink::text {
@@ -207,7 +208,7 @@ void ExprParser::else_form(Expr& out) {
 void ExprParser::check_label(const Frame& frame) {
   const Pos pos = cursor_.pos();
   const auto id = cursor_.accept_id();
-  if (id && *id != frame.label) throw Malformed(pos, fmt::format("mismatching label ${}", *id));
+  if (id && *id != frame.label) throw Malformed(pos, fmt::format("mismatching label {}", quote_id(*id)));
 }
 
 void ExprParser::else_keyword(Expr& out) {
@@ -312,7 +313,7 @@ Index ExprParser::label_index() {
   if (!cursor_.at_id()) cursor_.unexpected("a label");
   const std::string_view id = *cursor_.accept_id();
   const auto found = label_ids_.find(id);
-  if (found == label_ids_.end()) throw Malformed(pos, fmt::format("unknown label ${}", id));
+  if (found == label_ids_.end()) throw Malformed(pos, fmt::format("unknown label {}", quote_id(id)));
   return static_cast<Index>(label_stack_.size()) - found->second;
 }
 
@@ -463,7 +464,7 @@ Instr ExprParser::field(Opcode op, Pos pos) {
   const Pos id_pos = cursor_.pos();
   const std::string_view id = *cursor_.accept_id();
   const auto found = scope_.find_field(type, id);
-  if (!found) throw Malformed(id_pos, fmt::format("unknown field ${}", id));
+  if (!found) throw Malformed(id_pos, fmt::format("unknown field {}", quote_id(id)));
   return make_pair(op, pos, type, *found);
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "wast/syntax/identifiers.h"
 #include "wast/text/resolve.h"
 
 namespace modlink::text {
@@ -98,7 +99,7 @@ void Resolver::bind_struct_field(const StructField& field, Index first, Indirect
     const std::string_view id = parser_.id(field.id.token);
     if (!name) name = id;
     if (!scope_.bind_field(type, id, field.field)) {
-      throw Malformed(parser_.pos(field.id.token), fmt::format("duplicate field ${}", id));
+      throw Malformed(parser_.pos(field.id.token), fmt::format("duplicate field {}", quote_id(id)));
     }
   }
   if (name && names) (*names)[type].append(field.field, std::move(*name));

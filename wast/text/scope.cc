@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "wast/syntax/identifiers.h"
 #include "wast/text/literals.h"
 #include "wast/text/parse_refs.h"
 
@@ -63,7 +64,7 @@ void LocalNames::clear() {
 }
 
 void LocalNames::bind(std::string_view id, Index index, Pos pos) {
-  if (!ids_.bind(id, index)) throw Malformed(pos, fmt::format("duplicate local ${}", id));
+  if (!ids_.bind(id, index)) throw Malformed(pos, fmt::format("duplicate local {}", quote_id(id)));
 }
 
 Index LocalNames::parse_index(Cursor& cursor) const {
@@ -72,7 +73,7 @@ Index LocalNames::parse_index(Cursor& cursor) const {
   if (!cursor.at_id()) cursor.unexpected("a local index");
   const std::string_view id = *cursor.accept_id();
   if (const auto index = ids_.find(id)) return *index;
-  throw Malformed(pos, fmt::format("unknown local ${}", id));
+  throw Malformed(pos, fmt::format("unknown local {}", quote_id(id)));
 }
 
 NameMap LocalNames::names() const {
@@ -83,7 +84,7 @@ NameMap LocalNames::names() const {
 
 void Scope::bind(IndexSpace space, std::string_view id, Index index, Pos pos) {
   if (spaces_[space].ids.bind(id, index)) return;
-  throw Malformed(pos, fmt::format("duplicate {} ${}", to_string(space), id));
+  throw Malformed(pos, fmt::format("duplicate {} {}", to_string(space), quote_id(id)));
 }
 
 Index Scope::parse_index(IndexSpace space, Cursor& cursor) const {
@@ -92,7 +93,7 @@ Index Scope::parse_index(IndexSpace space, Cursor& cursor) const {
   const Ref ref = parse_plain_ref(cursor, space);
   const std::string_view id = cursor.tokens().id(cursor.tokens()[ref]);
   if (const auto index = find(space, id)) return *index;
-  throw Malformed(pos, fmt::format("unknown {} ${}", describe(space), id));
+  throw Malformed(pos, fmt::format("unknown {} {}", describe(space), quote_id(id)));
 }
 
 std::optional<OuterAlias> Scope::find_type_around(Cursor cursor, Index scopes) const {
@@ -200,7 +201,7 @@ Index Scope::parse_depth(Cursor& cursor) const {
   for (const Scope* scope = parent_; scope; scope = scope->parent_, ++depth) {
     if (scope->name_ == id) return depth;
   }
-  throw Malformed(pos, fmt::format("unknown outer module ${}", id));
+  throw Malformed(pos, fmt::format("unknown outer module {}", quote_id(id)));
 }
 
 OuterAlias Scope::parse_outer(ExternKind kind, Cursor& cursor) const {
