@@ -46,11 +46,21 @@ TEST(annotations, names_of_nested_modules) {
   EXPECT_EQ(nested.names[IndexSpace::func], (NameMap{{0, "F"}}));
 }
 
+TEST(annotations, names_of_labels) {
+  const Module module = parse(R"((func
+    (block (@name "") (loop $l (@name "L")))
+    (if (@name "i") (block $c (result i32) (i32.const 0)) (then))
+    try_table $t (@name "T") end))");
+  EXPECT_FALSE(module.custom_error);
+  EXPECT_EQ(module.names.labels.at(0), (NameMap{{0, ""}, {1, "L"}, {2, "c"}, {3, "i"}, {4, "T"}}));
+  EXPECT_EQ(parse(print_module(module)).names.labels, module.names.labels);
+}
+
 TEST(annotations, misplaced_and_malformed_names) {
   const char* misplaced = "malformed: misplaced @name annotation";
   EXPECT_EQ(custom_error(R"((module (func) (@name "M")))"), misplaced);
   EXPECT_EQ(custom_error(R"((module (func (@name "f") $f)))"), misplaced);
-  EXPECT_EQ(custom_error(R"((module (func (block (@name "l")))))"), misplaced);
+  EXPECT_EQ(custom_error(R"((module (func (nop (@name "l")))))"), misplaced);
   EXPECT_EQ(custom_error(R"((module (func (@name "f") (@name "g"))))"),
             "malformed: @name annotation: multiple function");
   EXPECT_EQ(custom_error(R"((module (func (@name f))))"), "malformed: @name annotation: unexpected token");

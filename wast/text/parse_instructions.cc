@@ -144,8 +144,8 @@ void ExprParser::block_like(Expr& out, Opcode op, bool folded) {
   const Pos pos = cursor_.pos();
   cursor_.next();
   Frame frame{FrameKind::block, {}};
-  frame.label_pos = cursor_.pos();
   frame.label = cursor_.accept_id().value_or(std::string_view());
+  frame.label_end = cursor_.index();
   frame.instr = block_instruction(out, op, pos);
   if (folded && op == Opcode::if_) {
     frame.kind = FrameKind::condition;
@@ -158,7 +158,7 @@ void ExprParser::block_like(Expr& out, Opcode op, bool folded) {
                                             : FrameKind::block;
   out.append(frame.instr);
   push(frame, pos);
-  push_label(frame.label);
+  push_label(frame);
 }
 
 // `(catch $e $l)`, `(catch_ref $e $l)`, `(catch_all $l)` or `(catch_all_ref $l)`, the label outside the block.
@@ -195,7 +195,7 @@ void ExprParser::open_if_form(Expr& out) {
   cursor_.expect_form("then");
   frame.kind = FrameKind::then;
   out.append(frame.instr);
-  push_label(frame.label);
+  push_label(frame);
 }
 
 void ExprParser::else_form(Expr& out) {
@@ -284,10 +284,19 @@ void ExprParser::close_block(Expr& out, Pos pos) {
   pop_label();
 }
 
-void ExprParser::push_label(std::string_view id) {
+// An annotation can give an empty name, which no identifier can.
+void ExprParser::name_label(const Frame& frame) {
+  std::optional<Name> name;
+  if (!parser_.annotations.empty()) name = parser_.annotations.take_name(frame.label_end, "label");
+  if (!name && !frame.label.empty()) name = frame.label;
+  if (name) labels.append(opened_, std::move(*name));
+}
+
+void ExprParser::push_label(const Frame& frame) {
+  name_label(frame);
+  const std::string_view id = frame.label;
   Label label{id, 0};
   if (!id.empty()) {
-    labels.append(opened_, std::string(id));
     std::uint32_t& position = label_ids_[id];
     label.shadowed = position;
     position = static_cast<std::uint32_t>(label_stack_.size() + 1);

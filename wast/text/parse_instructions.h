@@ -59,7 +59,7 @@ class ExprParser {
     FrameKind kind;
     Instr instr;  // of folded and condition
     std::string_view label = {};
-    Pos label_pos = no_pos;
+    std::size_t label_end = 0;  // the token behind it
   };
   // Labels with the same identifier shadow each other.
   struct Label {
@@ -113,7 +113,8 @@ class ExprParser {
   Index optional_index(IndexSpace space);
   Index local_index() { return locals.parse_index(cursor_); }
   Index label_index();
-  void push_label(std::string_view id);
+  void name_label(const Frame& frame);
+  void push_label(const Frame& frame);
   void pop_label();
 
   Parser& parser_;

@@ -18,10 +18,10 @@ Identifiers::Identifiers(const NameMap& names, std::uint64_t count, Repetition r
   HashSetOfNames<std::string_view> seen;
   for (const auto& [index, name] : names) {
     if (index >= count) break;
-    const bool is_new = seen.insert(name).second || repetition == Repetition::allowed;
-    if (is_new && !name.empty()) {
+    const bool is_free = seen.insert(name).second || repetition == Repetition::allowed;
+    if (is_free && !name.empty()) {
       by_index_.emplace(index, name);
-    } else if (repetition == Repetition::forbidden) {
+    } else {
       annotated_.emplace(index, name);
     }
   }

@@ -10,7 +10,7 @@
 namespace modlink::text {
 
 // The identifiers of one index space: names that are not empty, and each given once only, except for labels. Other
-// names become annotations.
+// names, empty labels among them, become annotations.
 class Identifiers {
  public:
   enum class Repetition { forbidden, allowed };
