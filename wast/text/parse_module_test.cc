@@ -74,6 +74,16 @@ TEST(parse_module, type_uses) {
             "ok");
   EXPECT_EQ(outcome("(func (block (type 1) (result f32) (f32.const 0)) drop) (func (result f32) (f32.const 0))"), "ok");
   expect_malformed("(type (func)) (func (type 1) (param i32)) (func (param i64))", "inline function type");
+  expect_same(
+      "(func (type 0) (local i64) (local $x i32) (block (type 1) (drop (local.get $x))) (block (param i32) drop)) "
+      "(func (param i32 i64)) (func (type 1) (local $y i64))",
+      "(type (func (param i32))) (type (func (param i32 i64))) (func (type 0) (local i64 i32) (block (type 1) "
+      "(drop (local.get 2))) (block (type 0) drop)) (func (type 1)) (func (type 1) (local i64))");
+  const Names names =
+      parse("(func (type 0) (local (@name \"X\") i64) (local $x i32) (block $l)) (func (param i32 i64))").names;
+  EXPECT_EQ(names.locals.at(0), (NameMap{{2, "X"}, {3, "x"}}));
+  EXPECT_EQ(names.labels.at(0), (NameMap{{0, "l"}}));
+  expect_malformed("(func (type 1) (local $x i32)) (func (param i32))", "unknown type");
   expect_malformed("(func (type 1) (param i32)) (func)", "unknown type 1");
   expect_same("(func (result f64) (f64.const 0)) (func (param i32)) (type $t (func (param i32)))",
               "(type (func (param i32))) (type (func (result f64))) (func (type 1) (f64.const 0)) (func (type 0))");

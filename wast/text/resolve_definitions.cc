@@ -8,6 +8,23 @@
 namespace modlink::text {
 
 void ModuleResolver::resolve(Field& field, FuncField& content) {
+  unknown_params_ = no_pos;
+  module_.funcs.push_back(parse_func(field, content));
+  if (unknown_params_ != no_pos) {
+    late_funcs_.push_back({static_cast<Index>(module_.funcs.size() - 1), &field, &content});
+  }
+}
+
+// There are all types now, so this time nothing adds one.
+void ModuleResolver::parse_late_funcs() {
+  for (const LateFunc& late : late_funcs_) {
+    unknown_params_ = no_pos;
+    module_.funcs[late.func] = parse_func(*late.field, *late.content);
+    if (unknown_params_ != no_pos) throw Malformed(unknown_params_, "unknown type");
+  }
+}
+
+Func ModuleResolver::parse_func(const Field& field, const FuncField& content) {
   Func func;
   func.at = at(field);
   cursor_.seek(content.unparsed);
@@ -19,8 +36,8 @@ void ModuleResolver::resolve(Field& field, FuncField& content) {
   if (cursor_.at_form("local")) parse_locals(func, params);
   exprs_.instructions(func.body);
   add_func_names(field.index);
-  module_.funcs.push_back(std::move(func));
   cursor_.expect_right();
+  return func;
 }
 
 void ModuleResolver::annotate_local(std::optional<std::size_t> params, std::size_t local) {
@@ -40,8 +57,8 @@ void ModuleResolver::parse_locals(Func& func, std::optional<std::size_t> params)
   while (cursor_.accept_form("local")) {
     const Pos id_pos = cursor_.pos();
     if (const auto id = cursor_.accept_id()) {
-      if (!params) throw Malformed(pos, "unknown type");
-      exprs_.locals.bind(*id, static_cast<Index>(*params + count), id_pos);
+      if (!params) unknown_params_ = pos;
+      exprs_.locals.bind(*id, static_cast<Index>(params.value_or(0) + count), id_pos);
       annotate_local(params, count);
       add_local();
     } else {
@@ -53,8 +70,8 @@ void ModuleResolver::parse_locals(Func& func, std::optional<std::size_t> params)
 }
 
 void ModuleResolver::add_func_names(Index func) {
-  if (!exprs_.locals.empty()) module_.names.locals.emplace(func, exprs_.locals.names());
-  if (!exprs_.labels.empty()) module_.names.labels.emplace(func, std::move(exprs_.labels));
+  if (!exprs_.locals.empty()) module_.names.locals.insert_or_assign(func, exprs_.locals.names());
+  if (!exprs_.labels.empty()) module_.names.labels.insert_or_assign(func, std::move(exprs_.labels));
 }
 
 namespace {

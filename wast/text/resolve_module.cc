@@ -29,6 +29,7 @@ Module ModuleResolver::resolve(NestedField nested, At at) {
   resolve_types(nested.fields);
   for (Field& field : nested.fields) resolve_field(field);
   resolver_.check_forward_uses();
+  parse_late_funcs();
   assemble(desugarer);
   apply_annotations(nested);
   return std::move(module_);

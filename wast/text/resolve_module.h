@@ -40,6 +40,14 @@ class ModuleResolver {
   void resolve(Field& field, SegmentField& segment);
   At at(const Field& field) const { return {parser_.pos(field.token)}; }
 
+  // A function whose named locals are behind the parameters of a type that was not known yet (D25).
+  struct LateFunc {
+    Index func;  // among the module's own
+    const Field* field;
+    const FuncField* content;
+  };
+  Func parse_func(const Field& field, const FuncField& content);
+  void parse_late_funcs();
   void parse_locals(Func& func, std::optional<std::size_t> params);
   void annotate_local(std::optional<std::size_t> params, std::size_t local);
   void add_func_names(Index func);
@@ -66,6 +74,8 @@ class ModuleResolver {
   TypeParser types_;
   ExprParser exprs_;
   Module module_;
+  std::vector<LateFunc> late_funcs_;
+  Pos unknown_params_ = no_pos;  // of the last function: where locals need to know how many there are
   std::vector<Definition>* initial_types_ = nullptr;  // explicit types and outer type aliases (D25)
   std::vector<Definition>* initial_others_ = nullptr;
 };
