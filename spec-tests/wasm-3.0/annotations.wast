@@ -35,7 +35,7 @@
   (module quote "(func (@name \"f\") $f)")
   "misplaced @name annotation")
 (assert_malformed_custom
-  (module quote "(func (block (@name \"l\")))")
+  (module quote "(func (nop (@name \"l\")))")
   "misplaced @name annotation")
 (assert_malformed_custom
   (module quote "(module (module (func (@custom \"x\"))))")

@@ -4,6 +4,8 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
 
+#include "wast/syntax/identifiers.h"
+
 namespace modlink::cli {
 
 namespace {
@@ -12,11 +14,23 @@ namespace {
 CLI::Option* with_natural(CLI::Option* option) {
   const auto parse = [](std::string& text) {
     const auto value = parse_natural(text);
-    if (!value) return "`" + text + "` is no natural number";
+    if (!value) return "`" + shown(text) + "` is no natural number";
     text = std::to_string(*value);
     return std::string();
   };
   return option->transform(CLI::Validator(parse, ""));
+}
+
+// What `refuse` throws: only its words may be printed as they are.
+struct Refusal : CLI::ValidationError {
+  using ValidationError::ValidationError;
+};
+
+// CLI11's own words are few, and with them comes what was given.
+constexpr std::size_t most_complaint = 160;
+
+std::string complaint(const CLI::Error& error) {
+  return dynamic_cast<const Refusal*>(&error) ? error.what() : shown(error.what(), most_complaint);
 }
 
 }  // namespace
@@ -140,6 +154,9 @@ std::optional<Status> CommandLine::parse(int argc, const char* const* argv) { re
 std::optional<Status> CommandLine::parse(const std::vector<std::string>& words) {
   std::vector<const char*> argv;
   for (const std::string& word : words) argv.push_back(word.c_str());
+  owned_->failure_message([](const CLI::App* app, const CLI::Error& error) {
+    return CLI::FailureMessage::simple(app, CLI::Error(error.get_name(), complaint(error)));
+  });
   try {
     owned_->parse(static_cast<int>(argv.size()), argv.data());
     return std::nullopt;
@@ -155,11 +172,11 @@ void parse_words(const std::string& words, const std::function<void(Command)>& a
   try {
     app.parse(words);
   } catch (const CLI::ParseError& error) {
-    throw Failure(Status::usage, error.what());
+    throw Failure(Status::usage, complaint(error));
   }
 }
 
-void refuse(const std::string& option, const std::string& message) { throw CLI::ValidationError(option, message); }
+void refuse(const std::string& option, const std::string& message) { throw Refusal(option, message); }
 
 void missing(const std::string& argument) { throw CLI::RequiredError(argument); }
 

@@ -7,6 +7,7 @@
 
 #include "tools/files/failure.h"
 #include "wast/syntax/hash.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::cli {
 
@@ -26,7 +27,7 @@ Feature known_feature(const std::string& option, const std::string& name) {
   if (const auto feature = find_feature(name)) return *feature;
   std::string known;
   for (Feature feature : available_features()) known += fmt::format("\n  {}", to_string(feature));
-  refuse(option, fmt::format("unknown feature `{}`; known are:{}", name, known));
+  refuse(option, fmt::format("unknown feature `{}`; known are:{}", shown(name), known));
 }
 
 void set_all(Features& features, bool on) {
@@ -60,7 +61,7 @@ auto switch_to(bool on, Features& features, const char* option) {
 
 std::uint64_t parse_number(const std::string& option, const std::string& text) {
   if (const auto value = parse_natural(text)) return *value;
-  refuse(option, fmt::format("`{}` is no natural number", text));
+  refuse(option, fmt::format("`{}` is no natural number", shown(text)));
 }
 
 void set_limit(ImplementationLimits& values, const std::string& assignment) {
@@ -73,7 +74,7 @@ void set_limit(ImplementationLimits& values, const std::string& assignment) {
       return;
     }
   }
-  refuse("--limit", fmt::format("unknown limit `{}`; --list-limits shows them all", name));
+  refuse("--limit", fmt::format("unknown limit `{}`; --list-limits shows them all", shown(name)));
 }
 
 void list_features(const Features& features) {
@@ -105,7 +106,7 @@ void add_choice(Command command, const std::string& name, const std::string& wha
     for (const auto& [known, set] : choices) {
       if (value == known) return set();
     }
-    refuse(name, fmt::format("`{}` is none of {}", value, values));
+    refuse(name, fmt::format("`{}` is none of {}", shown(value), values));
   };
   command.add_setter(name, choose, what).type_name(values).counts_at_once();
 }

@@ -8,12 +8,15 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 #include <cstdio>
 #include <cstring>
 #include <deque>
 #include <filesystem>
 #include <memory>
 #include <utility>
+
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::cli {
 
@@ -31,7 +34,7 @@ struct Close {
 using File = std::unique_ptr<std::FILE, Close>;
 
 [[noreturn]] void fail(const std::string& path, const std::string& reason) {
-  throw Failure(Status::usage, fmt::format("{}: {}", path, reason));
+  throw Failure(Status::usage, fmt::format("{}: {}", shown_path(path), reason));
 }
 
 [[noreturn]] void fail_by_errno(const std::string& path) { fail(path, std::strerror(errno)); }
@@ -124,8 +127,9 @@ class TemporaryFile {
       write_to(name_, content);
     } catch (const Failure& failure) {
       remove();
-      throw Failure(failure.status,
-                    path_ + failure.message.substr(name_.size()));  // the temporary name is nobody's business
+      throw Failure(
+          failure.status,
+          shown_path(path_) + failure.message.substr(shown_path(name_).size()));  // nobody asked for that name
     }
   }
   ~TemporaryFile() { remove(); }
@@ -149,6 +153,10 @@ class TemporaryFile {
 };
 
 }  // namespace
+
+std::string shown_path(const std::string& path) {
+  return path.size() < PATH_MAX ? without_controls(path) : shown(path);
+}
 
 std::string read_file(const std::string& path) { return Input(path).read_all(); }
 

@@ -12,6 +12,9 @@ namespace modlink::cli {
 // Of a file that is not there or cannot be read or written these functions throw a Failure of status `usage`: "name: No
 // such file or directory".
 
+// A file's name in a message: escaped, and whole unless no file can have it.
+std::string shown_path(const std::string& path);
+
 // The content of a file; `-` is standard input. No file is waited for without end, nor read without end: a FIFO has to
 // have a writer within seconds, and what is larger than 1 GiB, or in a device than 16 MiB, is refused.
 std::string read_file(const std::string& path);

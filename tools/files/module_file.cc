@@ -6,6 +6,7 @@
 #include "rewrite/elaborate.h"
 #include "tools/files/failure.h"
 #include "wast/binary/encode_module.h"
+#include "wast/syntax/identifiers.h"
 #include "wast/text/print.h"
 
 namespace modlink::cli {
@@ -26,8 +27,8 @@ std::string module_content(const Module& module, Form form, const TypeStorePtr& 
     return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   } catch (const Error& error) {
     // Its positions are those of several files.
-    throw Failure(Status::failed,
-                  fmt::format("{}: the result is {}: {}", path, to_string(error.stage()), error.message()));
+    throw Failure(Status::failed, fmt::format("{}: the result is {}: {}", without_controls(path),
+                                              to_string(error.stage()), error.message()));
   }
 }
 

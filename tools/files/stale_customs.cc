@@ -127,7 +127,7 @@ void drop_stale_customs(Module& module) {
   Comparison comparison(before, after);
   comparison.drop_stale(module, before, after);
   for (const Name& name : comparison.dropped) {
-    fmt::print(stderr, "{}: custom section {} is left out: what it points to moves\n", module.source->name(),
+    fmt::print(stderr, "{}: custom section {} is left out: what it points to moves\n", module.source->describe(no_pos),
                quote(name));
   }
 }

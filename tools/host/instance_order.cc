@@ -7,7 +7,7 @@
 
 #include "tools/files/failure.h"
 #include "wast/syntax/error.h"
-#include "wast/text/print_names.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::host {
 
@@ -23,8 +23,8 @@ void forbid_equal_names(const LinkedFiles& files) {
   for (auto it = files.begin(); it != files.end(); ++it) {
     const auto first = find(files, it->name);
     if (first == it) continue;
-    throw cli::Failure(cli::Status::usage,
-                       fmt::format("--instance: {} is both {} and {}", text::quoted(it->name), first->path, it->path));
+    throw cli::Failure(cli::Status::usage, fmt::format("--instance: {} is both {} and {}", quote(it->name),
+                                                       without_controls(first->path), without_controls(it->path)));
   }
 }
 
@@ -50,10 +50,9 @@ const Import* import_of(const LinkedFile& file, const LinkedFiles& others) {
       way.push_back(next);
       continue;
     }
-    std::string circle = text::quoted(next->name);
-    for (auto it = begin + 1; it != way.end(); ++it) circle += " imports " + text::quoted((*it)->name);
-    throw Unlinkable(import->at.pos,
-                     fmt::format("instances in a circle: {} imports {}", circle, text::quoted(next->name)),
+    std::string circle = quote(next->name);
+    for (auto it = begin + 1; it != way.end(); ++it) circle += " imports " + quote((*it)->name);
+    throw Unlinkable(import->at.pos, fmt::format("instances in a circle: {} imports {}", circle, quote(next->name)),
                      way.back()->module->module.source);
   }
 }

@@ -7,6 +7,7 @@
 
 #include "tools/host/instance_order.h"
 #include "tools/transform/bundle.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::host {
 
@@ -129,7 +130,7 @@ Ending Program::instantiate() {
   for (const LinkedFile& linked : impl_->instances) {
     Ending ending = impl_->instantiate(linked);
     if (!ending.outcome.is_done()) {
-      ending.message = fmt::format("{}: {}", linked.path, ending.message);
+      ending.message = fmt::format("{}: {}", without_controls(linked.path), ending.message);
       return ending;
     }
     impl_->found[linked.name] = impl_->instance->exports;

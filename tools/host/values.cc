@@ -119,8 +119,8 @@ Values parse_args(const std::vector<std::string>& args, const FuncType& type, co
   for (std::size_t i = 0; i < args.size(); ++i) {
     const auto value = parse_value(args[i], type.params[i], types);
     if (!value) {
-      throw cli::Failure(cli::Status::usage,
-                         fmt::format("argument {}: `{}` is no {}", i + 1, args[i], to_string(types, type.params[i])));
+      throw cli::Failure(cli::Status::usage, fmt::format("argument {}: `{}` is no {}", i + 1, shown(args[i]),
+                                                         to_string(types, type.params[i])));
     }
     values.push_back(*value);
   }

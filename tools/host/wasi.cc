@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "tools/files/failure.h"
+#include "tools/files/files.h"
 #include "tools/host/wasi_context.h"
 #include "tools/host/wasi_stat.h"
 
@@ -32,7 +33,8 @@ void add_standard(Files& files, int fd) {
 
 Fd open_directory(const Preopen& dir) {
   Fd fd(open(dir.host.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd.is_open()) throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", dir.host, std::strerror(errno)));
+  if (!fd.is_open())
+    throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", cli::shown_path(dir.host), std::strerror(errno)));
   return fd;
 }
 

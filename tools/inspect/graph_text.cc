@@ -201,7 +201,7 @@ std::string to_dot(const Graph& graph) {
   out += write_nodes(graph, layout, DotWriter(), "}");
   for (const Graph::Edge& edge : graph.edges) {
     const std::string name =
-        edge.name.empty() ? std::string() : fmt::format("label=\"{}\", ", DotWriter::escaped(edge.name));
+        edge.name.empty() ? std::string() : fmt::format("label=\"{}\", ", DotWriter::escaped(shown(edge.name)));
     out += fmt::format("  n{} -> n{} [{}{}];\n", edge.from, edge.to, name, DotWriter::style(edge.kind));
   }
   return out + "}\n";
@@ -212,7 +212,7 @@ std::string to_mermaid(const Graph& graph) {
   std::string out = "flowchart TB\n" + write_nodes(graph, layout, MermaidWriter(), "end");
   for (const Graph::Edge& edge : graph.edges) {
     const std::string name =
-        edge.name.empty() ? std::string() : fmt::format("|\"{}\"|", MermaidWriter::escaped(edge.name));
+        edge.name.empty() ? std::string() : fmt::format("|\"{}\"|", MermaidWriter::escaped(shown(edge.name)));
     out += fmt::format("  n{} {}{} n{}\n", edge.from, MermaidWriter::arrow(edge.kind), name, edge.to);
   }
   return out;
@@ -234,7 +234,7 @@ std::string to_json(const Graph& graph) {
     edges.push_back(std::move(item));
   }
   const Json result{{"nodes", std::move(nodes)}, {"edges", std::move(edges)}};
-  return result.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return result.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace modlink::inspect

@@ -206,7 +206,7 @@ std::string to_json(const std::vector<Finding>& findings, const Source& source) 
     item["message"] = finding.message;
     result.push_back(std::move(item));
   }
-  return result.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return result.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace modlink::inspect

@@ -134,7 +134,7 @@ class JsonWriter {
 }  // namespace
 
 std::string to_json(const TypeStore& store, const ExternType& type) {
-  return JsonWriter(store).write(type).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return JsonWriter(store).write(type).dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace modlink::inspect

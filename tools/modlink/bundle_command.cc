@@ -9,7 +9,7 @@
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
-#include "wast/text/print_names.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
 
@@ -36,9 +36,10 @@ struct Options {
 void demand_no_imports(const std::string& root, const ModuleType& type) {
   std::string remaining;
   for (const auto& entry : type.imports.entries()) {
-    remaining += fmt::format("\n  {} {}", modlink::to_string(kind_of(entry.type)), text::quoted(entry.name));
+    remaining += fmt::format("\n  {} {}", modlink::to_string(kind_of(entry.type)), quote(entry.name));
   }
-  if (!remaining.empty()) throw cli::Failure(Status::failed, fmt::format("{}: imports remain:{}", root, remaining));
+  if (!remaining.empty())
+    throw cli::Failure(Status::failed, fmt::format("{}: imports remain:{}", without_controls(root), remaining));
 }
 
 void bundle(const Options& options, const cli::Language& language) {

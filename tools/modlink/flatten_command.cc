@@ -57,11 +57,13 @@ transform::Flattened flattened(const Options& options, const Program& program) {
 
 void report(const Options& options, const transform::FlattenReport& report) {
   if (report.copied_definitions != 0) {
-    fmt::print(stderr, "{}: {} instances: {} functions and {} other definitions are copies\n", options.file,
-               report.instances, report.copied_funcs, report.copied_definitions - report.copied_funcs);
+    fmt::print(stderr, "{}: {} instances: {} functions and {} other definitions are copies\n",
+               without_controls(options.file), report.instances, report.copied_funcs,
+               report.copied_definitions - report.copied_funcs);
   }
   for (const std::string& name : report.dropped_customs) {
-    fmt::print(stderr, "{}: custom section {} is left out: it depends on the layout\n", options.file, quote(name));
+    fmt::print(stderr, "{}: custom section {} is left out: it depends on the layout\n", without_controls(options.file),
+               quote(name));
   }
 }
 

@@ -8,6 +8,7 @@
 #include "tools/files/output.h"
 #include "tools/inspect/objdump.h"
 #include "tools/modlink/program.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
 
@@ -47,7 +48,8 @@ void objdump(const Options& options, const cli::Language& language) {
     fmt::print("{}", text);
   };
   const auto error = inspect::objdump(source, language.features, language.limits, options.style, write);
-  if (!error && is_empty) throw cli::Failure(Status::failed, options.file + ": nothing of that is in it");
+  if (!error && is_empty)
+    throw cli::Failure(Status::failed, without_controls(options.file) + ": nothing of that is in it");
   if (!error) return;
   std::fflush(stdout);
   throw *error;

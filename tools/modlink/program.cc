@@ -11,6 +11,7 @@
 
 #include "tools/cli/man_page.h"
 #include "wast/syntax/error.h"
+#include "wast/syntax/identifiers.h"
 #include "wast/text/literals.h"
 
 namespace modlink::command {
@@ -83,7 +84,7 @@ Status run(int argc, const char* const* argv) {
   } catch (const std::system_error&) {  // of fmt::print
     return complain("modlink: standard output cannot be written", Status::usage);
   } catch (const std::exception& error) {
-    return complain(fmt::format("modlink: internal error: {}", error.what()), Status::internal);
+    return complain(fmt::format("modlink: internal error: {}", without_controls(error.what())), Status::internal);
   }
 }
 

@@ -102,7 +102,7 @@ Status exit_status(std::uint32_t code) {
 Status finish(const std::string& path, const host::Ending& ending) {
   if (ending.outcome.is_done()) return Status::ok;
   if (ending.exit_code) return exit_status(*ending.exit_code);
-  throw cli::Failure(Status::failed, fmt::format("{}: error: {}", path, ending.message));
+  throw cli::Failure(Status::failed, fmt::format("{}: error: {}", without_controls(path), ending.message));
 }
 
 std::string unknown_function(const host::Program& program, const std::string& name) {
@@ -118,7 +118,7 @@ Values invoke_args(const host::Program& program, const Arguments& args) {
   try {
     return host::parse_args({args.words.begin() + 1, args.words.end()}, *type, program.types());
   } catch (const cli::Failure& failure) {
-    cli::refuse("--invoke " + *args.invoke, failure.text());
+    cli::refuse("--invoke " + shown(*args.invoke), failure.text());
   }
 }
 

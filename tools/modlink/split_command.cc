@@ -9,6 +9,7 @@
 #include "tools/files/module_file.h"
 #include "tools/modlink/program.h"
 #include "tools/transform/split.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
 
@@ -33,7 +34,7 @@ struct Options {
 };
 
 void note(const transform::Split::Kept& kept, const SourcePtr& source) {
-  const std::string name = kept.name.empty() ? "" : " $" + kept.name;
+  const std::string name = kept.name.empty() ? "" : " " + quote_id(kept.name);
   const std::string message = fmt::format("note: module{} stays nested: {}", name, kept.reason);
   fmt::print(stderr, "{}\n", source->describe(kept.pos) + ": " + message);
 }
@@ -42,7 +43,7 @@ void note(const transform::Split::Kept& kept, const SourcePtr& source) {
 void make_folder(const std::string& path) {
   std::error_code error;
   fs::create_directories(path, error);
-  if (error) throw cli::Failure(Status::usage, fmt::format("{}: {}", path, error.message()));
+  if (error) throw cli::Failure(Status::usage, fmt::format("{}: {}", cli::shown_path(path), error.message()));
 }
 
 std::string root_name(const std::string& path) { return path == "-" ? "root" : fs::path(path).stem().string(); }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "tools/spec-runner/patterns.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
 
@@ -14,7 +15,12 @@ bool match_message(const Session& session, const std::string& message, const std
   return session.settings().language.scripts_of_2021 || message.compare(0, expected.size(), expected) == 0;
 }
 
-std::string quote(const char* word, const std::string& message) { return fmt::format("{} \"{}\"", word, message); }
+// Long enough for what anyone expects; the beginning is what counts.
+constexpr std::size_t most_expected = 1000;
+
+std::string expectation(const char* word, const std::string& message) {
+  return fmt::format("{} \"{}\"", word, shown(message, most_expected));
+}
 
 bool is_malformed_or_invalid(std::string_view end) {
   return end == to_string(Stage::malformed) || end == to_string(Stage::invalid);
@@ -27,7 +33,7 @@ bool match_end(const Session& session, std::string_view end, std::string_view ex
 }
 
 void expect_end(const Session& session, const Attempt& attempt, const char* end, const std::string& message) {
-  const std::string expected = quote(end, message);
+  const std::string expected = expectation(end, message);
   if (!match_end(session, attempt.end(), end))
     throw failure_of(attempt, fmt::format("the module is not {}", end), expected);
   if (!match_message(session, attempt.message(), message)) throw failure_of(attempt, "wrong message", expected);
@@ -37,7 +43,7 @@ void expect_end(const Session& session, const Attempt& attempt, const char* end,
 // is. The module need be valid only where the assertion is about validity.
 void check_custom(Session& session, script::ScriptModule&& module, Stage stage, const std::string& message) {
   Attempt attempt;
-  const std::string expected = fmt::format("custom {} \"{}\"", to_string(stage), message);
+  const std::string expected = std::string("custom ") + expectation(to_string(stage), message);
   if (stage == Stage::malformed) {
     attempt.error = session.load(std::move(module)).custom_error;
   } else {
@@ -53,7 +59,7 @@ void check_custom(Session& session, script::ScriptModule&& module, Stage stage, 
 bool ended(const Attempt& attempt, Outcome::Kind kind) { return attempt.outcome && attempt.outcome->kind() == kind; }
 
 void expect_trap(Session& session, const Outcome& outcome, const std::string& message) {
-  const std::string expected = quote("trap", message);
+  const std::string expected = expectation("trap", message);
   const std::string found = describe(outcome, session.store().types());
   if (outcome.kind() != Outcome::Kind::trap) throw Failure("no trap", expected, found);
   if (!match_message(session, outcome.message(), message)) throw Failure("wrong message", expected, found);
@@ -87,7 +93,7 @@ void check(Session& session, script::AssertTrap&& assertion) {
   }
   auto& module = std::get<script::ScriptModule>(assertion.what);
   const Attempt attempt = session.instantiate(session.define(std::move(module)));
-  const std::string expected = quote("trap", assertion.message);
+  const std::string expected = expectation("trap", assertion.message);
   if (!ended(attempt, Outcome::Kind::trap)) throw failure_of(attempt, "no trap", expected);
   if (!match_message(session, attempt.message(), assertion.message))
     throw failure_of(attempt, "wrong message", expected);
@@ -97,7 +103,7 @@ void check(Session& session, script::AssertExhaustion&& assertion) {
   const Outcome outcome = session.perform(assertion.action);
   expect_trap(session, outcome, assertion.message);
   if (outcome.trap_code() == TrapCode::call_stack_exhausted) return;
-  throw Failure("the call stack was not exhausted", quote("trap", assertion.message),
+  throw Failure("the call stack was not exhausted", expectation("trap", assertion.message),
                 describe(outcome, session.store().types()));
 }
 
@@ -133,7 +139,7 @@ void check(Session& session, script::AssertLimit&& assertion) {
     return expect_end(session, attempt, to_string(Stage::limit), assertion.message);
   }
   const Outcome outcome = session.perform(std::get<script::Action>(assertion.what));
-  const std::string expected = quote("limit", assertion.message);
+  const std::string expected = expectation("limit", assertion.message);
   const std::string found = describe(outcome, session.store().types());
   if (outcome.kind() != Outcome::Kind::limit) throw Failure("no limit was exceeded", expected, found);
   if (!match_message(session, outcome.message(), assertion.message)) throw Failure("wrong message", expected, found);

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 [[noreturn]] void fail(const std::string& path, const std::string& reason) {
-  throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", path, reason));
+  throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", cli::shown_path(path), reason));
 }
 
 bool is_script(const fs::directory_entry& entry) {

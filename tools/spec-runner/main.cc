@@ -5,6 +5,7 @@
 
 #include "tools/files/standard_streams.h"
 #include "tools/spec-runner/options.h"
+#include "wast/syntax/identifiers.h"
 
 int main(int argc, char** argv) {
   using namespace modlink::runner;
@@ -18,7 +19,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "spec-runner: standard output cannot be written\n");
     return static_cast<int>(std::max(status, Status::usage));
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "spec-runner: internal error: %s\n", error.what());
+    std::fprintf(stderr, "spec-runner: internal error: %s\n", modlink::without_controls(error.what()).c_str());
     return static_cast<int>(Status::internal);
   }
 }

@@ -14,6 +14,7 @@ namespace {
 using testing::AllOf;
 using testing::EndsWith;
 using testing::HasSubstr;
+using testing::Not;
 
 struct Result {
   int status = -1;
@@ -250,6 +251,43 @@ TEST_F(spec_runner, help_and_version) {
   EXPECT_EQ(help.status, 0);
   EXPECT_THAT(help.output, HasSubstr("Example"));
   EXPECT_THAT(run("--version").output, HasSubstr("spec-runner "));
+}
+
+// What scripts bring is escaped, and long words are cut.
+TEST_F(spec_runner, names_are_escaped_and_cut) {
+  const std::string id = R"($"\1b[31m\c2\9b\e2\80\ae")";
+  const std::string shown = R"($"\1b[31m\c2\9b\e2\80\ae")";
+  const auto failed = [&](const std::string& script, const std::string& message) {
+    const Result result = run(write("a.wast", script));
+    EXPECT_THAT(result.output, HasSubstr(message));
+    EXPECT_EQ(result.output.find_first_of("\x1b\x9b"), std::string::npos);
+  };
+  failed("(invoke " + id + " \"f\")", "unknown instance " + shown + "\n");
+  failed("(thread $t) (wait " + id + ")", "unknown thread " + shown + "\n");
+  failed("(module) (invoke \"\\1b\\22\")", "unknown export \"\\1b\\22\"\n");
+  failed("(module) (get \"\\1b\")", "unknown export \"\\1b\"\n");
+  failed("(module (module $m) (instance (export \"i\") (instantiate $m))) (get \"i\" \"\\1b\")",
+         "unknown export \"\\1b\"\n");
+  failed("(module " + id + " (func (unreachable)) (start 0)) (invoke " + id + " \"f\")",
+         "instance " + shown + " could not be made\n");
+  failed("(module $" + std::string(1000000, 'x') + ") (invoke $y" + std::string(1000000, 'x') + " \"f\")",
+         "unknown instance $\"y" + std::string(79, 'x') + "…\" (999921 more)\n");
+  failed("(assert_invalid (module) \"\\1b" + std::string(1000000, 'x') + "\")",
+         "expected: invalid \"\\1b" + std::string(999, 'x') + "… (999001 more)\"\n");
+  failed("(" + std::string(1000, 'x') + ")", "unknown directive " + std::string(80, 'x') + "… (920 more)\n");
+  failed(";; options: --enable \x1b\xc2\x9b\n", "unknown feature `\\1b\\c2\\9b`");
+  failed(";; options: \x1b\xc2\x9b\n", "\\1b\\c2\\9b");
+}
+
+TEST_F(spec_runner, file_names_are_escaped) {
+  const std::string file = write("a\x1b\xc2\x9b\xff\n.wast", "(module) (invoke \"f\")");
+  const std::string shown = path("a\\1b\\c2\\9b\\ff\\0a.wast");
+  EXPECT_THAT(run("'" + file + "'").output, HasSubstr(shown + ":1:10: invoke failed"));
+  EXPECT_THAT(run("-v '" + file + "'").output, HasSubstr(shown + ":1: module passed"));
+  EXPECT_THAT(run("'" + path("no\x1b") + "'").output, HasSubstr(path("no\\1b") + ": No such file"));
+  EXPECT_THAT(run("--roundtrip 'a\x1b' x").output, HasSubstr("a\\1b"));
+  EXPECT_THAT(run("--filter '(\x1b' x").output, AllOf(HasSubstr("--filter"), Not(HasSubstr("\x1b"))));
+  EXPECT_THAT(run("'" + file + "' '" + write("b.wast", "(module)") + "'").output, HasSubstr(shown + ": 1 passed"));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "tools/spec-runner/failure.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
 
@@ -15,8 +16,8 @@ const Thing* NameSpace<Thing>::find(const std::optional<std::string>& id) const 
     return last_->thing;
   }
   const auto it = entries_.find(*id);
-  if (it == entries_.end()) throw Failure(fmt::format("unknown {} ${}", sort_, *id));
-  if (!it->second.thing) throw Failure(fmt::format("{} ${} could not be made", sort_, *id));
+  if (it == entries_.end()) throw Failure(fmt::format("unknown {} {}", sort_, quote_id(*id)));
+  if (!it->second.thing) throw Failure(fmt::format("{} {} could not be made", sort_, quote_id(*id)));
   return it->second.thing;
 }
 

@@ -9,6 +9,7 @@
 #include "tools/cli/language_options.h"
 #include "tools/cli/man_page.h"
 #include "tools/files/files.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
 
@@ -39,7 +40,7 @@ void read_expected_failures(ExpectedFailures& expected, const std::string& path)
 
 void set_filter(ReportOptions& report, const std::string& pattern) {
   auto filter = std::make_shared<RE2>(pattern, RE2::Quiet);
-  if (!filter->ok()) cli::refuse("--filter", filter->error());
+  if (!filter->ok()) cli::refuse("--filter", shown(filter->error()));
   report.filter = std::move(filter);
 }
 

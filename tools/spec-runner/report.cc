@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "wast/syntax/identifiers.h"
+
 namespace modlink::runner {
 
 namespace {
@@ -79,7 +81,7 @@ void Report::directive(const SourcePtr& source, Pos pos, const std::string& keyw
   if (failure) ++counts_.expected_failures;
   if (options_.verbosity == Verbosity::all) {
     const char* word = failure ? "failed as expected" : "passed";
-    sink_(fmt::format("{}:{}: {} {}\n", source->name(), line_of(source, pos), keyword, word));
+    sink_(fmt::format("{}:{}: {} {}\n", source->describe(no_pos), line_of(source, pos), keyword, word));
   }
 }
 
@@ -98,8 +100,8 @@ void Report::finish() {
     ++counts_.failed;
     if (entry.passed) --counts_.passed;
     counts_.raise(Status::failed);
-    note(fmt::format("{}:{}: {}, although it is listed as an expected failure ({})", expected_.file(), line,
-                     entry.passed ? "passed" : "no directive begins here", entry.reason));
+    note(fmt::format("{}:{}: {}, although it is listed as an expected failure ({})", without_controls(expected_.file()),
+                     line, entry.passed ? "passed" : "no directive begins here", shown(entry.reason)));
   }
 }
 

@@ -9,6 +9,7 @@
 #include "tools/files/files.h"
 #include "tools/spec-runner/assertions.h"
 #include "wast/binary/encode_module.h"
+#include "wast/syntax/identifiers.h"
 #include "wast/text/print.h"
 
 namespace modlink::runner {
@@ -39,7 +40,7 @@ std::optional<Failure> catch_failure(Run run) {
   } catch (const Error& error) {
     return Failure(fmt::format("{}: {}", to_string(error.stage()), error.message()));
   } catch (const std::exception& error) {
-    return Failure(fmt::format("internal error: {}", error.what()), Status::internal);
+    return Failure(fmt::format("internal error: {}", without_controls(error.what())), Status::internal);
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "tools/spec-runner/failure.h"
 #include "tools/spec-runner/values.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
 
@@ -84,9 +85,9 @@ ExternVal Session::find_export(const InstanceValue& instance, const std::vector<
   for (const Name& name : path) {
     const auto* inside = std::get_if<const InstanceValue*>(&val);
     if (!inside)
-      throw Failure(fmt::format("there is nothing inside a {}: \"{}\"", modlink::describe(kind_of(val)), name));
+      throw Failure(fmt::format("there is nothing inside a {}: {}", modlink::describe(kind_of(val)), quote(name)));
     const ExternVal* found = (*inside)->find(name);
-    if (!found) throw Failure(fmt::format("unknown export \"{}\"", name));
+    if (!found) throw Failure(fmt::format("unknown export {}", quote(name)));
     val = *found;
   }
   return val;
@@ -102,13 +103,13 @@ Outcome Session::perform(const script::Action& action) {
   const ExternVal item = find_export(*names_->instances.find(action.instance), action.path);
   if (action.kind == script::Action::Kind::invoke) return perform_invoke(action, item);
   const auto* global = std::get_if<GlobalInst*>(&item);
-  if (!global) throw Failure(fmt::format("export \"{}\" is no global", action.path.back()));
+  if (!global) throw Failure(fmt::format("export {} is no global", quote(action.path.back())));
   return Values{global_read(**global)};
 }
 
 Outcome Session::perform_invoke(const script::Action& action, const ExternVal& item) {
   const auto* func = std::get_if<FuncInst*>(&item);
-  if (!func) throw Failure(fmt::format("export \"{}\" is no function", action.path.back()));
+  if (!func) throw Failure(fmt::format("export {} is no function", quote(action.path.back())));
   Outcome outcome = func_invoke(store_, **func, make_args(action.args, func_type(**func), store_.types()), waiting_);
   if (outcome.kind() == Outcome::Kind::suspended) throw Suspended{};
   return outcome;

@@ -14,6 +14,7 @@
 #include "tools/spec-runner/files.h"
 #include "tools/spec-runner/ordered_output.h"
 #include "tools/spec-runner/runner.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
 
@@ -52,7 +53,7 @@ Settings settings_of(const std::string& path, const std::string& content, const 
   try {
     cli::parse_language_options(find_script_options(content), settings.language);
   } catch (const cli::Failure& failure) {
-    throw cli::Failure(failure.status, fmt::format("{}:1: options: {}", path, failure.message));
+    throw cli::Failure(failure.status, fmt::format("{}:1: options: {}", without_controls(path), failure.message));
   }
   return settings;
 }
@@ -75,7 +76,7 @@ Counts run_file(const std::string& path, const SuiteOptions& options, const Repo
   } catch (const cli::Failure& failure) {
     complain(failure, counts);
   } catch (const std::exception& error) {
-    sink(fmt::format("{}: internal error: {}\n", path, error.what()));
+    sink(fmt::format("{}: internal error: {}\n", without_controls(path), without_controls(error.what())));
     ++counts.failed;
     counts.raise(Status::internal);
   }
@@ -117,7 +118,8 @@ Status run_suite(const std::vector<std::string>& paths, const SuiteOptions& opti
   const std::vector<Counts> counts = run_files(files, options);
   for (std::size_t i = 0; i < files.size(); ++i) {
     total.add(counts[i]);
-    if (files.size() > 1 && counts[i].failed > 0) fmt::print("{}: {}\n", files[i], summary(counts[i]));
+    if (files.size() > 1 && counts[i].failed > 0)
+      fmt::print("{}: {}\n", without_controls(files[i]), summary(counts[i]));
   }
   if (total.expected_failures > 0) fmt::print("{} failures as expected\n", total.expected_failures);
   fmt::print("{}\n", summary(total));

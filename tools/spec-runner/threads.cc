@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "tools/spec-runner/failure.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
 
@@ -39,7 +40,7 @@ void Threads::start(script::ThreadDirective&& directive, const SourcePtr& source
 void Threads::wait(const std::optional<std::string>& id) {
   if (threads_.empty()) throw Failure("there is no thread yet");
   const auto it = id ? by_id_.find(*id) : by_id_.end();
-  if (id && it == by_id_.end()) throw Failure(fmt::format("unknown thread ${}", *id));
+  if (id && it == by_id_.end()) throw Failure(fmt::format("unknown thread {}", quote_id(*id)));
   const Thread* thread = id ? it->second : threads_.back().get();
   if (thread->done) return;
   current_->joined = thread;

@@ -9,7 +9,7 @@
 #include "tools/transform/bundle.h"
 #include "validator/match.h"
 #include "wast/syntax/hash.h"
-#include "wast/text/print_names.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::transform {
 
@@ -18,7 +18,7 @@ namespace {
 using Use = BundlePlan::Use;
 
 [[noreturn]] void fail(const BundlePlan::Node& importer, const Use& use, const std::string& reason) {
-  const std::string message = fmt::format("module import {}: {}", text::quoted(use.import), reason);
+  const std::string message = fmt::format("module import {}: {}", quote(use.import), reason);
   throw cli::Failure(cli::Status::failed, message, importer.file->module.source, use.pos);
 }
 
@@ -131,17 +131,18 @@ void Planner::check_type(const BundlePlan::Node& importer, const Use& use, const
   });
   if (!mismatch) return;
   fail(importer, use,
-       fmt::format("{} does not have the type it is imported by\n  {}\n  rule: {}", node.file->path,
+       fmt::format("{} does not have the type it is imported by\n  {}\n  rule: {}", without_controls(node.file->path),
                    mismatch->to_string(), mismatch->rule));
 }
 
 void Planner::fail_cycle(std::size_t target) const {
   auto frame = std::find_if(open_.begin(), open_.end(), [&](const Frame& f) { return f.node == target; });
   const BundlePlan::Node& first = plan_.nodes[target];
-  std::string way = first.file->path;
+  std::string way = without_controls(first.file->path);
   for (; frame != open_.end(); ++frame) {
     const Use& use = plan_.nodes[frame->node].uses[frame->next_use - 1];
-    way += fmt::format("\n  imports {}, which is {}", text::quoted(use.import), plan_.nodes[use.node].file->path);
+    way += fmt::format("\n  imports {}, which is {}", quote(use.import),
+                       without_controls(plan_.nodes[use.node].file->path));
   }
   const BundlePlan::Node& last = plan_.nodes[open_.back().node];
   fail(last, last.uses[open_.back().next_use - 1],
@@ -220,7 +221,7 @@ BundlePlan plan_bundle(const std::shared_ptr<const ModuleFile>& root, Resolver& 
   } catch (const LimitExceeded& error) {
     if (error.source()) throw;
     // Types that are too expensive to match.
-    throw cli::Failure(cli::Status::failed, fmt::format("{}: {}", root->path, error.message()));
+    throw cli::Failure(cli::Status::failed, fmt::format("{}: {}", without_controls(root->path), error.message()));
   }
 }
 
@@ -229,17 +230,17 @@ namespace {
 void print(std::string& out, const BundlePlan& plan, std::size_t index) {
   const BundlePlan::Node& node = plan.nodes[index];
   const std::string indent(2 * node.depth, ' ');
-  out += indent + node.file->path;
+  out += indent + without_controls(node.file->path);
   if (node.users > 1) out += fmt::format(" (shared by {} imports)", node.users);
   out += '\n';
   for (std::size_t child : node.children) print(out, plan, child);
   for (const Use& use : node.uses) {
     const BundlePlan::Node& target = plan.nodes[use.node];
     const char* how = target.parent == index ? "nested" : "outer alias";
-    out += fmt::format("{}  import {}: {}, {}\n", indent, text::quoted(use.import), target.file->path, how);
+    out += fmt::format("{}  import {}: {}, {}\n", indent, quote(use.import), without_controls(target.file->path), how);
   }
   for (const Name& name : node.supplied) {
-    out += fmt::format("{}  import {}: remains, supplied where it is instantiated\n", indent, text::quoted(name));
+    out += fmt::format("{}  import {}: remains, supplied where it is instantiated\n", indent, quote(name));
   }
 }
 

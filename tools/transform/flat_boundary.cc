@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "wast/syntax/hash.h"
-#include "wast/text/print_names.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::transform {
 
@@ -58,16 +58,15 @@ class ImportFlattener {
 
 void ImportFlattener::check_kind(const Name& module, const Name& field, const ExternType& type) const {
   if (kind_of(type) == ExternKind::module) {
-    const std::string of = module.empty() ? "" : fmt::format(" of {}", text::quoted(module));
+    const std::string of = module.empty() ? "" : fmt::format(" of {}", quote(module));
     refuse(flat_.root, at_,
-           fmt::format("the module {}{} is imported: all modules must be known, bundle it first", text::quoted(field),
-                       of));
+           fmt::format("the module {}{} is imported: all modules must be known, bundle it first", quote(field), of));
   }
   if (kind_of(type) == ExternKind::instance && flat_.options.boundary == Boundary::error) {
     refuse(flat_.root, at_,
            fmt::format("the imported instance {} contains the instance {}, which a core module cannot import; "
-                       "--exports=flat imports its fields as \"{}.…\"",
-                       text::quoted(module), text::quoted(field), field));
+                       "--exports=flat imports its fields as {}",
+                       quote(module), quote(field), quote(field + ".…")));
   }
 }
 
@@ -103,8 +102,7 @@ StaticVal ImportFlattener::add_core(const Name& module, const Name& field, const
   check_kind(module, field, type);
   check_limit(flat_, flat_.imports.size(), flat_.options.limits.imports, "imports");
   if (flat_.root.linking && !taken_.emplace(module, field).second) {
-    refuse(flat_.root, at_,
-           fmt::format("the flat module would import {} {} twice", text::quoted(module), text::quoted(field)));
+    refuse(flat_.root, at_, fmt::format("the flat module would import {} {} twice", quote(module), quote(field)));
   }
   append(module, field, type);
   return {kind_of(type), flat_.imported[kind_of(type)]++};
@@ -144,8 +142,8 @@ void ExportFlattener::add(const ResolvedExport& item, StaticVal val) {
   if (flat_.options.boundary == Boundary::error) {
     refuse(flat_.root, at_,
            fmt::format("the instance {} is exported, which a core module cannot do; --exports=flat exports its fields "
-                       "as \"{}.…\"",
-                       text::quoted(item.name), item.name));
+                       "as {}",
+                       quote(item.name), quote(item.name + ".…")));
   }
   add_instance(item.name, flat_.values.instances[val.index]);
 }
@@ -171,12 +169,11 @@ void ExportFlattener::add_instance(Name name, const StaticInstanceVal& instance)
 
 void ExportFlattener::add_core(Name name, StaticVal val) {
   if (val.kind == ExternKind::module) {
-    refuse(flat_.root, at_,
-           fmt::format("the module {} is exported, which a core module cannot do", text::quoted(name)));
+    refuse(flat_.root, at_, fmt::format("the module {} is exported, which a core module cannot do", quote(name)));
   }
   check_limit(flat_, flat_.module.exports.size(), flat_.options.limits.exports, "exports");
   if (!taken_.insert(name).second) {
-    refuse(flat_.root, at_, fmt::format("the flat module would export {} twice", text::quoted(name)));
+    refuse(flat_.root, at_, fmt::format("the flat module would export {} twice", quote(name)));
   }
   flat_.module.exports.push_back({at_, std::move(name), val.kind, val.index, at_});
 }

@@ -10,7 +10,7 @@
 #include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "wast/syntax/hash.h"
-#include "wast/text/print_names.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::transform {
 
@@ -30,7 +30,7 @@ const Import* find_import(const Module& module, const Name& name) {
 
 // The place where the importer asks for the module, and what is wrong with it.
 [[noreturn]] void fail(const Name& name, const ModuleFile& importer, const std::string& reason) {
-  const std::string message = fmt::format("module import {}: {}", text::quoted(name), reason);
+  const std::string message = fmt::format("module import {}: {}", quote(name), reason);
   const Import* import = find_import(importer.module, name);
   throw cli::Failure(cli::Status::failed, message, importer.module.source, import ? import->at.pos : no_pos);
 }
@@ -62,15 +62,9 @@ std::vector<std::string> candidates(const Name& name, const ModuleFile& importer
   return result;
 }
 
-// Quoted where it could do something to a terminal.
-std::string printable(const std::string& path) {
-  const auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
-  return std::any_of(path.begin(), path.end(), is_control) ? text::quoted(path) : path;
-}
-
 std::string list(const std::vector<std::string>& paths) {
   std::string result;
-  for (const std::string& path : paths) result += "\n  " + printable(path);
+  for (const std::string& path : paths) result += "\n  " + without_controls(path);
   return result;
 }
 
@@ -101,7 +95,7 @@ std::shared_ptr<const ModuleFile> Resolver::Impl::load_import(const std::string&
   } catch (const cli::Failure& failure) {
     fail(name, importer, failure.text());
   } catch (const Error& error) {
-    fail(name, importer, fmt::format("{} is no module that can be used\n{}", path, error.diagnose()));
+    fail(name, importer, fmt::format("{} is no module that can be used\n{}", without_controls(path), error.diagnose()));
   }
 }
 

@@ -11,6 +11,7 @@
 #include "tools/transform/module_tree.h"
 #include "tools/transform/split_file.h"
 #include "wast/binary/encode_module.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::transform {
 
@@ -106,7 +107,8 @@ class Splitter {
     std::string captured;
     for (ModuleRef ref : node.captures) {
       const std::string id(tree_.nodes[ref.owner].module.names[IndexSpace::module].find(ref.index));
-      captured += fmt::format("{}{}", captured.empty() ? "" : ", ", id.empty() ? std::to_string(ref.index) : "$" + id);
+      captured +=
+          fmt::format("{}{}", captured.empty() ? "" : ", ", id.empty() ? std::to_string(ref.index) : quote_id(id));
     }
     return {
         node.name, node.pos,

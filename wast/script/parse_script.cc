@@ -9,6 +9,7 @@
 #include "wast/script/keywords.h"
 #include "wast/script/parse_action.h"
 #include "wast/script/parse_script_module.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::script {
 
@@ -185,7 +186,7 @@ ScriptParser::Impl::AnyDirective ScriptParser::Impl::parse_form(At word, std::st
   if (form == "output") return parse_output();
   if (form == "thread") return parse_thread(depth);
   if (form == "wait") return WaitDirective{accept_id(cursor)};
-  throw Malformed(word.pos, fmt::format("unknown directive {}", form.substr(0, 60)));
+  throw Malformed(word.pos, fmt::format("unknown directive {}", shown(form)));
 }
 
 Directive ScriptParser::Impl::parse_directive(unsigned depth) {

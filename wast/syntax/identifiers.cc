@@ -5,53 +5,67 @@
 
 #include <algorithm>
 
+#include "wast/syntax/utf8.h"
+
 namespace modlink {
 
 namespace {
 
-constexpr std::size_t max_name = 80;
+constexpr std::size_t most_shown = 80;
 
-// How many bytes at the front are a control character: those of ASCII, and U+0080 to U+009F.
-std::size_t control_length(std::string_view text) {
-  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(i < text.size() ? text[i] : '\0'); };
-  if (at(0) < 0x20 || at(0) == 0x7f) return 1;
-  return at(0) == 0xc2 && at(1) >= 0x80 && at(1) < 0xa0 ? 2 : 0;
+// Unicode's Cc, Bidi_Control, Zl and Zp.
+bool is_control(std::uint32_t code) {
+  return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x61c || code == 0x200e || code == 0x200f ||
+         (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }
 
-void escape(std::string& out, std::string_view bytes) {
-  for (const char byte : bytes) out += fmt::format("\\{:02x}", static_cast<unsigned char>(byte));
+// Appends `text`, at most so many characters of it, with the characters in `special` escaped too. Returns the rest.
+std::string_view append_escaped(std::string& out, std::string_view text, std::size_t most, std::string_view special) {
+  for (std::size_t count = 0; !text.empty() && count < most; ++count) {
+    const bool is_special = special.find(text[0]) != std::string_view::npos;
+    const std::size_t escaped = is_special ? 1 : control_length(text);
+    const std::size_t length = escaped != 0 ? escaped : utf8_length(text);
+    if (escaped == 0) out += text.substr(0, length);
+    for (const char byte : text.substr(0, escaped)) out += fmt::format("\\{:02x}", static_cast<unsigned char>(byte));
+    text.remove_prefix(length);
+  }
+  return text;
+}
+
+std::string count(std::string_view rest) {
+  return rest.empty() ? std::string() : fmt::format(" ({} more)", count_code_points(rest));
 }
 
 }  // namespace
 
 bool is_id(std::string_view name) { return !name.empty() && std::all_of(name.begin(), name.end(), is_id_char); }
 
-std::string without_controls(std::string_view name) {
+std::size_t control_length(std::string_view text) {
+  const std::size_t length = utf8_length(text);
+  if (length == 0) return 1;
+  return is_control(decode_utf8(text.substr(0, length))) ? length : 0;
+}
+
+std::string without_controls(std::string_view text) {
   std::string result;
-  while (!name.empty()) {
-    const std::size_t escaped = control_length(name);
-    if (escaped == 0) result += name.front();
-    escape(result, name.substr(0, escaped));
-    name.remove_prefix(std::max<std::size_t>(escaped, 1));
-  }
+  append_escaped(result, text, text.size(), {});
   return result;
+}
+
+std::string shown(std::string_view word, std::size_t most) {
+  std::string result;
+  const std::string_view rest = append_escaped(result, word, most, {});
+  return result + (rest.empty() ? "" : "…") + count(rest);
 }
 
 std::string quote(std::string_view name) {
   std::string result = "\"";
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const auto c = static_cast<unsigned char>(name[i]);
-    if (i >= max_name && (c & 0xc0) != 0x80) return result + "…\"";
-    const std::size_t escaped = c == '"' || c == '\\' ? 1 : control_length(name.substr(i, 2));
-    if (escaped == 0) result += name[i];
-    escape(result, name.substr(i, escaped));
-    if (escaped == 2) ++i;
-  }
-  return result + '"';
+  const std::string_view rest = append_escaped(result, name, most_shown, "\"\\");
+  return result + (rest.empty() ? "\"" : "…\"") + count(rest);
 }
 
 std::string quote_id(std::string_view name) {
-  return "$" + (name.size() <= max_name && is_id(name) ? std::string(name) : quote(name));
+  return "$" + (name.size() <= most_shown && is_id(name) ? std::string(name) : quote(name));
 }
 
 std::string describe_func(const Names& names, Index func) {

@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "wast/syntax/error.h"
+#include "wast/syntax/identifiers.h"
+#include "wast/syntax/utf8.h"
 
 namespace modlink {
 
@@ -13,12 +15,6 @@ namespace {
 
 // More than this of a line is not shown.
 constexpr std::size_t max_snippet = 100;
-
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
-
-std::size_t count_code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
-}
 
 // Those between two positions; one of two characters counts where its second is. spec: text/lexical, White Space
 std::size_t count_line_ends(std::string_view content, std::size_t begin, std::size_t end) {
@@ -45,11 +41,19 @@ std::string_view line_around(std::string_view text, std::size_t pos, std::size_t
   return line.substr(0, line.find_first_of("\r\n"));
 }
 
-// Tabs and control characters would put the caret elsewhere.
+// Tabs and control characters would put the caret elsewhere, or the text. Each code point stays one, so that columns
+// do.
 std::string printable(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t control = control_length(text);
+    const std::size_t length = control != 0 ? control : utf8_length(text);
+    if (control == 0) {
+      result += text.substr(0, length);
+    } else if (!is_continuation(text[0])) {
+      result += static_cast<unsigned char>(text[0]) < 0x80 ? " " : "\ufffd";
+    }
+    text.remove_prefix(length);
   }
   return result;
 }
@@ -58,7 +62,8 @@ std::string printable(std::string_view text) {
 
 Source::Source(std::string name, std::string content, Kind kind)
     : name_(std::move(name)), content_(std::move(content)), kind_(kind) {
-  if (content_.size() >= no_pos) throw LimitExceeded(no_pos, fmt::format("{}: larger than 4 GiB", name_));
+  if (content_.size() >= no_pos)
+    throw LimitExceeded(no_pos, fmt::format("{}: larger than 4 GiB", without_controls(name_)));
   marks_.push_back({1, 1});
   if (kind_ == Kind::binary) return;
   for (std::size_t end = stride; end <= content_.size(); end += stride) {
@@ -82,10 +87,11 @@ Source::Location Source::locate(Pos pos) const {
 }
 
 std::string Source::describe(Pos pos) const {
-  if (pos == no_pos) return name_;
-  if (kind_ == Kind::binary) return fmt::format("{}:{:#x}", name_, pos);
+  const std::string name = without_controls(name_);
+  if (pos == no_pos) return name;
+  if (kind_ == Kind::binary) return fmt::format("{}:{:#x}", name, pos);
   const Location location = locate(pos);
-  return fmt::format("{}:{}:{}", name_, location.line, location.column);
+  return fmt::format("{}:{}:{}", name, location.line, location.column);
 }
 
 std::string Source::diagnose(Pos pos, std::string_view message) const {
@@ -114,7 +120,7 @@ std::string Source::diagnose(Pos pos, std::string_view message) const {
 
 std::string diagnose(const SourcePtr& source, Pos pos, std::string_view message, std::string_view origin) {
   if (source) return source->diagnose(pos, message);
-  return origin.empty() ? std::string(message) : fmt::format("{}: {}", origin, message);
+  return origin.empty() ? std::string(message) : fmt::format("{}: {}", without_controls(origin), message);
 }
 
 }  // namespace modlink

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "wast/syntax/identifiers.h"
 #include "wast/syntax/instructions.h"
 #include "wast/syntax/type_tables.h"
 #include "wast/text/literals.h"
@@ -35,8 +36,6 @@ std::string_view describe(TokenKind kind) {
     default: return {};
   }
 }
-
-constexpr std::size_t max_quoted = 60;
 
 }  // namespace
 
@@ -100,13 +99,12 @@ void Cursor::unexpected(std::string_view expected) const { unexpected(peek(), ex
 
 void Cursor::unexpected(const Token& token, std::string_view expected) const {
   if (token.kind == TokenKind::error) throw Malformed(token.pos, to_string(token.error));
-  std::string_view word = text(token).substr(0, max_quoted);
-  while (!is_utf8(word)) word.remove_suffix(1);
+  const std::string_view word = text(token);
   const bool known = token.kind != TokenKind::reserved &&
                      (token.kind != TokenKind::keyword || is_known_keyword(word) || tokens_->has_extra(word));
-  if (!known) throw Malformed(token.pos, fmt::format("unknown operator {}", word));
+  if (!known) throw Malformed(token.pos, fmt::format("unknown operator {}", shown(word)));
   const std::string_view kind = describe(token.kind);
-  std::string message = fmt::format("unexpected token {}", kind.empty() ? word : kind);
+  std::string message = fmt::format("unexpected token {}", kind.empty() ? shown(word) : kind);
   if (!expected.empty()) message += fmt::format(", expected {}", expected);
   if (token.kind != TokenKind::end || tokens_->unclosed() == no_pos) throw Malformed(token.pos, message);
   throw Malformed(tokens_->unclosed(), message + ": unclosed parenthesis");

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/utf8.h"
 #include "wast/text/literals.h"
 
 namespace modlink::text {
@@ -36,24 +37,6 @@ bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 std::uint32_t hex_value(char c) {
   if (c <= '9') return static_cast<std::uint32_t>(c - '0');
   return static_cast<std::uint32_t>((c | 0x20) - 'a' + 10);
-}
-
-// The length of a well-formed sequence at the front of `bytes`, or 0. spec: binary/values, Names
-std::size_t utf8_length(std::string_view bytes) {
-  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(i < bytes.size() ? bytes[i] : 0); };
-  const auto continues = [&](std::size_t i) { return (at(i) & 0xc0) == 0x80; };
-  const unsigned char first = at(0);
-  if (first < 0x80) return 1;
-  if (first < 0xc2) return 0;
-  if (first < 0xe0) return continues(1) ? 2 : 0;
-  if (first < 0xf0) {
-    if (!continues(1) || !continues(2)) return 0;
-    if (first == 0xe0 && at(1) < 0xa0) return 0;
-    return first == 0xed && at(1) >= 0xa0 ? 0 : 3;
-  }
-  if (first > 0xf4 || !continues(1) || !continues(2) || !continues(3)) return 0;
-  if (first == 0xf0 && at(1) < 0x90) return 0;
-  return first == 0xf4 && at(1) >= 0x90 ? 0 : 4;
 }
 
 void append_utf8(std::string& out, std::uint32_t c) {

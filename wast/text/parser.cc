@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include "wast/syntax/identifiers.h"
+
 namespace modlink::text {
 
 void Parser::refuse(Feature feature, const Token& token) const {
-  throw Malformed(token.pos, fmt::format("unexpected token {}: {}", cursor.text(token), needs(feature)));
+  throw Malformed(token.pos, fmt::format("unexpected token {}: {}", shown(cursor.text(token)), needs(feature)));
 }
 
 void Parser::exceed(std::uint64_t limit, Pos pos, const char* what) const {

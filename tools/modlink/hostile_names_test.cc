@@ -1,0 +1,119 @@
+// What users and files bring never reaches a terminal, a picture or a log as it is.
+#include <gmock/gmock.h>
+
+#include "tools/modlink/test_program.h"
+#include "wast/syntax/identifiers.h"
+#include "wast/syntax/utf8.h"
+
+namespace modlink::command::test {
+namespace {
+
+using testing::HasSubstr;
+
+class hostile_names : public ProgramTest {
+ protected:
+  // Runs the program and expects nothing but text and lines of it. Returns what it printed.
+  std::string say(const std::string& arguments) const {
+    const Result result = run(arguments);
+    EXPECT_NE(result.status, 3) << arguments;
+    for (std::string_view rest = result.output; !rest.empty();) {
+      const std::size_t length = rest[0] == '\n' ? 1 : utf8_length(rest);
+      const bool is_good = length != 0 && (rest[0] == '\n' || control_length(rest) == 0);
+      EXPECT_TRUE(is_good) << arguments.substr(0, 80) << ": " << without_controls(rest.substr(0, 60));
+      if (!is_good) break;
+      rest.remove_prefix(length);
+    }
+    return result.output;
+  }
+};
+
+// In WAT: an escape sequence, one of 8 bits, a direction, a quote, a NUL, markup.
+constexpr const char* bad = R"(\1b[31m\c2\9b31m\e2\80\ae\22\00<b>&\0a)";
+
+std::string module_of_bad_names() {
+  const std::string id = std::string("$\"") + bad + "\"";
+  const std::string name = std::string("\"") + bad + "\"";
+  const std::string func = "(func " + id + ")";
+  const std::string import = "(import " + name + " " + func + ")";
+  const std::string export_ = "(export " + name + " " + func + ")";
+  return "(module " + id + import + "(module " + id + import + export_ + ") (instance " + id + " (instantiate " + id +
+         import + ")) (alias " + id + " " + name + "(func $g)) (func $h (block " + id + ")) " + export_ + "(@custom " +
+         name + "))";
+}
+
+TEST_F(hostile_names, in_modules) {
+  const std::string file = "a\x1b[31m\xc2\x9b\xe2\x80\xae\xff\nb.wat";
+  write(file, module_of_bad_names());
+  const std::string quoted = " '" + file + "'";
+  EXPECT_EQ(say("parse -o x.wasm" + quoted), "");
+  for (const char* input : {quoted.c_str(), " x.wasm"}) {
+    for (const char* command :
+         {"print", "print --desugar", "objdump", "types", "types --json", "graph", "graph --format mermaid",
+          "graph --format json", "graph --after", "lint", "lint --json", "validate -v", "run", "run --invoke x",
+          "bundle --report", "bundle -o y.wasm", "flatten -o y.wasm", "split --out-dir parts", "subtype x.wasm"}) {
+      say(command + std::string(input));
+    }
+  }
+}
+
+TEST_F(hostile_names, in_errors) {
+  const std::string long_id = "$" + std::string(1000000, 'x');
+  const std::string bad_id = std::string("$\"") + bad + "\"";
+  const std::string cut = "$\"" + std::string(80, 'x') + "…\" (999920 more)";
+  for (const auto& [id, shown] : {std::pair(long_id, cut), std::pair(bad_id, std::string("$\"\\1b[31m\\c2\\9b31m"))}) {
+    for (const std::string& text :
+         {"(func " + id + ") (func " + id + ")", "(export \"\" (func " + id + "))",
+          "(func (param " + id + " i32) (local " + id + " i32))", "(func (local.get " + id + "))",
+          "(func (br " + id + "))", "(func (block $l (end " + id + ")))",
+          "(type $t (struct (field " + id + " i32) (field " + id + " i32)))",
+          "(type $t (struct)) (func (struct.get $t " + id + "))", "(module (alias outer " + id + " 0 (type)))"}) {
+      write("a.wat", "(module " + text + ")");
+      const std::string output = say("validate a.wat");
+      EXPECT_LT(output.size(), 400u);
+      if (output.find("unexpected") == std::string::npos) EXPECT_THAT(output, HasSubstr(shown)) << text.substr(0, 80);
+    }
+  }
+}
+
+TEST_F(hostile_names, in_arguments) {
+  write("a.wat", R"((module (func (export "f") (param i32))))");
+  const std::string bytes = "\x1b[31m\xc2\x9b\xe2\x80\xae\xff\nx";
+  const std::string large(100000, 'x');
+  for (const std::string& word : {bytes, large}) {
+    for (const char* arguments : {"'@'",
+                                  "'--@'",
+                                  "validate '@'",
+                                  "validate --enable '@'",
+                                  "validate --limit '@'",
+                                  "validate --limit '@=1'",
+                                  "validate --limit 'types=@'",
+                                  "validate --import-order '@'",
+                                  "run a.wat --invoke '@'",
+                                  "run a.wat --invoke f '@'",
+                                  "run a.wat --dir '@'",
+                                  "run a.wat --env '@'",
+                                  "run a.wat --instance '@'",
+                                  "run a.wat --instance 'a=@'",
+                                  "run a.wat --random-seed '@'",
+                                  "graph a.wat --format '@'",
+                                  "bundle a.wat --module '@'",
+                                  "split a.wat --out-dir '@/b'",
+                                  "objdump a.wat --section '@'",
+                                  "objdump a.wat --func '@'",
+                                  "parse a.wat -o '@/b'",
+                                  "print a.wat '@'"}) {
+      std::string line = arguments;
+      line.replace(line.find('@'), 1, word);
+      EXPECT_LT(say(line).size(), 2000u) << arguments;
+    }
+  }
+  EXPECT_THAT(say("validate '" + large + "'"), HasSubstr(std::string(80, 'x') + "… (99920 more): "));
+}
+
+TEST_F(hostile_names, in_the_text_shown) {
+  write("a.wat", "(module (func (nop \"\xe2\x80\xae\xc2\x9b\x1b\xff\") ))");
+  EXPECT_THAT(say("validate -v a.wat"), HasSubstr("(nop \"\ufffd\ufffd"));
+}
+
+}  // namespace
+}  // namespace modlink::command::test
