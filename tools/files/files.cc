@@ -16,6 +16,7 @@
 #include <memory>
 #include <utility>
 
+#include "wast/binary/magic.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::cli {
@@ -101,7 +102,10 @@ File open_to_write(const std::string& path) {
   return file;
 }
 
-bool is_binary(std::string_view content) { return content.substr(0, 4) == std::string_view("\0asm", 4); }
+// Nothing at all is a text as well, and a module in it, but not where the name says that it was to be a binary.
+bool is_binary_file(const std::string& path, std::string_view content) {
+  return is_binary(content) || (content.empty() && fs::path(path).extension() == ".wasm");
+}
 
 // Not so standard output, devices and pipes.
 bool is_replaceable(const std::string& path) {
@@ -162,7 +166,7 @@ std::string read_file(const std::string& path) { return Input(path).read_all(); 
 
 SourcePtr read_source(const std::string& path) {
   std::string content = read_file(path);
-  const auto kind = is_binary(content) ? Source::Kind::binary : Source::Kind::text;
+  const auto kind = is_binary_file(path, content) ? Source::Kind::binary : Source::Kind::text;
   return std::make_shared<Source>(path == "-" ? "<stdin>" : path, std::move(content), kind);
 }
 

@@ -19,7 +19,7 @@ std::string shown_path(const std::string& path);
 // have a writer within seconds, and what is larger than 1 GiB, or in a device than 16 MiB, is refused.
 std::string read_file(const std::string& path);
 
-// The same as a source, binary if it begins as a binary module does.
+// The same as a source, binary if its beginning is no text's; so is an empty one, if its name ends in `.wasm`.
 SourcePtr read_source(const std::string& path);
 
 // Writes a new file under a temporary name and then renames it, so that either the whole file is there or what was

@@ -290,4 +290,12 @@ TEST_F(spec_runner, file_names_are_escaped) {
   EXPECT_THAT(run("'" + file + "' '" + write("b.wast", "(module)") + "'").output, HasSubstr(shown + ": 1 passed"));
 }
 
+TEST_F(spec_runner, files_that_are_no_scripts_are_called_what_they_are) {
+  const Result zipped = run(write("a.wast", "\x1f\x8b\x08"));
+  EXPECT_EQ(zipped.status, 2);
+  EXPECT_THAT(zipped.output, HasSubstr("a.wast: this is a gzip file, and no script\n"));
+  EXPECT_THAT(run(write("a.wast", std::string("\0asm\1\0\0\0", 8))).output,
+              HasSubstr("this is a WebAssembly module, and no script"));
+}
+
 }  // namespace

@@ -14,6 +14,7 @@
 #include "tools/spec-runner/files.h"
 #include "tools/spec-runner/ordered_output.h"
 #include "tools/spec-runner/runner.h"
+#include "wast/binary/magic.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
@@ -61,6 +62,9 @@ Settings settings_of(const std::string& path, const std::string& content, const 
 Counts run_script(const std::string& path, std::string content, const SuiteOptions& options, Report::Sink sink) {
   const Settings settings = settings_of(path, content, options);
   const std::string name = path == "-" ? "<stdin>" : path;
+  if (const std::string_view format = find_format(content); !format.empty()) {
+    throw cli::Failure(Status::usage, fmt::format("{}: this is {}, and no script", without_controls(name), format));
+  }
   Report report(options.report, options.expected.of(name), std::move(sink));
   Runner runner(settings, report);
   runner.run(std::make_shared<const Source>(name, std::move(content), Source::Kind::text));

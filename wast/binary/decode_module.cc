@@ -6,7 +6,9 @@
 
 #include "wast/binary/decode_instructions.h"
 #include "wast/binary/decode_types.h"
+#include "wast/binary/magic.h"
 #include "wast/binary/names.h"
+#include "wast/syntax/identifiers.h"
 #include "wast/syntax/sections.h"
 
 namespace modlink::binary {
@@ -90,9 +92,21 @@ ModuleDecoder::ModuleDecoder(SourcePtr source, Decoder decoder, std::uint32_t de
   module_.source = std::move(source);
 }
 
+// What it looks like instead is said even where it is too short.
+void check_magic(Reader& in) {
+  const Pos pos = in.pos();
+  const std::string_view found = in.rest();
+  constexpr std::string_view magic("\0asm", 4);
+  const std::string_view format = find_format(found);
+  if (!format.empty() && found.substr(0, 4) != magic) {
+    throw Malformed(pos, "magic header not detected: this is " + std::string(format));
+  }
+  if (in.bytes(4) != magic) throw Malformed(pos, "magic header not detected: found " + quote(found.substr(0, 4)));
+}
+
 void ModuleDecoder::decode_magic() {
   const Pos pos = d_.in.pos();
-  require(d_.in.bytes(4) == std::string_view("\0asm", 4), pos, "magic header not detected");
+  check_magic(d_.in);
   require(d_.in.bytes(4) == std::string_view("\1\0\0\0", 4), pos + 4, "unknown binary version");
   if (d_.observer) d_.observer->magic(d_.since(pos));
 }

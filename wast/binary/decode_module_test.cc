@@ -30,7 +30,8 @@ TEST(decode_module, preamble) {
   EXPECT_EQ(error_of(module()), "");
   EXPECT_EQ(error_of({}), "malformed 0: unexpected end of section or function");
   EXPECT_EQ(error_of(bytes("00 61 73")), "malformed 3: unexpected end of section or function");
-  EXPECT_EQ(error_of(bytes("00 61 73 6e 01 00 00 00")), "malformed 0: magic header not detected");
+  EXPECT_EQ(error_of(bytes("00 61 73 6e 01 00 00 00")), "malformed 0: magic header not detected: found \"\\00asn\"");
+  EXPECT_EQ(error_of(bytes("1f 8b 08")), "malformed 0: magic header not detected: this is a gzip file");
   EXPECT_EQ(error_of(bytes("00 61 73 6d 0d 00 01 00")), "malformed 4: unknown binary version");
   EXPECT_EQ(error_of(bytes("00 61 73 6d 01 00 00")), "malformed 7: unexpected end of section or function");
 }
@@ -166,7 +167,7 @@ TEST(decode_module, nested_modules_end_with_their_size) {
   EXPECT_EQ(error_of_sections({section(14, join({{1, 7}, module()}))}),
             "malformed 19: unexpected end of section or function");
   EXPECT_EQ(error_of_sections({section(14, join({{1, 8}, bytes("00 00 00 00 01 00 00 00")}))}),
-            "malformed 12: magic header not detected");
+            "malformed 12: magic header not detected: found \"\\00\\00\\00\\00\"");
 }
 
 Bytes nested_modules(int levels) {

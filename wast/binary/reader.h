@@ -19,6 +19,8 @@ class Reader {
   Pos pos() const { return static_cast<Pos>(next_ - start_); }
   bool at_end() const { return next_ == end_; }
   std::size_t remaining() const { return static_cast<std::size_t>(end_ - next_); }
+  // All that is left, without advancing.
+  std::string_view rest() const { return {reinterpret_cast<const char*>(next_), remaining()}; }
 
   // The next byte without advancing, or `at_the_end` if there is none.
   static constexpr int at_the_end = -1;

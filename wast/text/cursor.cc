@@ -9,6 +9,7 @@
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/instructions.h"
 #include "wast/syntax/type_tables.h"
+#include "wast/syntax/utf8.h"
 #include "wast/text/literals.h"
 
 namespace modlink::text {
@@ -35,6 +36,17 @@ std::string_view describe(TokenKind kind) {
     case TokenKind::string: return "string";
     default: return {};
   }
+}
+
+// The byte or the character that is wrong, if one is.
+std::string describe_mistake(LexError error, std::string_view here) {
+  const std::size_t length = here.empty() ? 1 : utf8_length(here);
+  if (error == LexError::malformed_utf8 && length == 0) {
+    const auto byte = static_cast<unsigned char>(here[0]);
+    return fmt::format(": raw byte {:#04x}, which strings have as `\\{:02x}`", byte, byte);
+  }
+  if (error != LexError::illegal_character) return {};
+  return fmt::format(": U+{:04X}", decode_utf8(here.substr(0, length)));
 }
 
 }  // namespace
@@ -98,7 +110,10 @@ void Cursor::skip_to_right() {
 void Cursor::unexpected(std::string_view expected) const { unexpected(peek(), expected); }
 
 void Cursor::unexpected(const Token& token, std::string_view expected) const {
-  if (token.kind == TokenKind::error) throw Malformed(token.pos, to_string(token.error));
+  if (token.kind == TokenKind::error) {
+    const std::string_view here = tokens_->source()->content().substr(token.pos);
+    throw Malformed(token.pos, to_string(token.error) + describe_mistake(token.error, here));
+  }
   const std::string_view word = text(token);
   const bool known = token.kind != TokenKind::reserved &&
                      (token.kind != TokenKind::keyword || is_known_keyword(word) || tokens_->has_extra(word));
