@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "validator/type_names.h"
+#include "wast/syntax/identifiers.h"
+
 namespace modlink::validator {
 
 namespace {
@@ -53,12 +56,23 @@ const InstanceType* Context::instance_type(Index index, Pos pos) const {
 }
 
 void Context::fail_type(Index index, Pos pos, const char* expected) const {
-  throw Invalid(pos, fmt::format("type mismatch: expected {}, found type {}, which is {}", expected, index,
-                                 describe_entry(types[index])));
+  const std::string_view name = type_names ? type_names->find(index) : std::string_view();
+  throw Invalid(pos, fmt::format("type mismatch: expected {}, found type {}, which is {}", expected,
+                                 name.empty() ? std::to_string(index) : quote_id(name), describe_entry(types[index])));
 }
 
 void Context::fail_unknown(IndexSpace space, Index index, Pos pos) {
-  throw Invalid(pos, fmt::format("unknown {} {}", describe(space), index));
+  throw Invalid(pos, fmt::format("unknown {} {}", modlink::describe(space), index));
+}
+
+std::string Context::describe(ValType type) const { return to_string(store, type, TypeNames(types, type_names)); }
+
+std::string Context::describe(const ResultType& type) const {
+  return to_string(store, type, TypeNames(types, type_names));
+}
+
+std::string Context::describe(const FuncType& type) const {
+  return to_string(store, type, TypeNames(types, type_names));
 }
 
 ValType Context::close(ValType type, Pos pos) const { return type.is_ref() ? ValType(close(type.ref(), pos)) : type; }

@@ -40,6 +40,7 @@ struct Context : ClosedTypes {
   std::vector<const InstanceType*>* zero_level_types = nullptr;  // of the module's; see ValidModule
   Index visible_parent_types = UINT32_MAX;                       // see NestedModule::visible_types
   Index module_depth = 0;                                        // how many modules enclose this one
+  const NameMap* type_names = nullptr;                           // the module's, for messages
   Index type_depth = 0;  // of a type's scope: how many types of the same module enclose its entries
 
   // Lookups throw Invalid "unknown <kind> <index>" at `pos`.
@@ -73,6 +74,11 @@ struct Context : ClosedTypes {
   ValType close(ValType type, Pos pos) const;
   RefType close(RefType type, Pos pos) const;
   HeapType close(HeapType type, Pos pos) const;
+
+  // Closed types in messages: the module's own by name or index.
+  std::string describe(ValType type) const;
+  std::string describe(const ResultType& type) const;
+  std::string describe(const FuncType& type) const;
 
  private:
   [[noreturn]] static void fail_unknown(IndexSpace space, Index index, Pos pos);

@@ -28,8 +28,8 @@ void ExprChecker::check_catch(const Catch& clause, Pos pos) {
   }
   ResultType caught(params.begin(), params.end());
   if (with_ref) caught.push_back(exn);
-  stack_.fail("label requires " + to_string(context_.store, ResultType(expected.begin(), expected.end())) +
-              " but catch clause has " + to_string(context_.store, caught));
+  stack_.fail("label requires " + context_.describe(ResultType(expected.begin(), expected.end())) +
+              " but catch clause has " + context_.describe(caught));
 }
 
 // The parts of a `try` are blocks with the same label; only in handlers there is something to be rethrown.

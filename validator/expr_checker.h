@@ -16,7 +16,7 @@ constexpr ValType val_type(AddrType addr) { return addr == AddrType::i32 ? ValKi
 class ExprChecker {
  public:
   ExprChecker(const Context& context, const Expr& expr, Locals& locals)
-      : context_(context), expr_(expr), locals_(locals), stack_(context.store, context.limits) {}
+      : context_(context), expr_(expr), locals_(locals), stack_(context) {}
 
   void check(const BlockSignature& type) {
     stack_.push_expr(type);

@@ -319,8 +319,8 @@ const FuncType& ExprChecker::check_call_indirect(const Instr& instr) {
 void ExprChecker::check_tail_call(const FuncType& callee) {
   const ResultType& expected = stack_.outermost().type.func->results;
   if (!match_result_type(context_.store, callee.results, expected)) {
-    stack_.fail("current function requires result type " + to_string(context_.store, expected) +
-                " but callee returns " + to_string(context_.store, callee.results));
+    stack_.fail("current function requires result type " + context_.describe(expected) + " but callee returns " +
+                context_.describe(callee.results));
   }
   jump(callee.params);
 }
@@ -332,7 +332,7 @@ void ExprChecker::check_select() {
   const bool same = first == second || first == ValKind::bot || second == ValKind::bot;
   if (first.is_ref() || second.is_ref() || !same) {
     stack_.fail("select without a type requires two numbers or vectors of one type but stack has " +
-                to_string(context_.store, ResultType{first, second}));
+                context_.describe(ResultType{first, second}));
   }
   stack_.push_val(first == ValKind::bot ? second : first);
 }
@@ -372,8 +372,8 @@ void ExprChecker::check_table_copy(const Instr& instr) {
 
 void ExprChecker::require_elem_type(RefType found, ValType expected) {
   if (match_val_type(context_.store, found, expected)) return;
-  stack_.fail("instruction requires elements of type " + to_string(context_.store, expected) + " but finds " +
-              to_string(context_.store, ValType(found)));
+  stack_.fail("instruction requires elements of type " + context_.describe(expected) + " but finds " +
+              context_.describe(ValType(found)));
 }
 
 void check_expr(const Context& context, const Expr& expr, Locals& locals, const BlockSignature& type) {

@@ -77,26 +77,40 @@ TEST_F(messages, mismatches_deep_within) {
 
 TEST_F(messages, types_of_another_kind) {
   EXPECT_EQ(invalid("(module (type $M (module)) (func (type $M)))"),
-            "type mismatch: expected a function type, found type 0, which is a module type");
+            "type mismatch: expected a function type, found type $M, which is a module type");
   EXPECT_EQ(invalid("(module (type $I (instance)) (tag (type $I)))"),
-            "type mismatch: expected a function type, found type 0, which is an instance type");
+            "type mismatch: expected a function type, found type $I, which is an instance type");
   EXPECT_EQ(invalid("(module (type $S (struct)) (type (instance (export \"f\" (func (type outer 0 $S))))))"),
             "type mismatch: expected a function type, found type 0, which is a struct type");
   EXPECT_EQ(invalid("(module (type $M (module)) (func (param (ref $M))))"),
-            "type mismatch: expected a function, struct or array type, found type 0, which is a module type");
+            "type mismatch: expected a function, struct or array type, found type $M, which is a module type");
   EXPECT_EQ(invalid("(module (type $I (instance)) (table 0 (ref null $I)))"),
-            "type mismatch: expected a function, struct or array type, found type 0, which is an instance type");
+            "type mismatch: expected a function, struct or array type, found type $I, which is an instance type");
   EXPECT_EQ(invalid("(module (type $F (func)) (import \"m\" (module (type $F))))"),
-            "type mismatch: expected a module type, found type 0, which is a function type");
+            "type mismatch: expected a module type, found type $F, which is a function type");
   EXPECT_EQ(invalid("(module (type (instance (type $M (module)) (export $M))))"),
             "type mismatch: expected an instance type, found type 0, which is a module type");
   EXPECT_EQ(invalid("(module (type $S (struct)) (import \"i\" (instance (type $S))))"),
-            "type mismatch: expected an instance type, found type 0, which is a struct type");
+            "type mismatch: expected an instance type, found type $S, which is a struct type");
   EXPECT_EQ(invalid("(module $P (type $F (func)) (module (func (drop (struct.new_default (type outer $P $F))))))"),
             "type mismatch: expected a struct type, found type 0, which is a function type");
   EXPECT_EQ(
       invalid("(module $P (type $F (sub final (func))) (module (alias outer 0 0 (type $F)) (type (sub $F (func)))))"),
       "sub type 1 of type 0, whose declaration is final");
+}
+
+// Types of the module are not written out, however deep they are.
+TEST_F(messages, types_have_names_or_indices) {
+  EXPECT_EQ(invalid(R"((module (type $s (struct (field i32))) (type (func (param (ref $s))))
+      (func (param (ref $s)) (result (ref null 1)) (local.get 0))))"),
+            "type mismatch: block requires [(ref null 1)] but stack has [(ref $s)]");
+  EXPECT_EQ(invalid(R"((module (type (struct)) (type $"a\0ab" (struct)) (func (result i32) (struct.new 0))))"),
+            "type mismatch: block requires [i32] but stack has [(ref $\"a\\0ab\")]");
+  EXPECT_EQ(invalid(R"((module (type $s (struct)) (func $f (param (ref $s))) (start $f)))"),
+            "start function: expected (func), found (func (param (ref $s)))");
+  EXPECT_EQ(
+      invalid(R"((module (type $s (struct)) (module $M (type $t (struct)) (func (result i32) (struct.new $t)))))"),
+      "type mismatch: block requires [i32] but stack has [(ref $t)]");
 }
 
 TEST_F(messages, exports_of_another_kind) {

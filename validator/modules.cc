@@ -144,8 +144,8 @@ ValType addr_type(AddrType addr) { return addr == AddrType::i64 ? ValKind::i64 :
 
 void require_match(const Context& context, RefType found, RefType expected, Pos pos) {
   if (match_ref_type(context.store, found, expected)) return;
-  throw Invalid(pos, fmt::format("type mismatch: expected {}, found {}", to_string(context.store, ValType(expected)),
-                                 to_string(context.store, ValType(found))));
+  throw Invalid(pos, fmt::format("type mismatch: expected {}, found {}", context.describe(ValType(expected)),
+                                 context.describe(ValType(found))));
 }
 
 // Each index stands for a `ref.func`.
@@ -181,7 +181,7 @@ void check_data(const Context& context, const DataSegment& data) {
 void check_start(const Context& context, const Start& start) {
   const FuncType& type = context.func(start.func, start.at.pos);
   if (type.params.empty() && type.results.empty()) return;
-  throw Invalid(start.at.pos, "start function: expected (func), found " + to_string(context.store, type));
+  throw Invalid(start.at.pos, "start function: expected (func), found " + context.describe(type));
 }
 
 // D3: a zero-level export stands for all exports of the instance.
@@ -264,6 +264,7 @@ ValidModulePtr check_module(Module module, const TypeStorePtr& store, const Cont
   ValidModule& result = state.result;
   state.context.zero_level_types = &result.zero_level_types;
   result.module = std::move(module);
+  state.context.type_names = &result.module.names[IndexSpace::type];
   result.type_store = store;
   check_types_and_imports(state);
   check_definitions(state);

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "validator/context.h"
 #include "validator/match.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/implementation_limits.h"
@@ -46,7 +47,7 @@ struct CtrlFrame {
 
 class OperandStack {
  public:
-  OperandStack(const TypeStore& store, const ImplementationLimits& limits) : store_(store), limits_(limits) {}
+  explicit OperandStack(const Context& context) : context_(context), store_(context.store), limits_(context.limits) {}
 
   // Where errors are reported: the instruction being checked.
   void set_pos(Pos pos) { pos_ = pos; }
@@ -164,10 +165,11 @@ class OperandStack {
   [[noreturn]] void fail_vals(ValTypes expected, std::string_view subject, std::size_t shown) const {
     shown = std::min({shown, available(), expected.size() + 10});
     const ResultType found(vals_.end() - static_cast<std::ptrdiff_t>(shown), vals_.end());
-    fail(std::string(subject) + " requires " + to_string(store_, ResultType(expected.begin(), expected.end())) +
-         " but stack has " + to_string(store_, found));
+    fail(std::string(subject) + " requires " + context_.describe(ResultType(expected.begin(), expected.end())) +
+         " but stack has " + context_.describe(found));
   }
 
+  const Context& context_;
   const TypeStore& store_;
   const ImplementationLimits& limits_;
   Pos pos_ = no_pos;

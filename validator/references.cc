@@ -9,7 +9,7 @@ RefType ExprChecker::pop_ref() {
   const ValType type = stack_.pop_val();
   if (type == ValKind::bot) return {false, {HeapKind::bot, 0}};
   if (!type.is_ref()) {
-    stack_.fail("instruction requires a reference but stack has " + to_string(context_.store, ResultType{type}));
+    stack_.fail("instruction requires a reference but stack has " + context_.describe(ResultType{type}));
   }
   return type.ref();
 }
@@ -42,7 +42,7 @@ void ExprChecker::check_br_on_null(ValTypes label_types) {
 void ExprChecker::check_br_on_non_null(ValTypes label_types) {
   if (label_types.empty() || !label_types.back().is_ref()) {
     stack_.fail("instruction requires a label that takes a reference but its label takes " +
-                to_string(context_.store, ResultType(label_types.begin(), label_types.end())));
+                context_.describe(ResultType(label_types.begin(), label_types.end())));
   }
   stack_.pop_val(RefType{true, label_types.back().ref().heap});
   const ValTypes others = label_types.first(label_types.size() - 1);
@@ -69,13 +69,13 @@ ValTypes ExprChecker::check_cast(const Instr& instr, RefType branched) {
   const RefType from = context_.close(cast.from, instr.pos);
   const RefType to = context_.close(cast.to, instr.pos);
   if (!match_ref_type(context_.store, to, from)) {
-    stack_.fail("cast from " + to_string(context_.store, ValType(from)) + " to " +
-                to_string(context_.store, ValType(to)) + ", which does not match it");
+    stack_.fail("cast from " + context_.describe(ValType(from)) + " to " + context_.describe(ValType(to)) +
+                ", which does not match it");
   }
   const ValTypes types = label_types(cast.label);
   if (types.empty() || !match_val_type(context_.store, branched, types.back())) {
-    stack_.fail("instruction branches with " + to_string(context_.store, ValType(branched)) + " but its label takes " +
-                to_string(context_.store, ResultType(types.begin(), types.end())));
+    stack_.fail("instruction branches with " + context_.describe(ValType(branched)) + " but its label takes " +
+                context_.describe(ResultType(types.begin(), types.end())));
   }
   stack_.pop_val(from);
   return types.first(types.size() - 1);
@@ -104,8 +104,8 @@ void ExprChecker::check_convert(HeapKind from, HeapKind to) {
   const RefType type = pop_ref();
   const RefType expected{true, {from, 0}};
   if (!match_ref_type(context_.store, type, expected)) {
-    stack_.fail("instruction requires " + to_string(context_.store, ResultType{expected}) + " but stack has " +
-                to_string(context_.store, ResultType{type}));
+    stack_.fail("instruction requires " + context_.describe(ResultType{expected}) + " but stack has " +
+                context_.describe(ResultType{type}));
   }
   stack_.push_val(RefType{type.nullable, {to, 0}});
 }

@@ -3,16 +3,20 @@
 
 #include "validator/match.h"
 #include "validator/mismatch.h"
+#include "validator/type_names.h"
+#include "wast/syntax/identifiers.h"
 #include "wast/syntax/type_tables.h"
 
 namespace modlink {
+
+using validator::TypeNames;
 
 namespace {
 
 // Writes until it is deep or long enough, and `…` for the rest.
 class Writer {
  public:
-  explicit Writer(const TypeStore& store) : store_(store) {}
+  explicit Writer(const TypeStore& store, const TypeNames* names = nullptr) : store_(store), names_(names) {}
   std::string take() { return std::move(out_); }
 
   void val_type(ValType type) {
@@ -78,7 +82,10 @@ class Writer {
   }
 
   void heap_type(HeapType heap) {
-    if (heap.kind == HeapKind::def_type) return nested([&] { def_type(*store_.def_type(heap)); });
+    if (heap.kind == HeapKind::def_type) {
+      const std::string name = names_ ? names_->find(*store_.def_type(heap)) : std::string();
+      return name.empty() ? nested([&] { def_type(*store_.def_type(heap)); }) : put(name);
+    }
     if (heap.is_concrete()) return put(std::to_string(heap.index));
     put(to_string(heap.kind));
   }
@@ -185,6 +192,7 @@ class Writer {
   }
 
   const TypeStore& store_;
+  const TypeNames* names_;
   std::string out_;
   int depth_ = 0;
 };
@@ -254,5 +262,39 @@ std::string to_string(const TypeStore& store, const ExternType& type) {
   writer.extern_type(type);
   return writer.take();
 }
+
+namespace validator {
+
+std::string TypeNames::find(const DefType& type) const {
+  std::string index;
+  for (std::size_t i = 0; i < types_.size(); ++i) {
+    const auto* const entry = std::get_if<const DefType*>(&types_[i]);
+    if (!entry || *entry != &type) continue;
+    const std::string_view name = names_ ? names_->find(static_cast<Index>(i)) : std::string_view();
+    if (!name.empty()) return quote_id(name);
+    if (index.empty()) index = std::to_string(i);
+  }
+  return index;
+}
+
+std::string to_string(const TypeStore& store, ValType type, const TypeNames& names) {
+  Writer writer(store, &names);
+  writer.val_type(type);
+  return writer.take();
+}
+
+std::string to_string(const TypeStore& store, const ResultType& type, const TypeNames& names) {
+  Writer writer(store, &names);
+  writer.result_type(type);
+  return fmt::format("[{}]", writer.take());
+}
+
+std::string to_string(const TypeStore& store, const FuncType& type, const TypeNames& names) {
+  Writer writer(store, &names);
+  writer.func_type(type, "func");
+  return writer.take();
+}
+
+}  // namespace validator
 
 }  // namespace modlink
