@@ -41,6 +41,7 @@ set(modlink_needed_headers
     interpreter/runtime/memory.h
     interpreter/runtime/outcome.h
     interpreter/runtime/store.h
+    interpreter/runtime/store_budget.h
     interpreter/runtime/trap.def
     interpreter/runtime/trap.h
     interpreter/runtime/value.h

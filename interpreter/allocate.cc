@@ -18,6 +18,13 @@ void allocate_funcs(Store& store, ModuleInst& inst) {
   }
 }
 
+// Why there is no room for something of a size that is within its own limit.
+[[noreturn]] void fail_store(const Store& store, const std::string& what) {
+  throw LimitExceeded(no_pos,
+                      fmt::format("{}: more than {} bytes of memories, tables, segments and objects in the store", what,
+                                  store.limits().store_bytes));
+}
+
 // An initialiser may read the globals before it.
 void allocate_globals(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
   const ValidModule& code = *inst.code;
@@ -28,28 +35,39 @@ void allocate_globals(Store& store, ModuleInst& inst, ConstEvaluator& evaluator)
   }
 }
 
+[[noreturn]] void fail_table(const Store& store, std::uint64_t elements) {
+  const std::string what = fmt::format("table of {} elements", elements);
+  const std::uint64_t limit = store.limits().table_elements;
+  if (elements <= limit) fail_store(store, what);
+  throw LimitExceeded(no_pos, fmt::format("{}: at most {}", what, limit));
+}
+
 void allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
   const ValidModule& code = *inst.code;
   const std::uint64_t limit = store.limits().table_elements;
   for (Index i = 0; i < code.module.tables.size(); ++i) {
     const TableType& type = code.tables[code.first_own(IndexSpace::table) + i];
     const auto& init = code.module.tables[i].init;
-    auto table = allocate_table(type, init ? evaluator.eval_ref(*init) : Ref::null(), limit);
-    if (!table) throw LimitExceeded(no_pos, fmt::format("table of {} elements: at most {}", type.limits.min, limit));
+    auto table = allocate_table(type, init ? evaluator.eval_ref(*init) : Ref::null(), limit, store.budget());
+    if (!table) fail_table(store, type.limits.min);
     inst.tables.push_back(store.add(std::move(*table)));
   }
 }
 
+[[noreturn]] void fail_memory(Store& store, const MemoryType& type) {
+  const std::string what = fmt::format("memory of {} pages", type.limits.min);
+  const std::uint64_t limit = store.limits().memory_bytes;
+  const bool is_within = type.limits.min <= limit >> type.page_size_log2;
+  if (is_within && type.limits.min << type.page_size_log2 > store.budget().left()) fail_store(store, what);
+  throw LimitExceeded(no_pos, fmt::format("{}: out of memory, or more than {} bytes", what, limit));
+}
+
 void allocate_memories(Store& store, ModuleInst& inst) {
   const ValidModule& code = *inst.code;
-  const std::uint64_t limit = store.limits().memory_bytes;
   for (Index i = 0; i < code.module.memories.size(); ++i) {
     const MemoryType& type = code.memories[code.first_own(IndexSpace::memory) + i];
-    auto memory = LinearMemory::allocate(type, limit);
-    if (!memory) {
-      throw LimitExceeded(
-          no_pos, fmt::format("memory of {} pages: out of memory, or more than {} bytes", type.limits.min, limit));
-    }
+    auto memory = LinearMemory::allocate(type, store.limits().memory_bytes, &store.budget());
+    if (!memory) fail_memory(store, type);
     inst.memories.push_back(store.add(MemoryInst{std::move(*memory)}));
   }
 }
@@ -68,11 +86,12 @@ void allocate_typed(Store&, ModuleInst&, const std::vector<T>&) {}
 
 // Active and declarative segments are left empty, as if dropped already: the former are evaluated where they are
 // copied, which cannot be told apart since constant expressions have no effects and read nothing that changes.
-void allocate_elems(ModuleInst& inst, ConstEvaluator& evaluator) {
+void allocate_elems(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
   inst.elems.resize(inst.code->module.elems.size());
   for (std::size_t i = 0; i < inst.elems.size(); ++i) {
     const ElemSegment& segment = inst.code->module.elems[i];
     if (segment.mode != SegmentMode::passive) continue;
+    if (!store.budget().take(length(segment) * sizeof(Ref))) fail_store(store, "element segment");
     inst.elems[i].refs.reserve(length(segment));
     for (std::size_t j = 0; j < length(segment); ++j) {
       inst.elems[i].refs.push_back(evaluator.eval_elem(segment, j));
@@ -91,15 +110,15 @@ void allocate_datas(ModuleInst& inst) {
 
 }  // namespace
 
-void allocate_module(Store& store, ModuleInst& inst) {
-  ConstEvaluator evaluator(store, inst);
+void allocate_module(Store& store, ModuleInst& inst, Budget& budget) {
+  ConstEvaluator evaluator(store, inst, budget);
   allocate_funcs(store, inst);
   allocate_globals(store, inst, evaluator);
   allocate_tables(store, inst, evaluator);
   allocate_memories(store, inst);
 #define CORE_SPACE(name, members, ...) allocate_typed(store, inst, inst.code->module.members);
 #include "wast/syntax/index_spaces.def"
-  allocate_elems(inst, evaluator);
+  allocate_elems(store, inst, evaluator);
   allocate_datas(inst);
 }
 

@@ -2,12 +2,14 @@
 // spec: exec/modules, Modules
 #pragma once
 
+#include "interpreter/budget.h"
 #include "interpreter/runtime/store.h"
 
 namespace modlink {
 
-// Adds to `inst`, which has its imported and aliased definitions, its own ones. Throws LimitExceeded.
+// Adds to `inst`, which has its imported and aliased definitions, its own ones. The budget is charged for initialisers.
+// Throws LimitExceeded.
 // spec: exec/modules, `allocmodule`
-void allocate_module(Store& store, ModuleInst& inst);
+void allocate_module(Store& store, ModuleInst& inst, Budget& budget);
 
 }  // namespace modlink

@@ -115,6 +115,34 @@ TEST(allocate, beyond_the_limits_is_an_outcome) {
   EXPECT_EQ(session.instantiate("(module (memory 2))").kind(), Kind::limit);
 }
 
+TEST(allocate, a_store_has_one_budget) {
+  ImplementationLimits limits;
+  limits.store_bytes = 100'000;
+  Session session(limits);
+  EXPECT_EQ(session.instantiate("(module (memory 1) (table 1000 funcref))").kind(), Kind::done);
+  const Outcome memory = session.instantiate("(module (memory 1))");
+  EXPECT_EQ(memory.kind(), Kind::limit);
+  EXPECT_EQ(memory.message(),
+            "memory of 1 pages: more than 100000 bytes of memories, tables, segments and objects in the store");
+  EXPECT_EQ(session.instantiate("(module (table 5000 funcref))").kind(), Kind::limit);
+  EXPECT_EQ(
+      session.instantiate("(module (type $a (array i64)) (global (ref $a) (array.new_default $a (i32.const 5000))))")
+          .kind(),
+      Kind::limit);
+  const InstanceValue& exports = session.exports(R"((module (memory 0) (table $t 0 funcref)
+    (type $a (array i64))
+    (func (export "array") (param i32) (result i32) (array.len (array.new_default $a (local.get 0))))
+    (func (export "memory") (result i32) (memory.grow (i32.const 1)))
+    (func (export "table") (param i32) (result i32) (table.grow $t (ref.null func) (local.get 0)))))");
+  EXPECT_EQ(session.call_i32(exports, "memory"), UINT32_MAX);
+  EXPECT_EQ(session.call_i32(exports, "table", {Value::i32(4000)}), UINT32_MAX);
+  EXPECT_EQ(session.call(exports, "array", {Value::i32(4000)}).kind(), Kind::limit);
+  // Garbage is given back.
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(session.call_i32(exports, "array", {Value::i32(2000)}), 2000u);
+  EXPECT_EQ(session.call_i32(exports, "table", {Value::i32(1000)}), 0u);
+  EXPECT_EQ(session.call_i32(exports, "array", {Value::i32(2000)}), 2000u);
+}
+
 TEST(allocate, large_declared_limits_cost_nothing) {
   Session session;
   EXPECT_EQ(session.instantiate("(module (memory 1 65536) (memory 1) (table 0 0xffffffff funcref))").kind(),

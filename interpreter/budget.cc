@@ -35,12 +35,10 @@ Budget::Budget(const ImplementationLimits& limits)
       definitions_(limits.instantiated_definitions, "definitions of the instances created by one instantiation"),
       memories_(limits.instantiated_memories, "memories created by one instantiation"),
       elements_(limits.instantiated_elements, "elements of the tables and segments created by one instantiation"),
-      bytes_(limits.instantiated_bytes, "bytes that the data segments of one instantiation write") {}
+      bytes_(limits.instantiated_bytes, "bytes that the data segments of one instantiation write"),
+      constants_(limits.instantiated_constants, "instructions of constant expressions that one instantiation runs") {}
 
-void Budget::Account::take(std::uint64_t amount) {
-  if (amount > left_) throw LimitExceeded(no_pos, fmt::format("more than {} {}", limit_, meaning_));
-  left_ -= amount;
-}
+void Budget::Account::fail() const { throw LimitExceeded(no_pos, fmt::format("more than {} {}", limit_, meaning_)); }
 
 void Budget::charge(const ValidModule& code, std::size_t args) {
   instances_.take(1);

@@ -16,14 +16,21 @@ class Budget {
 
   // Charges an instance of `code` made with `args` arguments. Throws LimitExceeded.
   void charge(const ValidModule& code, std::size_t args);
+  // Charges instructions of constant expressions, before they are run. Throws LimitExceeded.
+  void charge_constants(std::uint64_t instructions) { constants_.take(instructions); }
 
  private:
   class Account {
    public:
     Account(std::uint64_t limit, const char* meaning) : left_(limit), limit_(limit), meaning_(meaning) {}
-    void take(std::uint64_t amount);
+    void take(std::uint64_t amount) {
+      if (amount > left_) fail();
+      left_ -= amount;
+    }
 
    private:
+    [[noreturn]] void fail() const;
+
     std::uint64_t left_;
     std::uint64_t limit_;
     const char* meaning_;
@@ -33,6 +40,7 @@ class Budget {
   Account memories_;  // each takes address space, of which there is less than of bytes
   Account elements_;
   Account bytes_;
+  Account constants_;
 };
 
 }  // namespace modlink

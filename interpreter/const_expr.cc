@@ -22,6 +22,9 @@ class Pause {
   Heap& heap_;
 };
 
+// An object of a hundred megabytes takes one instruction to make.
+constexpr std::uint64_t bytes_like_an_instruction = 64;
+
 // Of a structure's fields, or of an array's elements.
 const StorageType& storage_of(const DefType& aggregate, std::size_t i) {
   const auto* structure = std::get_if<StructType>(&aggregate.sub.comp);
@@ -41,6 +44,7 @@ std::size_t length(const ElemSegment& segment) {
 }
 
 ConstEvaluator::Slots ConstEvaluator::eval(const Expr& expr) {
+  budget_.charge_constants(expr.size());
   store_.heap().collect_if_due();
   const Pause pause(store_.heap());
   stack_.clear();
@@ -62,6 +66,7 @@ std::uint64_t ConstEvaluator::pop() {
 
 void ConstEvaluator::push(const Object* object) {
   if (!object) throw LimitExceeded(no_pos, "out of memory for structures and arrays");
+  budget_.charge_constants(object->size() / bytes_like_an_instruction);
   push(Ref::object(object).bits);
 }
 

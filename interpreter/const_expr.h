@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "interpreter/budget.h"
 #include "interpreter/runtime/store.h"
 
 namespace modlink {
@@ -19,10 +20,10 @@ class ConstEvaluator {
   // A value as it lies in slots; the second is for vectors.
   using Slots = std::array<std::uint64_t, 2>;
 
-  ConstEvaluator(Store& store, const ModuleInst& inst) : store_(store), inst_(inst) {}
+  ConstEvaluator(Store& store, const ModuleInst& inst, Budget& budget) : store_(store), inst_(inst), budget_(budget) {}
 
   // `expr` is valid, so neither traps nor has effects. It may make objects; throws LimitExceeded if there is no memory
-  // for them. What earlier expressions gave must be among the roots.
+  // for them, or if the budget is used up. What earlier expressions gave must be among the roots.
   Slots eval(const Expr& expr);
   // Of an address, an integer or a reference.
   std::uint64_t eval_word(const Expr& expr) { return eval(expr)[0]; }
@@ -43,6 +44,7 @@ class ConstEvaluator {
 
   Store& store_;
   const ModuleInst& inst_;
+  Budget& budget_;
   std::vector<Slots> stack_;
 };
 

@@ -74,7 +74,7 @@ Outcome func_invoke(Store& store, const FuncInst& func, const Values& args, Wait
 
 TableInst* table_alloc(Store& store, const TableType& type, Ref init) {
   if (!check_ref(store, init, type.elem)) return nullptr;
-  auto table = allocate_table(type, init, store.limits().table_elements);
+  auto table = allocate_table(type, init, store.limits().table_elements, store.budget());
   return table ? store.add(std::move(*table)) : nullptr;
 }
 
@@ -97,11 +97,12 @@ bool table_write(Store& store, TableInst& table, std::uint64_t index, Ref ref) {
 std::uint64_t table_size(const TableInst& table) { return table.elems.size(); }
 
 bool table_grow(Store& store, TableInst& table, std::uint64_t delta, Ref init) {
-  return check_ref(store, init, table.type.elem) && grow_table(table, delta, init, store.limits().table_elements);
+  return check_ref(store, init, table.type.elem) &&
+         grow_table(table, delta, init, store.limits().table_elements, store.budget());
 }
 
 MemoryInst* memory_alloc(Store& store, const MemoryType& type) {
-  auto memory = LinearMemory::allocate(type, store.limits().memory_bytes);
+  auto memory = LinearMemory::allocate(type, store.limits().memory_bytes, &store.budget());
   return memory ? store.add(MemoryInst{std::move(*memory)}) : nullptr;
 }
 

@@ -35,9 +35,9 @@ Outcome run_data(const ModuleInst& inst, ConstEvaluator& evaluator, const DataSe
 
 }  // namespace
 
-Outcome run_segments_and_start(Store& store, ModuleInst& inst) {
+Outcome run_segments_and_start(Store& store, ModuleInst& inst, Budget& budget) {
   const Module& module = inst.code->module;
-  ConstEvaluator evaluator(store, inst);
+  ConstEvaluator evaluator(store, inst, budget);
   for (const ElemSegment& segment : module.elems) {
     if (segment.mode != SegmentMode::active) continue;
     if (Outcome outcome = run_elem(inst, evaluator, segment); !outcome.is_done()) return outcome;

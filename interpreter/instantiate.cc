@@ -39,12 +39,12 @@ class Instantiation {
   ModuleInst* begin(const ModuleInst& inst, const InstanceStep& step) {
     return &begin(*inst.modules[step.module], step.args.size());
   }
-  void allocate(ModuleInst& inst) { allocate_module(store_, inst); }
+  void allocate(ModuleInst& inst) { allocate_module(store_, inst, budget_); }
   ExternVal export_all(ModuleInst& inst, std::vector<ExternVal> vals) {
     return inst.exports = store_.add(InstanceValue(inst.code->export_names, std::move(vals)));
   }
   bool initialize(ModuleInst& inst) {
-    outcome_ = run_segments_and_start(store_, inst);
+    outcome_ = run_segments_and_start(store_, inst, budget_);
     return outcome_.is_done();
   }
 

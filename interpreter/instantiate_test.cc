@@ -263,5 +263,21 @@ TEST(instantiate, memories_elements_and_bytes_cannot_be_multiplied) {
             "more than 25 bytes that the data segments of one instantiation write");
 }
 
+TEST(instantiate, constant_expressions_cannot_be_multiplied) {
+  ImplementationLimits limits;
+  limits.instantiated_constants = 17;
+  const std::string message = "more than 17 instructions of constant expressions that one instantiation runs";
+  const std::string sum = "(i32.add (i32.const 1) (i32.add (i32.const 2) (i32.const 3)))";
+  EXPECT_EQ(three_times(limits, "(global i32 " + sum + ") (global i32 (i32.const 1))"), message);
+  EXPECT_EQ(three_times(limits, "(memory 1) (data (offset " + sum + "))"), message);
+  EXPECT_EQ(three_times(limits, "(table 1 i31ref) (elem (i32.const 0) i31ref (item (ref.i31 " + sum + ")))"), message);
+  // So are the bytes of what they make.
+  EXPECT_EQ(three_times(limits, "(type $a (array i64)) (global (ref $a) (array.new_default $a (i32.const 50)))"),
+            message);
+  Session session(limits);
+  EXPECT_EQ(session.instantiate("(module (global i32 " + sum + ") (global i32 " + sum + "))").kind(),
+            Outcome::Kind::done);
+}
+
 }  // namespace
 }  // namespace modlink

@@ -57,7 +57,8 @@ Outcome element_trap(TrapCode trap, std::uint64_t index) {
 
 Outcome heap_limit(const Store& store) {
   return Outcome::limit("out of memory for structures, arrays and exceptions: at most " +
-                        std::to_string(store.limits().heap_bytes) + " bytes");
+                        std::to_string(store.limits().heap_bytes) + " bytes, and with memories and tables " +
+                        std::to_string(store.limits().store_bytes));
 }
 
 Outcome deadlock() { return Outcome::limit("deadlock: nothing can end this wait"); }
@@ -392,7 +393,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
   }
   CASE(table_grow) {
     TableInst& table = *m.module->tables[m.pc[1].x];
-    m.fp[m.pc->a] = table_grow(table, m.fp + m.pc->a, store.limits().table_elements);
+    m.fp[m.pc->a] = table_grow(table, m.fp + m.pc->a, store.limits().table_elements, store.budget());
     NEXT;
   }
   CASE(table_fill) {
@@ -411,7 +412,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
     NEXT;
   }
   CASE(elem_drop) {
-    m.module->elems[m.pc[1].x] = ElemInst{};
+    elem_drop(m.module->elems[m.pc[1].x], store.budget());
     NEXT;
   }
 

@@ -27,9 +27,9 @@ TrapCode table_set(TableInst& table, std::uint64_t index, std::uint64_t value) {
   return TrapCode::none;
 }
 
-std::uint64_t table_grow(TableInst& table, const std::uint64_t* operands, std::uint64_t limit) {
+std::uint64_t table_grow(TableInst& table, const std::uint64_t* operands, std::uint64_t limit, StoreBudget& budget) {
   const std::uint64_t size = table.elems.size();
-  if (grow_table(table, operands[1], Ref{operands[0]}, limit)) return size;
+  if (grow_table(table, operands[1], Ref{operands[0]}, limit, budget)) return size;
   return table.type.addr == AddrType::i32 ? UINT32_MAX : UINT64_MAX;
 }
 
@@ -56,6 +56,11 @@ TrapCode table_init(TableInst& table, const ElemInst& elem, const std::uint64_t*
   }
   std::copy_n(elem.refs.data() + from, count, table.elems.data() + to);
   return TrapCode::none;
+}
+
+void elem_drop(ElemInst& elem, StoreBudget& budget) {
+  budget.give_back(elem.refs.size() * sizeof(Ref));
+  elem = {};
 }
 
 }  // namespace modlink

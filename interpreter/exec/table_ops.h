@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "interpreter/runtime/instance.h"
+#include "interpreter/runtime/store_budget.h"
 
 namespace modlink {
 
@@ -11,10 +12,11 @@ namespace modlink {
 // address type if it cannot grow.
 TrapCode table_get(const TableInst& table, std::uint64_t index, std::uint64_t& result);
 TrapCode table_set(TableInst& table, std::uint64_t index, std::uint64_t value);
-std::uint64_t table_grow(TableInst& table, const std::uint64_t* operands, std::uint64_t limit);
+std::uint64_t table_grow(TableInst& table, const std::uint64_t* operands, std::uint64_t limit, StoreBudget& budget);
 TrapCode table_fill(TableInst& table, const std::uint64_t* operands);
 TrapCode table_copy(TableInst& destination, const TableInst& source, const std::uint64_t* operands);
 TrapCode table_init(TableInst& table, const ElemInst& elem, const std::uint64_t* operands);
+void elem_drop(ElemInst& elem, StoreBudget& budget);
 
 // What `call_indirect` calls: fails if there is no element, it is null, or its type is no subtype of `expected`.
 // spec: exec/instructions, call_indirect

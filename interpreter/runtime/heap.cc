@@ -2,6 +2,7 @@
 #include "interpreter/runtime/heap.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -113,16 +114,21 @@ Object* Heap::allocate(Object::Kind kind, std::uint64_t length, std::uint8_t ele
   object->element_log2 = element_log2;
   objects_.back() = object;
   bytes_ += cost(*object);
+  [[maybe_unused]] const bool taken = store_.budget().take(cost(*object));
+  assert(taken);
   return object;
 }
 
 bool Heap::make_room(std::uint64_t bytes) {
-  const std::uint64_t limit = store_.limits().heap_bytes;
-  if (bytes > limit) return false;
-  if (paused_) return bytes_ + bytes <= limit;
+  if (bytes > store_.limits().heap_bytes) return false;
+  if (paused_) return has_room(bytes);
   collect_if_due();
-  if (bytes_ + bytes > limit) collect();
-  return bytes_ + bytes <= limit;
+  if (!has_room(bytes)) collect();
+  return has_room(bytes);
+}
+
+bool Heap::has_room(std::uint64_t bytes) const {
+  return bytes_ + bytes <= store_.limits().heap_bytes && bytes <= store_.budget().left();
 }
 
 // The work of a collection is that of looking at the roots and at what lives; at least as much has to be allocated
@@ -207,6 +213,7 @@ void Heap::sweep() {
       return false;
     }
     bytes_ -= cost(*object);
+    store_.budget().give_back(cost(*object));
     std::free(object);
     return true;
   };

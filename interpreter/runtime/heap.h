@@ -88,6 +88,7 @@ class Heap {
 
   Object* allocate(Object::Kind kind, std::uint64_t length, std::uint8_t element_log2);
   bool make_room(std::uint64_t bytes);
+  bool has_room(std::uint64_t bytes) const;
   void mark_candidates();
   void mark_contents(const Object& object);
   void mark_fields(const StructType& type, const std::uint64_t* slots);

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace modlink {
@@ -16,15 +15,10 @@ std::uint64_t round_up(std::uint64_t size) {
   return (std::max<std::uint64_t>(size, 1) + page - 1) & ~(page - 1);
 }
 
-// Address space without memory behind it. Null if it cannot be had.
-std::uint8_t* reserve(std::uint64_t size) {
-  void* base = ::mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+// Address space without memory behind it, until it is touched. Null if it cannot be had.
+std::uint8_t* reserve(std::uint64_t size, int protection) {
+  void* base = ::mmap(nullptr, size, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   return base == MAP_FAILED ? nullptr : static_cast<std::uint8_t*>(base);
-}
-
-// Makes the first `size` bytes usable; new ones are zero.
-bool commit(std::uint8_t* base, std::uint64_t size) {
-  return size == 0 || ::mprotect(base, round_up(size), PROT_READ | PROT_WRITE) == 0;
 }
 
 // What can be addressed at all, in bytes. The number of pages must fit its address type too, since it is a result
@@ -40,18 +34,20 @@ std::uint64_t bytes(std::uint64_t pages, const MemoryType& type, std::uint64_t a
 
 }  // namespace
 
-std::optional<LinearMemory> LinearMemory::allocate(const MemoryType& type, std::uint64_t limit) {
+std::optional<LinearMemory> LinearMemory::allocate(const MemoryType& type, std::uint64_t limit, StoreBudget* budget) {
   LinearMemory memory;
   memory.type_ = type;
   memory.type_.limits.min = 0;
   const std::uint64_t most = std::min(limit, addressable(type));
   memory.max_size_ = bytes(type.limits.max.value_or(UINT64_MAX), type, most);
   if (type.limits.min > (memory.max_size_ >> type.page_size_log2)) return std::nullopt;
+  memory.budget_ = budget;
   memory.reserved_ = round_up(memory.max_size_);
-  memory.base_ = reserve(memory.reserved_);
-  if (!memory.base_ && !type.shared) {  // less will do: `grow` moves it
+  memory.base_ = reserve(memory.reserved_, PROT_NONE);
+  if (!memory.base_ && !type.shared) {
+    memory.moves_ = true;
     memory.reserved_ = round_up(type.limits.min << type.page_size_log2);
-    memory.base_ = reserve(memory.reserved_);
+    memory.base_ = reserve(memory.reserved_, PROT_READ | PROT_WRITE);
   }
   if (!memory.base_ || !memory.grow(type.limits.min)) return std::nullopt;
   return memory;
@@ -59,14 +55,10 @@ std::optional<LinearMemory> LinearMemory::allocate(const MemoryType& type, std::
 
 LinearMemory::~LinearMemory() {
   if (base_) ::munmap(base_, reserved_);
+  if (budget_) budget_->give_back(size_);
 }
 
-LinearMemory::LinearMemory(LinearMemory&& other) noexcept
-    : type_(other.type_),
-      base_(std::exchange(other.base_, nullptr)),
-      size_(std::exchange(other.size_, 0)),
-      reserved_(std::exchange(other.reserved_, 0)),
-      max_size_(std::exchange(other.max_size_, 0)) {}
+LinearMemory::LinearMemory(LinearMemory&& other) noexcept { *this = std::move(other); }
 
 LinearMemory& LinearMemory::operator=(LinearMemory&& other) noexcept {
   std::swap(type_, other.type_);
@@ -74,35 +66,43 @@ LinearMemory& LinearMemory::operator=(LinearMemory&& other) noexcept {
   std::swap(size_, other.size_);
   std::swap(reserved_, other.reserved_);
   std::swap(max_size_, other.max_size_);
+  std::swap(moves_, other.moves_);
+  std::swap(budget_, other.budget_);
   return *this;
 }
 
 bool LinearMemory::grow(std::uint64_t delta) {
   if (delta > (max_size_ - size_) >> type_.page_size_log2) return false;
-  const std::uint64_t size = size_ + (delta << type_.page_size_log2);
-  if (size > reserved_) {
-    if (!move_to(size)) return false;
-  } else if (!commit(base_, size)) {
+  const std::uint64_t more = delta << type_.page_size_log2;
+  if (budget_ && !budget_->take(more)) return false;
+  if (!make_usable(size_ + more)) {
+    if (budget_) budget_->give_back(more);
     return false;
   }
-  size_ = size;
+  size_ += more;
   type_.limits.min = pages();
   return true;
 }
 
-bool LinearMemory::move_to(std::uint64_t size) {
-  if (type_.shared) return false;
-  std::uint8_t* base = reserve(round_up(size));
-  if (!base) return false;
-  if (!commit(base, size)) {
-    ::munmap(base, round_up(size));
-    return false;
+// New bytes are zero.
+bool LinearMemory::make_usable(std::uint64_t size) {
+  if (moves_) return size <= reserved_ || move_to_hold(size);
+  return size == 0 || ::mprotect(base_, round_up(size), PROT_READ | PROT_WRITE) == 0;
+}
+
+// Moving takes time in proportion to the size, so there has to be room for many small steps: twice the size, or, where
+// that cannot be had, as much as halving the room again and again finds.
+bool LinearMemory::move_to_hold(std::uint64_t size) {
+  for (std::uint64_t room = size;; room /= 2) {
+    const std::uint64_t reserved = round_up(std::min(max_size_, size + room));
+    void* base = ::mremap(base_, reserved_, reserved, MREMAP_MAYMOVE);
+    if (base != MAP_FAILED) {
+      base_ = static_cast<std::uint8_t*>(base);
+      reserved_ = reserved;
+      return true;
+    }
+    if (room == 0) return false;
   }
-  std::memcpy(base, base_, size_);
-  ::munmap(base_, reserved_);
-  base_ = base;
-  reserved_ = round_up(size);
-  return true;
 }
 
 }  // namespace modlink

@@ -5,16 +5,20 @@
 #include <cstdint>
 #include <optional>
 
+#include "interpreter/runtime/store_budget.h"
 #include "wast/syntax/types.h"
 
 namespace modlink {
 
 // Bytes whose address may change only in `grow`. Address space is reserved for min(declared maximum, limit), so that
-// the base does not move; where that cannot be had, growing moves it. No access is ever made beyond `size()`.
+// the base does not move; where that cannot be had, growing moves it, with room for more. No access is ever made beyond
+// `size()`.
 class LinearMemory {
  public:
-  // `limit` is in bytes. Zeroed. nullopt if the initial size is beyond the limit or cannot be had.
-  static std::optional<LinearMemory> allocate(const MemoryType& type, std::uint64_t limit);
+  // `limit` is in bytes. Zeroed. nullopt if the initial size is beyond the limit or the budget, or cannot be had. The
+  // budget, if there is one, is what the size is taken from; it outlives the memory.
+  static std::optional<LinearMemory> allocate(const MemoryType& type, std::uint64_t limit,
+                                              StoreBudget* budget = nullptr);
   ~LinearMemory();
   LinearMemory(LinearMemory&& other) noexcept;
   LinearMemory& operator=(LinearMemory&& other) noexcept;
@@ -26,19 +30,23 @@ class LinearMemory {
   std::uint64_t size() const { return size_; }  // in bytes
   std::uint64_t pages() const { return size_ >> type_.page_size_log2; }
 
-  // Grows by `delta` pages. False, and no change, beyond the maximum or the limit, or when out of memory.
+  // Grows by `delta` pages. False, and no change, beyond the maximum, the limit or the budget, or when out of
+  // memory.
   // spec: exec/modules, Growing memories
   bool grow(std::uint64_t delta);
 
  private:
   LinearMemory() = default;
-  bool move_to(std::uint64_t size);  // a larger place of `size` bytes
+  bool make_usable(std::uint64_t size);
+  bool move_to_hold(std::uint64_t size);
 
   MemoryType type_;
   std::uint8_t* base_ = nullptr;
   std::uint64_t size_ = 0;
   std::uint64_t reserved_ = 0;  // bytes of address space at `base_`
   std::uint64_t max_size_ = 0;  // in bytes
+  bool moves_ = false;          // all that is reserved is usable, to be moved as a whole
+  StoreBudget* budget_ = nullptr;
 };
 
 }  // namespace modlink

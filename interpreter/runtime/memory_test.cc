@@ -54,6 +54,36 @@ TEST(memory, moves_where_it_cannot_reserve) {
   EXPECT_EQ(memory->pages(), 4u);
 }
 
+// Moving each time would copy 64 GB.
+TEST(memory, moves_seldom) {
+  auto memory = LinearMemory::allocate(memory_type(1, {}, AddrType::i64), whole_space);
+  ASSERT_TRUE(memory);
+  int moves = 0;
+  for (int i = 0; i < 5000; ++i) {
+    const std::uint8_t* base = memory->base();
+    ASSERT_TRUE(memory->grow(1));
+    if (memory->base() != base) ++moves;
+  }
+  EXPECT_LE(moves, 20);
+}
+
+TEST(memory, takes_from_the_budget_what_it_holds) {
+  StoreBudget budget(10 * page);
+  {
+    auto memory = LinearMemory::allocate(memory_type(1, 20), four_gib, &budget);
+    ASSERT_TRUE(memory);
+    EXPECT_TRUE(memory->grow(4));
+    EXPECT_FALSE(memory->grow(6));
+    EXPECT_EQ(memory->pages(), 5u);
+    EXPECT_EQ(budget.left(), 5 * page);
+    const LinearMemory moved = std::move(*memory);
+    EXPECT_EQ(budget.left(), 5 * page);
+    EXPECT_FALSE(LinearMemory::allocate(memory_type(6), four_gib, &budget));
+    EXPECT_EQ(budget.left(), 5 * page);
+  }
+  EXPECT_EQ(budget.left(), 10 * page);
+}
+
 TEST(memory, shared_ones_do_not_move) {
   MemoryType type = memory_type(1, whole_space / page, AddrType::i64);
   type.shared = true;

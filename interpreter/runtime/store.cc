@@ -5,7 +5,7 @@
 
 namespace modlink {
 Store::Store(TypeStorePtr types, ImplementationLimits limits)
-    : types_(std::move(types)), limits_(limits), heap_(*this) {}
+    : types_(std::move(types)), limits_(limits), budget_(limits.store_bytes), heap_(*this) {}
 
 void Store::attach(std::unique_ptr<Attachment> attachment) {
   assert(!attachment_);

@@ -7,6 +7,7 @@
 
 #include "interpreter/runtime/heap.h"
 #include "interpreter/runtime/instance.h"
+#include "interpreter/runtime/store_budget.h"
 #include "interpreter/runtime/wait_queue.h"
 #include "wast/syntax/implementation_limits.h"
 
@@ -32,6 +33,8 @@ class Store {
   TypeStore& types() { return *types_; }
   const TypeStorePtr& type_store() const { return types_; }
   const ImplementationLimits& limits() const { return limits_; }
+  // What memories, tables, element segments and objects may still take.
+  StoreBudget& budget() { return budget_; }
   // Null until something is attached, once.
   Attachment* attachment() const { return attachment_.get(); }
   void attach(std::unique_ptr<Attachment> attachment);
@@ -63,6 +66,7 @@ class Store {
 
   TypeStorePtr types_;
   ImplementationLimits limits_;
+  StoreBudget budget_;  // outlives those that give back
   Heap heap_;
   WaitQueue waits_;
   std::unique_ptr<Attachment> attachment_;

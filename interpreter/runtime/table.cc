@@ -15,20 +15,22 @@ std::uint64_t max_size(const TableType& type, std::uint64_t limit) {
 
 }  // namespace
 
-std::optional<TableInst> allocate_table(const TableType& type, Ref init, std::uint64_t limit) {
+std::optional<TableInst> allocate_table(const TableType& type, Ref init, std::uint64_t limit, StoreBudget& budget) {
   TableInst table{type, {}};
   table.type.limits.min = 0;
-  if (!grow_table(table, type.limits.min, init, limit)) return std::nullopt;
+  if (!grow_table(table, type.limits.min, init, limit, budget)) return std::nullopt;
   return table;
 }
 
-bool grow_table(TableInst& table, std::uint64_t delta, Ref init, std::uint64_t limit) {
+bool grow_table(TableInst& table, std::uint64_t delta, Ref init, std::uint64_t limit, StoreBudget& budget) {
   const std::uint64_t max = max_size(table.type, limit);
   const std::uint64_t size = table.elems.size();
   if (size > max || delta > max - size) return false;
+  if (delta > budget.left() / sizeof(Ref) || !budget.take(delta * sizeof(Ref))) return false;
   try {
     table.elems.resize(size + delta, init);
   } catch (const std::bad_alloc&) {
+    budget.give_back(delta * sizeof(Ref));
     return false;
   }
   table.type.limits.min = table.elems.size();
