@@ -22,6 +22,20 @@ TEST(lower, locals_read_before_they_are_written_begin_as_zero) {
             "3: return_\n");
 }
 
+TEST(lower, locals_of_long_runs_have_their_slots) {
+  std::string locals = "(local v128 i64)(local";
+  for (int i = 0; i < 3000; ++i) locals += i < 1500 ? " i32" : " v128";
+  // Locals 4 to 1503 are of type i32.
+  EXPECT_EQ(lowered("(func (param i32 i32)" + locals +
+                    ") (local.get 1002) (local.set 1002 (i32.clz (local.get 1003))) drop"
+                    " (drop (local.get 1510)))"),
+            "0: zero_locals s1003, 516\n"
+            "1: i32_clz s4506, s1004\n"
+            "2: copy s4505, s1003\n"
+            "3: copy s1003, s4506\n"
+            "4: return_\n");
+}
+
 TEST(lower, write_holds_until_a_block_ends_that_is_branched_to) {
   const std::string set = "(local.set 1 (i32.clz (local.get 0)))";
   EXPECT_EQ(lowered("(func (param i32) (local i32) (block (br_if 0 (local.get 0))" + set + ") (drop (local.get 1)))"),

@@ -3,9 +3,14 @@
 // Every position has a home slot in the frame, above the locals. An operand is in its home (`temp`), or is not
 // computed at all: it is to be read from a local or is a constant. A local may change before its pending reads happen,
 // so those of each local form a list, the uppermost first.
+//
+// Few bytes can declare 50,000 locals, so they stay runs: only the first ones, which most code is about, are written
+// out.
 #pragma once
 
 #include <algorithm>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "interpreter/runtime/value.h"
@@ -26,14 +31,23 @@ class SymbolicStack {
  public:
   // Adds `count` locals of one type, before anything is pushed.
   void add_locals(std::uint32_t count, ValType type) {
-    for (std::uint32_t i = 0; i < count; ++i) {
-      locals_.push_back({next_home_, static_cast<std::uint16_t>(slot_count(type)), 0});
-      next_home_ += slot_count(type);
+    const std::uint32_t width = slot_count(type);
+    const Index first = runs_.empty() ? 0 : runs_.back().end;
+    runs_.push_back({first, first + count, next_home_, width});
+    for (Index i = first; i < first + count && i < written_out; ++i) {
+      locals_.push_back({next_home_ + (i - first) * width, width, 0});
     }
+    next_home_ += count * width;
     note_height();
   }
-  std::uint32_t local_slot(Index local) const { return locals_[local].slot; }
-  std::uint32_t local_width(Index local) const { return locals_[local].width; }
+  std::uint32_t local_slot(Index local) const {
+    if (local < written_out) return locals_[local].slot;
+    const Run& run = run_of(local);
+    return run.slot + (local - run.first) * run.width;
+  }
+  std::uint32_t local_width(Index local) const {
+    return local < written_out ? locals_[local].width : run_of(local).width;
+  }
 
   void push_temp(std::uint32_t width = 1) { push(Operand{Operand::Kind::temp, static_cast<std::uint8_t>(width)}); }
   void push_constant(std::uint64_t bits) {
@@ -45,17 +59,16 @@ class SymbolicStack {
   void push_local(Index local) {
     Operand operand;
     operand.kind = Operand::Kind::local;
-    operand.width = static_cast<std::uint8_t>(locals_[local].width);
+    operand.width = static_cast<std::uint8_t>(local_width(local));
     operand.local = local;
-    operand.previous = locals_[local].pending;
-    locals_[local].pending = size() + 1;
+    operand.previous = std::exchange(pending(local), size() + 1);
     push(operand);
   }
 
   Operand pop() {
     const Operand operand = operands_.back();
     operands_.pop_back();
-    if (operand.kind == Operand::Kind::local) locals_[operand.local].pending = operand.previous;
+    if (operand.kind == Operand::Kind::local) pending(operand.local) = operand.previous;
     next_home_ = operand.home;
     settled_ = std::min(settled_, size());
     return operand;
@@ -77,13 +90,12 @@ class SymbolicStack {
   }
 
   // Whether `local` has pending reads.
-  bool is_pending(Index local) const { return locals_[local].pending != 0; }
+  bool is_pending(Index local) { return pending(local) != 0; }
 
   // Calls `bring(operand)` for each pending read of `local`, which are in their homes from then on.
   template <class Bring>
   void settle_local(Index local, Bring bring) {
-    std::uint32_t next = locals_[local].pending;
-    locals_[local].pending = 0;
+    std::uint32_t next = std::exchange(pending(local), 0);
     while (next != 0) {
       Operand& operand = operands_[next - 1];
       bring(operand);
@@ -98,7 +110,7 @@ class SymbolicStack {
     for (; settled_ < size(); ++settled_) {
       Operand& operand = operands_[settled_];
       if (operand.kind != Operand::Kind::local) continue;
-      locals_[operand.local].pending = 0;
+      pending(operand.local) = 0;
       bring(operand);
       operand.kind = Operand::Kind::temp;
     }
@@ -112,17 +124,31 @@ class SymbolicStack {
       Operand& operand = operands_[i - 1];
       if (operand.kind == Operand::Kind::temp) continue;
       bring(operand);
-      if (operand.kind == Operand::Kind::local) locals_[operand.local].pending = operand.previous;
+      if (operand.kind == Operand::Kind::local) pending(operand.local) = operand.previous;
       operand.kind = Operand::Kind::temp;
     }
   }
 
  private:
+  static constexpr Index written_out = 1000;
+
+  struct Run {
+    Index first;
+    Index end;  // the first index after the run
+    std::uint32_t slot;
+    std::uint32_t width;
+  };
   struct Local {
     std::uint32_t slot;
     std::uint32_t width;
     std::uint32_t pending;  // 1 + the position of the uppermost pending read; 0: none
   };
+
+  const Run& run_of(Index local) const {
+    const auto after = [](Index i, const Run& run) { return i < run.end; };
+    return *std::upper_bound(runs_.begin(), runs_.end(), local, after);
+  }
+  std::uint32_t& pending(Index local) { return local < written_out ? locals_[local].pending : far_pending_[local]; }
 
   void push(Operand operand) {
     operand.home = next_home_;
@@ -132,7 +158,9 @@ class SymbolicStack {
   }
   void note_height() { max_slots_ = std::max(max_slots_, next_home_); }
 
-  std::vector<Local> locals_;
+  std::vector<Run> runs_;
+  std::vector<Local> locals_;                             // the first ones
+  std::unordered_map<Index, std::uint32_t> far_pending_;  // as `Local::pending`, of the others
   std::vector<Operand> operands_;
   std::uint32_t next_home_ = 0;
   std::uint32_t max_slots_ = 0;
