@@ -21,6 +21,7 @@ struct Effort {
   std::uint64_t expanded_exports = 0;  // by zero-level exports
   std::uint64_t modules = 0;           // nested ones
   MatchEffort matching;
+  std::uint64_t list_operands = 0;     // of long lists of operands; see OperandStack
 };
 
 // What a module's definitions may refer to. Index spaces grow as initial definitions are checked, so that each sees

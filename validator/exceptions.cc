@@ -21,6 +21,7 @@ void ExprChecker::check_catch(const Catch& clause, Pos pos) {
   // Long lists, which belong to types that stay where they are, are compared once.
   const bool fits = expected.size() == params.size() + with_ref;
   if (fits && params.size() > 1 && !caught_.insert({params.data(), expected.data()}).second) return;
+  stack_.charge_matches(params.size());
   const auto match = [this](ValType a, ValType b) { return match_val_type(context_.store, a, b); };
   if (fits && std::equal(params.begin(), params.end(), expected.begin(), match) &&
       (!with_ref || match(exn, expected.back()))) {

@@ -318,7 +318,10 @@ const FuncType& ExprChecker::check_call_indirect(const Instr& instr) {
 
 void ExprChecker::check_tail_call(const FuncType& callee) {
   const ResultType& expected = stack_.outermost().type.func->results;
-  if (!match_result_type(context_.store, callee.results, expected)) {
+  stack_.charge(expected.size());
+  const bool same = callee.results == expected;
+  if (!same) stack_.charge_matches(expected.size());
+  if (!same && !match_result_type(context_.store, callee.results, expected)) {
     stack_.fail("current function requires result type " + context_.describe(expected) + " but callee returns " +
                 context_.describe(callee.results));
   }

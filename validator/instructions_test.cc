@@ -53,6 +53,8 @@ class Code {
 // A context, and the message for code in it: empty when it is valid.
 class instructions : public testing::Test {
  protected:
+  instructions() { context.effort = &effort; }
+
   Index type(ResultType params, ResultType results) {
     context.types.push_back(store->intern(FuncType{std::move(params), std::move(results)}));
     return static_cast<Index>(context.types.size() - 1);
@@ -87,6 +89,7 @@ class instructions : public testing::Test {
 
   Features features;
   ImplementationLimits limits;
+  Effort effort;
   TypeStorePtr store = std::make_shared<TypeStore>();
   Context context{features, limits, *store};
   Pos pos = no_pos;  // of the last error
@@ -590,6 +593,47 @@ std::vector<Opcode> all_opcodes() {
     if (!is_closing(op) && !is_dividing(op)) result.push_back(op);
   }
   return result;
+}
+
+// What calls take and leave beyond 16 operands, all functions together.
+TEST_F(instructions, long_lists_have_a_limit) {
+  const ResultType types(20, i32);
+  const Index twenty = func(types, types);
+  limits.list_operands = 40;
+  const auto calls = [&](std::size_t count) {
+    Code body;
+    body.vals(types);
+    for (std::size_t i = 0; i < count; ++i) body.op(O::call, twenty);
+    return body.op(O::unreachable).end();
+  };
+  EXPECT_EQ(check({}, calls(2)), valid);
+  EXPECT_EQ(check({}, calls(3)), valid);
+  EXPECT_EQ(check({}, calls(1)),
+            "instructions take and leave too many operands: more than 40 beyond the 16th of each (list_operands)");
+  effort = {};
+  const ResultType few(16, i32);
+  const Index sixteen = func(few, few);
+  Code body;
+  body.vals(few);
+  for (int i = 0; i < 100; ++i) body.op(O::call, sixteen);
+  EXPECT_EQ(check({}, body.op(O::unreachable).end()), valid);
+}
+
+// Those that are not the same types cost more.
+TEST_F(instructions, long_lists_of_subtypes_have_a_limit) {
+  const RefType null_any{true, {HeapKind::none, 0}};
+  const ResultType nulls(20, null_any);
+  const Index given = func({}, nulls);
+  const Index taken = func(ResultType(20, RefType{true, {HeapKind::any, 0}}), {});
+  limits.list_operands = 2 * 4 + 20 * 8;
+  const auto pairs = [&](std::size_t count) {
+    Code body;
+    for (std::size_t i = 0; i < count; ++i) body.op(O::call, given).op(O::call, taken);
+    return body.end();
+  };
+  EXPECT_EQ(check({}, pairs(1)), valid);
+  effort = {};
+  EXPECT_NE(check({}, pairs(2)), valid);
 }
 
 TEST_F(instructions, no_instruction_names_what_is_not_there) {

@@ -1,7 +1,9 @@
 // The value stack and the control stack of the validation algorithm. spec: appendix/algorithm, Stacks
 //
 // Operands are checked in place and popped together, so that a mismatch can show all an instruction needs beside all
-// it found, and so that long lists of types that are equal anyway are compared once and not moved.
+// it found, and so that lists of types that are equal anyway are compared as one piece of memory.
+//
+// Two bytes call a function of a thousand parameters and results, so the operands of long lists are counted.
 #pragma once
 
 #include <algorithm>
@@ -47,7 +49,11 @@ struct CtrlFrame {
 
 class OperandStack {
  public:
-  explicit OperandStack(const Context& context) : context_(context), store_(context.store), limits_(context.limits) {}
+  explicit OperandStack(const Context& context)
+      : context_(context),
+        store_(context.store),
+        limits_(context.limits),
+        list_operands_(context.effort->list_operands) {}
 
   // Where errors are reported: the instruction being checked.
   void set_pos(Pos pos) { pos_ = pos; }
@@ -59,6 +65,7 @@ class OperandStack {
 
   void push_vals(ValTypes types) {
     check_height(types.size());
+    charge(types.size());
     vals_.insert(vals_.end(), types.data(), types.data() + types.size());
   }
 
@@ -82,7 +89,17 @@ class OperandStack {
 
   // Checks the topmost operands and leaves them.
   void check_vals(ValTypes expected, std::string_view subject = "instruction") const {
+    charge(expected.size());
     if (!has_vals(expected)) fail_vals(expected, subject, expected.size());
+  }
+
+  // Counts operands that are looked at, without those that any instruction may have. Throws LimitExceeded.
+  void charge(std::size_t operands) const {
+    if (operands > short_list) charge_long(operands - short_list);
+  }
+  // Counts those that have to be compared one by one.
+  void charge_matches(std::size_t operands) const {
+    if (operands > short_list) charge_long(operands * cost_of_match);
   }
 
   // How many of `count` operands there are to be popped: in unreachable code those that are missing are assumed.
@@ -109,6 +126,7 @@ class OperandStack {
   CtrlFrame pop_ctrl() {
     const CtrlFrame closed = frame();
     const ValTypes results = closed.end_types();
+    charge(results.size());
     if (available() > results.size() || !has_vals(results)) {
       const bool is_legacy = closed.opcode == Opcode::try_ || is_handler(closed.opcode);
       const bool is_pop = is_legacy && available() <= results.size();  // the official suite has these words
@@ -137,12 +155,22 @@ class OperandStack {
   [[noreturn]] void fail(const std::string& detail) const { throw Invalid(pos_, "type mismatch: " + detail); }
 
  private:
+  static constexpr std::size_t short_list = 16;
+  static constexpr std::size_t cost_of_match = 8;
+
   const CtrlFrame& frame() const { return ctrls_.back(); }
   std::size_t available() const { return vals_.size() - frame().val_height; }
 
   // A function with a thousand results is called with two bytes: the size of the stack has to be bounded by itself.
   void check_height(std::size_t more) const {
     if (vals_.size() + more > limits_.operands) throw LimitExceeded(pos_, "too many operands on the stack");
+  }
+
+  void charge_long(std::size_t operands) const {
+    list_operands_ += operands;
+    if (list_operands_ <= limits_.list_operands) return;
+    throw LimitExceeded(pos_, "instructions take and leave too many operands: more than " +
+                                  std::to_string(limits_.list_operands) + " beyond the 16th of each (list_operands)");
   }
 
   bool has_vals(ValTypes expected) const {
@@ -153,6 +181,7 @@ class OperandStack {
                std::memcmp(vals_.data() + vals_.size() - have, expected.data(), have * sizeof(ValType)) == 0) {
       return true;
     }
+    charge_matches(have);
     return std::equal(vals_.end() - static_cast<std::ptrdiff_t>(have), vals_.end(),
                       expected.end() - static_cast<std::ptrdiff_t>(have),
                       [this](ValType a, ValType b) { return matches(a, b); });
@@ -172,6 +201,7 @@ class OperandStack {
   const Context& context_;
   const TypeStore& store_;
   const ImplementationLimits& limits_;
+  std::uint64_t& list_operands_;
   Pos pos_ = no_pos;
   std::vector<ValType> vals_;
   std::vector<CtrlFrame> ctrls_;
