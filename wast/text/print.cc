@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "wast/syntax/definitions.h"
+#include "wast/syntax/error.h"
 #include "wast/syntax/sections.h"
 #include "wast/text/annotations.h"
 #include "wast/text/print_instructions.h"
@@ -198,6 +199,24 @@ std::uint64_t count_locals(const Func& func, const FuncType& type) {
   return count;
 }
 
+// Text has no runs: what a binary declares in four bytes are 50,000 words. Locals that instructions use cost as much
+// there anyway.
+constexpr std::uint64_t max_idle_locals = 5'000'000;
+
+std::uint64_t count_idle_locals(const Module& module) {
+  std::uint64_t count = 0;
+  for (const Func& func : module.funcs) {
+    std::uint64_t locals = 0;
+    for (const LocalRun& run : func.locals) locals += run.count;
+    if (locals > func.body.size()) count += locals - func.body.size();
+  }
+  for (const Definition& definition : module.definitions) {
+    const auto* nested = std::get_if<NestedModule>(&definition);
+    if (nested) count += count_idle_locals(*nested->module);
+  }
+  return count;
+}
+
 // Parameters are written out where the module itself defines the type; only then can locals have identifiers.
 void ModulePrinter::print_own(const Func& func, std::string text, Index index) {
   const FuncType* type = find_func_type(func.type);
@@ -344,6 +363,10 @@ void ModulePrinter::print(const std::string& id) {
 std::string print_module(const Module& module) { return print_module(module, {}); }
 
 std::string print_module(const Module& module, const PrintOptions& options) {
+  if (text::count_idle_locals(module) > text::max_idle_locals) {
+    throw LimitExceeded(module.at.pos, fmt::format("text writes out every local: more than {} that no instruction uses",
+                                                   text::max_idle_locals));
+  }
   std::string result;
   text::ModulePrinter(result, module, 0, options, options.arities).print(text::bind_name(module.names.module));
   return result + "\n";

@@ -10,7 +10,8 @@ namespace modlink {
 
 // Text that parses back to an equal module: one definition a line, instructions unfolded and indented by block, every
 // implicit thing (aliases, type uses) explicit. Identifiers of `module.names` are used where they are valid and
-// unique. Ends with a newline.
+// unique. Ends with a newline. Throws LimitExceeded for a module with 5,000,000 locals that no instruction can use,
+// which text, other than binaries, would have to write out.
 std::string print_module(const Module& module);
 
 // Other styles of text.

@@ -247,6 +247,17 @@ TEST(print, names_of_what_is_not_there_are_left_out) {
   expect_round_trip(text);
 }
 
+// Binaries declare them in four bytes.
+TEST(print, does_not_write_out_locals_without_end) {
+  Module module = parse("(module (func))", everything());
+  Func func = module.funcs[0];
+  func.locals.push_back({50'000, ValKind::i32});
+  module.funcs.assign(100, func);
+  EXPECT_GT(print_module(module).size(), 20'000'000u);
+  module.funcs.push_back(func);
+  EXPECT_THROW(print_module(module), LimitExceeded);
+}
+
 TEST(print, locals_of_an_aliased_type_are_numbers) {
   expect_round_trip(R"((module $P (type $t (func (param i32)))
     (module (func $f (type outer $P $t) (local $x i64) (drop (local.get $x))))))");
