@@ -7,6 +7,34 @@ namespace modlink::hostile {
 
 // store.cc: what a store may hold.
 Files tables_grown_in_turn();
+Files tables_in_a_script();
 Files memory_grown_by_pages();
+
+// locals.cc: functions with many locals.
+Files locals_untouched();
+Files locals_last_read();
+Files locals_all_zeroed();
+
+// const_exprs.cc: constant expressions that are evaluated often.
+Files constant_sum_in_many_instances();
+Files constant_sum_of_import_in_many_instances();
+Files constant_elements_in_many_instances();
+Files constant_structures_in_many_instances();
+
+// arities.cc: short instructions that take and leave many operands.
+Files calls_of_many_params();
+Files few_calls_of_many_params();
+Files few_blocks_of_many_params();
+Files calls_in_unreachable_code();
+Files calls_of_subtypes();
+Files blocks_of_many_params();
+Files nested_blocks_of_many_params();
+Files loops_of_many_params();
+Files ifs_of_many_params();
+Files branches_of_many_operands();
+Files tables_of_labels_of_many_operands();
+Files tail_calls_of_many_params();
+Files catches_of_many_operands();
+Files structures_of_many_fields();
 
 }  // namespace modlink::hostile

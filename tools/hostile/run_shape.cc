@@ -58,7 +58,6 @@ const std::vector<Command>& commands() {
       {"subtype", "modlink", "subtype {} {}"},
       {"graph", "modlink", "graph --before {} -o out.dot"},
       {"graph-after", "modlink", "graph --after {} -o out.dot"},
-      {"graph-svg", "modlink", "graph --after --format svg {} -o out.svg"},
       {"lint", "modlink", "lint {}"},
       {"bundle", "modlink", "bundle {} -o out.wasm"},
       {"split", "modlink", "split {} --out-dir out"},
@@ -80,7 +79,7 @@ std::vector<Command> commands_for(const Files& files) {
 std::vector<Expectation> expectations(const Shape& shape, const Files& files) {
   std::vector<Expectation> result = shape.expected;
   for (const Command& command : commands_for(files)) {
-    const auto is_for = [&](const Expectation& e) { return e.command == command.name && e.options.empty(); };
+    const auto is_for = [&](const Expectation& expectation) { return expectation.command == command.name; };
     if (std::none_of(result.begin(), result.end(), is_for)) result.push_back(ends(command.name));
   }
   return result;

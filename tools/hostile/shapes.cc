@@ -3,11 +3,44 @@
 
 namespace modlink::hostile {
 
-// name, generator, what is expected of subcommands
+// The generator, which is the shape's name, and what is expected of subcommands.
 const std::vector<Shape>& shapes() {
+#define SHAPE(name, ...)         \
+  {                              \
+#name, name, { __VA_ARGS__ } \
+  }
   static const std::vector<Shape> rows = {
-      {"memory_grown_by_pages", memory_grown_by_pages, {ends_well("run")}},
+      SHAPE(tables_grown_in_turn, ends_well("run").with("--limit store_bytes=50000000")),
+      SHAPE(tables_in_a_script, fails("script", "bytes of memories, tables").with("--limit store_bytes=50000000")),
+      SHAPE(memory_grown_by_pages, ends_well("run"), ends_well("run").in_address_space(1600)),
+
+      SHAPE(locals_untouched, ends_well("run"), hits_limit("print", "every local")),
+      SHAPE(locals_last_read, ends_well("run")),
+      SHAPE(locals_all_zeroed, ends_well("run").within(10, 100)),
+
+      SHAPE(constant_sum_in_many_instances, hits_limit("run", "instructions of constant expressions"),
+            ends("flatten").within(1, 1000)),
+      SHAPE(constant_sum_of_import_in_many_instances, hits_limit("run", "instructions of constant expressions"),
+            ends("flatten").within(1, 1000)),
+      SHAPE(constant_elements_in_many_instances, ends_well("run")),
+      SHAPE(constant_structures_in_many_instances, hits_limit("run", "definitions").within(10, 1000)),
+
+      SHAPE(calls_of_many_params, hits_limit("validate", "list_operands")),
+      SHAPE(few_calls_of_many_params, ends_well("validate"), fails("run", "unreachable")),
+      SHAPE(few_blocks_of_many_params, ends_well("run")),
+      SHAPE(calls_in_unreachable_code, hits_limit("validate", "list_operands")),
+      SHAPE(calls_of_subtypes, hits_limit("validate", "list_operands")),
+      SHAPE(blocks_of_many_params, hits_limit("validate", "list_operands")),
+      SHAPE(nested_blocks_of_many_params, hits_limit("validate", "list_operands")),
+      SHAPE(loops_of_many_params, hits_limit("validate", "list_operands")),
+      SHAPE(ifs_of_many_params, hits_limit("validate", "list_operands")),
+      SHAPE(branches_of_many_operands, hits_limit("validate", "list_operands")),
+      SHAPE(tables_of_labels_of_many_operands, ends_well("run")),
+      SHAPE(tail_calls_of_many_params, hits_limit("validate", "list_operands")),
+      SHAPE(catches_of_many_operands, ends_well("validate"), fails("run", "unreachable")),
+      SHAPE(structures_of_many_fields, hits_limit("validate", "list_operands")),
   };
+#undef SHAPE
   return rows;
 }
 

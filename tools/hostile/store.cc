@@ -16,6 +16,13 @@ Files tables_grown_in_turn() {
   return {{"tables.wat", module + "))\n"}};
 }
 
+// 100 tables of 100,000 elements, one in a module: 80 MB.
+Files tables_in_a_script() {
+  std::string script;
+  for (int i = 0; i < 100; ++i) script += "(module (table 100000 externref))\n";
+  return {{"tables.wast", script}};
+}
+
 // 1 GB.
 Files memory_grown_by_pages() {
   return {{"pages.wat", R"((module
