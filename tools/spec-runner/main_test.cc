@@ -290,6 +290,11 @@ TEST_F(spec_runner, file_names_are_escaped) {
   EXPECT_THAT(run("'" + file + "' '" + write("b.wast", "(module)") + "'").output, HasSubstr(shown + ": 1 passed"));
 }
 
+TEST_F(spec_runner, carriage_returns_end_lines) {
+  const std::string file = write("a.wast", "(module)\r(module)\r\n(module)");
+  EXPECT_THAT(run("-v " + file).output, AllOf(HasSubstr("a.wast:2: module"), HasSubstr("a.wast:3: module")));
+}
+
 TEST_F(spec_runner, files_that_are_no_scripts_are_called_what_they_are) {
   const Result zipped = run(write("a.wast", "\x1f\x8b\x08"));
   EXPECT_EQ(zipped.status, 2);

@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
-#include <algorithm>
-
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
@@ -49,23 +47,10 @@ std::string summary(const Counts& counts) {
   return result;
 }
 
-std::uint32_t Report::line_of(const SourcePtr& source, Pos pos) {
-  if (source != line_source_ || pos < line_pos_) {
-    line_source_ = source;
-    line_pos_ = 0;
-    line_ = 1;
-  }
-  const std::string_view content = source->content();
-  const auto begin = content.begin() + line_pos_;
-  const auto end = content.begin() + std::min<std::size_t>(pos, content.size());
-  line_ += static_cast<std::uint32_t>(std::count(begin, end, '\n'));
-  line_pos_ = static_cast<Pos>(end - content.begin());
-  return line_;
-}
-
 bool Report::is_filtered_out(const SourcePtr& source, Pos pos, const std::string& keyword) {
   if (!options_.filter) return false;
-  return !RE2::PartialMatch(fmt::format("{}:{} {}", source->name(), line_of(source, pos), keyword), *options_.filter);
+  return !RE2::PartialMatch(fmt::format("{}:{} {}", source->name(), source->locate(pos).line, keyword),
+                            *options_.filter);
 }
 
 void Report::directive(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure* failure) {
@@ -73,7 +58,8 @@ void Report::directive(const SourcePtr& source, Pos pos, const std::string& keyw
     ++counts_.skipped;
     return;
   }
-  const bool expected = expected_.concerns(source->name()) && expected_.count(line_of(source, pos), failure != nullptr);
+  const bool expected =
+      expected_.concerns(source->name()) && expected_.count(source->locate(pos).line, failure != nullptr);
   if (failure && !(expected && failure->status == Status::failed)) {
     return count_failure(source, pos, keyword, *failure);
   }
@@ -81,7 +67,7 @@ void Report::directive(const SourcePtr& source, Pos pos, const std::string& keyw
   if (failure) ++counts_.expected_failures;
   if (options_.verbosity == Verbosity::all) {
     const char* word = failure ? "failed as expected" : "passed";
-    sink_(fmt::format("{}:{}: {} {}\n", source->describe(no_pos), line_of(source, pos), keyword, word));
+    sink_(fmt::format("{}:{}: {} {}\n", source->describe(no_pos), source->locate(pos).line, keyword, word));
   }
 }
 

@@ -60,7 +60,6 @@ class Report {
   const Counts& counts() const { return counts_; }
 
  private:
-  std::uint32_t line_of(const SourcePtr& source, Pos pos);
   bool is_filtered_out(const SourcePtr& source, Pos pos, const std::string& keyword);
   void count_failure(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure);
 
@@ -69,10 +68,6 @@ class Report {
   Sink sink_;
   Counts counts_;
   std::uint64_t shown_ = 0;
-  // Where the counting of lines has come to, since directives come in order.
-  SourcePtr line_source_;
-  Pos line_pos_ = 0;
-  std::uint32_t line_ = 1;
 };
 
 }  // namespace modlink::runner

@@ -405,7 +405,10 @@ class Lexer {
     for (;;) {
       const char c = here();
       if (c == '"') break;
-      if (pos_ >= text_.size() || c == '\n' || c == '\r') return string_error_ = start, LexError::unclosed_string;
+      if (pos_ >= text_.size() || c == '\n' || c == '\r') {
+        string_error_ = start;
+        return LexError::unclosed_string;
+      }
       if (is_control(c)) fail(LexError::illegal_character, pos_);
       ascii = ascii && is_ascii(c);
       const std::size_t escape = pos_++;
