@@ -34,11 +34,15 @@ struct Options {
 };
 
 void demand_no_imports(const std::string& root, const ModuleType& type) {
+  constexpr std::size_t most_listed = 20;
   std::string remaining;
+  std::size_t count = 0;
   for (const auto& entry : type.imports.entries()) {
-    remaining += fmt::format("\n  {} {}", modlink::to_string(kind_of(entry.type)), quote(entry.name));
+    if (++count <= most_listed)
+      remaining += fmt::format("\n  {} {}", modlink::to_string(kind_of(entry.type)), quote(entry.name));
   }
-  if (!remaining.empty())
+  if (count > most_listed) remaining += fmt::format("\n  and {} more", count - most_listed);
+  if (count > 0)
     throw cli::Failure(Status::failed, fmt::format("{}: imports remain:{}", without_controls(root), remaining));
 }
 

@@ -1,4 +1,5 @@
 // What users and files bring never reaches a terminal, a picture or a log as it is.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "tools/modlink/test_program.h"
@@ -108,6 +109,19 @@ TEST_F(hostile_names, in_arguments) {
     }
   }
   EXPECT_THAT(say("validate '" + large + "'"), HasSubstr(std::string(80, 'x') + "… (99920 more): "));
+}
+
+TEST_F(hostile_names, that_are_many) {
+  std::string exports, imports;
+  for (int i = 0; i < 1000; ++i) {
+    exports += fmt::format("(export \"f{}\" (func 0))", i);
+    imports += fmt::format("(import \"f{}\" (func))", i);
+  }
+  write("a.wat", "(module (func) " + exports + ")");
+  write("b.wat", "(module " + imports + ")");
+  EXPECT_THAT(say("run a.wat --invoke x"), HasSubstr("\"f0\", \"f1\""));
+  EXPECT_THAT(say("run a.wat --invoke x"), HasSubstr("\"f19\" and 980 more\n"));
+  EXPECT_THAT(say("bundle --no-imports b.wat"), HasSubstr("func \"f19\"\n  and 980 more\n"));
 }
 
 TEST_F(hostile_names, in_the_text_shown) {

@@ -106,10 +106,14 @@ Status finish(const std::string& path, const host::Ending& ending) {
 }
 
 std::string unknown_function(const host::Program& program, const std::string& name) {
+  constexpr std::size_t most_listed = 20;
   std::string result = "no function " + quote(name) + " is exported";
   const char* separator = ", but ";
-  for (const std::string& other : program.func_names()) result += std::exchange(separator, ", ") + quote(other);
-  return result;
+  std::vector<Name> others = program.func_names();
+  const std::size_t left_out = others.size() - std::min(others.size(), most_listed);
+  others.resize(others.size() - left_out);
+  for (const Name& other : others) result += std::exchange(separator, ", ") + quote(other);
+  return left_out == 0 ? result : fmt::format("{} and {} more", result, left_out);
 }
 
 Values invoke_args(const host::Program& program, const Arguments& args) {
