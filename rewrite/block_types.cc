@@ -15,7 +15,7 @@ bool is_concrete(ValType type) { return type.is_ref() && type.ref().heap.kind ==
 BlockTypes::BlockTypes(const ValidModule& module)
     : module_(module),
       next_(static_cast<Index>(module.types.size())),
-      budget_(max_copied_types),
+      budget_(module.copy_limit),
       copier_(*module.type_store, added_, next_, budget_, module.module.at) {
   Index index = 0;
   for (const Definition& definition : module.module.definitions) {

@@ -1,7 +1,6 @@
 // Block types for blocks that a module does not have yet. spec: syntax/instructions, Block Types
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
 #include "rewrite/type_copier.h"
@@ -25,7 +24,7 @@ class BlockTypes {
   const ValidModule& module_;
   std::vector<TypeDecl> added_;
   Index next_;
-  std::uint64_t budget_;
+  CopyBudget budget_;
   TypeCopier copier_;
 };
 

@@ -15,7 +15,7 @@ namespace {
 // the export stands, so that later indices of that scope grow.
 class TypeElaborator {
  public:
-  TypeElaborator(const ValidModule& module, std::uint64_t& budget) : module_(module), budget_(budget) {}
+  TypeElaborator(const ValidModule& module, CopyBudget& budget) : module_(module), budget_(budget) {}
 
   void elaborate(LinkingType& type) {
     std::vector<TypeDecl> decls = std::move(type.decls);
@@ -62,21 +62,22 @@ class TypeElaborator {
   void expand(Scope& scope, const ZeroLevelExport& item) {
     const InstanceType& instance = *module_.zero_level_types[next_export_++];
     for (const auto& entry : instance.exports.entries()) {
+      budget_.spend(1, entry.name.size(), item.at.pos);
       ExternDesc desc = scope.copier->copy(entry.type);
       scope.decls.push_back({ExportType{item.at, entry.name, std::move(desc), item.at}});
     }
   }
 
   const ValidModule& module_;
-  std::uint64_t& budget_;
+  CopyBudget& budget_;
   std::size_t next_export_ = 0;
   std::vector<Scope*> scopes_;
 };
 
 // The module of a step with its nested modules in it, none of them with zero-level exports.
-Module elaborate(const ValidModule& valid, std::uint64_t& budget);
+Module elaborate(const ValidModule& valid, CopyBudget& budget);
 
-void elaborate_definitions(const ValidModule& valid, Module& module, std::uint64_t& budget) {
+void elaborate_definitions(const ValidModule& valid, Module& module, CopyBudget& budget) {
   TypeElaborator types(valid, budget);
   for_each_definition(module, valid.steps, [&](Definition& definition, const ValidModule* code) {
     if (auto* def = std::get_if<TypeDef>(&definition)) {
@@ -114,7 +115,7 @@ void elaborate_exports(const ValidModule& valid, Module& module) {
   std::move(aliases.begin(), aliases.end(), std::back_inserter(module.definitions));
 }
 
-Module elaborate(const ValidModule& valid, std::uint64_t& budget) {
+Module elaborate(const ValidModule& valid, CopyBudget& budget) {
   Module module = valid.module;
   elaborate_definitions(valid, module, budget);
   elaborate_exports(valid, module);
@@ -124,7 +125,7 @@ Module elaborate(const ValidModule& valid, std::uint64_t& budget) {
 }  // namespace
 
 Module elaborate(const ValidModule& module) {
-  std::uint64_t budget = max_copied_types;
+  CopyBudget budget(module.copy_limit);
   return elaborate(module, budget);
 }
 

@@ -1,17 +1,14 @@
 // Closed types written out again as definitions of one scope. spec: Binary.md, "Type Section updates"; D3
 #pragma once
 
-#include <cstdint>
 #include <unordered_map>
 #include <vector>
 
+#include "validator/copy_budget.h"
 #include "validator/type_parts.h"
 #include "wast/syntax/linking.h"
 
 namespace modlink::rewrite {
-
-// The budget of whoever writes one module: no more types than this are copied into it.
-inline constexpr std::uint64_t max_copied_types = 1'000'000;
 
 // Writes each type it is asked for, and each type that one is made of, once. All of them become definitions of the
 // same scope: a module or instance type reaches the types it is made of by outer aliases, so that the size of what is
@@ -19,14 +16,14 @@ inline constexpr std::uint64_t max_copied_types = 1'000'000;
 class TypeCopier {
  public:
   // Definitions are appended to `decls`; `next` is the type index of the next one and is counted up.
-  TypeCopier(const TypeStore& store, std::vector<TypeDecl>& decls, Index& next, std::uint64_t& budget, At at)
+  TypeCopier(const TypeStore& store, std::vector<TypeDecl>& decls, Index& next, CopyBudget& budget, At at)
       : store_(store), decls_(decls), next_(next), budget_(budget), at_(at) {}
 
   // `first`, the first member of a recursive group, has an index in the scope already, and the other members have those
   // after it.
   void know(const DefType& first, Index index) { written_.emplace(group_of(store_, first).item, index); }
 
-  // The description of `type` in the scope. Throws LimitExceeded when the budget of definitions is used up.
+  // The description of `type` in the scope. Throws LimitExceeded when the budget is used up.
   ExternDesc copy(const ExternType& type);
 
  private:
@@ -44,7 +41,7 @@ class TypeCopier {
   const TypeStore& store_;
   std::vector<TypeDecl>& decls_;
   Index& next_;
-  std::uint64_t& budget_;
+  CopyBudget& budget_;
   At at_;
   std::unordered_map<const void*, Index> written_;  // type indices of TypeParts
 };

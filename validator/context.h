@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "validator/copy_budget.h"
 #include "validator/match.h"
 #include "validator/valid_module.h"
 #include "wast/syntax/error.h"
@@ -22,6 +23,8 @@ struct Effort {
   std::uint64_t modules = 0;           // nested ones
   MatchEffort matching;
   std::uint64_t list_operands = 0;     // of long lists of operands; see OperandStack
+  std::uint64_t copy_limit;
+  CopyBudget copies{copy_limit};  // by zero-level exports
 };
 
 // What a module's definitions may refer to. Index spaces grow as initial definitions are checked, so that each sees

@@ -266,6 +266,7 @@ ValidModulePtr check_module(Module module, const TypeStorePtr& store, const Cont
   result.module = std::move(module);
   state.context.type_names = &result.module.names[IndexSpace::type];
   result.type_store = store;
+  result.copy_limit = outermost.effort->copy_limit;
   check_types_and_imports(state);
   check_definitions(state);
   check_own_definitions(state.context, result.module);
@@ -292,8 +293,9 @@ namespace modlink {
 
 ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features,
                         const ImplementationLimits& limits) {
-  validator::Effort effort;
-  effort.matching.limit = limits.type_comparisons;
+  // What is written is copied a few times anyway.
+  const std::uint64_t copy_limit = limits.copied_bytes + 64 * (module.source ? module.source->content().size() : 0);
+  validator::Effort effort{.matching = {limits.type_comparisons}, .copy_limit = copy_limit};
   validator::Context outermost{features, limits, *store};
   outermost.effort = &effort;
   return validator::validate_module(std::move(module), store, outermost, nullptr, 0);

@@ -82,6 +82,7 @@ struct ValidModule : ClosedTypes {
   // Why it has no module type: it imports one name with types that do not match. `type` has one of them then (D8).
   std::optional<Invalid> type_conflict;
   const InstanceType* instance_type = nullptr;
+  std::uint64_t copy_limit = 0;  // for a CopyBudget, of whatever is made from the outermost module
 
   // Index of the first own definition: the number of imported and aliased ones.
   Index first_own(IndexSpace space) const { return static_cast<Index>(size(space)) - count_own(module, space); }

@@ -3,18 +3,19 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <memory>
 
 #include "tools/files/failure.h"
-
-extern char** environ;
 
 namespace modlink::cli {
 
@@ -36,23 +37,44 @@ File temporary_file(const std::string& format) {
   return file;
 }
 
-// `dot` with the two files as its input and output. Returns its exit status.
+constexpr rlim_t max_seconds = 60;  // of the processor
+constexpr int not_found = 127;
+
+// Unless it has less already.
+void limit_seconds() {
+  rlimit seconds{};
+  getrlimit(RLIMIT_CPU, &seconds);
+  seconds.rlim_cur = std::min(seconds.rlim_cur, max_seconds);
+  setrlimit(RLIMIT_CPU, &seconds);
+}
+
+// In the child: `dot` does not outlive the program that wants its picture, nor runs for ever.
+[[noreturn]] void become_dot(const std::string& format, int input, int output, pid_t parent) {
+  const std::string option = "-T" + format;
+  limit_seconds();
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent && dup2(input, STDIN_FILENO) >= 0 &&
+      dup2(output, STDOUT_FILENO) >= 0) {
+    execlp("dot", "dot", option.c_str(), nullptr);
+  }
+  _exit(not_found);
+}
+
+// `dot` with the two files as its input and output. Returns its status.
 int run_dot(const std::string& format, int input, int output) {
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-  std::string program = "dot";
-  std::string option = "-T" + format;
-  char* const arguments[] = {program.data(), option.data(), nullptr};
-  pid_t pid = 0;
-  const int error = posix_spawnp(&pid, program.c_str(), &actions, nullptr, arguments, environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) fail(format, std::strerror(error));
+  const pid_t parent = getpid();
+  const pid_t pid = fork();
+  if (pid < 0) fail(format, std::strerror(errno));
+  if (pid == 0) become_dot(format, input, output, parent);
   int status = 0;
   while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return status;
+}
+
+void check_status(const std::string& format, int status) {
+  if (WIFSIGNALED(status)) fail(format, fmt::format("it was ended by signal {}", WTERMSIG(status)));
+  if (WEXITSTATUS(status) == not_found) fail(format, "it is not there");
+  if (WEXITSTATUS(status) != 0) fail(format, fmt::format("it ended with status {}", WEXITSTATUS(status)));
 }
 
 }  // namespace
@@ -64,8 +86,7 @@ std::string render_dot(const std::string& dot, const std::string& format) {
     fail(format, std::strerror(errno));
   }
   std::rewind(input.get());
-  const int status = run_dot(format, fileno(input.get()), fileno(output.get()));
-  if (status != 0) fail(format, fmt::format("it ended with status {}", status));
+  check_status(format, run_dot(format, fileno(input.get()), fileno(output.get())));
   std::fseek(output.get(), 0, SEEK_SET);
   std::string result;
   char buffer[1 << 16];

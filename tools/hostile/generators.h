@@ -5,6 +5,21 @@
 
 namespace modlink::hostile {
 
+// names.cc: names that collide where hashes have no seed. `side` squared of them, of 32 characters each.
+std::vector<std::string> colliding_names(std::size_t side);
+Files colliding_imports();
+Files colliding_exports();
+Files colliding_identifiers();
+Files colliding_labels();
+Files colliding_arguments();
+
+// types.cc: types that stand for more than is written.
+Files types_with_many_pairs();
+Files type_of_many_leaves();
+Files long_name_in_many_types();
+Files deep_type_in_many_modules();
+Files many_instances();
+
 // store.cc: what a store may hold.
 Files tables_grown_in_turn();
 Files tables_in_a_script();

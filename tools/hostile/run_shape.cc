@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 
 namespace modlink::hostile {
 namespace {
@@ -14,7 +15,9 @@ bool is_script(const Files& files) { return std::filesystem::path(files[0].name)
 
 const Command& command_of(const std::string& name) {
   const auto& all = commands();
-  return *std::find_if(all.begin(), all.end(), [&](const Command& command) { return command.name == name; });
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Command& command) { return command.name == name; });
+  if (found == all.end()) throw std::invalid_argument("no command " + name);
+  return *found;
 }
 
 std::vector<std::string> words_of(const Expectation& expectation, const std::string& file,
@@ -58,6 +61,7 @@ const std::vector<Command>& commands() {
       {"subtype", "modlink", "subtype {} {}"},
       {"graph", "modlink", "graph --before {} -o out.dot"},
       {"graph-after", "modlink", "graph --after {} -o out.dot"},
+      {"graph-svg", "modlink", "graph --after --format svg {} -o out.svg"},
       {"lint", "modlink", "lint {}"},
       {"bundle", "modlink", "bundle {} -o out.wasm"},
       {"split", "modlink", "split {} --out-dir out"},

@@ -10,6 +10,18 @@ const std::vector<Shape>& shapes() {
 #name, name, { __VA_ARGS__ } \
   }
   static const std::vector<Shape> rows = {
+      SHAPE(colliding_imports, ends_well("validate")),
+      SHAPE(colliding_exports, ends_well("validate")),
+      SHAPE(colliding_identifiers, ends_well("validate")),
+      SHAPE(colliding_labels, ends_well("validate")),
+      SHAPE(colliding_arguments, ends_well("validate")),
+
+      SHAPE(types_with_many_pairs, hits_limit("validate", "comparisons of types")),
+      SHAPE(type_of_many_leaves, ends_well("validate"), hits_limit("flatten", "copied bytes").with("--exports=flat")),
+      SHAPE(long_name_in_many_types, hits_limit("validate", "copied bytes")),
+      SHAPE(deep_type_in_many_modules, ends_well("validate"), hits_limit("split", "copied bytes")),
+      SHAPE(many_instances, ends_well("graph-after"), hits_limit("graph-svg", "nodes and edges")),
+
       SHAPE(tables_grown_in_turn, ends_well("run").with("--limit store_bytes=50000000")),
       SHAPE(tables_in_a_script, fails("script", "bytes of memories, tables").with("--limit store_bytes=50000000")),
       SHAPE(memory_grown_by_pages, ends_well("run"), ends_well("run").in_address_space(1600)),

@@ -3,7 +3,10 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <functional>
+#include <set>
 
+#include "tools/hostile/generators.h"
 #include "tools/hostile/run_shape.h"
 
 namespace modlink::hostile {
@@ -43,6 +46,14 @@ TEST_P(hostile, keeps_its_ceilings_and_ends_as_expected) {
 
 std::string name_of(const testing::TestParamInfo<Shape>& shape) { return shape.param.name; }
 INSTANTIATE_TEST_SUITE_P(shapes, hostile, testing::ValuesIn(shapes()), name_of);
+
+#ifdef __GLIBCXX__
+TEST(shapes, colliding_names_collide) {
+  const auto names = colliding_names(3);
+  for (const std::string& name : names) EXPECT_EQ(std::hash<std::string>()(name), std::hash<std::string>()(names[0]));
+  EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), 9u);
+}
+#endif
 
 TEST(shapes, are_below_a_megabyte) {
   for (const Shape& shape : shapes()) {

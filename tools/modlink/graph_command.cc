@@ -51,6 +51,14 @@ inspect::Graph make_graph(const Options& options, const cli::Language& language)
   }
 }
 
+// Graphviz takes minutes for pictures that nobody can read.
+void check_parts(const inspect::Graph& graph, const Options& options, std::uint64_t limit) {
+  if (graph.nodes.size() + graph.edges.size() <= limit) return;
+  const std::string message =
+      fmt::format("too many nodes and edges to draw: more than {}; --format dot has all of them", limit);
+  throw cli::Failure(Status::failed, LimitExceeded(no_pos, message).diagnose(options.file));
+}
+
 void write_graph(const Options& options, const cli::Language& language) {
   const inspect::Graph graph = make_graph(options, language);
   const std::string format = format_of(options);
@@ -58,7 +66,9 @@ void write_graph(const Options& options, const cli::Language& language) {
     if (format == "json") return inspect::to_json(graph);
     if (format == "mermaid") return inspect::to_mermaid(graph);
     const std::string dot = inspect::to_dot(graph);
-    return format == "dot" ? dot : cli::render_dot(dot, format);
+    if (format == "dot") return dot;
+    check_parts(graph, options, language.limits.picture_parts);
+    return cli::render_dot(dot, format);
   };
   cli::write_file(options.output, text());
 }

@@ -17,9 +17,6 @@ using Boundary = FlattenOptions::Boundary;
 
 std::string join(const Name& path, const Name& field) { return path + "." + field; }
 
-// Paths of instances in instances are as long as these are deep.
-std::uint64_t size_of(const Name& path) { return 1 + path.size() / 16; }
-
 // Instances in instances can unfold to more than their types are long.
 void check_limit(const FlatModule& flat, std::size_t count, std::uint64_t limit, const char* what) {
   if (count < limit) return;
@@ -80,7 +77,7 @@ StaticVal ImportFlattener::add_instance(const Name& module, const InstanceType& 
       const auto& entry = entries[level.next++];
       const Name path = levels.size() == 1 ? entry.name : join(level.path, entry.name);
       check_kind(module, path, entry.type);
-      flat_.charge(size_of(path));
+      flat_.copies.spend(1, path.size(), at_.pos);
       if (const auto* nested = std::get_if<ExternInstance>(&entry.type)) {
         levels.push_back({nested->type, path});
       } else {
@@ -158,7 +155,7 @@ void ExportFlattener::add_instance(Name name, const StaticInstanceVal& instance)
     }
     Name path = join(level.path, level.instance->names->names()[level.next]);
     const StaticVal val = level.instance->vals[level.next++];
-    flat_.charge(size_of(path));
+    flat_.copies.spend(1, path.size(), at_.pos);
     if (val.kind == ExternKind::instance) {
       levels.push_back({&flat_.values.instances[val.index], std::move(path)});
     } else {

@@ -61,7 +61,7 @@ struct StaticValues {
 // The types of the flat module: each of the canonical types once, whole recursive groups.
 class FlatTypes {
  public:
-  explicit FlatTypes(const TypeStore& store) : copier_(store, decls_, next_, budget_, At{}) {}
+  FlatTypes(const TypeStore& store, CopyBudget& copies) : copier_(store, decls_, next_, copies, At{}) {}
 
   Index index(const DefType& type) { return std::get<FuncDesc>(copier_.copy(ExternFunc{&type})).type; }
   ExternDesc desc(const ExternType& type) { return copier_.copy(type); }
@@ -74,17 +74,17 @@ class FlatTypes {
  private:
   std::vector<TypeDecl> decls_;
   Index next_ = 0;
-  std::uint64_t budget_ = UINT64_MAX;
   rewrite::TypeCopier copier_;
   std::unordered_map<const ValidModule*, std::vector<Index>> by_code_;
 };
 
 struct FlatModule {
   FlatModule(const ValidModule& root, const FlattenOptions& options)
-      : root(root), options(options), types(*root.type_store) {}
+      : root(root), options(options), copies(root.copy_limit), types(*root.type_store, copies) {}
 
   const ValidModule& root;
   const FlattenOptions& options;
+  CopyBudget copies;  // of types, and of the names of imports and exports
   FlatTypes types;
   StaticValues values;
   Module module;  // without types and imports

@@ -60,7 +60,7 @@ std::uint64_t hash_of(const std::string& bytes) {
 class Splitter {
  public:
   Splitter(Module module, const ValidModule& valid, TypeStore& store)
-      : store_(store), tree_(make_module_tree(std::move(module), valid)) {
+      : store_(store), tree_(make_module_tree(std::move(module), valid)), copies_(valid.copy_limit) {
     find_captures(tree_);
   }
 
@@ -82,7 +82,7 @@ class Splitter {
   }
 
   void add_file(std::size_t index) {
-    Module module = SplitFile(tree_, store_, names_, index).make();
+    Module module = SplitFile(tree_, store_, names_, copies_, index).make();
     if (index == 0) {
       result_.root = std::move(module);
       return;
@@ -118,6 +118,7 @@ class Splitter {
   TypeStore& store_;
   ModuleTree tree_;
   SplitNames names_;
+  CopyBudget copies_;
   std::map<std::string, Name> files_;  // by content
   std::set<Name> taken_;
   Split result_;

@@ -29,13 +29,8 @@ bool SplitFile::Targets::add(const Target& target) {
   return added;
 }
 
-SplitFile::SplitFile(ModuleTree& tree, TypeStore& store, SplitNames& names, std::size_t root)
-    : tree_(tree),
-      store_(store),
-      names_(names),
-      root_(root),
-      budget_(rewrite::max_copied_types),
-      copier_(store, copies_, copied_types_, budget_, {}) {
+SplitFile::SplitFile(ModuleTree& tree, TypeStore& store, SplitNames& names, CopyBudget& copies, std::size_t root)
+    : tree_(tree), store_(store), names_(names), root_(root), copier_(store, copies_, copied_types_, copies, {}) {
   for (const Definition& definition : tree.nodes[root].module.definitions) {
     if (const auto* import = std::get_if<Import>(&definition)) import_names_.insert(import->first());
   }

@@ -22,7 +22,8 @@ struct SplitNames {
 class SplitFile {
  public:
   // All nodes of `tree.finished` before `root` that do not stay nested have names; those of root's captures are added.
-  SplitFile(ModuleTree& tree, TypeStore& store, SplitNames& names, std::size_t root);
+  // `copies` is for all files together. Throws LimitExceeded if it does.
+  SplitFile(ModuleTree& tree, TypeStore& store, SplitNames& names, CopyBudget& copies, std::size_t root);
 
   // Throws LimitExceeded when too many types would have to be copied.
   Module make();
@@ -101,7 +102,6 @@ class SplitFile {
   std::vector<Index> types_;      // new type indices of the root, by old ones
   std::vector<TypeDecl> copies_;  // copied types, which come first
   Index copied_types_ = 0;
-  std::uint64_t budget_;
   rewrite::TypeCopier copier_;
 };
 

@@ -1,0 +1,29 @@
+// What may be copied where little is written: a name that a zero-level export brings into many types, a type that many
+// modules name, a path through instances in instances. D3, D19
+#pragma once
+
+#include <cstdint>
+
+#include "wast/syntax/error.h"
+
+namespace modlink {
+
+class CopyBudget {
+ public:
+  // In bytes, as ValidModule::copy_limit.
+  explicit CopyBudget(std::uint64_t limit) : limit_(limit) {}
+
+  // Accounts for types, imports or exports, and for the bytes of their names. Throws LimitExceeded.
+  void spend(std::uint64_t items, std::uint64_t name_bytes, Pos pos) {
+    spent_ += items * item_size + name_bytes;
+    if (spent_ > limit_) throw LimitExceeded(pos, "too many copied bytes: more than " + std::to_string(limit_));
+  }
+
+ private:
+  static constexpr std::uint64_t item_size = 256;  // of one in memory, about
+
+  std::uint64_t limit_;
+  std::uint64_t spent_ = 0;
+};
+
+}  // namespace modlink
