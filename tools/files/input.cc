@@ -17,7 +17,8 @@ Module read_module(const SourcePtr& source, const Language& language) {
   if (!module.custom_error) return module;
   const Error& error = *module.custom_error;
   if (!is_binary) throw Error(error);
-  fmt::print(stderr, "{}: note: a custom section is ignored: {}\n", source->describe(error.pos()), error.message());
+  const char* what = error.stage() == Stage::malformed ? "a custom section" : "something in a custom section";
+  fmt::print(stderr, "{}: note: {} is ignored: {}\n", source->describe(error.pos()), what, error.message());
   return module;
 }
 

@@ -98,6 +98,29 @@ TEST_F(inspect_commands, bad_custom_sections_are_notes) {
   EXPECT_EQ(run("parse a.wasm", "cmp a.wasm b.wasm;").status, 0);
 }
 
+// A name section that names, in every subsection of definitions, what a module does not have.
+std::string bad_names() {
+  std::string content("\4name", 5);
+  for (const char id : {'\1', '\4', '\5', '\6', '\7', '\x8', '\x9', '\xb', 'i', 'm'}) {
+    content += std::string(1, id) + "\7\1\xff\xff\xff\x7f\1x";
+  }
+  return std::string("\0", 1) + static_cast<char>(content.size()) + content;
+}
+
+TEST_F(inspect_commands, names_of_what_does_not_exist_are_notes) {
+  const std::string inner = std::string("\0asm\1\0\0\0", 8) + bad_names();
+  const auto size = static_cast<char>(inner.size());
+  const std::string section = std::string("\xe", 1) + static_cast<char>(size + 2) + '\1' + size + inner;
+  write("a.wasm", std::string("\0asm\1\0\0\0", 8) + section + bad_names());
+  for (const std::string command : {"validate -v", "bundle -o -", "flatten -o f.wasm", "split --out-dir parts", "print --names",
+                                    "graph --before", "graph --after", "types", "lint", "objdump", "run"}) {
+    const test::Result result = run(command + " a.wasm");
+    EXPECT_EQ(result.status, 0) << command << ": " << result.output;
+    if (command == "objdump") continue;
+    EXPECT_THAT(result.output, HasSubstr("names of what does not exist: function 268435455, and 9 more\n")) << command;
+  }
+}
+
 // A module with one function, whose type and code sections are given, and with custom sections that point into it.
 std::string with_pointers(std::string_view types, std::string_view code) {
   std::string result("\0asm\1\0\0\0", 8);

@@ -115,7 +115,7 @@ Module ModuleDecoder::decode() {
   decode_magic();
   while (!d_.in.at_end()) decode_section();
   check_lengths();
-  if (!module_.customs.empty()) decode_known_customs(module_, module_.source->content(), last_);
+  if (!module_.customs.empty()) decode_known_customs(module_, module_.source->content(), last_, d_.limits);
   return std::move(module_);
 }
 

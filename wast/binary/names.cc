@@ -2,12 +2,16 @@
 // branch hinting proposal
 #include "wast/binary/names.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "wast/binary/custom_places.h"
 #include "wast/binary/decoder.h"
+#include "wast/binary/name_bounds.h"
 #include "wast/binary/reader.h"
 #include "wast/syntax/definitions.h"
 
@@ -22,16 +26,23 @@ constexpr std::uint8_t module_subsection = 0;
 struct Subsection {
   std::uint8_t id;
   const char* title;
-  NameMap& (*map)(Names&);  // null of an indirect map
-  IndirectNameMap& (*indirect)(Names&);
+  const char* noun;  // of what is named
+  IndexSpace space;  // whose definitions are named, or have what is named
+  NameMap& (*map)(Names&) = nullptr;
+  // These two of an indirect map: on what one definition has.
+  IndirectNameMap& (*indirect)(Names&) = nullptr;
+  std::uint64_t (NameBounds::*bound)(Index) = nullptr;
 };
 constexpr Subsection subsections[] = {
 #define INDEX_SPACE(name, members, noun, limit, id, title, ...) \
-  {id, title, [](Names& names) -> NameMap& { return names[IndexSpace::name]; }, nullptr},
+  {id, title, noun, IndexSpace::name, [](Names& names) -> NameMap& { return names[IndexSpace::name]; }},
 #include "wast/syntax/index_spaces.def"
-    {2, "locals", nullptr, [](Names& names) -> IndirectNameMap& { return names.locals; }},
-    {3, "labels", nullptr, [](Names& names) -> IndirectNameMap& { return names.labels; }},
-    {10, "fields", nullptr, [](Names& names) -> IndirectNameMap& { return names.fields; }},
+    {2, "locals", "local", IndexSpace::func, nullptr, [](Names& names) -> IndirectNameMap& { return names.locals; },
+     &NameBounds::locals},
+    {3, "labels", "label", IndexSpace::func, nullptr, [](Names& names) -> IndirectNameMap& { return names.labels; },
+     &NameBounds::labels},
+    {10, "fields", "field", IndexSpace::type, nullptr, [](Names& names) -> IndirectNameMap& { return names.fields; },
+     &NameBounds::fields},
 };
 
 const Subsection* find_subsection(std::uint8_t id) {
@@ -40,9 +51,11 @@ const Subsection* find_subsection(std::uint8_t id) {
   return found == std::end(subsections) ? nullptr : &*found;
 }
 
+// Leaves names out whose indices are beyond `bounds`, if there are any.
 class NamesDecoder {
  public:
-  explicit NamesDecoder(Reader in, DecodeObserver* observer = nullptr) : in_(in), observer_(observer) {}
+  explicit NamesDecoder(Reader in, NameBounds* bounds, DecodeObserver* observer = nullptr)
+      : in_(in), bounds_(bounds), observer_(observer) {}
 
   Names decode() {
     int last = -1;
@@ -64,6 +77,13 @@ class NamesDecoder {
     return std::move(names_);
   }
 
+  // Where the first name is that was left out, and how many were.
+  std::optional<Error> left_out() const {
+    if (left_out_ == 0) return std::nullopt;
+    const std::string others = left_out_ == 1 ? "" : fmt::format(", and {} more", left_out_ - 1);
+    return Invalid(first_pos_, fmt::format("names of what does not exist: {}{}", first_left_out_, others));
+  }
+
  private:
   // Null stands for the module's name.
   void decode_subsection(const Subsection* subsection) {
@@ -72,9 +92,9 @@ class NamesDecoder {
       names_.module = in_.name();
       if (observer_) observer_->name({pos, in_.pos()}, 0, names_.module);
     } else if (subsection->map) {
-      subsection->map(names_) = decode_map();
+      subsection->map(names_) = decode_map(*subsection, bound_on(*subsection));
     } else {
-      decode_indirect_map(subsection->indirect(names_));
+      decode_indirect_map(*subsection, subsection->indirect(names_));
     }
   }
 
@@ -94,7 +114,20 @@ class NamesDecoder {
     return index;
   }
 
-  NameMap decode_map() {
+  // On the indices of a space.
+  std::uint64_t bound_on(const Subsection& subsection) const {
+    return bounds_ ? bounds_->definitions(subsection.space) : UINT64_MAX;
+  }
+
+  bool fits(Pos pos, Index index, std::uint64_t bound, const char* noun) {
+    if (index < bound) return true;
+    if (left_out_++ > 0) return false;
+    first_pos_ = pos;
+    first_left_out_ = fmt::format("{} {}", noun, index);
+    return false;
+  }
+
+  NameMap decode_map(const Subsection& subsection, std::uint64_t bound) {
     NameMap result;
     std::int64_t last = -1;
     for (std::uint32_t count = decode_count("names"); count > 0; --count) {
@@ -102,24 +135,34 @@ class NamesDecoder {
       const Index index = next_index(last);
       Name name = in_.name();
       if (observer_) observer_->name({pos, in_.pos()}, index, name);
-      result.append(index, std::move(name));
+      if (fits(pos, index, bound, subsection.noun)) result.append(index, std::move(name));
     }
     return result;
   }
 
-  void decode_indirect_map(IndirectNameMap& maps) {
+  void decode_indirect_map(const Subsection& subsection, IndirectNameMap& maps) {
     std::int64_t last = -1;
     for (std::uint32_t count = decode_count("lists of names"); count > 0; --count) {
       const Pos pos = in_.pos();
       const Index index = next_index(last);
       if (observer_) observer_->number({pos, in_.pos()}, "of", index);
-      maps.emplace_hint(maps.end(), index, decode_map());
+      const bool has_parent = fits(pos, index, bound_on(subsection), describe(subsection.space));
+      // What nothing has counts once, not for each of its names.
+      const std::uint64_t bound = bounds_ && has_parent ? (bounds_->*subsection.bound)(index) : UINT64_MAX;
+      const std::uint64_t left_out = left_out_;
+      NameMap names = decode_map(subsection, bound);
+      const bool are_all_left_out = names.empty() && left_out_ > left_out;
+      if (has_parent && !are_all_left_out) maps.emplace_hint(maps.end(), index, std::move(names));
     }
   }
 
   Reader in_;
+  NameBounds* bounds_;
   DecodeObserver* observer_;
   Names names_;
+  std::uint64_t left_out_ = 0;
+  Pos first_pos_ = no_pos;
+  std::string first_left_out_;
 };
 
 // What one section says about the functions of a module.
@@ -181,6 +224,20 @@ bool is_at_end(const Module& module, const CustomSection& custom, std::uint8_t l
   return custom.after == last && custom.after_definitions == module.definitions.size();
 }
 
+// The first one counts.
+void note(Module& module, const Error& error) {
+  if (module.custom_error) return;
+  module.custom_error = error;
+  module.custom_error->in_source(module.source);
+}
+
+void decode_names(Module& module, const Reader& in, const ImplementationLimits& limits) {
+  NameBounds bounds(module, limits);
+  NamesDecoder decoder(in, &bounds);
+  module.names = decoder.decode();
+  if (const auto left_out = decoder.left_out()) note(module, *left_out);
+}
+
 void encode_map(Writer& out, const NameMap& names) {
   out.vec(names, [](Writer& w, const auto& entry) {
     w.u32(entry.first);
@@ -216,7 +273,8 @@ Bytes encode_module_name(const Names& names) {
 
 }  // namespace
 
-void decode_known_customs(Module& module, std::string_view file, std::uint8_t last) {
+void decode_known_customs(Module& module, std::string_view file, std::uint8_t last,
+                          const ImplementationLimits& limits) {
   std::set<std::string_view> seen;
   for (std::size_t i = 0; i < module.customs.size(); ++i) {
     const CustomSection& custom = module.customs[i];
@@ -228,23 +286,21 @@ void decode_known_customs(Module& module, std::string_view file, std::uint8_t la
       const Reader in = reader_of(custom, file);
       if (is_names) {
         require(is_at_end(module, custom, last), custom.at.pos, "unexpected custom section: names not at the end");
-        module.names = NamesDecoder(in).decode();
+        decode_names(module, in, limits);
       } else {
         HintsDecoder(in, module).decode();
         if (module.branch_hints.empty()) continue;
       }
       module.customs[i].bytes.clear();
     } catch (const Error& error) {
-      if (module.custom_error) continue;
-      module.custom_error = error;
-      module.custom_error->in_source(module.source);
+      note(module, error);
     }
   }
   drop_usual_markers(module);
 }
 
 void observe_names(const CustomSection& custom, std::string_view file, DecodeObserver& observer) {
-  NamesDecoder(reader_of(custom, file), &observer).decode();
+  NamesDecoder(reader_of(custom, file), nullptr, &observer).decode();
 }
 
 Bytes encode_names(const Names& names) {

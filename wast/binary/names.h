@@ -4,15 +4,17 @@
 
 #include "wast/binary/decode_observer.h"
 #include "wast/binary/writer.h"
+#include "wast/syntax/implementation_limits.h"
 #include "wast/syntax/module.h"
 
 namespace modlink::binary {
 
 // Moves the contents of well-formed sections from `module.customs` to `module.names` and `module.branch_hints`. What is
 // left of those in unusual places are sections without content. Those that are malformed, misplaced or repeated stay as
-// they are, and the first of them becomes `module.custom_error`. Positions of instructions and of custom sections must
-// be those of `file`; `last` is the id of its last section of another kind.
-void decode_known_customs(Module& module, std::string_view file, std::uint8_t last);
+// they are. Names of what the module does not have are left out, so that all names in `module.names` fit. The first of
+// either becomes `module.custom_error`. Positions of instructions and of custom sections must be those of `file`;
+// `last` is the id of its last section of another kind.
+void decode_known_customs(Module& module, std::string_view file, std::uint8_t last, const ImplementationLimits& limits);
 
 // Tells `observer` of what a custom section `name` of `file` has in it. Throws Malformed.
 void observe_names(const CustomSection& custom, std::string_view file, DecodeObserver& observer);

@@ -1,5 +1,6 @@
 #include "wast/binary/names.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "wast/binary/encode_module.h"
@@ -17,6 +18,13 @@ using test::sized;
 
 Bytes name_section(std::string_view hex) { return section(0, join({bytes("04 6e 61 6d 65"), bytes(hex)})); }
 
+// A structure with two fields; three functions, the last one with a local and a block; one tag.
+Bytes with_names(const Bytes& names) {
+  return module(join({section(1, "02 5f 02 7f 00 7f 00 60 00 00"), section(3, "03 01 01 01"), section(13, "01 00 01"),
+                      section(10, "03 02 00 0b 02 00 0b 07 01 01 7f 02 40 0b 0b"),
+                      section(0, join({bytes("04 6e 61 6d 65"), names}))}));
+}
+
 std::string custom_error(const Bytes& content) {
   const Module decoded = decode(content);
   return decoded.custom_error ? decoded.custom_error->message() : "";
@@ -24,29 +32,102 @@ std::string custom_error(const Bytes& content) {
 
 TEST(names, are_decoded_and_encoded) {
   const Bytes binary =
-      module(name_section("00 02 01 4d  01 07 02 00 01 66 02 01 67  02 06 01 02 01 00 01 78"
-                          "04 04 01 00 01 74  0a 06 01 00 01 01 01 79  0b 04 01 00 01 65"));
+      with_names(bytes("00 02 01 4d  01 07 02 00 01 66 02 01 67  02 06 01 02 01 00 01 78  03 06 01 02 01 00 01 6c"
+                       "04 04 01 00 01 74  0a 06 01 00 01 01 01 79  0b 04 01 00 01 65"));
   const Module decoded = decode(binary);
   EXPECT_FALSE(decoded.custom_error);
   EXPECT_TRUE(decoded.customs.empty());
   EXPECT_EQ(decoded.names.module, "M");
   EXPECT_EQ(decoded.names[IndexSpace::func], (NameMap{{0, "f"}, {2, "g"}}));
   EXPECT_EQ(decoded.names.locals.at(2), (NameMap{{0, "x"}}));
+  EXPECT_EQ(decoded.names.labels.at(2), (NameMap{{0, "l"}}));
   EXPECT_EQ(decoded.names[IndexSpace::type], (NameMap{{0, "t"}}));
   EXPECT_EQ(decoded.names.fields.at(0), (NameMap{{1, "y"}}));
   EXPECT_EQ(decoded.names[IndexSpace::tag], (NameMap{{0, "e"}}));
   EXPECT_EQ(encode_module(decoded), binary);
-  EXPECT_EQ(encode_module(decoded, {false}), module());
+  EXPECT_EQ(encode_module(decode(encode_module(decoded, {false}))), encode_module(decoded, {false}));
+  EXPECT_TRUE(decode(encode_module(decoded, {false})).names.empty());
 }
 
 // modlink's own: docs/name-section.md
 TEST(names, of_modules_and_instances) {
-  const Bytes binary = module(name_section("69 04 01 00 01 69  6d 07 02 01 01 6d 03 01 6e"));
+  const Bytes nested = join({bytes("04"), sized(module()), sized(module()), sized(module()), sized(module())});
+  const Bytes binary = module(join({section(14, nested), section(15, "01 00 00 00"),
+                                    name_section("69 04 01 00 01 69  6d 07 02 01 01 6d 03 01 6e")}));
   const Module decoded = decode(binary);
   EXPECT_FALSE(decoded.custom_error);
   EXPECT_EQ(decoded.names[IndexSpace::instance], (NameMap{{0, "i"}}));
   EXPECT_EQ(decoded.names[IndexSpace::module], (NameMap{{1, "m"}, {3, "n"}}));
   EXPECT_EQ(encode_module(decoded), binary);
+}
+
+// A subsection with one name, of something that a definition has if `parent` is given.
+Bytes one_name(std::uint8_t id, const std::string& parent, std::string_view index) {
+  const Bytes map = join({bytes("01"), bytes(index), bytes("01 78")});
+  return join({{id}, sized(parent.empty() ? map : join({bytes("01 " + parent), map}))});
+}
+
+struct Beyond {
+  std::uint8_t id;
+  std::string parent;
+  std::uint8_t index;  // the first one that does not exist
+  std::string noun;
+};
+const Beyond all_beyond[] = {
+    {1, "", 3, "function"},    {4, "", 2, "type"},         {5, "", 0, "table"},        {6, "", 0, "memory"},
+    {7, "", 0, "global"},      {8, "", 0, "elem segment"}, {9, "", 0, "data segment"}, {11, "", 1, "tag"},
+    {0x69, "", 0, "instance"}, {0x6d, "", 0, "module"},    {2, "00", 0, "local"},      {2, "02", 1, "local"},
+    {3, "00", 0, "label"},     {3, "02", 1, "label"},      {10, "00", 2, "field"},     {10, "01", 0, "field"},
+};
+
+TEST(names, of_what_does_not_exist_are_left_out) {
+  constexpr std::string_view greatest = "ff ff ff ff 0f";
+  for (const Beyond& beyond : all_beyond) {
+    const auto error_at = [&](std::string_view index) {
+      const Module decoded = decode(with_names(one_name(beyond.id, beyond.parent, index)));
+      EXPECT_EQ(decoded.names.empty(), decoded.custom_error.has_value()) << beyond.noun;
+      return decoded.custom_error ? decoded.custom_error->message() : "";
+    };
+    const std::string message = "names of what does not exist: " + beyond.noun + " ";
+    EXPECT_EQ(error_at(fmt::format("{:02x}", beyond.index)), message + std::to_string(beyond.index));
+    EXPECT_EQ(error_at(greatest), message + "4294967295");
+    if (beyond.index > 0) {
+      EXPECT_EQ(error_at(fmt::format("{:02x}", beyond.index - 1)), "");
+    }
+  }
+}
+
+TEST(names, of_parts_of_what_does_not_exist_are_left_out) {
+  EXPECT_EQ(custom_error(with_names(one_name(2, "03", "00"))), "names of what does not exist: function 3");
+  EXPECT_EQ(custom_error(with_names(one_name(3, "ff ff ff ff 0f", "00"))),
+            "names of what does not exist: function 4294967295");
+  EXPECT_EQ(custom_error(with_names(one_name(10, "02", "00"))), "names of what does not exist: type 2");
+}
+
+TEST(names, that_fit_stay_beside_those_that_do_not) {
+  const Module decoded = decode(with_names(bytes("01 0a 03 00 01 66 05 01 67 07 01 68  04 04 01 00 01 74")));
+  EXPECT_EQ(decoded.custom_error->message(), "names of what does not exist: function 5, and 1 more");
+  EXPECT_EQ(decoded.names[IndexSpace::func], (NameMap{{0, "f"}}));
+  EXPECT_EQ(decoded.names[IndexSpace::type], (NameMap{{0, "t"}}));
+}
+
+// The parameters of an imported function are those of its type, if the module defines it.
+TEST(names, of_parameters_of_imports_and_of_types_from_elsewhere) {
+  const Bytes import = section(2, "01 00 01 66 00 00");
+  const Bytes name = name_section("02 06 01 00 01 00 01 78");
+  EXPECT_EQ(custom_error(module(join({section(1, "01 60 01 7f 00"), import, name}))), "");
+  EXPECT_EQ(custom_error(module(join({section(1, "01 60 00 00"), import, name}))),
+            "names of what does not exist: local 0");
+  const Bytes alias = section(16, "01 01 00 07 00");
+  const Bytes inner = module(join({alias, import, name}));
+  EXPECT_EQ(custom_error(module(join({section(1, "01 60 01 7f 00"), section(14, join({{1}, sized(inner)}))}))), "");
+}
+
+TEST(names, of_nested_modules_fit_too) {
+  const Bytes inner = with_names(one_name(1, "", "03"));
+  const Module decoded = decode(module(section(14, join({{1}, sized(inner)}))));
+  EXPECT_EQ(decoded.custom_error->message(), "names of what does not exist: function 3");
+  EXPECT_TRUE(std::get<NestedModule>(decoded.definitions[0]).module->names.empty());
 }
 
 TEST(names, malformed_sections_are_kept_as_they_are) {
