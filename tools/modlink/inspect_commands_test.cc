@@ -112,12 +112,31 @@ TEST_F(inspect_commands, names_of_what_does_not_exist_are_notes) {
   const auto size = static_cast<char>(inner.size());
   const std::string section = std::string("\xe", 1) + static_cast<char>(size + 2) + '\1' + size + inner;
   write("a.wasm", std::string("\0asm\1\0\0\0", 8) + section + bad_names());
-  for (const std::string command : {"validate -v", "bundle -o -", "flatten -o f.wasm", "split --out-dir parts", "print --names",
-                                    "graph --before", "graph --after", "types", "lint", "objdump", "run"}) {
+  for (const std::string command :
+       {"validate -v", "bundle -o -", "flatten -o f.wasm", "split --out-dir parts", "print --names", "graph --before",
+        "graph --after", "types", "lint", "objdump", "run"}) {
     const test::Result result = run(command + " a.wasm");
     EXPECT_EQ(result.status, 0) << command << ": " << result.output;
     if (command == "objdump") continue;
     EXPECT_THAT(result.output, HasSubstr("names of what does not exist: function 268435455, and 9 more\n")) << command;
+  }
+}
+
+TEST_F(inspect_commands, damaged_names_do_not_grow_in_the_round_trip) {
+  const std::string preamble("\0asm\1\0\0\0", 8);
+  const std::string type("\1\4\1\x60\0\0", 6);
+  for (const std::string content :
+       {std::string("\4name"), std::string("\4name\0\2\1M", 9), std::string("\4name\0\3", 7)}) {
+    const std::string section = std::string(1, '\0') + static_cast<char>(content.size()) + content;
+    write("a.wasm", preamble + section + type + section);
+    const auto go_round = [&] {
+      run("print --names a.wasm -o a.wat");
+      run("parse a.wat -o a.wasm");
+      return std::filesystem::file_size(path("a.wasm"));
+    };
+    const auto size = go_round();
+    EXPECT_EQ(go_round(), size);
+    EXPECT_EQ(go_round(), size);
   }
 }
 

@@ -48,6 +48,13 @@ bool are_hints_usual(const std::vector<CustomSection>& customs, std::size_t i) {
   return precedes_code(customs[i]) && (i + 1 == customs.size() || !precedes_code(customs[i + 1]));
 }
 
+// The first one from `begin` on.
+std::size_t find_marker(const std::vector<CustomSection>& customs, std::string_view name, std::size_t begin) {
+  const auto is_marker = [&](const CustomSection& custom) { return custom.name == name && custom.bytes.empty(); };
+  const auto from = customs.begin() + static_cast<std::ptrdiff_t>(begin);
+  return static_cast<std::size_t>(std::find_if(from, customs.end(), is_marker) - customs.begin());
+}
+
 CustomSection take(std::vector<CustomSection>& customs, std::size_t i) {
   CustomSection result = std::move(customs[i]);
   customs.erase(customs.begin() + static_cast<std::ptrdiff_t>(i));
@@ -59,8 +66,11 @@ CustomSection take(std::vector<CustomSection>& customs, std::size_t i) {
 bool is_early(const CustomSection& custom) { return custom.after == 0 || is_initial(custom.after); }
 
 std::size_t find_marker(const std::vector<CustomSection>& customs, std::string_view name) {
-  const auto is_marker = [&](const CustomSection& custom) { return custom.name == name && custom.bytes.empty(); };
-  return static_cast<std::size_t>(std::find_if(customs.begin(), customs.end(), is_marker) - customs.begin());
+  return find_marker(customs, name, 0);
+}
+
+std::size_t find_names_marker(const Module& module) {
+  return find_marker(module.customs, name_section, first_trailing(module));
 }
 
 std::size_t usual_place_of_names(const Module& module) {
@@ -77,7 +87,7 @@ void drop_usual_markers(Module& module) {
   auto& customs = module.customs;
   const std::size_t hints = find_marker(customs, branch_hint_section);
   if (!module.branch_hints.empty() && hints < customs.size() && are_hints_usual(customs, hints)) take(customs, hints);
-  const std::size_t names = find_marker(customs, name_section);
+  const std::size_t names = find_names_marker(module);
   if (names == customs.size() || module.names.empty()) return;
   CustomSection marker = take(customs, names);
   if (usual_place_of_names(module) == names) return;

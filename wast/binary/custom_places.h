@@ -16,6 +16,9 @@ bool is_early(const CustomSection& custom);
 // there is none.
 std::size_t find_marker(const std::vector<CustomSection>& customs, std::string_view name);
 
+// The same for names, which nothing but custom sections may follow: one in another place stands for none.
+std::size_t find_names_marker(const Module& module);
+
 // The custom section before which the names go if none stands for them: the first of the last ones that is called
 // `producers`, `target_features` or `name`. LLVM's tools demand `linking`, `reloc.*`, `name`, `producers` and
 // `target_features` in this order.

@@ -205,7 +205,7 @@ ModuleEncoder::ModuleEncoder(const Module& module, const EncodeOptions& options)
     : module_(module),
       options_(options),
       types_(count_indices(module)[IndexSpace::type]),
-      names_(find_marker(module.customs, name_section)),
+      names_(find_names_marker(module)),
       hints_(module.branch_hints.empty() ? module.customs.size() : find_marker(module.customs, branch_hint_section)) {
   if (names_ == module.customs.size()) names_ = usual_place_of_names(module);
 }
@@ -249,7 +249,7 @@ void ModuleEncoder::encode_customs_after(Section section) {
 void ModuleEncoder::encode_name_section() {
   if (!options_.names) return;
   const Bytes names = encode_names(module_.names);
-  const bool is_marked = find_marker(module_.customs, name_section) < module_.customs.size();
+  const bool is_marked = find_names_marker(module_) < module_.customs.size();
   if (!names.empty() || is_marked) encode_custom(out_, {{}, name_section, names});
 }
 

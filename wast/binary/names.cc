@@ -275,23 +275,23 @@ Bytes encode_module_name(const Names& names) {
 
 void decode_known_customs(Module& module, std::string_view file, std::uint8_t last,
                           const ImplementationLimits& limits) {
-  std::set<std::string_view> seen;
+  std::set<std::string_view> read;
   for (std::size_t i = 0; i < module.customs.size(); ++i) {
     const CustomSection& custom = module.customs[i];
     const bool is_names = custom.name == name_section;
     if (!is_names && custom.name != branch_hint_section) continue;
     try {
-      require(seen.insert(is_names ? name_section : branch_hint_section).second, custom.at.pos,
-              "unexpected custom section: repeated");
+      const std::string_view name = is_names ? name_section : branch_hint_section;
+      require(read.count(name) == 0, custom.at.pos, "unexpected custom section: repeated");
       const Reader in = reader_of(custom, file);
       if (is_names) {
         require(is_at_end(module, custom, last), custom.at.pos, "unexpected custom section: names not at the end");
         decode_names(module, in, limits);
       } else {
         HintsDecoder(in, module).decode();
-        if (module.branch_hints.empty()) continue;
       }
-      module.customs[i].bytes.clear();
+      read.insert(name);
+      if (is_names || !module.branch_hints.empty()) module.customs[i].bytes.clear();
     } catch (const Error& error) {
       note(module, error);
     }

@@ -172,6 +172,24 @@ TEST(names, stay_among_custom_sections) {
   }
 }
 
+// Else each new name section would be no use to the next reader, which would add another one.
+TEST(names, are_read_behind_sections_that_are_not) {
+  const Bytes names = name_section("00 02 01 4d");
+  const Bytes memory = section(5, "01 00 01");
+  for (const Bytes& bad : {name_section(""), name_section("00 02 01 4e"), name_section("00 03")}) {
+    const Bytes binary = module(join({bad, memory, names}));
+    EXPECT_EQ(custom_error(binary), "unexpected custom section: names not at the end");
+    EXPECT_EQ(decode(binary).names.module, "M");
+    EXPECT_EQ(encode_module(decode(binary)), binary);
+    Module made = decode(module(join({bad, memory})));
+    made.names.module = "M";
+    EXPECT_EQ(encode_module(made), binary);
+  }
+  const Module decoded = decode(module(join({memory, name_section("00 03"), names})));
+  EXPECT_EQ(decoded.custom_error->message(), "length out of bounds");
+  EXPECT_EQ(decoded.names.module, "M");
+}
+
 // The empty section goes, and what stood before it is then last.
 TEST(names, stay_behind_sections_that_an_empty_one_followed) {
   const Bytes names = name_section("00 02 01 4d");
