@@ -66,7 +66,9 @@ set(modlink_needed_headers
     wast/syntax/instructions.h
     wast/syntax/linking.h
     wast/syntax/names.h
+    wast/syntax/nested.h
     wast/syntax/num_types.def
+    wast/syntax/stack.h
     wast/syntax/types.h
     wast/syntax/values.h
     wast/text/fold.h)

@@ -20,9 +20,9 @@ void allocate_funcs(Store& store, ModuleInst& inst) {
 
 // Why there is no room for something of a size that is within its own limit.
 [[noreturn]] void fail_store(const Store& store, const std::string& what) {
-  throw LimitExceeded(no_pos,
-                      fmt::format("{}: more than {} bytes of memories, tables, segments and objects in the store", what,
-                                  store.limits().store_bytes));
+  throw LimitExceeded(
+      no_pos, fmt::format("{}: more than {} bytes of memories, tables, segments and objects in the store{}", what,
+                          store.limits().store_bytes.value(), store.limits().store_bytes.hint()));
 }
 
 // An initialiser may read the globals before it.
@@ -37,9 +37,9 @@ void allocate_globals(Store& store, ModuleInst& inst, ConstEvaluator& evaluator)
 
 [[noreturn]] void fail_table(const Store& store, std::uint64_t elements) {
   const std::string what = fmt::format("table of {} elements", elements);
-  const std::uint64_t limit = store.limits().table_elements;
+  const ImplementationLimit limit = store.limits().table_elements;
   if (elements <= limit) fail_store(store, what);
-  throw LimitExceeded(no_pos, fmt::format("{}: at most {}", what, limit));
+  throw LimitExceeded(no_pos, fmt::format("{}: at most {}{}", what, limit.value(), limit.hint()));
 }
 
 void allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
@@ -56,10 +56,11 @@ void allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) 
 
 [[noreturn]] void fail_memory(Store& store, const MemoryType& type) {
   const std::string what = fmt::format("memory of {} pages", type.limits.min);
-  const std::uint64_t limit = store.limits().memory_bytes;
+  const ImplementationLimit limit = store.limits().memory_bytes;
   const bool is_within = type.limits.min <= limit >> type.page_size_log2;
   if (is_within && type.limits.min << type.page_size_log2 > store.budget().left()) fail_store(store, what);
-  throw LimitExceeded(no_pos, fmt::format("{}: out of memory, or more than {} bytes", what, limit));
+  throw LimitExceeded(no_pos,
+                      fmt::format("{}: out of memory, or more than {} bytes{}", what, limit.value(), limit.hint()));
 }
 
 void allocate_memories(Store& store, ModuleInst& inst) {

@@ -38,7 +38,9 @@ Budget::Budget(const ImplementationLimits& limits)
       bytes_(limits.instantiated_bytes, "bytes that the data segments of one instantiation write"),
       constants_(limits.instantiated_constants, "instructions of constant expressions that one instantiation runs") {}
 
-void Budget::Account::fail() const { throw LimitExceeded(no_pos, fmt::format("more than {} {}", limit_, meaning_)); }
+void Budget::Account::fail() const {
+  throw LimitExceeded(no_pos, fmt::format("more than {} {}{}", limit_.value(), meaning_, limit_.hint()));
+}
 
 void Budget::charge(const ValidModule& code, std::size_t args) {
   instances_.take(1);

@@ -22,7 +22,7 @@ class Budget {
  private:
   class Account {
    public:
-    Account(std::uint64_t limit, const char* meaning) : left_(limit), limit_(limit), meaning_(meaning) {}
+    Account(const ImplementationLimit& limit, const char* meaning) : left_(limit), limit_(limit), meaning_(meaning) {}
     void take(std::uint64_t amount) {
       if (amount > left_) fail();
       left_ -= amount;
@@ -32,7 +32,7 @@ class Budget {
     [[noreturn]] void fail() const;
 
     std::uint64_t left_;
-    std::uint64_t limit_;
+    ImplementationLimit limit_;
     const char* meaning_;
   };
   Account instances_;

@@ -48,7 +48,7 @@ Outcome module_instantiate(Store& store, const ModuleValue& module, const Import
   } catch (const LimitExceeded& error) {
     return Outcome(error);
   } catch (const std::bad_alloc&) {
-    return Outcome::limit("out of memory");
+    return Outcome::limit(out_of_memory);
   }
 }
 
@@ -69,7 +69,11 @@ const FuncType& func_type(const FuncInst& func) { return *func.type->func(); }
 Outcome func_invoke(Store& store, const FuncInst& func, const Values& args, Waiting waiting) {
   const ResultType& params = func_type(func).params;
   if (!check_args(store, params, args)) return wrong_arguments(store, params, args);
-  return engine_of(store).machine().invoke(func, args, waiting);
+  try {
+    return engine_of(store).machine().invoke(func, args, waiting);
+  } catch (const std::bad_alloc&) {
+    return Outcome::limit(out_of_memory);
+  }
 }
 
 TableInst* table_alloc(Store& store, const TableType& type, Ref init) {

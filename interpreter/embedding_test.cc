@@ -232,6 +232,14 @@ TEST(embedding, stores_run_in_parallel) {
   for (std::thread& thread : threads) thread.join();
 }
 
+TEST(embedding, running_out_of_memory_is_an_outcome) {
+  Session session;
+  FuncInst* func = func_alloc(session.store, {}, [](Store&, const Values&) -> Outcome { throw std::bad_alloc(); });
+  const Outcome outcome = func_invoke(session.store, *func, {});
+  EXPECT_EQ(outcome.kind(), Outcome::Kind::limit);
+  EXPECT_EQ(outcome.words(), "out of memory");
+}
+
 TEST(embedding, imports_and_exports_of_a_module) {
   Session session;
   const ValidModulePtr module = session.compile(

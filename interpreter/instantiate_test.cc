@@ -217,7 +217,7 @@ TEST(instantiate, exponential_instances_are_a_limit) {
   const auto begin = std::chrono::steady_clock::now();
   const Outcome outcome = session.instantiate(tower(40, 2));
   EXPECT_EQ(outcome.kind(), Outcome::Kind::limit);
-  EXPECT_EQ(outcome.message(), "more than 100000 instances created by one instantiation");
+  EXPECT_EQ(outcome.message(), "more than 100000 instances created by one instantiation (--limit instantiations)");
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
@@ -237,7 +237,9 @@ TEST(instantiate, large_modules_cannot_be_multiplied) {
   for (int i = 0; i < 20; ++i) wat += "(instance (instantiate $M))";
   const Outcome outcome = session.instantiate(wat + ")");
   EXPECT_EQ(outcome.kind(), Outcome::Kind::limit);
-  EXPECT_EQ(outcome.message(), "more than 1000 definitions of the instances created by one instantiation");
+  EXPECT_EQ(
+      outcome.message(),
+      "more than 1000 definitions of the instances created by one instantiation (--limit instantiated_definitions)");
 }
 
 // What is said about a module that holds `inner` and instantiates it three times.
@@ -253,14 +255,16 @@ std::string three_times(const ImplementationLimits& limits, const std::string& i
 TEST(instantiate, memories_elements_and_bytes_cannot_be_multiplied) {
   ImplementationLimits limits;
   limits.instantiated_memories = 2;
-  EXPECT_EQ(three_times(limits, "(memory 1)"), "more than 2 memories created by one instantiation");
+  EXPECT_EQ(three_times(limits, "(memory 1)"),
+            "more than 2 memories created by one instantiation (--limit instantiated_memories)");
   limits = {};
   limits.instantiated_elements = 25;
   limits.instantiated_bytes = 25;
-  EXPECT_EQ(three_times(limits, "(table 10 funcref)"),
-            "more than 25 elements of the tables and segments created by one instantiation");
+  EXPECT_EQ(
+      three_times(limits, "(table 10 funcref)"),
+      "more than 25 elements of the tables and segments created by one instantiation (--limit instantiated_elements)");
   EXPECT_EQ(three_times(limits, R"((memory 1) (data (i32.const 0) "0123456789"))"),
-            "more than 25 bytes that the data segments of one instantiation write");
+            "more than 25 bytes that the data segments of one instantiation write (--limit instantiated_bytes)");
 }
 
 TEST(instantiate, constant_expressions_cannot_be_multiplied) {

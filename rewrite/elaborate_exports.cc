@@ -6,6 +6,7 @@
 #include "rewrite/type_copier.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
+#include "wast/syntax/stack.h"
 
 namespace modlink::rewrite {
 
@@ -42,7 +43,7 @@ class TypeElaborator {
   void rewrite(Scope& scope, TypeDecl decl) {
     if (const auto* item = std::get_if<ZeroLevelExport>(&decl.decl)) return expand(scope, *item);
     auto* const def = std::get_if<TypeDef>(&decl.decl);
-    auto* const inner = def ? std::get_if<Box<LinkingType>>(&def->def) : nullptr;
+    auto* const inner = def ? std::get_if<Nested<LinkingType>>(&def->def) : nullptr;
     // The members of a group may name each other.
     for (Index i = type_count(decl.decl); i > 0; --i) scope.add_type();
     if (inner) {
@@ -81,7 +82,7 @@ void elaborate_definitions(const ValidModule& valid, Module& module, CopyBudget&
   TypeElaborator types(valid, budget);
   for_each_definition(module, valid.steps, [&](Definition& definition, const ValidModule* code) {
     if (auto* def = std::get_if<TypeDef>(&definition)) {
-      if (auto* type = std::get_if<Box<LinkingType>>(&def->def)) types.elaborate(**type);
+      if (auto* type = std::get_if<Nested<LinkingType>>(&def->def)) types.elaborate(**type);
     } else if (code) {
       *std::get<NestedModule>(definition).module = elaborate(*code, budget);
     }
@@ -116,6 +117,7 @@ void elaborate_exports(const ValidModule& valid, Module& module) {
 }
 
 Module elaborate(const ValidModule& valid, CopyBudget& budget) {
+  require_stack();
   Module module = valid.module;
   elaborate_definitions(valid, module, budget);
   elaborate_exports(valid, module);

@@ -35,7 +35,7 @@ class ImpliedInstances {
 
   std::vector<TypeDef> types() const {
     std::vector<TypeDef> result;
-    for (const Implied& implied : instances_) result.push_back({implied.at, Box<LinkingType>(implied.type)});
+    for (const Implied& implied : instances_) result.push_back({implied.at, Nested<LinkingType>(implied.type)});
     return result;
   }
 
@@ -65,7 +65,7 @@ void elaborate_type(LinkingType& type) {
   for (TypeDecl& decl : type.decls) {
     types += type_count(decl.decl);
     auto* def = std::get_if<TypeDef>(&decl.decl);
-    auto* inner = def ? std::get_if<Box<LinkingType>>(&def->def) : nullptr;
+    auto* inner = def ? std::get_if<Nested<LinkingType>>(&def->def) : nullptr;
     if (inner) elaborate_type(**inner);
   }
   ImpliedInstances implied(types);
@@ -128,7 +128,7 @@ class ModuleElaborator {
         ModuleElaborator(*nested->module).elaborate();
       }
       auto* def = std::get_if<TypeDef>(&definition);
-      auto* type = def ? std::get_if<Box<LinkingType>>(&def->def) : nullptr;
+      auto* type = def ? std::get_if<Nested<LinkingType>>(&def->def) : nullptr;
       if (type) elaborate_type(**type);
     }
   }

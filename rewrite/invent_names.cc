@@ -66,7 +66,7 @@ class Namer {
 void name_types(LinkingType& type);
 
 void name_types(TypeDef& def) {
-  if (auto* type = std::get_if<Box<LinkingType>>(&def.def)) name_types(**type);
+  if (auto* type = std::get_if<Nested<LinkingType>>(&def.def)) name_types(**type);
 }
 
 void name_types(LinkingType& type) {

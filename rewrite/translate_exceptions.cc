@@ -8,6 +8,7 @@
 #include "rewrite/block_types.h"
 #include "rewrite/legacy_blocks.h"
 #include "wast/syntax/definitions.h"
+#include "wast/syntax/stack.h"
 #include "wast/syntax/walk.h"
 
 namespace modlink::rewrite {
@@ -252,6 +253,7 @@ class ModuleTranslator {
   explicit ModuleTranslator(const ValidModule& valid) : valid_(valid), module_(valid.module), types_(valid) {}
 
   Module run() {
+    require_stack();
     for_each_definition(module_, valid_.steps, [](Definition& definition, const ValidModule* nested) {
       if (nested) *std::get<NestedModule>(definition).module = ModuleTranslator(*nested).run();
     });

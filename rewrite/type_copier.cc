@@ -74,7 +74,7 @@ void TypeCopier::write_linking_type(const TypePart& part) {
     ExternDesc inner = inner_desc(entry.type);
     type.decls.push_back({ExportType{at_, entry.name, std::move(inner), at_}});
   }
-  decls_.push_back({TypeDef{at_, Box<LinkingType>(std::move(type))}});
+  decls_.push_back({TypeDef{at_, Nested<LinkingType>(std::move(type))}});
   ++next_;
 }
 

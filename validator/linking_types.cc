@@ -5,6 +5,7 @@
 #include "validator/elaborate_imports.h"
 #include "validator/mismatch.h"
 #include "validator/types.h"
+#include "wast/syntax/stack.h"
 
 namespace modlink::validator {
 
@@ -22,6 +23,7 @@ Context type_scope(const Context& parent, Pos pos) {
   scope.module_depth = parent.module_depth;
   scope.type_depth = parent.type_depth + 1;
   check_limit(scope.type_depth, parent.limits.type_nesting, pos, "nested types");
+  require_stack(pos);
   return scope;
 }
 
@@ -87,7 +89,7 @@ class LinkingTypeChecker {
 };
 
 void check_nodes(const Context& context, const NodeBound& nodes, const ExternType& type, Pos pos) {
-  const std::uint64_t limit = context.limits.type_nodes;
+  const ImplementationLimit& limit = context.limits.type_nodes;
   if (nodes.get() <= limit) return;
   const std::uint64_t counted = count_nodes(type, limit, context.effort->nodes_counted);
   check_limit(counted, limit, pos, "distinct nodes of a type");

@@ -11,7 +11,7 @@ Locals::Locals(const Context& context, const FuncType& type, const Func& func) {
   for (const LocalRun& run : func.locals) total += run.count;
   if (total > context.limits.locals) {
     throw LimitExceeded(func.at.pos, "too many locals: " + std::to_string(total) + ", the limit is " +
-                                         std::to_string(context.limits.locals));
+                                         std::to_string(context.limits.locals) + context.limits.locals.hint());
   }
   for (const ValType param : type.params) append(1, param);
   params_ = count_;

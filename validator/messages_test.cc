@@ -151,7 +151,7 @@ TEST_F(messages, indices) {
 TEST_F(messages, limits) {
   limits.locals = 4;
   EXPECT_EQ(result("(module (func (param i32) (local i32 i32 i32 i32)))"),
-            "limit 8: too many locals: 5, the limit is 4 (in function 0)");
+            "limit 8: too many locals: 5, the limit is 4 (--limit locals) (in function 0)");
 }
 
 }  // namespace

@@ -27,7 +27,8 @@ Context module_context(const Context& outermost, const Context* parent, Index vi
   if (!parent) return context;
   context.module_depth = parent->module_depth + 1;
   check_limit(context.module_depth, context.limits.module_nesting, pos, "nested modules");
-  check_limit(++context.effort->modules, context.limits.modules * total_modules_factor, pos, "modules");
+  require_stack(pos);
+  check_limit(++context.effort->modules, context.limits.modules.times(total_modules_factor), pos, "modules");
   return context;
 }
 
@@ -115,6 +116,7 @@ std::unordered_set<Index> declared_refs(const Module& module) {
 #define DEFINED_SPACE(name, members, ...) \
   if (IndexSpace::name != IndexSpace::func) collect(module.members);
 #include "wast/syntax/index_spaces.def"
+#include "wast/syntax/stack.h"
   collect(module.exports);
   return refs;
 }

@@ -1,6 +1,9 @@
 // Tests of the validation of modules and types. spec: valid/modules; valid/types
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <pthread.h>
+
+#include <functional>
 
 #include "validator/test_support.h"
 
@@ -180,10 +183,60 @@ TEST_F(modules, implementation_limits) {  // D19
   limits.params = 3;
   limits.exports = 1;
   EXPECT_EQ(result("(module (func) (func))"), "valid");
-  EXPECT_EQ(result("(module (import \"f\" (func)) (func) (func))"), "limit 35: too many functions: more than 2");
+  EXPECT_EQ(result("(module (import \"f\" (func)) (func) (func))"),
+            "limit 35: too many functions: more than 2 (--limit functions)");
   EXPECT_EQ(result("(module (type (func (param i32 i32 i32))))"), "valid");
   EXPECT_THAT(result("(module (type (func (param i32 i32 i32 i32))))"), StartsWith("limit"));
   EXPECT_THAT(result("(module (memory (export \"a\") (export \"b\") 1))"), StartsWith("limit"));
+}
+
+// Calls `f` on a stack of that size.
+void on_stack(std::size_t size, std::function<void()> f) {
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, size);
+  const auto call = [](void* function) -> void* {
+    (*static_cast<std::function<void()>*>(function))();
+    return nullptr;
+  };
+  pthread_t thread;
+  ASSERT_EQ(pthread_create(&thread, &attributes, call, &f), 0);
+  pthread_join(thread, nullptr);
+  pthread_attr_destroy(&attributes);
+}
+
+std::string repeated(int count, std::string_view text) {
+  std::string result;
+  for (int i = 0; i < count; ++i) result += text;
+  return result;
+}
+
+TEST_F(modules, small_stacks) {
+  const std::string wat = repeated(100, "(module ") + repeated(100, "(type (instance ") + repeated(300, ")");
+  const std::string expected = result(wat);
+  on_stack(512 << 10, [&] {
+    const std::string found = result(wat);
+    EXPECT_TRUE(found == expected || found.find("nested too deep for the stack") != std::string::npos) << found;
+  });
+}
+
+// Its destruction does not recurse.
+TEST_F(modules, deep_ones_end_on_any_stack) {
+  limits.module_nesting = limits.type_nesting = 1'000;
+  const auto parse_deep = [&](std::string text) {
+    return parse_module(std::make_shared<Source>("test.wat", std::move(text), Source::Kind::text), features, limits);
+  };
+  const std::string types = repeated(1'000, "(type (instance ") + repeated(2'000, ")");
+  std::optional<Module> syntax;
+  ValidModulePtr module;
+  on_stack(64 << 20, [&] {
+    syntax = parse_deep(repeated(999, "(module ") + types + repeated(999, ")"));
+    module = validate(parse_deep(repeated(999, "(module ") + repeated(999, ")")), store, features, limits);
+  });
+  on_stack(128 << 10, [&] {
+    syntax.reset();
+    module.reset();
+  });
 }
 
 TEST_F(modules, types_are_shared_between_modules) {

@@ -107,7 +107,8 @@ class OperandStack {
 
   // Opens a block whose parameters are on the stack.
   void push_ctrl(Opcode opcode, const BlockSignature& type, std::size_t init_height) {
-    if (ctrls_.size() > limits_.block_nesting) throw LimitExceeded(pos_, "blocks nested too deeply");
+    if (ctrls_.size() > limits_.block_nesting)
+      throw LimitExceeded(pos_, "blocks nested too deeply" + limits_.block_nesting.hint());
     pop_vals(type.params());
     ctrls_.push_back({opcode, type, vals_.size(), init_height, false});
     push_vals(type.params());
@@ -163,7 +164,8 @@ class OperandStack {
 
   // A function with a thousand results is called with two bytes: the size of the stack has to be bounded by itself.
   void check_height(std::size_t more) const {
-    if (vals_.size() + more > limits_.operands) throw LimitExceeded(pos_, "too many operands on the stack");
+    if (vals_.size() + more > limits_.operands)
+      throw LimitExceeded(pos_, "too many operands on the stack" + limits_.operands.hint());
   }
 
   void charge_long(std::size_t operands) const {

@@ -106,8 +106,9 @@ void check_rec_type(Context& context, const RecType& group, Pos pos) {
 
 }  // namespace
 
-void check_limit(std::uint64_t count, std::uint64_t limit, Pos pos, const char* what) {
-  if (count > limit) throw LimitExceeded(pos, fmt::format("too many {}: more than {}", what, limit));
+void check_limit(std::uint64_t count, const ImplementationLimit& limit, Pos pos, const char* what) {
+  if (count > limit)
+    throw LimitExceeded(pos, fmt::format("too many {}: more than {}{}", what, limit.value(), limit.hint()));
 }
 
 TableType check_table_type(const Context& context, const TableType& type, Pos pos) {
@@ -182,7 +183,7 @@ ExternType check_extern_type(const Context& context, const ExternDesc& desc, Pos
 void check_type_def(Context& context, const TypeDef& def) {
   if (const auto* group = std::get_if<RecType>(&def.def)) return check_rec_type(context, *group, def.at.pos);
   check_limit(context.types.size() + 1, context.limits.types, def.at.pos, "types");
-  const TypeEntry entry = check_linking_type(context, *std::get<Box<LinkingType>>(def.def), def.at.pos);
+  const TypeEntry entry = check_linking_type(context, *std::get<Nested<LinkingType>>(def.def), def.at.pos);
   context.types.push_back(entry);
 }
 

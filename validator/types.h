@@ -38,6 +38,6 @@ const ModuleType* make_module_type(const Context& context, ExternTypeMap imports
 const InstanceType* make_instance_type(const Context& context, ExternTypeMap exports, Pos pos);
 
 // Throws LimitExceeded if `count` is above `limit`, for example "too many types: more than 1000000".
-void check_limit(std::uint64_t count, std::uint64_t limit, Pos pos, const char* what);
+void check_limit(std::uint64_t count, const ImplementationLimit& limit, Pos pos, const char* what);
 
 }  // namespace modlink::validator

@@ -69,7 +69,7 @@ struct ResolvedExport {
 // Immutable; shared by all instances of the module, by threads and by stores. All types are closed and canonical. In
 // the index spaces there is what the steps bring first, then the module's own definitions.
 struct ValidModule : ClosedTypes {
-  Module module;  // without the nested modules: their Boxes hold empty ones, and the steps have what was in them
+  Module module;  // without the nested modules: what holds them holds empty ones, and the steps have what was in them
   TypeStorePtr type_store;
   bool linking = true;  // its two-level imports are elaborated: with module linking on, unless they repeat (D8)
 
@@ -83,6 +83,10 @@ struct ValidModule : ClosedTypes {
   std::optional<Invalid> type_conflict;
   const InstanceType* instance_type = nullptr;
   std::uint64_t copy_limit = 0;  // for a CopyBudget, of whatever is made from the outermost module
+
+  ValidModule() = default;
+  ValidModule(ValidModule&&) = default;
+  ~ValidModule();  // does not recurse
 
   // Index of the first own definition: the number of imported and aliased ones.
   Index first_own(IndexSpace space) const { return static_cast<Index>(size(space)) - count_own(module, space); }
@@ -98,6 +102,11 @@ struct ValidModule : ClosedTypes {
   ValType close(ValType type) const;
   // The function type a type index stands for. spec: valid/conventions, Expansion
   const FuncType& func_type(Index type_index) const { return *std::get<const DefType*>(types[type_index])->func(); }
+
+ private:
+  static void take_nested(ValidModule& from, ValidModulePtr& rest);
+
+  ValidModulePtr after_;  // what is to be destroyed after it
 };
 
 }  // namespace modlink

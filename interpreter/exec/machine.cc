@@ -6,6 +6,7 @@
 #include "interpreter/exec/atomic_ops.h"
 #include "interpreter/exec/execute.h"
 #include "interpreter/runtime/store.h"
+#include "wast/syntax/stack.h"
 
 namespace modlink {
 namespace {
@@ -93,7 +94,8 @@ Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waitin
   if (impl_->func) return Outcome::limit("the machine is suspended");
   if (!stack.prepare()) return Outcome::limit("no memory for the stack");
   if (total_slots(type.params) > max_frame_slots) return Outcome::limit("too many parameters");
-  if (stack.is_exhausted(native_bytes(stack))) return Outcome::trap(TrapCode::call_stack_exhausted);
+  const bool is_low = stack.depth > 0 && is_stack_low();
+  if (is_low || stack.is_exhausted(native_bytes(stack))) return Outcome::trap(TrapCode::call_stack_exhausted);
   std::uint64_t* const frame = stack.top;
   Outcome exit;
   {

@@ -55,6 +55,14 @@ Option& Option::counts_at_once() {
   return *this;
 }
 
+Option& Option::positive() {
+  const auto check = [](const std::string& text) {
+    return parse_natural(text) == 0 ? std::string("0 is too small") : std::string();
+  };
+  option_->check(CLI::Validator(check, ""));
+  return *this;
+}
+
 Option& Option::required() {
   option_->required();
   return *this;

@@ -34,6 +34,8 @@ class Option {
   Option& takes_one_each();
   // Its value counts at once, before later options; otherwise when all are read.
   Option& counts_at_once();
+  // Its value is not 0.
+  Option& positive();
   // It has to be given.
   Option& required();
   // It cannot be given together with `other`.

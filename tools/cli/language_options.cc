@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "tools/files/failure.h"
+#include "tools/files/standard_streams.h"
 #include "wast/syntax/hash.h"
 #include "wast/syntax/identifiers.h"
 
@@ -15,11 +16,13 @@ namespace {
 
 struct Limit {
   const char* name;
-  std::uint64_t ImplementationLimits::*member;
+  ImplementationLimit ImplementationLimits::*member;
   const char* meaning;
+  std::uint64_t ceiling = UINT64_MAX;
 };
 constexpr Limit limits[] = {
 #define LIMIT(name, value, meaning) {#name, &ImplementationLimits::name, meaning},
+#define CAPPED_LIMIT(name, value, ceiling, meaning) {#name, &ImplementationLimits::name, meaning, ceiling},
 #include "wast/syntax/implementation_limits.def"
 };
 
@@ -69,23 +72,32 @@ void set_limit(ImplementationLimits& values, const std::string& assignment) {
   if (equals == std::string::npos) refuse("--limit", "expected NAME=VALUE");
   const std::string name = assignment.substr(0, equals);
   for (const Limit& limit : limits) {
-    if (name == limit.name) {
-      values.*limit.member = parse_number("--limit", assignment.substr(equals + 1));
-      return;
-    }
+    if (name != limit.name) continue;
+    const std::uint64_t value = parse_number("--limit", assignment.substr(equals + 1));
+    if (value > limit.ceiling) refuse("--limit", fmt::format("`{}` is at most {}", name, limit.ceiling));
+    values.*limit.member = value;
+    return;
   }
   refuse("--limit", fmt::format("unknown limit `{}`; --list-limits shows them all", shown(name)));
 }
 
+void check_lowered(const ImplementationLimits& before, const ImplementationLimits& after) {
+  for (const Limit& limit : limits) {
+    if ((after.*limit.member).value() <= (before.*limit.member).value()) continue;
+    throw Failure(Status::usage,
+                  fmt::format("`{}` can only be lowered here: it is {}", limit.name, (before.*limit.member).value()));
+  }
+}
+
 void list_features(const Features& features) {
   for (Feature feature : available_features()) {
-    fmt::print("{:<26} {}\n", to_string(feature), features.has(feature) ? "on" : "off");
+    print(fmt::format("{:<26} {}\n", to_string(feature), features.has(feature) ? "on" : "off"));
   }
 }
 
 void list_limits(const ImplementationLimits& values) {
   for (const Limit& limit : limits) {
-    fmt::print("{:<22} {:>12}  {}\n", limit.name, values.*limit.member, limit.meaning);
+    print(fmt::format("{:<22} {:>12}  {}\n", limit.name, (values.*limit.member).value(), limit.meaning));
   }
 }
 
@@ -167,6 +179,7 @@ void parse_language_options(const std::string& words, Language& language) {
   Listings listings;
   parse_words(words, [&](Command command) { add_language_options(command, changed, listings); });
   if (listings.any()) throw Failure(Status::usage, "nothing can be listed here");
+  check_lowered(language.limits, changed.limits);
   language = changed;
 }
 

@@ -26,7 +26,7 @@ void add_hash_seed(Command command);
 void print_listings(const Language& language, const Listings& listings);
 
 // The same switches from a line of text, `--enable threads --limit locals=5`, on top of what `language` has; the
-// listings are none of them. Throws Failure.
+// listings are none of them, and limits can only be lowered. Throws Failure.
 void parse_language_options(const std::string& words, Language& language);
 
 }  // namespace modlink::cli

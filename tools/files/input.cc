@@ -1,9 +1,8 @@
 // Reading of modules, whatever their form.
 #include "tools/files/input.h"
 
-#include <fmt/format.h>
-
 #include "tools/files/files.h"
+#include "tools/files/standard_streams.h"
 #include "wast/binary/decode_module.h"
 #include "wast/text/parse_module.h"
 #include "wast/text/parse_wit.h"
@@ -18,7 +17,7 @@ Module read_module(const SourcePtr& source, const Language& language) {
   const Error& error = *module.custom_error;
   if (!is_binary) throw Error(error);
   const char* what = error.stage() == Stage::malformed ? "a custom section" : "something in a custom section";
-  fmt::print(stderr, "{}: note: {} is ignored: {}\n", source->describe(error.pos()), what, error.message());
+  complain({source->describe(error.pos()), ": note: ", what, " is ignored: ", error.message()});
   return module;
 }
 

@@ -25,6 +25,8 @@ std::string module_content(const Module& module, Form form, const TypeStorePtr& 
     if (form == Form::text) return print_module(module);
     const Bytes bytes = encode_module(rewrite::elaborate(*valid));
     return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  } catch (const LimitExceeded& error) {
+    throw Failure(Status::failed, LimitExceeded(no_pos, error.message()).diagnose(path));
   } catch (const Error& error) {
     // Its positions are those of several files.
     throw Failure(Status::failed, fmt::format("{}: the result is {}: {}", without_controls(path),

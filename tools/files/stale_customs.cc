@@ -2,10 +2,9 @@
 // WebAssembly; the code metadata proposal; source maps
 #include "tools/files/stale_customs.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "tools/files/standard_streams.h"
 #include "wast/binary/encode_module.h"
 #include "wast/binary/reader.h"
 #include "wast/syntax/identifiers.h"
@@ -127,8 +126,8 @@ void drop_stale_customs(Module& module) {
   Comparison comparison(before, after);
   comparison.drop_stale(module, before, after);
   for (const Name& name : comparison.dropped) {
-    fmt::print(stderr, "{}: custom section {} is left out: what it points to moves\n", module.source->describe(no_pos),
-               quote(name));
+    complain(
+        {module.source->describe(no_pos), ": custom section ", quote(name), " is left out: what it points to moves"});
   }
 }
 

@@ -1,6 +1,8 @@
 // How many operands and results the functions and types of a module have. spec: text/instructions, Folded Instructions
 #include "tools/inspect/arities.h"
 
+#include "wast/syntax/stack.h"
+
 namespace modlink::inspect {
 
 namespace {
@@ -16,6 +18,7 @@ text::Arity arity_of(const DefType& type) {
 }  // namespace
 
 text::Arities arities_of(const ValidModule& module) {
+  require_stack();
   text::Arities result;
   for (const TypeEntry& entry : module.types) {
     const auto* type = std::get_if<const DefType*>(&entry);

@@ -152,12 +152,14 @@ class InstanceDrawer {
 
   void charge(std::size_t count) {
     work_ += count;
-    if (work_ > limits_.instantiated_definitions) throw LimitExceeded(no_pos, "too many definitions to draw");
+    if (work_ > limits_.instantiated_definitions)
+      throw LimitExceeded(no_pos, "too many definitions to draw" + limits_.instantiated_definitions.hint());
   }
 
   std::size_t add_node(NodeKind kind, std::string name, std::string module, std::size_t parent) {
     if (graph_.nodes.size() >= limits_.instantiations) {
-      throw LimitExceeded(no_pos, fmt::format("too many instances: more than {}", limits_.instantiations));
+      throw LimitExceeded(no_pos, fmt::format("too many instances: more than {}{}", limits_.instantiations.value(),
+                                              limits_.instantiations.hint()));
     }
     graph_.nodes.push_back({kind, std::move(name), std::move(module), parent});
     return graph_.nodes.size() - 1;

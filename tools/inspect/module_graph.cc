@@ -2,6 +2,7 @@
 #include "tools/inspect/graph.h"
 #include "tools/inspect/graph_names.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/stack.h"
 
 namespace modlink::inspect {
 
@@ -48,6 +49,7 @@ class ModuleDrawer {
   }
 
   std::size_t add(const NestedModuleStep& step) {
+    require_stack();
     const std::size_t node = add_node(NodeKind::module, next_name(names_.modules, ExternKind::module));
     ModuleDrawer(graph_, *step.code, node, this).draw();
     return node;

@@ -77,6 +77,7 @@ void add_bundle(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->root.empty()) cli::missing("ROOT");
+    program.file = options->root;
     bundle(*options, program.language);
   });
 }

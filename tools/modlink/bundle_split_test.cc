@@ -100,7 +100,7 @@ TEST_F(bundle_command, bad_modules_and_limits) {
   write("lib.wat", R"((module (func (export "n") (result i32))))");
   expect_failure("main.wat", 1, "lib.wat:1:");
   write("lib.wat", R"((module (func (export "n") (result i32) (i32.const 1))))");
-  expect_failure("main.wat --limit module_nesting=0", 1, "limit: ");
+  expect_failure("main.wat --limit module_nesting=0", 1, "main.wat: limit: ");
 }
 
 TEST_F(bundle_command, an_output_that_cannot_be_written) {

@@ -8,6 +8,7 @@
 #include "tools/files/input.h"
 #include "tools/files/module_file.h"
 #include "tools/files/stale_customs.h"
+#include "tools/files/standard_streams.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
@@ -48,22 +49,18 @@ Module bundled(const Options& options, const Program& program) {
 
 transform::Flattened flattened(const Options& options, const Program& program) {
   const ValidModulePtr root = cli::validate(bundled(options, program), std::make_shared<TypeStore>(), program.language);
-  try {
-    return transform::flatten(*root, options.flatten);
-  } catch (const LimitExceeded& error) {
-    throw cli::Failure(Status::failed, error.diagnose(options.file));
-  }
+  return transform::flatten(*root, options.flatten);
 }
 
 void report(const Options& options, const transform::FlattenReport& report) {
   if (report.copied_definitions != 0) {
-    fmt::print(stderr, "{}: {} instances: {} functions and {} other definitions are copies\n",
-               without_controls(options.file), report.instances, report.copied_funcs,
-               report.copied_definitions - report.copied_funcs);
+    cli::complain({without_controls(options.file),
+                   fmt::format(": {} instances: {} functions and {} other definitions are copies", report.instances,
+                               report.copied_funcs, report.copied_definitions - report.copied_funcs)});
   }
   for (const std::string& name : report.dropped_customs) {
-    fmt::print(stderr, "{}: custom section {} is left out: it depends on the layout\n", without_controls(options.file),
-               quote(name));
+    cli::complain(
+        {without_controls(options.file), ": custom section ", quote(name), " is left out: it depends on the layout"});
   }
 }
 
@@ -110,6 +107,7 @@ void add_flatten(cli::Command app, Program& program) {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
     if (options->out.empty()) cli::missing("--output");
+    program.file = options->file;
     options->flatten.limits = program.language.limits;
     run(*options, program);
   });

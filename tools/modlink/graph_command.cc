@@ -1,6 +1,4 @@
 // `modlink graph`
-#include <fmt/format.h>
-
 #include <memory>
 
 #include "tools/cli/graphviz.h"
@@ -44,11 +42,7 @@ std::string format_of(const Options& options) {
 
 inspect::Graph make_graph(const Options& options, const cli::Language& language) {
   const auto module = cli::load_module(options.file, std::make_shared<TypeStore>(), language);
-  try {
-    return options.before ? inspect::module_graph(*module) : inspect::instance_graph(*module, language.limits);
-  } catch (const LimitExceeded& error) {
-    throw cli::Failure(Status::failed, error.diagnose(options.file));
-  }
+  return options.before ? inspect::module_graph(*module) : inspect::instance_graph(*module, language.limits);
 }
 
 // Graphviz takes minutes for pictures that nobody can read.
@@ -91,6 +85,7 @@ void add_graph(cli::Command app, Program& program) {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
     if (!options->before && !options->after) cli::missing("--before or --after");
+    program.file = options->file;
     write_graph(*options, program.language);
   });
 }

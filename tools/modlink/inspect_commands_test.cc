@@ -98,6 +98,77 @@ TEST_F(inspect_commands, bad_custom_sections_are_notes) {
   EXPECT_EQ(run("parse a.wasm", "cmp a.wasm b.wasm;").status, 0);
 }
 
+std::string repeated(int count, const std::string& text) {
+  std::string result;
+  for (int i = 0; i < count; ++i) result += text;
+  return result;
+}
+
+// Well within the limits, but too deep for a small stack, in some builds or in all.
+TEST_F(inspect_commands, small_stacks) {
+  write("types.wat", repeated(100, "(module ") + repeated(100, "(type (instance ") + repeated(300, ")"));
+  write("modules.wat", repeated(100, "(module (func) ") + repeated(99, ") (instance (instantiate 0))") + ")");
+  run("parse types.wat -o types.wasm");
+  run("parse modules.wat -o modules.wasm");
+  for (const std::string command :
+       {"parse -o b.wasm", "print --names", "print --fold --desugar", "print --translate-exceptions", "validate",
+        "bundle -o b.wat", "flatten -o b.wasm", "split --out-dir parts", "graph --before", "graph --after", "types",
+        "lint", "objdump", "run", "subtype types.wasm"}) {
+    for (const std::string file : {"types.wat", "types.wasm", "modules.wat", "modules.wasm"}) {
+      const test::Result result = run(command + " " + file, "ulimit -s 512;");
+      EXPECT_LE(result.status, 1) << command << " " << file;
+      if (result.status != 1 || command.rfind("subtype", 0) == 0) continue;
+      EXPECT_THAT(result.output, HasSubstr("limit: nested too deep")) << command << " " << file;
+      EXPECT_THAT(result.output, HasSubstr(file)) << command << " " << file;
+    }
+  }
+}
+
+TEST_F(inspect_commands, streams_may_be_full_or_closed) {
+  write("a.wat", "(module)");
+  for (const std::string stream : {"2>/dev/full", "2>&-"}) {
+    EXPECT_EQ(run("validate none.wat )", "(exec " + stream + ";").status, 2);
+    EXPECT_EQ(run("validate --nonsense )", "(exec " + stream + ";").status, 2);
+  }
+  for (const std::string stream : {">/dev/full", ">&-"}) {
+    for (const std::string arguments :
+         {"--help", "--version", "--man", "print --help", "print --list-limits", "print a.wat", "objdump a.wat",
+          "subtype a.wat a.wat", "types a.wat", "graph --before a.wat"}) {
+      EXPECT_EQ(run(arguments + " )", "(exec " + stream + ";").status, 2) << arguments << stream;
+    }
+    EXPECT_EQ(run("validate a.wat )", "(exec " + stream + ";").status, 0);
+  }
+  EXPECT_EQ(run("validate - )", "(exec <&-;").status, 2);
+  EXPECT_EQ(run("validate a.wat )", "(exec <&- >&- 2>&-;").status, 0);
+}
+
+TEST_F(inspect_commands, memory_may_run_out) {
+  const std::string little = "ulimit -v 100000;";
+  if (run("--version", little).status != 0) GTEST_SKIP() << "what watches memory needs more";
+  write("a.wat", "(module (func " + repeated(3'000'000, " nop") + "))");
+  for (const std::string command : {"validate", "print", "bundle", "lint", "types", "parse"}) {
+    const test::Result result = run(command + " a.wat", little);
+    EXPECT_EQ(result.status, 1) << command;
+    EXPECT_EQ(result.output, "a.wat: limit: out of memory\n") << command;
+  }
+  // It is decoded, but not more.
+  write("b.wat", "(module (func " + repeated(1'000'000, " nop") + "))");
+  EXPECT_EQ(run("parse b.wat -o b.wasm").status, 0);
+  const test::Result result = run("print --fold b.wasm", little);
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(result.output, "b.wasm: limit: out of memory\n");
+}
+
+TEST_F(inspect_commands, numbers_that_make_no_sense) {
+  write("a.wat", "(module)");
+  for (const std::string arguments :
+       {"flatten --max-copies -1", "flatten --max-growth 1e9", "validate --limit types=18446744073709551616",
+        "validate --limit types=", "validate --limit types", "run --random-seed 99999999999999999999",
+        "run --random-seed -1", "bundle --module a=", "bundle --module =a.wat"}) {
+    EXPECT_EQ(run(arguments + " a.wat").status, 2) << arguments;
+  }
+}
+
 // A name section that names, in every subsection of definitions, what a module does not have.
 std::string bad_names() {
   std::string content("\4name", 5);
@@ -125,7 +196,7 @@ TEST_F(inspect_commands, names_of_what_does_not_exist_are_notes) {
 TEST_F(inspect_commands, damaged_names_do_not_grow_in_the_round_trip) {
   const std::string preamble("\0asm\1\0\0\0", 8);
   const std::string type("\1\4\1\x60\0\0", 6);
-  for (const std::string content :
+  for (const std::string& content :
        {std::string("\4name"), std::string("\4name\0\2\1M", 9), std::string("\4name\0\3", 7)}) {
     const std::string section = std::string(1, '\0') + static_cast<char>(content.size()) + content;
     write("a.wasm", preamble + section + type + section);

@@ -5,6 +5,7 @@
 
 #include "tools/files/files.h"
 #include "tools/files/input.h"
+#include "tools/files/standard_streams.h"
 #include "tools/inspect/lint.h"
 #include "tools/modlink/program.h"
 
@@ -32,10 +33,11 @@ Status lint(const Options& options, const cli::Language& language) {
   const Source& source = *module->module.source;
   const std::vector<inspect::Finding> findings = inspect::lint(*module);
   if (options.json) {
-    fmt::print("{}", inspect::to_json(findings, source));
+    cli::print(inspect::to_json(findings, source));
   } else {
     for (const inspect::Finding& finding : findings) {
-      fmt::print("{}: {}: {}\n", source.describe(finding.at.pos), to_string(finding.rule), finding.message);
+      cli::print(
+          fmt::format("{}: {}: {}\n", source.describe(finding.at.pos), to_string(finding.rule), finding.message));
     }
   }
   return options.error && !findings.empty() ? Status::failed : Status::ok;
@@ -54,6 +56,7 @@ void add_lint(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
+    program.file = options->file;
     program.status = lint(*options, program.language);
   });
 }

@@ -1,11 +1,10 @@
 // `modlink objdump`
-#include <fmt/format.h>
-
 #include <memory>
 
 #include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "tools/files/output.h"
+#include "tools/files/standard_streams.h"
 #include "tools/inspect/objdump.h"
 #include "tools/modlink/program.h"
 #include "wast/syntax/identifiers.h"
@@ -45,7 +44,7 @@ void objdump(const Options& options, const cli::Language& language) {
   bool is_empty = true;
   const auto write = [&is_empty](std::string_view text) {
     is_empty = false;
-    fmt::print("{}", text);
+    cli::print(text);
   };
   const auto error = inspect::objdump(source, language.features, language.limits, options.style, write);
   if (!error && is_empty)
@@ -73,6 +72,7 @@ void add_objdump(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
+    program.file = options->file;
     objdump(*options, program.language);
   });
 }

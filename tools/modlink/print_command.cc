@@ -74,6 +74,7 @@ void add_print(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
+    program.file = options->file;
     print(*options, program.language);
   });
 }

@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstdio>
+#include <new>
 #include <string_view>
-#include <system_error>
 
 #include "tools/cli/man_page.h"
+#include "tools/files/standard_streams.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/text/literals.h"
@@ -21,7 +21,7 @@ namespace {
 constexpr const char* description = "Tools for WebAssembly modules that link modules.";
 constexpr const char* footer = R"(
 Input is text or binary, found by its content; `-` is standard input or output. Exit status: 0 all well, 1 a bad module
-or the answer no, 2 wrong usage or an unreadable file, 3 an internal error.)";
+or the answer no or no memory left, 2 wrong usage or an unreadable file, 3 an internal error.)";
 
 using Add = void (*)(cli::Command, Program&);
 constexpr Add commands[] = {
@@ -49,11 +49,40 @@ std::vector<std::string> words_of(int argc, const char* const* argv, Program& pr
 }
 
 Status complain(const std::string& message, Status status) {
-  std::fputs((message + "\n").c_str(), stderr);  // which may be full or closed: then there is nobody to tell
+  cli::complain({message});
   return status;
 }
 
+Status run(int argc, const char* const* argv, Program& program) {
+  cli::CommandLine app(description, "modlink");
+  app.footer(footer);
+  app.version("modlink " MODLINK_VERSION);
+  app.require_subcommand();
+  for (Add add : commands) add(app, program);
+  cli::add_man_option(app, "modlink " MODLINK_VERSION);
+  try {
+    return app.parse(words_of(argc, argv, program)).value_or(program.status);
+  } catch (const cli::Failure& failure) {
+    return complain(failure.text(), failure.status);
+  } catch (const Error& error) {
+    return complain(error.diagnose(program.file), Status::failed);
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    return complain(fmt::format("modlink: internal error: {}", without_controls(error.what())), Status::internal);
+  }
+}
+
 }  // namespace
+
+Status complain_of_memory(std::string_view file) noexcept {
+  try {
+    cli::complain({file.empty() ? "modlink" : without_controls(file), ": limit: ", out_of_memory});
+  } catch (const std::bad_alloc&) {
+    cli::complain({"modlink: limit: ", out_of_memory});
+  }
+  return Status::failed;
+}
 
 void add_language_options(cli::Command command, Program& program) {
   cli::add_language_options(command, program.language, program.listings);
@@ -67,24 +96,10 @@ bool print_listings(const Program& program) {
 
 Status run(int argc, const char* const* argv) {
   Program program;
-  cli::CommandLine app(description, "modlink");
-  app.footer(footer);
-  app.version("modlink " MODLINK_VERSION);
-  app.require_subcommand();
-  for (Add add : commands) add(app, program);
-  cli::add_man_option(app, "modlink " MODLINK_VERSION);
   try {
-    if (const auto status = app.parse(words_of(argc, argv, program))) return *status;
-    if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return program.status;
-    return complain("modlink: standard output cannot be written", std::max(program.status, Status::usage));
-  } catch (const cli::Failure& failure) {
-    return complain(failure.text(), failure.status);
-  } catch (const Error& error) {
-    return complain(error.diagnose(), Status::failed);
-  } catch (const std::system_error&) {  // of fmt::print
-    return complain("modlink: standard output cannot be written", Status::usage);
-  } catch (const std::exception& error) {
-    return complain(fmt::format("modlink: internal error: {}", without_controls(error.what())), Status::internal);
+    return cli::finish_output("modlink", run(argc, argv, program));
+  } catch (const std::bad_alloc&) {  // also of what was to be said
+    return cli::finish_output("modlink", complain_of_memory(program.file));
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tools/cli/language_options.h"
@@ -20,6 +21,7 @@ struct Program {
   cli::Language language;
   cli::Listings listings;
   Status status = Status::ok;
+  std::string file;               // what it is all about, for messages that know no better place
   std::vector<std::string> rest;  // of `run`: what stands behind `--`, arguments however they look
 };
 
@@ -27,6 +29,9 @@ struct Program {
 void add_language_options(cli::Command command, Program& program);
 // What a callback begins with: prints the lists that were asked for. True if there were any, and nothing else to do.
 bool print_listings(const Program& program);
+
+// Says that memory is used up, because of `file` if that is known, and gives the status.
+Status complain_of_memory(std::string_view file) noexcept;
 
 // Adds one subcommand each: its options, its help with an example, and the callback that does it.
 void add_bundle(cli::Command app, Program& program);

@@ -7,7 +7,8 @@ namespace {
 
 void add_module(transform::ResolveOptions& options, const std::string& assignment) {
   const std::size_t equals = assignment.find('=');
-  if (equals == std::string::npos) cli::refuse("--module", "expected NAME=FILE");
+  if (equals == std::string::npos || equals == 0 || equals + 1 == assignment.size())
+    cli::refuse("--module", "expected NAME=FILE");
   options.modules[assignment.substr(0, equals)] = assignment.substr(equals + 1);
 }
 

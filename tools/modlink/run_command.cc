@@ -10,6 +10,7 @@
 
 #include "tools/files/files.h"
 #include "tools/files/input.h"
+#include "tools/files/standard_streams.h"
 #include "tools/host/program.h"
 #include "tools/host/values.h"
 #include "tools/modlink/program.h"
@@ -135,8 +136,8 @@ Status invoke(host::Program& program, const Arguments& args) {
   const bool done = ending.outcome.is_done();
   const std::string outcome =
       done ? host::print(ending.outcome.results(), program.types(), args.integers) : "error: " + ending.message;
-  fmt::print("{}{}{}\n", host::print_call(*args.invoke, values, program.types(), args.integers),
-             outcome.empty() ? "" : " ", outcome);
+  cli::print(fmt::format("{}{}{}\n", host::print_call(*args.invoke, values, program.types(), args.integers),
+                         outcome.empty() ? "" : " ", outcome));
   return done ? Status::ok : Status::failed;
 }
 
@@ -183,6 +184,7 @@ void add_run(cli::Command app, Program& program) {
   command.callback([args, &program] {
     if (print_listings(program)) return;
     if (args->words.empty()) cli::missing("FILE");
+    program.file = args->words[0];
     for (std::string& word : args->words) {
       if (word.rfind(number_prefix, 0) == 0) word.erase(0, number_prefix.size());
     }

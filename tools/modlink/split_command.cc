@@ -7,6 +7,7 @@
 #include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "tools/files/module_file.h"
+#include "tools/files/standard_streams.h"
 #include "tools/modlink/program.h"
 #include "tools/transform/split.h"
 #include "wast/syntax/identifiers.h"
@@ -36,7 +37,7 @@ struct Options {
 void note(const transform::Split::Kept& kept, const SourcePtr& source) {
   const std::string name = kept.name.empty() ? "" : " " + quote_id(kept.name);
   const std::string message = fmt::format("note: module{} stays nested: {}", name, kept.reason);
-  fmt::print(stderr, "{}\n", source->describe(kept.pos) + ": " + message);
+  cli::complain({source->describe(kept.pos), ": ", message});
 }
 
 // Makes the folder, and the folders around it, if it is not there.
@@ -82,6 +83,7 @@ void add_split(cli::Command app, Program& program) {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
     if (options->folder.empty()) cli::missing("--out-dir");
+    program.file = options->file;
     split(*options, program.language);
   });
 }

@@ -1,9 +1,8 @@
 // `modlink subtype`
-#include <fmt/format.h>
-
 #include <memory>
 
 #include "tools/files/input.h"
+#include "tools/files/standard_streams.h"
 #include "tools/inspect/derivation.h"
 #include "tools/modlink/program.h"
 
@@ -30,7 +29,7 @@ Status subtype(const Options& options, const cli::Language& language) {
   const ExternType expected = cli::load_type(options.expected, store, language);
   MatchEffort effort{language.limits.type_comparisons};
   const auto mismatch = explain_mismatch(*store, found, expected, effort);
-  fmt::print("{}", inspect::derivation(mismatch));
+  cli::print(inspect::derivation(mismatch));
   return mismatch ? Status::failed : Status::ok;
 }
 
@@ -46,6 +45,7 @@ void add_subtype(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->expected.empty()) cli::missing("A and B");
+    program.file = options->found;
     program.status = subtype(*options, program.language);
   });
 }

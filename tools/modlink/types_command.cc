@@ -43,6 +43,7 @@ void add_types(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
+    program.file = options->file;
     write_types(*options, program.language);
   });
 }

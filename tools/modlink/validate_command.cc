@@ -1,9 +1,9 @@
 // `modlink validate`
-#include <fmt/format.h>
-
 #include <memory>
+#include <new>
 
 #include "tools/files/input.h"
+#include "tools/files/standard_streams.h"
 #include "tools/modlink/program.h"
 
 namespace modlink::command {
@@ -27,11 +27,13 @@ Status validate_file(const std::string& path, bool verbose, const cli::Language&
     cli::load_module(path, std::make_shared<TypeStore>(), language);
     return Status::ok;
   } catch (const Error& error) {
-    fmt::print(stderr, "{}\n", verbose ? error.diagnose() : error.summary());
+    cli::complain({verbose ? error.diagnose(path) : error.summary(path)});
     return Status::failed;
   } catch (const cli::Failure& failure) {
-    fmt::print(stderr, "{}\n", failure.text());
+    cli::complain({failure.text()});
     return failure.status;
+  } catch (const std::bad_alloc&) {
+    return complain_of_memory(path);
   }
 }
 

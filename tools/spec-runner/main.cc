@@ -1,7 +1,6 @@
 // spec-runner: runs test scripts.
-#include <algorithm>
-#include <cstdio>
 #include <exception>
+#include <new>
 
 #include "tools/files/standard_streams.h"
 #include "tools/spec-runner/options.h"
@@ -12,14 +11,14 @@ int main(int argc, char** argv) {
   modlink::cli::keep_standard_streams();
   try {
     const auto line = parse_command_line(argc, argv);
-    if (const auto* status = std::get_if<Status>(&line)) return static_cast<int>(*status);
-    const auto& command = std::get<CommandLine>(line);
-    const Status status = run_suite(command.paths, command.suite);
-    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return static_cast<int>(status);
-    std::fprintf(stderr, "spec-runner: standard output cannot be written\n");
-    return static_cast<int>(std::max(status, Status::usage));
+    const auto* command = std::get_if<CommandLine>(&line);
+    const Status status = command ? run_suite(command->paths, command->suite) : std::get<Status>(line);
+    return static_cast<int>(modlink::cli::finish_output("spec-runner", status));
+  } catch (const std::bad_alloc&) {
+    modlink::cli::complain({"spec-runner: ", modlink::out_of_memory});
+    return static_cast<int>(Status::failed);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "spec-runner: internal error: %s\n", modlink::without_controls(error.what()).c_str());
+    modlink::cli::complain({"spec-runner: internal error: ", modlink::without_controls(error.what())});
     return static_cast<int>(Status::internal);
   }
 }

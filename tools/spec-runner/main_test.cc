@@ -167,6 +167,91 @@ TEST_F(spec_runner, refused_switches_of_a_script) {
   EXPECT_EQ(run(write("e.wast", "\n;; options: --nonsense\n(module)")).status, 0);
 }
 
+TEST_F(spec_runner, scripts_only_lower_limits) {
+  std::string content = ";; options: --limit module_nesting=1000\n";
+  for (int i = 0; i < 100'000; ++i) content += "(module ";
+  const Result raised = run(write("a.wast", content));
+  EXPECT_EQ(raised.status, 2);
+  EXPECT_THAT(raised.output, HasSubstr("a.wast:1: options: `module_nesting` can only be lowered here: it is 100\n"));
+  EXPECT_EQ(run(write("b.wast", ";; options: --limit locals=5 --limit locals=50000\n(module)")).status, 0);
+  const std::string most = write("c.wast", ";; options: --limit types=20\n(module)");
+  EXPECT_EQ(run(most).status, 0);
+  EXPECT_EQ(run("--limit types=20 " + most).status, 0);
+  EXPECT_EQ(run("--limit types=19 " + most).status, 2);
+}
+
+TEST_F(spec_runner, limits_on_recursion_have_ceilings) {
+  std::string content;
+  for (int i = 0; i < 100'000; ++i) content += "(module ";
+  const std::string file = write("a.wast", content);
+  EXPECT_THAT(run("--limit module_nesting=1000000 " + file).output, HasSubstr("`module_nesting` is at most 1000\n"));
+  EXPECT_EQ(run("--limit type_nesting=1001 " + file).status, 2);
+  EXPECT_THAT(run("--limit module_nesting=1000 " + file).output, HasSubstr(": limit: "));
+  EXPECT_THAT(run("--limit module_nesting=1000 " + file, "ulimit -s 512; ").output, HasSubstr(": limit: "));
+}
+
+// Also the stacks of threads are of that size.
+TEST_F(spec_runner, small_stacks) {
+  std::string module;
+  for (int i = 0; i < 100; ++i) module += "(module ";
+  for (int i = 0; i < 100; ++i) module += "(type (instance ";
+  for (int i = 0; i < 100; ++i) module += "))";
+  module += std::string(100, ')');
+  const std::string file = write("a.wast", module + "(module)");
+  for (const std::string form : {"", "--roundtrip binary ", "--roundtrip text "}) {
+    const Result result = run(form + "-j3 " + file + " " + file + " " + file, "ulimit -s 512; ");
+    EXPECT_LE(result.status, 1);
+    EXPECT_TRUE(result.status == 0 || result.output.find("limit: nested too deep") != std::string::npos);
+  }
+}
+
+TEST_F(spec_runner, standard_error_may_be_full_or_closed) {
+  const std::string bad = write("a.wast", ";; options: --nonsense\n(module)");
+  const std::string files = path("none.wast") + " " + bad + " " + bad + " " + write("b.wast", "(module)");
+  for (const std::string redirection : {"2>/dev/full", "2>&-"}) {
+    for (const std::string jobs : {"-j1 ", "-j4 "}) {
+      const Result result = run(jobs + files + ")", "(exec " + redirection + "; ");
+      EXPECT_EQ(result.status, 2) << redirection;
+      EXPECT_EQ(result.output, "1 passed, 0 failed\n") << redirection;
+    }
+    EXPECT_EQ(run("--nonsense )", "(exec " + redirection + "; ").status, 2);
+  }
+}
+
+TEST_F(spec_runner, status_2_when_help_is_lost) {
+  for (const std::string option : {"--help", "--version", "--man", "--list-features", "--list-limits"}) {
+    EXPECT_EQ(run(option + " )", "(exec >/dev/full; ").status, 2) << option;
+    EXPECT_EQ(run(option + " )", "(exec >&-; ").status, 2) << option;
+  }
+}
+
+bool can_limit_memory() { return run("--version", "ulimit -v 100000; ").status == 0; }
+
+TEST_F(spec_runner, memory_may_run_out) {
+  if (!can_limit_memory()) GTEST_SKIP() << "what watches memory needs more";
+  std::string large = "(module (func";
+  for (int i = 0; i < 1'000'000; ++i) large += " nop";
+  large += "))\n";
+  std::string failing;
+  for (int i = 0; i < 3'000; ++i) failing += "(assert_return (invoke \"f\" (i32.const 1)) (i32.const 2))\n";
+  std::string files;
+  for (int i = 0; i < 20; ++i) files += " " + write("f" + std::to_string(i) + ".wast", failing + large + large);
+  const Result result = run("-j16" + files, "ulimit -v 100000; ");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_THAT(result.output, HasSubstr("limit: out of memory"));
+  EXPECT_THAT(result.output, Not(HasSubstr("bad_alloc")));
+  EXPECT_THAT(result.output, EndsWith(" failed\n"));
+}
+
+TEST_F(spec_runner, numbers_that_make_no_sense) {
+  const std::string file = write("a.wast", "(module)");
+  for (const std::string number : {"0", "-1", "99999999999999999999", "x", "1.5"}) {
+    EXPECT_EQ(run("-j " + number + " " + file).status, 2) << number;
+  }
+  EXPECT_EQ(run("--limit types=18446744073709551616 " + file).status, 2);
+  EXPECT_EQ(run("--limit types=-1 " + file).status, 2);
+}
+
 TEST_F(spec_runner, round_trips) {
   const std::string file = write("a.wast",
                                  "(module binary \"\\00asm\\01\\00\\00\\00\")\n"

@@ -22,7 +22,7 @@ Example: run all scripts below a directory as core WebAssembly, and show what fa
 
   spec-runner --disable module-linking testsuite/
 
-The last line is `N passed, N failed`. Exit status: 0 all passed, 1 something failed, 2 wrong usage, an unreadable file
+The last line is `N passed, N failed`. Exit status: 0 all passed, 1 something failed or there was no memory left, 2 wrong usage, an unreadable file
 or a script with unknown directives, 3 an internal error.)";
 
 void read_expected_failures(ExpectedFailures& expected, const std::string& path) {
@@ -67,7 +67,7 @@ void add_report_options(cli::Command app, SuiteOptions& suite) {
                "directives that must fail: lines `path:line  # reason`; any other failure is one, and so is a listed "
                "directive that passes")
       .type_name("FILE");
-  app.add_option("-j,--jobs", suite.threads, "files to run at the same time").type_name("N").shows_default();
+  app.add_option("-j,--jobs", suite.threads, "files to run at the same time").type_name("N").shows_default().positive();
 }
 
 }  // namespace

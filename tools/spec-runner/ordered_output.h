@@ -2,51 +2,57 @@
 #pragma once
 
 #include <cstdio>
-#include <map>
 #include <mutex>
+#include <new>
 #include <string>
+#include <string_view>
+#include <vector>
+
+#include "tools/files/standard_streams.h"
 
 namespace modlink::runner {
 
-// The job whose turn it is writes directly; what later ones have to say is kept until it is finished.
+// The job whose turn it is writes directly; what later ones have to say is kept until it is finished. What there is no
+// memory to keep is lost, and a line says so.
 class OrderedOutput {
  public:
-  explicit OrderedOutput(std::FILE* file) : file_(file) {}
+  explicit OrderedOutput(std::size_t jobs) : waiting_(jobs) {}
 
-  void write(std::size_t job, const std::string& text) {
+  void write(std::size_t job, std::string_view text) noexcept {
     const std::lock_guard lock(mutex_);
-    if (job == turn_) {
-      put(text);
-    } else {
+    if (job == turn_) return cli::print(text);
+    try {
       waiting_[job].text += text;
+    } catch (const std::bad_alloc&) {
+      waiting_[job].lost = true;
     }
   }
 
-  void finish(std::size_t job) {
+  void finish(std::size_t job) noexcept {
     const std::lock_guard lock(mutex_);
     waiting_[job].finished = true;
-    for (auto it = waiting_.find(turn_); it != waiting_.end(); it = waiting_.find(turn_)) {
-      put(it->second.text);
-      it->second.text.clear();
-      if (!it->second.finished) break;
-      waiting_.erase(it);
-      ++turn_;
+    while (turn_ < waiting_.size() && waiting_[turn_].finished) {
+      if (++turn_ < waiting_.size()) put(waiting_[turn_]);
     }
-    std::fflush(file_);
+    std::fflush(stdout);
   }
 
  private:
   struct Job {
     std::string text;
+    bool lost = false;
     bool finished = false;
   };
 
-  void put(const std::string& text) { std::fwrite(text.data(), 1, text.size(), file_); }
+  static void put(Job& job) noexcept {
+    cli::print(job.text);
+    if (job.lost) cli::print("some of what was said here was too much to be kept\n");
+    std::string().swap(job.text);
+  }
 
-  std::FILE* file_;
   std::mutex mutex_;
   std::size_t turn_ = 0;
-  std::map<std::size_t, Job> waiting_;
+  std::vector<Job> waiting_;
 };
 
 }  // namespace modlink::runner

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "tools/spec-runner/expected_failures.h"
 #include "tools/spec-runner/failure.h"
@@ -40,7 +41,7 @@ struct ReportOptions {
 // The report of one file.
 class Report {
  public:
-  using Sink = std::function<void(const std::string&)>;
+  using Sink = std::function<void(std::string_view)>;
 
   // Of each file so many failures are shown; the others only count.
   static constexpr unsigned max_shown = 1000;

@@ -10,6 +10,7 @@
 #include "tools/spec-runner/assertions.h"
 #include "wast/binary/encode_module.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/stack.h"
 #include "wast/text/print.h"
 
 namespace modlink::runner {
@@ -39,6 +40,8 @@ std::optional<Failure> catch_failure(Run run) {
     return Failure(failure.text());
   } catch (const Error& error) {
     return Failure(fmt::format("{}: {}", to_string(error.stage()), error.message()));
+  } catch (const std::bad_alloc&) {
+    return Failure(fmt::format("limit: {}", out_of_memory));
   } catch (const std::exception& error) {
     return Failure(fmt::format("internal error: {}", without_controls(error.what())), Status::internal);
   }
@@ -196,6 +199,7 @@ void Runner::execute(const SourcePtr&, script::ActionDirective&& directive) {
 }
 
 void Runner::execute(const SourcePtr& source, script::ScriptDirective&& directive) {
+  require_stack();
   for (script::Directive& nested : directive.directives) run_directive(source, std::move(nested));
 }
 

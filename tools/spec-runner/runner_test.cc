@@ -16,7 +16,7 @@ struct Result {
 
 Result run(std::string script, const Settings& settings = {}, FileExpectations expected = {}) {
   Result result;
-  Report report({}, std::move(expected), [&result](const std::string& text) { result.text += text; });
+  Report report({}, std::move(expected), [&result](std::string_view text) { result.text += text; });
   Runner(settings, report).run(std::make_shared<const Source>("test.wast", std::move(script), Source::Kind::text));
   report.finish();
   result.counts = report.counts();

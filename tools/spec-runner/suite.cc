@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstdio>
+#include <new>
+#include <string_view>
 #include <system_error>
 #include <thread>
 
 #include "tools/cli/language_options.h"
 #include "tools/files/files.h"
+#include "tools/files/standard_streams.h"
 #include "tools/spec-runner/files.h"
 #include "tools/spec-runner/ordered_output.h"
 #include "tools/spec-runner/runner.h"
@@ -22,7 +24,7 @@ namespace modlink::runner {
 namespace {
 
 void complain(const cli::Failure& failure, Counts& counts) {
-  fmt::print(stderr, "spec-runner: {}\n", failure.text());
+  cli::complain({"spec-runner: ", failure.text()});
   counts.raise(failure.status);
 }
 
@@ -72,19 +74,33 @@ Counts run_script(const std::string& path, std::string content, const SuiteOptio
   return report.counts();
 }
 
-// Nothing a file does reaches the others: not even what nobody expected.
-Counts run_file(const std::string& path, const SuiteOptions& options, const Report::Sink& sink) {
-  Counts counts;
+// A file that was given up. Where there is no memory for the message either, its count has to do.
+Counts failed(Status status, const std::string& path, const char* what, const char* reason, const Report::Sink& sink) {
   try {
-    return run_script(path, cli::read_file(path), options, sink);
-  } catch (const cli::Failure& failure) {
-    complain(failure, counts);
-  } catch (const std::exception& error) {
-    sink(fmt::format("{}: internal error: {}\n", without_controls(path), without_controls(error.what())));
-    ++counts.failed;
-    counts.raise(Status::internal);
+    sink(fmt::format("{}: {}: {}\n", without_controls(path), what, without_controls(reason)));
+  } catch (const std::bad_alloc&) {
   }
+  Counts counts;
+  counts.failed = 1;
+  counts.raise(status);
   return counts;
+}
+
+// Nothing a file does reaches the others: not even what nobody expected.
+Counts run_file(const std::string& path, const SuiteOptions& options, const Report::Sink& sink) noexcept {
+  try {
+    try {
+      return run_script(path, cli::read_file(path), options, sink);
+    } catch (const cli::Failure& failure) {
+      Counts counts;
+      complain(failure, counts);
+      return counts;
+    }
+  } catch (const std::bad_alloc&) {
+    return failed(Status::failed, path, "limit", out_of_memory, sink);
+  } catch (const std::exception& error) {
+    return failed(Status::internal, path, "internal error", error.what(), sink);
+  }
 }
 
 // One thread fewer than wanted, since the caller's works too; and fewer yet if the system gives no more.
@@ -92,19 +108,21 @@ template <class Work>
 std::vector<std::thread> start_threads(std::size_t wanted, const Work& work) {
   std::vector<std::thread> threads;
   try {
+    threads.reserve(wanted);
     while (threads.size() + 1 < wanted) threads.emplace_back(work);
   } catch (const std::system_error&) {
+  } catch (const std::bad_alloc&) {
   }
   return threads;
 }
 
 std::vector<Counts> run_files(const std::vector<std::string>& files, const SuiteOptions& options) {
   std::vector<Counts> counts(files.size());
-  OrderedOutput output(stdout);
+  OrderedOutput output(files.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t i = next++; i < files.size(); i = next++) {
-      counts[i] = run_file(files[i], options, [&output, i](const std::string& text) { output.write(i, text); });
+      counts[i] = run_file(files[i], options, [&output, i](std::string_view text) { output.write(i, text); });
       output.finish(i);
     }
   };
@@ -122,11 +140,11 @@ Status run_suite(const std::vector<std::string>& paths, const SuiteOptions& opti
   const std::vector<Counts> counts = run_files(files, options);
   for (std::size_t i = 0; i < files.size(); ++i) {
     total.add(counts[i]);
-    if (files.size() > 1 && counts[i].failed > 0)
-      fmt::print("{}: {}\n", without_controls(files[i]), summary(counts[i]));
+    if (files.size() == 1 || counts[i].failed == 0) continue;
+    cli::print(fmt::format("{}: {}\n", without_controls(files[i]), summary(counts[i])));
   }
-  if (total.expected_failures > 0) fmt::print("{} failures as expected\n", total.expected_failures);
-  fmt::print("{}\n", summary(total));
+  if (total.expected_failures > 0) cli::print(fmt::format("{} failures as expected\n", total.expected_failures));
+  cli::print(summary(total) + "\n");
   return total.status;
 }
 

@@ -10,6 +10,7 @@
 #include "rewrite/unused_types.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
+#include "wast/syntax/stack.h"
 
 namespace modlink::transform {
 
@@ -145,6 +146,7 @@ void drop_types(Layout& layout) {
 
 // Recursive: the plan limits the depth.
 Module Bundler::assemble(std::size_t index) {
+  require_stack();
   const BundlePlan::Node& node = plan_.nodes[index];
   Layout& layout = layouts_[index];
   Module& module = layout.module;
@@ -160,7 +162,7 @@ Module Bundler::assemble(std::size_t index) {
   drop_types(layout);
   std::vector<Definition> children;
   for (std::size_t child : node.children) {
-    children.emplace_back(NestedModule{{}, Box<Module>(assemble(child)), UINT32_MAX});
+    children.emplace_back(NestedModule{{}, Nested<Module>(assemble(child)), UINT32_MAX});
   }
   for (auto& position : layout.positions) {
     if (position && *position >= layout.children_at) *position += children.size();

@@ -63,11 +63,13 @@ void Flattener::charge(const ValidModule& code, std::size_t args) {
   const ImplementationLimits& limits = flat_.options.limits;
   definitions_ += count_definitions(code) + args;
   if (++flat_.report.instances > limits.instantiations) {
-    throw LimitExceeded(code.module.at.pos, fmt::format("more than {} instances", limits.instantiations));
+    throw LimitExceeded(code.module.at.pos, fmt::format("more than {} instances{}", limits.instantiations.value(),
+                                                        limits.instantiations.hint()));
   }
   if (definitions_ > limits.instantiated_definitions) {
     throw LimitExceeded(code.module.at.pos,
-                        fmt::format("more than {} definitions of instances", limits.instantiated_definitions));
+                        fmt::format("more than {} definitions of instances{}", limits.instantiated_definitions.value(),
+                                    limits.instantiated_definitions.hint()));
   }
 }
 

@@ -489,7 +489,7 @@ TEST(flatten, growth_is_capped) {
   EXPECT_THAT(error_of(doubling(40)), HasSubstr("more than 10000 definitions would be copies"));
   options = {};
   options.limits.instantiations = 100;
-  EXPECT_EQ(error_of(doubling(10), options), "limit: more than 100 instances");
+  EXPECT_EQ(error_of(doubling(10), options), "limit: more than 100 instances (--limit instantiations)");
   options = {};
   options.max_growth = 10;
   EXPECT_THAT(error_of(doubling(5), options), HasSubstr("grows by more than 10"));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "wast/syntax/definitions.h"
+#include "wast/syntax/stack.h"
 
 namespace modlink::transform {
 
@@ -15,6 +16,7 @@ class TreeMaker {
  public:
   // Recursive: nesting is limited.
   void visit(std::size_t index, const ValidModule& valid) {
+    require_stack();
     tree_.nodes[index].valid = &valid;
     for_each_definition(tree_.nodes[index].module, valid.steps, [&](Definition& definition, const ValidModule* code) {
       if (code) {

@@ -272,7 +272,7 @@ void SplitFile::reorder(std::size_t index, Module& module) {
     if (is_dropped(index, old[i], here)) continue;
     move(i);
     auto* nested = std::get_if<NestedModule>(&result.back());
-    if (nested) *nested = {nested->at, Box<Module>(rewrite(*tree_.nested({index, here}))), UINT32_MAX};
+    if (nested) *nested = {nested->at, Nested<Module>(rewrite(*tree_.nested({index, here}))), UINT32_MAX};
   }
   if (in_head) end_head();
   rewrite::move_customs(module, positions);

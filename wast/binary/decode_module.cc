@@ -54,7 +54,7 @@ class ModuleDecoder {
 
   // Appends a section's definitions of one kind; `count` is how many of them there are so far.
   template <class Decode>
-  void decode_definitions(std::uint64_t& count, std::uint64_t limit, const char* what, Decode decode_one);
+  void decode_definitions(std::uint64_t& count, const ImplementationLimit& limit, const char* what, Decode decode_one);
 
   // A section of definitions of one kind.
   void decode_section_of(std::vector<Func>& funcs, IndexSpace space);
@@ -69,7 +69,8 @@ class ModuleDecoder {
 
   // As decode_vec, with a member function.
   template <class T>
-  void decode_all(std::vector<T>& out, std::uint64_t limit, const char* what, T (ModuleDecoder::*decode_one)()) {
+  void decode_all(std::vector<T>& out, const ImplementationLimit& limit, const char* what,
+                  T (ModuleDecoder::*decode_one)()) {
     decode_vec(d_, out, limit, what, [&](Decoder&) { return (this->*decode_one)(); });
   }
 
@@ -175,6 +176,7 @@ void ModuleDecoder::decode_contents(Section section) {
 #define DEFINED_SPACE(name, members, ...) \
   if (section == section_of(IndexSpace::name)) return decode_section_of(module_.members, IndexSpace::name);
 #include "wast/syntax/index_spaces.def"
+#include "wast/syntax/stack.h"
   switch (section) {
     case Section::type: return decode_types();
     case Section::import:
@@ -207,7 +209,8 @@ void ModuleDecoder::check_lengths() {
 }
 
 template <class Decode>
-void ModuleDecoder::decode_definitions(std::uint64_t& count, std::uint64_t limit, const char* what, Decode decode_one) {
+void ModuleDecoder::decode_definitions(std::uint64_t& count, const ImplementationLimit& limit, const char* what,
+                                       Decode decode_one) {
   const Pos pos = d_.in.pos();
   const std::uint32_t added = d_.in.length();
   count += added;
@@ -236,10 +239,11 @@ NestedModule ModuleDecoder::decode_nested_module() {
   const Pos pos = d_.in.pos();
   if (d_.observer) d_.observer->enter_module(d_.since(begin));
   require_limit(depth_ + 1, d_.limits.module_nesting, pos, "nested modules");
+  require_stack(pos);
   Decoder inner{d_.in.take(size), d_.features, d_.limits, pos + size, d_.observer};
   NestedModule result;
   result.at = {pos};
-  result.module = Box<Module>(ModuleDecoder(module_.source, inner, depth_ + 1).decode());
+  result.module = Nested<Module>(ModuleDecoder(module_.source, inner, depth_ + 1).decode());
   if (d_.observer) d_.observer->leave();
   if (!module_.custom_error) module_.custom_error = result.module->custom_error;
   return result;

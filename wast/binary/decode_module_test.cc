@@ -208,7 +208,7 @@ TEST(decode_module, locals_are_merged) {
 TEST(decode_module, too_many_locals_are_malformed_or_beyond_the_limit) {
   EXPECT_EQ(error_of(test::module_of_body("02 ff ff ff ff 0f 7f 01 7e 0b")), "malformed 22: too many locals");
   EXPECT_EQ(error_of(test::module_of_body("01 ff ff ff ff 0f 7f 0b")),
-            "limit 22: too many locals: 4294967295 exceed the limit of 50000");
+            "limit 22: too many locals: 4294967295 exceed the limit of 50000 (--limit locals)");
 }
 
 TEST(decode_module, every_form_of_element_segment) {

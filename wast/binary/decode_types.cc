@@ -1,6 +1,7 @@
 // Decoding of types. spec: binary/types; Binary.md, "Type Section updates"
 #include "wast/binary/decode_types.h"
 
+#include "wast/syntax/stack.h"
 #include "wast/syntax/type_tables.h"
 
 namespace modlink::binary {
@@ -140,6 +141,7 @@ TypeDecl decode_type_decl(Decoder& d, LinkingType::Kind kind, std::uint32_t dept
 
 LinkingType decode_linking_type(Decoder& d, LinkingType::Kind kind, Pos pos, std::uint32_t depth) {
   require_limit(depth + 1, d.limits.type_nesting, pos, "nested types");
+  require_stack(pos);
   LinkingType result;
   result.kind = kind;
   decode_vec(d, result.decls, d.limits.types, "definitions in a type",
@@ -227,7 +229,7 @@ TypeDef decode_type_def(Decoder& d, Pos begin, std::uint32_t depth) {
   d.in.byte();
   const auto kind = form == 0x61 ? LinkingType::Kind::module : LinkingType::Kind::instance;
   if (d.observer) d.observer->enter_type(d.since(begin), kind);
-  return {{pos}, Box<LinkingType>(decode_linking_type(d, kind, pos, depth))};
+  return {{pos}, Nested<LinkingType>(decode_linking_type(d, kind, pos, depth))};
 }
 
 }  // namespace

@@ -121,7 +121,7 @@ TEST(decode_types, a_feature_that_is_off_is_named) {
 }
 
 const LinkingType& linking_type(const Module& module) {
-  return *std::get<Box<LinkingType>>(std::get<TypeDef>(module.definitions.at(0)).def);
+  return *std::get<Nested<LinkingType>>(std::get<TypeDef>(module.definitions.at(0)).def);
 }
 
 TEST(decode_types, module_types_have_types_imports_exports_and_aliases) {
@@ -162,7 +162,7 @@ TEST(decode_types, nesting_is_limited) {
   ImplementationLimits limits;
   limits.type_nesting = 1;
   EXPECT_EQ(error_of(nested_types(2), all_features(), limits),
-            "limit 14: too many nested types: 2 exceed the limit of 1");
+            "limit 14: too many nested types: 2 exceed the limit of 1 (--limit type_nesting)");
 }
 
 TEST(decode_types, parameters_and_fields_are_limited) {

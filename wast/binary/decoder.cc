@@ -10,9 +10,10 @@ void require_feature(const Decoder& d, Feature feature, Pos pos, std::string mes
   throw Malformed(pos, fmt::format("{}: {}", message, needs(feature)));
 }
 
-void require_limit(std::uint64_t count, std::uint64_t limit, Pos pos, const char* what) {
+void require_limit(std::uint64_t count, const ImplementationLimit& limit, Pos pos, const char* what) {
   if (count <= limit) return;
-  throw LimitExceeded(pos, fmt::format("too many {}: {} exceed the limit of {}", what, count, limit));
+  throw LimitExceeded(
+      pos, fmt::format("too many {}: {} exceed the limit of {}{}", what, count, limit.value(), limit.hint()));
 }
 
 std::string hex(std::uint32_t value) { return fmt::format("{:02x}", value); }

@@ -57,8 +57,8 @@ inline void require(bool condition, Pos pos, const char* message) {
 // Throws Malformed(message, and which feature it is that is missing).
 void require_feature(const Decoder& d, Feature feature, Pos pos, std::string message);
 
-// Throws LimitExceeded("too many functions: 2000000 exceed the limit of 1000000").
-void require_limit(std::uint64_t count, std::uint64_t limit, Pos pos, const char* what);
+// Throws LimitExceeded("too many functions: 2000000 exceed the limit of 1000000 (--limit functions)").
+void require_limit(std::uint64_t count, const ImplementationLimit& limit, Pos pos, const char* what);
 
 // "5e"
 std::string hex(std::uint32_t value);
@@ -66,7 +66,7 @@ std::string hex(std::uint32_t value);
 // A count and that many elements; `limit` is on the count of all elements. Grows with what is really there, whatever
 // the count claims. spec: binary/conventions, Vectors
 template <class T, class Decode>
-void decode_vec(Decoder& d, std::vector<T>& out, std::uint64_t limit, const char* what, Decode decode) {
+void decode_vec(Decoder& d, std::vector<T>& out, const ImplementationLimit& limit, const char* what, Decode decode) {
   const Pos pos = d.in.pos();
   const std::uint32_t count = d.in.length();
   require_limit(out.size() + std::uint64_t{count}, limit, pos, what);

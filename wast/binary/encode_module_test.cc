@@ -200,7 +200,7 @@ TEST(encode_module, zero_level_exports_have_no_encoding) {
   LinkingType type;
   type.decls.push_back({ZeroLevelExport{{9}, 0}});
   Module with_type;
-  with_type.definitions.push_back(TypeDef{{}, Box<LinkingType>(type)});
+  with_type.definitions.push_back(TypeDef{{}, Nested<LinkingType>(type)});
   try {
     encode_module(with_type);
     FAIL();

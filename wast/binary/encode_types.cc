@@ -135,7 +135,7 @@ void encode_extern_desc(Writer& out, TagDesc type) {
 
 void encode_type_def(Writer& out, const TypeDef& def) {
   if (const auto* rec = std::get_if<RecType>(&def.def)) return encode_rec_type(out, *rec);
-  encode_linking_type(out, *std::get<Box<LinkingType>>(def.def));
+  encode_linking_type(out, *std::get<Nested<LinkingType>>(def.def));
 }
 
 // spec: Binary.md, "Import Section updates"

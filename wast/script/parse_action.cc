@@ -2,6 +2,7 @@
 #include "wast/script/parse_action.h"
 
 #include "wast/script/parse_script.h"
+#include "wast/syntax/stack.h"
 #include "wast/syntax/type_tables.h"
 #include "wast/text/literals.h"
 #include "wast/text/parse_module_at.h"
@@ -144,6 +145,7 @@ Pattern parse_pattern_body(Cursor& cursor, At at, unsigned depth) {
 
 std::vector<Pattern> parse_pattern_list(Cursor& cursor, unsigned depth) {
   if (depth > ScriptParser::max_nesting) throw LimitExceeded(cursor.pos(), "results nested too deeply");
+  require_stack(cursor.pos());
   std::vector<Pattern> result;
   while (!cursor.at_right()) {
     const At at = cursor.at();

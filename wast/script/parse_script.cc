@@ -10,6 +10,7 @@
 #include "wast/script/parse_action.h"
 #include "wast/script/parse_script_module.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/stack.h"
 
 namespace modlink::script {
 
@@ -129,6 +130,7 @@ std::variant<Action, ScriptModule> ScriptParser::Impl::parse_action_or_module() 
 
 ScriptDirective ScriptParser::Impl::parse_meta_script(unsigned depth) {
   if (depth >= max_nesting) throw LimitExceeded(cursor.pos(), "scripts nested too deeply");
+  require_stack(cursor.pos());
   ScriptDirective script{accept_id(cursor), {}};
   while (!cursor.at_right() && !cursor.at_end()) script.directives.push_back(recover_directive(depth + 1));
   return script;
@@ -159,6 +161,7 @@ std::string ScriptParser::Impl::parse_shared() {
 
 ThreadDirective ScriptParser::Impl::parse_thread(unsigned depth) {
   if (depth >= max_nesting) throw LimitExceeded(cursor.pos(), "threads nested too deeply");
+  require_stack(cursor.pos());
   ThreadDirective thread{accept_id(cursor), {}, {}};
   while (cursor.at_form("shared")) thread.shared.push_back(parse_shared());
   while (!cursor.at_right() && !cursor.at_end()) thread.directives.push_back(recover_directive(depth + 1));

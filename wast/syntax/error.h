@@ -3,6 +3,7 @@
 #pragma once
 
 #include <exception>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -62,7 +63,11 @@ using Invalid = StagedError<Stage::invalid>;        // in the grammar, but not w
 using Unlinkable = StagedError<Stage::unlinkable>;  // valid, but not instantiable with these imports
 using LimitExceeded = StagedError<Stage::limit>;    // beyond what this implementation is set to accept (D19)
 
-// Runs `f`. Errors that come out of it are in `source`, unless they say where they are.
+// What a limit is called that the machine sets. Short: a string has room for it without allocating any.
+inline constexpr char out_of_memory[] = "out of memory";
+
+// Runs `f`. Errors that come out of it are in `source`, unless they say where they are; and so is the want of memory,
+// which is an error too then, LimitExceeded.
 template <class F>
 auto in_source(const SourcePtr& source, F f) {
   try {
@@ -70,6 +75,8 @@ auto in_source(const SourcePtr& source, F f) {
   } catch (Error& error) {
     error.in_source(source);
     throw;
+  } catch (const std::bad_alloc&) {
+    throw LimitExceeded(no_pos, out_of_memory, source);
   }
 }
 

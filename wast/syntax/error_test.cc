@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <new>
 
 namespace modlink {
 namespace {
@@ -19,6 +20,15 @@ TEST(error, has_the_source_it_came_out_of) {
     EXPECT_EQ(error.source(), inner);
     EXPECT_EQ(error.diagnose("a file"), "inner.wat:1:2: invalid: unknown type\n 1 | (func)\n   |  ^");
     EXPECT_EQ(error.summary("a file"), "inner.wat:1:2: invalid: unknown type");
+  }
+}
+
+TEST(error, running_out_of_memory_is_one) {
+  try {
+    in_source(make_source("a.wat"), [] { throw std::bad_alloc(); });
+    FAIL();
+  } catch (const LimitExceeded& error) {
+    EXPECT_EQ(error.diagnose(), "a.wat: limit: out of memory");
   }
 }
 

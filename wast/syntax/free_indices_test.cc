@@ -86,7 +86,7 @@ LinkingType linking_type() {
   type.decls.push_back({Alias{{}, OuterAlias{1, 11, ExternKind::module}}});
   type.decls.push_back({ExportType{{}, "f", FuncDesc{0}, {}}});
   type.decls.push_back({ZeroLevelExport{{}, 5}});
-  type.decls.push_back({TypeDef{{}, Box<LinkingType>(inner)}});
+  type.decls.push_back({TypeDef{{}, Nested<LinkingType>(inner)}});
   return type;
 }
 
@@ -99,12 +99,12 @@ TEST(free_indices, what_is_in_a_scope_of_its_own_is_not_free) {
 TEST(free_indices, of_nested_modules_and_of_modules) {
   Module module;
   module.definitions.push_back(Alias{{}, OuterAlias{0, 1, ExternKind::module}});
-  module.definitions.push_back(TypeDef{{}, Box<LinkingType>(linking_type())});
+  module.definitions.push_back(TypeDef{{}, Nested<LinkingType>(linking_type())});
   module.definitions.push_back(Instance{{}, 2, {{{}, "a", ExternKind::global, 3}}});
   module.start = Start{{}, 4};
   EXPECT_THAT(free_in(module), testing::ElementsAre("module 1 out 1", "type 10", "module 11 out 1", "type 21",
                                                     "module 2", "global 3", "func 4"));
-  EXPECT_THAT(free_in(Definition(NestedModule{{}, Box<Module>(module)})),
+  EXPECT_THAT(free_in(Definition(NestedModule{{}, Nested<Module>(module)})),
               testing::ElementsAre("module 1", "module 11"));
 }
 

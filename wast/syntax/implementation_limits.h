@@ -5,18 +5,42 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "wast/syntax/index_spaces.h"
 
 namespace modlink {
 
+// A number with the name that it is set by. One without a name is not to be set.
+class ImplementationLimit {
+ public:
+  constexpr ImplementationLimit(std::uint64_t value, const char* name = "") : value_(value), name_(name) {}
+  constexpr ImplementationLimit(const ImplementationLimit&) = default;
+  // Takes over the number, not the name.
+  constexpr ImplementationLimit& operator=(const ImplementationLimit& other) {
+    value_ = other.value_;
+    return *this;
+  }
+  constexpr operator std::uint64_t() const { return value_; }
+  constexpr std::uint64_t value() const { return value_; }
+  // One on something of which there may be so many for each that this is about. It is raised with this one.
+  constexpr ImplementationLimit times(std::uint64_t factor) const { return {value_ * factor, name_}; }
+
+  // What follows a message: " (--limit types)", or nothing.
+  std::string hint() const { return *name_ ? std::string(" (--limit ") + name_ + ")" : std::string(); }
+
+ private:
+  std::uint64_t value_;
+  const char* name_;
+};
+
 struct ImplementationLimits {
-#define LIMIT(name, value, meaning) std::uint64_t name = value;
+#define LIMIT(name, value, meaning) ImplementationLimit name{value, #name};
 #include "wast/syntax/implementation_limits.def"
 };
 
 // The limit on the size of an index space.
-constexpr std::uint64_t limit_on(const ImplementationLimits& limits, IndexSpace space) {
+constexpr ImplementationLimit limit_on(const ImplementationLimits& limits, IndexSpace space) {
 #define INDEX_SPACE(name, members, noun, limit, ...) \
   if (space == IndexSpace::name) return limits.limit;
 #include "wast/syntax/index_spaces.def"

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "wast/syntax/names.h"
+#include "wast/syntax/nested.h"
 #include "wast/syntax/types.h"
 
 namespace modlink {
@@ -70,7 +71,7 @@ struct LinkingType {
 // instance type (which takes one).
 struct TypeDef {
   At at;
-  std::variant<RecType, Box<LinkingType>> def;
+  std::variant<RecType, Nested<LinkingType>> def;
   friend bool operator==(const TypeDef&, const TypeDef&) = default;
 };
 
@@ -99,6 +100,14 @@ struct TypeDecl {
   friend bool operator==(const TypeDecl&, const TypeDecl&) = default;
 };
 
+template <class F>
+void take_nested(LinkingType& type, F f) {
+  for (TypeDecl& decl : type.decls) {
+    auto* def = std::get_if<TypeDef>(&decl.decl);
+    if (auto* inner = def ? std::get_if<Nested<LinkingType>>(&def->def) : nullptr) f(*inner);
+  }
+}
+
 // One argument of `instantiate`.
 struct InstantiateArg {
   At at;
@@ -119,7 +128,7 @@ struct Instance {
 // `(module $M …)` inside a module. spec: Explainer, "Nested Modules"
 struct NestedModule {
   At at;
-  Box<Module> module;
+  Nested<Module> module;
   // How many of the parent's types an outer alias may name. In text that is the number of explicit types and outer
   // type aliases written before the nested module, although all types stand first in the abstract syntax (D25); in
   // binaries everything before it, so the decoder leaves the default.

@@ -166,4 +166,11 @@ struct Module {
   friend bool operator==(const Module& a, const Module& b);
 };
 
+template <class F>
+void take_nested(Module& module, F f) {
+  for (Definition& definition : module.definitions) {
+    if (auto* inner = std::get_if<NestedModule>(&definition)) f(inner->module);
+  }
+}
+
 }  // namespace modlink

@@ -99,7 +99,7 @@ class Walk {
   void walk(Like<OuterAlias> auto& alias) { visitor_.outer_alias(alias); }
   void walk(Like<Alias> auto& alias) { walk(alias.target); }
   void walk(Like<LinkingType> auto& type) { walk_scope(type.decls); }
-  void walk(Like<Box<LinkingType>> auto& type) { walk(*type); }
+  void walk(Like<Nested<LinkingType>> auto& type) { walk(*type); }
   void walk(Like<TypeDef> auto& def) { walk(def.def); }
   void walk(Like<TypeDecl> auto& decl) { walk(decl.decl); }
   void walk(Like<InstantiateArg> auto& arg) { index(space_of(arg.kind), arg.index); }

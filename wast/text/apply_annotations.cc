@@ -21,7 +21,7 @@ void ModuleResolver::apply_annotations(const NestedField& nested) {
   for (const Annotation* annotation : annotations) {
     while (field != fields.end() && cursor_.tokens()[field->token].behind <= annotation->token) ++field;
     const bool inside = field != fields.end() && is_inside(*field, *annotation);
-    if (inside && std::holds_alternative<Box<NestedField>>(field->content)) continue;  // its own
+    if (inside && std::holds_alternative<Nested<NestedField>>(field->content)) continue;  // its own
     if (annotation->kind == Annotation::Kind::branch_hint) {
       if (!inside || !std::holds_alternative<FuncField>(field->content)) continue;
       hints.push_back(annotation);

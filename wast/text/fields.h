@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <exception>
 #include <optional>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
 #include "wast/syntax/module.h"
+#include "wast/syntax/nested.h"
 
 namespace modlink::text {
 
@@ -48,7 +50,7 @@ struct LinkingTypeBody {
 struct LinkingTypeUse {
   At at;
   Ref type = no_ref;
-  LinkingTypeBody body;
+  Nested<LinkingTypeBody> body;
 };
 
 // The type of an import or an export. spec: text/modules, `importdesc`
@@ -65,7 +67,7 @@ struct StructField {
 struct TypeField {
   std::vector<BoundId> ids;  // of the members
   std::vector<StructField> struct_fields;
-  std::variant<RecType, LinkingTypeBody> def;
+  std::variant<RecType, Nested<LinkingTypeBody>> def;
 };
 
 // `(import "m"? "n" (kind …))`, or the inline import of a definition, an abbreviation. spec: text/modules, Imports;
@@ -179,7 +181,11 @@ struct InlineExport {
 
 // There can be many fields: what is large is kept in a box.
 template <class Content>
-using Stored = std::conditional_t<(sizeof(Content) <= 16), Content, Box<Content>>;
+struct StoredAs : std::conditional<(sizeof(Content) <= 16), Content, Box<Content>> {};
+template <>
+struct StoredAs<NestedField> : std::type_identity<Nested<NestedField>> {};
+template <class Content>
+using Stored = typename StoredAs<Content>::type;
 
 struct Field {
   std::uint32_t token = 0;             // its `(`
@@ -211,6 +217,17 @@ Content& unbox(Content& content) {
 template <class Content>
 Content& unbox(Box<Content>& content) {
   return *content;
+}
+template <class Content>
+Content& unbox(Nested<Content>& content) {
+  return *content;
+}
+
+template <class F>
+void take_nested(NestedField& nested, F f) {
+  for (Field& field : nested.fields) {
+    if (auto* inner = std::get_if<Nested<NestedField>>(&field.content)) f(*inner);
+  }
 }
 
 // `f` of a field's content.
@@ -250,5 +267,15 @@ struct TypeEntry {
   At at;
   std::variant<TypeField, AliasEntry, ImportExportEntry, ZeroLevelEntry> content;
 };
+
+template <class F>
+void take_nested(LinkingTypeBody& body, F f) {
+  for (TypeEntry& entry : body.entries) {
+    auto* type = std::get_if<TypeField>(&entry.content);
+    if (auto* inner = type ? std::get_if<Nested<LinkingTypeBody>>(&type->def) : nullptr) f(*inner);
+    auto* item = std::get_if<ImportExportEntry>(&entry.content);
+    if (auto* use = item ? std::get_if<LinkingTypeUse>(&item->type) : nullptr) f(use->body);
+  }
+}
 
 }  // namespace modlink::text

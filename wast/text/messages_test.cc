@@ -158,12 +158,15 @@ TEST(parse_messages, limits) {
   ImplementationLimits limits;
   limits.module_nesting = limits.type_nesting = limits.params = 2;
   limits.modules = 1;
-  EXPECT_EQ(outcome("(module (module (module (module))))", {}, limits), "limit: too many nested modules: more than 2");
+  EXPECT_EQ(outcome("(module (module (module (module))))", {}, limits),
+            "limit: too many nested modules: more than 2 (--limit module_nesting)");
   EXPECT_EQ(outcome(R"((type (instance (export "a" (instance (export "b" (instance)))))))", {}, limits),
-            "limit: too many nested types: more than 2");
-  EXPECT_EQ(outcome("(func (param i32 i32 i32))", {}, limits), "limit: too many parameters: more than 2");
-  EXPECT_EQ(outcome("(type (func (result i32 i32 i32)))", {}, limits), "limit: too many results: more than 2");
-  EXPECT_EQ(outcome("(module) (module)", {}, limits), "limit: too many modules: more than 1");
+            "limit: too many nested types: more than 2 (--limit type_nesting)");
+  EXPECT_EQ(outcome("(func (param i32 i32 i32))", {}, limits),
+            "limit: too many parameters: more than 2 (--limit params)");
+  EXPECT_EQ(outcome("(type (func (result i32 i32 i32)))", {}, limits),
+            "limit: too many results: more than 2 (--limit params)");
+  EXPECT_EQ(outcome("(module) (module)", {}, limits), "limit: too many modules: more than 1 (--limit modules)");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "wast/syntax/stack.h"
 #include "wast/text/parse_refs.h"
 
 namespace modlink::text {
@@ -224,6 +225,7 @@ void FieldParser::own(Field& field, NestedField content) {
     if (cursor_.at_keyword(form)) cursor_.unexpected("module fields: a nested module has to be written as text");
   }
   parser_.check_limit(depth_ + 1, parser_.limits.module_nesting, pos, "nested modules");
+  require_stack(pos);
   nested.begin = static_cast<std::uint32_t>(cursor_.index());
   nested.fields = FieldParser(parser_, depth_ + 1).fields();
   nested.end = static_cast<std::uint32_t>(cursor_.index());

@@ -1,6 +1,7 @@
 // Parsing of types. spec: text/types
 #include "wast/text/parse_types.h"
 
+#include "wast/syntax/stack.h"
 #include "wast/syntax/type_tables.h"
 #include "wast/text/literals.h"
 #include "wast/text/parse_refs.h"
@@ -250,7 +251,8 @@ void TypeParser::type_field(TypeField& field) {
   if (!is_module && !body.at_form("instance")) return member(field);
   parser_.require(Feature::module_linking, body.peek(1));
   cursor_.seek(body.index() + 2);
-  auto& linking = field.def.emplace<LinkingTypeBody>();
+  require_stack(cursor_.pos());
+  auto& linking = *field.def.emplace<Nested<LinkingTypeBody>>();
   linking_type(is_module ? LinkingType::Kind::module : LinkingType::Kind::instance, linking);
   cursor_.expect_right();
   cursor_.expect_right();
@@ -275,7 +277,8 @@ void TypeParser::linking_type_use(LinkingType::Kind kind, LinkingTypeUse& use) {
   if (at_type_use(cursor_)) {
     use.type = parse_type_use(parser_);
   } else {
-    linking_type(kind, use.body);
+    require_stack(cursor_.pos());
+    linking_type(kind, *use.body);
   }
 }
 

@@ -24,7 +24,7 @@ TypeDef parse_bare_type(Cursor& cursor, const Features& features, const Implemen
   cursor.expect_right();
   cursor.expect_end();
   Scope scope;
-  return {at, Box<LinkingType>(Resolver(parser, scope, nullptr, 0).linking_type(std::move(body), name))};
+  return {at, Nested<LinkingType>(Resolver(parser, scope, nullptr, 0).linking_type(std::move(body), name))};
 }
 
 }  // namespace

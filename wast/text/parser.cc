@@ -11,8 +11,8 @@ void Parser::refuse(Feature feature, const Token& token) const {
   throw Malformed(token.pos, fmt::format("unexpected token {}: {}", shown(cursor.text(token)), needs(feature)));
 }
 
-void Parser::exceed(std::uint64_t limit, Pos pos, const char* what) const {
-  throw LimitExceeded(pos, fmt::format("too many {}: more than {}", what, limit));
+void Parser::exceed(const ImplementationLimit& limit, Pos pos, const char* what) const {
+  throw LimitExceeded(pos, fmt::format("too many {}: more than {}{}", what, limit.value(), limit.hint()));
 }
 
 }  // namespace modlink::text

@@ -33,10 +33,10 @@ struct Parser {
   [[noreturn]] void refuse(Feature feature, const Token& token) const;
 
   // Throws LimitExceeded when there are more than `limit`.
-  void check_limit(std::uint64_t count, std::uint64_t limit, Pos pos, const char* what) const {
+  void check_limit(std::uint64_t count, const ImplementationLimit& limit, Pos pos, const char* what) const {
     if (count > limit) exceed(limit, pos, what);
   }
-  [[noreturn]] void exceed(std::uint64_t limit, Pos pos, const char* what) const;
+  [[noreturn]] void exceed(const ImplementationLimit& limit, Pos pos, const char* what) const;
 };
 
 }  // namespace modlink::text

@@ -183,7 +183,7 @@ std::string to_text(const Import& import, const std::string& id, const Identifie
 std::string to_text(const TypeDef& def, Index index, const Identifiers& types, const FieldIdentifiers& fields,
                     std::size_t depth) {
   if (const auto* rec = std::get_if<RecType>(&def.def)) return rec_type(*rec, index, types, fields, depth);
-  const LinkingType& type = *std::get<Box<LinkingType>>(def.def);
+  const LinkingType& type = *std::get<Nested<LinkingType>>(def.def);
   return "(type" + types.bind(index) + " " + LinkingTypePrinter(type, depth).print() + ")";
 }
 

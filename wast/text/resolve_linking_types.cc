@@ -1,5 +1,6 @@
 // Module and instance types, their references resolved and their abbreviations written out. spec: Explainer, "Module
 // and Instance Types"; D3, D5, D25
+#include "wast/syntax/stack.h"
 #include "wast/text/resolve.h"
 
 namespace modlink::text {
@@ -35,7 +36,7 @@ class LinkingTypeResolver {
 
   void resolve(At at, TypeField& field) {
     // A module or instance type does not see itself.
-    if (std::holds_alternative<LinkingTypeBody>(field.def)) {
+    if (std::holds_alternative<Nested<LinkingTypeBody>>(field.def)) {
       const BoundId id = field.ids[0];
       TypeDef def = resolver_.type_def(std::move(field), at, UINT32_MAX, nullptr);
       take_type({}, id, at.pos);
@@ -90,6 +91,7 @@ class LinkingTypeResolver {
 };
 
 LinkingType Resolver::linking_type(LinkingTypeBody body, std::string_view name) {
+  require_stack();
   return LinkingTypeResolver(parser_, scope_, body.kind, name, depth_ + 1).resolve(std::move(body.entries));
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "wast/syntax/stack.h"
 #include "wast/text/desugar.h"
 
 namespace modlink::text {
@@ -72,6 +73,7 @@ void ModuleResolver::resolve(Field& field, ImportField& import) {
 }
 
 void ModuleResolver::resolve(Field& field, NestedField& fields) {
+  require_stack(at(field).pos);
   NestedModule nested;
   nested.at = at(field);
   nested.visible_types = fields.visible_types;
@@ -116,7 +118,7 @@ void ModuleResolver::assemble(Desugarer& desugarer) {
 
 void ModuleResolver::check_counts() {
   const ImplementationLimits& limits = parser_.limits;
-  const auto check = [this](std::uint64_t count, std::uint64_t limit, const char* what) {
+  const auto check = [this](std::uint64_t count, const ImplementationLimit& limit, const char* what) {
     parser_.check_limit(count, limit, module_.at.pos, what);
   };
   for (const IndexSpace space : all_index_spaces) {

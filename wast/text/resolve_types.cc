@@ -63,7 +63,7 @@ std::optional<std::size_t> Resolver::param_count(Index type) const {
 
 Index Resolver::linking_type_use(LinkingTypeUse use) {
   if (use.type != no_ref) return type(use.type);
-  TypeDef def{use.at, Box<LinkingType>(linking_type(std::move(use.body), {}))};
+  TypeDef def{use.at, Nested<LinkingType>(linking_type(std::move(*use.body), {}))};
   return add_type(std::move(def), {TypeInfo::Kind::other, nullptr, {}});
 }
 
@@ -108,10 +108,10 @@ void Resolver::bind_struct_field(const StructField& field, Index first, Indirect
 TypeDef Resolver::type_def(TypeField field, At at, Index first, IndirectNameMap* names) {
   TypeDef def;
   def.at = at;
-  if (auto* linking = std::get_if<LinkingTypeBody>(&field.def)) {
+  if (auto* linking = std::get_if<Nested<LinkingTypeBody>>(&field.def)) {
     const BoundId id = field.ids[0];
     def.def =
-        Box<LinkingType>(linking_type(std::move(*linking), id.present ? parser_.id(id.token) : std::string_view()));
+        Nested<LinkingType>(linking_type(std::move(**linking), id.present ? parser_.id(id.token) : std::string_view()));
     if (first < scope_.count(IndexSpace::type)) scope_.set_type(first, {TypeInfo::Kind::other, nullptr, {}});
     return def;
   }
