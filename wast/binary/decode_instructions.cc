@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "wast/binary/decode_types.h"
+#include "wast/syntax/other_proposals.h"
 
 namespace modlink::binary {
 
@@ -76,14 +77,14 @@ const ExprDecoder::Row& ExprDecoder::decode_opcode() {
   const Row& row = CodeTables<Row>::plain[byte];
   if (is_usable(row)) return row;
   if (is_prefix(byte) && CodeTables<Row>::has_rows[byte - first_prefix]) return decode_prefixed(byte, pos);
-  fail_row(row, pos, hex(byte));
+  fail_row(row, pos, hex(byte) + note_on_opcode(0, byte));
 }
 
 const ExprDecoder::Row& ExprDecoder::decode_prefixed(std::uint8_t prefix, Pos pos) {
   const std::uint32_t code = d_.in.u32();
   if (code >= max_codes) fail_opcode(pos, hex(prefix) + " " + hex(code));
   const Row& row = CodeTables<Row>::prefixed[prefix - first_prefix][code];
-  if (!is_usable(row)) fail_row(row, pos, hex(prefix) + " " + hex(code));
+  if (!is_usable(row)) fail_row(row, pos, hex(prefix) + " " + hex(code) + note_on_opcode(prefix, code));
   return row;
 }
 

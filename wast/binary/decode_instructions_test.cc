@@ -103,6 +103,13 @@ TEST(decode_instructions, illegal_opcodes) {
       "malformed 23: illegal opcode fc 00: needs feature saturating-float-to-int (--enable saturating-float-to-int)");
 }
 
+TEST(decode_instructions, proposals_that_are_out_of_scope_are_named) {
+  EXPECT_EQ(body_error("e0 00 0b"), "malformed 23: illegal opcode e0: the proposal stack-switching is out of scope");
+  EXPECT_EQ(body_error("e6 00 00 0b"), "malformed 23: illegal opcode e6: the proposal stack-switching is out of scope");
+  EXPECT_EQ(body_error("fb 22 00 0b"),
+            "malformed 23: illegal opcode fb 22: the proposal custom-descriptors is out of scope");
+}
+
 TEST(decode_instructions, reserved_bytes_without_the_features_that_use_them) {
   EXPECT_EQ(body_error("3f 01 0b", without(Feature::multi_memory)), "malformed 24: zero byte expected");
   EXPECT_EQ(body_error("40 80 00 0b", without(Feature::multi_memory)), "malformed 24: zero byte expected");

@@ -30,6 +30,7 @@ class ModuleDecoder {
 
   void decode_custom();
   void decode_types();
+  void decode_imports();
   void decode_nested_modules();
   NestedModule decode_nested_module();
   void decode_code();
@@ -107,8 +108,13 @@ void check_magic(Reader& in) {
 
 void ModuleDecoder::decode_magic() {
   const Pos pos = d_.in.pos();
+  const std::string_view format = find_format(d_.in.rest());
   check_magic(d_.in);
-  require(d_.in.bytes(4) == std::string_view("\1\0\0\0", 4), pos + 4, "unknown binary version");
+  const std::string_view version = d_.in.bytes(4);
+  if (version != std::string_view("\1\0\0\0", 4)) {
+    const bool is_component = format == component_format;
+    throw Malformed(pos + 4, "unknown binary version" + (is_component ? ": this is " + std::string(format) : ""));
+  }
   if (d_.observer) d_.observer->magic(d_.since(pos));
 }
 
@@ -179,8 +185,7 @@ void ModuleDecoder::decode_contents(Section section) {
 #include "wast/syntax/stack.h"
   switch (section) {
     case Section::type: return decode_types();
-    case Section::import:
-      return decode_definitions(imports_, limits.imports, "imports", [&] { return decode_item(d_, decode_import); });
+    case Section::import: return decode_imports();
     case Section::alias:
       return decode_definitions(aliases_, limits.imports, "aliases", [&] { return decode_item(d_, decode_alias); });
     case Section::module: return decode_nested_modules();
@@ -217,6 +222,15 @@ void ModuleDecoder::decode_definitions(std::uint64_t& count, const Implementatio
   require_limit(count, limit, pos, what);
   if (d_.observer) d_.observer->count(d_.since(pos), added, what);
   for (std::uint32_t i = 0; i < added; ++i) module_.definitions.push_back(decode_one());
+}
+
+// An entry may bring more than one import, or none; there may not be more of either.
+void ModuleDecoder::decode_imports() {
+  const Pos pos = d_.in.pos();
+  const std::uint32_t entries = d_.in.length();
+  require_limit(imports_ + entries, d_.limits.imports, pos, "imports");
+  if (d_.observer) d_.observer->count(d_.since(pos), entries, "imports");
+  for (std::uint32_t i = 0; i < entries; ++i) binary::decode_imports(d_, module_.definitions, imports_);
 }
 
 // The members of recursive groups count one by one.

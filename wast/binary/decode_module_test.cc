@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "wast/binary/encode_module.h"
 #include "wast/binary/test_bytes.h"
 #include "wast/syntax/test_instrs.h"
 
@@ -32,7 +33,9 @@ TEST(decode_module, preamble) {
   EXPECT_EQ(error_of(bytes("00 61 73")), "malformed 3: unexpected end of section or function");
   EXPECT_EQ(error_of(bytes("00 61 73 6e 01 00 00 00")), "malformed 0: magic header not detected: found \"\\00asn\"");
   EXPECT_EQ(error_of(bytes("1f 8b 08")), "malformed 0: magic header not detected: this is a gzip file");
-  EXPECT_EQ(error_of(bytes("00 61 73 6d 0d 00 01 00")), "malformed 4: unknown binary version");
+  EXPECT_EQ(error_of(bytes("00 61 73 6d 0d 00 01 00")),
+            "malformed 4: unknown binary version: this is a component, of the component model");
+  EXPECT_EQ(error_of(bytes("00 61 73 6d 0e 00 01 00")), "malformed 4: unknown binary version");
   EXPECT_EQ(error_of(bytes("00 61 73 6d 01 00 00")), "malformed 7: unexpected end of section or function");
 }
 
@@ -114,7 +117,35 @@ TEST(decode_module, imports_of_one_and_of_two_levels) {
   EXPECT_EQ(import(3), (Import{{}, std::nullopt, "", TagDesc{7}, {}}));
 }
 
+// spec: the compact import section proposal
+TEST(decode_module, groups_of_imports) {
+  const Bytes sections =
+      section(2,
+              "03"
+              "01 61 00 7f 02 01 62 00 05 01 63 03 7f 01"  // "a": "b" (func (type 5)), "c" (global (mut i32))
+              "01 61 00 7e 00 05 02 01 64 01 65"           // "a": "d" and "e" (func (type 5))
+              "01 61 01 66 00 05");
+  const Module decoded = decode(module(sections));
+  ASSERT_EQ(decoded.definitions.size(), 5u);
+  const auto import = [&](std::size_t i) { return std::get<Import>(decoded.definitions.at(i)); };
+  EXPECT_EQ(import(0), (Import{{}, "a", "b", FuncDesc{5}, {}}));
+  EXPECT_EQ(import(1), (Import{{}, "a", "c", GlobalType{true, ValKind::i32}, {}}));
+  EXPECT_EQ(import(3), (Import{{}, "a", "e", FuncDesc{5}, {}}));
+  EXPECT_EQ(import(4).group.kind, ImportGroup::Kind::none);
+  EXPECT_EQ(encode_module(decoded), module(sections));
+  EXPECT_EQ(decode(module(section(2, "01 01 61 00 7f 00"))).definitions.size(), 0u);
+  EXPECT_EQ(error_of_sections({section(2, "01 01 61 01 62 7f 00")}), "malformed 15: malformed import kind 7f");
+  ImplementationLimits limits;
+  limits.group_name = 0;
+  EXPECT_THAT(error_of_sections({section(2, "01 01 61 00 7f 00")}, all_features(), limits),
+              StartsWith("limit 11: too many bytes in the name of a group of imports"));
+  EXPECT_EQ(error_of_sections({section(2, "01 01 61 00 7f 00")}, Features()),
+            "malformed 14: malformed import kind: needs feature compact-imports (--enable compact-imports)");
+}
+
 TEST(decode_module, import_kinds) {
+  EXPECT_EQ(error_of_sections({section(2, "01 01 61 01 62 20 00")}),
+            "malformed 15: malformed import kind 20: the proposal custom-descriptors is out of scope");
   EXPECT_EQ(error_of_sections({section(2, "01 01 61 00 ff 05 00")}), "");
   EXPECT_EQ(error_of_sections({section(2, "01 01 61 00 ff 06 00")}), "");
   EXPECT_EQ(error_of_sections({section(2, "01 01 61 00 ff 07 00")}), "malformed 15: malformed import kind 07");

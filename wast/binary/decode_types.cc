@@ -1,6 +1,7 @@
 // Decoding of types. spec: binary/types; Binary.md, "Type Section updates"
 #include "wast/binary/decode_types.h"
 
+#include "wast/syntax/other_proposals.h"
 #include "wast/syntax/stack.h"
 #include "wast/syntax/type_tables.h"
 
@@ -22,7 +23,7 @@ HeapType decode_abs_heap_type(Decoder& d, const char* message) {
   const Pos pos = d.in.pos();
   const std::uint8_t byte = d.in.s7();
   const HeapTypeInfo* found = find_heap_type(byte);
-  if (!found) throw Malformed(pos, message + (" " + hex(byte)));
+  if (!found) throw Malformed(pos, message + (" " + hex(byte)) + note_on_type(byte));
   // Tables of `funcref` are older than the proposal.
   if (found->kind != HeapKind::func) require_feature(d, found->feature, pos, message);
   return {found->kind, 0};
@@ -77,7 +78,7 @@ StructType decode_struct_type(Decoder& d) {
 }
 
 [[noreturn]] void fail_definition_type(Pos pos, std::uint8_t byte) {
-  throw Malformed(pos, "malformed definition type " + hex(byte));
+  throw Malformed(pos, "malformed definition type " + hex(byte) + note_on_type(byte));
 }
 
 // spec: binary/types, Composite Types
@@ -181,6 +182,8 @@ std::uint8_t decode_page_size(Decoder& d) {
 
 // `importdesc`. spec: binary/modules, Import Section; Binary.md, "Import Section updates"
 ExternDesc decode_extern_desc(Decoder& d) {
+  const std::string note = note_on_import_kind(d.in.peek());
+  if (!note.empty()) throw Malformed(d.in.pos(), "malformed import kind " + hex(d.in.byte()) + note);
   return visit_kind(decode_extern_kind(d, "malformed import kind"), [&](auto space) {
     typename DescOf<space>::type type;
     decode_extern_desc(d, type);
@@ -297,9 +300,11 @@ void decode_extern_desc(Decoder& d, TagDesc& type) {
 
 TypeDef decode_type_def(Decoder& d) { return decode_type_def(d, d.in.pos(), 0); }
 
+namespace {
+
 // Two-level imports put the byte 0 of an empty name before ff, which is no kind, to say that there is one level only.
 // spec: Binary.md, "Import Section updates"
-Import decode_import(Decoder& d) {
+Import decode_import_names(Decoder& d) {
   Import result;
   result.at = {d.in.pos()};
   Name first = d.in.name();
@@ -312,9 +317,57 @@ Import decode_import(Decoder& d) {
     result.module = std::move(first);
     result.name = std::move(second);
   }
-  result.desc_at = {d.in.pos()};
-  result.desc = decode_extern_desc(d);
   return result;
+}
+
+Import decode_import_desc(Decoder& d, Import import) {
+  import.desc_at = {d.in.pos()};
+  import.desc = decode_extern_desc(d);
+  return import;
+}
+
+// 7f or 7e, which are no kinds either, behind an empty name.
+bool at_group(const Decoder& d, const Import& head) {
+  const int form = d.in.peek();
+  return head.module && head.name.empty() && (form == 0x7f || form == 0x7e);
+}
+
+Import decode_group_item(Decoder& d, const Import& head) {
+  Import result = head;
+  result.at = {d.in.pos()};
+  result.name = d.in.name();
+  return head.group.kind == ImportGroup::Kind::typed ? decode_import_desc(d, std::move(result)) : result;
+}
+
+// The rest of a group, whose module name is known.
+void decode_group(Decoder& d, Import head, std::vector<Definition>& out, std::uint64_t& count) {
+  const Pos form_pos = d.in.pos();
+  require_feature(d, Feature::compact_imports, form_pos, "malformed import kind");
+  require_limit(head.module->size(), d.limits.group_name, head.at.pos, "bytes in the name of a group of imports");
+  head.group = {d.in.byte() == 0x7f ? ImportGroup::Kind::typed : ImportGroup::Kind::of_one_type, true};
+  if (head.group.kind == ImportGroup::Kind::of_one_type) head = decode_import_desc(d, std::move(head));
+  if (d.observer) d.observer->contents(d.since(head.at.pos), "head of a group of imports");
+  const Pos pos = d.in.pos();
+  const std::uint32_t items = d.in.length();
+  count += items;
+  require_limit(count, d.limits.imports, pos, "imports");
+  if (d.observer) d.observer->count(d.since(pos), items, "imports");
+  for (std::uint32_t i = 0; i < items; ++i) {
+    out.emplace_back(decode_item(d, [&head](Decoder& in) { return decode_group_item(in, head); }));
+    head.group.first = false;
+  }
+}
+
+}  // namespace
+
+Import decode_import(Decoder& d) { return decode_import_desc(d, decode_import_names(d)); }
+
+void decode_imports(Decoder& d, std::vector<Definition>& out, std::uint64_t& count) {
+  const Pos begin = d.in.pos();
+  Import head = decode_import_names(d);
+  if (at_group(d, head)) return decode_group(d, std::move(head), out, count);
+  require_limit(++count, d.limits.imports, begin, "imports");
+  out.emplace_back(decode_item(d, begin, [&head](Decoder& in) { return decode_import_desc(in, std::move(head)); }));
 }
 
 // spec: Binary.md, "Alias section (16)"

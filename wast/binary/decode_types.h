@@ -2,7 +2,7 @@
 #pragma once
 
 #include "wast/binary/decoder.h"
-#include "wast/syntax/linking.h"
+#include "wast/syntax/module.h"
 #include "wast/syntax/types.h"
 
 namespace modlink::binary {
@@ -29,6 +29,10 @@ TypeDef decode_type_def(Decoder& d);
 
 // `import`, of one level or of two.
 Import decode_import(Decoder& d);
+
+// An entry of the import section: an import, or a group of them, appended to `out` and counted.
+// spec: the compact import section proposal
+void decode_imports(Decoder& d, std::vector<Definition>& out, std::uint64_t& count);
 Alias decode_alias(Decoder& d);
 
 // The byte for a kind of definition in imports, exports, aliases and arguments; `message` if there is no such kind.

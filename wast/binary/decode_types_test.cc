@@ -120,6 +120,15 @@ TEST(decode_types, a_feature_that_is_off_is_named) {
               HasSubstr("malformed definition type: needs feature module-linking (--enable module-linking)"));
 }
 
+TEST(decode_types, proposals_that_are_out_of_scope_are_named) {
+  EXPECT_THAT(type_error("5d 00"), HasSubstr("definition type 5d: the proposal stack-switching is out of scope"));
+  EXPECT_THAT(type_error("60 01 68 00"), HasSubstr("value type 68: the proposal stack-switching is out of scope"));
+  EXPECT_THAT(type_error("4d 00 5f 00"),
+              HasSubstr("definition type 4d: the proposal custom-descriptors is out of scope"));
+  EXPECT_THAT(type_error("60 01 64 62 00 00"),
+              HasSubstr("heap type 62: the proposal custom-descriptors is out of scope"));
+}
+
 const LinkingType& linking_type(const Module& module) {
   return *std::get<Nested<LinkingType>>(std::get<TypeDef>(module.definitions.at(0)).def);
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "wast/binary/custom_places.h"
@@ -49,13 +50,25 @@ void encode_instance(Writer& out, const Instance& instance) {
   });
 }
 
-void encode_definition(Writer& out, const Definition& definition, const EncodeOptions& options) {
+// An entry of a section: a definition, or a group of imports.
+void encode_entry(Writer& out, std::span<const Definition> group, const EncodeOptions& options) {
+  const Definition& definition = group.front();
   switch (section_of(definition)) {
     case Section::type: return encode_type_def(out, std::get<TypeDef>(definition));
-    case Section::import: return encode_import(out, std::get<Import>(definition));
+    case Section::import: return encode_imports(out, group);
     case Section::alias: return encode_alias(out, std::get<Alias>(definition));
     case Section::module: return out.sized(encode_module(*std::get<NestedModule>(definition).module, options));
     default: return encode_instance(out, std::get<Instance>(definition));
+  }
+}
+
+// Calls `f` with each entry that a section of `run` has.
+template <class F>
+void for_each_entry(std::span<const Definition> run, F f) {
+  while (!run.empty()) {
+    const std::size_t size = std::holds_alternative<Import>(run.front()) ? count_group(run) : 1;
+    f(run.first(size));
+    run = run.subspan(size);
   }
 }
 
@@ -178,6 +191,7 @@ class ModuleEncoder {
  private:
   void encode_definitions();
   void check_outer_types(const NestedModule& nested) const;
+  Bytes encode_run(std::span<const Definition> run) const;
   std::size_t end_of_run(std::size_t first) const;
   void encode_late_section(Section section);
   void encode_start();
@@ -273,18 +287,24 @@ void ModuleEncoder::check_outer_types(const NestedModule& nested) const {
   });
 }
 
+Bytes ModuleEncoder::encode_run(std::span<const Definition> run) const {
+  std::uint32_t count = 0;
+  for_each_entry(run, [&count](std::span<const Definition>) { ++count; });
+  Writer content;
+  content.u32(count);
+  for_each_entry(run, [&](std::span<const Definition> entry) {
+    if (const auto* nested = std::get_if<NestedModule>(&entry.front())) check_outer_types(*nested);
+    encode_entry(content, entry, options_);
+  });
+  return content.take();
+}
+
 void ModuleEncoder::encode_definitions() {
-  const auto& definitions = module_.definitions;
+  const std::span<const Definition> definitions = module_.definitions;
   encode_customs_before(0);
   for (std::size_t first = 0; first < definitions.size();) {
     const std::size_t end = end_of_run(first);
-    Writer content;
-    content.u32(static_cast<std::uint32_t>(end - first));
-    for (std::size_t i = first; i < end; ++i) {
-      if (const auto* nested = std::get_if<NestedModule>(&definitions[i])) check_outer_types(*nested);
-      encode_definition(content, definitions[i], options_);
-    }
-    encode_section(out_, section_of(definitions[first]), content.written());
+    encode_section(out_, section_of(definitions[first]), encode_run(definitions.subspan(first, end - first)));
     encode_customs_before(end);
     first = end;
   }

@@ -150,6 +150,21 @@ void encode_import(Writer& out, const Import& import) {
   encode_desc_with_kind(out, import.desc);
 }
 
+void encode_imports(Writer& out, std::span<const Definition> group) {
+  const auto& head = std::get<Import>(group.front());
+  if (head.group.kind == ImportGroup::Kind::none || !head.module) return encode_import(out, head);
+  const bool typed = head.group.kind == ImportGroup::Kind::typed;
+  out.name(*head.module);
+  out.byte(0x00);
+  out.byte(typed ? 0x7f : 0x7e);
+  if (!typed) encode_desc_with_kind(out, head.desc);
+  out.vec(group, [typed](Writer& w, const Definition& definition) {
+    const auto& import = std::get<Import>(definition);
+    w.name(import.name);
+    if (typed) encode_desc_with_kind(w, import.desc);
+  });
+}
+
 // spec: Binary.md, "Alias section (16)"
 void encode_alias(Writer& out, const Alias& alias) {
   if (const auto* target = std::get_if<ExportAlias>(&alias.target)) {

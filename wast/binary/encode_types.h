@@ -1,8 +1,10 @@
 // Encoding of types. spec: binary/types; Binary.md, "Type Section updates"
 #pragma once
 
+#include <span>
+
 #include "wast/binary/writer.h"
-#include "wast/syntax/linking.h"
+#include "wast/syntax/module.h"
 #include "wast/syntax/types.h"
 
 namespace modlink::binary {
@@ -28,6 +30,9 @@ void encode_extern_desc(Writer& out, TypeUse<kind> type) {
 void encode_type_def(Writer& out, const TypeDef& def);
 
 void encode_import(Writer& out, const Import& import);
+
+// An entry of the import section: an import, or all of a group. spec: the compact import section proposal
+void encode_imports(Writer& out, std::span<const Definition> group);
 void encode_alias(Writer& out, const Alias& alias);
 void encode_extern_kind(Writer& out, ExternKind kind);
 

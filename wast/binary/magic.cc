@@ -15,6 +15,7 @@ struct Format {
 };
 constexpr Format formats[] = {
     {"\0asm\1\0\0\0"sv, "a WebAssembly module"},
+    {"\0asm\x0d\0\1\0"sv, component_format},
     {"\0asm"sv, "a WebAssembly binary"},
     {"\x1f\x8b"sv, "a gzip file"},
     {"\x28\xb5\x2f\xfd"sv, "a Zstandard file"},

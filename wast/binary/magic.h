@@ -5,6 +5,9 @@
 
 namespace modlink {
 
+// What find_format says of components.
+constexpr std::string_view component_format = "a component, of the component model";
+
 // What begins like this, if that is known: "a gzip file", "an ELF file", "a WebAssembly module"; empty otherwise.
 std::string_view find_format(std::string_view content);
 

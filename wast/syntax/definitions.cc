@@ -40,6 +40,18 @@ PerSpace<Index> count_indices(const Module& module) {
   return result;
 }
 
+// What rewriting has left of a group may be no group any more.
+std::size_t count_group(std::span<const Definition> definitions) {
+  const auto& head = std::get<Import>(definitions.front());
+  if (head.group.kind == ImportGroup::Kind::none || !head.module) return 1;
+  const auto belongs = [&](const Definition& definition) {
+    const auto* import = std::get_if<Import>(&definition);
+    return import && import->group.kind == head.group.kind && !import->group.first && import->module == head.module &&
+           (head.group.kind == ImportGroup::Kind::typed || import->desc == head.desc);
+  };
+  return std::find_if_not(definitions.begin() + 1, definitions.end(), belongs) - definitions.begin();
+}
+
 namespace {
 
 bool is_of_linking(ExternKind kind) { return !is_core(space_of(kind)); }

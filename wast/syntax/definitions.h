@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -64,6 +65,9 @@ PerSpace<Index> count_indices(const Module& module);
 
 // The structure, array and function types that a module itself defines, by type index; null for every other type.
 std::vector<const SubType*> own_types(const Module& module);
+
+// How many of `definitions`, which begin with an import, are written with it: 1, or the size of its group.
+std::size_t count_group(std::span<const Definition> definitions);
 
 // Whether a module has anything of module linking: an import of one level, an alias, a nested module, an instance, a
 // module or instance type, or an import or export of such a kind. D8

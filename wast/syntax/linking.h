@@ -14,6 +14,15 @@ namespace modlink {
 
 struct Module;
 
+// With which of the imports around it an import is written, a module name for all of them; no part of the abstract
+// syntax. spec: the compact import section proposal
+struct ImportGroup {
+  enum class Kind : std::uint8_t { none, typed, of_one_type };
+  Kind kind = Kind::none;
+  bool first = false;  // it begins a group
+  friend bool operator==(ImportGroup, ImportGroup) { return true; }
+};
+
 // spec: syntax/modules, Imports; Explainer, "Single-level Imports". Two-level imports stay as written (D7).
 struct Import {
   At at;
@@ -21,6 +30,7 @@ struct Import {
   Name name;
   ExternDesc desc;
   At desc_at;
+  ImportGroup group = {};
   friend bool operator==(const Import&, const Import&) = default;
 
   // The name that the importer's client has to supply.

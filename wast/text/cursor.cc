@@ -8,6 +8,7 @@
 
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/instructions.h"
+#include "wast/syntax/other_proposals.h"
 #include "wast/syntax/type_tables.h"
 #include "wast/syntax/utf8.h"
 #include "wast/text/literals.h"
@@ -114,10 +115,12 @@ void Cursor::unexpected(const Token& token, std::string_view expected) const {
     const std::string_view here = tokens_->source()->content().substr(token.pos);
     throw Malformed(token.pos, to_string(token.error) + describe_mistake(token.error, here));
   }
+  const Token* opened = token.kind == TokenKind::left ? &token + 1 : nullptr;
+  if (opened && !note_on_keyword(text(*opened)).empty()) unexpected(*opened, expected);
   const std::string_view word = text(token);
   const bool known = token.kind != TokenKind::reserved &&
                      (token.kind != TokenKind::keyword || is_known_keyword(word) || tokens_->has_extra(word));
-  if (!known) throw Malformed(token.pos, fmt::format("unknown operator {}", shown(word)));
+  if (!known) throw Malformed(token.pos, fmt::format("unknown operator {}{}", shown(word), note_on_keyword(word)));
   const std::string_view kind = describe(token.kind);
   std::string message = fmt::format("unexpected token {}", kind.empty() ? shown(word) : kind);
   if (!expected.empty()) message += fmt::format(", expected {}", expected);

@@ -75,8 +75,9 @@ struct TypeField {
 struct ImportField {
   std::optional<Name> module;
   Name name;
-  ExternTypeUse type;
+  ExternTypeUse type;  // of a group of one type that of its first import
   At type_at;
+  ImportGroup group = {};
 };
 
 // `(alias $i "n" (kind $x))` and `(alias outer $P $x (kind $y))`, or their inverted forms, `(kind $y (alias …))`.

@@ -126,5 +126,51 @@ TEST(parse_3_0, parts_of_try_have_their_places) {
   expect_malformed("(func (try $l (do) (delegate $l)))", "unknown label $l");
 }
 
+TEST(parse_3_0, proposals_that_are_out_of_scope_are_named) {
+  expect_malformed("(type (cont 0))", "unknown operator cont: the proposal stack-switching is out of scope");
+  expect_malformed("(func (suspend 0))", "unknown operator suspend: the proposal stack-switching is out of scope");
+  expect_malformed("(type (descriptor 0 (struct)))",
+                   "unknown operator descriptor: the proposal custom-descriptors is out of scope");
+  expect_malformed("(func (param (ref (exact 0))))",
+                   "unknown operator exact: the proposal custom-descriptors is out of scope");
+  expect_malformed("(func ref.get_desc 0)",
+                   "unknown operator ref.get_desc: the proposal custom-descriptors is out of scope");
+}
+
+// spec: the compact import section proposal
+TEST(parse_3_0, groups_of_imports) {
+  const Features compact = with({Feature::compact_imports});
+  const Module groups = parse(
+      R"((module (import "m" (item "f" (func $f)) (item "g" (func (param i32))))
+                 (import "m" (item "a") (item "b") (func (param i32))) (export "f" (func $f)) (export "b" (func 3))))",
+      compact);
+  EXPECT_EQ(groups, parse(R"((module (import "m" "f" (func $f)) (import "m" "g" (func (param i32)))
+                                     (import "m" "a" (func (param i32))) (import "m" "b" (func (param i32)))
+                                     (export "f" (func $f)) (export "b" (func 3))))"));
+  EXPECT_EQ(print_module(groups), R"((module
+  (type (func))
+  (type (func (param i32)))
+  (import "m"
+    (item "f" (func $f (type 0)))
+    (item "g" (func (type 1))))
+  (import "m"
+    (item "a")
+    (item "b")
+    (func (type 1)))
+  (export "f" (func $f))
+  (export "b" (func 3)))
+)");
+  EXPECT_EQ(parse(print_module(groups), compact), groups);
+  expect_malformed(R"((import "m" (item "f" (func))))",
+                   "unexpected token item: needs feature compact-imports (--enable compact-imports)");
+  expect_malformed(R"((import "m" "n" (item "f" (func))))", "unexpected token item, expected an external type",
+                   compact);
+  expect_malformed(R"((import "m" (item "f") (func $f)))", "identifier not allowed", compact);
+  expect_malformed(R"((import "m" (item "f")))", "unexpected token", compact);
+  const std::string long_name(257, 'm');
+  EXPECT_THROW(parse("(module (import \"" + long_name + "\" (item \"f\" (func))))", compact), LimitExceeded);
+  expect_malformed(R"((import "m" (item "f" (func)) (item "g")))", "unexpected token", compact);
+}
+
 }  // namespace
 }  // namespace modlink::text

@@ -19,6 +19,17 @@ bool at_inline_import(const Cursor& cursor) {
   return cursor.peek(3).kind == TokenKind::string && cursor.peek(4).kind == TokenKind::right;
 }
 
+namespace {
+
+// Whether an item of a group of imports begins some tokens ahead. spec: the compact import section proposal
+bool is_item(const Cursor& cursor, std::size_t ahead) {
+  Cursor item = cursor;
+  item.seek(cursor.index() + ahead);
+  return item.at_form("item");
+}
+
+}  // namespace
+
 std::vector<Field> FieldParser::fields() {
   while (!cursor_.at_right() && !cursor_.at_end()) {
     const std::size_t start = cursor_.index();
@@ -95,7 +106,12 @@ void FieldParser::rec(Field& field) {
 void FieldParser::import(Field& field) {
   check_import_order(field);
   cursor_.expect_form("import");
-  ImportField import = import_names();
+  if (cursor_.at_string() && is_item(cursor_, 1)) return import_group(field);
+  import_type(field, import_names());
+  cursor_.expect_right();
+}
+
+void FieldParser::import_type(Field& field, ImportField import) {
   import.type_at = cursor_.at();
   cursor_.expect_left();
   const auto kind = find_kind(cursor_.text());
@@ -107,6 +123,49 @@ void FieldParser::import(Field& field) {
   ImportField& result = add(field, std::move(import));
   types_.extern_type(*kind, result.type);
   cursor_.expect_right();
+}
+
+// `(import "m" (item "n" (kind …))*)` or `(import "m" (item "n")* (kind …))`.
+void FieldParser::import_group(const Field& group) {
+  ImportField import;
+  const Pos pos = cursor_.pos();
+  import.module = cursor_.expect_name();
+  parser_.require(Feature::compact_imports, cursor_.peek(1));
+  parser_.check_limit(import.module->size(), parser_.limits.group_name, pos, "bytes in the name of a group of imports");
+  import.group = {ImportGroup::Kind::typed, true};
+  if (cursor_.peek(3).kind == TokenKind::right) return import_items_of_one_type(group, std::move(import));
+  for (; !cursor_.at_right(); import.group.first = false) {
+    Field field;
+    field.token = static_cast<std::uint32_t>(cursor_.index());
+    cursor_.expect_form("item");
+    import.name = cursor_.expect_name();
+    import_type(field, import);
+    cursor_.expect_right();
+  }
+}
+
+// The type comes last. It is parsed with the first item, and has no identifier.
+void FieldParser::import_items_of_one_type(const Field& group, ImportField import) {
+  import.group.kind = ImportGroup::Kind::of_one_type;
+  Cursor items = cursor_;
+  while (cursor_.at_form("item")) cursor_.skip_balanced();
+  if (cursor_.peek(2).kind == TokenKind::id) throw Malformed(cursor_.peek(2).pos, "identifier not allowed");
+  Field field;
+  field.token = group.token;
+  for (; items.at_form("item"); import.group.first = false) {
+    const auto token = static_cast<std::uint32_t>(items.index());
+    items.expect_form("item");
+    import.name = items.expect_name();
+    items.expect_right();
+    if (import.group.first) {
+      import_type(field, import);
+      continue;
+    }
+    Field next;
+    next.token = next.id.token = token;
+    next.kind = fields_.back().kind;
+    add(next, import);
+  }
   cursor_.expect_right();
 }
 

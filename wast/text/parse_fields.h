@@ -41,6 +41,9 @@ class FieldParser {
   void type(Field& field);
   void rec(Field& field);
   void import(Field& field);
+  void import_type(Field& field, ImportField import);
+  void import_group(const Field& group);
+  void import_items_of_one_type(const Field& group, ImportField import);
   void alias(Field& field);
   void export_(Field& field);
   void start(Field& field);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/error.h"
@@ -55,6 +56,7 @@ class ModulePrinter {
   void print_type(const HeldType& type);
   void release_types(Index visible);
   void print_import(const Import& import);
+  void print_group(std::span<const Definition> group);
   void print_instance(const Instance& instance);
   void print_nested(const NestedModule& nested);
 
@@ -136,6 +138,26 @@ void ModulePrinter::print_import(const Import& import) {
   line(to_text(import, bind(counter_.take(import)), ids_[IndexSpace::type]));
 }
 
+// Imports that are named have their types each, since a type of all has no place for a name.
+void ModulePrinter::print_group(std::span<const Definition> group) {
+  const auto& head = std::get<Import>(group.front());
+  std::vector<std::string> ids;
+  bool typed = head.group.kind == ImportGroup::Kind::typed;
+  for (const Definition& definition : group) {
+    const TakenIndices taken = counter_.take(std::get<Import>(definition));
+    ids.push_back(bind(taken));
+    typed = typed || ids_[taken.space].has_name(taken.first);
+  }
+  std::string text = "(import " + quoted(*head.module);
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    const auto& import = std::get<Import>(group[i]);
+    const std::string rest = typed ? " " + to_text(import.desc, ids[i], ids_[IndexSpace::type]) : ids[i];
+    text += new_line(depth_ + 2) + "(item " + quoted(import.name) + rest + ")";
+  }
+  if (!typed) text += new_line(depth_ + 2) + to_text(head.desc, "", ids_[IndexSpace::type]);
+  line(text + ")");
+}
+
 void ModulePrinter::print_instance(const Instance& instance) {
   std::string text = fmt::format("(instance{} (instantiate {}", bind_next(IndexSpace::instance),
                                  ids_[IndexSpace::module].ref(instance.module));
@@ -164,7 +186,18 @@ void ModulePrinter::print_definition(const Definition& definition) {
 
 void ModulePrinter::print_definitions() {
   find_visible();
-  for (const Definition& definition : module_.definitions) print_definition(definition);
+  std::span<const Definition> rest = module_.definitions;
+  while (!rest.empty()) {
+    const auto* import = std::get_if<Import>(&rest.front());
+    const bool grouped = import && import->group.kind != ImportGroup::Kind::none && import->module;
+    const std::size_t size = grouped ? count_group(rest) : 1;
+    if (grouped) {
+      print_group(rest.first(size));
+    } else {
+      print_definition(rest.front());
+    }
+    rest = rest.subspan(size);
+  }
 }
 
 std::string ModulePrinter::local_runs(const Func& func) const {

@@ -25,6 +25,7 @@ class Identifiers {
 
   // How a definition is bound: " $f", " $\"a b\"", " (@name \"f\")", or nothing if it has no name; then " (;5;)".
   std::string bind(Index index) const;
+  bool has_name(Index index) const { return by_index_.count(index) + annotated_.count(index) > 0; }
   // How it is referred to: "$f" or "3".
   std::string ref(Index index) const;
 

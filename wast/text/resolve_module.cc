@@ -67,9 +67,12 @@ void ModuleResolver::inline_exports(Field& field) {
 }
 
 void ModuleResolver::resolve(Field& field, ImportField& import) {
-  ExternDesc desc = resolver_.extern_desc(field.kind, std::move(import.type));
-  (*initial_others_)[field.slot] =
-      Import{at(field), std::move(import.module), std::move(import.name), std::move(desc), import.type_at};
+  const bool of_one_type = import.group.kind == ImportGroup::Kind::of_one_type;
+  ExternDesc desc =
+      of_one_type && !import.group.first ? group_desc_ : resolver_.extern_desc(field.kind, std::move(import.type));
+  if (of_one_type && import.group.first) group_desc_ = desc;
+  (*initial_others_)[field.slot] = Import{at(field),       std::move(import.module), std::move(import.name),
+                                          std::move(desc), import.type_at,           import.group};
 }
 
 void ModuleResolver::resolve(Field& field, NestedField& fields) {

@@ -78,6 +78,7 @@ class ModuleResolver {
   Pos unknown_params_ = no_pos;  // of the last function: where locals need to know how many there are
   std::vector<Definition>* initial_types_ = nullptr;  // explicit types and outer type aliases (D25)
   std::vector<Definition>* initial_others_ = nullptr;
+  ExternDesc group_desc_;  // of the group of imports of one type that is being resolved
 };
 
 }  // namespace modlink::text
