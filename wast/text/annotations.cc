@@ -6,8 +6,6 @@
 
 #include <algorithm>
 
-#include "wast/syntax/sections.h"
-
 namespace modlink::text {
 
 namespace {
@@ -32,11 +30,7 @@ class CustomParser {
   CustomParser(const Tokens& tokens, const Annotation& annotation)
       : tokens_(tokens), token_(tokens.content(annotation)), pos_(annotation.pos) {}
 
-  struct Place {
-    bool before = false;
-    std::string_view section = "last";
-  };
-  Place place;
+  Placement place;
 
   CustomSection parse() {
     CustomSection result;
@@ -66,103 +60,16 @@ class CustomParser {
     place.before = word == "before";
     ++token_;
     place.section = tokens_.text(*token_);
-    if (!is_section(place.section, place.before)) fail("malformed section kind");
+    if (!is_placement(place.section, place.before)) fail("malformed section kind");
     ++token_;
     if (token_->kind != TokenKind::right) fail("unexpected token");
     ++token_;
   }
 
-  static bool is_section(std::string_view word, bool before);
-
   const Tokens& tokens_;
   const Token* token_;
   Pos pos_;
 };
-
-struct LateSection {
-  std::string_view word;
-  std::uint8_t id;
-};
-
-// In the order of binaries. The first row stands for all that comes before.
-constexpr LateSection late_section_words[] = {
-    {"", 0},
-#define SECTION(name, id, place, ...) {place, id},
-#define INITIAL_SECTION(...)
-#include "wast/syntax/sections.def"
-};
-
-constexpr auto data_section = static_cast<std::uint8_t>(Section::data);
-
-// In the order of the alternatives of Definition.
-constexpr LateSection initial_sections[] = {
-#define SECTION(...)
-#define INITIAL_SECTION(name, id, place, ...) {place, id},
-#include "wast/syntax/sections.def"
-};
-
-bool CustomParser::is_section(std::string_view word, bool before) {
-  if (word == (before ? "first" : "last")) return true;
-  const auto has_word = [word](const LateSection& row) { return !word.empty() && row.word == word; };
-  return std::any_of(std::begin(late_section_words), std::end(late_section_words), has_word) ||
-         std::any_of(std::begin(initial_sections), std::end(initial_sections), has_word);
-}
-
-const LateSection* find_section(const LateSection* begin, const LateSection* end, std::uint8_t id) {
-  const auto* found = std::find_if(begin, end, [id](const LateSection& row) { return row.id == id; });
-  return found == end ? nullptr : found;
-}
-
-// How many definitions there are before the section named, or up to its end. One that is absent counts as empty, and
-// stands behind those that come earlier in `initial_sections`.
-Index definitions_at(const Module& module, std::size_t section, bool before) {
-  const auto& definitions = module.definitions;
-  Index earlier = 0;
-  Index first = UINT32_MAX;
-  Index last = 0;
-  for (Index i = 0; i < definitions.size(); ++i) {
-    if (definitions[i].index() < section) earlier = i + 1;
-    if (definitions[i].index() != section) continue;
-    first = std::min(first, i);
-    last = i + 1;
-  }
-  if (last == 0) return earlier;
-  return before ? first : last;
-}
-
-void set_place(CustomSection& custom, const Module& module, const CustomParser::Place& place) {
-  if (place.section == "first") return;
-  for (std::size_t i = 0; i < std::size(initial_sections); ++i) {
-    if (initial_sections[i].word != place.section) continue;
-    custom.after_definitions = definitions_at(module, i, place.before);
-    if (custom.after_definitions == 0) return;
-    custom.after = initial_sections[module.definitions[custom.after_definitions - 1].index()].id;
-    return;
-  }
-  custom.after_definitions = static_cast<Index>(module.definitions.size());
-  const auto* row = std::end(late_section_words) - 1;
-  while (place.section != "last" && row->word != place.section) --row;
-  if (place.before) --row;
-  custom.after = row->id;
-  if (custom.after == 0 && custom.after_definitions > 0) {
-    custom.after = initial_sections[module.definitions.back().index()].id;
-  }
-}
-
-// Numbers all places in the order of binaries: behind a section comes before the next one's front.
-std::size_t order_of(const CustomParser::Place& place) {
-  if (place.section == "first") return 0;
-  std::size_t order = place.before ? 1 : 2;
-  for (const LateSection& row : initial_sections) {
-    if (row.word == place.section) return order;
-    order += 2;
-  }
-  for (const LateSection& row : late_section_words) {
-    if (row.word == place.section) return order;
-    order += 2;
-  }
-  return order;
-}
 
 constexpr std::string_view hint_prefix = "@metadata.code.branch_hint annotation: ";
 
@@ -214,12 +121,11 @@ std::vector<const Annotation*> Annotations::others(std::size_t begin, std::size_
   return result;
 }
 
-void Annotations::add_custom(const Annotation& annotation, const Module& module, std::vector<PlacedCustom>& customs) {
+void Annotations::add_custom(const Annotation& annotation, const Places& places, std::vector<PlacedCustom>& customs) {
   try {
     CustomParser parser(*tokens_, annotation);
     CustomSection custom = parser.parse();
-    set_place(custom, module, parser.place);
-    customs.push_back({std::move(custom), order_of(parser.place)});
+    customs.push_back(places.place(std::move(custom), parser.place));
   } catch (const Malformed& error) {
     report(error.stage(), error.pos(), error.message());
   }
@@ -266,28 +172,6 @@ void Annotations::add_hints(const std::vector<const Annotation*>& hints, Module&
     if (!first || entry.first->pos < first->pos) first = entry.first;
   }
   if (first) report(Stage::invalid, first->pos, fmt::format("{}invalid target", hint_prefix));
-}
-
-void order_customs(std::vector<PlacedCustom>& placed, std::vector<CustomSection>& customs) {
-  std::stable_sort(placed.begin(), placed.end(), [](const PlacedCustom& a, const PlacedCustom& b) {
-    return std::pair(a.custom.after_definitions, a.order) < std::pair(b.custom.after_definitions, b.order);
-  });
-  for (PlacedCustom& item : placed) customs.push_back(std::move(item.custom));
-}
-
-// Sections between definitions of one kind, which linking allows, have no place of their own in text; the end of all
-// definitions of the kind before them takes their place.
-std::string custom_place(const CustomSection& custom, const Module& module) {
-  if (custom.after == 0) return " (before first)";
-  const auto* initial = find_section(std::begin(initial_sections), std::end(initial_sections), custom.after);
-  const auto* late = find_section(std::begin(late_section_words), std::end(late_section_words), custom.after);
-  if (!initial) return late && custom.after != data_section ? fmt::format(" (after {})", late->word) : std::string();
-  const Index next = custom.after_definitions;
-  if (next < module.definitions.size()) {
-    const std::size_t kind = module.definitions[next].index();
-    if (definitions_at(module, kind, true) == next) return fmt::format(" (before {})", initial_sections[kind].word);
-  }
-  return fmt::format(" (after {})", initial->word);
 }
 
 std::optional<Error> Annotations::first_error() {

@@ -10,14 +10,9 @@
 #include "wast/syntax/features.h"
 #include "wast/syntax/module.h"
 #include "wast/text/cursor.h"
+#include "wast/text/placement.h"
 
 namespace modlink::text {
-
-// A custom section, and which of the places among the known sections it asks for.
-struct PlacedCustom {
-  CustomSection custom;
-  std::size_t order = 0;
-};
 
 // The annotations of one outermost module and of those nested in it. What is wrong with them never makes a module
 // malformed: the first error is kept, and the annotation ignored.
@@ -37,8 +32,8 @@ class Annotations {
   // The annotations other than names that stand before the tokens from `begin` to `end`.
   std::vector<const Annotation*> others(std::size_t begin, std::size_t end) const;
 
-  // Adds what an annotation in the middle of a module's fields says to `customs`.
-  void add_custom(const Annotation& annotation, const Module& module, std::vector<PlacedCustom>& customs);
+  // Adds what an annotation in the middle of a module's fields says to `customs`, in one of its `places`.
+  void add_custom(const Annotation& annotation, const Places& places, std::vector<PlacedCustom>& customs);
 
   // Adds hints, which stand inside functions, to the instructions of `module` that they precede.
   void add_hints(const std::vector<const Annotation*>& hints, Module& module);
@@ -61,11 +56,5 @@ class Annotations {
   std::vector<bool> taken_;
   std::optional<Error> error_;
 };
-
-// Adds sections in the order of the binary; those of one place stay in their order.
-void order_customs(std::vector<PlacedCustom>& placed, std::vector<CustomSection>& customs);
-
-// Where a custom section of a module is, as text: " (after func)". Nothing for the end.
-std::string custom_place(const CustomSection& custom, const Module& module);
 
 }  // namespace modlink::text

@@ -1,5 +1,7 @@
 #include "wast/text/annotations.h"
 
+#include <algorithm>
+
 #include "wast/text/print.h"
 #include "wast/text/text_test.h"
 
@@ -77,6 +79,22 @@ TEST(annotations, custom_sections_are_placed) {
   EXPECT_FALSE(module.custom_error);
   EXPECT_EQ(custom_names(module), "KFECJBIHGAD");
   EXPECT_EQ(module.customs[2].after_definitions, 1U);
+}
+
+// Between definitions of one kind there is no place in text, and types move to the front (D25).
+TEST(annotations, customs_among_definitions_stay_in_order) {
+  const auto printed_names = [](Module module, std::vector<CustomSection> customs) {
+    module.customs = std::move(customs);
+    const Module again = parse(print_module(module));
+    EXPECT_EQ(custom_names(parse(print_module(again))), custom_names(again));
+    return custom_names(again);
+  };
+  const Module interleaved =
+      parse(R"((module (module) (instance (instantiate 0)) (module) (instance (instantiate 1))))");
+  EXPECT_EQ(printed_names(interleaved, {{{}, "A", {}, 15, 2}, {{}, "B", {}, 14, 3}}), "AB");
+  Module with_type = parse(R"((module (type (func)) (import "a" (instance)) (module)))");
+  std::rotate(with_type.definitions.begin(), with_type.definitions.begin() + 1, with_type.definitions.end());
+  EXPECT_EQ(printed_names(with_type, {{{}, "A", {}, 2, 1}, {{}, "B", {}, 14, 2}, {{}, "C", {}, 1, 3}}), "ABC");
 }
 
 TEST(annotations, customs_and_hints_are_printed) {

@@ -16,6 +16,7 @@ void ModuleResolver::apply_annotations(const NestedField& nested) {
   const auto annotations = parser_.annotations.others(nested.begin, nested.end);
   std::vector<const Annotation*> hints;
   std::vector<PlacedCustom> customs;
+  const Places places(module_);
   const std::vector<Field>& fields = nested.fields;
   auto field = fields.begin();
   for (const Annotation* annotation : annotations) {
@@ -27,7 +28,7 @@ void ModuleResolver::apply_annotations(const NestedField& nested) {
       hints.push_back(annotation);
     } else {
       if (inside) continue;
-      parser_.annotations.add_custom(*annotation, module_, customs);
+      parser_.annotations.add_custom(*annotation, places, customs);
     }
     parser_.annotations.take(*annotation);
   }

@@ -9,7 +9,7 @@
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/sections.h"
-#include "wast/text/annotations.h"
+#include "wast/text/placement.h"
 #include "wast/text/print_instructions.h"
 #include "wast/text/print_names.h"
 #include "wast/text/print_types.h"
@@ -78,7 +78,7 @@ class ModulePrinter {
   void print_export(const Export& item);
   std::string elements(const ElemSegment& elem) const;
   void print_bytes(const Bytes& bytes);
-  void print_custom(const CustomSection& custom);
+  void print_customs();
   void print_local_definitions();
 
   std::string& out_;
@@ -347,10 +347,13 @@ void ModulePrinter::print_own(const DataSegment& data, std::string text, Index) 
   out_ += ")";
 }
 
-void ModulePrinter::print_custom(const CustomSection& custom) {
-  line(fmt::format("(@custom {}{} ", quoted(custom.name), custom_place(custom, module_)));
-  print_bytes(custom.bytes);
-  out_ += ")";
+void ModulePrinter::print_customs() {
+  const std::vector<std::string> places = custom_places(module_);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    line(fmt::format("(@custom {}{} ", quoted(module_.customs[i].name), places[i]));
+    print_bytes(module_.customs[i].bytes);
+    out_ += ")";
+  }
 }
 
 // Definitions of one kind, in the order of their indices.
@@ -379,7 +382,7 @@ void ModulePrinter::print_local_definitions() {
     if (section != Section::func) print_section(section);
   }
   print_section(Section::func);
-  for (const CustomSection& custom : module_.customs) print_custom(custom);
+  print_customs();
 }
 
 void ModulePrinter::print(const std::string& id) {
