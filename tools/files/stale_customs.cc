@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tools/files/standard_streams.h"
+#include "wast/binary/custom_places.h"
 #include "wast/binary/encode_module.h"
 #include "wast/binary/reader.h"
 #include "wast/syntax/identifiers.h"
@@ -87,6 +88,7 @@ class Comparison {
     };
     auto& customs = module.customs;
     customs.erase(std::remove_if(customs.begin(), customs.end(), is_stale), customs.end());
+    binary::drop_usual_markers(module);
     std::size_t next = 0;
     for (Definition& definition : module.definitions) {
       auto* nested = std::get_if<NestedModule>(&definition);

@@ -244,6 +244,16 @@ TEST_F(inspect_commands, sections_that_point_to_what_moves_are_left_out) {
   EXPECT_EQ(run("validate again.wasm", "cmp same.wasm again.wasm &&").status, 0);
 }
 
+TEST_F(inspect_commands, names_are_where_they_usually_are_without_what_stood_behind_them) {
+  const std::string names("\0\x9\4name\0\2\1m", 11);
+  const std::string types("\1\x84\0\1\x60\0\0", 7);
+  const std::string func("\3\2\1\0\xa\4\1\2\0\xb", 10);
+  write("a.wasm", std::string("\0asm\1\0\0\0", 8) + types + func + names + custom_section("sourceMappingURL"));
+  EXPECT_EQ(run("print a.wasm -o a.wat").output,
+            "a.wasm: custom section \"sourceMappingURL\" is left out: what it points to moves\n");
+  EXPECT_THAT(run("print a.wat").output, AllOf(HasSubstr("$m"), Not(HasSubstr("custom"))));
+}
+
 TEST_F(inspect_commands, translated_code_moves) {
   write("a.wat", R"((module (func (try (do) (catch_all))) (@custom ".debug_info" "x")))");
   EXPECT_EQ(run("parse a.wat -o a.wasm").status, 0);
