@@ -22,8 +22,8 @@ struct Effort {
   std::uint64_t expanded_exports = 0;  // by zero-level exports
   std::uint64_t modules = 0;           // nested ones
   MatchEffort matching;
-  std::uint64_t list_operands = 0;     // of long lists of operands; see OperandStack
-  std::uint64_t copy_limit;
+  std::uint64_t list_operands = 0;  // of long lists of operands; see OperandStack
+  ImplementationLimit copy_limit{0, "copied_bytes"};
   CopyBudget copies{copy_limit};  // by zero-level exports
 };
 

@@ -3,26 +3,29 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "wast/syntax/error.h"
+#include "wast/syntax/implementation_limits.h"
 
 namespace modlink {
 
 class CopyBudget {
  public:
   // In bytes, as ValidModule::copy_limit.
-  explicit CopyBudget(std::uint64_t limit) : limit_(limit) {}
+  explicit CopyBudget(const ImplementationLimit& limit) : limit_(limit) {}
 
   // Accounts for types, imports or exports, and for the bytes of their names. Throws LimitExceeded.
   void spend(std::uint64_t items, std::uint64_t name_bytes, Pos pos) {
     spent_ += items * item_size + name_bytes;
-    if (spent_ > limit_) throw LimitExceeded(pos, "too many copied bytes: more than " + std::to_string(limit_));
+    if (spent_ > limit_)
+      throw LimitExceeded(pos, "too many copied bytes: more than " + std::to_string(limit_.value()) + limit_.hint());
   }
 
  private:
   static constexpr std::uint64_t item_size = 256;  // of one in memory, about
 
-  std::uint64_t limit_;
+  ImplementationLimit limit_;
   std::uint64_t spent_ = 0;
 };
 

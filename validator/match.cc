@@ -254,7 +254,9 @@ bool match_global_type(const TypeStore& store, const GlobalType& a, const Global
 
 void MatchEffort::spend(std::uint64_t more) {
   spent += more;
-  if (spent > limit) throw LimitExceeded(no_pos, "too many comparisons of types: more than " + std::to_string(limit));
+  if (spent <= limit) return;
+  throw LimitExceeded(no_pos,
+                      "too many comparisons of types: more than " + std::to_string(limit.value()) + limit.hint());
 }
 
 bool match_extern_type(TypeStore& store, const ExternType& a, const ExternType& b, MatchEffort& effort) {

@@ -32,7 +32,7 @@ bool match_global_type(const TypeStore& store, const GlobalType& a, const Global
 // validation, one for all imports that are bound. Types can be made that have as many pairs of parts as the product of
 // their sizes.
 struct MatchEffort {
-  std::uint64_t limit = ImplementationLimits().type_comparisons;
+  ImplementationLimit limit = ImplementationLimits().type_comparisons;
   std::uint64_t spent = 0;
   // Throws LimitExceeded above the limit, without a position.
   void spend(std::uint64_t more);

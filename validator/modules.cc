@@ -296,7 +296,8 @@ namespace modlink {
 ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features,
                         const ImplementationLimits& limits) {
   // What is written is copied a few times anyway.
-  const std::uint64_t copy_limit = limits.copied_bytes + 64 * (module.source ? module.source->content().size() : 0);
+  const ImplementationLimit copy_limit =
+      limits.copied_bytes.plus(64 * (module.source ? module.source->content().size() : 0));
   validator::Effort effort{.matching = {limits.type_comparisons}, .copy_limit = copy_limit};
   validator::Context outermost{features, limits, *store};
   outermost.effort = &effort;

@@ -172,7 +172,8 @@ class OperandStack {
     list_operands_ += operands;
     if (list_operands_ <= limits_.list_operands) return;
     throw LimitExceeded(pos_, "instructions take and leave too many operands: more than " +
-                                  std::to_string(limits_.list_operands) + " beyond the 16th of each (list_operands)");
+                                  std::to_string(limits_.list_operands.value()) + " beyond the 16th of each" +
+                                  limits_.list_operands.hint());
   }
 
   bool has_vals(ValTypes expected) const {

@@ -10,6 +10,7 @@
 #include "validator/steps.h"
 #include "validator/type_store.h"
 #include "wast/syntax/definitions.h"
+#include "wast/syntax/implementation_limits.h"
 
 namespace modlink {
 
@@ -82,7 +83,7 @@ struct ValidModule : ClosedTypes {
   // Why it has no module type: it imports one name with types that do not match. `type` has one of them then (D8).
   std::optional<Invalid> type_conflict;
   const InstanceType* instance_type = nullptr;
-  std::uint64_t copy_limit = 0;  // for a CopyBudget, of whatever is made from the outermost module
+  ImplementationLimit copy_limit{0, "copied_bytes"};  // for a CopyBudget, of whatever is made from the outermost module
 
   ValidModule() = default;
   ValidModule(ValidModule&&) = default;

@@ -1,4 +1,6 @@
 // `modlink graph`
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "tools/cli/graphviz.h"
@@ -46,10 +48,10 @@ inspect::Graph make_graph(const Options& options, const cli::Language& language)
 }
 
 // Graphviz takes minutes for pictures that nobody can read.
-void check_parts(const inspect::Graph& graph, const Options& options, std::uint64_t limit) {
+void check_parts(const inspect::Graph& graph, const Options& options, const ImplementationLimit& limit) {
   if (graph.nodes.size() + graph.edges.size() <= limit) return;
-  const std::string message =
-      fmt::format("too many nodes and edges to draw: more than {}; --format dot has all of them", limit);
+  const std::string message = fmt::format(
+      "too many nodes and edges to draw: more than {}{}; --format dot has all of them", limit.value(), limit.hint());
   throw cli::Failure(Status::failed, LimitExceeded(no_pos, message).diagnose(options.file));
 }
 

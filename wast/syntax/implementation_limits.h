@@ -26,6 +26,8 @@ class ImplementationLimit {
   // One on something of which there may be so many for each that this is about. It is raised with this one.
   constexpr ImplementationLimit times(std::uint64_t factor) const { return {value_ * factor, name_}; }
 
+  constexpr ImplementationLimit plus(std::uint64_t more) const { return {value_ + more, name_}; }
+
   // What follows a message: " (--limit types)", or nothing.
   std::string hint() const { return *name_ ? std::string(" (--limit ") + name_ + ")" : std::string(); }
 
