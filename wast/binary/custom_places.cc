@@ -49,7 +49,7 @@ bool are_hints_usual(const std::vector<CustomSection>& customs, std::size_t i) {
 }
 
 // The first one from `begin` on.
-std::size_t find_marker(const std::vector<CustomSection>& customs, std::string_view name, std::size_t begin) {
+std::size_t find_marker_from(const std::vector<CustomSection>& customs, std::string_view name, std::size_t begin) {
   const auto is_marker = [&](const CustomSection& custom) { return custom.name == name && custom.bytes.empty(); };
   const auto from = customs.begin() + static_cast<std::ptrdiff_t>(begin);
   return static_cast<std::size_t>(std::find_if(from, customs.end(), is_marker) - customs.begin());
@@ -66,11 +66,11 @@ CustomSection take(std::vector<CustomSection>& customs, std::size_t i) {
 bool is_early(const CustomSection& custom) { return custom.after == 0 || is_initial(custom.after); }
 
 std::size_t find_marker(const std::vector<CustomSection>& customs, std::string_view name) {
-  return find_marker(customs, name, 0);
+  return find_marker_from(customs, name, 0);
 }
 
 std::size_t find_names_marker(const Module& module) {
-  return find_marker(module.customs, name_section, first_trailing(module));
+  return find_marker_from(module.customs, name_section, first_trailing(module));
 }
 
 std::size_t usual_place_of_names(const Module& module) {
