@@ -110,7 +110,7 @@ TEST(allocate, beyond_the_limits_is_an_outcome) {
   Session session(limits);
   const Outcome table = session.instantiate("(module (table 101 funcref))");
   EXPECT_EQ(table.kind(), Kind::limit);
-  EXPECT_EQ(table.message(), "table of 101 elements: at most 100");
+  EXPECT_EQ(table.message(), "table of 101 elements: at most 100 (--limit table_elements)");
   EXPECT_EQ(session.instantiate("(module (table 100 1000 funcref) (memory 1 10))").kind(), Kind::done);
   EXPECT_EQ(session.instantiate("(module (memory 2))").kind(), Kind::limit);
 }
@@ -123,7 +123,8 @@ TEST(allocate, a_store_has_one_budget) {
   const Outcome memory = session.instantiate("(module (memory 1))");
   EXPECT_EQ(memory.kind(), Kind::limit);
   EXPECT_EQ(memory.message(),
-            "memory of 1 pages: more than 100000 bytes of memories, tables, segments and objects in the store");
+            "memory of 1 pages: more than 100000 bytes of memories, tables, segments and objects in the store (--limit "
+            "store_bytes)");
   EXPECT_EQ(session.instantiate("(module (table 5000 funcref))").kind(), Kind::limit);
   EXPECT_EQ(
       session.instantiate("(module (type $a (array i64)) (global (ref $a) (array.new_default $a (i32.const 5000))))")

@@ -270,7 +270,8 @@ TEST(instantiate, memories_elements_and_bytes_cannot_be_multiplied) {
 TEST(instantiate, constant_expressions_cannot_be_multiplied) {
   ImplementationLimits limits;
   limits.instantiated_constants = 17;
-  const std::string message = "more than 17 instructions of constant expressions that one instantiation runs";
+  const std::string message =
+      "more than 17 instructions of constant expressions that one instantiation runs (--limit instantiated_constants)";
   const std::string sum = "(i32.add (i32.const 1) (i32.add (i32.const 2) (i32.const 3)))";
   EXPECT_EQ(three_times(limits, "(global i32 " + sum + ") (global i32 (i32.const 1))"), message);
   EXPECT_EQ(three_times(limits, "(memory 1) (data (offset " + sum + "))"), message);

@@ -90,7 +90,8 @@ void drop_usual_markers(Module& module) {
   const std::size_t names = find_names_marker(module);
   if (names == customs.size() || module.names.empty()) return;
   CustomSection marker = take(customs, names);
-  if (usual_place_of_names(module) == names) return;
+  const bool has_other = find_names_marker(module) < customs.size();  // which would be taken for it
+  if (!has_other && usual_place_of_names(module) == names) return;
   customs.insert(customs.begin() + static_cast<std::ptrdiff_t>(names), std::move(marker));
 }
 

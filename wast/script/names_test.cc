@@ -79,6 +79,7 @@ TEST(names, stay_among_custom_sections_in_text) {
   expect_order_kept({}, {"\1x", names, names, "\1y"});
   expect_order_kept({}, {empty, names});
   expect_order_kept({names}, {names, empty});
+  expect_order_kept({}, {names, empty});
   expect_order_kept({"\1x", empty, "\1y"}, {});
 }
 
