@@ -48,6 +48,7 @@ void ExprChecker::check_struct_new(const Instr& instr) {
   for (std::size_t i = fields.size() - stack_.needed(fields.size()); i < fields.size(); ++i) {
     operands.push_back(unpack(fields[i]));
   }
+  stack_.charge(operands.size());
   stack_.pop_vals(operands);
   stack_.push_val(ref_to(instr.index, false, instr));
 }

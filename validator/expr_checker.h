@@ -97,13 +97,20 @@ class ExprChecker {
 
   // The one place where an instruction takes its operands and leaves its results.
   void apply(ValTypes operands, ValTypes results) {
+    stack_.charge(operands.size());
+    stack_.charge(results.size());
+    apply_short(operands, results);
+  }
+  void apply(Types operands, Types results) {
+    apply_short(ValTypes(operands.begin(), operands.size()), ValTypes(results.begin(), results.size()));
+  }
+  // Of an instruction whose type has few of both, whatever the module.
+  void apply_short(ValTypes operands, ValTypes results) {
     stack_.pop_vals(operands);
     stack_.push_vals(results);
   }
-  void apply(Types operands, Types results) {
-    apply(ValTypes(operands.begin(), operands.size()), ValTypes(results.begin(), results.size()));
-  }
   void jump(ValTypes operands) {
+    stack_.charge(operands.size());
     stack_.pop_vals(operands);
     stack_.unreachable();
   }

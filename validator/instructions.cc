@@ -181,7 +181,7 @@ void ExprChecker::check_instr(const Instr& instr) {
 void ExprChecker::check_signature(const Instr& instr) {
   const AddrType addr = check_immediate(instr);
   const Signature& type = signatures[static_cast<std::size_t>(addr)][static_cast<std::size_t>(instr.op)];
-  apply(ValTypes(type.operands.data(), type.operand_count), ValTypes(type.results.data(), type.result_count));
+  apply_short(ValTypes(type.operands.data(), type.operand_count), ValTypes(type.results.data(), type.result_count));
   if (type.polymorphic) stack_.unreachable();
 }
 
@@ -303,6 +303,7 @@ void ExprChecker::check_br_table(const Instr& instr) {
     const ValTypes types = label_types(label);
     if (types.size() != arity) stack_.fail("labels of br_table differ in their number of operands");
     if (arity > 1 && !checked.insert(types.data()).second) continue;
+    stack_.charge(types.size());
     stack_.check_vals(types);
   }
   stack_.unreachable();

@@ -609,7 +609,8 @@ TEST_F(instructions, long_lists_have_a_limit) {
   EXPECT_EQ(check({}, calls(2)), valid);
   EXPECT_EQ(check({}, calls(3)), valid);
   EXPECT_EQ(check({}, calls(1)),
-            "instructions take and leave too many operands: more than 40 beyond the 16th of each (--limit list_operands)");
+            "instructions take and leave too many operands: more than 40 beyond the 16th of each"
+            " (--limit list_operands)");
   effort = {};
   const ResultType few(16, i32);
   const Index sixteen = func(few, few);

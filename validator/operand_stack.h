@@ -65,7 +65,6 @@ class OperandStack {
 
   void push_vals(ValTypes types) {
     check_height(types.size());
-    charge(types.size());
     vals_.insert(vals_.end(), types.data(), types.data() + types.size());
   }
 
@@ -89,13 +88,14 @@ class OperandStack {
 
   // Checks the topmost operands and leaves them.
   void check_vals(ValTypes expected, std::string_view subject = "instruction") const {
-    charge(expected.size());
     if (!has_vals(expected)) fail_vals(expected, subject, expected.size());
   }
 
-  // Counts operands that are looked at, without those that any instruction may have. Throws LimitExceeded.
+  // Counts operands that are looked at, without those that any instruction may have. To be called where a list comes
+  // from a type of the module; others are short. Throws LimitExceeded.
   void charge(std::size_t operands) const {
-    if (operands > short_list) charge_long(operands - short_list);
+    if (operands > short_list) [[unlikely]]
+      charge_long(operands - short_list);
   }
   // Counts those that have to be compared one by one.
   void charge_matches(std::size_t operands) const {
@@ -109,6 +109,7 @@ class OperandStack {
   void push_ctrl(Opcode opcode, const BlockSignature& type, std::size_t init_height) {
     if (ctrls_.size() > limits_.block_nesting)
       throw LimitExceeded(pos_, "blocks nested too deeply" + limits_.block_nesting.hint());
+    charge(type.params().size());
     pop_vals(type.params());
     ctrls_.push_back({opcode, type, vals_.size(), init_height, false});
     push_vals(type.params());
@@ -117,6 +118,7 @@ class OperandStack {
   // Opens a handler of the `try` that has just been closed: a block of its type, but for what is on the stack first.
   void push_handler(Opcode opcode, const CtrlFrame& closed, ValTypes caught) {
     ctrls_.push_back({opcode, closed.type, vals_.size(), closed.init_height, false});
+    charge(caught.size());
     push_vals(caught);
   }
 
@@ -164,11 +166,14 @@ class OperandStack {
 
   // A function with a thousand results is called with two bytes: the size of the stack has to be bounded by itself.
   void check_height(std::size_t more) const {
-    if (vals_.size() + more > limits_.operands)
-      throw LimitExceeded(pos_, "too many operands on the stack" + limits_.operands.hint());
+    if (vals_.size() + more > limits_.operands) [[unlikely]]
+      fail_height();
+  }
+  [[noreturn, gnu::noinline, gnu::cold]] void fail_height() const {
+    throw LimitExceeded(pos_, "too many operands on the stack" + limits_.operands.hint());
   }
 
-  void charge_long(std::size_t operands) const {
+  [[gnu::noinline, gnu::cold]] void charge_long(std::size_t operands) const {
     list_operands_ += operands;
     if (list_operands_ <= limits_.list_operands) return;
     throw LimitExceeded(pos_, "instructions take and leave too many operands: more than " +
@@ -184,10 +189,14 @@ class OperandStack {
                std::memcmp(vals_.data() + vals_.size() - have, expected.data(), have * sizeof(ValType)) == 0) {
       return true;
     }
-    charge_matches(have);
-    return std::equal(vals_.end() - static_cast<std::ptrdiff_t>(have), vals_.end(),
-                      expected.end() - static_cast<std::ptrdiff_t>(have),
-                      [this](ValType a, ValType b) { return matches(a, b); });
+    return have_subtypes(expected.last(have));
+  }
+
+  // Apart from where the types are the same ones, which is most of the time and short.
+  [[gnu::noinline]] bool have_subtypes(ValTypes expected) const {
+    charge_matches(expected.size());
+    return std::equal(expected.begin(), expected.end(), vals_.end() - static_cast<std::ptrdiff_t>(expected.size()),
+                      [this](ValType wanted, ValType found) { return matches(found, wanted); });
   }
 
   bool matches(ValType found, ValType expected) const {
