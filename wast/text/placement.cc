@@ -68,7 +68,7 @@ std::vector<std::size_t> kinds_of(const Module& module) {
   return result;
 }
 
-std::string to_text(const Placement& placement) {
+std::string words_of(const Placement& placement) {
   if (placement.section == "last") return "";
   return fmt::format(" ({} {})", placement.before ? "before" : "after", placement.section);
 }
@@ -158,7 +158,7 @@ std::vector<std::string> custom_places(const Module& module) {
   for (const CustomSection& custom : module.customs) {
     const Placement wanted = places.find(custom);
     if (rank(parsed.place({}, last)) <= rank(parsed.place({}, wanted))) last = wanted;
-    result.push_back(to_text(last));
+    result.push_back(words_of(last));
   }
   return result;
 }
