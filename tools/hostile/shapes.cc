@@ -24,7 +24,8 @@ const std::vector<Shape>& shapes() {
 
       SHAPE(tables_grown_in_turn, ends_well("run").with("--limit store_bytes=50000000")),
       SHAPE(tables_in_a_script, fails("script", "bytes of memories, tables").with("--limit store_bytes=50000000")),
-      SHAPE(memory_grown_by_pages, ends_well("run"), ends_well("run").in_address_space(1600)),
+      SHAPE(memory_grown_by_pages, ends_well("run").within(1, 1000),
+            ends_well("run").within(1, 1000).in_address_space(1600)),
 
       SHAPE(locals_untouched, ends_well("run"), hits_limit("print", "every local")),
       SHAPE(locals_last_read, ends_well("run")),
@@ -34,7 +35,7 @@ const std::vector<Shape>& shapes() {
             ends("flatten").within(1, 1000)),
       SHAPE(constant_sum_of_import_in_many_instances, hits_limit("run", "instructions of constant expressions"),
             ends("flatten").within(1, 1000)),
-      SHAPE(constant_elements_in_many_instances, ends_well("run")),
+      SHAPE(constant_elements_in_many_instances, ends_well("run"), ends("flatten").within(1, 1000)),
       SHAPE(constant_structures_in_many_instances, hits_limit("run", "definitions").within(10, 1000)),
 
       SHAPE(calls_of_many_params, hits_limit("validate", "list_operands")),

@@ -71,7 +71,8 @@ TEST_F(hostile_names, in_errors) {
       write("a.wat", "(module " + text + ")");
       const std::string output = say("validate a.wat");
       EXPECT_LT(output.size(), 400u);
-      if (output.find("unexpected") == std::string::npos) EXPECT_THAT(output, HasSubstr(shown)) << text.substr(0, 80);
+      if (output.find("unexpected") != std::string::npos) continue;
+      EXPECT_THAT(output, HasSubstr(shown)) << text.substr(0, 80);
     }
   }
 }

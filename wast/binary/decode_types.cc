@@ -183,7 +183,7 @@ std::uint8_t decode_page_size(Decoder& d) {
 // `importdesc`. spec: binary/modules, Import Section; Binary.md, "Import Section updates"
 ExternDesc decode_extern_desc(Decoder& d) {
   const std::string note = note_on_import_kind(d.in.peek());
-  if (!note.empty()) throw Malformed(d.in.pos(), "malformed import kind " + hex(d.in.byte()) + note);
+  if (!note.empty()) throw Malformed(d.in.pos(), "malformed import kind " + hex(d.in.peek()) + note);
   return visit_kind(decode_extern_kind(d, "malformed import kind"), [&](auto space) {
     typename DescOf<space>::type type;
     decode_extern_desc(d, type);
