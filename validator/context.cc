@@ -56,23 +56,26 @@ const InstanceType* Context::instance_type(Index index, Pos pos) const {
 }
 
 void Context::fail_type(Index index, Pos pos, const char* expected) const {
-  const std::string_view name = type_names ? type_names->find(index) : std::string_view();
   throw Invalid(pos, fmt::format("type mismatch: expected {}, found type {}, which is {}", expected,
-                                 name.empty() ? std::to_string(index) : quote_id(name), describe_entry(types[index])));
+                                 called(IndexSpace::type, index), describe_entry(types[index])));
 }
 
 void Context::fail_unknown(IndexSpace space, Index index, Pos pos) {
   throw Invalid(pos, fmt::format("unknown {} {}", modlink::describe(space), index));
 }
 
-std::string Context::describe(ValType type) const { return to_string(store, type, TypeNames(types, type_names)); }
+std::string Context::called(IndexSpace space, Index index) const {
+  return names ? name_or_index((*names)[space], index) : std::to_string(index);
+}
+
+std::string Context::describe(ValType type) const { return to_string(store, type, TypeNames(types, type_names())); }
 
 std::string Context::describe(const ResultType& type) const {
-  return to_string(store, type, TypeNames(types, type_names));
+  return to_string(store, type, TypeNames(types, type_names()));
 }
 
 std::string Context::describe(const FuncType& type) const {
-  return to_string(store, type, TypeNames(types, type_names));
+  return to_string(store, type, TypeNames(types, type_names()));
 }
 
 ValType Context::close(ValType type, Pos pos) const { return type.is_ref() ? ValType(close(type.ref(), pos)) : type; }

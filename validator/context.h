@@ -44,7 +44,7 @@ struct Context : ClosedTypes {
   std::vector<const InstanceType*>* zero_level_types = nullptr;  // of the module's; see ValidModule
   Index visible_parent_types = UINT32_MAX;                       // see NestedModule::visible_types
   Index module_depth = 0;                                        // how many modules enclose this one
-  const NameMap* type_names = nullptr;                           // the module's, for messages
+  const Names* names = nullptr;                                  // the module's, for messages
   Index type_depth = 0;  // of a type's scope: how many types of the same module enclose its entries
 
   // Lookups throw Invalid "unknown <kind> <index>" at `pos`.
@@ -83,8 +83,11 @@ struct Context : ClosedTypes {
   std::string describe(ValType type) const;
   std::string describe(const ResultType& type) const;
   std::string describe(const FuncType& type) const;
+  // A definition of the module: `$f`, or `3` if it has no name.
+  std::string called(IndexSpace space, Index index) const;
 
  private:
+  const NameMap* type_names() const { return names ? &(*names)[IndexSpace::type] : nullptr; }
   [[noreturn]] static void fail_unknown(IndexSpace space, Index index, Pos pos);
   [[noreturn]] void fail_type(Index index, Pos pos, const char* expected) const;
 };

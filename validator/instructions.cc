@@ -384,9 +384,9 @@ void check_expr(const Context& context, const Expr& expr, Locals& locals, const 
   ExprChecker(context, expr, locals).check(type);
 }
 
-void check_func(const Context& context, const Func& func) {
+void check_func(const Context& context, const Func& func, const NameMap& names) {
   const FuncType& type = context.func_type(func.type, func.at.pos);
-  Locals locals(context, type, func);
+  Locals locals(context, type, func, names);
   check_expr(context, func.body, locals, {&type, {}, false});
 }
 

@@ -5,8 +5,9 @@
 
 namespace modlink::validator {
 
-// A function body against the type its definition declares. `type` is closed. Throws Invalid or LimitExceeded.
-void check_func(const Context& context, const Func& func);
+// A function body against the type its definition declares. `names` are those of its locals, for messages. Throws
+// Invalid or LimitExceeded.
+void check_func(const Context& context, const Func& func, const NameMap& names);
 
 // A constant expression of the given (closed) type. Globals it may read are those with an index below
 // `visible_globals`. spec: valid/instructions, Constant Expressions

@@ -15,7 +15,8 @@ void check_alias_export(ModuleState& state, const ExportAlias& alias, Pos pos) {
   const InstanceType* instance = state.context.instance(alias.instance, pos);
   const ExternType* type = instance->exports.find(alias.name);
   if (!type) {
-    throw Invalid(pos, fmt::format("unknown export {} of instance {}", quote(alias.name), alias.instance));
+    throw Invalid(pos, fmt::format("unknown export {} of instance {}", quote(alias.name),
+                                   state.context.called(IndexSpace::instance, alias.instance)));
   }
   if (kind_of(*type) != alias.kind) {
     throw Invalid(pos, fmt::format("type mismatch: export {}: expected {}, found {}", quote(alias.name),

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <string>
 
+#include "wast/syntax/identifiers.h"
+
 namespace modlink::validator {
 
-Locals::Locals(const Context& context, const FuncType& type, const Func& func) {
+Locals::Locals(const Context& context, const FuncType& type, const Func& func, const NameMap& names) : names_(&names) {
   std::uint64_t total = type.params.size();
   for (const LocalRun& run : func.locals) total += run.count;
   if (total > context.limits.locals) {
@@ -45,6 +47,8 @@ void Locals::reset(std::size_t init_height) {
 
 void Locals::fail_unknown(Index index, Pos pos) { throw Invalid(pos, "unknown local " + std::to_string(index)); }
 
-void Locals::fail_unset(Index index, Pos pos) { throw Invalid(pos, "uninitialized local " + std::to_string(index)); }
+void Locals::fail_unset(Index index, Pos pos) const {
+  throw Invalid(pos, "uninitialized local " + name_or_index(*names_, index));
+}
 
 }  // namespace modlink::validator

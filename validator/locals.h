@@ -16,7 +16,8 @@ class Locals {
   // Of a constant expression: none.
   Locals() = default;
   // The parameters, which are set from the start, and the declared locals. Throws Invalid or LimitExceeded.
-  Locals(const Context& context, const FuncType& type, const Func& func);
+  // `names` are for messages, and have to outlive this.
+  Locals(const Context& context, const FuncType& type, const Func& func, const NameMap& names);
 
   // The type of a local that is read; throws Invalid if it need not be set at this point.
   ValType get(Index index, Pos pos) const {
@@ -55,8 +56,9 @@ class Locals {
   void append(std::uint32_t count, ValType type);
   void note_set(Index index);
   [[noreturn]] static void fail_unknown(Index index, Pos pos);
-  [[noreturn]] static void fail_unset(Index index, Pos pos);
+  [[noreturn]] void fail_unset(Index index, Pos pos) const;
 
+  const NameMap* names_ = nullptr;
   Index params_ = 0;
   Index count_ = 0;
   std::array<ValType, written_out> first_;

@@ -248,9 +248,11 @@ std::string in_func(const ModuleState& state, const Error& error, std::size_t i)
 // Errors say in which function they are.
 void check_funcs(const ModuleState& state) {
   const std::vector<Func>& funcs = state.result.module.funcs;
+  const auto& local_names = state.result.module.names.locals;
   for (std::size_t i = 0; i < funcs.size(); ++i) {
+    const auto names = local_names.find(static_cast<Index>(state.context.funcs.size() - funcs.size() + i));
     try {
-      check_func(state.context, funcs[i]);
+      check_func(state.context, funcs[i], names == local_names.end() ? NameMap() : names->second);
     } catch (const Invalid& error) {
       throw Invalid(error.pos(), in_func(state, error, i));
     } catch (const LimitExceeded& error) {
@@ -266,7 +268,7 @@ ValidModulePtr check_module(Module module, const TypeStorePtr& store, const Cont
   ValidModule& result = state.result;
   state.context.zero_level_types = &result.zero_level_types;
   result.module = std::move(module);
-  state.context.type_names = &result.module.names[IndexSpace::type];
+  state.context.names = &result.module.names;
   result.type_store = store;
   result.copy_limit = outermost.effort->copy_limit;
   check_types_and_imports(state);

@@ -22,7 +22,7 @@ void ExprChecker::check_ref_is_null() {
 ValType ExprChecker::check_ref_func(const Instr& instr) {
   const DefType* type = context_.func_def_type(instr.index, instr.pos);
   if (!context_.refs.contains(instr.index)) {
-    throw Invalid(instr.pos, "undeclared function reference " + std::to_string(instr.index));
+    throw Invalid(instr.pos, "undeclared function reference " + context_.called(IndexSpace::func, instr.index));
   }
   return RefType{false, {HeapKind::def_type, type->id}};
 }

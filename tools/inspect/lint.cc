@@ -171,8 +171,7 @@ class Linter {
   // "type $t", "module 3"
   std::string called(const TakenIndices& taken) const {
     const char* const keyword = modlink::to_string(taken.space);
-    const std::string_view name = module_.names[taken.space].find(taken.first);
-    return name.empty() ? fmt::format("{} {}", keyword, taken.first) : fmt::format("{} {}", keyword, quote_id(name));
+    return fmt::format("{} {}", keyword, name_or_index(module_.names[taken.space], taken.first));
   }
 
   const ValidModule& valid_;

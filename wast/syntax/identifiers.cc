@@ -68,10 +68,13 @@ std::string quote_id(std::string_view name) {
   return "$" + (name.size() <= most_shown && is_id(name) ? std::string(name) : quote(name));
 }
 
+std::string name_or_index(const NameMap& names, Index index) {
+  const std::string_view name = names.find(index);
+  return name.empty() ? std::to_string(index) : quote_id(name);
+}
+
 std::string describe_func(const Names& names, Index func) {
-  const std::string name(names[IndexSpace::func].find(func));
-  if (name.empty()) return fmt::format("function {}", func);
-  return "function " + quote_id(name);
+  return "function " + name_or_index(names[IndexSpace::func], func);
 }
 
 }  // namespace modlink

@@ -37,6 +37,9 @@ std::string quote(std::string_view name);
 // A name as the identifier that it is in text, for a message or a picture: `$f`, or `$"a b"` as `quote` has it.
 std::string quote_id(std::string_view name);
 
+// What a definition is called in a message: `$f`, or `3` if it has no name.
+std::string name_or_index(const NameMap& names, Index index);
+
 // A function in a message: "function $f", or "function 3" if it has no name.
 std::string describe_func(const Names& names, Index func);
 
