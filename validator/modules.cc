@@ -11,6 +11,7 @@
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
 #include "wast/syntax/sections.h"
+#include "wast/syntax/stack.h"
 
 namespace modlink::validator {
 
@@ -116,7 +117,6 @@ std::unordered_set<Index> declared_refs(const Module& module) {
 #define DEFINED_SPACE(name, members, ...) \
   if (IndexSpace::name != IndexSpace::func) collect(module.members);
 #include "wast/syntax/index_spaces.def"
-#include "wast/syntax/stack.h"
   collect(module.exports);
   return refs;
 }
@@ -249,10 +249,11 @@ std::string in_func(const ModuleState& state, const Error& error, std::size_t i)
 void check_funcs(const ModuleState& state) {
   const std::vector<Func>& funcs = state.result.module.funcs;
   const auto& local_names = state.result.module.names.locals;
+  const NameMap no_names;
   for (std::size_t i = 0; i < funcs.size(); ++i) {
     const auto names = local_names.find(static_cast<Index>(state.context.funcs.size() - funcs.size() + i));
     try {
-      check_func(state.context, funcs[i], names == local_names.end() ? NameMap() : names->second);
+      check_func(state.context, funcs[i], names == local_names.end() ? no_names : names->second);
     } catch (const Invalid& error) {
       throw Invalid(error.pos(), in_func(state, error, i));
     } catch (const LimitExceeded& error) {
