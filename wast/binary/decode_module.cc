@@ -10,6 +10,7 @@
 #include "wast/binary/names.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/sections.h"
+#include "wast/syntax/stack.h"
 
 namespace modlink::binary {
 
@@ -182,7 +183,6 @@ void ModuleDecoder::decode_contents(Section section) {
 #define DEFINED_SPACE(name, members, ...) \
   if (section == section_of(IndexSpace::name)) return decode_section_of(module_.members, IndexSpace::name);
 #include "wast/syntax/index_spaces.def"
-#include "wast/syntax/stack.h"
   switch (section) {
     case Section::type: return decode_types();
     case Section::import: return decode_imports();
