@@ -63,7 +63,7 @@ class TypeElaborator {
   void expand(Scope& scope, const ZeroLevelExport& item) {
     const InstanceType& instance = *module_.zero_level_types[next_export_++];
     for (const auto& entry : instance.exports.entries()) {
-      budget_.spend(1, entry.name.size(), item.at.pos);
+      budget_.spend(entry.name.size(), item.at.pos);
       ExternDesc desc = scope.copier->copy(entry.type);
       scope.decls.push_back({ExportType{item.at, entry.name, std::move(desc), item.at}});
     }

@@ -17,7 +17,7 @@ HeapType TypeCopier::heap_type(HeapType heap) const {
 }
 
 void TypeCopier::write(const TypePart& part) {
-  budget_.spend(1, 0, at_.pos);
+  budget_.spend(0, at_.pos);
   written_.emplace(part.item, next_);
   if (part.kind == ExternKind::func) return write_group(part.group());
   write_linking_type(part);
@@ -64,13 +64,13 @@ void TypeCopier::write_linking_type(const TypePart& part) {
   };
   if (part.kind == ExternKind::module) {
     for (const auto& entry : part.module().imports.entries()) {
-      budget_.spend(1, entry.name.size(), at_.pos);
+      budget_.spend(entry.name.size(), at_.pos);
       ExternDesc inner = inner_desc(entry.type);
       type.decls.push_back({Import{at_, std::nullopt, entry.name, std::move(inner), at_}});
     }
   }
   for (const auto& entry : part.exports().entries()) {
-    budget_.spend(1, entry.name.size(), at_.pos);
+    budget_.spend(entry.name.size(), at_.pos);
     ExternDesc inner = inner_desc(entry.type);
     type.decls.push_back({ExportType{at_, entry.name, std::move(inner), at_}});
   }

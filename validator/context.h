@@ -22,9 +22,8 @@ struct Effort {
   std::uint64_t expanded_exports = 0;  // by zero-level exports
   std::uint64_t modules = 0;           // nested ones
   MatchEffort matching;
-  std::uint64_t list_operands = 0;  // of long lists of operands; see OperandStack
-  ImplementationLimit copy_limit{0, "copied_bytes"};
-  CopyBudget copies{copy_limit};  // by zero-level exports
+  std::uint64_t list_operands = 0;                         // of long lists of operands; see OperandStack
+  CopyBudget copies{ImplementationLimits().copied_bytes};  // by zero-level exports
 };
 
 // What a module's definitions may refer to. Index spaces grow as initial definitions are checked, so that each sees

@@ -15,9 +15,11 @@ class CopyBudget {
   // In bytes, as ValidModule::copy_limit.
   explicit CopyBudget(const ImplementationLimit& limit) : limit_(limit) {}
 
-  // Accounts for types, imports or exports, and for the bytes of their names. Throws LimitExceeded.
-  void spend(std::uint64_t items, std::uint64_t name_bytes, Pos pos) {
-    spent_ += items * item_size + name_bytes;
+  const ImplementationLimit& limit() const { return limit_; }
+
+  // Accounts for a type, an import or an export, and for the bytes of its name. Throws LimitExceeded.
+  void spend(std::uint64_t name_bytes, Pos pos) {
+    spent_ += item_size + name_bytes;
     if (spent_ > limit_)
       throw LimitExceeded(pos, "too many copied bytes: more than " + std::to_string(limit_.value()) + limit_.hint());
   }

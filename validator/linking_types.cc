@@ -121,7 +121,7 @@ void add_exports(const Context& context, ExternTypeMap& exports, const InstanceT
   context.effort->expanded_exports += type.exports.size();
   check_limit(context.effort->expanded_exports, context.limits.exports, pos, "exports");
   for (const auto& entry : type.exports.entries()) {
-    context.effort->copies.spend(1, entry.name.size(), pos);
+    context.effort->copies.spend(entry.name.size(), pos);
     if (exports.insert(entry.name, entry.type)) continue;
     throw Invalid(pos, fmt::format("duplicate export name {}, brought by a zero-level export", quote(entry.name)));
   }

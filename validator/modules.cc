@@ -271,7 +271,7 @@ ValidModulePtr check_module(Module module, const TypeStorePtr& store, const Cont
   result.module = std::move(module);
   state.context.names = &result.module.names;
   result.type_store = store;
-  result.copy_limit = outermost.effort->copy_limit;
+  result.copy_limit = outermost.effort->copies.limit();
   check_types_and_imports(state);
   check_definitions(state);
   check_own_definitions(state.context, result.module);
@@ -301,7 +301,7 @@ ValidModulePtr validate(Module module, TypeStorePtr store, const Features& featu
   // What is written is copied a few times anyway.
   const ImplementationLimit copy_limit =
       limits.copied_bytes.plus(64 * (module.source ? module.source->content().size() : 0));
-  validator::Effort effort{.matching = {limits.type_comparisons}, .copy_limit = copy_limit};
+  validator::Effort effort{.matching = {limits.type_comparisons}, .copies = CopyBudget(copy_limit)};
   validator::Context outermost{features, limits, *store};
   outermost.effort = &effort;
   return validator::validate_module(std::move(module), store, outermost, nullptr, 0);

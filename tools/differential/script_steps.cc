@@ -57,14 +57,14 @@ class Reader {
     ++result_.left_out;
   }
 
-  const Features& features_;
-  const ImplementationLimits& limits_;
   // Waiting for others takes other engines real time, and for ever without them.
   void leave_out_steps() {
     result_.left_out += result_.steps.size();
     result_.steps.clear();
   }
 
+  const Features& features_;
+  const ImplementationLimits& limits_;
   bool has_threads_ = false;
   ScriptSteps result_;
   std::map<std::string, Module> definitions_;

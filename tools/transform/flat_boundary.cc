@@ -77,7 +77,7 @@ StaticVal ImportFlattener::add_instance(const Name& module, const InstanceType& 
       const auto& entry = entries[level.next++];
       const Name path = levels.size() == 1 ? entry.name : join(level.path, entry.name);
       check_kind(module, path, entry.type);
-      flat_.copies.spend(1, path.size(), at_.pos);
+      flat_.copies.spend(path.size(), at_.pos);
       if (const auto* nested = std::get_if<ExternInstance>(&entry.type)) {
         levels.push_back({nested->type, path});
       } else {
@@ -155,7 +155,7 @@ void ExportFlattener::add_instance(Name name, const StaticInstanceVal& instance)
     }
     Name path = join(level.path, level.instance->names->names()[level.next]);
     const StaticVal val = level.instance->vals[level.next++];
-    flat_.copies.spend(1, path.size(), at_.pos);
+    flat_.copies.spend(path.size(), at_.pos);
     if (val.kind == ExternKind::instance) {
       levels.push_back({&flat_.values.instances[val.index], std::move(path)});
     } else {
