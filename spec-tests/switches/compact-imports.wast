@@ -16,6 +16,8 @@
   (func (export "half") (result f32) (call $half)))
 (assert_return (invoke "sum") (i32.const 46))
 (assert_return (invoke "half") (f32.const 0.5))
+;; A group may be empty.
+(module (import "none"))
 (assert_unlinkable
   (module (import "m" (item "one") (item "half") (func (result i32))))
   "incompatible import type")

@@ -36,11 +36,12 @@ class CustomParser {
     CustomSection result;
     result.at = {pos_};
     if (token_->kind != TokenKind::string) fail("missing section name");
-    result.name = string();
+    result.name = decode_string(tokens_.text(*token_));
     if (!is_utf8(result.name)) fail("malformed UTF-8 encoding");
+    ++token_;
     if (token_->kind == TokenKind::left) parse_place();
     while (token_->kind == TokenKind::string) {
-      const std::string bytes = string();
+      const std::string bytes = decode_string(tokens_.text(*token_++));
       result.bytes.insert(result.bytes.end(), bytes.begin(), bytes.end());
     }
     if (token_->kind != TokenKind::right) fail("unexpected token");
@@ -51,7 +52,6 @@ class CustomParser {
   [[noreturn]] void fail(const char* message) const {
     throw Malformed(token_->pos, fmt::format("@custom annotation: {}", message));
   }
-  std::string string() { return decode_string(tokens_.text(*token_++)); }
 
   void parse_place() {
     ++token_;

@@ -133,7 +133,11 @@ TEST(annotations, outside_of_fields) {
 TEST(annotations, errors_are_where_the_mistake_is) {
   const auto pos = [](const std::string& text) { return parse(text).custom_error->pos(); };
   EXPECT_EQ(pos(R"((module (@custom "A" (after function) "d")))"), 28u);
+  EXPECT_EQ(pos(R"((module (@custom "\ff" "d")))"), 17u);
+  EXPECT_EQ(pos(R"((module (@custom "A" (after type type) "d")))"), 33u);
+  EXPECT_EQ(pos(R"((module (@custom "A" "d" x)))"), 25u);
   EXPECT_EQ(pos(R"((module $m (@name "a" "b")))"), 22u);
+  EXPECT_EQ(pos(R"((module $m (@name "\ff")))"), 18u);
   EXPECT_EQ(pos(R"((module (func (@custom "A"))))"), 14u);
   EXPECT_EQ(pos(R"((func (@metadata.code.branch_hint "\02") if end))"), 34u);
 }

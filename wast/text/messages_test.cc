@@ -13,7 +13,7 @@ TEST(parse_messages, imports) {
   expect_malformed(R"((import "x" (start)))", "unexpected token start, expected an external type");
   expect_malformed(R"((import "x" ("func")))", "unexpected token string, expected an external type");
   expect_malformed(R"((import "x" ()))", "unexpected token ), expected an external type");
-  expect_malformed("(func (import))", "unexpected token import, expected an instruction");
+  expect_malformed("(func (import))", "unexpected token ), expected a string");
 }
 
 TEST(parse_messages, aliases) {
@@ -152,6 +152,61 @@ TEST(parse_messages, nested_modules) {
   expect_malformed(R"((module (invoke "f")))", "unknown operator invoke");
   expect_malformed("(module (module $A $B))", "unexpected token $B, expected a module field");
   expect_malformed("(module (module (func)", "unexpected token end of text, expected `)`");
+}
+
+// "offset: message".
+std::string mistake(const std::string& text) {
+  try {
+    parse(text, with({Feature::compact_imports}));
+    return "none";
+  } catch (const Error& error) {
+    return std::to_string(error.pos()) + ": " + error.message();
+  }
+}
+
+TEST(parse_messages, inline_imports_and_exports_are_wrong_where_the_mistake_is) {
+  EXPECT_EQ(mistake(R"((module (func (export "a\q"))))"), "24: illegal escape");
+  EXPECT_EQ(mistake(R"((module (func (export "a\u{110000}"))))"), "24: illegal escape");
+  EXPECT_EQ(mistake(R"((module (func (export "abc)))"), "22: unclosed string");
+  EXPECT_EQ(mistake(R"((module (memory (export "\q") 1)))"), "25: illegal escape");
+  EXPECT_EQ(mistake(R"((module (func (export "a" x))))"), "26: unknown operator x");
+  EXPECT_EQ(mistake(R"((module (func (export "a" i32))))"), "26: unexpected token i32, expected `)`");
+  EXPECT_EQ(mistake(R"((module (func (export x))))"), "22: unknown operator x");
+  EXPECT_EQ(mistake("(module\n (func\n  (export \"ok\""),
+            "17: unexpected token end of text, expected `)`: unclosed parenthesis");
+  EXPECT_EQ(mistake(R"((module (import "m" (module)) (instance (export "\q") (instantiate 0))))"),
+            "49: illegal escape");
+  EXPECT_EQ(mistake(R"((module (instance (import "a" $x))))"), "30: unexpected token $x, expected `)`");
+  EXPECT_EQ(mistake(R"((module (type (module (func (export "\q"))))))"), "37: illegal escape");
+  EXPECT_EQ(mistake(R"((module (type (module (instance (import "\q"))))))"), "41: illegal escape");
+}
+
+// Where no string can be told from what is there instead, lookahead must not take it for something else.
+TEST(parse_messages, bad_strings_are_wrong_where_they_are) {
+  const std::string text = R"((module $P
+    (type $f (func)) (type (instance (func (export "e1") (export "e2"))))
+    (type (module (func (export "e3") (import "i" "j") (param i32)) (import "k" (memory 1)) (module (import "l"))
+      (instance (export "e4") (export "g" (func)))))
+    (import "m" "n" (func)) (import "o" (instance $i (export "p" (instance (export "q" (func))))))
+    (import "s" (item "t" (func)) (item "u" (func))) (import "v" (item "w") (item "x") (func))
+    (func $h (export "e5") (import "y" "z") (param i32)) (global (import "a" "b") i32) (table (import "a" "c") 1 funcref)
+    (tag (export "e6") (import "a" "d")) (module (export "e7") (import "aa")) (instance (export "e8") (import "ab"))
+    (module $M (export "e9") (import "ac" (func)) (import "ad" "ae" (func)) (func (export "af")) (export "ag" (func 0)))
+    (module (import "ah" (item "ai" (func)))) (module (export "aj" (func 0)) (func))
+    (instance $n (export "e10") (instantiate $M (import "ac" (func $h)) (import "ad" (instance $i "p"))))
+    (alias $i "p" (instance $p)) (func $al (alias $p "q")) (module (alias $i "ak"))
+    (memory (export "e11") 1) (memory (export "e12") (data "al" "am")) (table (export "e13") funcref (elem))
+    (global (export "e14") i32 (i32.const 0)) (data (i32.const 0) "an" "ao") (data "ap")
+    (func (export "e15") (export "e16") (type $f) (call (func $i "p" "q")) (drop (ref.func (func $p "q"))))
+    (export "aq" (func $i "p" "q")) (start (func $p "q")) (elem func (func $p "q"))))";
+  EXPECT_EQ(mistake(text), "none");
+  for (std::size_t begin = text.find('"'); begin != std::string::npos; begin = text.find('"', begin)) {
+    const std::size_t end = text.find('"', begin + 1) + 1;
+    std::string bad = text;
+    bad.replace(begin, end - begin, "\"\\q\"");
+    EXPECT_EQ(mistake(bad), std::to_string(begin + 1) + ": illegal escape") << text.substr(begin, end - begin);
+    begin = end;
+  }
 }
 
 TEST(parse_messages, limits) {

@@ -172,5 +172,28 @@ TEST(parse_3_0, groups_of_imports) {
   expect_malformed(R"((import "m" (item "f" (func)) (item "g")))", "unexpected token", compact);
 }
 
+TEST(parse_3_0, groups_of_one_type_keep_their_names) {
+  const Features compact = with({Feature::compact_imports});
+  const Module module = parse(R"((module (import "m" (item "a" (@name "f")) (item "b") (item "c" (@name "h")) (func))
+      (func (call 0) (call 2))))",
+                              compact);
+  EXPECT_FALSE(module.custom_error);
+  EXPECT_EQ(module.names[IndexSpace::func], (NameMap{{0, "f"}, {2, "h"}}));
+  const std::string text = print_module(module);
+  EXPECT_NE(text.find("(item \"a\" (@name \"f\"))"), std::string::npos) << text;
+  const Module again = parse(text, compact);
+  EXPECT_EQ(again, module);
+  EXPECT_EQ(again.names[IndexSpace::func], module.names[IndexSpace::func]);
+  const auto kind = std::get<Import>(again.definitions.at(1)).group.kind;
+  EXPECT_EQ(kind, ImportGroup::Kind::of_one_type);
+}
+
+TEST(parse_3_0, groups_may_be_empty) {
+  const Features compact = with({Feature::compact_imports});
+  EXPECT_EQ(parse(R"((module (import "m") (func)))", compact), parse("(module (func))"));
+  expect_malformed(R"((module (import "m")))", "unexpected token ), expected `(`");
+  expect_malformed(R"((module (func) (import "m")))", "import after function", compact);
+}
+
 }  // namespace
 }  // namespace modlink::text

@@ -17,8 +17,8 @@ void FieldParser::definition(Field& field, ExternKind kind) {
   cursor_.next(), cursor_.next();
   field.kind = kind;
   field.id = parse_bound_id(cursor_);
-  while (at_inline_export(cursor_)) field.exports.push_back(inline_export());
-  if (at_inline_import(cursor_)) return inline_import(field);
+  while (at_inline_export(cursor_, kind)) field.exports.push_back(inline_export());
+  if (at_inline_import(cursor_, kind)) return inline_import(field);
   if (at_inverted_alias(kind)) return inverted_alias(field);
   (is_core(space_of(kind)) ? last_local_ : last_linked_) = kind;
   visit_kind(kind, [&](auto space) { own(field, typename FieldOf<space()>::type()); });

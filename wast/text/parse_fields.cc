@@ -8,24 +8,37 @@
 
 namespace modlink::text {
 
-bool at_inline_export(const Cursor& cursor) {
-  return cursor.at_form("export") && cursor.peek(2).kind == TokenKind::string &&
-         cursor.peek(3).kind == TokenKind::right;
+namespace {
+
+// Modules, and module and instance types, have imports and exports of their own, which go on with a type. Nothing else
+// begins like an inline one in what is of the core.
+bool is_inline(const Cursor& cursor, ExternKind kind) {
+  if (is_core(space_of(kind))) return true;
+  std::size_t behind = 2;
+  const auto is_name = [&](TokenKind token) { return token == TokenKind::string || token == TokenKind::error; };
+  while (is_name(cursor.peek(behind).kind)) ++behind;
+  return behind > 2 && cursor.peek(behind).kind != TokenKind::left;
 }
 
-bool at_inline_import(const Cursor& cursor) {
-  if (!cursor.at_form("import") || cursor.peek(2).kind != TokenKind::string) return false;
-  if (cursor.peek(3).kind == TokenKind::right) return true;
-  return cursor.peek(3).kind == TokenKind::string && cursor.peek(4).kind == TokenKind::right;
+}  // namespace
+
+bool at_inline_export(const Cursor& cursor, ExternKind kind) {
+  return cursor.at_form("export") && is_inline(cursor, kind);
+}
+
+bool at_inline_import(const Cursor& cursor, ExternKind kind) {
+  return cursor.at_form("import") && is_inline(cursor, kind);
 }
 
 namespace {
 
-// Whether an item of a group of imports begins some tokens ahead. spec: the compact import section proposal
-bool is_item(const Cursor& cursor, std::size_t ahead) {
-  Cursor item = cursor;
-  item.seek(cursor.index() + ahead);
-  return item.at_form("item");
+// At the name of a group of imports. Only where there can be groups, a name alone is an empty one. spec: the compact
+// import section proposal
+bool at_group(const Parser& parser) {
+  if (!parser.cursor.at_string()) return false;
+  Cursor item = parser.cursor;
+  item.next();
+  return item.at_form("item") || (item.at_right() && parser.has(Feature::compact_imports));
 }
 
 }  // namespace
@@ -106,7 +119,7 @@ void FieldParser::rec(Field& field) {
 void FieldParser::import(Field& field) {
   check_import_order(field);
   cursor_.expect_form("import");
-  if (cursor_.at_string() && is_item(cursor_, 1)) return import_group(field);
+  if (at_group(parser_)) return import_group(field);
   import_type(field, import_names());
   cursor_.expect_right();
 }
@@ -125,7 +138,8 @@ void FieldParser::import_type(Field& field, ImportField import) {
   cursor_.expect_right();
 }
 
-// `(import "m" (item "n" (kind …))*)` or `(import "m" (item "n")* (kind …))`.
+// `(import "m" (item "n" (kind …))*)` or `(import "m" (item "n")* (kind …))`, with an item. What has none leaves
+// nothing.
 void FieldParser::import_group(const Field& group) {
   ImportField import;
   const Pos pos = cursor_.pos();
@@ -133,7 +147,8 @@ void FieldParser::import_group(const Field& group) {
   parser_.require(Feature::compact_imports, cursor_.peek(1));
   parser_.check_limit(import.module->size(), parser_.limits.group_name, pos, "bytes in the name of a group of imports");
   import.group = {ImportGroup::Kind::typed, true};
-  if (cursor_.peek(3).kind == TokenKind::right) return import_items_of_one_type(group, std::move(import));
+  const bool is_of_one_type = cursor_.at_form("item") && cursor_.peek(3).kind == TokenKind::right;
+  if (is_of_one_type) return import_items_of_one_type(group, std::move(import));
   for (; !cursor_.at_right(); import.group.first = false) {
     Field field;
     field.token = static_cast<std::uint32_t>(cursor_.index());
@@ -144,7 +159,7 @@ void FieldParser::import_group(const Field& group) {
   }
 }
 
-// The type comes last. It is parsed with the first item, and has no identifier.
+// The type comes last. It is parsed with the first item, and has no identifier; names are annotations in the items.
 void FieldParser::import_items_of_one_type(const Field& group, ImportField import) {
   import.group.kind = ImportGroup::Kind::of_one_type;
   Cursor items = cursor_;
@@ -156,15 +171,17 @@ void FieldParser::import_items_of_one_type(const Field& group, ImportField impor
     const auto token = static_cast<std::uint32_t>(items.index());
     items.expect_form("item");
     import.name = items.expect_name();
+    const auto end = static_cast<std::uint32_t>(items.index());
     items.expect_right();
     if (import.group.first) {
       import_type(field, import);
-      continue;
+    } else {
+      Field next;
+      next.token = token;
+      next.kind = fields_.back().kind;
+      add(next, import);
     }
-    Field next;
-    next.token = next.id.token = token;
-    next.kind = fields_.back().kind;
-    add(next, import);
+    fields_.back().id.token = end;
   }
   cursor_.expect_right();
 }

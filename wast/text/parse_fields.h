@@ -7,9 +7,9 @@
 
 namespace modlink::text {
 
-// `(export "a")`, `(import "a")`, `(import "a" "b")` without a type.
-bool at_inline_export(const Cursor& cursor);
-bool at_inline_import(const Cursor& cursor);
+// `(export "a")`, `(import "a")`, `(import "a" "b")` in a definition of a kind, or what is meant to be one.
+bool at_inline_export(const Cursor& cursor, ExternKind kind);
+bool at_inline_import(const Cursor& cursor, ExternKind kind);
 
 // The bytes of the strings up to the next `)`.
 Bytes parse_strings(Cursor& cursor);

@@ -161,12 +161,12 @@ class LinkingTypeParser {
     entry.kind = kind;
     cursor_.next(), cursor_.next();
     cursor_.accept_id();
-    while (at_inline_export(cursor_)) {
+    while (at_inline_export(cursor_, kind)) {
       cursor_.expect_form("export");
       entry.exports.push_back(cursor_.expect_name());
       cursor_.expect_right();
     }
-    if (at_inline_import(cursor_)) inline_import(entry);
+    if (at_inline_import(cursor_, kind)) inline_import(entry);
     if (entry.exports.empty() && !entry.import) cursor_.unexpected("an inline import or export");
     entry.type_at = cursor_.at();
     types_.extern_type(kind, entry.type);

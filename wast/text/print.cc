@@ -138,20 +138,15 @@ void ModulePrinter::print_import(const Import& import) {
   line(to_text(import, bind(counter_.take(import)), ids_[IndexSpace::type]));
 }
 
-// Imports that are named have their types each, since a type of all has no place for a name.
+// Where there is one type of all, names are annotations in the items.
 void ModulePrinter::print_group(std::span<const Definition> group) {
   const auto& head = std::get<Import>(group.front());
-  std::vector<std::string> ids;
-  bool typed = head.group.kind == ImportGroup::Kind::typed;
-  for (const Definition& definition : group) {
-    const TakenIndices taken = counter_.take(std::get<Import>(definition));
-    ids.push_back(bind(taken));
-    typed = typed || ids_[taken.space].has_name(taken.first);
-  }
+  const bool typed = head.group.kind == ImportGroup::Kind::typed;
   std::string text = "(import " + quoted(*head.module);
-  for (std::size_t i = 0; i < group.size(); ++i) {
-    const auto& import = std::get<Import>(group[i]);
-    const std::string rest = typed ? " " + to_text(import.desc, ids[i], ids_[IndexSpace::type]) : ids[i];
+  for (const Definition& definition : group) {
+    const auto& import = std::get<Import>(definition);
+    const std::string id = bind(counter_.take(import));
+    const std::string rest = typed ? " " + to_text(import.desc, id, ids_[IndexSpace::type]) : id;
     text += new_line(depth_ + 2) + "(item " + quoted(import.name) + rest + ")";
   }
   if (!typed) text += new_line(depth_ + 2) + to_text(head.desc, "", ids_[IndexSpace::type]);

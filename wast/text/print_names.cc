@@ -27,6 +27,13 @@ Identifiers::Identifiers(const NameMap& names, std::uint64_t count, Repetition r
   }
 }
 
+void Identifiers::annotate(Index index) {
+  const auto found = by_index_.find(index);
+  if (found == by_index_.end()) return;
+  annotated_.insert(*found);
+  by_index_.erase(found);
+}
+
 std::string Identifiers::bind(Index index) const {
   const std::string comment = shows_indices_ ? " (;" + std::to_string(index) + ";)" : std::string();
   const auto found = by_index_.find(index);
@@ -62,7 +69,11 @@ ModuleIdentifiers::ModuleIdentifiers(const Module& module, bool show_indices) : 
     spaces[space] = Identifiers(module.names[space], counts[space]);
     if (show_indices) spaces[space].show_indices();
   }
-  for_each_definition(module, [this](const Definition&, const TakenIndices& taken) {
+  for_each_definition(module, [this](const Definition& definition, const TakenIndices& taken) {
+    const auto* import = std::get_if<Import>(&definition);
+    if (import && import->module && import->group.kind == ImportGroup::Kind::of_one_type) {
+      spaces[taken.space].annotate(taken.first);
+    }
     if (taken.implied) spaces[IndexSpace::instance].leave_out(*taken.implied);
   });
 }

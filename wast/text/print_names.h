@@ -20,12 +20,13 @@ class Identifiers {
   Identifiers(const NameMap& names, std::uint64_t count, Repetition repetition = Repetition::forbidden);
   // Leaves out the name of what has no definition of its own in text.
   void leave_out(Index index) { by_index_.erase(index); }
+  // Makes the name of what has no place for an identifier an annotation.
+  void annotate(Index index);
   // From now on a comment gives the index of what is bound.
   void show_indices() { shows_indices_ = true; }
 
   // How a definition is bound: " $f", " $\"a b\"", " (@name \"f\")", or nothing if it has no name; then " (;5;)".
   std::string bind(Index index) const;
-  bool has_name(Index index) const { return by_index_.count(index) + annotated_.count(index) > 0; }
   // How it is referred to: "$f" or "3".
   std::string ref(Index index) const;
 
