@@ -9,7 +9,10 @@
 #include "wast/binary/decode_module.h"
 #include "wast/binary/decode_observer.h"
 #include "wast/binary/names.h"
+#include "wast/binary/reader.h"
+#include "wast/syntax/counted.h"
 #include "wast/syntax/definitions.h"
+#include "wast/syntax/identifiers.h"
 #include "wast/text/print_instructions.h"
 #include "wast/text/print_types.h"
 
@@ -45,7 +48,9 @@ std::string on_one_line(const std::string& text) {
 class Dumper : public binary::DecodeObserver {
  public:
   Dumper(std::string_view file, const ObjdumpOptions& options, const std::function<void(std::string_view)>& write)
-      : file_(file), options_(options), write_(write) {}
+      : file_(file), options_(options), write_(write) {
+    open_scope(0, static_cast<Pos>(file.size()));
+  }
 
   const std::optional<Error>& first_error() const { return first_error_; }
 
@@ -53,26 +58,29 @@ class Dumper : public binary::DecodeObserver {
 
   void enter_section(Span header, Section section, std::uint32_t size) override {
     scope().section = section;
-    scope().custom.clear();
+    scope().custom = section == Section::custom ? custom_name(header.end) : std::nullopt;
+    const std::string name = scope().custom ? " " + quote(*scope().custom) : "";
     is_header_ = true;
-    enter(header, fmt::format("section {}: {}, {} bytes", static_cast<int>(section), describe(section), size));
+    enter(header, fmt::format("section {}: {}{}, {}", static_cast<int>(section), describe(section), name,
+                              counted(size, "byte")));
     is_header_ = false;
     if (section == Section::func) scope().first_body = scope().counter.count(IndexSpace::func);
   }
   void enter_module(Span size) override {
     enter(size, next(IndexSpace::module));
-    open_scope();
+    open_scope(size.end, size.end + reader_at(size.begin).u32());
   }
   void enter_type(Span form, LinkingType::Kind kind) override {
     const char* const what = kind == LinkingType::Kind::module ? "module" : "instance";
     enter(form, fmt::format("{}: {} type", next(IndexSpace::type), what));
-    open_scope();
+    scopes_.emplace_back().depth = depth_;
   }
   void enter_func(Span size) override {
     skip_to(size.begin);
     func_ = scope().first_body + scope().bodies++;
     func_depth_ = depth_;
-    enter(size, fmt::format("func {}", *func_));
+    is_func_selected_ = !options_.func || is_called(*func_, *options_.func);
+    enter(size, fmt::format("func[{}]{}:", *func_, in_brackets(*func_)));
   }
   void enter_instance(Span head, const Instance& instance) override {
     enter(head, fmt::format("{}: instantiate module {}", next(IndexSpace::instance), instance.module));
@@ -118,6 +126,11 @@ class Dumper : public binary::DecodeObserver {
     line(span, fmt::format("{}: {}", index, text::quoted(name)));
   }
 
+  void import_group(Span head, const Import& import) override {
+    const bool is_of_one_type = import.group.kind == ImportGroup::Kind::of_one_type;
+    const std::string type = is_of_one_type ? ", each " + text::to_text(import.desc, {}, {}) : "";
+    line(head, fmt::format("group of imports from {}{}", text::quoted(*import.module), type));
+  }
   void item(Span span, const TypeDef& def) override {
     const auto [space, first, count, implied] = scope().counter.take(def);
     const std::string text = on_one_line(text::to_text(def, first, {}, {}, 0));
@@ -162,13 +175,13 @@ class Dumper : public binary::DecodeObserver {
     static const text::FuncIdentifiers ids{no_names, {}, {}};
     if ((is_closing(instr.op) || is_dividing(instr.op)) && blocks_ > 0) --blocks_;
     const std::string indentation(2 * std::min<std::size_t>(blocks_, max_blocks), ' ');
-    line(span, indentation + text::InstrPrinter(expr, ids).print(instr));
+    const std::string func = info(instr.op).immediate == Immediate::func ? in_brackets(instr.index) : "";
+    line(span, indentation + text::InstrPrinter(expr, ids).print(instr) + func);
     if (is_opening(instr.op) || is_dividing(instr.op)) ++blocks_;
   }
   void item(Span span, const CustomSection& custom) override {
     const auto contents_begin = static_cast<Pos>(span.end - custom.bytes.size());
     skip_to(span.begin);
-    scope().custom = custom.name;
     line({span.begin, contents_begin}, text::quoted(custom.name));
     if (custom.name == "name") {
       const std::size_t depth = depth_;
@@ -196,7 +209,8 @@ class Dumper : public binary::DecodeObserver {
     Index first_body = 0;
     Index bodies = 0;
     Section section = Section::custom;
-    Name custom;  // the name of such a section
+    std::optional<Name> custom;  // the name of such a section
+    NameMap funcs;
     std::size_t depth = 0;
   };
 
@@ -210,10 +224,38 @@ class Dumper : public binary::DecodeObserver {
   }
 
   Scope& scope() { return scopes_.back(); }
+  const Scope& scope() const { return scopes_.back(); }
 
-  void open_scope() {
-    scopes_.emplace_back();
-    scope().depth = depth_;
+  // Of the module in these bytes.
+  void open_scope(Pos begin, Pos end) {
+    scopes_.emplace_back().depth = depth_;
+    scope().funcs = std::move(binary::find_names(file_, begin, end)[IndexSpace::func]);
+  }
+
+  binary::Reader reader_at(Pos pos) const {
+    binary::Reader result(file_);
+    result.take(pos);
+    return result;
+  }
+
+  // Of the section whose contents begin there, before it is decoded.
+  std::optional<Name> custom_name(Pos pos) const {
+    try {
+      return reader_at(pos).name();
+    } catch (const Malformed&) {
+      return std::nullopt;
+    }
+  }
+
+  // " <f>", or nothing of a function without a name.
+  std::string in_brackets(Index func) const {
+    const std::string_view name = scope().funcs.find(func);
+    return name.empty() ? "" : fmt::format(" <{}>", shown(name));
+  }
+
+  bool is_called(Index func, std::string_view word) const {
+    const std::string_view name = scope().funcs.find(func);
+    return word == std::to_string(func) || (!name.empty() && (word == name || word == fmt::format("${}", name)));
   }
 
   // "func 3", the next one of its kind.
@@ -226,7 +268,7 @@ class Dumper : public binary::DecodeObserver {
   bool is_selected() const {
     if (options_.headers) return is_header_;
     if ((options_.disassembly || options_.func) && !func_) return false;
-    if (options_.func && *options_.func != *func_) return false;
+    if (options_.func && !is_func_selected_) return false;
     const auto is_wanted = [this](const Scope& scope) {
       return scope.custom == *options_.section || describe(scope.section) == *options_.section;
     };
@@ -273,10 +315,11 @@ class Dumper : public binary::DecodeObserver {
   std::string_view file_;
   const ObjdumpOptions& options_;
   const std::function<void(std::string_view)>& write_;
-  std::vector<Scope> scopes_{1};
+  std::vector<Scope> scopes_;
   std::size_t depth_ = 0;
   std::size_t blocks_ = 0;
   std::optional<Index> func_;  // whose body this is
+  bool is_func_selected_ = false;
   std::size_t func_depth_ = 0;
   bool is_header_ = false;
   std::optional<Error> first_error_;
@@ -294,7 +337,9 @@ std::optional<Error> objdump(const SourcePtr& source, const Features& features, 
   } catch (const Error& error) {
     dumper.fail(error);
   }
-  return dumper.first_error();
+  std::optional<Error> error = dumper.first_error();
+  if (error) error->in_source(source);
+  return error;
 }
 
 }  // namespace modlink::inspect

@@ -17,7 +17,7 @@ struct ObjdumpOptions {
   bool headers = false;                // of sections only
   bool disassembly = false;            // function bodies only
   std::optional<std::string> section;  // sections of this name only: "code", "data count", or that of a custom section
-  std::optional<std::uint64_t> func;   // bodies of functions of this index only
+  std::optional<std::string> func;     // bodies of functions of this index or name, `1`, `f` or `$f`, only
 };
 
 // Writes lines of offset, bytes and meaning to `write`, nested things indented; what they mean is what the decoder

@@ -105,6 +105,29 @@ TEST(objdump, changed_bytes_do_no_harm) {
   }
 }
 
+TEST(objdump, groups_of_imports_say_what_they_have_in_common) {
+  const std::string bytes = encode(R"((module (type (func)) (type (func (param i32)))
+    (import "a" (item "b" (func (type 1))) (item "c" (memory 1))) (import "d" (item "e") (item "f") (func (type 1)))))");
+  const Dump result = dump(bytes);
+  EXPECT_EQ(shown_bytes(result.text), bytes);
+  EXPECT_THAT(result.text, HasSubstr("group of imports from \"a\"\n"));
+  EXPECT_THAT(result.text, HasSubstr("group of imports from \"d\", each (func (type 1))\n"));
+}
+
+// Even of a module that is damaged before them.
+TEST(objdump, functions_have_their_names) {
+  std::string bytes = encode("(module (func $f (call $g)) (func $g (i32.const 5) drop))");
+  const std::size_t constant = bytes.find("\x41\x05");
+  bytes[constant] = '\xff';
+  const Dump result = dump(bytes);
+  EXPECT_THAT(result.text, HasSubstr("func[0] <f>:\n"));
+  EXPECT_THAT(result.text, HasSubstr("call 1 <g>\n"));
+  EXPECT_THAT(result.text, HasSubstr("func[1] <g>:\n"));
+  ASSERT_TRUE(result.error);
+  EXPECT_EQ(result.error->pos(), constant);
+  EXPECT_TRUE(result.error->source());
+}
+
 TEST(objdump, a_malformed_name_section_is_shown_as_bytes) {
   const std::string bytes = encode("(module)") + std::string("\0\7\4name\1\5", 9);
   const Dump result = dump(bytes);

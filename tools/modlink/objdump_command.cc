@@ -67,7 +67,12 @@ void add_objdump(cli::Command app, Program& program) {
   command.add_flag("-d,--disassemble", style.disassembly, "only the bodies of functions");
   command.add_option("-j,--section", style.section, "only sections of this name, custom ones as well")
       .type_name("NAME");
-  command.add_option("--func", style.func, "only the bodies of functions of this index").type_name("INDEX");
+  // A number in any form; the function's own has no zeros in front.
+  const auto set_func = [&style](const std::string& word) {
+    const auto index = cli::parse_natural(word);
+    style.func = index ? std::to_string(*index) : word;
+  };
+  command.add_setter("--func", set_func, "only the bodies of functions of this index or name").type_name("INDEX|NAME");
   add_language_options(command, program);
   command.callback([options, &program] {
     if (print_listings(program)) return;

@@ -37,6 +37,9 @@ class DecodeObserver {
   virtual void contents(Span span, const char* what) = 0;  // bytes that have no structure
   virtual void name(Span span, Index index, const Name& name) = 0;
 
+  // What the imports that follow have in common: the module's name, and the type if it is a group of one type.
+  virtual void import_group(Span head, const Import& import) = 0;
+
   virtual void item(Span span, const TypeDef& def) = 0;  // a recursive group
   virtual void item(Span span, const Import& import) = 0;
   virtual void item(Span span, const ExportType& type) = 0;

@@ -210,6 +210,7 @@ ExportAlias decode_export_alias(Decoder& d) {
 
 OuterAlias decode_outer_alias(Decoder& d) {
   OuterAlias result;
+  result.depth_at = {d.in.pos()};
   result.depth = d.in.u32();
   const Pos pos = d.in.pos();
   const std::uint8_t number = d.in.byte();
@@ -217,6 +218,7 @@ OuterAlias decode_outer_alias(Decoder& d) {
   if (kind != ExternKind::module && kind != ExternKind::type)
     throw Malformed(pos, "malformed alias kind " + hex(number));
   result.kind = *kind;
+  result.index_at = {d.in.pos()};
   result.index = d.in.u32();
   return result;
 }
@@ -346,7 +348,7 @@ void decode_group(Decoder& d, Import head, std::vector<Definition>& out, std::ui
   require_limit(head.module->size(), d.limits.group_name, head.at.pos, "bytes in the name of a group of imports");
   head.group = {d.in.byte() == 0x7f ? ImportGroup::Kind::typed : ImportGroup::Kind::of_one_type, true};
   if (head.group.kind == ImportGroup::Kind::of_one_type) head = decode_import_desc(d, std::move(head));
-  if (d.observer) d.observer->contents(d.since(head.at.pos), "head of a group of imports");
+  if (d.observer) d.observer->import_group(d.since(head.at.pos), head);
   const Pos pos = d.in.pos();
   const std::uint32_t items = d.in.length();
   count += items;

@@ -299,6 +299,23 @@ void decode_known_customs(Module& module, std::string_view file, std::uint8_t la
   drop_usual_markers(module);
 }
 
+constexpr std::string_view preamble("\0asm\1\0\0\0", 8);
+
+Names find_names(std::string_view file, Pos begin, Pos end) {
+  try {
+    Reader in(file.substr(0, end));
+    in.take(begin);
+    in.bytes(preamble.size());
+    while (!in.at_end()) {
+      const bool is_custom = in.byte() == 0;
+      Reader content = in.take(in.length());
+      if (is_custom && content.name() == name_section) return NamesDecoder(content, nullptr).decode();
+    }
+  } catch (const Error&) {
+  }
+  return {};
+}
+
 void observe_names(const CustomSection& custom, std::string_view file, DecodeObserver& observer) {
   NamesDecoder(reader_of(custom, file), nullptr, &observer).decode();
 }

@@ -16,6 +16,10 @@ namespace modlink::binary {
 // `last` is the id of its last section of another kind.
 void decode_known_customs(Module& module, std::string_view file, std::uint8_t last, const ImplementationLimits& limits);
 
+// The names that the bytes of a module in `file`, from its magic number up to `end`, have a section for, whatever else
+// is malformed in them, and whether what they name is there or not.
+Names find_names(std::string_view file, Pos begin, Pos end);
+
 // Tells `observer` of what a custom section `name` of `file` has in it. Throws Malformed.
 void observe_names(const CustomSection& custom, std::string_view file, DecodeObserver& observer);
 

@@ -51,6 +51,8 @@ struct OuterAlias {
   Index depth = 0;
   Index index = 0;
   ExternKind kind = ExternKind::type;  // `type` or `module`
+  At depth_at = {};
+  At index_at = {};
   friend bool operator==(const OuterAlias&, const OuterAlias&) = default;
 };
 
