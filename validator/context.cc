@@ -60,8 +60,8 @@ void Context::fail_type(Index index, Pos pos, const char* expected) const {
                                  called(IndexSpace::type, index), describe_entry(types[index])));
 }
 
-void Context::fail_unknown(IndexSpace space, Index index, Pos pos) {
-  throw Invalid(pos, fmt::format("unknown {} {}", modlink::describe(space), index));
+void Context::fail_unknown(IndexSpace space, Index index, Pos pos) const {
+  throw Invalid(pos, fmt::format("unknown {} {}", modlink::describe(space), called(space, index)));
 }
 
 std::string Context::called(IndexSpace space, Index index) const {

@@ -46,7 +46,7 @@ struct Context : ClosedTypes {
   const Names* names = nullptr;                                  // the module's, for messages
   Index type_depth = 0;  // of a type's scope: how many types of the same module enclose its entries
 
-  // Lookups throw Invalid "unknown <kind> <index>" at `pos`.
+  // Lookups throw Invalid "unknown <kind> <index>" at `pos`, or with the name of what is defined later.
   template <IndexSpace space>
   const auto& at(SpaceConstant<space> constant, Index index, Pos pos) const {
     const auto& items = of(constant);
@@ -87,7 +87,7 @@ struct Context : ClosedTypes {
 
  private:
   const NameMap* type_names() const { return names ? &(*names)[IndexSpace::type] : nullptr; }
-  [[noreturn]] static void fail_unknown(IndexSpace space, Index index, Pos pos);
+  [[noreturn]] void fail_unknown(IndexSpace space, Index index, Pos pos) const;
   [[noreturn]] void fail_type(Index index, Pos pos, const char* expected) const;
 };
 

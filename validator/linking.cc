@@ -28,8 +28,8 @@ void check_alias_export(ModuleState& state, const ExportAlias& alias, Pos pos) {
 
 void check_outer_module(ModuleState& state, const OuterAlias& alias, Pos pos) {
   require(alias.kind == ExternKind::module, pos, "outer alias of something else than a type or module");
-  const Context& scope = *outer_scope(state.context, alias.depth, pos).context;
-  state.context.modules.push_back(scope.module(alias.index, pos));
+  const Context& scope = *outer_scope(state.context, alias).context;
+  state.context.modules.push_back(scope.module(alias.index, alias.index_at.pos));
   state.result.steps.emplace_back(OuterModuleStep{alias.depth, alias.index});
 }
 

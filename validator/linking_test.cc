@@ -148,7 +148,7 @@ TEST_F(linking, aliases_of_exports) {
 TEST_F(linking, outer_aliases_see_what_precedes) {
   EXPECT_THAT(invalid("(module (alias outer 0 0 (type)))"), StartsWith("unknown outer"));
   EXPECT_EQ(invalid("(module $P (type $T (func)) (module (alias outer $P $T (type)) (func (type 0))))"), "valid");
-  EXPECT_THAT(invalid("(module $P (module (alias outer 0 0 (type))) (type $T (func)))"), StartsWith("unknown type 0"));
+  EXPECT_THAT(invalid("(module $P (module (alias outer 0 0 (type))) (type $T (func)))"), StartsWith("unknown type $T"));
   EXPECT_THAT(invalid("(module $P (module (alias outer 0 0 (module))))"), StartsWith("unknown module 0"));
   EXPECT_THAT(invalid("(module $P (module (alias outer 0 0 (module))) (module))"), StartsWith("unknown module 0"));
   EXPECT_EQ(invalid("(module $P (module $A) (module (module (alias outer 1 0 (module)))))"), "valid");

@@ -49,7 +49,7 @@ class LinkingTypeChecker {
     const auto* outer = std::get_if<OuterAlias>(&alias.target);
     require(outer && outer->kind == ExternKind::type, alias.at.pos,
             "alias inside a module or instance type must be an outer alias of a type");
-    check_outer_type(scope_, *outer, alias.at.pos);
+    check_outer_type(scope_, *outer);
   }
 
   void check(const Import& import) {
@@ -127,18 +127,20 @@ void add_exports(const Context& context, ExternTypeMap& exports, const InstanceT
   }
 }
 
-OuterScope outer_scope(const Context& context, Index depth, Pos pos) {
+OuterScope outer_scope(const Context& context, const OuterAlias& alias) {
   const Context* inner = &context;
-  for (Index i = 0; i < depth && inner->parent; ++i) inner = inner->parent;
-  if (!inner->parent) throw Invalid(pos, fmt::format("unknown outer scope {}", depth));
+  for (Index i = 0; i < alias.depth && inner->parent; ++i) inner = inner->parent;
+  if (!inner->parent) throw Invalid(alias.depth_at.pos, fmt::format("unknown outer scope {}", alias.depth));
   return {inner->parent, std::min<std::size_t>(inner->visible_parent_types, inner->parent->types.size())};
 }
 
-void check_outer_type(Context& context, const OuterAlias& alias, Pos pos) {
-  const auto [scope, visible] = outer_scope(context, alias.depth, pos);
+void check_outer_type(Context& context, const OuterAlias& alias) {
+  const Pos pos = alias.index_at.pos;
+  const auto [scope, visible] = outer_scope(context, alias);
   if (alias.index >= visible) {
     const bool later = alias.index < scope->types.size();
-    throw Invalid(pos, fmt::format("unknown type {}{}", alias.index, later ? ": not before the nested module" : ""));
+    throw Invalid(pos, fmt::format("unknown type {}{}", scope->called(IndexSpace::type, alias.index),
+                                   later ? ": not before the nested module" : ""));
   }
   check_limit(context.types.size() + 1, context.limits.types, pos, "types");
   context.types.push_back(scope->types[alias.index]);

@@ -152,7 +152,19 @@ TEST_F(messages, indices) {
   EXPECT_EQ(invalid("(module (type (instance (export 0))))"), "unknown type 0");
   EXPECT_EQ(invalid("(module (func (type outer 0 0)))"), "unknown outer scope 0");
   EXPECT_EQ(invalid("(module $P (module (alias outer $P $T (type))) (type $T (func)))"),
-            "unknown type 0: not before the nested module");
+            "unknown type $T: not before the nested module");
+  EXPECT_EQ(invalid("(module $P (module (alias outer $P $M (module))) (module $M))"), "unknown module $M");
+  EXPECT_EQ(invalid("(module (instance (instantiate $M)) (module $M))"), "unknown module $M");
+  EXPECT_EQ(invalid("(module (type (struct (field (ref $T)))) (type $T (func)))"), "unknown type $T");
+}
+
+TEST_F(messages, outer_aliases_are_wrong_where_they_say_what) {
+  EXPECT_EQ(result("(module $P (module $C (func (type outer $P $t))) (type $t (func)))"),
+            "invalid 43: unknown type $t: not before the nested module");
+  EXPECT_EQ(result("(module $P (module (alias outer $P $M (module))) (module $M))"), "invalid 35: unknown module $M");
+  EXPECT_EQ(result("(module (module (type (alias outer 0 7))))"), "invalid 37: unknown type 7");
+  EXPECT_EQ(result("(module (module (alias outer 9 0 (type))))"), "invalid 29: unknown outer scope 9");
+  EXPECT_EQ(result("(module (type (instance (alias outer 9 0 (type)))))"), "invalid 37: unknown outer scope 9");
 }
 
 TEST_F(messages, limits) {

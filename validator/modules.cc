@@ -47,7 +47,7 @@ void check_types_and_imports(ModuleState& state) {
       check_limit(elaborator.count(), context.limits.imports, import->at.pos, "imports");
     } else if (const auto* alias = std::get_if<Alias>(&definition)) {
       const auto* outer = std::get_if<OuterAlias>(&alias->target);
-      if (outer && outer->kind == ExternKind::type) check_outer_type(context, *outer, alias->at.pos);
+      if (outer && outer->kind == ExternKind::type) check_outer_type(context, *outer);
     } else if (std::holds_alternative<NestedModule>(definition)) {
       state.types_before_modules.push_back(static_cast<Index>(context.types.size()));
     }

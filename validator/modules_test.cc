@@ -148,7 +148,7 @@ TEST_F(modules, tags_have_no_results) {
 TEST_F(modules, recursive_types) {
   EXPECT_EQ(invalid("(module (type $t (func (param (ref $t)))))"), "valid");
   EXPECT_EQ(invalid("(module (rec (type $a (func (param (ref $b)))) (type $b (struct (field (ref $a))))))"), "valid");
-  EXPECT_EQ(invalid("(module (type $a (func (param (ref $b)))) (type $b (struct)))"), "unknown type 1");
+  EXPECT_EQ(invalid("(module (type $a (func (param (ref $b)))) (type $b (struct)))"), "unknown type $b");
   EXPECT_EQ(invalid("(module (rec (type $s (struct))) (func (type $s)))"),
             "type mismatch: expected a function type, found type $s, which is a struct type");
 }

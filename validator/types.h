@@ -21,14 +21,14 @@ TypeEntry check_linking_type(const Context& context, const LinkingType& type, Po
 
 // These two append to the types of `context`.
 void check_type_def(Context& context, const TypeDef& def);
-void check_outer_type(Context& context, const OuterAlias& alias, Pos pos);
+void check_outer_type(Context& context, const OuterAlias& alias);
 
 // The enclosing scope that an outer alias means: depth 0 is the innermost one (D5).
 struct OuterScope {
   const Context* context;
   std::size_t visible_types;  // only those before the nested module
 };
-OuterScope outer_scope(const Context& context, Index depth, Pos pos);
+OuterScope outer_scope(const Context& context, const OuterAlias& alias);
 
 // Adds the exports of an instance type, as a zero-level export of it does (D3). Throws if one is there already.
 void add_exports(const Context& context, ExternTypeMap& exports, const InstanceType& type, Pos pos);

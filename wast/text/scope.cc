@@ -107,7 +107,8 @@ std::optional<OuterAlias> Scope::find_type_around(Cursor cursor, Index scopes) c
   for (Index distance = 0; distance <= scopes; ++distance, scope = scope->parent_) {
     if (!has(*scope) && !(number && distance == scopes)) continue;
     if (distance == 0) return std::nullopt;
-    return OuterAlias{distance - 1, scope->parse_index(IndexSpace::type, cursor), ExternKind::type};
+    const At at = cursor.at();
+    return OuterAlias{distance - 1, scope->parse_index(IndexSpace::type, cursor), ExternKind::type, at, at};
   }
   return std::nullopt;
 }
@@ -207,7 +208,9 @@ Index Scope::parse_depth(Cursor& cursor) const {
 OuterAlias Scope::parse_outer(ExternKind kind, Cursor& cursor) const {
   OuterAlias alias;
   alias.kind = kind;
+  alias.depth_at = cursor.at();
   alias.depth = parse_depth(cursor);
+  alias.index_at = cursor.at();
   const Scope* outer = ancestor(alias.depth);
   static const Scope nowhere;
   alias.index = (outer ? outer : &nowhere)->parse_index(space_of(kind), cursor);
