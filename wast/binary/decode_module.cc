@@ -9,6 +9,7 @@
 #include "wast/binary/magic.h"
 #include "wast/binary/names.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/other_proposals.h"
 #include "wast/syntax/sections.h"
 #include "wast/syntax/stack.h"
 

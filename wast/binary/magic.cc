@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "wast/syntax/other_proposals.h"
+
 namespace modlink {
 
 namespace {

@@ -5,10 +5,8 @@
 
 namespace modlink {
 
-// What find_format says of components.
-constexpr std::string_view component_format = "a component, of the component model";
-
-// What begins like this, if that is known: "a gzip file", "an ELF file", "a WebAssembly module"; empty otherwise.
+// What begins like this, if that is known: "a gzip file", "an ELF file", "a WebAssembly module", `component_format`;
+// empty otherwise.
 std::string_view find_format(std::string_view content);
 
 // Whether it has to be a binary, if only a damaged one: no text in any encoding of ASCII begins so.

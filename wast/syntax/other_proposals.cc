@@ -81,6 +81,7 @@ std::string note_on_type(std::uint8_t byte) {
 std::string note_on_import_kind(int byte) { return byte == 0x20 ? note(custom_descriptors) : ""; }
 
 std::string note_on_keyword(std::string_view keyword) {
+  if (keyword == "component") return fmt::format(": this is {}", component_format);
   return note_on(other_keywords, [keyword](const OtherKeyword& row) { return row.keyword == keyword; });
 }
 
