@@ -193,6 +193,16 @@ TEST(encode_module, neighbours_share_a_section) {
 }
 
 // D3
+// D26
+TEST(encode_module, data_count_is_written_where_an_instruction_needs_it) {
+  const Bytes data = section(11, "01 01 00");
+  const Bytes unneeded = module(join({section(12, "01"), data}));
+  EXPECT_EQ(encode_module(decode(unneeded)), module(data));
+  const Bytes needed = module(join(
+      {section(1, "01 60 00 00"), section(3, "01 00"), section(12, "01"), section(10, "01 05 00 fc 09 00 0b"), data}));
+  EXPECT_EQ(encode_module(decode(needed)), needed);
+}
+
 TEST(encode_module, zero_level_exports_have_no_encoding) {
   Module module;
   module.exports.push_back({{7}, std::nullopt, ExternKind::instance, 0, {}});
