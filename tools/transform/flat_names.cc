@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "wast/syntax/definitions.h"
 #include "wast/syntax/sections.h"
 
 namespace modlink::transform {
@@ -51,12 +52,20 @@ bool depends_on_layout(const std::string& name) {
 // A module that nests none stays as it is written.
 bool is_alone(const ValidModule& root) { return steps_of<InstanceStep>(root.steps).empty(); }
 
-// Where sections of the outermost module stood between its definitions, they come after the imports; those of nested
-// modules come last.
-void add_custom(FlatModule& flat, const ValidModule& code, CustomSection custom) {
+// How many types come before all other definitions.
+Index leading_types(const Module& module) {
+  const auto is_other = [](const Definition& definition) { return type_count(definition) == 0; };
+  const auto& definitions = module.definitions;
+  return static_cast<Index>(std::find_if(definitions.begin(), definitions.end(), is_other) - definitions.begin());
+}
+
+// Where sections of the outermost module stood between its definitions, they come after the types if nothing else was
+// before them, otherwise after the imports; those of nested modules come last.
+void add_custom(FlatModule& flat, const ValidModule& code, Index leading_types, CustomSection custom) {
   const bool is_root = &code == &flat.root;
   if (is_root && is_initial(custom.after)) {
-    custom.after = static_cast<std::uint8_t>(Section::import);
+    const bool is_behind_types = custom.after_definitions <= leading_types;
+    custom.after = static_cast<std::uint8_t>(is_behind_types ? Section::type : Section::import);
   } else if (!is_root) {
     custom.after = static_cast<std::uint8_t>(Section::data);
   }
@@ -98,11 +107,12 @@ void add_code_names(FlatModule& flat, const ValidModule& code) {
   for (const auto& [index, names] : code.module.names.fields) {
     if (index < types.size()) flat.module.names.fields.emplace(types[index], names);
   }
+  const Index types_in_front = leading_types(code.module);
   for (const CustomSection& custom : code.module.customs) {
     if (depends_on_layout(custom.name) && !is_alone(flat.root)) {
       flat.report.dropped_customs.push_back(custom.name);
     } else {
-      add_custom(flat, code, custom);
+      add_custom(flat, code, types_in_front, custom);
     }
   }
 }

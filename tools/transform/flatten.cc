@@ -14,6 +14,7 @@
 #include "tools/transform/flat_names.h"
 #include "tools/transform/flat_writer.h"
 #include "validator/validate.h"
+#include "wast/syntax/sections.h"
 
 namespace modlink::transform {
 
@@ -111,9 +112,12 @@ Module Flattener::assemble() {
   module.at = flat_.root.module.at;
   if (one_source_) module.source = flat_.root.module.source;
   module.definitions = flat_.types.take_definitions();
+  const auto types = static_cast<Index>(module.definitions.size());
   std::move(flat_.imports.begin(), flat_.imports.end(), std::back_inserter(module.definitions));
   for (CustomSection& custom : module.customs) {
-    if (custom.after != 0) custom.after_definitions = static_cast<Index>(module.definitions.size());
+    if (custom.after == 0) continue;
+    const bool is_behind_types = custom.after == static_cast<std::uint8_t>(Section::type);
+    custom.after_definitions = is_behind_types ? types : static_cast<Index>(module.definitions.size());
   }
   return module;
 }

@@ -8,6 +8,7 @@
 #include "tools/transform/test_text.h"
 #include "wast/binary/decode_module.h"
 #include "wast/binary/encode_module.h"
+#include "wast/text/placement.h"
 #include "wast/text/print.h"
 
 namespace modlink::transform {
@@ -550,6 +551,18 @@ TEST(flatten, custom_sections_survive_unless_they_depend_on_the_layout) {
   const auto source =
       std::make_shared<const Source>("flat", std::string(bytes.begin(), bytes.end()), Source::Kind::binary);
   EXPECT_EQ(decode_module(source, {}, {}).customs.size(), 3u);
+}
+
+TEST(flatten, custom_sections_of_a_core_module_keep_their_places) {
+  const char* wat = R"((module
+      (@custom "1" (before first)) (@custom "2" (after type) "x") (@custom "3" (before import) "x")
+      (@custom "4" (after import)) (@custom "5" (after func)) (@custom "6")
+      (type (func)) (import "i" "j" (func (param i32))) (memory 1) (func)))";
+  const Module written = compile(wat, std::make_shared<TypeStore>())->module;
+  const Module result = flat(wat).module;
+  ASSERT_EQ(result.customs, written.customs);
+  EXPECT_EQ(text::custom_places(result), text::custom_places(written));
+  EXPECT_EQ(encode_module(result), encode_module(written));
 }
 
 TEST(flatten, branch_hints_stay_with_their_functions) {
