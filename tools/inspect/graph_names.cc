@@ -34,7 +34,7 @@ class GraphNamer {
     if (auto* list = list_of(kind)) list->push_back(std::move(name));
   }
   // Empty if it has none of its own.
-  static std::string name_of(const ImportStep& step) { return quote(step.name); }
+  static std::string name_of(const ImportStep& step) { return import_name(step); }
   static std::string name_of(const ExportAliasStep& step) { return quote(step.name); }
   static std::string name_of(const OuterModuleStep&) { return {}; }
   static std::string name_of(const NestedModuleStep& step) {
@@ -59,6 +59,10 @@ class GraphNamer {
 }  // namespace
 
 ModuleNames::ModuleNames(const ValidModule& module) { GraphNamer(module, *this).name(); }
+
+std::string import_name(const ImportStep& step) {
+  return step.field ? quote(step.name) + " " + quote(*step.field) : quote(step.name);
+}
 
 std::string module_name(const ValidModule& module) {
   const Name& name = module.module.names.module;

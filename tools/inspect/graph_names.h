@@ -17,6 +17,9 @@ struct ModuleNames {
   std::vector<std::string> instances;
 };
 
+// What an import is called: `"a"`, or `"a" "b"` where it stands for one of two levels.
+std::string import_name(const ImportStep& step);
+
 // The name of the module itself.
 std::string module_name(const ValidModule& module);
 

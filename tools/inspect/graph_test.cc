@@ -52,6 +52,19 @@ const char* const zipper = R"((module $ZIPPER
   (alias $libc "memory" (memory))
   (func (export "main") (call (func $libzip "zip")))))";
 
+TEST_F(graph, imports_of_two_levels_that_repeat_have_both_names) {
+  const char* const text = R"((module (import "a" "b" (func)) (import "a" "b" (func (param i32)))
+    (import "a" "c" (memory 1))))";
+  EXPECT_THAT(nodes(before(text)), ElementsAre("module module", "import func \"a\" \"b\"", "import func \"a\" \"b\"",
+                                               "import memory \"a\" \"c\""));
+  const Graph result = after(text);
+  EXPECT_THAT(nodes(result), ElementsAre("instance module", "import func \"a\" \"b\"", "import func \"a\" \"b\"",
+                                         "import memory \"a\" \"c\""));
+  EXPECT_THAT(edges(result), ElementsAre("module -import \"a\" \"b\"-> func \"a\" \"b\"",
+                                         "module -import \"a\" \"b\"-> func \"a\" \"b\"",
+                                         "module -import \"a\" \"c\"-> memory \"a\" \"c\""));
+}
+
 TEST_F(graph, before_instantiation) {
   const Graph result = before(zipper);
   EXPECT_THAT(nodes(result), ElementsAre("module $ZIPPER", "imported module $LIBC", "imported module $LIBZIP",
@@ -148,8 +161,8 @@ TEST_F(graph, imports_of_one_module_name_stay_apart) {
   features.set(Feature::module_linking, false);
   const Graph result =
       after(R"((module $T (import "a" "f" (func)) (import "b" "g" (func)) (import "a" "m" (memory 1))))");
-  EXPECT_THAT(nodes(result),
-              ElementsAre("instance $T", "import func \"a\"", "import func \"b\"", "import memory \"a\""));
+  EXPECT_THAT(nodes(result), ElementsAre("instance $T", "import func \"a\" \"f\"", "import func \"b\" \"g\"",
+                                         "import memory \"a\" \"m\""));
   ASSERT_EQ(result.edges.size(), 3u);
   for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(result.edges[i].to, i + 1);
 }

@@ -63,7 +63,7 @@ class InstanceDrawer {
         begin({&root, nullptr, root.type}, add_instance_node(module_name(root), module_name(root), Graph::none));
     std::vector<Val> imports;
     for (const ImportStep& import : steps_of<ImportStep>(root.steps)) {
-      imports.push_back(outside(import.type, quote(import.name), scope.node));
+      imports.push_back(outside(import.type, import_name(import), scope.node));
     }
     Linker(*this).run(scope, std::move(imports));
     draw_items();
@@ -100,7 +100,9 @@ class InstanceDrawer {
     return add(ModuleVal{step.code.get(), &scope, step.code->type});
   }
 
-  void note(const Scope& scope, const ImportStep& step, const Val& val) { draw_import(scope.node, val, step.name); }
+  void note(const Scope& scope, const ImportStep& step, const Val& val) {
+    draw_import(scope.node, val, step.field ? import_name(step) : step.name);
+  }
   void note(const Scope& scope, const ExportAliasStep&, const Val& instance) {
     draw_once(EdgeKind::alias, scope.node, instance.instance->node, {});
   }

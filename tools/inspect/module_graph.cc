@@ -34,7 +34,7 @@ class ModuleDrawer {
     const ExternKind kind = kind_of(step);
     if (kind == ExternKind::module) return add_node(NodeKind::imported_module, next_name(names_.modules, kind));
     if (kind == ExternKind::instance) return add_node(NodeKind::imported_instance, next_name(names_.instances, kind));
-    return add_node(NodeKind::import, to_string(kind) + (" " + quote(step.name)));
+    return add_node(NodeKind::import, to_string(kind) + (" " + import_name(step)));
   }
 
   // What is aliased is part of its instance.
