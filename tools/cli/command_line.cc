@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
 
+#include "tools/cli/unknown_words.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::cli {
@@ -29,8 +30,12 @@ struct Refusal : CLI::ValidationError {
 // CLI11's own words are few, and with them comes what was given.
 constexpr std::size_t most_complaint = 160;
 
-std::string complaint(const CLI::Error& error) {
-  return dynamic_cast<const Refusal*>(&error) ? error.what() : shown(error.what(), most_complaint);
+std::string complaint(const CLI::App& app, const CLI::Error& error) {
+  if (dynamic_cast<const Refusal*>(&error)) return error.what();
+  const bool is_missing = dynamic_cast<const CLI::RequiredError*>(&error);
+  const bool may_be_unknown = is_missing || dynamic_cast<const CLI::ExtrasError*>(&error);
+  const std::string unknown = may_be_unknown ? explain_unknown_word(app) : std::string();
+  return unknown.empty() ? shown(error.what(), most_complaint) : unknown;
 }
 
 }  // namespace
@@ -163,7 +168,7 @@ std::optional<Status> CommandLine::parse(const std::vector<std::string>& words) 
   std::vector<const char*> argv;
   for (const std::string& word : words) argv.push_back(word.c_str());
   owned_->failure_message([](const CLI::App* app, const CLI::Error& error) {
-    return CLI::FailureMessage::simple(app, CLI::Error(error.get_name(), complaint(error)));
+    return CLI::FailureMessage::simple(app, CLI::Error(error.get_name(), complaint(*app, error)));
   });
   try {
     owned_->parse(static_cast<int>(argv.size()), argv.data());
@@ -180,7 +185,7 @@ void parse_words(const std::string& words, const std::function<void(Command)>& a
   try {
     app.parse(words);
   } catch (const CLI::ParseError& error) {
-    throw Failure(Status::usage, complaint(error));
+    throw Failure(Status::usage, complaint(app, error));
   }
 }
 

@@ -9,6 +9,7 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 
 class inspect_commands : public test::ProgramTest {};
 
@@ -58,12 +59,32 @@ TEST_F(inspect_commands, zero_level_exports_are_written_out) {
   EXPECT_THAT(bad.output, AllOf(HasSubstr("duplicate export name"), HasSubstr("note: zero-level export")));
 }
 
+TEST_F(inspect_commands, unknown_words_are_named) {
+  EXPECT_THAT(run("bogus").output, StartsWith("unknown subcommand `bogus`; there are bundle, flatten, graph, lint,"));
+  EXPECT_EQ(run("bogus").status, 2);
+  EXPECT_THAT(run("prnt a.wat").output, StartsWith("unknown subcommand `prnt`; did you mean `print`?\n"));
+  EXPECT_THAT(run("--bogus").output, StartsWith("unknown option `--bogus`\n"));
+  EXPECT_THAT(run("print --plian a.wat").output, StartsWith("unknown option `--plian`; did you mean `--plain`?\n"));
+  EXPECT_THAT(run("print --enabel=a a.wat").output,
+              StartsWith("unknown option `--enabel=a`; did you mean `--enable`?\n"));
+  EXPECT_THAT(run("print a.wat b.wat").output, StartsWith("unexpected argument `b.wat`\n"));
+  EXPECT_THAT(run("").output, StartsWith("A subcommand is required\n"));
+  EXPECT_THAT(run("print").output, StartsWith("FILE is required\n"));
+}
+
+TEST_F(inspect_commands, components_are_called_that) {
+  write("a.wat", "(component)");
+  EXPECT_THAT(
+      run("validate a.wat").output,
+      StartsWith("a.wat:1:2: malformed: unknown operator component: this is a component, of the component model"));
+}
+
 // D25: in the binary the nested module would see the type.
 TEST_F(inspect_commands, parse_writes_no_valid_binary_of_an_invalid_text) {
   write("a.wat", "(module $P (module $C (func (type outer $P $t))) (type $t (func)))");
   const test::Result bad = run("parse a.wat -o a.wasm");
   EXPECT_EQ(bad.status, 1);
-  EXPECT_THAT(bad.output, AllOf(HasSubstr("a.wat:1:29: invalid: unknown type 0: not before the nested module"),
+  EXPECT_THAT(bad.output, AllOf(HasSubstr("a.wat:1:44: invalid: unknown type $t: not before the nested module"),
                                 HasSubstr("note: outer alias of a type behind the module has no binary encoding")));
   EXPECT_FALSE(std::filesystem::exists(path("a.wasm")));
   write("b.wat", "(module $P (type $t (func)) (module $C (func (type outer $P $t))) (type (func)))");
@@ -291,18 +312,26 @@ TEST_F(inspect_commands, objdump_goes_on_behind_a_bad_function) {
   const test::Result bad = run("objdump -", R"(sed 's/\x41\x06\x1a/\xff\xff\x1a/' a.wasm |)");
   EXPECT_EQ(bad.status, 1);
   EXPECT_THAT(bad.output, AllOf(HasSubstr("i32.const 5\n"), HasSubstr("error: malformed: illegal opcode ff"),
-                                HasSubstr("func 2\n"), HasSubstr("i32.const 7\n")));
+                                HasSubstr("func[2]:\n"), HasSubstr("i32.const 7\n"), HasSubstr("<stdin>:0x")));
 }
 
 TEST_F(inspect_commands, objdump_shows_parts) {
-  write("a.wat", R"((module (func (i32.const 5) (drop)) (func (i32.const 6) (drop)) (@custom "c" "x")
-    (module (func (i32.const 7) (drop)))))");
+  write("a.wat", R"((module (func $f (i32.const 5) (drop)) (func (i32.const 6) (drop) (call $f)) (@custom "c" "x")
+    (module (func $g (i32.const 7) (drop)))))");
   EXPECT_EQ(run("parse a.wat -o a.wasm").status, 0);
   EXPECT_THAT(run("objdump -h a.wasm").output,
-              AllOf(HasSubstr("section 10: code"), HasSubstr("section 0: custom"), Not(HasSubstr("func 0"))));
-  EXPECT_THAT(run("objdump -d a.wasm").output,
-              AllOf(HasSubstr("func 1"), HasSubstr("i32.const 7"), Not(HasSubstr("section")), Not(HasSubstr("type"))));
+              AllOf(HasSubstr("section 10: code"), HasSubstr("section 0: custom \"c\", 3 bytes\n"),
+                    HasSubstr("section 0: custom \"name\", "), Not(HasSubstr("func[0]"))));
+  EXPECT_THAT(
+      run("objdump -d a.wasm").output,
+      AllOf(HasSubstr("func[0] <f>:\n"), HasSubstr("func[1]:\n"), HasSubstr("call 0 <f>\n"),
+            HasSubstr("func[0] <g>:\n"), HasSubstr("i32.const 7"), Not(HasSubstr("section")), Not(HasSubstr("type"))));
   EXPECT_THAT(run("objdump --func 1 a.wasm").output, AllOf(HasSubstr("i32.const 6"), Not(HasSubstr("i32.const 5"))));
+  for (const std::string func : {"f", "'$f'"}) {
+    EXPECT_THAT(run("objdump --func " + func + " a.wasm").output,
+                AllOf(HasSubstr("i32.const 5"), Not(HasSubstr("i32.const 6")), Not(HasSubstr("i32.const 7"))));
+  }
+  EXPECT_THAT(run("objdump --func none a.wasm").output, HasSubstr("a.wasm: nothing of that is in it"));
   EXPECT_THAT(run("objdump -j module a.wasm").output, AllOf(HasSubstr("i32.const 7"), Not(HasSubstr("i32.const 5"))));
   EXPECT_THAT(run("objdump --section c a.wasm").output, AllOf(HasSubstr("contents \"x\""), Not(HasSubstr("func"))));
   EXPECT_THAT(run("objdump --section none a.wasm").output, HasSubstr("a.wasm: nothing of that is in it"));

@@ -88,6 +88,7 @@ TEST_F(spec_runner, status_1_when_something_failed) {
 TEST_F(spec_runner, status_2_for_wrong_usage) {
   EXPECT_EQ(run("").status, 2);
   EXPECT_EQ(run("--no-such-option").status, 2);
+  EXPECT_EQ(run("--job 2 -").output.rfind("unknown option `--job`; did you mean `--jobs`?\n", 0), 0U);
   EXPECT_THAT(run("--enable nonsense -").output,
               AllOf(HasSubstr("unknown feature `nonsense`"), HasSubstr("tail-call")));
   EXPECT_EQ(run("--enable nonsense -").status, 2);
@@ -327,7 +328,7 @@ TEST_F(spec_runner, expected_failures) {
   const std::string file = write("a.wast", "(module)\n(get \"g\")");
   const std::string good = write("good", "a.wast:2  # no g");
   const std::string bad = write("bad", "a.wast:1  # why\n");
-  EXPECT_EQ(run("--expected-failures " + good + " " + file).output, "1 failures as expected\n2 passed, 0 failed\n");
+  EXPECT_EQ(run("--expected-failures " + good + " " + file).output, "1 failure as expected\n2 passed, 0 failed\n");
   EXPECT_EQ(run("--expected-failures " + bad + " " + file).status, 1);
 }
 
