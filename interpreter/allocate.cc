@@ -5,6 +5,7 @@
 
 #include "interpreter/const_expr.h"
 #include "interpreter/runtime/table.h"
+#include "wast/syntax/counted.h"
 #include "wast/syntax/error.h"
 
 namespace modlink {
@@ -36,7 +37,7 @@ void allocate_globals(Store& store, ModuleInst& inst, ConstEvaluator& evaluator)
 }
 
 [[noreturn]] void fail_table(const Store& store, std::uint64_t elements) {
-  const std::string what = fmt::format("table of {} elements", elements);
+  const std::string what = "table of " + counted(elements, "element");
   const ImplementationLimit limit = store.limits().table_elements;
   if (elements <= limit) fail_store(store, what);
   throw LimitExceeded(no_pos, fmt::format("{}: at most {}{}", what, limit.value(), limit.hint()));
@@ -55,7 +56,7 @@ void allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) 
 }
 
 [[noreturn]] void fail_memory(Store& store, const MemoryType& type) {
-  const std::string what = fmt::format("memory of {} pages", type.limits.min);
+  const std::string what = "memory of " + counted(type.limits.min, "page");
   const ImplementationLimit limit = store.limits().memory_bytes;
   const bool is_within = type.limits.min <= limit >> type.page_size_log2;
   if (is_within && type.limits.min << type.page_size_log2 > store.budget().left()) fail_store(store, what);

@@ -123,7 +123,7 @@ TEST(allocate, a_store_has_one_budget) {
   const Outcome memory = session.instantiate("(module (memory 1))");
   EXPECT_EQ(memory.kind(), Kind::limit);
   EXPECT_EQ(memory.message(),
-            "memory of 1 pages: more than 100000 bytes of memories, tables, segments and objects in the store (--limit "
+            "memory of 1 page: more than 100000 bytes of memories, tables, segments and objects in the store (--limit "
             "store_bytes)");
   EXPECT_EQ(session.instantiate("(module (table 5000 funcref))").kind(), Kind::limit);
   EXPECT_EQ(

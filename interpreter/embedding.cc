@@ -6,6 +6,7 @@
 #include <cstring>
 #include <new>
 
+#include "interpreter/exec/execute.h"
 #include "interpreter/exec/gc_ops.h"
 #include "interpreter/import_matching.h"
 #include "interpreter/instantiate.h"
@@ -129,6 +130,9 @@ bool mem_grow(MemoryInst& memory, std::uint64_t delta) { return memory.memory.gr
 
 TagInst* tag_alloc(Store& store, const FuncType& type) { return store.add(TagInst{store.types().intern(type)}); }
 const FuncType& tag_type(const TagInst& tag) { return *tag.type->func(); }
+
+const TagInst& exn_tag(Ref exn) { return *exn.as_object()->tag; }
+Values exn_read(Ref exn) { return read_slots(exn.as_object()->slots(), tag_type(exn_tag(exn)).params); }
 
 GlobalInst* global_alloc(Store& store, const GlobalType& type, const Value& init) {
   return check_val(store, init, type.val) ? store.add(GlobalInst{type, {init.low, init.high}}) : nullptr;

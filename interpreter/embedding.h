@@ -62,6 +62,11 @@ bool mem_grow(MemoryInst& memory, std::uint64_t delta);
 TagInst* tag_alloc(Store& store, const FuncType& type);
 const FuncType& tag_type(const TagInst& tag);
 
+// spec: embedding, exn_tag, exn_read. Of a reference to an exception, such as the `thrown()` of an outcome: its tag,
+// and its values, of the types of the tag's parameters.
+const TagInst& exn_tag(Ref exn);
+Values exn_read(Ref exn);
+
 // spec: embedding, global_alloc, global_type, global_read, global_write. Null if `init` does not have the type; false
 // if the global is immutable or `val` does not have its type.
 GlobalInst* global_alloc(Store& store, const GlobalType& type, const Value& init);

@@ -29,6 +29,17 @@ TEST(embedding, host_functions_are_called) {
   EXPECT_EQ(session.call_i32(instance, "double", {Value::i32(4)}), 8u);
 }
 
+TEST(embedding, exceptions_are_read) {
+  Session session;
+  const InstanceValue& instance = session.exports(R"((module
+    (tag $e (export "e") (param i32 v128 f64))
+    (func (export "f") (throw $e (i32.const -1) (v128.const i64x2 2 3) (f64.const 0.5)))))");
+  const Outcome outcome = session.call(instance, "f");
+  ASSERT_EQ(outcome.kind(), Kind::exception);
+  EXPECT_EQ(&exn_tag(outcome.thrown()), std::get<TagInst*>(*instance.find("e")));
+  EXPECT_EQ(exn_read(outcome.thrown()), (Values{Value::i32(0xffff'ffff), Value{ValKind::v128, 2, 3}, Value::f64(0.5)}));
+}
+
 TEST(embedding, host_functions_trap) {
   Session session;
   session.names["host"] = HostModule(session.store)

@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "tools/host/instance_order.h"
+#include "tools/host/values.h"
 #include "tools/transform/bundle.h"
 #include "wast/syntax/identifiers.h"
 
@@ -20,6 +22,25 @@ constexpr const char* wasi_file_name = "wasi_file";
 // Traps say themselves what they are.
 std::string with_kind(const Outcome& outcome, const std::string& words) {
   return outcome.kind() == Outcome::Kind::limit ? "limit: " + words : words;
+}
+
+// The tag by its number and name in a module that has it.
+std::string describe(const TagInst& tag, const ModuleInst* module) {
+  if (!module) return "a tag";
+  const auto found = std::find(module->tags.begin(), module->tags.end(), &tag);
+  if (found == module->tags.end()) return "a tag of another module";
+  const auto index = static_cast<Index>(found - module->tags.begin());
+  const std::string_view name = module->code->module.names[IndexSpace::tag].find(index);
+  return fmt::format("tag {}{}", index, name.empty() ? "" : " " + quote_id(name));
+}
+
+// ": tag 0 $e (i32:1)" of an exception.
+std::string describe_thrown(const Outcome& outcome, const TypeStore& types) {
+  if (outcome.kind() != Outcome::Kind::exception) return {};
+  const Values values = exn_read(outcome.thrown());
+  const ModuleInst* const thrower = outcome.func() ? outcome.func()->module : nullptr;
+  return fmt::format(": {}{}", describe(exn_tag(outcome.thrown()), thrower),
+                     values.empty() ? "" : fmt::format(" ({})", print(values, types)));
 }
 
 }  // namespace
@@ -37,7 +58,7 @@ struct Program::Impl {
   Ending instantiate(const LinkedFile& linked);
   Ending initialize(const LinkedFile& linked);
   Ending call(const InstanceValue& exports, std::string_view name, const Values& args);
-  Ending stopped(const Outcome& outcome, const std::string& what) const;
+  Ending stopped(const Outcome& outcome, const std::string& when, const std::string& words);
 
   ProgramOptions options;
   Wasi wasi;
@@ -70,8 +91,8 @@ std::optional<ExternVal> Program::Impl::find(const Name& name) {
   return std::nullopt;
 }
 
-Ending Program::Impl::stopped(const Outcome& outcome, const std::string& what) const {
-  return {outcome, wasi.exit_code(), what};
+Ending Program::Impl::stopped(const Outcome& outcome, const std::string& when, const std::string& words) {
+  return {outcome, wasi.exit_code(), when + with_kind(outcome, words) + describe_thrown(outcome, store.types())};
 }
 
 Ending Program::Impl::instantiate(const LinkedFile& linked) {
@@ -87,7 +108,7 @@ Ending Program::Impl::instantiate(const LinkedFile& linked) {
                                                  wasi_file_name, wasi_name, unstable_name);
     throw Unlinkable(outcome.pos(), outcome.message() + hint, outcome.source());
   }
-  if (!outcome.is_done()) return stopped(outcome, "while instantiating: " + with_kind(outcome, outcome.message()));
+  if (!outcome.is_done()) return stopped(outcome, "while instantiating: ", outcome.message());
   instance = &outcome.instance();
   return initialize(linked);
 }
@@ -102,7 +123,7 @@ Ending Program::Impl::initialize(const LinkedFile& linked) {
 
 Ending Program::Impl::call(const InstanceValue& exports, std::string_view name, const Values& args) {
   const Outcome outcome = func_invoke(store, *std::get<FuncInst*>(*exports.find(name)), args);
-  if (!outcome.is_done()) return stopped(outcome, with_kind(outcome, outcome.words()));
+  if (!outcome.is_done()) return stopped(outcome, "", outcome.words());
   return {outcome, std::nullopt, {}};
 }
 

@@ -10,6 +10,7 @@
 #include "interpreter/runtime/heap.h"
 #include "tools/files/failure.h"
 #include "validator/match.h"
+#include "wast/syntax/counted.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/text/floats.h"
@@ -108,19 +109,28 @@ std::string print_referent(Ref ref, Integers integers) {
   return ref.is_func() ? "func" : kind_of(*ref.as_object());
 }
 
+// How values are written that are more than a word in the text format.
+std::string form_of(ValType type) {
+  return type.kind == ValKind::v128 ? ": a v128 is one word, its shape and its lanes: i32x4:1,2,3,4" : "";
+}
+
+[[noreturn]] void refuse_count(std::size_t given, const FuncType& type, const TypeStore& types) {
+  const auto vector = std::find(type.params.begin(), type.params.end(), ValType(ValKind::v128));
+  throw cli::Failure(cli::Status::usage,
+                     fmt::format("{} expected, {} given: {}{}", counted(type.params.size(), "argument"), given,
+                                 to_string(types, type), vector == type.params.end() ? "" : form_of(*vector)));
+}
+
 }  // namespace
 
 Values parse_args(const std::vector<std::string>& args, const FuncType& type, const TypeStore& types) {
-  if (args.size() != type.params.size()) {
-    throw cli::Failure(cli::Status::usage, fmt::format("{} arguments expected, {} given: {}", type.params.size(),
-                                                       args.size(), to_string(types, type)));
-  }
+  if (args.size() != type.params.size()) refuse_count(args.size(), type, types);
   Values values;
   for (std::size_t i = 0; i < args.size(); ++i) {
     const auto value = parse_value(args[i], type.params[i], types);
     if (!value) {
-      throw cli::Failure(cli::Status::usage, fmt::format("argument {}: `{}` is no {}", i + 1, shown(args[i]),
-                                                         to_string(types, type.params[i])));
+      throw cli::Failure(cli::Status::usage, fmt::format("argument {}: `{}` is no {}{}", i + 1, shown(args[i]),
+                                                         to_string(types, type.params[i]), form_of(type.params[i])));
     }
     values.push_back(*value);
   }

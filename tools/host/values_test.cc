@@ -50,18 +50,22 @@ TEST(values, references_are_null_or_numbers) {
 }
 
 TEST(values, what_is_no_argument) {
+  const std::string form = ": a v128 is one word, its shape and its lanes: i32x4:1,2,3,4";
   EXPECT_EQ(error({"x"}, {ValKind::i32}), "argument 1: `x` is no i32");
   EXPECT_EQ(error({"1", ""}, {ValKind::i32, ValKind::i64}), "argument 2: `` is no i64");
   EXPECT_EQ(error({"1.5"}, {ValKind::i32}), "argument 1: `1.5` is no i32");
   EXPECT_EQ(error({"4294967296"}, {ValKind::i32}), "argument 1: `4294967296` is no i32");
   EXPECT_EQ(error({"1e999"}, {ValKind::f64}), "argument 1: `1e999` is no f64");
   EXPECT_EQ(error({"nan:canonical"}, {ValKind::f64}), "argument 1: `nan:canonical` is no f64");
-  EXPECT_EQ(error({"i32x4:1,2,3"}, {ValKind::v128}), "argument 1: `i32x4:1,2,3` is no v128");
-  EXPECT_EQ(error({"i32x4:1,2,3,4,5"}, {ValKind::v128}), "argument 1: `i32x4:1,2,3,4,5` is no v128");
-  EXPECT_EQ(error({"(; i32x4:1,2,3,4"}, {ValKind::v128}), "argument 1: `(; i32x4:1,2,3,4` is no v128");
+  EXPECT_EQ(error({"i32x4:1,2,3"}, {ValKind::v128}), "argument 1: `i32x4:1,2,3` is no v128" + form);
+  EXPECT_EQ(error({"i32x4:1,2,3,4,5"}, {ValKind::v128}), "argument 1: `i32x4:1,2,3,4,5` is no v128" + form);
+  EXPECT_EQ(error({"(; i32x4:1,2,3,4"}, {ValKind::v128}), "argument 1: `(; i32x4:1,2,3,4` is no v128" + form);
   EXPECT_EQ(error({"1"}, {funcref}), "argument 1: `1` is no funcref");
   EXPECT_EQ(error({"null"}, {RefType{false, {HeapKind::extern_, 0}}}), "argument 1: `null` is no (ref extern)");
-  EXPECT_EQ(error({}, {ValKind::i32}), "1 arguments expected, 0 given: (func (param i32))");
+  EXPECT_EQ(error({}, {ValKind::i32}), "1 argument expected, 0 given: (func (param i32))");
+  EXPECT_EQ(error({"1"}, {}), "0 arguments expected, 1 given: (func)");
+  EXPECT_EQ(error({"i32x4", "1", "2", "3", "4"}, {ValKind::v128}),
+            "1 argument expected, 5 given: (func (param v128))" + form);
 }
 
 TEST(values, integers_have_signs_unless_none_are_wanted) {

@@ -13,6 +13,7 @@
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
 #include "tools/transform/flatten.h"
+#include "wast/syntax/counted.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
@@ -55,8 +56,9 @@ transform::Flattened flattened(const Options& options, const Program& program) {
 void report(const Options& options, const transform::FlattenReport& report) {
   if (report.copied_definitions != 0) {
     cli::complain({without_controls(options.file),
-                   fmt::format(": {} instances: {} functions and {} other definitions are copies", report.instances,
-                               report.copied_funcs, report.copied_definitions - report.copied_funcs)});
+                   fmt::format(": {}: {} and {} are copies", counted(report.instances, "instance"),
+                               counted(report.copied_funcs, "function"),
+                               counted(report.copied_definitions - report.copied_funcs, "other definition"))});
   }
   for (const std::string& name : report.dropped_customs) {
     cli::complain(

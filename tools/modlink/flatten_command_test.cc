@@ -48,5 +48,12 @@ TEST_F(flatten_command, says_what_it_cannot_do) {
   EXPECT_EQ(run("flatten a.wat").status, 2);
 }
 
+TEST_F(flatten_command, copies_are_counted) {
+  write("a.wat", R"((module (module $M (memory 1) (func (export "f") (drop (i32.load (i32.const 0)))))
+    (instance (instantiate $M)) (instance (instantiate $M))))");
+  EXPECT_THAT(run("flatten a.wat -o a.wasm").output,
+              HasSubstr("a.wat: 3 instances: 1 function and 1 other definition are copies\n"));
+}
+
 }  // namespace
 }  // namespace modlink::command

@@ -27,6 +27,9 @@ what --module says. Imports of instances are those of --instance, which may impo
 wasi_snapshot_preview1, wasi_unstable and wasi_file.
 Runs `_start`, if the module exports it. Options come before or after FILE; behind `--` all are arguments.
 
+Arguments of a function (--invoke) are numbers as in the text format (-1, 0x1p3, nan:0x1), vectors as one word, the
+shape and its lanes (i32x4:1,2,3,4 or 'i32x4 1 2 3 4'), references as null, and those to the host as a number from 1.
+
 Exit status: what a program gives proc_exit (its low 8 bits; 1 if they are 0 but the code is not), 1 for traps and bad
 modules, 2 for wrong usage.
 
@@ -106,15 +109,20 @@ Status finish(const std::string& path, const host::Ending& ending) {
   throw cli::Failure(Status::failed, fmt::format("{}: error: {}", without_controls(path), ending.message));
 }
 
-std::string unknown_function(const host::Program& program, const std::string& name) {
+// What --invoke can call, behind what introduces the list; empty if there is nothing.
+std::string list_functions(const host::Program& program, const char* introduction) {
   constexpr std::size_t most_listed = 20;
-  std::string result = "no function " + quote(name) + " is exported";
-  const char* separator = ", but ";
-  std::vector<Name> others = program.func_names();
-  const std::size_t left_out = others.size() - std::min(others.size(), most_listed);
-  others.resize(others.size() - left_out);
-  for (const Name& other : others) result += std::exchange(separator, ", ") + quote(other);
+  std::string result;
+  const char* separator = introduction;
+  std::vector<Name> names = program.func_names();
+  const std::size_t left_out = names.size() - std::min(names.size(), most_listed);
+  names.resize(names.size() - left_out);
+  for (const Name& name : names) result += std::exchange(separator, ", ") + quote(name);
   return left_out == 0 ? result : fmt::format("{} and {} more", result, left_out);
+}
+
+std::string unknown_function(const host::Program& program, const std::string& name) {
+  return "no function " + quote(name) + " is exported" + list_functions(program, ", but ");
 }
 
 Values invoke_args(const host::Program& program, const Arguments& args) {
@@ -143,8 +151,12 @@ Status invoke(host::Program& program, const Arguments& args) {
 
 Status run_program(host::Program& program, const Arguments& args) {
   const FuncType* start = program.func_type("_start");
-  if (start && *start != FuncType{}) cli::refuse("FILE", "its `_start` has parameters or results");
-  if (!start && args.words.size() > 1) cli::refuse("FILE", "it takes no arguments, as it has no `_start`");
+  const std::string file = without_controls(args.words[0]);
+  if (start && *start != FuncType{}) cli::refuse(file, "its `_start` has parameters or results");
+  if (!start && args.words.size() > 1) {
+    cli::refuse(file, "it takes no arguments, as it exports no `_start`" +
+                          list_functions(program, "; --invoke NAME calls another function: "));
+  }
   host::Ending ending = program.instantiate();
   if (start && ending.outcome.is_done()) ending = program.invoke("_start", {});
   return finish(args.words[0], ending);

@@ -108,6 +108,19 @@ TEST_F(run_command, invoke_takes_numbers_that_look_like_options) {
   EXPECT_EQ(run("run a.wat --invoke f -infinity 1").status, 2);
 }
 
+TEST_F(run_command, invoke_says_how_vectors_are_written) {
+  write("a.wat", R"((module (func (export "f") (param v128) (result v128) (local.get 0))))");
+  const std::string result =
+      "f(v128 i32x4:0x00000001 0x00000002 0x00000003 0xffffffff) => "
+      "v128 i32x4:0x00000001 0x00000002 0x00000003 0xffffffff\n";
+  EXPECT_EQ(run("run a.wat --invoke f i32x4:1,2,3,-1").output, result);
+  EXPECT_EQ(run("run a.wat --invoke f 'i32x4 1 2 3 -1'").output, result);
+  EXPECT_THAT(run("run a.wat --invoke f i32x4 1 2 3 4").output,
+              HasSubstr("a v128 is one word, its shape and its lanes"));
+  EXPECT_THAT(run("run a.wat --invoke f 1").output, HasSubstr("its lanes: i32x4:1,2,3,4"));
+  EXPECT_THAT(run("run --help").output, HasSubstr("i32x4:1,2,3,4"));
+}
+
 TEST_F(run_command, invoke_of_what_is_not_exported) {
   write("a.wat", R"((module (func (export "f")) (func (export "\1b[0m"))))");
   EXPECT_THAT(run("run a.wat --invoke g").output, HasSubstr(R"(no function "g" is exported, but "f", "\1b[0m")"));
@@ -121,9 +134,10 @@ TEST_F(run_command, wrong_usage) {
   const test::Result argument = run("run a.wat --invoke f x");
   EXPECT_EQ(argument.status, 2);
   EXPECT_THAT(argument.output, HasSubstr("argument 1: `x` is no i32"));
-  EXPECT_THAT(run("run a.wat --invoke f").output, HasSubstr("1 arguments expected, 0 given: (func (param i32))"));
+  EXPECT_THAT(run("run a.wat --invoke f").output, HasSubstr("1 argument expected, 0 given: (func (param i32))"));
   EXPECT_THAT(run("run a.wat --invoke g").output, HasSubstr("no function \"g\" is exported, but \"f\""));
-  EXPECT_THAT(run("run a.wat x").output, HasSubstr("takes no arguments"));
+  EXPECT_THAT(run("run a.wat x").output, StartsWith("a.wat: it takes no arguments, as it exports no `_start`; "
+                                                    "--invoke NAME calls another function: \"f\"\n"));
   EXPECT_EQ(run("run").status, 2);
   EXPECT_EQ(run("run none.wat").status, 2);
   EXPECT_EQ(run("run a.wat --dir none").status, 2);
@@ -348,6 +362,29 @@ TEST_F(run_command, traps_of_programs_are_errors) {
   write("a.wat", R"((module (memory 2)))");
   EXPECT_THAT(run("run a.wat --limit memory_bytes=65536").output,
               StartsWith("a.wat: error: while instantiating: limit: memory of 2 pages"));
+}
+
+TEST_F(run_command, uncaught_exceptions_say_what_was_thrown) {
+  write("a.wat", R"((module (tag (param i32)) (tag $e (param i32 f64)) (tag $none)
+    (func (export "f") (throw $e (i32.const -1) (f64.const 0.5)))
+    (func (export "g") (throw 0 (i32.const 7)))
+    (func (export "_start") (throw $none))))");
+  EXPECT_EQ(run("run a.wat --invoke f").output, "f() => error: uncaught exception: tag 1 $e (i32:-1, f64:0.5)\n");
+  EXPECT_EQ(run("run a.wat --invoke g").output, "g() => error: uncaught exception: tag 0 (i32:7)\n");
+  EXPECT_EQ(run("run a.wat").output, "a.wat: error: uncaught exception: tag 2 $none\n");
+  write("b.wat", R"((module (tag $e (param i32)) (func $f (throw $e (i32.const 1))) (start $f)))");
+  EXPECT_EQ(run("run b.wat").output,
+            "b.wat: error: while instantiating: uncaught exception (in function $f): tag 0 $e (i32:1)\n");
+}
+
+// Where the reference is thrown again, the tag has no name.
+TEST_F(run_command, exceptions_of_other_modules) {
+  write("a.wat", R"((module
+    (module $A (tag $e (param i32)) (func (export "f") (result exnref)
+      (block $h (result exnref) (try_table (catch_all_ref $h) (throw $e (i32.const 1))) unreachable)))
+    (instance $a (instantiate $A))
+    (func (export "g") (throw_ref (call (func $a "f"))))))");
+  EXPECT_EQ(run("run a.wat --invoke g").output, "g() => error: uncaught exception: a tag of another module (i32:1)\n");
 }
 
 // Two instances with memories of their own, in one program: each write comes from its caller's memory.

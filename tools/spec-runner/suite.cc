@@ -17,6 +17,7 @@
 #include "tools/spec-runner/ordered_output.h"
 #include "tools/spec-runner/runner.h"
 #include "wast/binary/magic.h"
+#include "wast/syntax/counted.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
@@ -143,7 +144,7 @@ Status run_suite(const std::vector<std::string>& paths, const SuiteOptions& opti
     if (files.size() == 1 || counts[i].failed == 0) continue;
     cli::print(fmt::format("{}: {}\n", without_controls(files[i]), summary(counts[i])));
   }
-  if (total.expected_failures > 0) cli::print(fmt::format("{} failures as expected\n", total.expected_failures));
+  if (total.expected_failures > 0) cli::print(counted(total.expected_failures, "failure") + " as expected\n");
   cli::print(summary(total) + "\n");
   return total.status;
 }
