@@ -1,6 +1,8 @@
 // Reading and writing of whole files.
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,22 +17,32 @@ namespace modlink::cli {
 // A file's name in a message: escaped, and whole unless no file can have it.
 std::string shown_path(const std::string& path);
 
-// The content of a file; `-` is standard input. No file is waited for without end, nor read without end: a FIFO has to
-// have a writer within seconds, and what is larger than 1 GiB, or in a device than 16 MiB, is refused.
-std::string read_file(const std::string& path);
+// Who names a file: whoever runs the program, or what another file says.
+enum class NamedBy { user, file };
+
+// The content of a file; `-` is standard input of the user. No file is waited for without end, nor read without end:
+// the user's FIFO has to have a writer within seconds, what a file names has to be a regular file, and what is larger
+// than 1 GiB, or in a device than 16 MiB, is refused.
+std::string read_file(const std::string& path, NamedBy by = NamedBy::user);
 
 // The same as a source, binary if its beginning is no text's; so is an empty one, if its name ends in `.wasm`.
-SourcePtr read_source(const std::string& path);
+SourcePtr read_source(const std::string& path, NamedBy by = NamedBy::user);
 
-// Writes a new file under a temporary name and then renames it, so that either the whole file is there or what was
-// there before. `-` is standard output.
-void write_file(const std::string& path, std::string_view content);
+// What is said of a file that is not regular: "is a folder", "is a FIFO".
+const char* kind_of_file(mode_t mode);
+
+// Writes a file; `-` is standard output of the user. It is written beside its place, which it takes when it is whole,
+// so that until then what was there before stays; it keeps the mode of that, and a symbolic link stays one. What has
+// other names too (hard links), another owner or a folder that cannot be written to, and what is no regular file, is
+// written in place. Nothing else is left if that fails, or if a signal ends the program (tools/files/unfinished.h).
+void write_file(const std::string& path, std::string_view content, NamedBy by = NamedBy::user);
 
 struct NewFile {
-  std::string path;
+  std::string name;
   std::string content;
 };
-// The same for several files: none is renamed before all are written, and no temporary files are left.
-void write_files(const std::vector<NewFile>& files);
+// The same for several files in a folder, which is made, with the folders around it, if it is not there. Either all are
+// written, or neither files nor folders are left, and what was there stays.
+void write_files(const std::string& folder, const std::vector<NewFile>& files);
 
 }  // namespace modlink::cli

@@ -5,10 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <string>
 #include <thread>
+#include <vector>
 
 namespace modlink::cli {
 namespace {
@@ -25,9 +28,9 @@ class files : public testing::Test {
     EXPECT_EQ(mkfifo(path("fifo").c_str(), 0600), 0);
     return path("fifo");
   }
-  static std::string failure(const std::string& path) {
+  static std::string failure(const std::string& path, NamedBy by = NamedBy::user) {
     try {
-      read_file(path);
+      read_file(path, by);
       return "";
     } catch (const Failure& failure) {
       EXPECT_EQ(failure.status, Status::usage);
@@ -88,6 +91,138 @@ TEST_F(files, a_fifo_into_which_nothing_was_written_is_empty) {
   std::thread writer([&] { std::ofstream file(fifo); });
   EXPECT_EQ(read_file(fifo), "");
   writer.join();
+}
+
+TEST_F(files, that_another_file_names_are_regular) {
+  using namespace std::chrono_literals;
+  const std::string fifo = make_fifo();
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(failure(fifo, NamedBy::file), fifo + ": is a FIFO");
+  const int writer = open(fifo.c_str(), O_RDWR);
+  EXPECT_EQ(failure(fifo, NamedBy::file), fifo + ": is a FIFO");
+  close(writer);
+  EXPECT_EQ(failure("/dev/zero", NamedBy::file), "/dev/zero: is a device");
+  EXPECT_EQ(failure(path(""), NamedBy::file), path("") + ": is a folder");
+  std::filesystem::create_symlink("loop", path("loop"));
+  EXPECT_EQ(failure(path("loop"), NamedBy::file), path("loop") + ": Too many levels of symbolic links");
+  EXPECT_EQ(failure("-", NamedBy::file), "-: No such file or directory");
+  EXPECT_LT(std::chrono::steady_clock::now() - start, 1s);
+}
+
+class written_files : public files {
+ protected:
+  static std::string content(const std::string& path) {
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+  std::string make(const std::string& name, const std::string& what) const {
+    std::ofstream(path(name)) << what;
+    return path(name);
+  }
+  std::vector<std::string> names() const {
+    std::vector<std::string> result;
+    for (const auto& entry : std::filesystem::directory_iterator(path(""))) {
+      result.push_back(entry.path().filename().string());
+    }
+    std::sort(result.begin(), result.end());
+    return result;
+  }
+  static struct stat status(const std::string& path) {
+    struct stat result {};
+    EXPECT_EQ(lstat(path.c_str(), &result), 0);
+    return result;
+  }
+  template <class Write>
+  static std::string failure_of(Write write) {
+    try {
+      write();
+      return "";
+    } catch (const Failure& failure) {
+      return failure.message;
+    }
+  }
+};
+
+using Names = std::vector<std::string>;
+
+TEST_F(written_files, take_the_place_and_the_mode_of_what_was_there) {
+  const std::string file = make("a", "old");
+  ASSERT_EQ(chmod(file.c_str(), 0750), 0);
+  const ino_t before = status(file).st_ino;
+  write_file(file, "new");
+  EXPECT_EQ(content(file), "new");
+  EXPECT_EQ(status(file).st_mode & 07777, 0750u);
+  EXPECT_NE(status(file).st_ino, before);
+  EXPECT_EQ(names(), Names{"a"});
+}
+
+TEST_F(written_files, have_the_mode_that_the_system_gives_to_new_ones) {
+  const mode_t mask = umask(027);
+  write_file(path("a"), "new");
+  umask(mask);
+  EXPECT_EQ(status(path("a")).st_mode & 07777, 0640u);
+}
+
+TEST_F(written_files, links_stay_links) {
+  std::filesystem::create_directory(path("folder"));
+  make("folder/file", "old");
+  std::filesystem::create_symlink("folder/file", path("one"));
+  std::filesystem::create_symlink(path("one"), path("two"));
+  std::filesystem::create_symlink("folder/none", path("hanging"));
+  write_file(path("two"), "new");
+  write_file(path("hanging"), "more");
+  EXPECT_EQ(content(path("folder/file")), "new");
+  EXPECT_EQ(content(path("folder/none")), "more");
+  EXPECT_EQ(names(), (Names{"folder", "hanging", "one", "two"}));
+  EXPECT_TRUE(S_ISLNK(status(path("two")).st_mode) && S_ISLNK(status(path("hanging")).st_mode));
+  std::filesystem::create_symlink("loop", path("loop"));
+  EXPECT_EQ(failure_of([&] { write_file(path("loop"), "x"); }), path("loop") + ": Too many levels of symbolic links");
+}
+
+TEST_F(written_files, with_other_names_keep_them) {
+  const std::string file = make("a", "a long old content");
+  std::filesystem::create_hard_link(file, path("b"));
+  write_file(file, "new");
+  EXPECT_EQ(content(path("b")), "new");
+  EXPECT_EQ(names(), (Names{"a", "b"}));
+}
+
+// As `modlink -o /dev/stdout > a` is: the one who opened the file goes on with it.
+TEST_F(written_files, that_are_open_are_not_replaced) {
+  const std::string file = make("a", "old");
+  const int fd = open(file.c_str(), O_WRONLY | O_CLOEXEC);
+  write_file("/proc/self/fd/" + std::to_string(fd), "new");
+  write_file("/dev/null", "new");
+  struct stat opened {};
+  fstat(fd, &opened);
+  close(fd);
+  EXPECT_EQ(status(file).st_ino, opened.st_ino);
+  EXPECT_EQ(content(file), "new");
+}
+
+TEST_F(written_files, what_cannot_be_written_stays) {
+  EXPECT_EQ(failure_of([&] { write_file(path("none/a"), "x"); }), path("none/a") + ": No such file or directory");
+  EXPECT_EQ(failure_of([&] { write_file(path(""), "x"); }), path("") + ": Is a directory");
+  EXPECT_EQ(failure_of([&] { write_file("/dev/full", "x"); }), "/dev/full: No space left on device");
+  const std::string fifo = make_fifo();
+  EXPECT_EQ(failure_of([&] { write_file(fifo, "x", NamedBy::file); }), fifo + ": is a FIFO");
+  EXPECT_EQ(names(), Names{"fifo"});
+}
+
+TEST_F(written_files, several_are_written_in_new_folders) {
+  write_files(path("x/y"), {{"a", "1"}, {"b", "2"}});
+  EXPECT_EQ(content(path("x/y/a")) + content(path("x/y/b")), "12");
+}
+
+TEST_F(written_files, several_are_all_written_or_none) {
+  const std::string message = failure_of([&] { write_files(path("x/y"), {{"a", "1"}, {"none/b", "2"}}); });
+  EXPECT_EQ(message, path("x/y/none/b") + ": No such file or directory");
+  EXPECT_EQ(names(), Names{});
+  make("a", "old");
+  std::filesystem::create_directory(path("b"));
+  EXPECT_EQ(failure_of([&] { write_files(path(""), {{"a", "1"}, {"b", "2"}}); }), path("b") + ": is a folder");
+  EXPECT_EQ(content(path("a")), "old");
+  EXPECT_EQ(names(), (Names{"a", "b"}));
 }
 
 }  // namespace

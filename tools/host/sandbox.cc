@@ -139,13 +139,6 @@ class Walk {
   std::vector<Fd> path_;
 };
 
-// A FIFO that is open for both would wait for itself.
-void let_wait(int fd) {
-  const int flags = check(fcntl(fd, F_GETFL));
-  if (S_ISFIFO(stat_of(fd).st_mode) && (flags & O_ACCMODE) == O_RDWR) return;
-  check(fcntl(fd, F_SETFL, flags & ~O_NONBLOCK));
-}
-
 }  // namespace
 
 Lookup best_lookup() {
@@ -157,7 +150,8 @@ Fd open_beneath(int root, const std::string& path, int flags, mode_t mode, Looku
   const bool is_only_path = (flags & O_PATH) != 0;
   const int how = flags | O_CLOEXEC | (is_only_path ? 0 : O_NONBLOCK);
   Fd fd = lookup == Lookup::kernel ? open_by_kernel(root, path, how, mode) : Walk(root, path).open(how, mode);
-  if (!is_only_path && (flags & O_NONBLOCK) == 0) let_wait(fd.get());
+  if (is_only_path || (flags & O_NONBLOCK) != 0 || may_block(fd.get())) return fd;
+  check(fcntl(fd.get(), F_SETFL, check(fcntl(fd.get(), F_GETFL)) & ~O_NONBLOCK));
   return fd;
 }
 

@@ -17,9 +17,9 @@ enum class Lookup { kernel, walk };
 Lookup best_lookup();
 
 // Opens `path` beneath the directory `root`, as openat does. Symbolic links in the middle are followed as long as they
-// stay beneath; one at the end unless `flags` has O_NOFOLLOW. Opening never waits, for the other end of a FIFO or for a
-// device; reading and writing do, unless `flags` has O_NONBLOCK or both ends of a FIFO are this one. Throws
-// SystemError: `not_capable` for a path that leads out.
+// stay beneath; one at the end unless `flags` has O_NOFOLLOW. Neither opening nor reading and writing ever waits, for
+// the other end of a FIFO or for a device: these are open with O_NONBLOCK, whatever `flags` says. Throws SystemError:
+// `not_capable` for a path that leads out.
 Fd open_beneath(int root, const std::string& path, int flags, mode_t mode, Lookup lookup);
 
 // Where an entry of a directory is, or is to be: its parent, and the last name as it is written, which may be `.` or

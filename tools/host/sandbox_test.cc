@@ -124,9 +124,13 @@ TEST_P(sandbox, opening_never_waits_for_the_other_end) {
   char byte = 0;
   const Fd reader = open_beneath(root_.get(), "fifo", O_RDONLY, 0, GetParam());
   EXPECT_EQ(::read(reader.get(), &byte, 1), 0);
-  EXPECT_EQ(fcntl(reader.get(), F_GETFL) & O_NONBLOCK, 0);
   const Fd asked = open_beneath(root_.get(), "fifo", O_RDONLY | O_NONBLOCK, 0, GetParam());
   EXPECT_NE(fcntl(asked.get(), F_GETFL) & O_NONBLOCK, 0);
+  const Fd writer = open_beneath(root_.get(), "fifo", O_WRONLY, 0, GetParam());
+  EXPECT_EQ(::read(reader.get(), &byte, 1), -1);
+  EXPECT_EQ(errno, EAGAIN);
+  const Fd file = open_beneath(root_.get(), "a", O_RDONLY, 0, GetParam());
+  EXPECT_EQ(fcntl(file.get(), F_GETFL) & O_NONBLOCK, 0);
   const Fd both = open_beneath(root_.get(), "fifo", O_RDWR, 0, GetParam());
   EXPECT_EQ(::read(both.get(), &byte, 1), -1);
   EXPECT_EQ(errno, EAGAIN);

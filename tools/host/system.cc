@@ -11,6 +11,11 @@ struct stat stat_of(int fd) {
   return status;
 }
 
+bool may_block(int fd) {
+  const mode_t mode = stat_of(fd).st_mode;
+  return !S_ISREG(mode) && !S_ISDIR(mode);
+}
+
 void Fd::reset() {
   if (fd_ >= 0 && !borrowed_) close(fd_);
   fd_ = -1;

@@ -28,6 +28,9 @@ T check(T result) {
 // Throws SystemError.
 struct stat stat_of(int fd);
 
+// Whether reading or writing may have to wait for somebody else, for ever: not of files and directories.
+bool may_block(int fd);
+
 // A file descriptor; closes it unless it is borrowed.
 class Fd {
  public:

@@ -124,6 +124,7 @@ void fd_fdstat_set_flags(Call& call) {
   const int changed = (old & ~(O_APPEND | O_NONBLOCK)) | (flags & (O_APPEND | O_NONBLOCK));
   if (changed == old) return;
   if (file.fd.is_borrowed()) fail(ENOTSUP);
+  if ((old & O_NONBLOCK) != 0 && (changed & O_NONBLOCK) == 0 && may_block(file.fd.get())) fail(ENOTSUP);
   check(fcntl(file.fd.get(), F_SETFL, changed));
 }
 

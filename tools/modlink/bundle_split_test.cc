@@ -164,5 +164,16 @@ TEST_F(split_command, a_folder_that_cannot_be_made) {
   EXPECT_EQ(run("split nowhere.wat --out-dir parts").status, 2);
 }
 
+// Writing fails at the second file.
+TEST_F(split_command, leaves_nothing_when_it_fails) {
+  write("big.wat", "(module (module) (module (memory 1) (data (i32.const 0) \"" + std::string(60000, 'x') + "\")))");
+  const Result result = run("split big.wat --out-dir new/parts", "ulimit -f 8; ");
+  EXPECT_EQ(result.status, 2);
+  EXPECT_THAT(result.output, HasSubstr("File too large"));
+  EXPECT_FALSE(std::filesystem::exists(path("new")));
+  EXPECT_EQ(run("split big.wat --out-dir taken", "mkdir taken; echo other > taken/other; ulimit -f 8; ").status, 2);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(path("taken")), {}), 1);
+}
+
 }  // namespace
 }  // namespace modlink::command::test

@@ -1,8 +1,10 @@
 // modlink: links, bundles, splits, flattens and shows modules.
 #include "tools/files/standard_streams.h"
+#include "tools/files/unfinished.h"
 #include "tools/modlink/program.h"
 
 int main(int argc, char** argv) {
   modlink::cli::keep_standard_streams();
+  modlink::cli::remove_unfinished_on_signals();
   return static_cast<int>(modlink::command::run(argc, argv));
 }

@@ -270,6 +270,13 @@ TEST_F(run_command, a_fifo_is_not_waited_for) {
   EXPECT_THAT(run("run b.wat --module x=data/new", "timeout 60").output, HasSubstr("a FIFO that no program writes to"));
 }
 
+TEST_F(run_command, signals_end_it_as_they_end_others) {
+  write("a.wat", R"((module (func (export "_start") (loop $l (br $l)))))");
+  for (const auto& [signal, status] : {std::pair{"INT", 130}, {"TERM", 143}, {"HUP", 129}}) {
+    EXPECT_EQ(run("run a.wat", std::string("timeout --preserve-status -s ") + signal + " 0.5").status, status);
+  }
+}
+
 std::string exiting(const std::string& code, const std::string& name = "_start") {
   return R"((module (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32))) (memory 1)
     (func (export ")" +

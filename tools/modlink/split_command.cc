@@ -14,8 +14,6 @@
 
 namespace modlink::command {
 
-namespace fs = std::filesystem;
-
 namespace {
 
 constexpr const char* footer = R"(
@@ -40,14 +38,9 @@ void note(const transform::Split::Kept& kept, const SourcePtr& source) {
   cli::complain({source->describe(kept.pos), ": ", message});
 }
 
-// Makes the folder, and the folders around it, if it is not there.
-void make_folder(const std::string& path) {
-  std::error_code error;
-  fs::create_directories(path, error);
-  if (error) throw cli::Failure(Status::usage, fmt::format("{}: {}", cli::shown_path(path), error.message()));
+std::string root_name(const std::string& path) {
+  return path == "-" ? "root" : std::filesystem::path(path).stem().string();
 }
-
-std::string root_name(const std::string& path) { return path == "-" ? "root" : fs::path(path).stem().string(); }
 
 void split(const Options& options, const cli::Language& language) {
   const Module module = cli::read_module(cli::read_source(options.file), language);
@@ -58,13 +51,12 @@ void split(const Options& options, const cli::Language& language) {
   const auto types = std::make_shared<TypeStore>();
   std::vector<cli::NewFile> files;
   const auto add = [&](const std::string& name, const Module& part) {
-    const fs::path path = fs::path(options.folder) / (name + (options.text ? ".wat" : ".wasm"));
-    files.push_back({path.string(), cli::module_content(part, form, types, language, options.file)});
+    const std::string file = name + (options.text ? ".wat" : ".wasm");
+    files.push_back({file, cli::module_content(part, form, types, language, options.file)});
   };
   for (const transform::Split::File& file : parts.files) add(file.name, file.module);
   add(root_name(options.file), parts.root);
-  make_folder(options.folder);
-  cli::write_files(files);
+  cli::write_files(options.folder, files);
   for (const transform::Split::Kept& kept : parts.kept) note(kept, module.source);
 }
 

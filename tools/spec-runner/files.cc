@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "tools/files/files.h"
-
 namespace modlink::runner {
 
 namespace fs = std::filesystem;
@@ -25,18 +23,18 @@ bool is_script(const fs::directory_entry& entry) {
 
 }  // namespace
 
-std::vector<std::string> find_files(const std::string& path) {
+std::vector<ScriptFile> find_files(const std::string& path) {
   std::error_code error;
-  if (path == "-" || !fs::is_directory(path, error)) return {path};
-  std::vector<std::string> files;
+  if (path == "-" || !fs::is_directory(path, error)) return {{path}};
+  std::vector<ScriptFile> files;
   fs::recursive_directory_iterator it(path, error);
   if (error) fail(path, error.message());
   for (; it != fs::recursive_directory_iterator(); it.increment(error)) {
-    if (is_script(*it)) files.push_back(it->path().string());
+    if (is_script(*it)) files.push_back({it->path().string(), cli::NamedBy::file});
   }
   if (error) fail(path, error.message());
   if (files.empty()) fail(path, "no .wast files in this directory");
-  std::sort(files.begin(), files.end());
+  std::sort(files.begin(), files.end(), [](const ScriptFile& a, const ScriptFile& b) { return a.path < b.path; });
   return files;
 }
 

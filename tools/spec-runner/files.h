@@ -4,10 +4,17 @@
 #include <string>
 #include <vector>
 
+#include "tools/files/files.h"
+
 namespace modlink::runner {
+
+struct ScriptFile {
+  std::string path;
+  cli::NamedBy by = cli::NamedBy::user;
+};
 
 // The files that `path` stands for: itself, or the `.wast` files below a directory, sorted. Throws cli::Failure when
 // there are none.
-std::vector<std::string> find_files(const std::string& path);
+std::vector<ScriptFile> find_files(const std::string& path);
 
 }  // namespace modlink::runner

@@ -3,12 +3,14 @@
 #include <new>
 
 #include "tools/files/standard_streams.h"
+#include "tools/files/unfinished.h"
 #include "tools/spec-runner/options.h"
 #include "wast/syntax/identifiers.h"
 
 int main(int argc, char** argv) {
   using namespace modlink::runner;
   modlink::cli::keep_standard_streams();
+  modlink::cli::remove_unfinished_on_signals();
   try {
     const auto line = parse_command_line(argc, argv);
     const auto* command = std::get_if<CommandLine>(&line);

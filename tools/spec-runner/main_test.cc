@@ -1,6 +1,7 @@
 // The program: exit statuses, options, and what it prints.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -102,6 +103,20 @@ TEST_F(spec_runner, a_missing_file_does_not_stop_the_others) {
   const Result result = run(path("none.wast") + " " + write("a.wast", "(module)"));
   EXPECT_EQ(result.status, 2);
   EXPECT_THAT(result.output, AllOf(HasSubstr("none.wast: No such file or directory"), HasSubstr("1 passed, 0 failed")));
+}
+
+TEST_F(spec_runner, what_is_no_file_is_not_waited_for) {
+  ASSERT_EQ(mkfifo(path("below/a.wast").c_str(), 0600), 0);
+  std::filesystem::create_symlink("b.wast", path("below/b.wast"));
+  const Result folder = run(path("below"), "timeout 2 ");
+  EXPECT_EQ(folder.status, 2);
+  EXPECT_THAT(folder.output,
+              AllOf(HasSubstr("a.wast: is a FIFO"), HasSubstr("b.wast: Too many levels of symbolic links")));
+  const Result input = run(write("below/c.wast", "(input \"below/a.wast\") (input \"below\") (input \"below/b.wast\")"),
+                           "cd '" + path("") + "'; timeout 2 ");
+  EXPECT_EQ(input.status, 1);
+  EXPECT_THAT(input.output, AllOf(HasSubstr("below/a.wast: is a FIFO"), HasSubstr("below: is a folder"),
+                                  HasSubstr("below/b.wast: Too many levels")));
 }
 
 TEST_F(spec_runner, an_unknown_directive_does_not_stop_the_rest) {

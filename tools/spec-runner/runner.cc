@@ -221,7 +221,7 @@ void Runner::input_module(const std::string& path, std::string bytes, const scri
 // Paths are relative to the present directory, as in the reference interpreter.
 void Runner::execute(const SourcePtr&, script::InputDirective&& directive) {
   if (++inputs_ > max_inputs) throw Failure("too many inputs");
-  std::string content = cli::read_file(directive.file);
+  std::string content = cli::read_file(directive.file, cli::NamedBy::file);
   if (has_extension(directive.file, ".wasm")) return input_module(directive.file, std::move(content), directive);
   const std::string key = std::filesystem::weakly_canonical(directive.file).string();
   if (open_inputs_.size() >= max_input_depth) throw Failure("inputs nested too deeply");
@@ -236,9 +236,9 @@ void Runner::execute(const SourcePtr&, script::OutputDirective&& directive) {
   if (!session_.settings().allow_output) throw Failure("writing files needs --allow-output");
   if (has_extension(*directive.file, ".wasm")) {
     const Bytes bytes = encode_module(rewrite::elaborate(module));
-    cli::write_file(*directive.file, std::string(bytes.begin(), bytes.end()));
+    cli::write_file(*directive.file, std::string(bytes.begin(), bytes.end()), cli::NamedBy::file);
   } else {
-    cli::write_file(*directive.file, print_module(module.module));
+    cli::write_file(*directive.file, print_module(module.module), cli::NamedBy::file);
   }
 }
 

@@ -29,8 +29,8 @@ void complain(const cli::Failure& failure, Counts& counts) {
   counts.raise(failure.status);
 }
 
-std::vector<std::string> find_all(const std::vector<std::string>& paths, Counts& counts) {
-  std::vector<std::string> files;
+std::vector<ScriptFile> find_all(const std::vector<std::string>& paths, Counts& counts) {
+  std::vector<ScriptFile> files;
   for (const std::string& path : paths) {
     try {
       const auto found = find_files(path);
@@ -88,10 +88,11 @@ Counts failed(Status status, const std::string& path, const char* what, const ch
 }
 
 // Nothing a file does reaches the others: not even what nobody expected.
-Counts run_file(const std::string& path, const SuiteOptions& options, const Report::Sink& sink) noexcept {
+Counts run_file(const ScriptFile& file, const SuiteOptions& options, const Report::Sink& sink) noexcept {
+  const std::string& path = file.path;
   try {
     try {
-      return run_script(path, cli::read_file(path), options, sink);
+      return run_script(path, cli::read_file(path, file.by), options, sink);
     } catch (const cli::Failure& failure) {
       Counts counts;
       complain(failure, counts);
@@ -117,7 +118,7 @@ std::vector<std::thread> start_threads(std::size_t wanted, const Work& work) {
   return threads;
 }
 
-std::vector<Counts> run_files(const std::vector<std::string>& files, const SuiteOptions& options) {
+std::vector<Counts> run_files(const std::vector<ScriptFile>& files, const SuiteOptions& options) {
   std::vector<Counts> counts(files.size());
   OrderedOutput output(files.size());
   std::atomic<std::size_t> next = 0;
@@ -137,12 +138,12 @@ std::vector<Counts> run_files(const std::vector<std::string>& files, const Suite
 
 Status run_suite(const std::vector<std::string>& paths, const SuiteOptions& options) {
   Counts total;
-  const std::vector<std::string> files = find_all(paths, total);
+  const std::vector<ScriptFile> files = find_all(paths, total);
   const std::vector<Counts> counts = run_files(files, options);
   for (std::size_t i = 0; i < files.size(); ++i) {
     total.add(counts[i]);
     if (files.size() == 1 || counts[i].failed == 0) continue;
-    cli::print(fmt::format("{}: {}\n", without_controls(files[i]), summary(counts[i])));
+    cli::print(fmt::format("{}: {}\n", cli::shown_path(files[i].path), summary(counts[i])));
   }
   if (total.expected_failures > 0) cli::print(counted(total.expected_failures, "failure") + " as expected\n");
   cli::print(summary(total) + "\n");

@@ -2,8 +2,11 @@
 #include "tools/transform/resolve.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <utility>
 
@@ -40,6 +43,13 @@ bool is_file(const fs::path& path) {
   return fs::is_regular_file(path, error);
 }
 
+// Why what is there is not taken; empty if nothing is.
+std::string obstacle(const std::string& path) {
+  struct stat status {};
+  if (stat(path.c_str(), &status) == 0) return cli::kind_of_file(status.st_mode);
+  return errno == ENOENT || errno == ENOTDIR ? "" : std::strerror(errno);
+}
+
 // A name that says nothing about the file system outside of the folders searched, except by `..`.
 bool is_relative(const Name& name) {
   return !name.empty() && name.find('\0') == Name::npos && !fs::path(name).has_root_path();
@@ -64,7 +74,10 @@ std::vector<std::string> candidates(const Name& name, const ModuleFile& importer
 
 std::string list(const std::vector<std::string>& paths) {
   std::string result;
-  for (const std::string& path : paths) result += "\n  " + without_controls(path);
+  for (const std::string& path : paths) {
+    const std::string why = obstacle(path);
+    result += fmt::format("\n  {}{}{}", cli::shown_path(path), why.empty() ? "" : ": ", why);
+  }
   return result;
 }
 
@@ -74,24 +87,25 @@ struct Resolver::Impl {
   ResolveOptions options;
   HashMapByName<std::shared_ptr<const ModuleFile>> files;  // by canonical path
 
-  std::shared_ptr<const ModuleFile> load(const std::string& path);
-  std::shared_ptr<const ModuleFile> load_import(const std::string& path, const Name& name, const ModuleFile& importer);
+  std::shared_ptr<const ModuleFile> load(const std::string& path, cli::NamedBy by);
+  std::shared_ptr<const ModuleFile> load_import(const std::string& path, cli::NamedBy by, const Name& name,
+                                                const ModuleFile& importer);
 };
 
-std::shared_ptr<const ModuleFile> Resolver::Impl::load(const std::string& path) {
+std::shared_ptr<const ModuleFile> Resolver::Impl::load(const std::string& path, cli::NamedBy by) {
   std::error_code error;
   const fs::path canonical = path == "-" ? fs::path(path) : fs::canonical(path, error);
   const std::string key = error ? path : canonical.string();
   if (const auto found = files.find(key); found != files.end()) return found->second;
-  Module module = cli::read_module(cli::read_source(path), {options.features, options.limits});
+  Module module = cli::read_module(cli::read_source(path, by), {options.features, options.limits});
   auto file = std::make_shared<const ModuleFile>(ModuleFile{path, std::move(module)});
   return files.emplace(key, std::move(file)).first->second;
 }
 
-std::shared_ptr<const ModuleFile> Resolver::Impl::load_import(const std::string& path, const Name& name,
-                                                              const ModuleFile& importer) {
+std::shared_ptr<const ModuleFile> Resolver::Impl::load_import(const std::string& path, cli::NamedBy by,
+                                                              const Name& name, const ModuleFile& importer) {
   try {
-    return load(path);
+    return load(path, by);
   } catch (const cli::Failure& failure) {
     fail(name, importer, failure.text());
   } catch (const Error& error) {
@@ -103,16 +117,20 @@ Resolver::Resolver(ResolveOptions options) : impl_(std::make_unique<Impl>()) { i
 
 Resolver::~Resolver() = default;
 
-std::shared_ptr<const ModuleFile> Resolver::open(const std::string& path) { return impl_->load(path); }
+std::shared_ptr<const ModuleFile> Resolver::open(const std::string& path) {
+  return impl_->load(path, cli::NamedBy::user);
+}
 
 std::shared_ptr<const ModuleFile> Resolver::resolve(const Name& name, const ModuleFile& importer) {
   const auto given = impl_->options.modules.find(name);
-  if (given != impl_->options.modules.end()) return impl_->load_import(given->second, name, importer);
+  if (given != impl_->options.modules.end()) {
+    return impl_->load_import(given->second, cli::NamedBy::user, name, importer);
+  }
   if (!is_relative(name)) fail(name, importer, "only a relative path is searched for; --module names other files");
   const std::vector<std::string> paths = candidates(name, importer, impl_->options.path);
   const auto found = std::find_if(paths.begin(), paths.end(), is_file);
   if (found == paths.end()) fail(name, importer, "no such file; searched:" + list(paths));
-  return impl_->load_import(*found, name, importer);
+  return impl_->load_import(*found, cli::NamedBy::file, name, importer);
 }
 
 }  // namespace modlink::transform

@@ -2,6 +2,7 @@
 #include "tools/transform/resolve.h"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include "tools/transform/test_files.h"
 
@@ -44,6 +45,17 @@ TEST(resolve, a_folder_of_that_name_is_no_module) {
   const TestFolder folder({{"main.wat", importer}, {"lib/x.wat", "(module)"}, {"lib.wat", "(module $file)"}});
   Resolver resolver({});
   EXPECT_EQ(resolver.resolve("lib", *resolver.open(folder.path("main.wat")))->module.names.module, "file");
+}
+
+TEST(resolve, says_what_is_there_but_no_file) {
+  const TestFolder folder({{"main.wat", importer}, {"lib/x.wat", "(module)"}});
+  std::filesystem::create_symlink("lib.wat", folder.path("lib.wat"));
+  ASSERT_EQ(mkfifo(folder.path("lib.wasm").c_str(), 0600), 0);
+  Resolver resolver({});
+  const std::string message = error_of(resolver, "lib", *resolver.open(folder.path("main.wat")));
+  EXPECT_THAT(message, HasSubstr("no such file; searched:\n  " + folder.path("lib") + ": is a folder\n  " +
+                                 folder.path("lib.wat") + ": Too many levels of symbolic links\n  " +
+                                 folder.path("lib.wasm") + ": is a FIFO"));
 }
 
 TEST(resolve, each_file_is_read_once) {

@@ -1,0 +1,185 @@
+// Writing of whole files.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <deque>
+#include <filesystem>
+#include <optional>
+
+#include "tools/files/files.h"
+#include "tools/files/unfinished.h"
+
+namespace modlink::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+[[noreturn]] void fail(const std::string& path, int code) {
+  throw Failure(Status::usage, fmt::format("{}: {}", shown_path(path), std::strerror(code)));
+}
+
+// Returns 0, or the errno.
+int write_all(int fd, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t count = write(fd, content.data(), content.size());
+    if (count < 0 && errno != EINTR) return errno;
+    if (count > 0) content.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return 0;
+}
+
+void write_to_output(std::string_view content) {
+  const bool written = std::fwrite(content.data(), 1, content.size(), stdout) == content.size();
+  if (std::fflush(stdout) != 0 || !written) fail("-", errno);
+}
+
+void write_in_place(const std::string& path, std::string_view content) {
+  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0666);
+  if (fd < 0) fail(path, errno);
+  const int error = write_all(fd, content);
+  const bool closed = close(fd) == 0;
+  if (error != 0 || !closed) fail(path, error != 0 ? error : errno);
+}
+
+// The links there say what is open, not where a file is.
+bool is_process_folder(const fs::path& folder) {
+  struct statfs system {};
+  return statfs(folder.empty() ? "." : folder.c_str(), &system) == 0 && system.f_type == PROC_SUPER_MAGIC;
+}
+
+// Where the file is, or is to be, once symbolic links are followed; nullopt if they lead nowhere that has a name.
+std::optional<fs::path> follow_links(fs::path path) {
+  constexpr int max_links = 40;  // as Linux has it
+  std::error_code error;
+  for (int links = 0; fs::is_symlink(path, error); ++links) {
+    if (links == max_links || is_process_folder(path.parent_path())) return std::nullopt;
+    path = path.parent_path() / fs::read_symlink(path, error);
+    if (error) return std::nullopt;
+  }
+  return path;
+}
+
+bool is_replaceable(const struct stat& status) {
+  return S_ISREG(status.st_mode) && status.st_nlink == 1 && status.st_uid == geteuid();
+}
+
+// A file on its way to its place.
+class Output {
+ public:
+  // Writes it beside its place, if it can be there.
+  Output(std::string path, std::string_view content) : path_(std::move(path)), content_(content) {
+    const std::optional<fs::path> place = follow_links(path_);
+    struct stat before {};
+    const bool exists = stat(path_.c_str(), &before) == 0;
+    if (!place || (exists && !is_replaceable(before))) return;
+    if (exists && faccessat(AT_FDCWD, path_.c_str(), W_OK, AT_EACCESS) != 0) fail(path_, errno);
+    place_ = place->string();
+    make_beside(place->parent_path());
+    if (exists && is_locked(beside_->error())) {
+      beside_.reset();
+      return;
+    }
+    if (beside_->error() != 0) fail(path_, beside_->error());
+    if (exists) keep_mode(before);
+    if (const int error = write_all(beside_->fd(), content_)) fail(path_, error);
+    if (const int error = beside_->close()) fail(path_, error);
+  }
+
+  void put() {
+    if (!beside_) return write_in_place(path_, content_);
+    if (const int error = beside_->move_to(place_)) fail(path_, error);
+  }
+
+  void finish(const Undisturbed& undisturbed) {
+    if (beside_) beside_->finish(undisturbed);
+  }
+
+ private:
+  static bool is_locked(int error) { return error == EACCES || error == EPERM || error == EROFS; }
+
+  void make_beside(const fs::path& folder) {
+    for (int i = 0; !beside_ || beside_->error() == EEXIST; ++i) {
+      const fs::path name = folder / fmt::format(".modlink.{}.{}.tmp", getpid(), i);
+      beside_.emplace(name.string(), Unfinished::Kind::file);
+    }
+  }
+
+  // What cannot be kept of the group is not given to another one.
+  void keep_mode(const struct stat& before) {
+    const bool same_group = fchown(beside_->fd(), static_cast<uid_t>(-1), before.st_gid) == 0;
+    fchmod(beside_->fd(), before.st_mode & (same_group ? 0777u : 0707u));
+  }
+
+  std::string path_;
+  std::string_view content_;
+  std::string place_;
+  std::optional<Unfinished> beside_;  // nullopt: it is written in place
+};
+
+// Inner ones go before outer ones.
+struct Folders {
+  std::deque<Unfinished> made;
+  ~Folders() {
+    while (!made.empty()) made.pop_back();
+  }
+};
+
+void put_all(std::deque<Output>& outputs, Folders& folders) {
+  for (Output& output : outputs) output.put();
+  const Undisturbed undisturbed;
+  for (Output& output : outputs) output.finish(undisturbed);
+  for (Unfinished& folder : folders.made) folder.finish(undisturbed);
+}
+
+// Those that are not there, the outer ones first.
+void make_folders(const std::string& path, std::deque<Unfinished>& made) {
+  fs::path folder;
+  for (const fs::path& name : fs::path(path)) {
+    folder /= name;
+    std::error_code error;
+    if (name.empty() || fs::is_directory(folder, error)) continue;
+    made.emplace_back(folder.string(), Unfinished::Kind::folder);
+    const int code = made.back().error();
+    if (code != 0 && !fs::is_directory(folder, error)) fail(path, code);
+  }
+}
+
+// If it is there.
+void require_regular(const std::string& path) {
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode)) return;
+  throw Failure(Status::usage, fmt::format("{}: {}", shown_path(path), kind_of_file(status.st_mode)));
+}
+
+}  // namespace
+
+void write_file(const std::string& path, std::string_view content, NamedBy by) {
+  if (by == NamedBy::user && path == "-") return write_to_output(content);
+  if (by == NamedBy::file) require_regular(path);
+  Folders folders;
+  std::deque<Output> outputs;
+  outputs.emplace_back(path, content);
+  put_all(outputs, folders);
+}
+
+void write_files(const std::string& folder, const std::vector<NewFile>& files) {
+  Folders folders;
+  make_folders(folder, folders.made);
+  std::deque<Output> outputs;
+  for (const NewFile& file : files) {
+    const std::string path = (fs::path(folder) / file.name).string();
+    require_regular(path);
+    outputs.emplace_back(path, file.content);
+  }
+  put_all(outputs, folders);
+}
+
+}  // namespace modlink::cli
