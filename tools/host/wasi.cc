@@ -82,6 +82,7 @@ Wasi::Wasi(WasiOptions options) : context_(std::make_unique<WasiContext>()) {
     context_->files.add({open_directory(dir), directory_rights, all_rights, dir.guest});
   }
   if (!options.dirs.empty()) context_->file_directory = open_directory(options.dirs.front());
+  context_->quota = Quota(options.dir_limit);
   context_->random.seed(options.random_seed.value_or(0));
   context_->options = std::move(options);
 }

@@ -26,6 +26,7 @@ struct WasiOptions {
   std::vector<std::string> args;  // the program's name first
   std::vector<std::string> env;   // "NAME=value"
   std::vector<Preopen> dirs;
+  std::optional<std::uint64_t> dir_limit;    // how many bytes all guests may add to the directories: host/quota.h
   std::optional<std::uint64_t> random_seed;  // makes `random_get` give the same bytes in every run
   Lookup lookup = best_lookup();
   int standard[3] = {0, 1, 2};  // descriptors for standard input, output and error; they stay open

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "tools/host/guest_memory.h"
+#include "tools/host/quota.h"
 #include "tools/host/wasi.h"
 
 namespace modlink::host {
@@ -75,10 +76,14 @@ class Files {
 struct WasiContext {
   WasiOptions options;
   Files files;
+  Quota quota;             // of all directories together
   Fd file_directory;       // of `wasi_file`; the guest cannot close it
   std::mt19937_64 random;  // if there is a seed
   std::optional<std::uint32_t> exit_code;
 };
+
+// As open_beneath, with the quota if that makes a file.
+Fd open_within_quota(WasiContext& context, int root, const std::string& path, int flags);
 
 // One call of a function.
 struct Call {

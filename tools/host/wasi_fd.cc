@@ -40,17 +40,42 @@ void transfer(Call& call, std::uint64_t rights, std::size_t result, Transfer&& f
   store_size(call, result, static_cast<std::uint64_t>(size));
 }
 
+// How large a file may become by a write to `position` or, if it is only appended to, to its end.
+std::uint64_t end_of_write(int fd, std::int64_t position, const iovec* vectors, int count) {
+  const bool appends = (check(fcntl(fd, F_GETFL)) & O_APPEND) != 0;
+  auto end = static_cast<std::uint64_t>(appends ? stat_of(fd).st_size : position);
+  for (int i = 0; i < count; ++i) end += vectors[i].iov_len;
+  return end;
+}
+
+// The standard streams are under no quota, wherever they go.
+template <class Write>
+void transfer_out(Call& call, std::uint64_t rights, std::size_t result, Write&& write,
+                  std::int64_t (*position)(Call&)) {
+  transfer(call, rights, result, [&](int fd, const iovec* vectors, int count) {
+    const auto write_now = [&] { return write(fd, vectors, count); };
+    if (!call.host.quota.is_limited() || call.file(0).fd.is_borrowed()) return write_now();
+    const std::int64_t from = position(call);
+    if (from < 0) return write_now();
+    return call.host.quota.grow(fd, end_of_write(fd, from, vectors, count), write_now);
+  });
+}
+
 void fd_read(Call& call) { transfer(call, right_read, 3, readv); }
-void fd_write(Call& call) { transfer(call, right_write, 3, writev); }
 
 void fd_pread(Call& call) {
   transfer(call, right_read | right_seek, 4,
            [&](int fd, const iovec* vectors, int count) { return preadv(fd, vectors, count, call.s64(3)); });
 }
 
+void fd_write(Call& call) {
+  transfer_out(call, right_write, 3, writev,
+               [](Call& call) -> std::int64_t { return lseek(call.file(0).fd.get(), 0, SEEK_CUR); });
+}
+
 void fd_pwrite(Call& call) {
-  transfer(call, right_write | right_seek, 4,
-           [&](int fd, const iovec* vectors, int count) { return pwritev(fd, vectors, count, call.s64(3)); });
+  const auto write = [&](int fd, const iovec* vectors, int count) { return pwritev(fd, vectors, count, call.s64(3)); };
+  transfer_out(call, right_write | right_seek, 4, write, [](Call& call) { return call.s64(3); });
 }
 
 // spec: `whence`
@@ -97,7 +122,9 @@ void fd_advise(Call& call) {
 void fd_allocate(Call& call) {
   call.file(0);
   if (call.s64(1) < 0 || call.s64(2) <= 0) fail(EINVAL);  // before the right is missed, as in Linux
-  check(fallocate(call.file(0, right_allocate).fd.get(), 0, call.s64(1), call.s64(2)));
+  const int fd = call.file(0, right_allocate).fd.get();
+  call.host.quota.grow(fd, call.u64(1) + call.u64(2),
+                       [&] { return check(fallocate(fd, 0, call.s64(1), call.s64(2))); });
 }
 
 // Attributes
@@ -140,7 +167,11 @@ void fd_filestat_get(Call& call) {
   store_stat(call.memory, call.u32(1), stat_of(call.file(0, right_stat).fd.get()), call.version);
 }
 
-void fd_filestat_set_size(Call& call) { check(ftruncate(call.file(0, right_set_size).fd.get(), call.s64(1))); }
+void fd_filestat_set_size(Call& call) {
+  const int fd = call.file(0, right_set_size).fd.get();
+  const std::int64_t size = call.s64(1);
+  call.host.quota.grow(fd, size < 0 ? 0 : call.u64(1), [&] { return check(ftruncate(fd, size)); });
+}
 
 void fd_filestat_set_times(Call& call) {
   const File& file = call.file(0, right_set_times);

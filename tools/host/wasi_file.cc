@@ -22,12 +22,12 @@ struct Packet {
 
 std::string name_of(std::uint32_t file) { return fmt::format("file{}", file); }
 
-Fd open_file(const WasiContext& context, std::uint32_t file, int flags) {
-  return open_beneath(context.file_directory.get(), name_of(file), flags, 0666, context.options.lookup);
+Fd open_file(WasiContext& context, std::uint32_t file, int flags) {
+  return open_within_quota(context, context.file_directory.get(), name_of(file), flags);
 }
 
 // The bytes behind the end stay zero.
-std::uint32_t read_file(const WasiContext& context, std::uint32_t file, std::uint32_t position, std::uint32_t count) {
+std::uint32_t read_file(WasiContext& context, std::uint32_t file, std::uint32_t position, std::uint32_t count) {
   Packet packet(count);
   const Fd fd = open_file(context, file, O_RDONLY);
   check(pread(fd.get(), packet.bytes, packet.size, position));
@@ -36,11 +36,13 @@ std::uint32_t read_file(const WasiContext& context, std::uint32_t file, std::uin
   return result;
 }
 
-std::uint32_t write_file(const WasiContext& context, std::uint32_t file, std::uint32_t bytes, std::uint32_t count) {
+std::uint32_t write_file(WasiContext& context, std::uint32_t file, std::uint32_t bytes, std::uint32_t count) {
   Packet packet(count);
   std::memcpy(packet.bytes, &bytes, sizeof bytes);
   const Fd fd = open_file(context, file, O_WRONLY | O_APPEND | O_CREAT);
-  return static_cast<std::uint32_t>(check(write(fd.get(), packet.bytes, packet.size)));
+  const std::uint64_t end = static_cast<std::uint64_t>(stat_of(fd.get()).st_size) + packet.size;
+  const auto append = [&] { return check(write(fd.get(), packet.bytes, packet.size)); };
+  return static_cast<std::uint32_t>(context.quota.grow(fd.get(), end, append));
 }
 
 bool is_full(int code) { return code == ENOSPC || code == EDQUOT || code == EFBIG; }
@@ -49,10 +51,10 @@ Outcome trap(const std::string& what, const std::string& why) {
   return Outcome::trap(TrapCode::host_trap, fmt::format("host trap: wasi_file: {}: {}", what, why));
 }
 
-using Access = std::uint32_t (*)(const WasiContext&, std::uint32_t, std::uint32_t, std::uint32_t);
+using Access = std::uint32_t (*)(WasiContext&, std::uint32_t, std::uint32_t, std::uint32_t);
 
 // `quiet`: for which errors the answer is just 0.
-Outcome access(const WasiContext& context, const Values& args, Access function, bool (*quiet)(int)) {
+Outcome access(WasiContext& context, const Values& args, Access function, bool (*quiet)(int)) {
   if (!context.file_directory.is_open()) return trap("no directory", "--dir gives one");
   const auto file = static_cast<std::uint32_t>(args[0].low);
   try {

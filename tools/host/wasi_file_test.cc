@@ -66,6 +66,17 @@ TEST_F(wasi_file, pipes_are_not_waited_for) {
   EXPECT_EQ(run("write", 1, 0x61, 1).words(), "host trap: wasi_file: file1: No such device or address");
 }
 
+TEST_F(wasi_file, writes_are_limited) {
+  WasiOptions limited = options(folder_);
+  limited.dir_limit = 4096 + 5;
+  Wasi wasi(std::move(limited));
+  files_ = wasi.file_instance(session_.store);
+  EXPECT_EQ(call("write", 1, 0x61, 4), 4u);
+  EXPECT_EQ(call("write", 1, 0x61, 2), 0u);
+  EXPECT_EQ(call("write", 2, 0x61, 1), 0u);
+  EXPECT_EQ(call("write", 1, 0x61, 1), 1u);
+}
+
 TEST_F(wasi_file, without_a_directory_there_are_no_files) {
   Wasi wasi({});
   files_ = wasi.file_instance(session_.store);

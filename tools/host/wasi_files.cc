@@ -1,4 +1,4 @@
-// The guest's table of descriptors.
+// The guest's files: making them, and its table of descriptors.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -21,7 +21,22 @@ std::uint64_t refused_by_system(int fd) {
   return rights | path_rights;
 }
 
+bool exists(const WasiContext& context, int root, const std::string& path, int flags) {
+  try {
+    open_beneath(root, path, O_PATH | (flags & O_NOFOLLOW), 0, context.options.lookup);
+    return true;
+  } catch (const SystemError&) {
+    return false;
+  }
+}
+
 }  // namespace
+
+Fd open_within_quota(WasiContext& context, int root, const std::string& path, int flags) {
+  const auto open = [&] { return open_beneath(root, path, flags, 0666, context.options.lookup); };
+  const bool makes = context.quota.is_limited() && (flags & O_CREAT) != 0 && !exists(context, root, path, flags);
+  return makes ? context.quota.make_entry(open) : open();
+}
 
 std::uint32_t Files::add(File file) {
   const auto free = std::find(files_.begin(), files_.end(), std::nullopt);

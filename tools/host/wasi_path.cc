@@ -42,7 +42,7 @@ Entry existing_entry(const Call& call, std::size_t fd, std::uint64_t right, std:
 
 void path_create_directory(Call& call) {
   const Entry target = entry(call, 0, right_create_directory, 1);
-  check(mkdirat(target.parent.get(), target.name.c_str(), 0777));
+  call.host.quota.make_entry([&] { return check(mkdirat(target.parent.get(), target.name.c_str(), 0777)); });
 }
 
 void path_remove_directory(Call& call) {
@@ -66,7 +66,8 @@ void path_link(Call& call) {
   if ((call.u32(1) & follow) != 0) fail(EINVAL);
   const Entry from = existing_entry(call, 0, right_link_source, 2);
   const Entry to = entry(call, 4, right_link_target, 5);
-  check(linkat(from.parent.get(), from.name.c_str(), to.parent.get(), to.name.c_str(), 0));
+  call.host.quota.make_entry(
+      [&] { return check(linkat(from.parent.get(), from.name.c_str(), to.parent.get(), to.name.c_str(), 0)); });
 }
 
 // A link may say anything that does not begin at the host's root: where it leads is checked when it is followed.
@@ -75,7 +76,7 @@ void path_symlink(Call& call) {
   if (target.empty()) fail(ENOENT);
   const Entry link = entry(call, 2, right_symlink, 3);
   if (target[0] == '/') fail(not_capable);
-  check(symlinkat(target.c_str(), link.parent.get(), link.name.c_str()));
+  call.host.quota.make_entry([&] { return check(symlinkat(target.c_str(), link.parent.get(), link.name.c_str())); });
 }
 
 void path_readlink(Call& call) {
@@ -138,7 +139,7 @@ void path_open(Call& call) {
   if (call.u32(1) > follow) fail(EINVAL);
   const int how = access_mode(rights, flags) | open_flags(flags) | from_fdflags(call.u32(7)) |
                   (call.u32(1) & follow ? 0 : O_NOFOLLOW) | O_NOCTTY;
-  Fd fd = open_beneath(file.fd.get(), path, how, 0666, call.host.options.lookup);
+  Fd fd = open_within_quota(call.host, file.fd.get(), path, how);
   const std::uint32_t number = call.host.files.add(with_rights(std::move(fd), rights, inheriting));
   call.memory.store(call.u32(8), number);
 }

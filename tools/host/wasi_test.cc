@@ -20,6 +20,7 @@ namespace {
 enum : std::uint32_t {
   ok = 0,
   badf = 8,
+  dquot = 19,
   exist = 20,
   fault = 21,
   ilseq = 25,
@@ -335,6 +336,58 @@ TEST(wasi, a_pipe_has_no_position) {
   EXPECT_EQ(guest.read(fd), "");
   EXPECT_EQ(guest.call("fd_seek", {fd, 1, 0, 0}), spipe);
   EXPECT_EQ(guest.call("fd_tell", {fd, 0}), spipe);
+}
+
+WasiOptions with_limit(std::uint64_t bytes) {
+  WasiOptions options;
+  options.dir_limit = bytes;
+  return options;
+}
+
+TEST(wasi, what_is_written_is_limited) {
+  Guest guest(with_limit(4096 + 10));
+  const std::uint64_t fd = guest.open("new", 1);
+  EXPECT_EQ(guest.write(fd, "12345678"), ok);
+  EXPECT_EQ(guest.write(fd, "123"), dquot);
+  EXPECT_EQ(TestFolder::content(guest.folder().inside() / "new"), "12345678");
+  EXPECT_EQ(guest.write(fd, "12"), ok);
+  EXPECT_EQ(guest.write(fd, "1"), dquot);
+  EXPECT_EQ(guest.write(fd, ""), ok);
+  EXPECT_EQ(guest.call("fd_seek", {fd, 0, 0, 88}), ok);
+  EXPECT_EQ(guest.write(fd, "abcdefghij"), ok);
+  EXPECT_EQ(guest.call("fd_filestat_set_size", {fd, 11}), dquot);
+  EXPECT_EQ(guest.call("fd_filestat_set_size", {fd, 5}), ok);
+  EXPECT_EQ(guest.call("fd_filestat_set_size", {fd, 6}), dquot);
+  EXPECT_EQ(guest.call("fd_filestat_set_size", {fd, ~0ull}), inval);
+  EXPECT_EQ(guest.call("fd_allocate", {fd, 5, 1}), dquot);
+}
+
+TEST(wasi, wherever_it_is_written) {
+  Guest guest(with_limit(10));
+  const std::uint64_t fd = guest.open("a");
+  guest.write(fd, "");
+  guest.store(84, 4u);
+  EXPECT_EQ(guest.call("fd_pwrite", {fd, 80, 1, 1ull << 40, 88}), dquot);
+  EXPECT_EQ(guest.call("fd_pwrite", {fd, 80, 1, 8, 88}), dquot);
+  EXPECT_EQ(guest.call("fd_pwrite", {fd, 80, 1, ~0ull, 88}), inval);
+  EXPECT_EQ(guest.call("fd_pwrite", {fd, 80, 1, 7, 88}), ok);
+  EXPECT_EQ(guest.call("fd_fdstat_set_flags", {fd, 1}), ok);
+  EXPECT_EQ(guest.write(fd, "x"), dquot);
+  EXPECT_EQ(std::filesystem::file_size(guest.folder().inside() / "a"), 11u);
+}
+
+TEST(wasi, entries_count_as_blocks) {
+  Guest guest(with_limit(3 * 4096));
+  EXPECT_EQ(guest.call_path("path_create_directory", {3}, "new"), ok);
+  EXPECT_EQ(guest.call_path("path_create_directory", {3}, "new"), exist);
+  guest.put(500, "a");
+  EXPECT_EQ(guest.call_path("path_symlink", {500, 1, 3}, "link"), ok);
+  EXPECT_LT(guest.open("file", 1), 1000u);
+  EXPECT_LT(guest.open("file", 1), 1000u);
+  EXPECT_EQ(guest.open("other", 1), 1000 + dquot);
+  EXPECT_EQ(guest.call_path("path_create_directory", {3}, "more"), dquot);
+  EXPECT_EQ(guest.call_path("path_link", {3, 0, 500, 1, 3}, "hard"), dquot);
+  EXPECT_FALSE(std::filesystem::exists(guest.folder().inside() / "other"));
 }
 
 // Reads a directory in pieces that have room for one entry; the names, and the cookies behind them.

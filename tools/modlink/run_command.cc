@@ -46,7 +46,7 @@ struct Arguments {
   transform::ResolveOptions resolve;
   std::optional<std::string> invoke;
   host::Integers integers = host::Integers::are_signed;
-  std::optional<std::uint64_t> random_seed;
+  std::optional<std::uint64_t> dir_limit, random_seed;
 };
 
 // "name=FILE".
@@ -87,6 +87,7 @@ host::WasiOptions wasi_options(const Arguments& args) {
   if (!args.invoke) options.args.insert(options.args.end(), args.words.begin() + 1, args.words.end());
   options.env = environment(args);
   for (const std::string& dir : args.dirs) options.dirs.push_back(split_dir(dir));
+  options.dir_limit = args.dir_limit;
   options.random_seed = args.random_seed;
   return options;
 }
@@ -178,6 +179,11 @@ void add_options(cli::Command command, Arguments& args) {
   add_resolve_options(command, args.resolve);
   list("--instance", args.instances, "NAME=FILE", "instantiate a file too, for imports of this name");
   list("--dir", args.dirs, "HOST[::GUEST]", "let programs use this directory, and nothing outside of it");
+  command
+      .add_option("--dir-limit", args.dir_limit,
+                  "how much programs may add to all those directories: bytes by which files grow, and 4096 for each "
+                  "file, directory or link; beyond it calls fail with `dquot`")
+      .type_name("BYTES");
   list("--env", args.env, "NAME=VALUE", "set a variable of the program's environment, which is empty otherwise");
   command.add_flag("--env-inherit", args.inherits_env, "give the program modlink's environment too");
   command.add_option("--argv0", args.argv0, "what the program is told that it is called, instead of FILE")

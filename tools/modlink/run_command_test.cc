@@ -270,6 +270,15 @@ TEST_F(run_command, a_fifo_is_not_waited_for) {
   EXPECT_THAT(run("run b.wat --module x=data/new", "timeout 60").output, HasSubstr("a FIFO that no program writes to"));
 }
 
+TEST_F(run_command, what_programs_write_is_limited) {
+  make_directory("data");
+  write("a.wat", opening);
+  const std::string command = "run a.wat --dir data --invoke f < /dev/null --dir-limit ";
+  EXPECT_THAT(run(command + "4095").output, HasSubstr("f() => i32:19, "));
+  EXPECT_THAT(run(command + "4096").output, HasSubstr("f() => i32:0, "));
+  EXPECT_EQ(run(command + "-1").status, 2);
+}
+
 TEST_F(run_command, signals_end_it_as_they_end_others) {
   write("a.wat", R"((module (func (export "_start") (loop $l (br $l)))))");
   for (const auto& [signal, status] : {std::pair{"INT", 130}, {"TERM", 143}, {"HUP", 129}}) {
