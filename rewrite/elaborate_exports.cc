@@ -117,7 +117,7 @@ void elaborate_exports(const ValidModule& valid, Module& module) {
 }
 
 Module elaborate(const ValidModule& valid, CopyBudget& budget) {
-  require_stack();
+  require_stack(valid.module.at.pos);
   Module module = valid.module;
   elaborate_definitions(valid, module, budget);
   elaborate_exports(valid, module);

@@ -253,7 +253,7 @@ class ModuleTranslator {
   explicit ModuleTranslator(const ValidModule& valid) : valid_(valid), module_(valid.module), types_(valid) {}
 
   Module run() {
-    require_stack();
+    require_stack(module_.at.pos);
     for_each_definition(module_, valid_.steps, [](Definition& definition, const ValidModule* nested) {
       if (nested) *std::get<NestedModule>(definition).module = ModuleTranslator(*nested).run();
     });

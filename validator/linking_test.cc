@@ -328,6 +328,14 @@ TEST_F(linking, shared_parts_count_once) {  // D18, D19
   EXPECT_EQ(result(text + ")"), "valid");
 }
 
+TEST_F(linking, counted_nodes_are_limited) {  // D19
+  limits.type_nodes = 50;
+  limits.counted_nodes = 100;
+  EXPECT_EQ(result(doubling(6)), "valid");
+  EXPECT_THAT(result(doubling(50)),
+              HasSubstr("too many nodes of types counted: more than 100 (--limit counted_nodes)"));
+}
+
 TEST_F(linking, distinct_nodes_are_limited) {  // D19
   limits.type_nodes = 50;
   EXPECT_EQ(result(doubling(50)), "valid");

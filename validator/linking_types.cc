@@ -11,9 +11,6 @@ namespace modlink::validator {
 
 namespace {
 
-// Enough for any type of the permitted size that is not made to be counted again and again.
-constexpr std::uint64_t max_nodes_counted = 10'000'000;
-
 // A fresh scope inside `parent`: nothing is visible but by outer aliases.
 Context type_scope(const Context& parent, Pos pos) {
   Context scope{parent.features, parent.limits, parent.store};
@@ -94,7 +91,8 @@ void check_nodes(const Context& context, const NodeBound& nodes, const ExternTyp
   const std::uint64_t counted = count_nodes(type, limit, context.effort->nodes_counted);
   check_limit(counted, limit, pos, "distinct nodes of a type");
   nodes.tighten(counted);
-  if (context.effort->nodes_counted > max_nodes_counted) throw LimitExceeded(pos, "types too complex");
+  // Far from it, unless types of the permitted size are made to be counted again and again.
+  check_limit(context.effort->nodes_counted, context.limits.counted_nodes, pos, "nodes of types counted");
 }
 
 }  // namespace

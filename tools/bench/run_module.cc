@@ -21,7 +21,7 @@ void print(const Value& value) {
 
 int run(int argc, char** argv) {
   try {
-    const auto loaded = bench::instantiate(bench::load_module(cli::read_source(argv[1])));
+    const auto loaded = bench::instantiate(bench::load_module(cli::read_source(argv[1], {})));
     Values args;
     for (int i = 3; i < argc; ++i) args.push_back(Value::i32(static_cast<std::uint32_t>(std::atoll(argv[i]))));
     for (const Value& value : bench::call(loaded, argv[2], args)) {

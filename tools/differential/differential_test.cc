@@ -100,7 +100,8 @@ TEST_F(differential, spec_tests) {
   for (const auto& entry : fs::recursive_directory_iterator(MODLINK_SOURCE_DIR "/spec-tests")) {
     if (entry.path().extension() != ".wast") continue;
     SCOPED_TRACE(entry.path().string());
-    const ScriptSteps script = read_script(cli::read_source(entry.path().string()), options_.features, options_.limits);
+    const ScriptSteps script =
+        read_script(cli::read_source(entry.path().string(), {}), options_.features, options_.limits);
     // Other engines have limits of their own.
     Options options = options_;
     options.limits.copied_bytes = 1'000'000'000;  // a script goes to the limits of imports, which bring this one

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <cstring>
 #include <filesystem>
 #include <utility>
@@ -33,8 +33,9 @@ constexpr int patience = 3000;  // milliseconds
 // A file that is read. Opening it does not wait, for whoever writes to a FIFO or for a device.
 class Input {
  public:
-  Input(const std::string& path, NamedBy by)
+  Input(const std::string& path, NamedBy by, const ImplementationLimit& most)
       : path_(path),
+        most_(most),
         is_standard_(path == "-" && by == NamedBy::user),
         fd_(is_standard_ ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)) {
     if (fd_ < 0 || fstat(fd_, &status_) < 0) fail_by_errno(path_);
@@ -59,9 +60,10 @@ class Input {
  private:
   // Devices hold no modules, and may never end.
   std::size_t checked(std::size_t size) const {
-    const std::size_t mebibytes = S_ISCHR(status_.st_mode) ? 16 : 1024;
-    if (size > mebibytes << 20) fail(path_, fmt::format("larger than {} MiB", mebibytes));
-    return size;
+    if (S_ISCHR(status_.st_mode) && size > std::size_t{16} << 20) fail(path_, "larger than 16 MiB");
+    if (size <= most_) return size;
+    const std::string message = fmt::format("larger than {} bytes{}", most_.value(), most_.hint());
+    throw Failure(Status::failed, LimitExceeded(no_pos, message).diagnose(path_));
   }
 
   bool wait(int milliseconds) const {
@@ -86,6 +88,7 @@ class Input {
   }
 
   std::string path_;
+  ImplementationLimit most_;
   bool is_standard_;
   int fd_;
   struct stat status_ {};
@@ -99,20 +102,29 @@ bool is_binary_file(const std::string& path, std::string_view content) {
 
 }  // namespace
 
-std::string shown_path(const std::string& path) {
-  return path.size() < PATH_MAX ? without_controls(path) : shown(path);
-}
-
 const char* kind_of_file(mode_t mode) {
   if (S_ISDIR(mode)) return "is a folder";
   if (S_ISFIFO(mode)) return "is a FIFO";
   return S_ISSOCK(mode) ? "is a socket" : "is a device";
 }
 
-std::string read_file(const std::string& path, NamedBy by) { return Input(path, by).read_all(); }
+bool lies_in(const std::string& path, const std::string& folder) {
+  std::error_code error;
+  const fs::path outer = fs::canonical(folder.empty() ? "." : folder, error);
+  if (error) return false;
+  const fs::path whole = fs::absolute(path, error);
+  fs::path inner = fs::weakly_canonical(whole, error);
+  // A link that leads to itself is where it is.
+  if (error) inner = fs::weakly_canonical(whole.parent_path(), error) / whole.filename();
+  return !error && std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
 
-SourcePtr read_source(const std::string& path, NamedBy by) {
-  std::string content = read_file(path, by);
+std::string read_file(const std::string& path, NamedBy by, const ImplementationLimit& most) {
+  return Input(path, by, most).read_all();
+}
+
+SourcePtr read_source(const std::string& path, const Language& language, NamedBy by) {
+  std::string content = read_file(path, by, language.limits.source_bytes);
   const auto kind = is_binary_file(path, content) ? Source::Kind::binary : Source::Kind::text;
   return std::make_shared<Source>(path == "-" ? "<stdin>" : path, std::move(content), kind);
 }

@@ -8,28 +8,31 @@
 #include <vector>
 
 #include "tools/files/failure.h"
+#include "tools/files/language.h"
 
 namespace modlink::cli {
 
 // Of a file that is not there or cannot be read or written these functions throw a Failure of status `usage`: "name: No
 // such file or directory".
 
-// A file's name in a message: escaped, and whole unless no file can have it.
-std::string shown_path(const std::string& path);
-
 // Who names a file: whoever runs the program, or what another file says.
 enum class NamedBy { user, file };
 
 // The content of a file; `-` is standard input of the user. No file is waited for without end, nor read without end:
-// the user's FIFO has to have a writer within seconds, what a file names has to be a regular file, and what is larger
-// than 1 GiB, or in a device than 16 MiB, is refused.
-std::string read_file(const std::string& path, NamedBy by = NamedBy::user);
+// the user's FIFO has to have a writer within seconds, what a file names has to be a regular file, and a device must
+// not have more than 16 MiB. What is larger than `most` is a limit, of status `failed`.
+std::string read_file(const std::string& path, NamedBy by = NamedBy::user,
+                      const ImplementationLimit& most = ImplementationLimits().source_bytes);
 
 // The same as a source, binary if its beginning is no text's; so is an empty one, if its name ends in `.wasm`.
-SourcePtr read_source(const std::string& path, NamedBy by = NamedBy::user);
+SourcePtr read_source(const std::string& path, const Language& language, NamedBy by = NamedBy::user);
 
 // What is said of a file that is not regular: "is a folder", "is a FIFO".
 const char* kind_of_file(mode_t mode);
+
+// Whether a file is in a folder (empty: the present one) or in one of those in it, once `..` and links are followed. It
+// need not be there.
+bool lies_in(const std::string& path, const std::string& folder);
 
 // Writes a file; `-` is standard output of the user. It is written beside its place, which it takes when it is whole,
 // so that until then what was there before stays; it keeps the mode of that, and a symbolic link stays one. What has

@@ -28,12 +28,12 @@ class files : public testing::Test {
     EXPECT_EQ(mkfifo(path("fifo").c_str(), 0600), 0);
     return path("fifo");
   }
-  static std::string failure(const std::string& path, NamedBy by = NamedBy::user) {
+  static std::string failure(const std::string& path, NamedBy by = NamedBy::user, Status status = Status::usage) {
     try {
       read_file(path, by);
       return "";
     } catch (const Failure& failure) {
-      EXPECT_EQ(failure.status, Status::usage);
+      EXPECT_EQ(failure.status, status);
       return failure.message;
     }
   }
@@ -62,7 +62,8 @@ TEST_F(files, that_never_end) {
 TEST_F(files, that_are_too_large_are_not_read_first) {
   std::ofstream(path("a")) << "x";
   std::filesystem::resize_file(path("a"), (std::uintmax_t{1} << 30) + 1);
-  EXPECT_EQ(failure(path("a")), path("a") + ": larger than 1024 MiB");
+  EXPECT_EQ(failure(path("a"), NamedBy::user, Status::failed),
+            path("a") + ": limit: larger than 1073741824 bytes (--limit source_bytes)");
 }
 
 TEST_F(files, a_fifo_that_nobody_writes_to) {
@@ -107,6 +108,24 @@ TEST_F(files, that_another_file_names_are_regular) {
   EXPECT_EQ(failure(path("loop"), NamedBy::file), path("loop") + ": Too many levels of symbolic links");
   EXPECT_EQ(failure("-", NamedBy::file), "-: No such file or directory");
   EXPECT_LT(std::chrono::steady_clock::now() - start, 1s);
+}
+
+TEST_F(files, lie_in_folders) {
+  std::filesystem::create_directories(path("a/b"));
+  std::filesystem::create_symlink(path(""), path("a/out"));
+  const std::string folder = path("a");
+  for (const char* inside : {"a/x", "a/b/x", "a/b/../x", "a/none/x", "a/out/a/x", "a/b/../../a/x"}) {
+    EXPECT_TRUE(lies_in(path(inside), folder)) << inside;
+  }
+  for (const char* outside : {"x", "ab/x", "a/../x", "a/b/../../x", "a/out/x"}) {
+    EXPECT_FALSE(lies_in(path(outside), folder)) << outside;
+  }
+  std::filesystem::create_symlink("loop", path("a/loop"));
+  EXPECT_TRUE(lies_in(path("a/loop"), folder));
+  EXPECT_FALSE(lies_in(path("a/loop/../../x"), folder));
+  EXPECT_TRUE(lies_in("x", ""));
+  EXPECT_FALSE(lies_in("../x", ""));
+  EXPECT_FALSE(lies_in(path("x"), path("none")));
 }
 
 class written_files : public files {

@@ -26,7 +26,7 @@ ValidModulePtr validate(Module module, const TypeStorePtr& types, const Language
 }
 
 ValidModulePtr load_module(const std::string& path, const TypeStorePtr& types, const Language& language) {
-  return validate(read_module(read_source(path), language), types, language);
+  return validate(read_module(read_source(path, language), language), types, language);
 }
 
 namespace {
@@ -41,7 +41,7 @@ bool is_wit(const std::string& path, const SourcePtr& source) {
 }  // namespace
 
 ExternType load_type(const std::string& path, const TypeStorePtr& types, const Language& language) {
-  const SourcePtr source = read_source(path);
+  const SourcePtr source = read_source(path, language);
   if (!is_wit(path, source))
     return ExternModule{&validate(read_module(source, language), types, language)->module_type()};
   const ValidModulePtr module = validate(parse_wit(source, language.features, language.limits), types, language);

@@ -22,15 +22,19 @@ std::string module_content(const Module& module, Form form, const TypeStorePtr& 
                            const std::string& path) {
   try {
     const ValidModulePtr valid = modlink::validate(module, types, language.features, language.limits);
-    if (form == Form::text) return print_module(module);
+    if (form == Form::text) {
+      PrintOptions style;
+      style.idle_locals = language.limits.idle_locals;
+      return print_module(module, style);
+    }
     const Bytes bytes = encode_module(rewrite::elaborate(*valid));
     return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   } catch (const LimitExceeded& error) {
     throw Failure(Status::failed, LimitExceeded(no_pos, error.message()).diagnose(path));
   } catch (const Error& error) {
     // Its positions are those of several files.
-    throw Failure(Status::failed, fmt::format("{}: the result is {}: {}", without_controls(path),
-                                              to_string(error.stage()), error.message()));
+    throw Failure(Status::failed,
+                  fmt::format("{}: the result is {}: {}", shown_path(path), to_string(error.stage()), error.message()));
   }
 }
 

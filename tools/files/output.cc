@@ -15,7 +15,9 @@ Bytes encode(const Module& module, const Language& language, const EncodeOptions
     return encode_module(module, options);
   } catch (const Malformed& error) {
     try {
-      return encode_module(rewrite::elaborate(*validate(module, std::make_shared<TypeStore>(), language)), options);
+      return in_source(module.source, [&] {
+        return encode_module(rewrite::elaborate(*validate(module, std::make_shared<TypeStore>(), language)), options);
+      });
     } catch (const Error& bad) {
       throw Failure(Status::failed, fmt::format("{}\nnote: {}: only a valid module can be written without it",
                                                 bad.diagnose(), error.message()));

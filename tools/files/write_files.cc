@@ -15,6 +15,7 @@
 
 #include "tools/files/files.h"
 #include "tools/files/unfinished.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::cli {
 

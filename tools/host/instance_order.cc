@@ -24,7 +24,7 @@ void forbid_equal_names(const LinkedFiles& files) {
     const auto first = find(files, it->name);
     if (first == it) continue;
     throw cli::Failure(cli::Status::usage, fmt::format("--instance: {} is both {} and {}", quote(it->name),
-                                                       without_controls(first->path), without_controls(it->path)));
+                                                       shown_path(first->path), shown_path(it->path)));
   }
 }
 

@@ -71,7 +71,8 @@ struct Program::Impl {
 };
 
 LinkedFile Program::Impl::link(const Name& name, const std::string& path) {
-  const auto& [modules, folders, features, limits] = options.resolve;
+  const Features& features = options.resolve.features;
+  const ImplementationLimits& limits = options.resolve.limits;
   Module module = transform::bundle(transform::plan_bundle(resolver.open(path), resolver, {features, limits}));
   return {name, path, validate(std::move(module), store.type_store(), features, limits)};
 }
@@ -151,7 +152,7 @@ Ending Program::instantiate() {
   for (const LinkedFile& linked : impl_->instances) {
     Ending ending = impl_->instantiate(linked);
     if (!ending.outcome.is_done()) {
-      ending.message = fmt::format("{}: {}", without_controls(linked.path), ending.message);
+      ending.message = fmt::format("{}: {}", shown_path(linked.path), ending.message);
       return ending;
     }
     impl_->found[linked.name] = impl_->instance->exports;

@@ -1,6 +1,7 @@
 // Files of the host: descriptors, and errors that carry an `errno`.
 #pragma once
 
+#include <signal.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -30,6 +31,18 @@ struct stat stat_of(int fd);
 
 // Whether reading or writing may have to wait for somebody else, for ever: not of files and directories.
 bool may_block(int fd);
+
+// While it exists, writing to a FIFO that nobody reads any more is an error, EPIPE, and ends no program. Keeps errno.
+class WithoutPipeSignal {
+ public:
+  WithoutPipeSignal();
+  ~WithoutPipeSignal();
+  WithoutPipeSignal(const WithoutPipeSignal&) = delete;
+  WithoutPipeSignal& operator=(const WithoutPipeSignal&) = delete;
+
+ private:
+  sigset_t before_;
+};
 
 // A file descriptor; closes it unless it is borrowed.
 class Fd {

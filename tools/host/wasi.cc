@@ -11,6 +11,7 @@
 #include "tools/files/files.h"
 #include "tools/host/wasi_context.h"
 #include "tools/host/wasi_stat.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::host {
 
@@ -34,7 +35,7 @@ void add_standard(Files& files, int fd) {
 Fd open_directory(const Preopen& dir) {
   Fd fd(open(dir.host.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd.is_open())
-    throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", cli::shown_path(dir.host), std::strerror(errno)));
+    throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", shown_path(dir.host), std::strerror(errno)));
   return fd;
 }
 

@@ -56,6 +56,7 @@ struct File {
   std::uint64_t inheriting = 0;                       // and with what is opened through it
   std::optional<std::string> preopen = std::nullopt;  // the guest's name of a directory given at the start
   std::vector<std::int64_t> offsets = {};             // of a directory: where reading goes on behind each entry
+  bool is_fifo = false;
 };
 
 class Files {

@@ -53,6 +53,8 @@ template <class Write>
 void transfer_out(Call& call, std::uint64_t rights, std::size_t result, Write&& write,
                   std::int64_t (*position)(Call&)) {
   transfer(call, rights, result, [&](int fd, const iovec* vectors, int count) {
+    std::optional<WithoutPipeSignal> without_signal;
+    if (call.file(0).is_fifo) without_signal.emplace();
     const auto write_now = [&] { return write(fd, vectors, count); };
     if (!call.host.quota.is_limited() || call.file(0).fd.is_borrowed()) return write_now();
     const std::int64_t from = position(call);

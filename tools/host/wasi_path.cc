@@ -125,8 +125,11 @@ std::uint64_t rights_to_open(std::uint32_t flags) {
 
 // Rights that the kind of file cannot have, or that the directory does not pass on, are left out.
 File with_rights(Fd fd, std::uint64_t rights, std::uint64_t inheriting) {
-  const bool is_directory = S_ISDIR(stat_of(fd.get()).st_mode);
-  return {std::move(fd), rights & (is_directory ? directory_rights : file_rights), is_directory ? inheriting : 0};
+  const mode_t mode = stat_of(fd.get()).st_mode;
+  const bool is_directory = S_ISDIR(mode);
+  File file{std::move(fd), rights & (is_directory ? directory_rights : file_rights), is_directory ? inheriting : 0};
+  file.is_fifo = S_ISFIFO(mode);
+  return file;
 }
 
 void path_open(Call& call) {

@@ -33,6 +33,7 @@ enum : std::uint32_t {
   notempty = 55,
   notsock = 57,
   perm = 63,
+  pipe_error = 64,
   spipe = 70,
   notcapable = 76,
 };
@@ -336,6 +337,17 @@ TEST(wasi, a_pipe_has_no_position) {
   EXPECT_EQ(guest.read(fd), "");
   EXPECT_EQ(guest.call("fd_seek", {fd, 1, 0, 0}), spipe);
   EXPECT_EQ(guest.call("fd_tell", {fd, 0}), spipe);
+}
+
+TEST(wasi, a_fifo_that_nobody_reads_any_more) {
+  Guest guest({});
+  ASSERT_EQ(mkfifo((guest.folder().inside() / "fifo").c_str(), 0600), 0);
+  const std::uint64_t reader = guest.open("fifo", 0, read_right);
+  const std::uint64_t writer = guest.open("fifo", 0, write_right);
+  EXPECT_EQ(guest.write(writer, "x"), ok);
+  EXPECT_EQ(guest.call("fd_close", {reader}), ok);
+  EXPECT_EQ(guest.write(writer, "x"), pipe_error);
+  EXPECT_EQ(guest.write(writer, "x"), pipe_error);
 }
 
 WasiOptions with_limit(std::uint64_t bytes) {

@@ -18,7 +18,7 @@ text::Arity arity_of(const DefType& type) {
 }  // namespace
 
 text::Arities arities_of(const ValidModule& module) {
-  require_stack();
+  require_stack(module.module.at.pos);
   text::Arities result;
   for (const TypeEntry& entry : module.types) {
     const auto* type = std::get_if<const DefType*>(&entry);

@@ -49,7 +49,7 @@ class ModuleDrawer {
   }
 
   std::size_t add(const NestedModuleStep& step) {
-    require_stack();
+    require_stack(step.code->module.at.pos);
     const std::size_t node = add_node(NodeKind::module, next_name(names_.modules, ExternKind::module));
     ModuleDrawer(graph_, *step.code, node, this).draw();
     return node;

@@ -17,8 +17,9 @@ namespace {
 
 constexpr const char* footer = R"(
 A module import stands for a file: NAME, NAME.wat or NAME.wasm beside the importing file, then in each --path, or the
-one that --module gives. Each file is nested once; further users reach it by outer aliases. An import that the importer
-of a file declares in its module type is supplied by that importer and remains an import.
+one that --module gives; absolute names, and those with `..`, only if that is in ROOT's folder or in a --path, or with
+--allow-outside. Each file is nested once; further users reach it by outer aliases. An import that the importer of a
+file declares in its module type is supplied by that importer and remains an import.
 
 Example: one file of three
 
@@ -42,8 +43,7 @@ void demand_no_imports(const std::string& root, const ModuleType& type) {
       remaining += fmt::format("\n  {} {}", modlink::to_string(kind_of(entry.type)), quote(entry.name));
   }
   if (count > most_listed) remaining += fmt::format("\n  and {} more", count - most_listed);
-  if (count > 0)
-    throw cli::Failure(Status::failed, fmt::format("{}: imports remain:{}", without_controls(root), remaining));
+  if (count > 0) throw cli::Failure(Status::failed, fmt::format("{}: imports remain:{}", shown_path(root), remaining));
 }
 
 void bundle(const Options& options, const cli::Language& language) {

@@ -55,14 +55,14 @@ transform::Flattened flattened(const Options& options, const Program& program) {
 
 void report(const Options& options, const transform::FlattenReport& report) {
   if (report.copied_definitions != 0) {
-    cli::complain({without_controls(options.file),
+    cli::complain({shown_path(options.file),
                    fmt::format(": {}: {} and {} are copies", counted(report.instances, "instance"),
                                counted(report.copied_funcs, "function"),
                                counted(report.copied_definitions - report.copied_funcs, "other definition"))});
   }
   for (const std::string& name : report.dropped_customs) {
     cli::complain(
-        {without_controls(options.file), ": custom section ", quote(name), " is left out: it depends on the layout"});
+        {shown_path(options.file), ": custom section ", quote(name), " is left out: it depends on the layout"});
   }
 }
 

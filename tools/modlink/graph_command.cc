@@ -44,7 +44,9 @@ std::string format_of(const Options& options) {
 
 inspect::Graph make_graph(const Options& options, const cli::Language& language) {
   const auto module = cli::load_module(options.file, std::make_shared<TypeStore>(), language);
-  return options.before ? inspect::module_graph(*module) : inspect::instance_graph(*module, language.limits);
+  return in_source(module->module.source, [&] {
+    return options.before ? inspect::module_graph(*module) : inspect::instance_graph(*module, language.limits);
+  });
 }
 
 // Graphviz takes minutes for pictures that nobody can read.

@@ -40,15 +40,14 @@ struct Options {
 };
 
 void objdump(const Options& options, const cli::Language& language) {
-  const SourcePtr source = binary_of(cli::read_source(options.file), language);
+  const SourcePtr source = binary_of(cli::read_source(options.file, language), language);
   bool is_empty = true;
   const auto write = [&is_empty](std::string_view text) {
     is_empty = false;
     cli::print(text);
   };
   const auto error = inspect::objdump(source, language.features, language.limits, options.style, write);
-  if (!error && is_empty)
-    throw cli::Failure(Status::failed, without_controls(options.file) + ": nothing of that is in it");
+  if (!error && is_empty) throw cli::Failure(Status::failed, shown_path(options.file) + ": nothing of that is in it");
   if (!error) return;
   std::fflush(stdout);
   throw *error;

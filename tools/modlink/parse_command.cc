@@ -26,7 +26,7 @@ struct Options {
 };
 
 void parse(const Options& options, const cli::Language& language) {
-  Module module = cli::read_module(cli::read_source(options.file), language);
+  Module module = cli::read_module(cli::read_source(options.file, language), language);
   cli::drop_stale_customs(module);
   EncodeOptions encoding;
   encoding.names = !options.no_names;

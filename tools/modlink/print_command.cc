@@ -39,8 +39,7 @@ ValidModulePtr valid(const Module& module, const cli::Language& language) {
   return cli::validate(module, std::make_shared<TypeStore>(), language);
 }
 
-void print(const Options& options, const cli::Language& language) {
-  Module module = cli::read_module(cli::read_source(options.file), language);
+std::string print(Module module, const Options& options, const cli::Language& language) {
   if (options.desugar) module = rewrite::desugar(*valid(module, language));
   if (options.translate_exceptions) module = rewrite::translate_exceptions(*valid(module, language));
   cli::drop_stale_customs(module);
@@ -52,7 +51,15 @@ void print(const Options& options, const cli::Language& language) {
   style.arities = &arities;
   style.skeleton = options.skeleton;
   style.indices = !options.plain;
-  cli::write_file(options.output, print_module(module, style));
+  style.idle_locals = language.limits.idle_locals;
+  return print_module(module, style);
+}
+
+void print(const Options& options, const cli::Language& language) {
+  const SourcePtr source = cli::read_source(options.file, language);
+  const std::string text =
+      in_source(source, [&] { return print(cli::read_module(source, language), options, language); });
+  cli::write_file(options.output, text);
 }
 
 }  // namespace

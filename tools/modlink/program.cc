@@ -77,7 +77,7 @@ Status run(int argc, const char* const* argv, Program& program) {
 
 Status complain_of_memory(std::string_view file) noexcept {
   try {
-    cli::complain({file.empty() ? "modlink" : without_controls(file), ": limit: ", out_of_memory});
+    cli::complain({file.empty() ? "modlink" : shown_path(file), ": limit: ", out_of_memory});
   } catch (const std::bad_alloc&) {
     cli::complain({"modlink: limit: ", out_of_memory});
   }

@@ -19,6 +19,9 @@ void add_resolve_options(cli::Command command, transform::ResolveOptions& option
       .add_option("--path", options.path, "a folder to look for imported modules in, after that of the importing file")
       .type_name("DIR")
       .takes_one_each();
+  command.add_flag("--allow-outside", options.allow_outside,
+                   "let imports name files by absolute paths or `..` that are neither in the module's folder nor in "
+                   "one of --path");
   const auto add = [&options](const std::string& assignment) { add_module(options, assignment); };
   command.add_each("--module", add, "the file that a module import means").type_name("NAME=FILE");
 }

@@ -9,7 +9,7 @@
 
 namespace modlink::command {
 
-// Adds `--path` and `--module`.
+// Adds `--path`, `--allow-outside` and `--module`.
 void add_resolve_options(cli::Command command, transform::ResolveOptions& options);
 
 // The options with the language they are meant for.

@@ -23,8 +23,8 @@ namespace {
 
 constexpr const char* footer = R"(
 Imports of modules are files: NAME, NAME.wat or NAME.wasm beside the importing file, then in the folders of --path, or
-what --module says. Imports of instances are those of --instance, which may import each other, or the host's:
-wasi_snapshot_preview1, wasi_unstable and wasi_file.
+what --module says; what lies outside of FILE's folder and of --path only with --allow-outside. Imports of instances
+are those of --instance, which may import each other, or the host's: wasi_snapshot_preview1, wasi_unstable and wasi_file.
 Runs `_start`, if the module exports it. Options come before or after FILE; behind `--` all are arguments.
 
 Arguments of a function (--invoke) are numbers as in the text format (-1, 0x1p3, nan:0x1), vectors as one word, the
@@ -107,7 +107,7 @@ Status exit_status(std::uint32_t code) {
 Status finish(const std::string& path, const host::Ending& ending) {
   if (ending.outcome.is_done()) return Status::ok;
   if (ending.exit_code) return exit_status(*ending.exit_code);
-  throw cli::Failure(Status::failed, fmt::format("{}: error: {}", without_controls(path), ending.message));
+  throw cli::Failure(Status::failed, fmt::format("{}: error: {}", shown_path(path), ending.message));
 }
 
 // What --invoke can call, behind what introduces the list; empty if there is nothing.

@@ -270,6 +270,32 @@ TEST_F(run_command, a_fifo_is_not_waited_for) {
   EXPECT_THAT(run("run b.wat --module x=data/new", "timeout 60").output, HasSubstr("a FIFO that no program writes to"));
 }
 
+TEST_F(run_command, pipes_of_the_user_are_read) {
+  write("a.wat", R"((module (func (export "f"))))");
+  EXPECT_EQ(run("run /dev/stdin --invoke f", "cat a.wat |").output, "f()\n");
+  EXPECT_EQ(run("run /dev/fd/5 --invoke f 5<&0 < /dev/null", "cat a.wat |").output, "f()\n");
+  write("b.wat", R"((module (import "a" (module $A (export "f" (func)))) (instance $a (instantiate $A))
+    (func (export "f") (call (func $a "f")))))");
+  EXPECT_EQ(run("run b.wat --module a=/dev/fd/5 --invoke f 5<&0 < /dev/null", "cat a.wat |").output, "f()\n");
+}
+
+TEST_F(run_command, imports_from_outside_need_leave) {
+  make_directory("main");
+  write("a.wat", R"((module (func (export "f"))))");
+  write("main/b.wat", R"((module (import "../a" (module $A (export "f" (func)))) (instance $a (instantiate $A))
+    (func (export "f") (call (func $a "f")))))");
+  for (const std::string command :
+       {"run main/b.wat --invoke f", "bundle main/b.wat -o out.wasm", "flatten main/b.wat -o out.wasm"}) {
+    const test::Result result = run(command);
+    EXPECT_EQ(result.status, 1) << command;
+    EXPECT_THAT(result.output, HasSubstr("module import \"../a\": what is outside of the modules' folders needs "
+                                         "--allow-outside, or a --path that has it"));
+    for (const std::string option : {" --allow-outside", " --path .", " --module ../a=a.wat"}) {
+      EXPECT_EQ(run(command + option).status, 0) << command << option;
+    }
+  }
+}
+
 TEST_F(run_command, what_programs_write_is_limited) {
   make_directory("data");
   write("a.wat", opening);

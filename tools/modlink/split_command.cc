@@ -43,7 +43,7 @@ std::string root_name(const std::string& path) {
 }
 
 void split(const Options& options, const cli::Language& language) {
-  const Module module = cli::read_module(cli::read_source(options.file), language);
+  const Module module = cli::read_module(cli::read_source(options.file, language), language);
   const transform::Split parts = in_source(module.source, [&] {
     return transform::split(module, {language.features, language.limits});
   });

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "wast/syntax/identifiers.h"
+
 namespace modlink::runner {
 
 namespace fs = std::filesystem;
@@ -13,7 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 [[noreturn]] void fail(const std::string& path, const std::string& reason) {
-  throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", cli::shown_path(path), reason));
+  throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", shown_path(path), reason));
 }
 
 bool is_script(const fs::directory_entry& entry) {

@@ -119,6 +119,43 @@ TEST_F(spec_runner, what_is_no_file_is_not_waited_for) {
                                   HasSubstr("below/b.wast: Too many levels")));
 }
 
+TEST_F(spec_runner, signals_end_it_as_they_end_others) {
+  const std::string script = write("a.wast", "(module (func $f (loop $l (br $l))) (start $f))");
+  EXPECT_EQ(run("-j2 " + script + " " + script, "timeout --preserve-status -s INT 0.5 ").status, 130);
+  EXPECT_EQ(run("-j2 " + script + " " + script, "timeout --preserve-status -s TERM 0.5 ").status, 143);
+}
+
+TEST_F(spec_runner, limits_of_scripts_have_names) {
+  const auto says = [&](const std::string& limit, const std::string& script, const std::string& words) {
+    const Result result =
+        run("--limit " + limit + " a.wast", "cd '" + path("") + "'; echo '" + script + "' > a.wast; ");
+    EXPECT_NE(result.status, 0);
+    EXPECT_THAT(result.output, HasSubstr(words + " (--limit " + limit.substr(0, limit.find('=')) + ")"));
+  };
+  write("b.wast", "(module)");
+  write("c.wast", "(input \"b.wast\")");
+  says("script_nesting=1", "(script (script))", "a.wast:1:18: scripts nested too deeply: more than 1");
+  says("script_nesting=1", "(input \"c.wast\")", "inputs nested too deeply: more than 1");
+  says("script_inputs=1", "(input \"b.wast\") (input \"b.wast\")", "too many inputs: more than 1");
+  says("script_threads=1", "(thread $a) (thread $b)", "too many threads: more than 1");
+  says("source_bytes=5", "(module)", "a.wast: limit: larger than 5 bytes");
+  EXPECT_EQ(run("--limit script_nesting=1001 -").status, 2);
+}
+
+TEST_F(spec_runner, inputs_are_in_the_folder_of_the_script) {
+  const std::string outer = write("outer.wast", "(module)");
+  write("below/inner.wast", "(module)");
+  const std::string script =
+      write("below/a.wast", "(input \"" + path("below/inner.wast") + "\") (input \"" + outer + "\")");
+  const Result result = run(script);
+  EXPECT_EQ(result.status, 1);
+  EXPECT_THAT(result.output,
+              AllOf(HasSubstr(outer + ": reading files outside of the script's folder needs --allow-outside"),
+                    EndsWith("\n2 passed, 1 failed\n")));
+  EXPECT_EQ(run("--allow-outside " + script).status, 0);
+  EXPECT_EQ(run("- < " + script, "cd '" + path("") + "'; ").status, 0);
+}
+
 TEST_F(spec_runner, an_unknown_directive_does_not_stop_the_rest) {
   const Result result = run(write("a.wast", "(foo) (module)"));
   EXPECT_EQ(result.status, 2);

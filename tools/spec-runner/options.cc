@@ -46,6 +46,8 @@ void set_filter(ReportOptions& report, const std::string& pattern) {
 
 void add_report_options(cli::Command app, SuiteOptions& suite) {
   app.add_flag("--allow-output", suite.settings.allow_output, "let `(output \"file\")` write files");
+  app.add_flag("--allow-outside", suite.settings.allow_outside,
+               "let `(input \"file\")` read files outside of the folder of its script");
   const auto round_trip = [&](const std::string& form) {
     suite.settings.round_trip = form == "binary" ? RoundTrip::binary : RoundTrip::text;
   };

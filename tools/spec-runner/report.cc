@@ -86,8 +86,8 @@ void Report::finish() {
     ++counts_.failed;
     if (entry.passed) --counts_.passed;
     counts_.raise(Status::failed);
-    note(fmt::format("{}:{}: {}, although it is listed as an expected failure ({})", without_controls(expected_.file()),
-                     line, entry.passed ? "passed" : "no directive begins here", shown(entry.reason)));
+    note(fmt::format("{}:{}: {}, although it is listed as an expected failure ({})", shown_path(expected_.file()), line,
+                     entry.passed ? "passed" : "no directive begins here", shown(entry.reason)));
   }
 }
 

@@ -9,6 +9,7 @@
 #include "tools/files/files.h"
 #include "tools/spec-runner/assertions.h"
 #include "wast/binary/encode_module.h"
+#include "wast/script/parse_action.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/stack.h"
 #include "wast/text/print.h"
@@ -16,9 +17,6 @@
 namespace modlink::runner {
 
 namespace {
-
-constexpr unsigned max_inputs = 1000;
-constexpr unsigned max_input_depth = 20;
 
 bool has_extension(const std::string& path, std::string_view extension) {
   return std::filesystem::path(path).extension() == extension;
@@ -50,6 +48,7 @@ std::optional<Failure> catch_failure(Run run) {
 }  // namespace
 
 void Runner::run(const SourcePtr& source) {
+  folder_ = std::filesystem::path(source->name()).parent_path().string();
   read(source);
   run_threads(false);
   while (Thread* stuck = threads_.find_stuck()) {
@@ -220,11 +219,16 @@ void Runner::input_module(const std::string& path, std::string bytes, const scri
 
 // Paths are relative to the present directory, as in the reference interpreter.
 void Runner::execute(const SourcePtr&, script::InputDirective&& directive) {
-  if (++inputs_ > max_inputs) throw Failure("too many inputs");
-  std::string content = cli::read_file(directive.file, cli::NamedBy::file);
+  const ImplementationLimits& limits = session_.settings().language.limits;
+  require_few(++inputs_, limits.script_inputs, "inputs");
+  if (!session_.settings().allow_outside && !cli::lies_in(directive.file, folder_)) {
+    throw Failure(shown_path(directive.file) + ": reading files outside of the script's folder needs --allow-outside");
+  }
+  std::string content = cli::read_file(directive.file, cli::NamedBy::file, limits.source_bytes);
   if (has_extension(directive.file, ".wasm")) return input_module(directive.file, std::move(content), directive);
   const std::string key = std::filesystem::weakly_canonical(directive.file).string();
-  if (open_inputs_.size() >= max_input_depth) throw Failure("inputs nested too deeply");
+  script::check_nesting(open_inputs_.size() + 1, limits, no_pos, "inputs");
+  require_stack();
   if (!open_inputs_.insert(key).second) throw Failure("this script is being read already");
   read(std::make_shared<const Source>(directive.file, std::move(content), Source::Kind::text));
   open_inputs_.erase(key);

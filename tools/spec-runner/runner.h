@@ -48,6 +48,7 @@ class Runner {
   Session session_;
   Threads threads_;
   Report& report_;
+  std::string folder_;                 // of the first script, in which those that it reads lie
   std::set<std::string> open_inputs_;  // a script may not read itself
   unsigned inputs_ = 0;
 };

@@ -17,6 +17,7 @@ namespace modlink::runner {
 struct Settings {
   cli::Language language;
   bool allow_output = false;           // `(output "file")` may write files
+  bool allow_outside = false;          // `(input "file")` may read files outside of the script's folder
   bool ignore_script_options = false;  // a first line `;; options: …` is a mere comment
   RoundTrip round_trip = RoundTrip::none;
 };

@@ -57,7 +57,7 @@ Settings settings_of(const std::string& path, const std::string& content, const 
   try {
     cli::parse_language_options(find_script_options(content), settings.language);
   } catch (const cli::Failure& failure) {
-    throw cli::Failure(failure.status, fmt::format("{}:1: options: {}", without_controls(path), failure.message));
+    throw cli::Failure(failure.status, fmt::format("{}:1: options: {}", shown_path(path), failure.message));
   }
   return settings;
 }
@@ -66,7 +66,7 @@ Counts run_script(const std::string& path, std::string content, const SuiteOptio
   const Settings settings = settings_of(path, content, options);
   const std::string name = path == "-" ? "<stdin>" : path;
   if (const std::string_view format = find_format(content); !format.empty()) {
-    throw cli::Failure(Status::usage, fmt::format("{}: this is {}, and no script", without_controls(name), format));
+    throw cli::Failure(Status::usage, fmt::format("{}: this is {}, and no script", shown_path(name), format));
   }
   Report report(options.report, options.expected.of(name), std::move(sink));
   Runner runner(settings, report);
@@ -78,7 +78,7 @@ Counts run_script(const std::string& path, std::string content, const SuiteOptio
 // A file that was given up. Where there is no memory for the message either, its count has to do.
 Counts failed(Status status, const std::string& path, const char* what, const char* reason, const Report::Sink& sink) {
   try {
-    sink(fmt::format("{}: {}: {}\n", without_controls(path), what, without_controls(reason)));
+    sink(fmt::format("{}: {}: {}\n", shown_path(path), what, without_controls(reason)));
   } catch (const std::bad_alloc&) {
   }
   Counts counts;
@@ -92,7 +92,8 @@ Counts run_file(const ScriptFile& file, const SuiteOptions& options, const Repor
   const std::string& path = file.path;
   try {
     try {
-      return run_script(path, cli::read_file(path, file.by), options, sink);
+      return run_script(path, cli::read_file(path, file.by, options.settings.language.limits.source_bytes), options,
+                        sink);
     } catch (const cli::Failure& failure) {
       Counts counts;
       complain(failure, counts);
@@ -143,7 +144,7 @@ Status run_suite(const std::vector<std::string>& paths, const SuiteOptions& opti
   for (std::size_t i = 0; i < files.size(); ++i) {
     total.add(counts[i]);
     if (files.size() == 1 || counts[i].failed == 0) continue;
-    cli::print(fmt::format("{}: {}\n", cli::shown_path(files[i].path), summary(counts[i])));
+    cli::print(fmt::format("{}: {}\n", shown_path(files[i].path), summary(counts[i])));
   }
   if (total.expected_failures > 0) cli::print(counted(total.expected_failures, "failure") + " as expected\n");
   cli::print(summary(total) + "\n");

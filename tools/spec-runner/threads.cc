@@ -14,6 +14,11 @@ bool Thread::is_ready() const {
   return !wait || wait->notified || timed_out;
 }
 
+void require_few(std::uint64_t count, const ImplementationLimit& limit, const char* what) {
+  if (count <= limit) return;
+  throw LimitExceeded(no_pos, fmt::format("too many {}: more than {}{}", what, limit.value(), limit.hint()));
+}
+
 Threads::Threads(Session& session) : session_(session) {
   script_.machine = &engine_of(session.store()).machine();
   turn_to(script_);
@@ -25,7 +30,7 @@ void Threads::turn_to(Thread& thread) {
 }
 
 void Threads::start(script::ThreadDirective&& directive, const SourcePtr& source) {
-  if (threads_.size() == max_threads) throw Failure("too many threads");
+  require_few(threads_.size() + 1, session_.settings().language.limits.script_threads, "threads");
   auto thread = std::make_unique<Thread>();
   for (const std::string& id : directive.shared) {
     thread->names.instances.define(id, session_.names().instances.find(id));

@@ -25,18 +25,19 @@ struct Thread {
   bool is_ready() const;
 };
 
+// Throws LimitExceeded for more than a script may have: "too many threads: more than 1000".
+void require_few(std::uint64_t count, const ImplementationLimit& limit, const char* what);
+
 // Time is imaginary: it passes only when no thread is ready, up to the first deadline.
 class Threads {
  public:
-  static constexpr std::size_t max_threads = 1000;
-
   explicit Threads(Session& session);
 
   Thread& script() { return script_; }
   Thread& current() { return *current_; }
   void turn_to(Thread& thread);
 
-  // A thread of the current one. Throws Failure if one of the shared instances is unknown.
+  // A thread of the current one. Throws Failure if one of the shared instances is unknown, LimitExceeded.
   void start(script::ThreadDirective&& directive, const SourcePtr& source);
   // Throws Failure if there is none; Suspended until it is done.
   void wait(const std::optional<std::string>& id);

@@ -146,8 +146,9 @@ void drop_types(Layout& layout) {
 
 // Recursive: the plan limits the depth.
 Module Bundler::assemble(std::size_t index) {
-  require_stack();
   const BundlePlan::Node& node = plan_.nodes[index];
+  const Module& file = node.file->module;
+  in_source(file.source, [&] { require_stack(file.at.pos); });
   Layout& layout = layouts_[index];
   Module& module = layout.module;
   module.definitions = std::move(layout.definitions);

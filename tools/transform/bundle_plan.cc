@@ -131,18 +131,17 @@ void Planner::check_type(const BundlePlan::Node& importer, const Use& use, const
   });
   if (!mismatch) return;
   fail(importer, use,
-       fmt::format("{} does not have the type it is imported by\n  {}\n  rule: {}", without_controls(node.file->path),
+       fmt::format("{} does not have the type it is imported by\n  {}\n  rule: {}", shown_path(node.file->path),
                    mismatch->to_string(), mismatch->rule));
 }
 
 void Planner::fail_cycle(std::size_t target) const {
   auto frame = std::find_if(open_.begin(), open_.end(), [&](const Frame& f) { return f.node == target; });
   const BundlePlan::Node& first = plan_.nodes[target];
-  std::string way = without_controls(first.file->path);
+  std::string way = shown_path(first.file->path);
   for (; frame != open_.end(); ++frame) {
     const Use& use = plan_.nodes[frame->node].uses[frame->next_use - 1];
-    way += fmt::format("\n  imports {}, which is {}", quote(use.import),
-                       without_controls(plan_.nodes[use.node].file->path));
+    way += fmt::format("\n  imports {}, which is {}", quote(use.import), shown_path(plan_.nodes[use.node].file->path));
   }
   const BundlePlan::Node& last = plan_.nodes[open_.back().node];
   fail(last, last.uses[open_.back().next_use - 1],
@@ -221,7 +220,7 @@ BundlePlan plan_bundle(const std::shared_ptr<const ModuleFile>& root, Resolver& 
   } catch (const LimitExceeded& error) {
     if (error.source()) throw;
     // Types that are too expensive to match.
-    throw cli::Failure(cli::Status::failed, fmt::format("{}: {}", without_controls(root->path), error.message()));
+    throw cli::Failure(cli::Status::failed, fmt::format("{}: {}", shown_path(root->path), error.message()));
   }
 }
 
@@ -230,14 +229,14 @@ namespace {
 void print(std::string& out, const BundlePlan& plan, std::size_t index) {
   const BundlePlan::Node& node = plan.nodes[index];
   const std::string indent(2 * node.depth, ' ');
-  out += indent + without_controls(node.file->path);
+  out += indent + shown_path(node.file->path);
   if (node.users > 1) out += fmt::format(" (shared by {} imports)", node.users);
   out += '\n';
   for (std::size_t child : node.children) print(out, plan, child);
   for (const Use& use : node.uses) {
     const BundlePlan::Node& target = plan.nodes[use.node];
     const char* how = target.parent == index ? "nested" : "outer alias";
-    out += fmt::format("{}  import {}: {}, {}\n", indent, quote(use.import), without_controls(target.file->path), how);
+    out += fmt::format("{}  import {}: {}, {}\n", indent, quote(use.import), shown_path(target.file->path), how);
   }
   for (const Name& name : node.supplied) {
     out += fmt::format("{}  import {}: remains, supplied where it is instantiated\n", indent, quote(name));

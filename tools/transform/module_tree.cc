@@ -16,7 +16,7 @@ class TreeMaker {
  public:
   // Recursive: nesting is limited.
   void visit(std::size_t index, const ValidModule& valid) {
-    require_stack();
+    require_stack(valid.module.at.pos);
     tree_.nodes[index].valid = &valid;
     for_each_definition(tree_.nodes[index].module, valid.steps, [&](Definition& definition, const ValidModule* code) {
       if (code) {

@@ -50,9 +50,12 @@ std::string obstacle(const std::string& path) {
   return errno == ENOENT || errno == ENOTDIR ? "" : std::strerror(errno);
 }
 
-// A name that says nothing about the file system outside of the folders searched, except by `..`.
-bool is_relative(const Name& name) {
-  return !name.empty() && name.find('\0') == Name::npos && !fs::path(name).has_root_path();
+bool is_possible(const Name& name) { return !name.empty() && name.find('\0') == Name::npos; }
+
+// Whether a name may lead out of the folders that are searched.
+bool may_lead_out(const Name& name) {
+  const fs::path path(name);
+  return path.has_root_path() || std::find(path.begin(), path.end(), "..") != path.end();
 }
 
 // `-` alone would mean standard input.
@@ -76,28 +79,44 @@ std::string list(const std::vector<std::string>& paths) {
   std::string result;
   for (const std::string& path : paths) {
     const std::string why = obstacle(path);
-    result += fmt::format("\n  {}{}{}", cli::shown_path(path), why.empty() ? "" : ": ", why);
+    result += fmt::format("\n  {}{}{}", shown_path(path), why.empty() ? "" : ": ", why);
   }
   return result;
+}
+
+std::string not_found(const std::vector<std::string>& searched, bool leads_out) {
+  const std::string outside = "what is outside of the modules' folders needs --allow-outside, or a --path that has it";
+  if (searched.empty()) return outside;
+  return "no such file; searched:" + list(searched) + (leads_out ? "\n" + outside : "");
 }
 
 }  // namespace
 
 struct Resolver::Impl {
   ResolveOptions options;
+  std::vector<std::string> folders;                        // of the roots
   HashMapByName<std::shared_ptr<const ModuleFile>> files;  // by canonical path
 
+  bool allows(const std::string& path) const;
   std::shared_ptr<const ModuleFile> load(const std::string& path, cli::NamedBy by);
   std::shared_ptr<const ModuleFile> load_import(const std::string& path, cli::NamedBy by, const Name& name,
                                                 const ModuleFile& importer);
 };
+
+// Of a file that may lie outside.
+bool Resolver::Impl::allows(const std::string& path) const {
+  const auto has_it = [&](const std::string& folder) { return cli::lies_in(path, folder); };
+  return options.allow_outside || std::any_of(folders.begin(), folders.end(), has_it) ||
+         std::any_of(options.path.begin(), options.path.end(), has_it);
+}
 
 std::shared_ptr<const ModuleFile> Resolver::Impl::load(const std::string& path, cli::NamedBy by) {
   std::error_code error;
   const fs::path canonical = path == "-" ? fs::path(path) : fs::canonical(path, error);
   const std::string key = error ? path : canonical.string();
   if (const auto found = files.find(key); found != files.end()) return found->second;
-  Module module = cli::read_module(cli::read_source(path, by), {options.features, options.limits});
+  const cli::Language language{options.features, options.limits};
+  Module module = cli::read_module(cli::read_source(path, language, by), language);
   auto file = std::make_shared<const ModuleFile>(ModuleFile{path, std::move(module)});
   return files.emplace(key, std::move(file)).first->second;
 }
@@ -109,7 +128,7 @@ std::shared_ptr<const ModuleFile> Resolver::Impl::load_import(const std::string&
   } catch (const cli::Failure& failure) {
     fail(name, importer, failure.text());
   } catch (const Error& error) {
-    fail(name, importer, fmt::format("{} is no module that can be used\n{}", without_controls(path), error.diagnose()));
+    fail(name, importer, fmt::format("{} is no module that can be used\n{}", shown_path(path), error.diagnose()));
   }
 }
 
@@ -118,7 +137,9 @@ Resolver::Resolver(ResolveOptions options) : impl_(std::make_unique<Impl>()) { i
 Resolver::~Resolver() = default;
 
 std::shared_ptr<const ModuleFile> Resolver::open(const std::string& path) {
-  return impl_->load(path, cli::NamedBy::user);
+  auto root = impl_->load(path, cli::NamedBy::user);
+  impl_->folders.push_back(fs::path(path).parent_path().string());
+  return root;
 }
 
 std::shared_ptr<const ModuleFile> Resolver::resolve(const Name& name, const ModuleFile& importer) {
@@ -126,10 +147,17 @@ std::shared_ptr<const ModuleFile> Resolver::resolve(const Name& name, const Modu
   if (given != impl_->options.modules.end()) {
     return impl_->load_import(given->second, cli::NamedBy::user, name, importer);
   }
-  if (!is_relative(name)) fail(name, importer, "only a relative path is searched for; --module names other files");
-  const std::vector<std::string> paths = candidates(name, importer, impl_->options.path);
+  if (!is_possible(name)) fail(name, importer, "no file has such a name; --module gives it one");
+  std::vector<std::string> paths = candidates(name, importer, impl_->options.path);
+  bool leads_out = false;
+  if (may_lead_out(name)) {
+    const auto is_outside = [&](const std::string& path) { return !impl_->allows(path); };
+    const auto end = std::remove_if(paths.begin(), paths.end(), is_outside);
+    leads_out = end != paths.end();
+    paths.erase(end, paths.end());
+  }
   const auto found = std::find_if(paths.begin(), paths.end(), is_file);
-  if (found == paths.end()) fail(name, importer, "no such file; searched:" + list(paths));
+  if (found == paths.end()) fail(name, importer, not_found(paths, leads_out));
   return impl_->load_import(*found, cli::NamedBy::file, name, importer);
 }
 

@@ -12,13 +12,15 @@
 namespace modlink::transform {
 
 // What a module import named `name` stands for: `--module name=FILE` if given; else `name`, `name.wat` or `name.wasm`
-// in the folder of the importing file; else in each folder of `--path`.
+// in the folder of the importing file; else in each folder of `--path`. A name that is absolute or goes up (`..`)
+// stands for a file only if that lies in the folder of a root or in one of `--path`, or with `--allow-outside`.
 //
 // Who supplies the module imports of a file that was found: whoever instantiates it, if the module type by which it was
 // imported has that import; else they are looked for in turn, beside that file.
 struct ResolveOptions {
   std::map<Name, std::string> modules;
   std::vector<std::string> path;
+  bool allow_outside = false;
   Features features;
   ImplementationLimits limits;
 };

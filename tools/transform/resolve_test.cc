@@ -24,20 +24,20 @@ std::string error_of(Resolver& resolver, const Name& name, const ModuleFile& fil
 
 TEST(resolve, beside_the_importing_file_first) {
   const TestFolder folder({{"a/main.wat", importer}, {"a/lib.wat", "(module $near)"}, {"b/lib.wat", "(module $far)"}});
-  Resolver resolver({{}, {folder.path("b")}, {}, {}});
+  Resolver resolver({{}, {folder.path("b")}, false, {}, {}});
   const auto root = resolver.open(folder.path("a/main.wat"));
   EXPECT_EQ(resolver.resolve("lib", *root)->module.names.module, "near");
 }
 
 TEST(resolve, then_in_the_path_in_order) {
   const TestFolder folder({{"a/main.wat", importer}, {"b/x.wat", "(module)"}, {"c/lib.wat", "(module $c)"}});
-  Resolver resolver({{}, {folder.path("b"), folder.path("c")}, {}, {}});
+  Resolver resolver({{}, {folder.path("b"), folder.path("c")}, false, {}, {}});
   EXPECT_EQ(resolver.resolve("lib", *resolver.open(folder.path("a/main.wat")))->module.names.module, "c");
 }
 
 TEST(resolve, explicit_file_wins) {
   const TestFolder folder({{"main.wat", importer}, {"lib.wat", "(module $near)"}, {"other.wat", "(module $other)"}});
-  Resolver resolver({{{"lib", folder.path("other.wat")}}, {}, {}, {}});
+  Resolver resolver({{{"lib", folder.path("other.wat")}}, {}, false, {}, {}});
   EXPECT_EQ(resolver.resolve("lib", *resolver.open(folder.path("main.wat")))->module.names.module, "other");
 }
 
@@ -60,14 +60,14 @@ TEST(resolve, says_what_is_there_but_no_file) {
 
 TEST(resolve, each_file_is_read_once) {
   const TestFolder folder({{"a/main.wat", importer}, {"a/lib.wat", "(module)"}, {"up.wat", "(module)"}});
-  Resolver resolver({{{"again", folder.path("a/../up.wat")}}, {}, {}, {}});
+  Resolver resolver({{{"again", folder.path("a/../up.wat")}}, {}, true, {}, {}});
   const auto root = resolver.open(folder.path("a/main.wat"));
   EXPECT_EQ(resolver.resolve("../up", *root), resolver.resolve("again", *root));
 }
 
 TEST(resolve, a_missing_module_names_who_wanted_it_and_where_it_was_searched) {
   const TestFolder folder(Files{{"main.wat", importer}});
-  Resolver resolver({{}, {"elsewhere"}, {}, {}});
+  Resolver resolver({{}, {"elsewhere"}, false, {}, {}});
   const std::string message = error_of(resolver, "lib", *resolver.open(folder.path("main.wat")));
   EXPECT_THAT(message, HasSubstr(folder.path("main.wat") + ":1:9: module import \"lib\": no such file; searched:\n"));
   EXPECT_THAT(message, HasSubstr("\n  " + folder.path("lib.wasm") + "\n  elsewhere/lib\n"));
@@ -81,12 +81,46 @@ TEST(resolve, a_bad_module_names_who_wanted_it) {
   EXPECT_THAT(message, HasSubstr("lib.wat:1:"));
 }
 
-TEST(resolve, absolute_and_impossible_names_are_refused) {
+TEST(resolve, impossible_names_are_refused) {
   const TestFolder folder(Files{{"main.wat", importer}});
-  Resolver resolver({});
+  Resolver resolver({{}, {}, true, {}, {}});
   const auto root = resolver.open(folder.path("main.wat"));
-  for (const Name& name : {Name("/etc/passwd"), Name(), Name("a\0b", 3)}) {
-    EXPECT_THAT(error_of(resolver, name, *root), HasSubstr("only a relative path"));
+  for (const Name& name : {Name(), Name("a\0b", 3)}) {
+    EXPECT_THAT(error_of(resolver, name, *root), HasSubstr("no file has such a name"));
+  }
+}
+
+// What is searched besides the folder of the root, and whether files outside are found.
+class outside : public testing::Test {
+ protected:
+  bool finds(const Name& name, const std::vector<std::string>& path = {}, bool allow = false) const {
+    Resolver resolver({{}, path, allow, {}, {}});
+    const auto root = resolver.open(folder_.path("a/main.wat"));
+    const auto importer = resolver.resolve("sub/x", *root);
+    const std::string error = error_of(resolver, name, *importer);
+    if (error != "no error") EXPECT_THAT(error, HasSubstr("needs --allow-outside, or a --path that has it"));
+    return error == "no error";
+  }
+
+  const TestFolder folder_{{{"a/main.wat", importer},
+                            {"a/sub/x.wat", "(module)"},
+                            {"a/y.wat", "(module)"},
+                            {"up.wat", "(module)"},
+                            {"b/z.wat", "(module)"}}};
+};
+
+TEST_F(outside, in_the_folder_of_the_root_is_inside) {
+  EXPECT_TRUE(finds("../y"));
+  EXPECT_TRUE(finds("../../a/y"));
+  EXPECT_TRUE(finds(folder_.path("a/y")));
+}
+
+TEST_F(outside, of_it_only_with_leave) {
+  for (const Name& name : {Name("../../up"), Name(folder_.path("up.wat")), Name("../../b/z.wat")}) {
+    EXPECT_FALSE(finds(name)) << name;
+    EXPECT_TRUE(finds(name, {}, true)) << name;
+    EXPECT_TRUE(finds(name, {folder_.path("")})) << name;
+    EXPECT_EQ(finds(name, {folder_.path("b")}), name == "../../b/z.wat") << name;
   }
 }
 

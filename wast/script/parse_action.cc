@@ -1,7 +1,6 @@
 // Parsing of actions, their arguments, and result patterns. spec: the official suite's script grammar; D20
 #include "wast/script/parse_action.h"
 
-#include "wast/script/parse_script.h"
 #include "wast/syntax/stack.h"
 #include "wast/syntax/type_tables.h"
 #include "wast/text/literals.h"
@@ -126,12 +125,12 @@ RefPattern parse_ref_pattern(Cursor& cursor, RefPattern::Kind kind) {
   return result;
 }
 
-std::vector<Pattern> parse_pattern_list(Cursor& cursor, unsigned depth);
+std::vector<Pattern> parse_pattern_list(Cursor& cursor, const ImplementationLimits& limits, unsigned depth);
 
 // What follows `(` in a pattern.
-Pattern parse_pattern_body(Cursor& cursor, At at, unsigned depth) {
+Pattern parse_pattern_body(Cursor& cursor, const ImplementationLimits& limits, At at, unsigned depth) {
   if (!cursor.at(text::TokenKind::keyword)) cursor.unexpected("a result");
-  if (cursor.accept_keyword("either")) return {at, parse_pattern_list(cursor, depth + 1)};
+  if (cursor.accept_keyword("either")) return {at, parse_pattern_list(cursor, limits, depth + 1)};
   if (cursor.accept_keyword("v128.const")) return {at, parse_vec_pattern(cursor)};
   if (const auto type = num_type(cursor.text())) {
     cursor.next();
@@ -143,14 +142,14 @@ Pattern parse_pattern_body(Cursor& cursor, At at, unsigned depth) {
   return {at, parse_ref_pattern(cursor, *kind)};
 }
 
-std::vector<Pattern> parse_pattern_list(Cursor& cursor, unsigned depth) {
-  if (depth > ScriptParser::max_nesting) throw LimitExceeded(cursor.pos(), "results nested too deeply");
+std::vector<Pattern> parse_pattern_list(Cursor& cursor, const ImplementationLimits& limits, unsigned depth) {
+  check_nesting(depth, limits, cursor.pos(), "results");
   require_stack(cursor.pos());
   std::vector<Pattern> result;
   while (!cursor.at_right()) {
     const At at = cursor.at();
     cursor.expect_left();
-    result.push_back(parse_pattern_body(cursor, at, depth));
+    result.push_back(parse_pattern_body(cursor, limits, at, depth));
     cursor.expect_right();
   }
   return result;
@@ -182,7 +181,16 @@ Action parse_action(Cursor& cursor) {
   return action;
 }
 
-std::vector<Pattern> parse_patterns(Cursor& cursor) { return parse_pattern_list(cursor, 0); }
+std::vector<Pattern> parse_patterns(Cursor& cursor, const ImplementationLimits& limits) {
+  return parse_pattern_list(cursor, limits, 0);
+}
+
+void check_nesting(std::uint64_t depth, const ImplementationLimits& limits, Pos pos, const char* what) {
+  if (depth <= limits.script_nesting) return;
+  const ImplementationLimit& most = limits.script_nesting;
+  throw LimitExceeded(
+      pos, std::string(what) + " nested too deeply: more than " + std::to_string(most.value()) + most.hint());
+}
 
 Pattern any_nan(At at, NanPattern nan) {
   std::vector<Pattern> widths;

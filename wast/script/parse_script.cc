@@ -116,7 +116,7 @@ RegisterDirective ScriptParser::Impl::parse_register() {
 
 AssertReturn ScriptParser::Impl::parse_assert_return() {
   Action action = parse_action(cursor);
-  return {std::move(action), parse_patterns(cursor)};
+  return {std::move(action), parse_patterns(cursor, limits)};
 }
 
 AssertReturn ScriptParser::Impl::parse_assert_nan(At at, NanPattern nan) {
@@ -129,7 +129,7 @@ std::variant<Action, ScriptModule> ScriptParser::Impl::parse_action_or_module() 
 }
 
 ScriptDirective ScriptParser::Impl::parse_meta_script(unsigned depth) {
-  if (depth >= max_nesting) throw LimitExceeded(cursor.pos(), "scripts nested too deeply");
+  check_nesting(depth + 1, limits, cursor.pos(), "scripts");
   require_stack(cursor.pos());
   ScriptDirective script{accept_id(cursor), {}};
   while (!cursor.at_right() && !cursor.at_end()) script.directives.push_back(recover_directive(depth + 1));
@@ -160,7 +160,7 @@ std::string ScriptParser::Impl::parse_shared() {
 }
 
 ThreadDirective ScriptParser::Impl::parse_thread(unsigned depth) {
-  if (depth >= max_nesting) throw LimitExceeded(cursor.pos(), "threads nested too deeply");
+  check_nesting(depth + 1, limits, cursor.pos(), "threads");
   require_stack(cursor.pos());
   ThreadDirective thread{accept_id(cursor), {}, {}};
   while (cursor.at_form("shared")) thread.shared.push_back(parse_shared());

@@ -17,7 +17,6 @@ namespace modlink::script {
 class ScriptParser {
  public:
   static constexpr unsigned max_bad_directives = 1000;
-  static constexpr unsigned max_nesting = 100;  // of `(script …)` and `(either …)`
 
   ScriptParser(SourcePtr source, const Features& features, const ImplementationLimits& limits);
   ~ScriptParser();

@@ -233,7 +233,7 @@ std::string repeat(std::string_view text, std::size_t count) {
 TEST(parse_script, deep_nesting_is_refused) {
   EXPECT_THAT(keywords(parse(repeat("(script ", 100'000))), ElementsAre("bad directive"));
   EXPECT_THAT(error_of("(assert_return (get \"g\") " + repeat("(either ", 100'000) + repeat(")", 100'001)),
-              HasSubstr("nested too deeply"));
+              HasSubstr("results nested too deeply: more than 100 (--limit script_nesting)"));
   EXPECT_THAT(keywords(parse(repeat("(", 100'000))), ElementsAre("bad directive"));
 }
 

@@ -52,6 +52,11 @@ std::string without_controls(std::string_view text) {
   return result;
 }
 
+std::string shown_path(std::string_view path) {
+  constexpr std::size_t max_path = 4096;
+  return path.size() < max_path ? without_controls(path) : shown(path);
+}
+
 std::string shown(std::string_view word, std::size_t most) {
   std::string result;
   const std::string_view rest = append_escaped(result, word, most, {});

@@ -25,8 +25,11 @@ bool is_id(std::string_view name);
 // How many bytes at the front of a text that is not empty have to be escaped: a control character or a bad byte.
 std::size_t control_length(std::string_view text);
 
-// A file's name, in a message, or a text that is made of such parts: escaped and whole.
+// A text that is made of such parts: escaped and whole.
 std::string without_controls(std::string_view text);
+
+// A file's name, in a message: likewise, unless it is too long to be one.
+std::string shown_path(std::string_view path);
 
 // A word as it was written, in a message: `aaa… (920 more)`. `most` is for whole messages.
 std::string shown(std::string_view word, std::size_t most = 80);

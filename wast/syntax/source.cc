@@ -62,8 +62,7 @@ std::string printable(std::string_view text) {
 
 Source::Source(std::string name, std::string content, Kind kind)
     : name_(std::move(name)), content_(std::move(content)), kind_(kind) {
-  if (content_.size() >= no_pos)
-    throw LimitExceeded(no_pos, fmt::format("{}: larger than 4 GiB", without_controls(name_)));
+  if (content_.size() >= no_pos) throw LimitExceeded(no_pos, fmt::format("{}: larger than 4 GiB", shown_path(name_)));
   marks_.push_back({1, 1});
   if (kind_ == Kind::binary) return;
   for (std::size_t end = stride; end <= content_.size(); end += stride) {
@@ -87,7 +86,7 @@ Source::Location Source::locate(Pos pos) const {
 }
 
 std::string Source::describe(Pos pos) const {
-  const std::string name = without_controls(name_);
+  const std::string name = shown_path(name_);
   if (pos == no_pos) return name;
   if (kind_ == Kind::binary) return fmt::format("{}:{:#x}", name, pos);
   const Location location = locate(pos);
@@ -120,7 +119,7 @@ std::string Source::diagnose(Pos pos, std::string_view message) const {
 
 std::string diagnose(const SourcePtr& source, Pos pos, std::string_view message, std::string_view origin) {
   if (source) return source->diagnose(pos, message);
-  return origin.empty() ? std::string(message) : fmt::format("{}: {}", without_controls(origin), message);
+  return origin.empty() ? std::string(message) : fmt::format("{}: {}", shown_path(origin), message);
 }
 
 }  // namespace modlink

@@ -229,8 +229,6 @@ std::uint64_t count_locals(const Func& func, const FuncType& type) {
 
 // Text has no runs: what a binary declares in four bytes are 50,000 words. Locals that instructions use cost as much
 // there anyway.
-constexpr std::uint64_t max_idle_locals = 5'000'000;
-
 std::uint64_t count_idle_locals(const Module& module) {
   std::uint64_t count = 0;
   for (const Func& func : module.funcs) {
@@ -394,9 +392,10 @@ void ModulePrinter::print(const std::string& id) {
 std::string print_module(const Module& module) { return print_module(module, {}); }
 
 std::string print_module(const Module& module, const PrintOptions& options) {
-  if (text::count_idle_locals(module) > text::max_idle_locals) {
-    throw LimitExceeded(module.at.pos, fmt::format("text writes out every local: more than {} that no instruction uses",
-                                                   text::max_idle_locals));
+  if (text::count_idle_locals(module) > options.idle_locals) {
+    throw LimitExceeded(module.at.pos,
+                        fmt::format("text writes out every local: more than {} that no instruction uses{}",
+                                    options.idle_locals.value(), options.idle_locals.hint()));
   }
   std::string result;
   text::ModulePrinter(result, module, 0, options, options.arities).print(text::bind_name(module.names.module));

@@ -24,7 +24,7 @@ int run(const fs::path& folder) {
   conformance::Words words(page, cli::read_file(page));
   if (words.empty()) throw cli::Failure(cli::Status::usage, page + ": no words");
   for (const auto& [path, by] : runner::find_files(folder.string())) {
-    const auto script = cli::read_source(path, by);
+    const auto script = cli::read_source(path, {}, by);
     if (compares_messages(script->content())) words.add_script(script);
   }
   const auto problems = words.problems();
