@@ -28,6 +28,7 @@ void set_ceilings(const Ceilings& ceilings) {
   set_ceiling(RLIMIT_CPU, stops_after);
   ::alarm(static_cast<unsigned>(stops_after * 10));  // outlives exec
   if (ceilings.sanitized) return;
+  if (ceilings.stack) set_ceiling(RLIMIT_STACK, *ceilings.stack << 10);
   set_ceiling(RLIMIT_DATA, bytes(ceilings.megabytes * 4));
   if (ceilings.address_space) set_ceiling(RLIMIT_AS, bytes(static_cast<double>(*ceilings.address_space)));
 }
@@ -40,11 +41,15 @@ void redirect(int from, const char* to, int flags) {
 
 // Of the process that becomes the program.
 [[noreturn]] void become(const Ceilings& ceilings, std::vector<char*> words, const std::filesystem::path& folder,
-                         const std::string& output) {
+                         const std::string& output, const char* errors) {
   ::setpgid(0, 0);
   redirect(STDIN_FILENO, "/dev/null", O_RDONLY);
   redirect(STDOUT_FILENO, output.c_str(), O_WRONLY | O_CREAT | O_TRUNC);
-  ::dup2(STDOUT_FILENO, STDERR_FILENO);
+  if (errors) {
+    redirect(STDERR_FILENO, errors, O_WRONLY);
+  } else {
+    ::close(STDERR_FILENO);
+  }
   if (::chdir(folder.c_str()) == 0) {
     set_ceilings(ceilings);
     ::execv(words[0], words.data());
@@ -80,13 +85,14 @@ Ended wait_for(pid_t child) {
 
 }  // namespace
 
-Ended run_below(const Ceilings& ceilings, const std::vector<std::string>& words, const std::filesystem::path& folder) {
+Ended run_below(const Ceilings& ceilings, const std::vector<std::string>& words, const std::filesystem::path& folder,
+                const char* errors) {
   std::vector<char*> pointers;
   for (const std::string& word : words) pointers.push_back(const_cast<char*>(word.c_str()));
   pointers.push_back(nullptr);
   const std::string output = folder / "output.txt";
   const pid_t child = ::fork();
-  if (child == 0) become(ceilings, pointers, folder, output);
+  if (child == 0) become(ceilings, pointers, folder, output, errors);
   if (child < 0) return {};
   Ended ended = wait_for(child);
   ended.output = beginning_of(output);

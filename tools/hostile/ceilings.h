@@ -14,6 +14,7 @@ struct Ceilings {
   double megabytes;  // likewise
   std::optional<std::uint64_t> address_space = {};  // in megabytes
   bool sanitized = false;                           // whose shadow memory counts as the program's
+  std::optional<std::uint64_t> stack = {};          // in kilobytes
 };
 
 struct Ended {
@@ -26,6 +27,8 @@ struct Ended {
 };
 
 // Runs a program in a folder, without input. The first word is its path.
-Ended run_below(const Ceilings& ceilings, const std::vector<std::string>& words, const std::filesystem::path& folder);
+// Standard error goes where `errors` says; null: it is closed.
+Ended run_below(const Ceilings& ceilings, const std::vector<std::string>& words, const std::filesystem::path& folder,
+                const char* errors = "/dev/stdout");
 
 }  // namespace modlink::hostile

@@ -52,4 +52,24 @@ Files tail_calls_of_many_params();
 Files catches_of_many_operands();
 Files structures_of_many_fields();
 
+// streams.cc: files that never end, that keep whoever reads them waiting, or that are none.
+Files device_without_end();
+Files link_to_itself();
+Files folder_as_module();
+Files fifo_as_import();
+Files device_as_import();
+Files loop_as_import();
+Files import_from_outside();
+Files files_in_a_script();
+Files fifo_of_a_guest();
+
+// crashes.cc: what made programs crash.
+Files name_of_nothing();
+Files modules_in_modules();
+Files types_in_modules();
+Files script_that_raises_limits();
+Files scripts_in_scripts();
+Files failing_scripts();
+Files many_functions();
+
 }  // namespace modlink::hostile

@@ -2,6 +2,7 @@
 #include "tools/hostile/run_shape.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <fstream>
@@ -37,9 +38,29 @@ bool ends_as_expected(Ends ends, const Ended& ended) {
     case Ends::any: return ended.status == 0 || (ended.status == 1 && !ended.output.empty());
     case Ends::well: return ended.status == 0;
     case Ends::failed: return ended.status == 1;
+    case Ends::refused: return ended.status == 2;
     case Ends::limit: return ended.status == 1 && ended.output.find("limit") != std::string::npos;
   }
   return false;
+}
+
+void write_file(const File& file, const std::filesystem::path& path) {
+  std::filesystem::remove(path);
+  switch (file.kind) {
+    case File::Kind::regular: std::ofstream(path, std::ios::binary) << file.content; break;
+    case File::Kind::folder: std::filesystem::create_directory(path); break;
+    case File::Kind::fifo: ::mkfifo(path.c_str(), 0600); break;
+    case File::Kind::link: std::filesystem::create_symlink(file.content, path); break;
+  }
+}
+
+const char* errors_of(Complaints complaints) {
+  switch (complaints) {
+    case Complaints::shown: break;
+    case Complaints::closed: return nullptr;
+    case Complaints::full: return "/dev/full";
+  }
+  return "/dev/stdout";
 }
 
 double highest_megabytes(const Expectation& expectation, double slowness) {
@@ -90,14 +111,14 @@ std::vector<Expectation> expectations(const Shape& shape, const Files& files) {
 }
 
 void write_files(const Files& files, const std::filesystem::path& folder) {
-  for (const File& file : files) std::ofstream(folder / file.name, std::ios::binary) << file.content;
+  for (const File& file : files) write_file(file, folder / file.name);
 }
 
 Ended run_command(const Expectation& expectation, const Files& files, const std::filesystem::path& folder,
                   const std::filesystem::path& programs, double slowness, bool sanitized) {
   const Ceilings ceilings{expectation.seconds * slowness, highest_megabytes(expectation, slowness),
-                          expectation.address_space, sanitized};
-  return run_below(ceilings, words_of(expectation, files[0].name, programs), folder);
+                          expectation.address_space, sanitized, expectation.stack};
+  return run_below(ceilings, words_of(expectation, files[0].name, programs), folder, errors_of(expectation.complaints));
 }
 
 std::string complaint(const Expectation& expectation, const Ended& ended, double slowness) {

@@ -9,8 +9,11 @@
 namespace modlink::hostile {
 
 struct File {
-  std::string name;  // `.wasm`, `.wat`, `.wast` or `.wit`
-  std::string content;
+  enum class Kind { regular, folder, fifo, link };
+
+  std::string name;     // `.wasm`, `.wat`, `.wast` or `.wit`
+  std::string content;  // of a link: where it leads
+  Kind kind = Kind::regular;
 };
 
 // The first file is given to the subcommands; the others lie beside it. A script is given to spec-runner alone.
@@ -22,7 +25,11 @@ enum class Ends {
   well,    // exit status 0
   failed,  // exit status 1
   limit,   // exit status 1, a limit
+  refused  // exit status 2
 };
+
+// Where what a run has to complain of goes.
+enum class Complaints { shown, closed, full };
 
 // What is expected of one subcommand. What is not said otherwise keeps to the rule for inputs under 1 MB: a second and
 // 100 MB. Larger ceilings are for what a program itself runs or allocates within its limits; they are orders of
@@ -35,16 +42,21 @@ struct Expectation {
   double megabytes = 100;
   std::optional<std::uint64_t> address_space = {};  // in megabytes, if there is little; not under sanitizers
   std::string options = {};                         // more words, after the others
+  std::optional<std::uint64_t> stack = {};          // in kilobytes
+  Complaints complaints = Complaints::shown;
 
   Expectation within(double its_seconds, double its_megabytes) const;
   Expectation in_address_space(std::uint64_t its_megabytes) const;
   Expectation with(const std::string& its_options) const;
+  Expectation in_stack(std::uint64_t its_kilobytes) const;
+  Expectation complaining(Complaints where) const;
 };
 
 Expectation ends(const std::string& command);  // any way
 Expectation ends_well(const std::string& command, const std::string& says = {});
 Expectation fails(const std::string& command, const std::string& says);
 Expectation hits_limit(const std::string& command, const std::string& says);
+Expectation refuses(const std::string& command, const std::string& says = {});
 
 struct Shape {
   std::string name;

@@ -1,7 +1,20 @@
 // The table of hostile shapes: a row each.
 #include "tools/hostile/generators.h"
+#include "tools/hostile/run_shape.h"
 
 namespace modlink::hostile {
+
+namespace {
+
+std::vector<Expectation> refused_everywhere(const std::string& says) {
+  std::vector<Expectation> result;
+  for (const Command& command : commands()) {
+    if (command.program == "modlink") result.push_back(refuses(command.name, says));
+  }
+  return result;
+}
+
+}  // namespace
 
 // The generator, which is the shape's name, and what is expected of subcommands.
 const std::vector<Shape>& shapes() {
@@ -9,6 +22,11 @@ const std::vector<Shape>& shapes() {
   {                              \
 #name, name, { __VA_ARGS__ } \
   }
+// Files that are refused by every subcommand.
+#define REFUSED(name, says) \
+  { #name, name, refused_everywhere(says) }
+// The subcommands that follow imports.
+#define IMPORTS(ends, says) ends("bundle", says), ends("flatten", says), ends("run", says)
   static const std::vector<Shape> rows = {
       SHAPE(colliding_imports, ends_well("validate")),
       SHAPE(colliding_exports, ends_well("validate")),
@@ -52,8 +70,35 @@ const std::vector<Shape>& shapes() {
       SHAPE(tail_calls_of_many_params, hits_limit("validate", "list_operands")),
       SHAPE(catches_of_many_operands, ends_well("validate"), fails("run", "unreachable")),
       SHAPE(structures_of_many_fields, hits_limit("validate", "list_operands")),
+
+      REFUSED(device_without_end, "endless.wasm: larger than 16 MiB"),
+      REFUSED(link_to_itself, "loop.wasm: Too many levels of symbolic links"),
+      REFUSED(folder_as_module, "folder.wasm: Is a directory"),
+      SHAPE(fifo_as_import, ends_well("validate"), IMPORTS(fails, "other.wat: is a FIFO")),
+      SHAPE(device_as_import, ends_well("validate"), IMPORTS(fails, "other.wat: is a device")),
+      SHAPE(loop_as_import, ends_well("validate"), IMPORTS(fails, "other: Too many levels of symbolic links")),
+      SHAPE(import_from_outside, ends_well("validate"), IMPORTS(fails, "--allow-outside")),
+      SHAPE(files_in_a_script, fails("script", "0 passed, 5 failed")),
+      SHAPE(fifo_of_a_guest, ends_well("run").with("--dir .")),
+
+      SHAPE(name_of_nothing, ends_well("validate", "is ignored"), ends_well("bundle"), ends_well("run")),
+      SHAPE(modules_in_modules, hits_limit("validate", "--limit module_nesting"),
+            hits_limit("validate", "").with("--limit module_nesting=1000"),
+            refuses("validate", "is at most 1000").with("--limit module_nesting=1001")),
+      SHAPE(types_in_modules, ends_well("validate"), ends("validate").in_stack(512), ends("flatten").in_stack(512)),
+      SHAPE(script_that_raises_limits, refuses("script", "can only be lowered")),
+      SHAPE(scripts_in_scripts, refuses("script", "--limit script_nesting")),
+      SHAPE(failing_scripts, fails("script", "get failed"),
+            refuses("script").with("-j 4 none.wast b.wast none.wast").complaining(Complaints::closed),
+            refuses("script").with("-j 4 none.wast b.wast none.wast").complaining(Complaints::full),
+            ends("script").in_address_space(100).with("-j 16 b.wast c.wast d.wast e.wast f.wast g.wast h.wast")),
+      SHAPE(many_functions, ends_well("validate"), hits_limit("validate", "out of memory").in_address_space(36),
+            hits_limit("run", "out of memory").in_address_space(36),
+            hits_limit("flatten", "out of memory").in_address_space(36)),
   };
 #undef SHAPE
+#undef REFUSED
+#undef IMPORTS
   return rows;
 }
 

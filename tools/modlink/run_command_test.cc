@@ -272,11 +272,11 @@ TEST_F(run_command, a_fifo_is_not_waited_for) {
 
 TEST_F(run_command, pipes_of_the_user_are_read) {
   write("a.wat", R"((module (func (export "f"))))");
-  EXPECT_EQ(run("run /dev/stdin --invoke f", "cat a.wat |").output, "f()\n");
-  EXPECT_EQ(run("run /dev/fd/5 --invoke f 5<&0 < /dev/null", "cat a.wat |").output, "f()\n");
+  EXPECT_EQ(run("run /dev/stdin --invoke f", "cat a.wat |").output, "f() =>\n");
+  EXPECT_EQ(run("run /dev/fd/5 --invoke f 5<&0 < /dev/null", "cat a.wat |").output, "f() =>\n");
   write("b.wat", R"((module (import "a" (module $A (export "f" (func)))) (instance $a (instantiate $A))
     (func (export "f") (call (func $a "f")))))");
-  EXPECT_EQ(run("run b.wat --module a=/dev/fd/5 --invoke f 5<&0 < /dev/null", "cat a.wat |").output, "f()\n");
+  EXPECT_EQ(run("run b.wat --module a=/dev/fd/5 --invoke f 5<&0 < /dev/null", "cat a.wat |").output, "f() =>\n");
 }
 
 TEST_F(run_command, imports_from_outside_need_leave) {

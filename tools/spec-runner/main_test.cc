@@ -134,7 +134,7 @@ TEST_F(spec_runner, limits_of_scripts_have_names) {
   };
   write("b.wast", "(module)");
   write("c.wast", "(input \"b.wast\")");
-  says("script_nesting=1", "(script (script))", "a.wast:1:18: scripts nested too deeply: more than 1");
+  says("script_nesting=1", "(script (script))", "a.wast:1:16: scripts nested too deeply: more than 1");
   says("script_nesting=1", "(input \"c.wast\")", "inputs nested too deeply: more than 1");
   says("script_inputs=1", "(input \"b.wast\") (input \"b.wast\")", "too many inputs: more than 1");
   says("script_threads=1", "(thread $a) (thread $b)", "too many threads: more than 1");
