@@ -45,11 +45,9 @@ void redirect(int from, const char* to, int flags) {
   ::setpgid(0, 0);
   redirect(STDIN_FILENO, "/dev/null", O_RDONLY);
   redirect(STDOUT_FILENO, output.c_str(), O_WRONLY | O_CREAT | O_TRUNC);
-  if (errors) {
-    redirect(STDERR_FILENO, errors, O_WRONLY);
-  } else {
-    ::close(STDERR_FILENO);
-  }
+  ::dup2(STDOUT_FILENO, STDERR_FILENO);
+  if (!errors) ::close(STDERR_FILENO);
+  if (errors && *errors) redirect(STDERR_FILENO, errors, O_WRONLY);
   if (::chdir(folder.c_str()) == 0) {
     set_ceilings(ceilings);
     ::execv(words[0], words.data());

@@ -27,8 +27,8 @@ struct Ended {
 };
 
 // Runs a program in a folder, without input. The first word is its path.
-// Standard error goes where `errors` says; null: it is closed.
+// Standard error goes to the file `errors`; if that is empty, where standard output goes; null: it is closed.
 Ended run_below(const Ceilings& ceilings, const std::vector<std::string>& words, const std::filesystem::path& folder,
-                const char* errors = "/dev/stdout");
+                const char* errors = "");
 
 }  // namespace modlink::hostile

@@ -60,7 +60,7 @@ const char* errors_of(Complaints complaints) {
     case Complaints::closed: return nullptr;
     case Complaints::full: return "/dev/full";
   }
-  return "/dev/stdout";
+  return "";
 }
 
 double highest_megabytes(const Expectation& expectation, double slowness) {

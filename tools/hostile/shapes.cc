@@ -86,7 +86,7 @@ const std::vector<Shape>& shapes() {
             hits_limit("validate", "").with("--limit module_nesting=1000"),
             refuses("validate", "is at most 1000").with("--limit module_nesting=1001")),
       SHAPE(types_in_modules, ends_well("validate"), ends("validate").in_stack(512), ends("flatten").in_stack(512)),
-      SHAPE(script_that_raises_limits, refuses("script", "can only be lowered")),
+      SHAPE(script_that_raises_limits, refuses("script", "`module_nesting` is at most 1000")),
       SHAPE(scripts_in_scripts, refuses("script", "--limit script_nesting")),
       SHAPE(failing_scripts, fails("script", "get failed"),
             refuses("script").with("-j 4 none.wast b.wast none.wast").complaining(Complaints::closed),
