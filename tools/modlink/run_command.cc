@@ -152,7 +152,7 @@ Status invoke(host::Program& program, const Arguments& args) {
 
 Status run_program(host::Program& program, const Arguments& args) {
   const FuncType* start = program.func_type("_start");
-  const std::string file = without_controls(args.words[0]);
+  const std::string file = shown_path(args.words[0]);
   if (start && *start != FuncType{}) cli::refuse(file, "its `_start` has parameters or results");
   if (!start && args.words.size() > 1) {
     cli::refuse(file, "it takes no arguments, as it exports no `_start`" +
