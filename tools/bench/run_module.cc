@@ -1,4 +1,4 @@
-// Runs one exported function of a module, for tools/bench/fib. spec: appendix/embedding
+// Runs one exported function of a module, for tools/bench/compare. spec: appendix/embedding
 #include <cstdio>
 #include <cstdlib>
 
