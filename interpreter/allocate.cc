@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/code/code.h"
 #include "interpreter/const_expr.h"
 #include "interpreter/runtime/table.h"
 #include "wast/syntax/counted.h"
@@ -15,7 +16,7 @@ namespace {
 void allocate_funcs(Store& store, ModuleInst& inst) {
   const ValidModule& code = *inst.code;
   for (Index i = 0; i < code.module.funcs.size(); ++i) {
-    inst.funcs.push_back(store.add(FuncInst{code.funcs[code.first_func() + i], &inst, i, {}}));
+    inst.funcs.push_back(store.add(FuncInst{code.funcs[code.first_func() + i], &inst, i, &inst.lowered->funcs[i], {}}));
   }
 }
 

@@ -62,7 +62,7 @@ std::optional<ExternVal> instance_export(const InstanceValue& instance, std::str
 }
 
 FuncInst* func_alloc(Store& store, const FuncType& type, HostFunc func) {
-  return store.add(FuncInst{store.types().intern(type), nullptr, 0, std::move(func)});
+  return store.add(FuncInst{store.types().intern(type), nullptr, 0, nullptr, std::move(func)});
 }
 
 const FuncType& func_type(const FuncInst& func) { return *func.type->func(); }

@@ -26,6 +26,9 @@ void lower_function(ModuleCode& code, Index index) {
 
 namespace {
 
+// Whether a field can hold it, signed.
+bool is_small(std::uint32_t addend) { return addend + 0x8000 <= 0xffff; }
+
 std::size_t count_locals(const Func& func) {
   std::size_t count = 0;
   for (const LocalRun& run : func.locals) count += run.count;
@@ -81,8 +84,7 @@ void Lowering::end_frame() {
 // Appends an operation with room for the payload that its layout has, which is emitted next.
 void Lowering::emit(Word operation) {
   assert(payload_ == here());
-  last_ = none;
-  last_compare_ = nullptr;
+  last_ = negated_ = {};
   payload_ = here() + 1;
   words_.resize(here() + word_count(static_cast<Op>(operation.op)));
   words_[payload_ - 1] = operation;
@@ -92,17 +94,16 @@ void Lowering::emit(Word operation) {
 void Lowering::emit_table(std::uint32_t entries) { words_.resize(here() + entries); }
 
 void Lowering::take_back_last() {
-  words_.resize(last_);
-  payload_ = last_;
-  last_ = none;
-  last_compare_ = nullptr;
+  words_.resize(last_.at);
+  payload_ = last_.at;
+  last_ = negated_ = {};
 }
 
 // An operation whose only effect is to put its result into slot `a`.
 void Lowering::emit_result(Op op, std::uint32_t b, std::uint32_t c, std::uint32_t width) {
   const std::uint32_t operation = here();
   emit(Word::of(op, stack_.next_home(), b, c));
-  last_ = operation;
+  last_.at = operation;
   stack_.push_temp(width);
 }
 
@@ -112,6 +113,10 @@ void Lowering::copy(std::uint32_t to, std::uint32_t from, std::uint32_t width) {
 }
 
 void Lowering::move(const Operand& from, std::uint32_t to) {
+  if (from.addend != 0) {
+    emit(Word::of(Op::i32_add_sc, to, base_of(from)));
+    return emit_bits(from.addend);
+  }
   switch (from.kind) {
     case Operand::Kind::temp: return copy(to, from.home, from.width);
     case Operand::Kind::local: return copy(to, stack_.local_slot(from.local), from.width);
@@ -127,23 +132,27 @@ void Lowering::settle_top(std::uint32_t count) {
   stack_.settle_top(count, [this](const Operand& operand) { move(operand, operand.home); });
 }
 
+// The slot of an operand that is no constant, without its addend.
+std::uint32_t Lowering::base_of(const Operand& operand) const {
+  return operand.kind == Operand::Kind::local ? stack_.local_slot(operand.local) : operand.home;
+}
+
 // A slot to read an operand just popped from.
 std::uint32_t Lowering::slot_of(const Operand& operand) {
-  if (operand.kind == Operand::Kind::local) return stack_.local_slot(operand.local);
+  if (operand.kind == Operand::Kind::local && operand.addend == 0) return stack_.local_slot(operand.local);
   move(operand, operand.home);
   return operand.home;
 }
 
 // Whether the operation before has just put the operand into its home.
 bool Lowering::is_last_result(const Operand& operand) const {
-  return operand.kind == Operand::Kind::temp && last_ != none && words_[last_].a == operand.home;
+  return operand.is_in_home() && last_.at != none && words_[last_.at].a == operand.home;
 }
 
 bool Lowering::try_retarget(const Operand& operand, std::uint32_t to) {
   if (!is_last_result(operand)) return false;
-  words_[last_].a = static_cast<std::uint16_t>(to);
-  last_ = none;
-  last_compare_ = nullptr;
+  words_[last_.at].a = static_cast<std::uint16_t>(to);
+  last_ = negated_ = {};
   return true;
 }
 
@@ -190,7 +199,7 @@ void Lowering::lower(const Instr& instr) {
 #include "interpreter/code/atomics.def"
       // clang-format on
 
-    case Opcode::i32_eqz: return compare_with_zero(Opcode::i32_eq);
+    case Opcode::i32_eqz: return i32_eqz();
     case Opcode::i64_eqz:
     case Opcode::ref_is_null: return compare_with_zero(Opcode::i64_eq);
     case Opcode::i32_reinterpret_f32:
@@ -312,8 +321,15 @@ void Lowering::unary(Op op) { emit_result(op, pop_slot()); }
 void Lowering::binary(const Operator& op) {
   Operand right = stack_.pop();
   Operand left = stack_.pop();
+  if (try_fuse(op, left, right)) return;
   const auto is_constant = [](const Operand& operand) { return operand.kind == Operand::Kind::constant; };
   if (op.commutes && is_constant(left) && !is_constant(right)) std::swap(left, right);
+  // A slot that is not its home any more cannot be kept for later.
+  const bool stays = left.kind == Operand::Kind::local || left.home == stack_.next_home();
+  if (op.op == Op::i32_add_ss && is_constant(right) && !is_constant(left) && stays) {
+    stack_.push_again(left);
+    return stack_.add_to_top(static_cast<std::uint32_t>(right.bits));
+  }
   const std::uint32_t b = slot_of(left);
   if (is_constant(right)) {
     emit_result(form_of(op.op, BinaryForm::sc), b);
@@ -321,12 +337,34 @@ void Lowering::binary(const Operator& op) {
   } else {
     emit_result(op.op, b, slot_of(right));
   }
-  if (op.form == Operator::Form::compare) last_compare_ = &op;
+  if (op.form == Operator::Form::compare) last_.compare = &op;
+}
+
+// Makes the last operation and this one a pair, unless the other operand takes an operation in between, which could
+// write what the last one reads.
+bool Lowering::try_fuse(const Operator& op, const Operand& left, const Operand& right) {
+  const bool is_left = is_last_result(left);
+  const Operand& other = is_left ? right : left;
+  if ((!is_left && !is_last_result(right)) || other.kind == Operand::Kind::constant || other.addend != 0) return false;
+  const Word first = words_[last_.at];
+  const Pair* pair = find_pair(static_cast<Op>(first.op), op.op, is_left);
+  if (!pair) return false;
+  take_back_last();
+  emit_result(pair->op, first.b, first.c);
+  emit_pair(base_of(other));
+  return true;
 }
 
 void Lowering::compare_with_zero(Opcode comparison) {
   stack_.push_constant(0);
   binary(operator_of(comparison));
+}
+
+// Of a comparison that nothing else reads: a branch on it can be one on the comparison.
+void Lowering::i32_eqz() {
+  const Pending compared = is_last_result(stack_.top()) && last_.compare ? last_ : Pending();
+  compare_with_zero(Opcode::i32_eq);
+  negated_ = compared;
 }
 
 // spec: exec/instructions, select
@@ -344,25 +382,24 @@ void Lowering::local_get(Index local) {
   stack_.push_local(local);
 }
 
-// Whether the operation that computed the value now puts it into the local, and nowhere else.
+// Whether the value is now in the local only.
 bool Lowering::set_local(const Operand& value, Index local) {
-  if (value.kind == Operand::Kind::local && value.local == local) return false;
+  const bool is_own = value.kind == Operand::Kind::local && value.local == local;
+  if (is_own && value.addend == 0) return false;
   init_.write(local);
   const std::uint32_t slot = stack_.local_slot(local);
   if (!stack_.is_pending(local) && try_retarget(value, slot)) return true;
   stack_.settle_local(local, [this](const Operand& operand) { move(operand, operand.home); });
+  const std::uint32_t operation = here();
   move(value, slot);
-  return false;
+  if (is_own && is_small(value.addend)) increment_ = operation;
+  return value.addend != 0;
 }
 
 void Lowering::local_tee(Index local) {
   const Operand value = stack_.pop();
   if (set_local(value, local)) return stack_.push_local(local);
-  switch (value.kind) {
-    case Operand::Kind::temp: return stack_.push_temp(value.width);
-    case Operand::Kind::local: return stack_.push_local(value.local);
-    case Operand::Kind::constant: return stack_.push_constant(value.bits);
-  }
+  stack_.push_again(value);
 }
 
 void Lowering::global_get(Index global) {
@@ -384,6 +421,8 @@ bool Lowering::is_plain(const MemArg& arg) const {
 
 void Lowering::load(Op op, const MemArg& arg) {
   const Operand address = stack_.pop();
+  if (is_plain(arg) && arg.offset <= UINT16_MAX && load_sum(op, address, static_cast<std::uint32_t>(arg.offset)))
+    return;
   if (!is_plain(arg)) {
     emit_result(form_of(op, LoadForm::of), slot_of(address));
     emit_bits(arg.offset);
@@ -397,6 +436,21 @@ void Lowering::load(Op op, const MemArg& arg) {
     emit_result(form_of(op, LoadForm::far), slot_of(address));
     emit_bits(arg.offset);
   }
+}
+
+// An address that is the sum of two slots, just computed, or of a slot and a constant.
+bool Lowering::load_sum(Op op, const Operand& address, std::uint32_t offset) {
+  if (address.addend != 0) {
+    emit_result(form_of(op, LoadForm::plus), base_of(address), offset);
+    emit_pair(address.addend);
+    return true;
+  }
+  if (!is_last_result(address) || words_[last_.at].op != static_cast<std::uint16_t>(Op::i32_add_ss)) return false;
+  const Word sum = words_[last_.at];
+  take_back_last();
+  emit_result(form_of(op, LoadForm::sum), sum.b, sum.c);
+  emit_pair(offset);
+  return true;
 }
 
 void Lowering::store(Op op, const MemArg& arg) {
@@ -415,8 +469,12 @@ void Lowering::store(Op op, const MemArg& arg) {
     emit(Word::of(form_of(op, StoreForm::far), 0, slot_of(address), slot_of(value)));
     emit_bits(arg.offset);
   } else if (value.kind == Operand::Kind::constant) {
-    emit(Word::of(form_of(op, StoreForm::sc), offset, slot_of(address)));
+    emit(Word::of(form_of(op, address.addend != 0 ? StoreForm::plus_sc : StoreForm::sc), offset, base_of(address)));
     emit_bits(value.bits);
+    if (address.addend != 0) emit_pair(address.addend);
+  } else if (address.addend != 0) {
+    emit(Word::of(form_of(op, StoreForm::plus_ss), offset, base_of(address), slot_of(value)));
+    emit_pair(address.addend);
   } else {
     emit(Word::of(op, offset, slot_of(address), slot_of(value)));
   }

@@ -112,7 +112,9 @@ void Lowering::branch_if(const Condition& condition, Index depth) {
   Label& target = label(depth);
   const std::uint32_t count = arity(target);
   if (count > 1) settle_top(count);
-  if (!is_function(depth) && is_in_place(target, count)) return link(emit_branch(condition, false), target);
+  if (!is_function(depth) && is_in_place(target, count)) {
+    return link(is_increment_of(condition) ? emit_back_edge(condition) : emit_branch(condition, false), target);
+  }
   const std::uint32_t skip = emit_branch(condition, true);
   copy_results(is_function(depth) ? 0 : target.slot, count);
   if (is_function(depth)) {
@@ -203,19 +205,22 @@ void Lowering::return_call_indirect(const Instr& instr) {
 // are still where it would have read them.
 Lowering::Condition Lowering::take_condition() {
   const Operand operand = stack_.pop();
-  if (!is_last_result(operand) || !last_compare_) {
+  if (!is_last_result(operand) || !last_.compare) {
     return {Op::i32_ne_ss, true, false, slot_of(operand), 0, 0};
   }
-  const Word word = words_[last_];
-  const bool is_constant = word.op != static_cast<std::uint16_t>(last_compare_->op);
-  const Condition condition{
-      last_compare_->op, is_constant, last_compare_->wide, word.b, word.c, is_constant ? words_[last_ + 1].bits : 0};
+  const bool negated = negated_.at != none;
+  if (negated) last_ = negated_;
+  const Operator& compare = *last_.compare;
+  const Word word = words_[last_.at];
+  const bool is_constant = word.op != static_cast<std::uint16_t>(compare.op);
+  const std::uint64_t bits = is_constant ? words_[last_.at + 1].bits : 0;
   take_back_last();
-  return condition;
+  return {compare.op, is_constant, compare.wide, word.b, word.c, bits, negated};
 }
 
 // Gives the position of the word that holds the target.
 std::uint32_t Lowering::emit_branch(const Condition& condition, bool negate) {
+  negate = negate != condition.negated;
   const auto form = condition.is_constant ? (negate ? BinaryForm::br_unless_sc : BinaryForm::br_if_sc)
                                           : (negate ? BinaryForm::br_unless_ss : BinaryForm::br_if_ss);
   emit(Word::of(form_of(condition.op, form), 0, condition.b, condition.c));
@@ -223,6 +228,31 @@ std::uint32_t Lowering::emit_branch(const Condition& condition, bool negate) {
   emit_pair(none, condition.wide ? 0 : static_cast<std::uint32_t>(condition.bits));
   if (condition.wide && condition.is_constant) emit_bits(condition.bits);
   return target;
+}
+
+// Whether the last operation is an increment of what is compared by `ne`. Another path may come in between the two only
+// at a label, which forgets the increment.
+bool Lowering::is_increment_of(const Condition& condition) const {
+  if (increment_ == none || increment_ + word_count(Op::i32_add_sc) != here()) return false;
+  const std::uint32_t slot = words_[increment_].a;
+  return condition.op == Op::i32_ne_ss && !condition.negated &&
+         (condition.b == slot || (!condition.is_constant && condition.c == slot));
+}
+
+// Fuses it with the branch. Gives the position of the word that holds the target.
+std::uint32_t Lowering::emit_back_edge(const Condition& condition) {
+  const std::uint32_t slot = words_[increment_].a, delta = words_[increment_ + 1].x;
+  words_.resize(increment_);
+  payload_ = increment_;
+  increment_ = none;
+  if (condition.is_constant) {
+    emit(Word::of(Op::i32_add_br_if_ne_sc, slot, 0, delta));
+    emit_pair(none, static_cast<std::uint32_t>(condition.bits));
+  } else {
+    emit(Word::of(Op::i32_add_br_if_ne_ss, slot, condition.b == slot ? condition.c : condition.b, delta));
+    emit_pair(none);
+  }
+  return here() - 1;
 }
 
 std::uint32_t Lowering::emit_br() {
@@ -248,8 +278,8 @@ void Lowering::bind(std::uint32_t branches) {
     words_[branches].target = static_cast<std::int32_t>(here() - branches);
     branches = next;
   }
-  last_ = none;
-  last_compare_ = nullptr;
+  last_ = negated_ = {};
+  increment_ = none;
 }
 
 // Brings the topmost operands to the slots from `to`, with no need for them afterwards. Never above their homes, so
@@ -270,7 +300,7 @@ void Lowering::copy_results(std::uint32_t to, std::uint32_t count) {
 
 bool Lowering::is_in_place(const Label& label, std::uint32_t count) const {
   if (count == 0) return true;
-  return stack_.top().kind == Operand::Kind::temp && stack_.home_of_top(count) == label.slot;
+  return stack_.top().is_in_home() && stack_.home_of_top(count) == label.slot;
 }
 
 }  // namespace modlink

@@ -20,6 +20,35 @@ TEST(lower_control, eqz_fuses_with_if) {
             "3: return_\n");
 }
 
+TEST(lower_control, eqz_of_a_comparison_fuses_too) {
+  EXPECT_EQ(lowered("(func (param f64) (loop (br_if 0 (i32.eqz (f64.gt (local.get 0) (f64.const 0))))))"),
+            "0: br_unless_f64_gt_sc s0, -> 0, 0\n"
+            "3: return_\n");
+  EXPECT_EQ(
+      lowered("(func (param i32 f64) (loop (br_if 0 (i32.eqz (local.tee 0 (f64.gt (local.get 1) (f64.const 0)))))))"),
+      "0: f64_gt_sc s0, s1, 0\n"
+      "2: br_if_i32_eq_sc s0, 0, -> 0\n"
+      "4: return_\n");
+}
+
+TEST(lower_control, increment_fuses_with_the_back_edge) {
+  EXPECT_EQ(lowered("(func (param i32) (loop (br_if 0 (local.tee 0 (i32.add (local.get 0) (i32.const -1))))))"),
+            "0: i32_add_br_if_ne_sc s0, 65535, 0, -> 0\n"
+            "2: return_\n");
+  EXPECT_EQ(lowered("(func (param i32 i32) (loop"
+                    " (br_if 0 (i32.ne (local.get 1) (local.tee 0 (i32.add (local.get 0) (i32.const 4)))))))"),
+            "0: i32_add_br_if_ne_ss s0, s1, 4, -> 0\n"
+            "2: return_\n");
+}
+
+TEST(lower_control, increment_stays_where_a_branch_comes_in_behind_it) {
+  EXPECT_EQ(lowered("(func (param i32) (local.set 0 (i32.add (local.get 0) (i32.const 1)))"
+                    " (loop (br_if 0 (i32.ne (local.get 0) (i32.const 4)))))"),
+            "0: i32_add_sc s0, s0, 1\n"
+            "2: br_if_i32_ne_sc s0, 4, -> 2\n"
+            "4: return_\n");
+}
+
 TEST(lower_control, comparison_that_is_a_value_stays) {
   EXPECT_EQ(lowered("(func (param i32) (result i32)"
                     " (if (local.tee 0 (i32.eqz (local.get 0))) (then (nop))) (local.get 0))"),

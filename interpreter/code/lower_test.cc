@@ -131,6 +131,75 @@ TEST(lower, reinterpretations_and_unsigned_extension_are_nothing) {
             "0: return_\n");
 }
 
+TEST(lower, a_constant_is_added_to_an_address_by_the_access) {
+  EXPECT_EQ(lowered("(memory 1) (func (param i32 i32)"
+                    " (i32.store8 offset=1 (i32.add (local.get 0) (i32.const 7))"
+                    "  (i32.load offset=2 (i32.add (i32.clz (local.get 1)) (i32.const -8))))"
+                    " (i32.store (i32.add (local.get 0) (i32.const 7)) (i32.const 9)))"),
+            "0: i32_clz s3, s1\n"
+            "1: i32_load_plus s3, s3, 2, 4294967288\n"
+            "3: i32_store8_plus_ss 1, s0, s3, 7\n"
+            "5: i32_store_plus_sc 0, s0, 9, 7\n"
+            "8: return_\n");
+}
+
+TEST(lower, two_slots_are_added_by_a_load) {
+  EXPECT_EQ(lowered("(memory 1) (func (param i32 i32) (result i32)"
+                    " (i32.load8_u offset=3 (i32.add (local.get 0) (local.get 1))))"),
+            "0: i32_load8_u_sum s0, s0, s1, 3\n"
+            "2: return_\n");
+}
+
+TEST(lower, a_constant_is_added_where_a_sum_is_no_address) {
+  EXPECT_EQ(
+      lowered("(func (param i32 i32) (result i32)"
+              " (i32.mul (i32.add (local.get 0) (i32.const 1)) (local.tee 1 (i32.add (local.get 1) (i32.const 2)))))"),
+      "0: i32_add_sc s1, s1, 2\n"
+      "2: i32_add_sc s2, s0, 1\n"
+      "4: i32_mul_ss s0, s2, s1\n"
+      "5: return_\n");
+}
+
+TEST(lower, a_constant_is_added_before_the_local_is_written) {
+  EXPECT_EQ(lowered("(func (param i32) (result i32)"
+                    " (i32.add (local.get 0) (i32.const 1)) (local.set 0 (i32.const 5)) local.get 0 i32.sub)"),
+            "0: i32_add_sc s1, s0, 1\n"
+            "2: constant s0, 5\n"
+            "4: i32_sub_ss s0, s1, s0\n"
+            "5: return_\n");
+}
+
+TEST(lower, constants_add_up) {
+  EXPECT_EQ(lowered("(func (param i32) (result i32)"
+                    " (i32.add (i32.add (local.get 0) (i32.const 3)) (i32.const -1)))"),
+            "0: i32_add_sc s0, s0, 2\n"
+            "2: return_\n");
+}
+
+TEST(lower, floats_are_operated_on_in_pairs) {
+  EXPECT_EQ(lowered("(func (param f64 f64 f64) (result f64)"
+                    " (f64.sub (local.get 2) (f64.mul (local.get 0) (local.get 1))))"),
+            "0: f64_mul_sub_from s0, s0, s1, 2\n"
+            "2: return_\n");
+  EXPECT_EQ(lowered("(func (param f32 f32 f32) (result f32)"
+                    " (f32.add (local.get 2) (f32.mul (local.get 0) (local.get 1))))"),
+            "0: f32_mul_add s0, s0, s1, 2\n"
+            "2: return_\n");
+}
+
+// The sum would be written to where the product's second operand is.
+TEST(lower, a_pair_has_nothing_in_between) {
+  EXPECT_EQ(lowered("(func (param f32 i32) (result f32)"
+                    " (f32.sub (f32.mul (f32.abs (local.get 0)) (f32.sqrt (local.get 0)))"
+                    "  (f32.reinterpret_i32 (i32.add (local.get 1) (i32.const 1)))))"),
+            "0: f32_abs s2, s0\n"
+            "1: f32_sqrt s3, s0\n"
+            "2: f32_mul_ss s2, s2, s3\n"
+            "3: i32_add_sc s3, s1, 1\n"
+            "5: f32_sub_ss s0, s2, s3\n"
+            "6: return_\n");
+}
+
 TEST(lower, accesses_have_four_forms) {
   EXPECT_EQ(lowered("(memory 1) (memory 1) (func (param i32) (result i32)"
                     " (i32.load offset=8 (local.get 0)) (i32.load offset=65536 (local.get 0))"

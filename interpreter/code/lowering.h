@@ -57,6 +57,13 @@ class Lowering {
     bool wide;
     std::uint32_t b, c;
     std::uint64_t bits;
+    bool negated = false;
+  };
+
+  // An operation whose result nothing has read yet, so that it can go elsewhere.
+  struct Pending {
+    std::uint32_t at = none;
+    const Operator* compare = nullptr;  // if it is a comparison
   };
 
   // Emission
@@ -72,6 +79,7 @@ class Lowering {
   void move(const Operand& from, std::uint32_t to);
   void settle_locals();
   void settle_top(std::uint32_t count);
+  std::uint32_t base_of(const Operand& operand) const;
   std::uint32_t slot_of(const Operand& operand);
   std::uint32_t pop_slot() { return slot_of(stack_.pop()); }
   bool is_last_result(const Operand& operand) const;
@@ -85,7 +93,9 @@ class Lowering {
   void lower(const Instr& instr);
   void unary(Op op);
   void binary(const Operator& op);
+  bool try_fuse(const Operator& op, const Operand& left, const Operand& right);
   void compare_with_zero(Opcode comparison);
+  void i32_eqz();
   void select();
   void local_get(Index local);
   bool set_local(const Operand& value, Index local);
@@ -93,6 +103,7 @@ class Lowering {
   void global_get(Index global);
   void global_set(Index global);
   void load(Op op, const MemArg& arg);
+  bool load_sum(Op op, const Operand& address, std::uint32_t offset);
   void store(Op op, const MemArg& arg);
   bool is_plain(const MemArg& arg) const;
   void table_set(Index table);
@@ -182,6 +193,8 @@ class Lowering {
   void push_results(const Label& label);
   Condition take_condition();
   std::uint32_t emit_branch(const Condition& condition, bool negate);
+  bool is_increment_of(const Condition& condition) const;
+  std::uint32_t emit_back_edge(const Condition& condition);
   std::uint32_t emit_br();
   void link(std::uint32_t target, Label& label);
   void bind(std::uint32_t branches);
@@ -203,9 +216,10 @@ class Lowering {
   std::vector<std::uint32_t> ended_;  // indices of them, in the order of their end
   std::vector<ClauseRef> clauses_;    // all clauses, in the order of the text
   bool reachable_ = true;
-  std::uint32_t skipped_blocks_ = 0;        // open ones in unreachable code
-  std::uint32_t last_ = none;               // the last operation, if its result can go elsewhere
-  const Operator* last_compare_ = nullptr;  // of which it is the comparison
+  std::uint32_t skipped_blocks_ = 0;  // open ones in unreachable code
+  Pending last_;                      // the last operation
+  Pending negated_;                   // the comparison that the last operation, an `eqz`, negates
+  std::uint32_t increment_ = none;    // an addition of a small constant to a local
 };
 
 }  // namespace modlink

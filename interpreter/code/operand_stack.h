@@ -2,7 +2,8 @@
 //
 // Every position has a home slot in the frame, above the locals. An operand is in its home (`temp`), or is not
 // computed at all: it is to be read from a local or is a constant. A local may change before its pending reads happen,
-// so those of each local form a list, the uppermost first.
+// so those of each local form a list, the uppermost first. To an i32 of either sort a constant may have to be added
+// yet, since most such sums are addresses, for which accesses of memory have forms.
 //
 // Few bytes can declare 50,000 locals, so they stay runs: only the first ones, which most code is about, are written
 // out.
@@ -25,6 +26,9 @@ struct Operand {
   Index local = 0;             // these two of `local`
   std::uint32_t previous = 0;  // 1 + the position of the next lower pending read of the same local; 0: none
   std::uint64_t bits = 0;      // of `constant`
+  std::uint32_t addend = 0;    // of `temp` and `local`: still to be added
+
+  bool is_in_home() const { return kind == Kind::temp && addend == 0; }
 };
 
 class SymbolicStack {
@@ -65,6 +69,14 @@ class SymbolicStack {
     push(operand);
   }
 
+  // What was popped last, or a local.
+  void push_again(Operand operand) {
+    if (operand.kind == Operand::Kind::local) operand.previous = std::exchange(pending(operand.local), size() + 1);
+    push(operand);
+  }
+  // Adds to the topmost operand, which is an i32 and no constant.
+  void add_to_top(std::uint32_t addend) { operands_.back().addend += addend; }
+
   Operand pop() {
     const Operand operand = operands_.back();
     operands_.pop_back();
@@ -99,7 +111,7 @@ class SymbolicStack {
     while (next != 0) {
       Operand& operand = operands_[next - 1];
       bring(operand);
-      operand.kind = Operand::Kind::temp;
+      put_home(operand);
       next = operand.previous;
     }
   }
@@ -112,24 +124,29 @@ class SymbolicStack {
       if (operand.kind != Operand::Kind::local) continue;
       pending(operand.local) = 0;
       bring(operand);
-      operand.kind = Operand::Kind::temp;
+      put_home(operand);
     }
   }
 
-  // The same for the topmost `count` operands, constants included. From the top down, so that each pending read is the
-  // uppermost one of its local.
+  // The same for the topmost `count` operands, constants and what is to be added included. From the top down, so that
+  // each pending read is the uppermost one of its local.
   template <class Bring>
   void settle_top(std::uint32_t count, Bring bring) {
     for (std::uint32_t i = size(); i > size() - count; --i) {
       Operand& operand = operands_[i - 1];
-      if (operand.kind == Operand::Kind::temp) continue;
+      if (operand.is_in_home()) continue;
       bring(operand);
       if (operand.kind == Operand::Kind::local) pending(operand.local) = operand.previous;
-      operand.kind = Operand::Kind::temp;
+      put_home(operand);
     }
   }
 
  private:
+  static void put_home(Operand& operand) {
+    operand.kind = Operand::Kind::temp;
+    operand.addend = 0;
+  }
+
   static constexpr Index written_out = 1000;
 
   struct Run {

@@ -35,17 +35,39 @@ inline constexpr std::array<Operator, opcode_count> operators = [] {
 
 inline const Operator& operator_of(Opcode opcode) { return operators[static_cast<std::size_t>(opcode)]; }
 
+// Of pairs.def.
+struct Pair {
+  enum class Side : std::uint8_t { left, right, either };
+  Op op;
+  Op first, second;
+  Side side;  // which operand of the second is the first's result
+};
+
+inline constexpr Pair pairs[] = {
+#define PAIR(name, T, first, second, side, result) {Op::name, Op::first##_ss, Op::second##_ss, Pair::Side::side},
+#include "interpreter/code/pairs.def"
+};
+
+// The pair of two operations in slot-slot form, if there is one. `is_left`: of which operand the first is.
+constexpr const Pair* find_pair(Op first, Op second, bool is_left) {
+  const Pair::Side wrong = is_left ? Pair::Side::right : Pair::Side::left;
+  for (const Pair& pair : pairs) {
+    if (pair.first == first && pair.second == second && pair.side != wrong) return &pair;
+  }
+  return nullptr;
+}
+
 // The forms of one operator follow each other in this order.
 enum class BinaryForm : std::uint16_t { ss, sc, br_if_ss, br_if_sc, br_unless_ss, br_unless_sc };
-enum class LoadForm : std::uint16_t { near, far, at, of };
-enum class StoreForm : std::uint16_t { ss, sc, far, at, of };
+enum class LoadForm : std::uint16_t { near, far, at, of, plus, sum };
+enum class StoreForm : std::uint16_t { ss, sc, far, at, of, plus_ss, plus_sc };
 
 template <class Form>
 constexpr Op form_of(Op first, Form form) {
   return static_cast<Op>(static_cast<std::uint16_t>(first) + static_cast<std::uint16_t>(form));
 }
 static_assert(form_of(Op::i32_eq_ss, BinaryForm::br_unless_sc) == Op::br_unless_i32_eq_sc);
-static_assert(form_of(Op::i32_load, LoadForm::of) == Op::i32_load_of);
-static_assert(form_of(Op::i32_store_ss, StoreForm::of) == Op::i32_store_of);
+static_assert(form_of(Op::i32_load, LoadForm::sum) == Op::i32_load_sum);
+static_assert(form_of(Op::i32_store_ss, StoreForm::plus_sc) == Op::i32_store_plus_sc);
 
 }  // namespace modlink

@@ -27,7 +27,7 @@ constexpr Word halt = [] {
   return word;
 }();
 
-const Word* entry_of(const FuncInst& func) { return func.module->lowered->funcs[func.index].entry; }
+const Word* entry_of(const FuncInst& func) { return func.code->entry; }
 
 // The arguments of a tail call take the place of the caller's frame.
 void move_arguments(std::uint64_t* frame, Word call) {
@@ -180,12 +180,11 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
     NEXT;
   }
   CASE(select) {
-    m.fp[m.pc->a] = m.fp[m.get<std::uint32_t>(m.pc[1].x) != 0 ? m.pc->b : m.pc->c];
+    m.fp[m.pc->a] = m.fp[m.selected()];
     NEXT;
   }
   CASE(select_wide) {
-    const std::uint64_t* from = m.fp + (m.get<std::uint32_t>(m.pc[1].x) != 0 ? m.pc->b : m.pc->c);
-    std::memmove(m.fp + m.pc->a, from, 2 * sizeof(std::uint64_t));
+    std::memmove(m.fp + m.pc->a, m.fp + m.selected(), 2 * sizeof(std::uint64_t));
     NEXT;
   }
 
@@ -556,6 +555,16 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
   CASE(name##_of) {                                                                                                    \
     if (!m.load_of<Stored, T>()) TRAP(TrapCode::out_of_bounds_memory_access);                                          \
     NEXT;                                                                                                              \
+  }                                                                                                                    \
+  CASE(name##_plus) {                                                                                                  \
+    const std::uint32_t base = m.get<std::uint32_t>(m.pc->b) + m.pc[1].x;                                              \
+    if (!m.load<Stored, T>(std::uint64_t{base} + m.pc->c)) TRAP(TrapCode::out_of_bounds_memory_access);                \
+    NEXT;                                                                                                              \
+  }                                                                                                                    \
+  CASE(name##_sum) {                                                                                                   \
+    const std::uint32_t base = m.get<std::uint32_t>(m.pc->b) + m.get<std::uint32_t>(m.pc->c);                          \
+    if (!m.load<Stored, T>(std::uint64_t{base} + m.pc[1].x)) TRAP(TrapCode::out_of_bounds_memory_access);              \
+    NEXT;                                                                                                              \
   }
 #define STORE(name, Stored)                                                                         \
   CASE(name##_ss) {                                                                                 \
@@ -580,8 +589,39 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
   CASE(name##_of) {                                                                                 \
     if (!m.store_of<Stored>()) TRAP(TrapCode::out_of_bounds_memory_access);                         \
     NEXT;                                                                                           \
+  }                                                                                                 \
+  CASE(name##_plus_ss) {                                                                            \
+    const std::uint32_t base = m.get<std::uint32_t>(m.pc->b) + m.pc[1].x;                           \
+    const std::uint64_t address = std::uint64_t{base} + m.pc->a;                                    \
+    if (!m.store<Stored>(address, m.fp[m.pc->c])) TRAP(TrapCode::out_of_bounds_memory_access);      \
+    NEXT;                                                                                           \
+  }                                                                                                 \
+  CASE(name##_plus_sc) {                                                                            \
+    const std::uint32_t base = m.get<std::uint32_t>(m.pc->b) + m.pc[2].x;                           \
+    const std::uint64_t address = std::uint64_t{base} + m.pc->a;                                    \
+    if (!m.store<Stored>(address, m.pc[1].bits)) TRAP(TrapCode::out_of_bounds_memory_access);       \
+    NEXT;                                                                                           \
   }
 #include "interpreter/code/operators.def"
+
+#define PAIR(name, T, first, second, side, result) \
+  CASE(name) {                                     \
+    m.ternary<T>([](T x, T y, T z) {               \
+      using namespace numeric;                     \
+      return result;                               \
+    });                                            \
+    NEXT;                                          \
+  }
+#include "interpreter/code/pairs.def"
+  CASE(i32_add_br_if_ne_ss) {
+    const std::uint32_t sum = m.increment();
+    m.branch(sum != m.get<std::uint32_t>(m.pc->b), words);
+    DISPATCH;
+  }
+  CASE(i32_add_br_if_ne_sc) {
+    m.branch(m.increment() != m.pc[1].imm, words);
+    DISPATCH;
+  }
 
   // Vectors. spec: exec/instructions, Vector Instructions
   CASE(v128_const) {

@@ -39,7 +39,7 @@ struct Registers {
     if constexpr (std::is_same_v<T, float>) {
       fp[slot] = std::bit_cast<std::uint32_t>(value);
     } else if constexpr (std::is_same_v<T, double>) {
-      fp[slot] = std::bit_cast<std::uint64_t>(value);
+      std::memcpy(fp + slot, &value, sizeof(value));
     } else {
       fp[slot] = value;
     }
@@ -76,6 +76,10 @@ struct Registers {
     set(pc->a, function(get<T>(pc->b), constant<T>(1)));
   }
   template <class T, class F>
+  [[gnu::always_inline]] void ternary(F function) {
+    set(pc->a, function(get<T>(pc->b), get<T>(pc->c), get<T>(pc[1].x)));
+  }
+  template <class T, class F>
   [[gnu::always_inline]] TrapCode partial_unary(F function) {
     const auto result = function(get<T>(pc->b));
     set(pc->a, result.value);
@@ -94,6 +98,12 @@ struct Registers {
     return result.trap;
   }
 
+  // Of slots `b` and `c` that which the condition selects, without a branch, as nobody can predict it.
+  [[gnu::always_inline]] std::uint32_t selected() const {
+    const std::uint32_t all_if_zero = std::uint32_t{get<std::uint32_t>(pc[1].x) != 0} - 1;
+    return pc->b ^ ((pc->b ^ pc->c) & all_if_zero);
+  }
+
   // Branches on a comparison that gives `expected`, and otherwise past the operation, which has `words`.
   template <class T, class F>
   [[gnu::always_inline]] void branch_ss(bool expected, std::uint32_t words, F function) {
@@ -107,6 +117,17 @@ struct Registers {
     } else {
       if (function(get<T>(pc->b), std::bit_cast<T>(pc[1].imm)) == expected) return jump(1);
     }
+    pc += words;
+  }
+
+  // Adds field `c`, which is signed.
+  [[gnu::always_inline]] std::uint32_t increment() {
+    const std::uint32_t sum = get<std::uint32_t>(pc->a) + static_cast<std::uint32_t>(static_cast<std::int16_t>(pc->c));
+    set(pc->a, sum);
+    return sum;
+  }
+  [[gnu::always_inline]] void branch(bool condition, std::uint32_t words) {
+    if (condition) return jump(1);
     pc += words;
   }
 

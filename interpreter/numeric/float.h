@@ -55,10 +55,12 @@ constexpr F nans() {
   return std::bit_cast<F>(canonical_nan<F>);
 }
 
-// The result of a machine operation, with the NaN chosen.
+// The result of a machine operation, with the NaN chosen: in code of its own, since compilers make a select of what is
+// merely unlikely, for which what comes next would have to wait.
 template <std::floating_point F>
 constexpr F with_nans(F z) {
-  return is_nan(z) ? nans<F>() : z;
+  if (__builtin_expect_with_probability(is_nan(z), false, 1.0)) return nans<F>();
+  return z;
 }
 
 template <std::floating_point F>

@@ -16,7 +16,8 @@
 namespace modlink {
 
 struct ModuleInst;
-struct ModuleCode;  // interpreter/code/code.h
+struct Code;  // these two of interpreter/code/code.h
+struct ModuleCode;
 class Store;
 
 // Gets arguments of the function type's parameters. Its outcome becomes that of the call: results, which must have the
@@ -28,6 +29,7 @@ struct FuncInst {
   const DefType* type = nullptr;
   ModuleInst* module = nullptr;  // null for host functions
   Index index = 0;               // among the module's own functions: module->code->module.funcs[index]
+  const Code* code = nullptr;    // what it is lowered to, whether it is yet or not; null for host functions
   HostFunc host;                 // empty for wasm functions
 };
 
