@@ -30,7 +30,7 @@ namespace {
 // Returns 0, or the errno.
 int write_all(int fd, std::string_view content) {
   while (!content.empty()) {
-    const ssize_t count = write(fd, content.data(), content.size());
+    const ssize_t count = ::write(fd, content.data(), content.size());
     if (count < 0 && errno != EINTR) return errno;
     if (count > 0) content.remove_prefix(static_cast<std::size_t>(count));
   }
