@@ -349,9 +349,10 @@ bool Lowering::try_fuse(const Operator& op, const Operand& left, const Operand& 
   const Word first = words_[last_.at];
   const Pair* pair = find_pair(static_cast<Op>(first.op), op.op, is_left);
   if (!pair) return false;
+  const std::uint32_t constant = word_count(pair->first) > 1 ? words_[last_.at + 1].x : 0;
   take_back_last();
   emit_result(pair->op, first.b, first.c);
-  emit_pair(base_of(other));
+  emit_pair(base_of(other), constant);
   return true;
 }
 

@@ -187,6 +187,17 @@ TEST(lower, floats_are_operated_on_in_pairs) {
             "2: return_\n");
 }
 
+TEST(lower, integers_are_operated_on_in_pairs) {
+  EXPECT_EQ(lowered("(func (param i32 i32 i32) (result i32)"
+                    " (i32.or (local.get 2) (i32.and (local.get 0) (local.get 1))))"),
+            "0: i32_and_or s0, s0, s1, 2\n"
+            "2: return_\n");
+  EXPECT_EQ(
+      lowered("(func (param i32 i32) (result i32) (i32.xor (i32.rotl (local.get 0) (i32.const 7)) (local.get 1)))"),
+      "0: i32_rotl_constant_xor s0, s0, 1, 7\n"
+      "2: return_\n");
+}
+
 // The sum would be written to where the product's second operand is.
 TEST(lower, a_pair_has_nothing_in_between) {
   EXPECT_EQ(lowered("(func (param f32 i32) (result f32)"
@@ -209,8 +220,7 @@ TEST(lower, accesses_have_four_forms) {
             "1: i32_load_far s2, s0, 65536\n"
             "3: i32_load_at s3, 4294967299\n"
             "5: i32_load_of s4, s0, 4, 1\n"
-            "8: i32_add_ss s3, s3, s4\n"
-            "9: i32_add_ss s2, s2, s3\n"
+            "8: i32_add_add s2, s3, s4, 2\n"
             "10: i32_add_ss s0, s1, s2\n"
             "11: return_\n");
 }

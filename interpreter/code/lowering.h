@@ -60,6 +60,12 @@ class Lowering {
     bool negated = false;
   };
 
+  // An addition of a constant that a field can hold to a slot.
+  struct Increment {
+    std::uint32_t slot;
+    std::uint32_t addend;
+  };
+
   // An operation whose result nothing has read yet, so that it can go elsewhere.
   struct Pending {
     std::uint32_t at = none;
@@ -193,7 +199,9 @@ class Lowering {
   void push_results(const Label& label);
   Condition take_condition();
   std::uint32_t emit_branch(const Condition& condition, bool negate);
+  bool is_increment_last() const;
   bool is_increment_of(const Condition& condition) const;
+  Increment take_increment();
   std::uint32_t emit_back_edge(const Condition& condition);
   std::uint32_t emit_br();
   void link(std::uint32_t target, Label& label);

@@ -45,10 +45,12 @@ struct Pair {
 
 inline constexpr Pair pairs[] = {
 #define PAIR(name, T, first, second, side, result) {Op::name, Op::first##_ss, Op::second##_ss, Pair::Side::side},
+#define CONSTANT_PAIR(name, first, second, side, result) {Op::name, Op::first##_sc, Op::second##_ss, Pair::Side::side},
 #include "interpreter/code/pairs.def"
 };
 
-// The pair of two operations in slot-slot form, if there is one. `is_left`: of which operand the first is.
+// The pair of two operations, of which the second is in slot-slot form, if there is one. `is_left`: of which operand
+// the first is.
 constexpr const Pair* find_pair(Op first, Op second, bool is_left) {
   const Pair::Side wrong = is_left ? Pair::Side::right : Pair::Side::left;
   for (const Pair& pair : pairs) {

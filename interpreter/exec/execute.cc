@@ -612,7 +612,20 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
     });                                            \
     NEXT;                                          \
   }
+#define CONSTANT_PAIR(name, first, second, side, result)                  \
+  CASE(name) {                                                            \
+    const std::uint32_t x = m.get<std::uint32_t>(m.pc->b), y = m.pc[1].y; \
+    const auto z = m.get<std::uint32_t>(m.pc[1].x);                       \
+    using namespace numeric;                                              \
+    m.set(m.pc->a, result);                                               \
+    NEXT;                                                                 \
+  }
 #include "interpreter/code/pairs.def"
+  CASE(i32_add_br) {
+    m.increment();
+    m.jump(1);
+    DISPATCH;
+  }
   CASE(i32_add_br_if_ne_ss) {
     const std::uint32_t sum = m.increment();
     m.branch(sum != m.get<std::uint32_t>(m.pc->b), words);

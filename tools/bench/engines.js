@@ -15,13 +15,16 @@ const callValidate = `const bytes = fs.readFileSync(process.argv[1]);
   console.log((user + system) / 1e6);`;
 
 // `run` calls the export `measure`, `validate` decodes and validates. `prints`: the seconds are what it prints.
-function allEngines(programs) {
+const build = (name, programs) => ({
+  name,
+  run: (file) => [path.join(programs, 'run_module'), file, 'measure'],
+  validate: (file) => [path.join(programs, 'modlink'), 'validate', file],
+});
+
+function allEngines({ programs, before }) {
   return [
-    {
-      name: 'modlink',
-      run: (file) => [path.join(programs, 'run_module'), file, 'measure'],
-      validate: (file) => [path.join(programs, 'modlink'), 'validate', file],
-    },
+    build('modlink', programs),
+    ...(before ? [build('before', before)] : []),
     {
       name: 'wabt',
       run: (file) => ['wasm-interp', file, '--run-all-exports'],
@@ -45,10 +48,11 @@ function isProgram(name) {
 }
 
 // Those on this machine that do `task`, and whose names are wanted; ours comes first.
-function findEngines(programs, task, wanted) {
-  const found = allEngines(programs).filter(({ name, [task]: command }) =>
-    command && isProgram(command('')[0]) && (!wanted || name === 'modlink' || wanted.includes(name)));
-  if (found.length === 0 || found[0].name !== 'modlink') throw new Error(`there is no modlink in ${programs}`);
+function findEngines(options, task) {
+  const isWanted = (name) => !options.peers || ['modlink', 'before', ...options.peers].includes(name);
+  const found = allEngines(options).filter(({ name, [task]: command }) =>
+    command && isProgram(command('')[0]) && isWanted(name));
+  if (found.length === 0 || found[0].name !== 'modlink') throw new Error(`there is no modlink in ${options.programs}`);
   return found;
 }
 
