@@ -206,6 +206,28 @@ TEST_F(elaboration, desugars_two_level_imports) {
   EXPECT_EQ(desugar(*again), plain);
 }
 
+// D8
+TEST_F(elaboration, desugars_around_nested_modules_that_import_a_name_twice) {
+  const auto module = valid(R"((module
+    (module $M (import "a" "m" (memory 1 4)) (import "a" "m" (memory 0)))
+    (module (import "a" "m" (memory 1)))
+    (import "b" "m" (memory 1))))");
+  const Module plain = desugar(*module);
+  EXPECT_EQ(validate(plain, store, features, limits)->module_type().imports, module->module_type().imports);
+  std::vector<std::size_t> two_level;
+  for (const Definition& definition : plain.definitions) {
+    const auto* nested = std::get_if<NestedModule>(&definition);
+    if (!nested) continue;
+    const auto& definitions = nested->module->definitions;
+    two_level.push_back(
+        static_cast<std::size_t>(std::count_if(definitions.begin(), definitions.end(), [](const auto& it) {
+          const auto* import = std::get_if<Import>(&it);
+          return import && import->module;
+        })));
+  }
+  EXPECT_THAT(two_level, testing::ElementsAre(2, 0));
+}
+
 // The types copied count as nested in the type that exports them, so that the result can be decoded.
 TEST_F(elaboration, depth_is_limited) {
   limits.type_nesting = 3;

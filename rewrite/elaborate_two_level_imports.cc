@@ -89,12 +89,13 @@ void elaborate_type(LinkingType& type) {
   type.decls = std::move(decls);
 }
 
-// The definitions of one module.
+// The definitions of one module. One that imports a name twice stays as it is (D8).
 class ModuleElaborator {
  public:
-  explicit ModuleElaborator(Module& module) : module_(module) {}
+  ModuleElaborator(Module& module, const ValidModule& code) : module_(module), code_(code) {}
 
   void elaborate() {
+    if (!code_.linking) return;
     elaborate_parts();
     ImpliedInstances implied(types_);
     for (const Definition& definition : module_.definitions) {
@@ -121,11 +122,13 @@ class ModuleElaborator {
 
   // Nested modules see no more types than before.
   void elaborate_parts() {
+    std::size_t step = 0;
     for (Definition& definition : module_.definitions) {
       types_ += type_count(definition);
       if (auto* nested = std::get_if<NestedModule>(&definition)) {
         nested->visible_types = std::min(nested->visible_types, types_);
-        ModuleElaborator(*nested->module).elaborate();
+        while (!std::holds_alternative<NestedModuleStep>(code_.steps[step])) ++step;
+        ModuleElaborator(*nested->module, *std::get<NestedModuleStep>(code_.steps[step++]).code).elaborate();
       }
       auto* def = std::get_if<TypeDef>(&definition);
       auto* type = def ? std::get_if<Nested<LinkingType>>(&def->def) : nullptr;
@@ -151,6 +154,7 @@ class ModuleElaborator {
   }
 
   Module& module_;
+  const ValidModule& code_;
   Index types_ = 0;
   Index next_instance_ = 0;
   HashMapByName<Index> indices_;  // of the implied instances
@@ -160,7 +164,7 @@ class ModuleElaborator {
 
 Module desugar(const ValidModule& module) {
   Module result = elaborate(module);
-  if (module.linking) ModuleElaborator(result).elaborate();
+  ModuleElaborator(result, module).elaborate();
   return result;
 }
 
