@@ -16,23 +16,14 @@ Locals::Locals(const Context& context, const FuncType& type, const Func& func, c
                                          std::to_string(context.limits.locals) + context.limits.locals.hint());
   }
   for (const ValType param : type.params) append(1, param);
-  params_ = count_;
+  params_ = runs_.size();
   for (const LocalRun& run : func.locals) append(run.count, context.close(run.type, func.at.pos));
 }
 
 void Locals::append(std::uint32_t count, ValType type) {
-  for (Index i = count_; i < std::min<std::size_t>(count_ + count, written_out); ++i) first_[i] = type;
-  count_ += count;
-  if (!runs_.empty() && runs_.back().type == type) {
-    runs_.back().end = count_;
-  } else {
-    runs_.push_back({count_, type});
-  }
-}
-
-ValType Locals::find(Index index) const {
-  const auto after = [](Index i, const Run& run) { return i < run.end; };
-  return std::upper_bound(runs_.begin(), runs_.end(), index, after)->type;
+  const Index first = runs_.size();
+  for (Index i = first; i < std::min<std::size_t>(first + count, written_out); ++i) first_[i] = type;
+  runs_.append(count, type);
 }
 
 void Locals::note_set(Index index) {

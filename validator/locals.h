@@ -6,11 +6,12 @@
 #include <vector>
 
 #include "validator/context.h"
+#include "wast/syntax/index_runs.h"
 
 namespace modlink::validator {
 
 // Few bytes can declare 50,000 locals, so they stay runs: only the first ones, which most code is about, are written
-// out; the others are found by binary search.
+// out.
 class Locals {
  public:
   // Of a constant expression: none.
@@ -39,20 +40,15 @@ class Locals {
 
  private:
   static constexpr std::size_t written_out = 64;
-  struct Run {
-    Index end;  // the first index after the run
-    ValType type;
-  };
 
   static bool is_defaultable(ValType type) { return !type.is_ref() || type.nullable; }
   bool is_set(Index index) const { return index < params_ || (index < set_.size() && set_[index]); }
 
   ValType type(Index index, Pos pos) const {
-    if (index >= count_) fail_unknown(index, pos);
-    return index < written_out ? first_[index] : find(index);
+    if (index >= runs_.size()) fail_unknown(index, pos);
+    return index < written_out ? first_[index] : runs_.at(index).value;
   }
 
-  ValType find(Index index) const;
   void append(std::uint32_t count, ValType type);
   void note_set(Index index);
   [[noreturn]] static void fail_unknown(Index index, Pos pos);
@@ -60,9 +56,8 @@ class Locals {
 
   const NameMap* names_ = nullptr;
   Index params_ = 0;
-  Index count_ = 0;
   std::array<ValType, written_out> first_;
-  std::vector<Run> runs_;
+  IndexRuns<ValType> runs_;
   std::vector<bool> set_;     // of locals without a default value; as long as the highest index that was set
   std::vector<Index> inits_;  // those indices in the order of being set
 };

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "interpreter/runtime/value.h"
+#include "wast/syntax/index_runs.h"
 
 namespace modlink {
 
@@ -36,8 +37,8 @@ class SymbolicStack {
   // Adds `count` locals of one type, before anything is pushed.
   void add_locals(std::uint32_t count, ValType type) {
     const std::uint32_t width = slot_count(type);
-    const Index first = runs_.empty() ? 0 : runs_.back().end;
-    runs_.push_back({first, first + count, next_home_, width});
+    const Index first = runs_.size();
+    runs_.append(count, {next_home_, width});
     for (Index i = first; i < first + count && i < written_out; ++i) {
       locals_.push_back({next_home_ + (i - first) * width, width, 0});
     }
@@ -46,11 +47,11 @@ class SymbolicStack {
   }
   std::uint32_t local_slot(Index local) const {
     if (local < written_out) return locals_[local].slot;
-    const Run& run = run_of(local);
-    return run.slot + (local - run.first) * run.width;
+    const auto& run = runs_.at(local);
+    return run.value.slot + (local - run.first) * run.value.width;
   }
   std::uint32_t local_width(Index local) const {
-    return local < written_out ? locals_[local].width : run_of(local).width;
+    return local < written_out ? locals_[local].width : runs_.at(local).value.width;
   }
 
   void push_temp(std::uint32_t width = 1) { push(Operand{Operand::Kind::temp, static_cast<std::uint8_t>(width)}); }
@@ -149,11 +150,10 @@ class SymbolicStack {
 
   static constexpr Index written_out = 1000;
 
-  struct Run {
-    Index first;
-    Index end;  // the first index after the run
-    std::uint32_t slot;
+  struct Slots {
+    std::uint32_t slot;  // of the first one
     std::uint32_t width;
+    friend bool operator==(const Slots&, const Slots&) = default;
   };
   struct Local {
     std::uint32_t slot;
@@ -161,10 +161,6 @@ class SymbolicStack {
     std::uint32_t pending;  // 1 + the position of the uppermost pending read; 0: none
   };
 
-  const Run& run_of(Index local) const {
-    const auto after = [](Index i, const Run& run) { return i < run.end; };
-    return *std::upper_bound(runs_.begin(), runs_.end(), local, after);
-  }
   std::uint32_t& pending(Index local) { return local < written_out ? locals_[local].pending : far_pending_[local]; }
 
   void push(Operand operand) {
@@ -175,7 +171,7 @@ class SymbolicStack {
   }
   void note_height() { max_slots_ = std::max(max_slots_, next_home_); }
 
-  std::vector<Run> runs_;
+  IndexRuns<Slots> runs_;
   std::vector<Local> locals_;                             // the first ones
   std::unordered_map<Index, std::uint32_t> far_pending_;  // as `Local::pending`, of the others
   std::vector<Operand> operands_;
