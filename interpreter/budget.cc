@@ -1,11 +1,7 @@
 // What one instantiation may create. spec: appendix/implementation, Execution
 #include "interpreter/budget.h"
 
-#include <fmt/format.h>
-
 #include "interpreter/const_expr.h"
-#include "linking/count_definitions.h"
-#include "wast/syntax/error.h"
 
 namespace modlink {
 namespace {
@@ -31,20 +27,14 @@ std::uint64_t count_bytes(const Module& module) {
 }  // namespace
 
 Budget::Budget(const ImplementationLimits& limits)
-    : instances_(limits.instantiations, "instances created by one instantiation"),
-      definitions_(limits.instantiated_definitions, "definitions of the instances created by one instantiation"),
+    : instances_(limits),
       memories_(limits.instantiated_memories, "memories created by one instantiation"),
       elements_(limits.instantiated_elements, "elements of the tables and segments created by one instantiation"),
       bytes_(limits.instantiated_bytes, "bytes that the data segments of one instantiation write"),
       constants_(limits.instantiated_constants, "instructions of constant expressions that one instantiation runs") {}
 
-void Budget::Account::fail() const {
-  throw LimitExceeded(no_pos, fmt::format("more than {} {}{}", limit_.value(), meaning_, limit_.hint()));
-}
-
 void Budget::charge(const ValidModule& code, std::size_t args) {
-  instances_.take(1);
-  definitions_.take(count_definitions(code) + args);
+  instances_.charge(code, args);
   memories_.take(code.module.memories.size());
   elements_.take(count_elements(code.module));
   bytes_.take(count_bytes(code.module));

@@ -30,6 +30,7 @@ template <class D>
 concept LinkingDomain = requires(D& domain, typename D::Instance& inst, const typename D::Instance& other,
                                  const typename D::Val& val) {
   { other.code->steps } -> std::convertible_to<const std::vector<LinkStep>&>;
+  { other.code->exports } -> std::convertible_to<const std::vector<ResolvedExport>&>;
   { other.outer } -> std::convertible_to<const typename D::Instance*>;
 
   // What is at an index of the index space of a kind. spec: syntax/modules, Indices

@@ -7,7 +7,7 @@
 #include <deque>
 #include <iterator>
 
-#include "linking/count_definitions.h"
+#include "linking/instance_budget.h"
 #include "linking/linker.h"
 #include "rewrite/translate_exceptions.h"
 #include "tools/transform/flat_boundary.h"
@@ -26,7 +26,8 @@ class Flattener {
   using Val = StaticVal;
   using Instance = StaticInstance;
 
-  Flattener(const ValidModule& root, const FlattenOptions& options) : flat_(root, options), writer_(flat_) {}
+  Flattener(const ValidModule& root, const FlattenOptions& options)
+      : flat_(root, options), writer_(flat_), budget_(options.limits) {}
 
   Flattened run();
 
@@ -55,23 +56,14 @@ class Flattener {
   FlatModule flat_;
   FlatWriter writer_;
   std::deque<StaticInstance> instances_;
-  std::uint64_t definitions_ = 0;
+  InstanceBudget budget_;
   bool one_source_ = true;
 };
 
 // Instantiation would not do more either.
 void Flattener::charge(const ValidModule& code, std::size_t args) {
-  const ImplementationLimits& limits = flat_.options.limits;
-  definitions_ += count_definitions(code) + args;
-  if (++flat_.report.instances > limits.instantiations) {
-    throw LimitExceeded(code.module.at.pos, fmt::format("more than {} instances{}", limits.instantiations.value(),
-                                                        limits.instantiations.hint()));
-  }
-  if (definitions_ > limits.instantiated_definitions) {
-    throw LimitExceeded(code.module.at.pos,
-                        fmt::format("more than {} definitions of instances{}", limits.instantiated_definitions.value(),
-                                    limits.instantiated_definitions.hint()));
-  }
+  ++flat_.report.instances;
+  budget_.charge(code, args, code.module.at.pos);
 }
 
 StaticInstance& Flattener::begin(StaticModule module, std::string path) {

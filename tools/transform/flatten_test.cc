@@ -490,10 +490,12 @@ TEST(flatten, growth_is_capped) {
   EXPECT_THAT(error_of(doubling(40)), HasSubstr("more than 10000 definitions would be copies"));
   options = {};
   options.limits.instantiations = 100;
-  EXPECT_EQ(error_of(doubling(10), options), "limit: more than 100 instances (--limit instantiations)");
+  EXPECT_EQ(error_of(doubling(10), options),
+            "limit: more than 100 instances created by one instantiation (--limit instantiations)");
   options = {};
   options.max_growth = 10;
-  EXPECT_THAT(error_of(doubling(5), options), HasSubstr("grows by more than 10"));
+  EXPECT_THAT(error_of(doubling(5), options),
+              HasSubstr("grows by more than 10 instructions through copies; --max-growth sets how much it may grow"));
 }
 
 // The exports of the last instance unfold to 2^40.
