@@ -25,6 +25,9 @@ class Pause {
 // An object of a hundred megabytes takes one instruction to make.
 constexpr std::uint64_t bytes_like_an_instruction = 64;
 
+// Instructions from which on keeping a value costs less than finding it again.
+constexpr std::size_t worth_keeping = 16;
+
 // Of a structure's fields, or of an array's elements.
 const StorageType& storage_of(const DefType& aggregate, std::size_t i) {
   const auto* structure = std::get_if<StructType>(&aggregate.sub.comp);
@@ -44,10 +47,20 @@ std::size_t length(const ElemSegment& segment) {
 }
 
 ConstEvaluator::Slots ConstEvaluator::eval(const Expr& expr) {
+  if (expr.size() < worth_keeping) return run(expr);
+  const auto known = inst_.lowered->constants.find(&expr);
+  if (known != inst_.lowered->constants.end()) return known->second;
+  const Slots value = run(expr);
+  if (is_shared_) inst_.lowered->constants.emplace(&expr, value);
+  return value;
+}
+
+ConstEvaluator::Slots ConstEvaluator::run(const Expr& expr) {
   budget_.charge_constants(expr.size());
   store_.heap().collect_if_due();
   const Pause pause(store_.heap());
   stack_.clear();
+  is_shared_ = true;
   for (const Instr instr : expr.instrs()) step(expr, instr);
   assert(stack_.size() == 1);
   return stack_.back();
@@ -67,7 +80,7 @@ std::uint64_t ConstEvaluator::pop() {
 void ConstEvaluator::push(const Object* object) {
   if (!object) throw LimitExceeded(no_pos, "out of memory for structures and arrays");
   budget_.charge_constants(object->size() / bytes_like_an_instruction);
-  push(Ref::object(object).bits);
+  push_own(Ref::object(object).bits);
 }
 
 // Takes that many values off the stack, to lie as fields or elements of the type do on a stack of slots.
@@ -113,8 +126,12 @@ void ConstEvaluator::step(const Expr& expr, const Instr& instr) {
     case Opcode::i64_const:
     case Opcode::f64_const: push(instr.bits); break;
     case Opcode::ref_null: push(Ref::null().bits); break;
-    case Opcode::ref_func: push(Ref::func(inst_.funcs[instr.index]).bits); break;
-    case Opcode::global_get: push(inst_.globals[instr.index]->slots[0], inst_.globals[instr.index]->slots[1]); break;
+    case Opcode::ref_func: push_own(Ref::func(inst_.funcs[instr.index]).bits); break;
+    case Opcode::global_get: {
+      const GlobalInst& global = *inst_.globals[instr.index];
+      push_own(global.slots[0], global.slots[1]);
+      break;
+    }
     case Opcode::v128_const: {
       Slots slots;
       std::memcpy(slots.data(), expr.vector(instr).bytes.data(), sizeof(slots));

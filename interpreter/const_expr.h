@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "interpreter/budget.h"
+#include "interpreter/code/code.h"
 #include "interpreter/runtime/store.h"
 
 namespace modlink {
@@ -14,11 +15,11 @@ namespace modlink {
 std::size_t length(const ElemSegment& segment);
 
 // Evaluates constant expressions of one instance, whose functions, and globals as far as they are named, exist.
-// Straight-line code over a stack; kept between expressions so that a segment of a million allocates once.
+// Straight-line code over a stack; kept between expressions so that a segment of a million allocates once. Long ones
+// that cannot differ between instances are evaluated once for all instances of the module in the store.
 class ConstEvaluator {
  public:
-  // A value as it lies in slots; the second is for vectors.
-  using Slots = std::array<std::uint64_t, 2>;
+  using Slots = ConstSlots;
 
   ConstEvaluator(Store& store, const ModuleInst& inst, Budget& budget) : store_(store), inst_(inst), budget_(budget) {}
 
@@ -32,8 +33,14 @@ class ConstEvaluator {
   Ref eval_elem(const ElemSegment& segment, std::size_t i);
 
  private:
+  Slots run(const Expr& expr);
   void step(const Expr& expr, const Instr& instr);
   void push(std::uint64_t low, std::uint64_t high = 0) { stack_.push_back({low, high}); }
+  // Of what other instances have others of.
+  void push_own(std::uint64_t low, std::uint64_t high = 0) {
+    is_shared_ = false;
+    push(low, high);
+  }
   void push(const Object* object);
   std::uint64_t pop();
   const DefType& def_type(Index index) const { return *std::get<const DefType*>(inst_.code->types[index]); }
@@ -46,6 +53,7 @@ class ConstEvaluator {
   const ModuleInst& inst_;
   Budget& budget_;
   std::vector<Slots> stack_;
+  bool is_shared_ = true;  // whether the value so far is the same in all instances
 };
 
 }  // namespace modlink

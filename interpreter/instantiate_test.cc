@@ -284,5 +284,47 @@ TEST(instantiate, constant_expressions_cannot_be_multiplied) {
             Outcome::Kind::done);
 }
 
+std::string sum_of(int terms, const std::string& term) {
+  std::string result = term;
+  for (int i = 1; i < terms; ++i) result = "(i32.add " + result + " " + term + ")";
+  return result;
+}
+
+TEST(instantiate, long_constants_that_cannot_differ_are_computed_once) {
+  ImplementationLimits limits;
+  limits.instantiated_constants = 100;
+  const std::string sum = sum_of(40, "(i32.const 2)");
+  const std::string instance = "(instance (instantiate $M))";
+  Session session(limits);
+  const InstanceValue& exports =
+      session.exports("(module (module $M (global (export \"g\") i32 " + sum + ") (memory 1) (data (offset " +
+                      sum_of(3, "(i32.const 1)") + ")))" + instance + instance +
+                      "(instance $i (instantiate $M)) (func (export \"f\") (result i32) (global.get $i \"g\")))");
+  EXPECT_EQ(session.call_i32(exports, "f"), 80u);
+}
+
+TEST(instantiate, constants_of_what_an_instance_has_are_computed_for_each) {
+  const std::string sum = sum_of(40, "(global.get 0)");
+  Session session;
+  const InstanceValue& exports = session.exports(R"((module
+    (module $N (global (export "n") i32 (i32.const 1)))
+    (module $P (global (export "n") i32 (i32.const 3)))
+    (module $M (import "n" (global i32)) (global (export "g") i32 )" +
+                                                 sum + R"())
+    (instance $n (instantiate $N))
+    (instance $p (instantiate $P))
+    (instance $a (instantiate $M (import "n" (global $n "n"))))
+    (instance $b (instantiate $M (import "n" (global $p "n"))))
+    (func (export "a") (result i32) (global.get $a "g"))
+    (func (export "b") (result i32) (global.get $b "g"))))");
+  EXPECT_EQ(session.call_i32(exports, "a"), 40u);
+  EXPECT_EQ(session.call_i32(exports, "b"), 120u);
+  ImplementationLimits limits;
+  limits.instantiated_constants = 200;
+  EXPECT_EQ(three_times(limits, "(global i32 (i32.const 1)) (global i32 " + sum + ")"),
+            "more than 200 instructions of constant expressions that one instantiation runs (--limit "
+            "instantiated_constants)");
+}
+
 }  // namespace
 }  // namespace modlink

@@ -1,6 +1,7 @@
 // Lowered functions. spec: syntax/modules, Functions
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -41,6 +42,9 @@ struct Code {
   std::vector<Handler> handlers;  // inner ones first
 };
 
+// What a constant expression gives, as it lies in slots; the second is for vectors.
+using ConstSlots = std::array<std::uint64_t, 2>;
+
 // The code of a module's own functions, shared by its instances. Lowered one by one, on the first call. The module
 // must outlive it.
 struct ModuleCode {
@@ -57,6 +61,8 @@ struct ModuleCode {
   std::vector<Code> funcs;  // as ValidModule::module.funcs; never resized
   // The functions lowered so far, by their first words: looked at only when something is thrown or traps.
   std::map<const Word*, Index> lowered;
+  // The values so far of long constant expressions that are the same in all instances.
+  std::unordered_map<const Expr*, ConstSlots> constants;
 
  private:
   std::unordered_map<const DefType*, std::vector<std::uint32_t>> field_slots_;
