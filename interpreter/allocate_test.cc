@@ -115,6 +115,16 @@ TEST(allocate, beyond_the_limits_is_an_outcome) {
   EXPECT_EQ(session.instantiate("(module (memory 2))").kind(), Kind::limit);
 }
 
+// By default; the heap fits too.
+TEST(allocate, the_largest_memory_and_tables_go_together) {
+  constexpr ImplementationLimits limits;
+  static_assert(limits.store_bytes >=
+                limits.memory_bytes + limits.heap_bytes + 13 * limits.table_elements * sizeof(Ref));
+  Session session;
+  EXPECT_EQ(session.instantiate("(module (memory 65536) (table 10000000 funcref))").kind(), Kind::done);
+  EXPECT_EQ(session.instantiate("(module (memory 65536))").kind(), Kind::limit);
+}
+
 TEST(allocate, a_store_has_one_budget) {
   ImplementationLimits limits;
   limits.store_bytes = 100'000;

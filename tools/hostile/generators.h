@@ -36,6 +36,10 @@ Files constant_sum_of_import_in_many_instances();
 Files constant_elements_in_many_instances();
 Files constant_structures_in_many_instances();
 
+// instances.cc: modules of which there are many instances.
+Files code_in_many_instances();
+Files functions_in_many_instances();
+
 // arities.cc: short instructions that take and leave many operands.
 Files calls_of_many_params();
 Files few_calls_of_many_params();

@@ -49,12 +49,13 @@ const std::vector<Shape>& shapes() {
       SHAPE(locals_last_read, ends_well("run")),
       SHAPE(locals_all_zeroed, ends_well("run").within(10, 100)),
 
-      SHAPE(constant_sum_in_many_instances, hits_limit("run", "instructions of constant expressions"),
-            ends("flatten").within(1, 1000)),
+      SHAPE(constant_sum_in_many_instances, ends_well("run"), fails("flatten", "--max-growth")),
       SHAPE(constant_sum_of_import_in_many_instances, hits_limit("run", "instructions of constant expressions"),
-            ends("flatten").within(1, 1000)),
-      SHAPE(constant_elements_in_many_instances, ends_well("run"), ends("flatten").within(1, 1000)),
-      SHAPE(constant_structures_in_many_instances, hits_limit("run", "definitions").within(10, 1000)),
+            fails("flatten", "--max-growth")),
+      SHAPE(constant_elements_in_many_instances, ends_well("run"), fails("flatten", "--max-growth")),
+      SHAPE(constant_structures_in_many_instances, hits_limit("run", "definitions")),
+      SHAPE(code_in_many_instances, ends_well("run"), fails("flatten", "--max-growth")),
+      SHAPE(functions_in_many_instances, hits_limit("run", "definitions"), fails("flatten", "--max-copies")),
 
       SHAPE(calls_of_many_params, hits_limit("validate", "list_operands")),
       SHAPE(few_calls_of_many_params, ends_well("validate"), fails("run", "unreachable")),

@@ -47,7 +47,9 @@ void FlatModule::charge(std::uint64_t size) {
   growth_ += size;
   if (growth_ <= options.max_growth) return;
   refuse(root, root.module.at,
-         fmt::format("the flat module grows by more than {} instructions through copies", options.max_growth));
+         fmt::format("the flat module grows by more than {} instructions through copies; --max-growth sets how "
+                     "much it may grow",
+                     options.max_growth));
 }
 
 void FlatModule::charge_copies(const ValidModule& code, std::uint64_t definitions, std::uint64_t size) {

@@ -14,11 +14,14 @@ void number(StaticInstance& inst, ExternKind kind, Index first, std::size_t coun
   for (std::size_t i = 0; i < count; ++i) inst.of(kind).push_back(first + static_cast<Index>(i));
 }
 
+// An expression of its own, besides its instructions.
+constexpr std::uint64_t size_of_expr = 6;
+
 // What a copy of these costs, about in instructions.
 std::uint64_t size_of(const ElemSegment& segment) {
   if (const auto* funcs = std::get_if<std::vector<Index>>(&segment.init)) return funcs->size();
   std::uint64_t size = 0;
-  for (const Expr& expr : std::get<std::vector<Expr>>(segment.init)) size += expr.size();
+  for (const Expr& expr : std::get<std::vector<Expr>>(segment.init)) size += size_of_expr + expr.size();
   return size;
 }
 

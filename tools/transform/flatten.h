@@ -24,7 +24,7 @@ struct FlattenOptions {
   // How many definitions (functions, tables, memories, globals, tags, segments) may be written that are copies of
   // others, since their module is instantiated more than once; and how large these may be together, in instructions.
   std::uint64_t max_copies = 10'000;
-  std::uint64_t max_growth = 16'777'216;
+  std::uint64_t max_growth = 1'048'576;
   ImplementationLimits limits;
 };
 
