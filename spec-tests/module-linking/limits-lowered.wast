@@ -1,4 +1,4 @@
-;; options: --limit modules=2 --limit instances=2 --limit types=6 --limit functions=3 --limit tables=2 --limit memories=2 --limit globals=2 --limit tags=2 --limit imports=3 --limit exports=3 --limit params=2 --limit locals=4 --limit body_size=20 --limit struct_fields=2 --limit module_nesting=2 --limit type_nesting=2 --limit instantiations=4 --limit instantiated_memories=3 --limit instantiated_bytes=16 --limit table_elements=4 --limit memory_bytes=131072 --limit type_nodes=3 --limit activations=20
+;; options: --limit modules=2 --limit instances=2 --limit types=6 --limit functions=3 --limit tables=2 --limit memories=2 --limit globals=2 --limit tags=2 --limit imports=3 --limit exports=3 --limit params=2 --limit locals=4 --limit body_size=20 --limit struct_fields=2 --limit module_nesting=2 --limit type_nesting=2 --limit instantiations=4 --limit instantiated_memories=3 --limit instantiated_bytes=16 --limit table_elements=4 --limit memory_bytes=131072 --limit segments=2 --limit block_nesting=5 --limit catches=2 --limit operands=20 --limit instantiated_definitions=4 --limit instantiated_elements=12 --limit instantiated_constants=60 --limit type_nodes=3 --limit activations=20
 ;; Limits that are set: each counts what it says, at its exact value. spec: appendix/implementation; D19
 ;;
 ;; Rules: ../rules/limits.txt. Each pair is what just fits, and one more.
@@ -57,6 +57,26 @@
 (assert_limit
   (module (import "i" (instance $i (export "f" (func)))) (alias $i "f" (func)) (alias $i "f" (func)) (func) (func))
   "too many functions")
+;; Definitions of the other kinds.
+;; + limits.10
+(module definition
+  (table 1 funcref) (table 1 funcref)
+  (memory 0) (memory 0)
+  (global i32 (i32.const 0)) (global i32 (i32.const 0))
+  (tag) (tag)
+  (type (struct (field i32 i32))))
+;; - limits.10
+(assert_limit (module (table 1 funcref) (table 1 funcref) (table 1 funcref)) "too many tables")
+;; - limits.10
+(assert_limit (module (memory 0) (memory 0) (memory 0)) "too many memories")
+;; - limits.10
+(assert_limit
+  (module (global i32 (i32.const 0)) (global i32 (i32.const 0)) (global i32 (i32.const 0)))
+  "too many globals")
+;; - limits.10
+(assert_limit (module (tag) (tag) (tag)) "too many tags")
+;; - limits.10
+(assert_limit (module (type (struct (field i32 i32 i32)))) "too many fields")
 ;; Imports of two levels count one by one.
 ;; + limits.10
 (module definition (import "a" "b" (func)) (import "a" "c" (func)) (import "d" (func)))
@@ -112,6 +132,41 @@
     "\0a\17\01\15"                                          ;; a body of 21 bytes
       "\00\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\01\0b")
   "too many bytes of a function body")
+;; Segments of each kind.
+;; + limits.10
+(module definition
+  (data "a") (data "b")
+  (elem funcref) (elem funcref))
+;; - limits.10
+(assert_limit (module (data "a") (data "b") (data "c")) "too many")
+;; - limits.10
+(assert_limit (module (elem funcref) (elem funcref) (elem funcref)) "too many")
+;; Blocks.
+;; + limits.10
+(module definition (func block block block block block nop end end end end end))
+;; - limits.10
+(assert_limit (module (func block block block block block block nop end end end end end end)) "too many levels of nesting")
+;; + limits.10
+(module definition
+  (tag $t) (func try_table (catch $t 0) (catch_all 0) end))
+;; - limits.10
+(assert_limit (module (tag $t) (func try_table (catch $t 0) (catch $t 0) (catch_all 0) end)) "too many")
+;; Operands on the stack at a time.
+;; + limits.10
+(module definition
+  (func
+    i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0
+    i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0
+    unreachable))
+;; - limits.10
+(assert_limit
+  (module
+    (func
+      i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0
+      i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0 i32.const 0
+      i32.const 0 i32.const 0 i32.const 0
+      unreachable))
+  "too many")
 ;; Distinct nodes of a type: a part that occurs twice counts once.
 ;; + limits.10
 (module definition
@@ -155,11 +210,55 @@
     (module $M (memory 0) (memory 0))
     (instance (instantiate $M)) (instance (instantiate $M)))
   "more than")
+;; + limits.10
+(module
+  (module $M (memory 1) (data (i32.const 0) "12345678"))
+  (instance (instantiate $M)) (instance (instantiate $M)))
 ;; - limits.10
 (assert_limit
   (module
     (module $M (memory 1) (data (i32.const 0) "123456789"))
     (instance (instantiate $M)) (instance (instantiate $M)))
+  "more than")
+;; Definitions and exports of what is instantiated, the first instance of each module aside.
+;; + limits.10
+(module
+  (module $M (global i32 (i32.const 0)) (func) (func (export "f")))
+  (instance (instantiate $M)) (instance (instantiate $M)))
+;; - limits.10
+(assert_limit
+  (module
+    (module $M (global i32 (i32.const 0)) (func) (func (export "f")) (memory 0))
+    (instance (instantiate $M)) (instance (instantiate $M)))
+  "more than")
+;; Elements of tables and of segments.
+;; + limits.10
+(module (table 4 funcref) (table 4 funcref) (func $f) (elem func $f $f $f $f))
+;; - limits.10
+(assert_limit (module (table 4 funcref) (table 4 funcref) (func $f) (elem func $f $f $f $f $f)) "more than")
+;; Instructions of constant expressions, `end` among them.
+;; + limits.10
+(module
+  (global i32
+    i32.const 0 i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add
+    i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add
+    i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add)
+  (global i32
+    i32.const 0 i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add
+    i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add
+    i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add))
+;; - limits.10
+(assert_limit
+  (module
+    (global i32
+      i32.const 0 i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add
+      i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add
+      i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add)
+    (global i32
+      i32.const 0 i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add
+      i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add
+      i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add i32.const 0 i32.add)
+    (table 1 (ref null i31) (ref.null i31)))
   "more than")
 ;; Sizes at run time.
 ;; + limits.10
