@@ -296,10 +296,10 @@ TEST(instantiate, long_constants_that_cannot_differ_are_computed_once) {
   const std::string sum = sum_of(40, "(i32.const 2)");
   const std::string instance = "(instance (instantiate $M))";
   Session session(limits);
-  const InstanceValue& exports =
-      session.exports("(module (module $M (global (export \"g\") i32 " + sum + ") (memory 1) (data (offset " +
-                      sum_of(3, "(i32.const 1)") + ")))" + instance + instance +
-                      "(instance $i (instantiate $M)) (func (export \"f\") (result i32) (global.get $i \"g\")))");
+  const InstanceValue& exports = session.exports(
+      "(module (module $M (global (export \"g\") i32 " + sum + ") (memory 1) (data (offset " +
+      sum_of(3, "(i32.const 1)") + ")))" + instance + instance +
+      "(instance $i (instantiate $M)) (func (export \"f\") (result i32) (global.get (global $i \"g\"))))");
   EXPECT_EQ(session.call_i32(exports, "f"), 80u);
 }
 
@@ -315,8 +315,8 @@ TEST(instantiate, constants_of_what_an_instance_has_are_computed_for_each) {
     (instance $p (instantiate $P))
     (instance $a (instantiate $M (import "n" (global $n "n"))))
     (instance $b (instantiate $M (import "n" (global $p "n"))))
-    (func (export "a") (result i32) (global.get $a "g"))
-    (func (export "b") (result i32) (global.get $b "g"))))");
+    (func (export "a") (result i32) (global.get (global $a "g")))
+    (func (export "b") (result i32) (global.get (global $b "g")))))");
   EXPECT_EQ(session.call_i32(exports, "a"), 40u);
   EXPECT_EQ(session.call_i32(exports, "b"), 120u);
   ImplementationLimits limits;

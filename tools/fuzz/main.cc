@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 
 #include "tools/cli/command_line.h"
 #include "tools/fuzz/exercise.h"
@@ -68,7 +69,7 @@ int main(int argc, char** argv) {
   if (const auto status = app.parse(argc, argv)) return static_cast<int>(*status);
   try {
     return run(options);
-  } catch (const std::runtime_error& error) {
+  } catch (const std::exception& error) {
     fmt::print(stderr, "fuzz-modules: {}\n", error.what());
   }
   return 2;
