@@ -209,9 +209,9 @@ TEST_F(elaboration, desugars_two_level_imports) {
 // D8
 TEST_F(elaboration, desugars_around_nested_modules_that_import_a_name_twice) {
   const auto module = valid(R"((module
+    (import "b" "m" (memory 1))
     (module $M (import "a" "m" (memory 1 4)) (import "a" "m" (memory 0)))
-    (module (import "a" "m" (memory 1)))
-    (import "b" "m" (memory 1))))");
+    (module (import "a" "m" (memory 1)))))");
   const Module plain = desugar(*module);
   EXPECT_EQ(validate(plain, store, features, limits)->module_type().imports, module->module_type().imports);
   std::vector<std::size_t> two_level;

@@ -25,6 +25,7 @@ class ImpliedInstances {
     const auto [found, added] = positions_.emplace(*import.module, instances_.size());
     if (added) instances_.push_back({{}, next_type_++, {}, import.at});
     Implied& implied = instances_[found->second];
+    repeats_ |= !implied.names.insert(import.name).second;
     implied.type.kind = LinkingType::Kind::instance;
     ExternDesc desc = map_free_indices(import.desc, [&](FreeIndex outer) {
       outer.index = alias_outer(implied.type, implied.aliases, outer.index, import.at);
@@ -33,8 +34,10 @@ class ImpliedInstances {
     implied.type.decls.push_back({ExportType{import.at, import.name, std::move(desc), import.desc_at}});
   }
 
+  // None if a name is imported twice: such imports stay as they are (D8).
   std::vector<TypeDef> types() const {
     std::vector<TypeDef> result;
+    if (repeats_) return result;
     for (const Implied& implied : instances_) result.push_back({implied.at, Nested<LinkingType>(implied.type)});
     return result;
   }
@@ -52,11 +55,13 @@ class ImpliedInstances {
     Index type_index;
     std::unordered_map<Index, Index> aliases;
     At at;
+    HashSetOfNames<> names = {};
     bool imported = false;
   };
 
   Index next_type_;
   std::vector<Implied> instances_;
+  bool repeats_ = false;
   HashMapByName<std::size_t> positions_;
 };
 
@@ -89,13 +94,12 @@ void elaborate_type(LinkingType& type) {
   type.decls = std::move(decls);
 }
 
-// The definitions of one module. One that imports a name twice stays as it is (D8).
+// The definitions of one module.
 class ModuleElaborator {
  public:
-  ModuleElaborator(Module& module, const ValidModule& code) : module_(module), code_(code) {}
+  explicit ModuleElaborator(Module& module) : module_(module) {}
 
   void elaborate() {
-    if (!code_.linking) return;
     elaborate_parts();
     ImpliedInstances implied(types_);
     for (const Definition& definition : module_.definitions) {
@@ -122,13 +126,11 @@ class ModuleElaborator {
 
   // Nested modules see no more types than before.
   void elaborate_parts() {
-    std::size_t step = 0;
     for (Definition& definition : module_.definitions) {
       types_ += type_count(definition);
       if (auto* nested = std::get_if<NestedModule>(&definition)) {
         nested->visible_types = std::min(nested->visible_types, types_);
-        while (!std::holds_alternative<NestedModuleStep>(code_.steps[step])) ++step;
-        ModuleElaborator(*nested->module, *std::get<NestedModuleStep>(code_.steps[step++]).code).elaborate();
+        ModuleElaborator(*nested->module).elaborate();
       }
       auto* def = std::get_if<TypeDef>(&definition);
       auto* type = def ? std::get_if<Nested<LinkingType>>(&def->def) : nullptr;
@@ -154,7 +156,6 @@ class ModuleElaborator {
   }
 
   Module& module_;
-  const ValidModule& code_;
   Index types_ = 0;
   Index next_instance_ = 0;
   HashMapByName<Index> indices_;  // of the implied instances
@@ -164,7 +165,7 @@ class ModuleElaborator {
 
 Module desugar(const ValidModule& module) {
   Module result = elaborate(module);
-  ModuleElaborator(result, module).elaborate();
+  if (module.linking) ModuleElaborator(result).elaborate();
   return result;
 }
 
