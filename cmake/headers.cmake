@@ -64,6 +64,7 @@ set(modlink_needed_headers
     wast/syntax/index_spaces.h
     wast/syntax/instructions.def
     wast/syntax/instructions.h
+    wast/syntax/kept_bytes.h
     wast/syntax/linking.h
     wast/syntax/names.h
     wast/syntax/nested.h

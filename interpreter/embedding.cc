@@ -54,7 +54,7 @@ Outcome module_instantiate(Store& store, const ModuleValue& module, const Import
 }
 
 const ExternTypeMap& module_imports(const ValidModule& module) { return module.module_type().imports; }
-const ExternTypeMap& module_exports(const ValidModule& module) { return module.type->exports; }
+const ExternTypeMap& module_exports(const ValidModule& module) { return module.type->exports(); }
 
 std::optional<ExternVal> instance_export(const InstanceValue& instance, std::string_view name) {
   const ExternVal* val = instance.find(name);

@@ -32,7 +32,7 @@ void check_const_expr(const Context& context, const Expr& expr, ValType expected
     require(is_const(context, instr, visible_globals), instr.pos, "constant expression required");
   }
   Locals none;
-  check_expr(context, expr, none, {nullptr, expected, true});
+  check_expr(context, expr, none, {nullptr, expected, true}, context.effort->list_operands);
 }
 
 }  // namespace modlink::validator

@@ -40,6 +40,7 @@ struct Context : ClosedTypes {
   std::unordered_set<Index> refs{};  // functions that occur outside of function bodies and `start`
 
   Effort* effort = nullptr;
+  std::size_t jobs = 1;                                          // how many threads there may be
   std::vector<const InstanceType*>* zero_level_types = nullptr;  // of the module's; see ValidModule
   Index visible_parent_types = UINT32_MAX;                       // see NestedModule::visible_types
   Index module_depth = 0;                                        // how many modules enclose this one

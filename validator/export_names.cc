@@ -6,12 +6,14 @@
 
 namespace modlink {
 
-ExportNames::ExportNames(std::vector<Name> names) : names_(std::move(names)), sorted_(names_.size()) {
+void ExportNames::sort() const {
+  sorted_.resize(names_.size());
   std::iota(sorted_.begin(), sorted_.end(), 0);
   std::sort(sorted_.begin(), sorted_.end(), [this](Index a, Index b) { return names_[a] < names_[b]; });
 }
 
 std::optional<Index> ExportNames::find(std::string_view name) const {
+  std::call_once(when_sorted_, [this] { sort(); });
   const auto less = [this](Index a, std::string_view b) { return names_[a] < b; };
   const auto it = std::lower_bound(sorted_.begin(), sorted_.end(), name, less);
   if (it == sorted_.end() || names_[*it] != name) return std::nullopt;

@@ -1,24 +1,29 @@
 // The names of what an instance exports. spec: Explainer, "Instance Imports and Aliases"; D17
 #pragma once
 
+#include <mutex>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "wast/syntax/values.h"
 
 namespace modlink {
 
-// The names of exports, in order, and where each is: shared by all instances of a module.
+// The names of exports, in order, and where each is: shared by all instances of a module, by threads and by stores.
 class ExportNames {
  public:
-  explicit ExportNames(std::vector<Name> names);
+  explicit ExportNames(std::vector<Name> names) : names_(std::move(names)) {}
   std::optional<Index> find(std::string_view name) const;
   const std::vector<Name>& names() const { return names_; }
 
  private:
+  void sort() const;
+
   std::vector<Name> names_;
-  std::vector<Index> sorted_;  // positions in `names_`, by name
+  mutable std::once_flag when_sorted_;
+  mutable std::vector<Index> sorted_;  // positions in `names_`, by name; made when someone asks
 };
 
 }  // namespace modlink

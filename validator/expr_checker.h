@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "validator/expressions.h"
+#include "validator/quick_checks.h"
 
 namespace modlink::validator {
 
@@ -15,20 +16,30 @@ constexpr ValType val_type(AddrType addr) { return addr == AddrType::i32 ? ValKi
 // A case of `check_instr`, or a row of instructions.def, states the type of an instruction; `apply` pops and pushes.
 class ExprChecker {
  public:
-  ExprChecker(const Context& context, const Expr& expr, Locals& locals)
-      : context_(context), expr_(expr), locals_(locals), stack_(context) {}
+  ExprChecker(const Context& context, const Expr& expr, Locals& locals, std::uint64_t& list_operands)
+      : context_(context),
+        expr_(expr),
+        locals_(locals),
+        stack_(context, list_operands),
+        has_plain_memory_(!context.memories.empty() && context.memories[0].addr == AddrType::i32) {}
 
   void check(const BlockSignature& type) {
     stack_.push_expr(type);
-    for (const Instr instr : expr_) {
-      stack_.set_pos(instr.pos);
-      check_instr(instr);
-    }
+    if (const ExprBytes* bytes = expr_.bytes()) return check_bytes(*bytes);
+    for (const Instr instr : expr_) check_next(instr);
   }
 
  private:
   using Types = std::initializer_list<ValType>;
 
+  void check_bytes(const ExprBytes& bytes);
+  const std::uint8_t* quick_check(const std::uint8_t* next);
+  const std::uint8_t* quick_access(const QuickCheck& row, const std::uint8_t* next);
+  bool quick_local(QuickForm form, Index index);
+  void check_next(const Instr& instr) {
+    stack_.set_pos(instr.pos);
+    check_instr(instr);
+  }
   void check_instr(const Instr& instr);
   void check_signature(const Instr& instr);
   AddrType check_immediate(const Instr& instr);
@@ -99,15 +110,16 @@ class ExprChecker {
   void apply(ValTypes operands, ValTypes results) {
     stack_.charge(operands.size());
     stack_.charge(results.size());
-    apply_short(operands, results);
+    stack_.pop_vals(operands);
+    stack_.push_vals(results);
   }
   void apply(Types operands, Types results) {
     apply_short(ValTypes(operands.begin(), operands.size()), ValTypes(results.begin(), results.size()));
   }
   // Of an instruction whose type has few of both, whatever the module.
   void apply_short(ValTypes operands, ValTypes results) {
-    stack_.pop_vals(operands);
-    stack_.push_vals(results);
+    stack_.pop_few(operands.data(), operands.size());
+    stack_.push_few(results.data(), results.size());
   }
   void jump(ValTypes operands) {
     stack_.charge(operands.size());
@@ -127,6 +139,7 @@ class ExprChecker {
   const Expr& expr_;
   Locals& locals_;
   OperandStack stack_;
+  const bool has_plain_memory_;                                 // memory 0 is there, with i32 addresses
   std::set<std::pair<const ValType*, const ValType*>> caught_;  // parameters of tags and label types that match
 };
 

@@ -295,7 +295,7 @@ void ExprChecker::check_br_if(ValTypes label_types) {
 // Labels of the same type are compared with the operands once: a table may name thousands of labels of a thousand
 // results each.
 void ExprChecker::check_br_table(const Instr& instr) {
-  const std::span<const Index> labels = expr_.labels(instr);
+  const std::vector<Index> labels = expr_.labels(instr);
   stack_.pop_val(ValKind::i32);
   const std::size_t arity = label_types(labels.back()).size();
   std::unordered_set<const ValType*> checked;
@@ -342,7 +342,7 @@ void ExprChecker::check_select() {
 }
 
 void ExprChecker::check_select_t(const Instr& instr) {
-  const std::span<const ValType> types = expr_.val_types(instr);
+  const ResultType types = expr_.val_types(instr);
   require(types.size() == 1, instr.pos, "invalid result arity");
   const ValType type = context_.close(types[0], instr.pos);
   apply({type, type, ValKind::i32}, {type});
@@ -380,14 +380,15 @@ void ExprChecker::require_elem_type(RefType found, ValType expected) {
               context_.describe(ValType(found)));
 }
 
-void check_expr(const Context& context, const Expr& expr, Locals& locals, const BlockSignature& type) {
-  ExprChecker(context, expr, locals).check(type);
+void check_expr(const Context& context, const Expr& expr, Locals& locals, const BlockSignature& type,
+                std::uint64_t& list_operands) {
+  ExprChecker(context, expr, locals, list_operands).check(type);
 }
 
-void check_func(const Context& context, const Func& func, const NameMap& names) {
+void check_func(const Context& context, const Func& func, const NameMap& names, std::uint64_t& list_operands) {
   const FuncType& type = context.func_type(func.type, func.at.pos);
   Locals locals(context, type, func, names);
-  check_expr(context, func.body, locals, {&type, {}, false});
+  check_expr(context, func.body, locals, {&type, {}, false}, list_operands);
 }
 
 }  // namespace modlink::validator

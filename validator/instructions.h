@@ -5,9 +5,9 @@
 
 namespace modlink::validator {
 
-// A function body against the type its definition declares. `names` are those of its locals, for messages. Throws
-// Invalid or LimitExceeded.
-void check_func(const Context& context, const Func& func, const NameMap& names);
+// A function body against the type its definition declares. `names` are those of its locals, for messages;
+// `list_operands` is where operands of long lists are counted (see OperandStack). Throws Invalid or LimitExceeded.
+void check_func(const Context& context, const Func& func, const NameMap& names, std::uint64_t& list_operands);
 
 // A constant expression of the given (closed) type. Globals it may read are those with an index below
 // `visible_globals`. spec: valid/instructions, Constant Expressions

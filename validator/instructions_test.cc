@@ -80,7 +80,9 @@ class instructions : public testing::Test {
   }
   std::string check(FuncType func_type, Expr body, std::vector<LocalRun> locals = {}) {
     const Index index = type(func_type.params, func_type.results);
-    return message([&] { check_func(context, Func{{}, index, std::move(locals), std::move(body)}, {}); });
+    return message([&] {
+      check_func(context, Func{{}, index, std::move(locals), std::move(body)}, {}, context.effort->list_operands);
+    });
   }
   std::string check(Code& code) { return check({}, code.end()); }
   std::string check_const(ValType expected, Code& code, Index visible_globals = 100) {

@@ -34,6 +34,12 @@ class Locals {
     return result;
   }
 
+  // The type of one of the first locals that has a value from the start; null if it is none of these.
+  const ValType* find_quick(Index index) const {
+    const bool is_first = index < count_ && index < written_out;
+    return is_first && is_defaultable(first_[index]) ? &first_[index] : nullptr;
+  }
+
   std::size_t init_height() const { return inits_.size(); }
   // Takes back what was set since the initialization stack had the given height.
   void reset(std::size_t init_height);

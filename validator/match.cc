@@ -127,7 +127,8 @@ class Matcher {
       const ModuleType& expected = *std::get<ExternModule>(b).type;
       // Contravariant: what the expected type supplies must match what the found one requires.
       difference = match_externs(expected.imports, module->type->imports, index, ExternSide::import);
-      if (!difference) difference = match_externs(module->type->exports, expected.exports, index, ExternSide::export_);
+      if (!difference)
+        difference = match_externs(module->type->exports(), expected.exports(), index, ExternSide::export_);
     } else {
       difference = match_externs(std::get<ExternInstance>(a).type->exports, std::get<ExternInstance>(b).type->exports,
                                  index, ExternSide::export_);

@@ -1,6 +1,7 @@
 // Validation of modules. spec: valid/modules; Explainer; Binary.md
 #include <fmt/format.h>
 
+#include "validator/check_funcs.h"
 #include "validator/elaborate_imports.h"
 #include "validator/instructions.h"
 #include "validator/linking.h"
@@ -23,6 +24,7 @@ constexpr std::uint64_t total_modules_factor = 10;
 Context module_context(const Context& outermost, const Context* parent, Index visible_types, Pos pos) {
   Context context{outermost.features, outermost.limits, outermost.store};
   context.effort = outermost.effort;
+  context.jobs = outermost.jobs;
   context.parent = parent;
   context.visible_parent_types = visible_types;
   if (!parent) return context;
@@ -239,29 +241,6 @@ void check_own_definitions(Context& context, const Module& module) {
   if (module.start) check_start(context, *module.start);
 }
 
-std::string in_func(const ModuleState& state, const Error& error, std::size_t i) {
-  const Module& module = state.result.module;
-  const auto index = static_cast<Index>(state.context.funcs.size() - module.funcs.size() + i);
-  return fmt::format("{} (in {})", error.message(), describe_func(module.names, index));
-}
-
-// Errors say in which function they are.
-void check_funcs(const ModuleState& state) {
-  const std::vector<Func>& funcs = state.result.module.funcs;
-  const auto& local_names = state.result.module.names.locals;
-  const NameMap no_names;
-  for (std::size_t i = 0; i < funcs.size(); ++i) {
-    const auto names = local_names.find(static_cast<Index>(state.context.funcs.size() - funcs.size() + i));
-    try {
-      check_func(state.context, funcs[i], names == local_names.end() ? no_names : names->second);
-    } catch (const Invalid& error) {
-      throw Invalid(error.pos(), in_func(state, error, i));
-    } catch (const LimitExceeded& error) {
-      throw LimitExceeded(error.pos(), in_func(state, error, i));
-    }
-  }
-}
-
 ValidModulePtr check_module(Module module, const TypeStorePtr& store, const Context& outermost, const Context* parent,
                             Index visible_types) {
   const Pos pos = module.at.pos;
@@ -277,7 +256,7 @@ ValidModulePtr check_module(Module module, const TypeStorePtr& store, const Cont
   check_own_definitions(state.context, result.module);
   ExternTypeMap exports = check_exports(state);
   result.export_names = export_names(result.exports);
-  check_funcs(state);
+  check_funcs(state.context, result.module);
   result.type = make_module_type(state.context, std::move(state.imports), std::move(exports), pos);
   result.instance_type = result.type->instance;
   static_cast<ClosedTypes&>(result) = std::move(state.context);
@@ -296,14 +275,15 @@ ValidModulePtr validate_module(Module module, const TypeStorePtr& store, const C
 
 namespace modlink {
 
-ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features,
-                        const ImplementationLimits& limits) {
+ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features, const ImplementationLimits& limits,
+                        std::size_t jobs) {
   // What is written is copied a few times anyway.
   const ImplementationLimit copy_limit =
       limits.copied_bytes.plus(64 * (module.source ? module.source->content().size() : 0));
   validator::Effort effort{.matching = {limits.type_comparisons}, .copies = CopyBudget(copy_limit)};
   validator::Context outermost{features, limits, *store};
   outermost.effort = &effort;
+  outermost.jobs = jobs;
   return validator::validate_module(std::move(module), store, outermost, nullptr, 0);
 }
 

@@ -49,11 +49,9 @@ struct CtrlFrame {
 
 class OperandStack {
  public:
-  explicit OperandStack(const Context& context)
-      : context_(context),
-        store_(context.store),
-        limits_(context.limits),
-        list_operands_(context.effort->list_operands) {}
+  // Operands of long lists are counted in `list_operands`.
+  OperandStack(const Context& context, std::uint64_t& list_operands)
+      : context_(context), store_(context.store), limits_(context.limits), list_operands_(list_operands) {}
 
   // Where errors are reported: the instruction being checked.
   void set_pos(Pos pos) { pos_ = pos; }
@@ -68,6 +66,30 @@ class OperandStack {
     vals_.insert(vals_.end(), types.data(), types.data() + types.size());
   }
 
+  // The same for types that are there as a table, mostly one or none.
+  void push_few(const ValType* types, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) push_val(types[i]);
+  }
+
+  // Whether the topmost `count` operands are of that very type.
+  bool has(ValType type, std::size_t count) const {
+    if (available() < count) return false;
+    bool result = true;
+    for (std::size_t i = 1; i <= count; ++i) result &= vals_[vals_.size() - i] == type;
+    return result;
+  }
+  // Whether the topmost two are these.
+  bool has_pair(ValType below, ValType top) const {
+    return available() >= 2 && vals_.back() == top && vals_[vals_.size() - 2] == below;
+  }
+  // Takes `count` operands, more than none, that are there, and leaves one.
+  void replace(std::size_t count, ValType type) {
+    drop(count - 1);
+    vals_.back() = type;
+  }
+  // Takes operands that are there.
+  void drop(std::size_t count) { vals_.erase(vals_.end() - static_cast<std::ptrdiff_t>(count), vals_.end()); }
+
   // Any operand; bottom if there is none in unreachable code.
   ValType pop_val() {
     if (available() == 0) {
@@ -79,7 +101,22 @@ class OperandStack {
     return type;
   }
 
-  void pop_val(ValType expected) { pop_vals({&expected, 1}); }
+  void pop_val(ValType expected) {
+    if (available() != 0 && vals_.back() == expected) [[likely]] {
+      vals_.pop_back();
+    } else {
+      pop_vals({&expected, 1});
+    }
+  }
+
+  // At most a handful, which are compared here and now.
+  void pop_few(const ValType* expected, std::size_t count) {
+    if (has_few(expected, count)) [[likely]] {
+      drop(count);
+    } else {
+      pop_vals({expected, count});
+    }
+  }
 
   void pop_vals(ValTypes expected) {
     check_vals(expected);
@@ -109,10 +146,11 @@ class OperandStack {
   void push_ctrl(Opcode opcode, const BlockSignature& type, std::size_t init_height) {
     if (ctrls_.size() > limits_.block_nesting)
       throw LimitExceeded(pos_, "blocks nested too deeply" + limits_.block_nesting.hint());
-    charge(type.params().size());
-    pop_vals(type.params());
+    const ValTypes params = type.params();
+    charge(params.size());
+    if (!params.empty()) pop_vals(params);
     ctrls_.push_back({opcode, type, vals_.size(), init_height, false});
-    push_vals(type.params());
+    if (!params.empty()) push_vals(params);
   }
 
   // Opens a handler of the `try` that has just been closed: a block of its type, but for what is on the stack first.
@@ -179,6 +217,15 @@ class OperandStack {
     throw LimitExceeded(pos_, "instructions take and leave too many operands: more than " +
                                   std::to_string(limits_.list_operands.value()) + " beyond the 16th of each" +
                                   limits_.list_operands.hint());
+  }
+
+  // Whether the topmost operands are those very types.
+  bool has_few(const ValType* expected, std::size_t count) const {
+    if (available() < count) return false;
+    const ValType* const found = vals_.data() + (vals_.size() - count);
+    bool equal = true;
+    for (std::size_t i = 0; i < count; ++i) equal &= found[i] == expected[i];
+    return equal;
   }
 
   bool has_vals(ValTypes expected) const {

@@ -65,7 +65,7 @@ void ExprChecker::check_ref_cast(const Instr& instr, bool nullable) {
 // What both branches on casts require, `branched` being the type of the reference that goes to the label. Returns the
 // types of what goes there with it.
 ValTypes ExprChecker::check_cast(const Instr& instr, RefType branched) {
-  const Cast& cast = expr_.cast(instr);
+  const Cast cast = expr_.cast(instr);
   const RefType from = context_.close(cast.from, instr.pos);
   const RefType to = context_.close(cast.to, instr.pos);
   if (!match_ref_type(context_.store, to, from)) {
@@ -82,7 +82,7 @@ ValTypes ExprChecker::check_cast(const Instr& instr, RefType branched) {
 }
 
 void ExprChecker::check_br_on_cast(const Instr& instr) {
-  const Cast& cast = expr_.cast(instr);
+  const Cast cast = expr_.cast(instr);
   const RefType to = context_.close(cast.to, instr.pos);
   const RefType rest = diff_ref_type(context_.close(cast.from, instr.pos), to);
   const ValTypes others = check_cast(instr, to);
@@ -91,7 +91,7 @@ void ExprChecker::check_br_on_cast(const Instr& instr) {
 }
 
 void ExprChecker::check_br_on_cast_fail(const Instr& instr) {
-  const Cast& cast = expr_.cast(instr);
+  const Cast cast = expr_.cast(instr);
   const RefType to = context_.close(cast.to, instr.pos);
   const RefType rest = diff_ref_type(context_.close(cast.from, instr.pos), to);
   const ValTypes others = check_cast(instr, rest);

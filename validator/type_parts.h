@@ -17,7 +17,7 @@ struct TypePart {
   const ModuleType& module() const { return *static_cast<const ModuleType*>(item); }
   const InstanceType& instance() const { return *static_cast<const InstanceType*>(item); }
   // Of the latter two.
-  const ExternTypeMap& exports() const { return kind == ExternKind::module ? module().exports : instance().exports; }
+  const ExternTypeMap& exports() const { return kind == ExternKind::module ? module().exports() : instance().exports; }
 };
 
 inline TypePart group_of(const TypeStore& store, const DefType& type) {

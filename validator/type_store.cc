@@ -8,6 +8,7 @@
 #include <shared_mutex>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "validator/canonical.h"
 #include "wast/syntax/hash.h"
@@ -68,12 +69,12 @@ struct Parts {
   }
 };
 
-bool equal(const ModuleType& a, const ModuleType& b) { return a.imports == b.imports && a.exports == b.exports; }
+bool equal(const ModuleType& a, const ModuleType& b) { return a.imports == b.imports && a.instance == b.instance; }
 bool equal(const InstanceType& a, const InstanceType& b) { return a.exports == b.exports; }
 std::size_t hash_of(const ModuleType& type) {
   Hasher hasher;
   add_to(hasher, type.imports);
-  add_to(hasher, type.exports);
+  hasher.add(type.instance->id);
   return hasher.finish();
 }
 std::size_t hash_of(const InstanceType& type) {
@@ -116,7 +117,11 @@ const T* intern(LinkingTypes<T>& all, std::shared_mutex& mutex, T type) {
 
 }  // namespace
 
-Index ExternTypeMap::position(std::string_view name) const {
+Index ExternTypeMap::hash(std::string_view name) const {
+  return slots_.empty() ? 0 : static_cast<Index>(NameHash()(name));
+}
+
+Index ExternTypeMap::position(std::string_view name, Index hash) const {
   if (slots_.empty()) {
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       if (entries_[i].name == name) return static_cast<Index>(i);
@@ -124,39 +129,52 @@ Index ExternTypeMap::position(std::string_view name) const {
     return no_position;
   }
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = NameHash()(name) & mask;
-  while (slots_[slot] != no_position && entries_[slots_[slot]].name != name) slot = (slot + 1) & mask;
-  return slots_[slot];
+  for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
+    const Slot& slot = slots_[i];
+    if (slot.position == no_position) return no_position;
+    if (slot.hash == hash && entries_[slot.position].name == name) return slot.position;
+  }
 }
 
-void ExternTypeMap::add_slot(Index position) {
+void ExternTypeMap::add_slot(Slot slot) {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = NameHash()(entries_[position].name) & mask;
-  while (slots_[slot] != no_position) slot = (slot + 1) & mask;
-  slots_[slot] = position;
+  std::size_t i = slot.hash & mask;
+  while (slots_[i].position != no_position) i = (i + 1) & mask;
+  slots_[i] = slot;
 }
 
-void ExternTypeMap::rehash() {
-  slots_.assign(std::bit_ceil(entries_.size() * 2), no_position);
-  for (std::size_t i = 0; i < entries_.size(); ++i) add_slot(static_cast<Index>(i));
+void ExternTypeMap::grow() {
+  const std::vector<Slot> old = std::exchange(slots_, {});
+  slots_.assign(std::bit_ceil(entries_.size() * 2), {no_position, 0});
+  for (const Slot& slot : old) {
+    if (slot.position != no_position) add_slot(slot);
+  }
+}
+
+void ExternTypeMap::make_slots() {
+  grow();
+  for (std::size_t i = 0; i < entries_.size(); ++i) add_slot({static_cast<Index>(i), hash(entries_[i].name)});
 }
 
 bool ExternTypeMap::insert(Name name, ExternType type) {
-  if (position(name) != no_position) return false;
+  const Index hash_of_name = hash(name);
+  if (position(name, hash_of_name) != no_position) return false;
   entries_.push_back({std::move(name), std::move(type)});
-  if (entries_.size() <= few_entries) return true;
-  if (entries_.size() * 2 > slots_.size()) {
-    rehash();
-  } else {
-    add_slot(static_cast<Index>(entries_.size() - 1));
+  if (slots_.empty()) {
+    if (entries_.size() > few_entries) make_slots();
+    return true;
   }
+  if (entries_.size() * 2 > slots_.size()) grow();
+  add_slot({static_cast<Index>(entries_.size() - 1), hash_of_name});
   return true;
 }
 
-void ExternTypeMap::replace(const Name& name, ExternType type) { entries_[position(name)].type = std::move(type); }
+void ExternTypeMap::replace(const Name& name, ExternType type) {
+  entries_[position(name, hash(name))].type = std::move(type);
+}
 
 const ExternType* ExternTypeMap::find(std::string_view name) const {
-  const Index found = position(name);
+  const Index found = position(name, hash(name));
   return found == no_position ? nullptr : &entries_[found].type;
 }
 
@@ -167,7 +185,7 @@ std::uint64_t count_nodes(const ExternType& type, std::uint64_t limit, std::uint
     if (const auto* module = std::get_if<ExternModule>(&part)) {
       if (!seen.insert(module->type).second) return;
       open.push_back(&module->type->imports);
-      open.push_back(&module->type->exports);
+      open.push_back(&module->type->exports());
     } else if (const auto* instance = std::get_if<ExternInstance>(&part)) {
       if (seen.insert(instance->type).second) open.push_back(&instance->type->exports);
     }
@@ -260,11 +278,10 @@ const DefType* TypeStore::intern(const FuncType& type) {
 const ModuleType* TypeStore::intern_module(ExternTypeMap imports, ExternTypeMap exports) {
   ModuleType type;
   type.imports = std::move(imports);
-  type.exports = std::move(exports);
-  type.instance = intern_instance(type.exports);
+  type.instance = intern_instance(std::move(exports));
   Parts parts;
   parts.add(type.imports);
-  parts.add(type.exports);
+  parts.add(type.exports());
   type.nodes = parts.max_nodes;
   return modlink::intern(impl_->modules, impl_->mutex, std::move(type));
 }

@@ -91,12 +91,20 @@ class ExternTypeMap {
   friend bool operator==(const ExternTypeMap& a, const ExternTypeMap& b) { return a.entries_ == b.entries_; }
 
  private:
-  Index position(std::string_view name) const;  // in `entries_`, or no_position
-  void add_slot(Index position);
-  void rehash();
+  struct Slot {
+    Index position;  // in `entries_`, or no_position
+    Index hash;      // of the name there
+  };
+
+  // Where a name is in `entries_`, or no_position. `hash` is what it hashes to, once there are slots.
+  Index position(std::string_view name, Index hash) const;
+  Index hash(std::string_view name) const;
+  void add_slot(Slot slot);
+  void grow();
+  void make_slots();
 
   std::vector<Entry> entries_;
-  std::vector<Index> slots_;  // an open hash table of positions, once there are more than a few entries
+  std::vector<Slot> slots_;  // an open hash table, once there are more than a few entries
 };
 
 // At least the number of distinct module and instance types that one of them is made of, itself included: 1 and the
@@ -119,10 +127,11 @@ class NodeBound {
 // `{ imports, exports }`. spec: Explainer, "Module and Instance Types"
 struct ModuleType {
   Index id = 0;
-  ExternTypeMap imports;  // elaborated: one level (D7)
-  ExternTypeMap exports;
-  const InstanceType* instance = nullptr;  // what instantiating such a module gives
+  ExternTypeMap imports;                   // elaborated: one level (D7)
+  const InstanceType* instance = nullptr;  // what instantiating such a module gives: its exports
   NodeBound nodes;
+
+  const ExternTypeMap& exports() const;
 };
 
 // `{ exports }`
@@ -131,6 +140,8 @@ struct InstanceType {
   ExternTypeMap exports;
   NodeBound nodes;
 };
+
+inline const ExternTypeMap& ModuleType::exports() const { return instance->exports; }
 
 // The number of distinct module and instance types that `type` is made of. Stops counting above `limit`. Adds to
 // `work` the number of imports and exports it looked at.

@@ -181,7 +181,7 @@ class Writer {
   void module_type(const ModuleType& type) {
     put("(module");
     externs("import", type.imports);
-    externs("export", type.exports);
+    externs("export", type.exports());
     put(")");
   }
 

@@ -1,6 +1,8 @@
 // Validation of modules. spec: valid/modules; Explainer; Binary.md; Subtyping.md
 #pragma once
 
+#include <cstddef>
+
 #include "validator/valid_module.h"
 #include "wast/syntax/features.h"
 #include "wast/syntax/implementation_limits.h"
@@ -8,8 +10,9 @@
 namespace modlink {
 
 // Checks `module` and all its nested modules, and interns their types into `store`. Throws Invalid, at the exact
-// place, or LimitExceeded.
-ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features,
-                        const ImplementationLimits& limits);
+// place, or LimitExceeded. The bodies of many functions are checked by up to `jobs` threads, whose number changes
+// nothing else.
+ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features, const ImplementationLimits& limits,
+                        std::size_t jobs = 1);
 
 }  // namespace modlink

@@ -128,7 +128,7 @@ void Lowering::branch_if(const Condition& condition, Index depth) {
 // One table entry for each label, whatever its values are, so that the code stays proportional.
 void Lowering::lower_br_table(const Instr& instr) {
   const std::uint32_t index = pop_slot();
-  const std::span<const Index> labels = func_.body.labels(instr);
+  const std::vector<Index> labels = func_.body.labels(instr);
   const std::uint32_t count = arity(label(labels[0]));
   settle_top(count);
   const std::uint32_t from = stack_.home_of_top(count);

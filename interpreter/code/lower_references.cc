@@ -45,7 +45,7 @@ void Lowering::br_on_non_null(Index depth) {
 
 // A test of the operand, which stays, and a branch on it.
 void Lowering::br_on_cast(const Instr& instr) {
-  const Cast& cast = func_.body.cast(instr);
+  const Cast cast = func_.body.cast(instr);
   emit_result(Op::ref_test, slot_of_top());
   emit_type(cast.to);
   const std::uint32_t result = stack_.pop().home;

@@ -359,7 +359,7 @@ Comparison compare(const Module& module, unsigned rounds, const Options& options
   Script script{Instantiate{module}};
   for (unsigned round = 0; round < rounds; ++round) {
     Path path;
-    collect_funcs(code->type->exports, path, [&](const Path& to, const FuncType& type) {
+    collect_funcs(code->type->exports(), path, [&](const Path& to, const FuncType& type) {
       Act act{Act::Kind::invoke, 0, to, {}};
       for (std::size_t i = 0; i < type.params.size(); ++i) {
         act.args.push_back(small_arg(type.params[i], round + i));

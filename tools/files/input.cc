@@ -11,7 +11,7 @@ namespace modlink::cli {
 
 Module read_module(const SourcePtr& source, const Language& language) {
   const bool is_binary = source->kind() == Source::Kind::binary;
-  Module module = is_binary ? decode_module(source, language.features, language.limits)
+  Module module = is_binary ? decode_module(source, language.features, language.limits, nullptr, language.jobs)
                             : parse_module(source, language.features, language.limits);
   if (!module.custom_error) return module;
   const Error& error = *module.custom_error;
@@ -22,7 +22,7 @@ Module read_module(const SourcePtr& source, const Language& language) {
 }
 
 ValidModulePtr validate(Module module, const TypeStorePtr& types, const Language& language) {
-  return modlink::validate(std::move(module), types, language.features, language.limits);
+  return modlink::validate(std::move(module), types, language.features, language.limits, language.jobs);
 }
 
 ValidModulePtr load_module(const std::string& path, const TypeStorePtr& types, const Language& language) {

@@ -46,6 +46,10 @@ void add_validate(cli::Command app, Program& program) {
   command.add_option("FILE", options->paths, "modules, or - for standard input");
   command.add_flag("-v,--verbose", options->verbose, "show the place in the text too");
   add_language_options(command, program);
+  command.add_option("-j,--jobs", program.language.jobs, "threads that look at one module")
+      .type_name("N")
+      .shows_default()
+      .positive();
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->paths.empty()) cli::missing("FILE");

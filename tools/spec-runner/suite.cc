@@ -4,11 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <new>
 #include <string_view>
-#include <system_error>
-#include <thread>
 
 #include "tools/cli/language_options.h"
 #include "tools/files/files.h"
@@ -19,6 +16,7 @@
 #include "wast/binary/magic.h"
 #include "wast/syntax/counted.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/jobs.h"
 
 namespace modlink::runner {
 
@@ -106,32 +104,13 @@ Counts run_file(const ScriptFile& file, const SuiteOptions& options, const Repor
   }
 }
 
-// One thread fewer than wanted, since the caller's works too; and fewer yet if the system gives no more.
-template <class Work>
-std::vector<std::thread> start_threads(std::size_t wanted, const Work& work) {
-  std::vector<std::thread> threads;
-  try {
-    threads.reserve(wanted);
-    while (threads.size() + 1 < wanted) threads.emplace_back(work);
-  } catch (const std::system_error&) {
-  } catch (const std::bad_alloc&) {
-  }
-  return threads;
-}
-
 std::vector<Counts> run_files(const std::vector<ScriptFile>& files, const SuiteOptions& options) {
   std::vector<Counts> counts(files.size());
   OrderedOutput output(files.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < files.size(); i = next++) {
-      counts[i] = run_file(files[i], options, [&output, i](std::string_view text) { output.write(i, text); });
-      output.finish(i);
-    }
-  };
-  std::vector<std::thread> helpers = start_threads(std::min<std::size_t>(options.threads, files.size()), work);
-  work();
-  for (std::thread& helper : helpers) helper.join();
+  share_jobs(files.size(), options.threads, [&](std::size_t i) {
+    counts[i] = run_file(files[i], options, [&output, i](std::string_view text) { output.write(i, text); });
+    output.finish(i);
+  });
   return counts;
 }
 

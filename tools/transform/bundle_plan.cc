@@ -210,7 +210,7 @@ const ModuleType* type_of(const BundlePlan& plan, std::size_t node) {
   for (const auto& entry : type.imports.entries()) {
     if (!resolved.count(entry.name)) imports.insert(entry.name, entry.type);
   }
-  return plan.types->intern_module(std::move(imports), type.exports);
+  return plan.types->intern_module(std::move(imports), type.exports());
 }
 
 BundlePlan plan_bundle(const std::shared_ptr<const ModuleFile>& root, Resolver& resolver,

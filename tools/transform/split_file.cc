@@ -83,7 +83,7 @@ const ModuleType* SplitFile::type_of(std::size_t file) {
     const ModuleRef ref = node.captures[i];
     imports.insert(names[i], ExternModule{tree_.nodes[ref.owner].valid->modules[ref.index]});
   }
-  return store_.intern_module(std::move(imports), node.valid->type->exports);
+  return store_.intern_module(std::move(imports), node.valid->type->exports());
 }
 
 void SplitFile::add_import(const Target& target, Name name, const ModuleType* type) {

@@ -1,59 +1,26 @@
 // Decoding of instructions. spec: binary/instructions
 #include "wast/binary/decode_instructions.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "wast/binary/decode_types.h"
 #include "wast/syntax/other_proposals.h"
+#include "wast/syntax/short_integers.h"
 
 namespace modlink::binary {
 
-struct ExprDecoder::Row {
-  Opcode op = Opcode::unreachable;
-  Immediate immediate = Immediate::none;
-  Feature feature = Feature::mvp;
-  bool exists = false;
-};
-
 namespace {
 
-constexpr std::size_t max_codes = 512;
-constexpr std::uint8_t first_prefix = 0xfb;
-constexpr std::uint8_t last_prefix = 0xfe;
-
-template <class Row>
-using Codes = std::array<Row, max_codes>;
-
-// The rows of instructions.def with this prefix, by code.
-template <class Row>
-constexpr Codes<Row> make_codes(std::uint8_t prefix) {
-  Codes<Row> result{};
-#define INSTR(row_prefix, code, name, mnemonic, immediate, signature, align, constant, feature) \
-  if (prefix == row_prefix) result[code] = {Opcode::name, Immediate::immediate, Feature::feature, true};
-#include "wast/syntax/instructions.def"
-  return result;
-}
-
-template <class Row>
-constexpr bool any(const Codes<Row>& codes) {
-  for (const Row& row : codes) {
-    if (row.exists) return true;
+constexpr bool any(const EncodedOpcodes& opcodes) {
+  for (const EncodedOpcode& opcode : opcodes) {
+    if (opcode.exists) return true;
   }
   return false;
 }
 
-template <class Row>
-struct CodeTables {
-  static constexpr Codes<Row> plain = make_codes<Row>(0);
-  static constexpr std::array<Codes<Row>, 4> prefixed = {make_codes<Row>(0xfb), make_codes<Row>(0xfc),
-                                                         make_codes<Row>(0xfd), make_codes<Row>(0xfe)};
-  static constexpr std::array<bool, 4> has_rows = {any(prefixed[0]), any(prefixed[1]), any(prefixed[2]),
-                                                   any(prefixed[3])};
-};
-
-bool is_prefix(std::uint8_t byte) { return byte >= first_prefix && byte <= last_prefix; }
+constexpr std::array<bool, 4> has_opcodes = {any(prefixed_opcodes[0]), any(prefixed_opcodes[1]),
+                                             any(prefixed_opcodes[2]), any(prefixed_opcodes[3])};
 
 }  // namespace
 
@@ -63,175 +30,139 @@ void ExprDecoder::fail_opcode(Pos pos, const std::string& code) {
   throw Malformed(pos, "illegal opcode " + code);
 }
 
-bool ExprDecoder::is_usable(const Row& row) const { return row.exists && d_.features.has(row.feature); }
+bool ExprDecoder::is_usable(const EncodedOpcode& found) const { return found.exists && d_.features.has(found.feature); }
 
-void ExprDecoder::fail_row(const Row& row, Pos pos, const std::string& code) {
-  if (!row.exists) fail_opcode(pos, code);
-  require_feature(d_, row.feature, pos, "illegal opcode " + code);
+void ExprDecoder::fail_opcode(const EncodedOpcode& found, Pos pos, const std::string& code) {
+  if (!found.exists) fail_opcode(pos, code);
+  require_feature(d_, found.feature, pos, "illegal opcode " + code);
   throw Malformed(pos, "illegal opcode " + code);
 }
 
-const ExprDecoder::Row& ExprDecoder::decode_opcode() {
+EncodedOpcode ExprDecoder::decode_opcode() {
   const Pos pos = d_.in.pos();
   const std::uint8_t byte = d_.in.byte();
-  const Row& row = CodeTables<Row>::plain[byte];
-  if (is_usable(row)) return row;
-  if (is_prefix(byte) && CodeTables<Row>::has_rows[byte - first_prefix]) return decode_prefixed(byte, pos);
-  fail_row(row, pos, hex(byte) + note_on_opcode(0, byte));
+  const EncodedOpcode& found = plain_opcodes[byte];
+  if (is_usable(found)) return found;
+  if (is_prefix(byte) && has_opcodes[byte - first_prefix]) return decode_prefixed(byte, pos);
+  fail_opcode(found, pos, hex(byte) + note_on_opcode(0, byte));
 }
 
-const ExprDecoder::Row& ExprDecoder::decode_prefixed(std::uint8_t prefix, Pos pos) {
+EncodedOpcode ExprDecoder::decode_prefixed(std::uint8_t prefix, Pos pos) {
   const std::uint32_t code = d_.in.u32();
   if (code >= max_codes) fail_opcode(pos, hex(prefix) + " " + hex(code));
-  const Row& row = CodeTables<Row>::prefixed[prefix - first_prefix][code];
-  if (!is_usable(row)) fail_row(row, pos, hex(prefix) + " " + hex(code) + note_on_opcode(prefix, code));
-  return row;
+  const EncodedOpcode& found = prefixed_opcodes[prefix - first_prefix][code];
+  if (!is_usable(found)) fail_opcode(found, pos, hex(prefix) + " " + hex(code) + note_on_opcode(prefix, code));
+  return found;
 }
 
-Index ExprDecoder::decode_memory_index() {
-  if (d_.features.has(Feature::multi_memory)) return d_.in.u32();
-  d_.in.zero();
-  return 0;
+void ExprDecoder::check_memory_index() {
+  if (d_.features.has(Feature::multi_memory)) {
+    d_.in.u32();
+  } else {
+    d_.in.zero();
+  }
 }
 
 // spec: binary/instructions, Control Instructions
-BlockType ExprDecoder::decode_block_type() {
+void ExprDecoder::check_block_type() {
   const int first = d_.in.peek();
   if (first == 0x40) {
     d_.in.byte();
-    return {};
+    return;
   }
   if ((first & 0xc0) == 0x40 && first != Reader::at_the_end) {
-    return {BlockType::Kind::val_type, decode_val_type(d_), 0};
+    decode_val_type(d_);
+    return;
   }
   const Pos pos = d_.in.pos();
   const std::int64_t index = d_.in.s33();
   require(index >= 0, pos, "malformed block type");
   require_feature(d_, Feature::multi_value, pos, "malformed block type");
-  return {BlockType::Kind::type_index, {}, static_cast<Index>(index)};
 }
 
-Instr ExprDecoder::decode_heap(Opcode op, Pos pos) { return make_heap(op, pos, decode_heap_type(d_)); }
-
-// Two indices; `second_is_fixed`: the second one is the byte 0.
-Instr ExprDecoder::decode_pair(Opcode op, Pos pos, bool second_is_fixed) {
-  const Index x = d_.in.u32();
-  if (!second_is_fixed) return make_pair(op, pos, x, d_.in.u32());
-  d_.in.zero();
-  return make_pair(op, pos, x, 0);
+void ExprDecoder::check_pair() {
+  d_.in.u32();
+  d_.in.u32();
 }
 
-Instr ExprDecoder::decode_memory_pair(Opcode op, Pos pos) {
-  const Index x = decode_memory_index();
-  return make_pair(op, pos, x, decode_memory_index());
+void ExprDecoder::check_call_indirect() {
+  d_.in.u32();
+  if (d_.features.has(Feature::reference_types)) {
+    d_.in.u32();
+  } else {
+    d_.in.zero();
+  }
 }
 
-Instr ExprDecoder::decode_data(Opcode op, Pos pos) {
+void ExprDecoder::note_data_index(Pos pos) {
   if (data_index_pos_ == no_pos) data_index_pos_ = pos;
-  return make_index(op, pos, d_.in.u32());
-}
-
-Instr ExprDecoder::decode_memory_init(Opcode op, Pos pos) {
-  if (data_index_pos_ == no_pos) data_index_pos_ = pos;
-  const Index data = d_.in.u32();
-  return make_pair(op, pos, data, decode_memory_index());
 }
 
 // spec: binary/instructions, Memory Instructions
-MemArg ExprDecoder::decode_mem_arg() {
+void ExprDecoder::check_mem_arg() {
   constexpr std::uint32_t has_memory = 0x40;
   const Pos flags_pos = d_.in.pos();
   const std::uint32_t flags = d_.in.u32();
   require(flags < 2 * has_memory, flags_pos, "malformed memop flags");
-  MemArg arg;
-  arg.align = flags & ~has_memory;
   if (flags & has_memory) {
     require_feature(d_, Feature::multi_memory, flags_pos, "malformed memop flags");
-    arg.memory = d_.in.u32();
+    d_.in.u32();
   }
-  arg.offset = d_.features.has(Feature::memory64) ? d_.in.u64() : d_.in.u32();
-  return arg;
-}
-
-Instr ExprDecoder::decode_mem_arg(Expr& expr, Opcode op, Pos pos) {
-  MemArg arg = decode_mem_arg();
-  if (info(op).immediate == Immediate::mem_arg_lane) arg.lane = d_.in.byte();
-  return expr.make_mem_arg(op, pos, arg);
-}
-
-Instr ExprDecoder::decode_vector(Expr& expr, Opcode op, Pos pos) {
-  V128 vector;
-  const std::string_view bytes = d_.in.bytes(vector.bytes.size());
-  std::copy(bytes.begin(), bytes.end(), vector.bytes.begin());
-  return expr.make_vector(op, pos, vector);
-}
-
-Instr ExprDecoder::decode_fence(Opcode op, Pos pos) {
-  d_.in.zero();
-  return make_plain(op, pos);
-}
-
-Instr ExprDecoder::decode_type_data(Opcode op, Pos pos) {
-  if (data_index_pos_ == no_pos) data_index_pos_ = pos;
-  return decode_pair(op, pos, false);
+  if (d_.features.has(Feature::memory64)) {
+    d_.in.u64();
+  } else {
+    d_.in.u32();
+  }
 }
 
 // Bit 0 of the flags: the source type is nullable; bit 1: the target is. spec: binary/instructions, `castop`
-Instr ExprDecoder::decode_cast(Expr& expr, Opcode op, Pos pos) {
+void ExprDecoder::check_cast() {
   const Pos flags_pos = d_.in.pos();
-  const std::uint8_t flags = d_.in.byte();
-  require(flags <= 3, flags_pos, "malformed br_on_cast flags");
-  Cast cast;
-  cast.label = d_.in.u32();
-  cast.from = {(flags & 1) != 0, decode_heap_type(d_)};
-  cast.to = {(flags & 2) != 0, decode_heap_type(d_)};
-  return expr.make_cast(op, pos, cast);
+  require(d_.in.byte() <= 3, flags_pos, "malformed br_on_cast flags");
+  d_.in.u32();
+  decode_heap_type(d_);
+  decode_heap_type(d_);
 }
 
 namespace {
 
 // spec: binary/instructions, Catch Clauses
-Catch decode_catch(Decoder& d) {
+void check_catch(Decoder& d) {
   const Pos pos = d.in.pos();
   const std::uint8_t kind = d.in.byte();
   require(kind <= 3, pos, "malformed catch clause");
-  Catch result;
-  result.kind = static_cast<Catch::Kind>(kind);
-  if (has_tag(result.kind)) result.tag = d.in.u32();
-  result.label = d.in.u32();
-  return result;
+  if (has_tag(static_cast<Catch::Kind>(kind))) d.in.u32();
+  d.in.u32();
 }
 
 }  // namespace
 
-Instr ExprDecoder::decode_try_table(Expr& expr, Opcode op, Pos pos) {
-  TryTable table;
-  table.type = decode_block_type();
-  decode_vec(d_, table.catches, d_.limits.catches, "catch clauses", decode_catch);
-  return expr.make_try_table(op, pos, std::move(table));
-}
-
-Instr ExprDecoder::decode_br_table(Expr& expr, Opcode op, Pos pos) {
+void ExprDecoder::check_try_table() {
+  check_block_type();
+  const Pos pos = d_.in.pos();
   const std::uint32_t count = d_.in.length();
-  labels_.clear();
-  for (std::uint32_t i = 0; i < count; ++i) labels_.push_back(d_.in.u32());
-  labels_.push_back(d_.in.u32());
-  return expr.make_br_table(op, pos, labels_);
+  require_limit(count, d_.limits.catches, pos, "catch clauses");
+  for (std::uint32_t i = 0; i < count; ++i) check_catch(d_);
 }
 
-Instr ExprDecoder::decode_select(Expr& expr, Opcode op, Pos pos) {
+void ExprDecoder::check_br_table() {
+  const std::uint32_t count = d_.in.length();
+  for (std::uint32_t i = 0; i < count; ++i) d_.in.u32();
+  d_.in.u32();
+}
+
+void ExprDecoder::check_select() {
   ResultType types;
   decode_vec(d_, types, d_.limits.params, "result types", decode_val_type);
-  return expr.make_select(op, pos, types);
 }
 
-Instr ExprDecoder::decode_instr(Expr& expr, const Row& row, Pos pos) {
-  const Opcode op = row.op;
-  switch (row.immediate) {
-    case Immediate::none: return make_plain(op, pos);
+// What follows an opcode at `pos`.
+void ExprDecoder::check_immediate(const EncodedOpcode& opcode, Pos pos) {
+  switch (opcode.immediate) {
+    case Immediate::none: return;
     case Immediate::block:
-      if (op == Opcode::else_) return make_plain(op, pos);
-      return expr.make_block(op, pos, decode_block_type());
+      if (opcode.op != Opcode::else_) check_block_type();
+      return;
     case Immediate::label:
     case Immediate::func:
     case Immediate::local:
@@ -239,87 +170,173 @@ Instr ExprDecoder::decode_instr(Expr& expr, const Row& row, Pos pos) {
     case Immediate::table:
     case Immediate::elem:
     case Immediate::type:
-    case Immediate::tag: return make_index(op, pos, d_.in.u32());
-    case Immediate::memory: return make_index(op, pos, decode_memory_index());
-    case Immediate::data: return decode_data(op, pos);
-    case Immediate::br_table: return decode_br_table(expr, op, pos);
-    case Immediate::call_indirect: return decode_pair(op, pos, !d_.features.has(Feature::reference_types));
-    case Immediate::select_types: return decode_select(expr, op, pos);
-    case Immediate::mem_arg:
-    case Immediate::mem_arg_lane: return decode_mem_arg(expr, op, pos);
-    case Immediate::memory_init: return decode_memory_init(op, pos);
-    case Immediate::memory_copy: return decode_memory_pair(op, pos);
+    case Immediate::tag: d_.in.u32(); return;
+    case Immediate::memory: return check_memory_index();
+    case Immediate::data:
+      note_data_index(pos);
+      d_.in.u32();
+      return;
+    case Immediate::br_table: return check_br_table();
+    case Immediate::call_indirect: return check_call_indirect();
+    case Immediate::select_types: return check_select();
+    case Immediate::mem_arg: return check_mem_arg();
+    case Immediate::mem_arg_lane:
+      check_mem_arg();
+      d_.in.byte();
+      return;
+    case Immediate::memory_init:
+      note_data_index(pos);
+      d_.in.u32();
+      return check_memory_index();
+    case Immediate::memory_copy: check_memory_index(); return check_memory_index();
     case Immediate::table_init:
     case Immediate::table_copy:
     case Immediate::field:
     case Immediate::array_new_fixed:
     case Immediate::type_elem:
-    case Immediate::array_copy: return decode_pair(op, pos, false);
-    case Immediate::heap_type: return decode_heap(op, pos);
-    case Immediate::i32: return make_const(op, pos, static_cast<std::uint32_t>(d_.in.s32()));
-    case Immediate::i64: return make_const(op, pos, static_cast<std::uint64_t>(d_.in.s64()));
-    case Immediate::f32: return make_const(op, pos, d_.in.f32());
-    case Immediate::f64: return make_const(op, pos, d_.in.f64());
-    case Immediate::type_data: return decode_type_data(op, pos);
-    case Immediate::cast: return decode_cast(expr, op, pos);
-    case Immediate::try_table: return decode_try_table(expr, op, pos);
-    case Immediate::lane: return make_index(op, pos, d_.in.byte());
+    case Immediate::array_copy: return check_pair();
+    case Immediate::type_data: note_data_index(pos); return check_pair();
+    case Immediate::heap_type: decode_heap_type(d_); return;
+    case Immediate::i32: d_.in.s32(); return;
+    case Immediate::i64: d_.in.s64(); return;
+    case Immediate::f32: d_.in.bytes(4); return;
+    case Immediate::f64: d_.in.bytes(8); return;
+    case Immediate::cast: return check_cast();
+    case Immediate::try_table: return check_try_table();
+    case Immediate::lane: d_.in.byte(); return;
     case Immediate::v128:
-    case Immediate::shuffle: return decode_vector(expr, op, pos);
-    case Immediate::fence: return decode_fence(op, pos);
+    case Immediate::shuffle: d_.in.bytes(16); return;
+    case Immediate::fence: return d_.in.zero();
   }
-  return make_plain(op, pos);
 }
 
-void ExprDecoder::open(const Instr& instr) {
-  require_limit(open_.size() + 1, d_.limits.block_nesting, instr.pos, "nested blocks");
-  open_.push_back(instr.op);
+void ExprDecoder::open(Opcode op, Pos pos) {
+  require_limit(open_.size() + 1, d_.limits.block_nesting, pos, "nested blocks");
+  open_.push_back(op);
 }
 
-void ExprDecoder::pass_else(const Instr& instr) {
-  require(!open_.empty() && open_.back() == Opcode::if_, instr.pos, "END opcode expected");
+void ExprDecoder::pass_else(Pos pos) {
+  require(!open_.empty() && open_.back() == Opcode::if_, pos, "END opcode expected");
   open_.back() = Opcode::else_;
 }
 
 // Nothing follows a `catch_all`.
-void ExprDecoder::pass_handler(const Instr& instr) {
+void ExprDecoder::pass_handler(Opcode op, Pos pos) {
   const bool has_place = !open_.empty() && (open_.back() == Opcode::try_ || open_.back() == Opcode::catch_);
-  require(has_place, instr.pos, "END opcode expected");
-  open_.back() = instr.op;
+  require(has_place, pos, "END opcode expected");
+  open_.back() = op;
 }
 
-void ExprDecoder::close_by_delegate(const Instr& instr) {
-  require(!open_.empty() && open_.back() == Opcode::try_, instr.pos, "END opcode expected");
+void ExprDecoder::close_by_delegate(Pos pos) {
+  require(!open_.empty() && open_.back() == Opcode::try_, pos, "END opcode expected");
   open_.pop_back();
 }
 
-// Before `instr` is appended.
-void ExprDecoder::track_blocks(const Instr& instr) {
-  if (is_opening(instr.op)) return open(instr);
-  if (instr.op == Opcode::else_) return pass_else(instr);
-  if (is_handler(instr.op)) return pass_handler(instr);
-  if (instr.op == Opcode::delegate) return close_by_delegate(instr);
-  if (instr.op == Opcode::end) open_.pop_back();
+void ExprDecoder::track_blocks(Opcode op, Pos pos) {
+  if (is_opening(op)) return open(op, pos);
+  if (op == Opcode::else_) return pass_else(pos);
+  if (is_handler(op)) return pass_handler(op, pos);
+  if (op == Opcode::delegate) return close_by_delegate(pos);
+  if (op == Opcode::end) open_.pop_back();
+}
+
+void ExprDecoder::tell(DecodeObserver& observer, Pos begin, Pos pos) const {
+  const Expr expr(ExprBytes{d_.source, begin, d_.in.pos(), 0});
+  observer.item(d_.since(pos), expr, *expr.at(pos));
+}
+
+ExprDecoder::Form ExprDecoder::form_of(const EncodedOpcode& opcode) {
+  switch (opcode.immediate) {
+    case Immediate::none:
+      if (opcode.op == Opcode::end) return Form::end;
+      return is_dividing(opcode.op) ? Form::other : Form::plain;
+    case Immediate::label: return opcode.op == Opcode::delegate ? Form::other : Form::index;
+    case Immediate::func:
+    case Immediate::local:
+    case Immediate::global: return Form::index;
+    case Immediate::i32: return Form::s32;
+    case Immediate::mem_arg: return Form::mem_arg;
+    case Immediate::block: return is_opening(opcode.op) ? Form::opening : Form::other;
+    default: return Form::other;
+  }
+}
+
+ExprDecoder::ExprDecoder(Decoder& decoder) : d_(decoder), forms_{} {
+  for (std::size_t code = 0; code < forms_.size(); ++code) {
+    const EncodedOpcode& opcode = plain_opcodes[code];
+    if (is_usable(opcode)) forms_[code] = form_of(opcode);
+  }
+}
+
+namespace {
+
+// The block types that are one byte in every set of features: none, and a number.
+bool is_short_block_type(std::uint8_t byte) { return byte == 0x40 || (byte >= 0x7c && byte <= 0x7f); }
+
+constexpr std::size_t longest_common = 8;  // bytes of what `skip` looks at
+
+}  // namespace
+
+// Behind the instruction at `next` if there is nothing to be said against it at once; else null.
+const std::uint8_t* ExprDecoder::skip(const std::uint8_t* next) {
+  switch (forms_[*next]) {
+    case Form::plain: return next + 1;
+    case Form::index:
+    case Form::s32: return skip_short_integer(next + 1);
+    case Form::mem_arg: return next[1] < 0x40 ? skip_short_integer(next + 2) : nullptr;
+    case Form::opening:
+      if (!is_short_block_type(next[1]) || open_.size() >= d_.limits.block_nesting) return nullptr;
+      open_.push_back(plain_opcodes[*next].op);
+      return next + 2;
+    case Form::end:
+      if (open_.empty()) return nullptr;
+      open_.pop_back();
+      return next + 1;
+    case Form::other: return nullptr;
+  }
+  return nullptr;
+}
+
+// Skips instructions of the common forms, up to the first that has to be looked at closely. Returns how many.
+std::uint32_t ExprDecoder::skip_common() {
+  const std::string_view rest = d_.in.rest();
+  const auto* const begin = reinterpret_cast<const std::uint8_t*>(rest.data());
+  const std::uint8_t* const end = begin + rest.size();
+  const std::uint8_t* next = begin;
+  std::uint32_t count = 0;
+  while (end - next >= static_cast<std::ptrdiff_t>(longest_common)) {
+    const std::uint8_t* const behind = skip(next);
+    if (!behind) break;
+    next = behind;
+    ++count;
+  }
+  d_.in.bytes(static_cast<std::size_t>(next - begin));
+  return count;
+}
+
+// Checks one instruction. Whether it is the last one of the expression that begins at `begin`.
+bool ExprDecoder::step(DecodeObserver* observer, Pos begin) {
+  const Pos pos = d_.in.pos();
+  const EncodedOpcode opcode = decode_opcode();
+  check_immediate(opcode, pos);
+  const bool is_last = opcode.op == Opcode::end && open_.empty();
+  if (!is_last) track_blocks(opcode.op, pos);
+  if (observer) tell(*observer, begin, pos);
+  return is_last;
 }
 
 Expr ExprDecoder::decode() {
-  Expr expr;
-  instrs_.clear();
   open_.clear();
   data_index_pos_ = no_pos;
   DecodeObserver* const observer = std::exchange(d_.observer, nullptr);
-  for (bool done = false; !done;) {
-    const Pos pos = d_.in.pos();
-    const Row& row = decode_opcode();
-    const Instr instr = decode_instr(expr, row, pos);
-    done = instr.op == Opcode::end && open_.empty();
-    if (!done) track_blocks(instr);
-    if (observer) observer->item(d_.since(pos), expr, instr);
-    instrs_.push_back(instr);
+  const Pos begin = d_.in.pos();
+  std::uint32_t count = 0;
+  for (bool done = false; !done; ++count) {
+    if (!observer) count += skip_common();
+    done = step(observer, begin);
   }
   d_.observer = observer;
-  expr.assign(instrs_);
-  return expr;
+  return Expr(ExprBytes{d_.source, begin, d_.in.pos(), count});
 }
 
 }  // namespace modlink::binary

@@ -1,17 +1,19 @@
 // Decoding of instructions. spec: binary/instructions
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "wast/binary/decoder.h"
 #include "wast/syntax/instructions.h"
+#include "wast/syntax/opcodes.h"
 
 namespace modlink::binary {
 
-// Decodes expressions one after another; keeps its buffers, so that an expression costs one allocation.
+// Decodes expressions one after another: checks that their bytes are instructions, and keeps where they lie.
 class ExprDecoder {
  public:
-  explicit ExprDecoder(Decoder& decoder) : d_(decoder) {}
+  explicit ExprDecoder(Decoder& decoder);
 
   // An instruction sequence with its `end`. Blocks may nest as deep as the limit says: nothing here recurses.
   Expr decode();
@@ -20,40 +22,44 @@ class ExprDecoder {
   Pos data_index_pos() const { return data_index_pos_; }
 
  private:
-  struct Row;
-  const Row& decode_opcode();
-  const Row& decode_prefixed(std::uint8_t prefix, Pos pos);
-  bool is_usable(const Row& row) const;
-  [[noreturn]] void fail_row(const Row& row, Pos pos, const std::string& code);
-  Instr decode_instr(Expr& expr, const Row& row, Pos pos);
-  Instr decode_heap(Opcode op, Pos pos);
-  Instr decode_pair(Opcode op, Pos pos, bool second_is_fixed);
-  Instr decode_memory_pair(Opcode op, Pos pos);
-  Instr decode_memory_init(Opcode op, Pos pos);
-  Instr decode_data(Opcode op, Pos pos);
-  Instr decode_mem_arg(Expr& expr, Opcode op, Pos pos);
-  Instr decode_br_table(Expr& expr, Opcode op, Pos pos);
-  Instr decode_type_data(Opcode op, Pos pos);
-  Instr decode_cast(Expr& expr, Opcode op, Pos pos);
-  Instr decode_try_table(Expr& expr, Opcode op, Pos pos);
-  Instr decode_vector(Expr& expr, Opcode op, Pos pos);
-  Instr decode_fence(Opcode op, Pos pos);
-  MemArg decode_mem_arg();
-  Instr decode_select(Expr& expr, Opcode op, Pos pos);
-  BlockType decode_block_type();
-  Index decode_memory_index();
+  // How the bytes of an instruction look, if it is of the many that look alike.
+  enum class Form : std::uint8_t { other, plain, index, s32, mem_arg, opening, end };
 
-  void track_blocks(const Instr& instr);
-  void open(const Instr& instr);
-  void pass_else(const Instr& instr);
-  void pass_handler(const Instr& instr);
-  void close_by_delegate(const Instr& instr);
+  static Form form_of(const EncodedOpcode& opcode);
+  std::uint32_t skip_common();
+  const std::uint8_t* skip(const std::uint8_t* next);
+  bool step(DecodeObserver* observer, Pos begin);
+
+  EncodedOpcode decode_opcode();
+  EncodedOpcode decode_prefixed(std::uint8_t prefix, Pos pos);
+  bool is_usable(const EncodedOpcode& found) const;
+  [[noreturn]] void fail_opcode(const EncodedOpcode& found, Pos pos, const std::string& code);
   [[noreturn]] void fail_opcode(Pos pos, const std::string& code);
 
+  void check_immediate(const EncodedOpcode& opcode, Pos pos);
+  void check_block_type();
+  void check_memory_index();
+  void check_pair();
+  void check_call_indirect();
+  void check_mem_arg();
+  void check_br_table();
+  void check_select();
+  void check_cast();
+  void check_try_table();
+  void note_data_index(Pos pos);
+
+  void track_blocks(Opcode op, Pos pos);
+  void open(Opcode op, Pos pos);
+  void pass_else(Pos pos);
+  void pass_handler(Opcode op, Pos pos);
+  void close_by_delegate(Pos pos);
+
+  // Tells the observer of the instruction at `pos`, of an expression from `begin` on, that has been checked.
+  void tell(DecodeObserver& observer, Pos begin, Pos pos) const;
+
   Decoder& d_;
-  std::vector<Instr> instrs_;
-  std::vector<Opcode> open_;  // what opened a block without its `end` yet, or began another part of it
-  std::vector<Index> labels_;
+  std::array<Form, 256> forms_;  // by opcode; of what needs a feature that is off, `other`
+  std::vector<Opcode> open_;     // what opened a block without its `end` yet, or began another part of it
   Pos data_index_pos_ = no_pos;
 };
 

@@ -46,6 +46,21 @@ TEST(decode_instructions, positions_are_offsets_in_the_file) {
   EXPECT_EQ(instrs_of(expr)[2].pos, 27u);
 }
 
+// Code is read again from bytes that need not be the shortest.
+TEST(decode_instructions, long_integers_say_the_same) {
+  const Expr expr = decode_body(
+      "41 ff ff ff ff 7f 42 80 80 80 80 80 80 80 80 80 7f 20 83 80 80 80 00 28 82 00 88 80 80 80 00 "
+      "02 80 80 80 80 00 0b d0 85 80 80 80 00 0e 81 00 82 00 83 00 0b");
+  const std::vector<Instr> instrs = instrs_of(expr);
+  EXPECT_EQ(instrs[0].bits, 0xffffffffu);
+  EXPECT_EQ(instrs[1].bits, std::uint64_t{1} << 63);
+  EXPECT_EQ(instrs[2].index, 3u);
+  EXPECT_EQ(expr.mem_arg(instrs[3]), (MemArg{0, 2, 8, 0}));
+  EXPECT_EQ(expr.block_type(instrs[4]), (BlockType{BlockType::Kind::type_index, {}, 0}));
+  EXPECT_EQ(instrs[6].heap(), (HeapType{HeapKind::type_index, 5}));
+  EXPECT_EQ(expr.labels(instrs[7]), (std::vector<Index>{2, 3}));
+}
+
 TEST(decode_instructions, constants_are_kept_by_their_bits) {
   const Expr expr = decode_body("41 7f 42 7f 43 01 00 a0 7f 44 01 00 00 00 00 00 f4 ff 0b");
   EXPECT_EQ(instrs_of(expr)[0].bits, 0xffffffffu);

@@ -4,11 +4,13 @@
 #include <optional>
 #include <utility>
 
+#include "wast/binary/decode_bodies.h"
 #include "wast/binary/decode_instructions.h"
 #include "wast/binary/decode_types.h"
 #include "wast/binary/magic.h"
 #include "wast/binary/names.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/jobs.h"
 #include "wast/syntax/other_proposals.h"
 #include "wast/syntax/sections.h"
 #include "wast/syntax/stack.h"
@@ -17,9 +19,13 @@ namespace modlink::binary {
 
 namespace {
 
+// Code of at least so many bytes is shared among threads, in runs of so many functions.
+constexpr std::size_t shared_code_size = 1 << 16;
+constexpr std::size_t funcs_in_run = 64;
+
 class ModuleDecoder {
  public:
-  ModuleDecoder(SourcePtr source, Decoder decoder, std::uint32_t depth);
+  ModuleDecoder(Decoder decoder, std::uint32_t depth);
   Module decode();
 
  private:
@@ -37,8 +43,13 @@ class ModuleDecoder {
   NestedModule decode_nested_module();
   void decode_code();
   Func decode_func();
-  void decode_body(Func& func);
-  std::vector<LocalRun> decode_locals();
+  Func declared_func(std::size_t index, Pos start) const;
+  struct SizedBody {
+    Reader in;
+    std::uint32_t size;
+  };
+  std::optional<std::vector<SizedBody>> find_bodies();
+  bool share_code();
   // An entry of a section of definitions; of functions, whose code has a section of its own, their types. Each sets
   // `definition`.
   void decode_definition(Table& definition);
@@ -53,7 +64,8 @@ class ModuleDecoder {
   Instance decode_instance();
   InstantiateArg decode_arg();
   void decode_elem_mode(ElemSegment& elem, std::uint32_t flags);
-  Bytes decode_bytes();
+  KeptBytes decode_bytes(std::size_t size);
+  KeptBytes decode_sized_bytes();
 
   // Appends a section's definitions of one kind; `count` is how many of them there are so far.
   template <class Decode>
@@ -79,6 +91,7 @@ class ModuleDecoder {
 
   Decoder d_;
   ExprDecoder exprs_;
+  BodyDecoder bodies_;
   Module module_;
   std::uint32_t depth_;  // of nested modules; 0 is the outermost
   int rank_ = 0;         // of the last section that is not initial
@@ -87,13 +100,12 @@ class ModuleDecoder {
   std::uint64_t types_ = 0, imports_ = 0, aliases_ = 0, modules_ = 0, instances_ = 0;
   std::vector<Index> func_types_;
   std::optional<std::uint32_t> data_count_;
-  Pos data_index_pos_ = no_pos;  // where the code section first names a data segment
+  Reader behind_code_;  // after `find_bodies`
 };
 
-ModuleDecoder::ModuleDecoder(SourcePtr source, Decoder decoder, std::uint32_t depth)
-    : d_(decoder), exprs_(d_), depth_(depth) {
+ModuleDecoder::ModuleDecoder(Decoder decoder, std::uint32_t depth) : d_(decoder), exprs_(d_), bodies_(d_), depth_(depth), behind_code_(d_.in) {
   module_.at = {d_.in.pos()};
-  module_.source = std::move(source);
+  module_.source = d_.source;
 }
 
 // What it looks like instead is said even where it is too short.
@@ -211,7 +223,8 @@ void ModuleDecoder::check_lengths() {
   require(func_types_.size() == module_.funcs.size(), end, "function and code section have inconsistent lengths");
   require(!data_count_ || *data_count_ == module_.datas.size(), end,
           "data count and data section have inconsistent lengths");
-  require(data_count_ || data_index_pos_ == no_pos, data_index_pos_, "data count section required");
+  const Pos data_index_pos = bodies_.data_index_pos();
+  require(data_count_ || data_index_pos == no_pos, data_index_pos, "data count section required");
 }
 
 template <class Decode>
@@ -255,10 +268,10 @@ NestedModule ModuleDecoder::decode_nested_module() {
   if (d_.observer) d_.observer->enter_module(d_.since(begin));
   require_limit(depth_ + 1, d_.limits.module_nesting, pos, "nested modules");
   require_stack(pos);
-  Decoder inner{d_.in.take(size), d_.features, d_.limits, pos + size, d_.observer};
+  Decoder inner{module_.source, d_.in.take(size), d_.features, d_.limits, pos + size, d_.observer, d_.jobs};
   NestedModule result;
   result.at = {pos};
-  result.module = Nested<Module>(ModuleDecoder(module_.source, inner, depth_ + 1).decode());
+  result.module = Nested<Module>(ModuleDecoder(inner, depth_ + 1).decode());
   if (d_.observer) d_.observer->leave();
   if (!module_.custom_error) module_.custom_error = result.module->custom_error;
   return result;
@@ -298,8 +311,7 @@ void ModuleDecoder::decode_custom() {
   result.at = {d_.in.pos()};
   result.name = d_.in.name();
   require(d_.in.pos() <= d_.section_end, d_.section_end, "unexpected end of section or function");
-  const std::string_view bytes = d_.in.bytes(d_.section_end - d_.in.pos());
-  result.bytes.assign(bytes.begin(), bytes.end());
+  result.bytes = decode_bytes(d_.section_end - d_.in.pos());
   if (d_.observer) d_.observer->item(d_.since(result.at.pos), result);
   result.after = last_;
   result.after_definitions = static_cast<Index>(module_.definitions.size());
@@ -359,52 +371,18 @@ Start ModuleDecoder::decode_start() {
   return {{pos}, decode_number(d_, "start function")};
 }
 
-LocalRun decode_local_run(Decoder& d) {
-  const std::uint32_t count = d.in.u32();
-  return {count, decode_val_type(d)};
-}
-
-bool can_extend(const std::vector<LocalRun>& runs, ValType type) { return !runs.empty() && runs.back().type == type; }
-
-// spec: binary/modules, Code Section. All runs are read first: too many for the format is malformed, too many for this
-// implementation a limit.
-std::vector<LocalRun> ModuleDecoder::decode_locals() {
-  std::vector<LocalRun> result;
-  const Pos pos = d_.in.pos();
-  const std::uint32_t runs = d_.in.length();
-  if (d_.observer) d_.observer->count(d_.since(pos), runs, "runs of locals");
-  std::uint64_t total = 0;
-  for (std::uint32_t i = 0; i < runs; ++i) {
-    const LocalRun run = decode_item(d_, decode_local_run);
-    total += run.count;
-    require(total <= UINT32_MAX, pos, "too many locals");
-    if (run.count == 0) continue;
-    if (can_extend(result, run.type)) {
-      result.back().count += run.count;
-    } else {
-      result.push_back(run);
-    }
-  }
-  require_limit(total, d_.limits.locals, pos, "locals");
-  return result;
-}
-
 Func ModuleDecoder::decode_func() {
   const Pos begin = d_.in.pos();
   const std::uint32_t size = d_.in.length();
   const Pos start = d_.in.pos();
   if (d_.observer) d_.observer->enter_func(d_.since(begin));
   require_limit(size, d_.limits.body_size, start, "bytes of a function body");
-  Func result;
-  result.at = {start};
-  const std::size_t index = module_.funcs.size();
-  if (index < func_types_.size()) result.type = func_types_[index];
   DecodeObserver* const observer = d_.observer;
   Reader behind = d_.in;
   behind.take(std::min<std::size_t>(size, behind.remaining()));
+  Func result = declared_func(module_.funcs.size(), start);
   try {
-    decode_body(result);
-    require(d_.in.pos() == start + size, start, "section size mismatch");
+    bodies_.decode(result, size);
   } catch (const Error& error) {
     if (!observer || !observer->goes_on(error, behind.pos())) throw;
     d_.observer = observer;
@@ -414,14 +392,59 @@ Func ModuleDecoder::decode_func() {
   return result;
 }
 
-void ModuleDecoder::decode_body(Func& func) {
-  func.locals = decode_locals();
-  func.body = exprs_.decode();
-  if (data_index_pos_ == no_pos) data_index_pos_ = exprs_.data_index_pos();
+// Of a body that begins at `start`.
+Func ModuleDecoder::declared_func(std::size_t index, Pos start) const {
+  Func result;
+  result.at = {start};
+  if (index < func_types_.size()) result.type = func_types_[index];
+  return result;
 }
 
 void ModuleDecoder::decode_code() {
+  if (d_.jobs > 1 && !d_.observer && d_.section_end - d_.in.pos() >= shared_code_size && share_code()) return;
   decode_all(module_.funcs, d_.limits.functions, "functions", &ModuleDecoder::decode_func);
+}
+
+// The readers of all bodies of a code section, if sizes and limits allow there to be that many.
+std::optional<std::vector<ModuleDecoder::SizedBody>> ModuleDecoder::find_bodies() try {
+  Reader in = d_.in;
+  const std::uint32_t count = in.length();
+  std::vector<SizedBody> result;
+  if (count > d_.limits.functions) return std::nullopt;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::uint32_t size = in.length();
+    if (size > d_.limits.body_size) return std::nullopt;
+    result.push_back({in, size});
+    in.take(size);
+  }
+  behind_code_ = in;
+  return result;
+} catch (const Malformed&) {
+  return std::nullopt;
+}
+
+// Decodes the bodies by several threads. False, and nothing has happened, if anything is wrong with them.
+bool ModuleDecoder::share_code() {
+  const auto bodies = find_bodies();
+  if (!bodies) return false;
+  std::vector<Func> funcs(bodies->size());
+  const std::size_t runs = (bodies->size() + funcs_in_run - 1) / funcs_in_run;
+  std::vector<Pos> data_index_pos(runs, no_pos);
+  const bool done = try_jobs(runs, d_.jobs, [&](std::size_t run) {
+    Decoder d = d_;
+    BodyDecoder decoder(d);
+    for (std::size_t i = run * funcs_in_run; i < std::min(funcs.size(), (run + 1) * funcs_in_run); ++i) {
+      d.in = (*bodies)[i].in;
+      funcs[i] = declared_func(i, d.in.pos());
+      decoder.decode(funcs[i], (*bodies)[i].size);
+    }
+    data_index_pos[run] = decoder.data_index_pos();
+  });
+  if (!done) return false;
+  module_.funcs = std::move(funcs);
+  d_.in = behind_code_;
+  for (const Pos pos : data_index_pos) bodies_.note_data_index(pos);
+  return true;
 }
 
 // Bit 0: not active; bit 1: explicit table, or declarative; bit 2: expressions. spec: binary/modules, Element Section
@@ -461,14 +484,20 @@ void ModuleDecoder::decode_definition(ElemSegment& elem) {
   if (d_.observer) d_.observer->leave();
 }
 
-Bytes ModuleDecoder::decode_bytes() {
+KeptBytes ModuleDecoder::decode_bytes(std::size_t size) {
+  const Pos begin = d_.in.pos();
+  d_.in.bytes(size);
+  return {d_.source, begin, d_.in.pos()};
+}
+
+KeptBytes ModuleDecoder::decode_sized_bytes() {
   const Pos begin = d_.in.pos();
   const std::uint32_t size = d_.in.length();
   if (d_.observer) d_.observer->count(d_.since(begin), size, "bytes");
   const Pos pos = d_.in.pos();
-  const std::string_view bytes = d_.in.bytes(size);
+  const KeptBytes result = decode_bytes(size);
   if (d_.observer) d_.observer->contents(d_.since(pos), "data");
-  return Bytes(bytes.begin(), bytes.end());
+  return result;
 }
 
 // spec: binary/modules, Data Section
@@ -484,7 +513,7 @@ void ModuleDecoder::decode_definition(DataSegment& data) {
     if (flags == 2) data.memory = decode_number(d_, "memory");
     data.offset = exprs_.decode();
   }
-  data.init = decode_bytes();
+  data.init = decode_sized_bytes();
   if (d_.observer) d_.observer->leave();
 }
 
@@ -495,10 +524,11 @@ void ModuleDecoder::decode_definition(DataSegment& data) {
 namespace modlink {
 
 Module decode_module(SourcePtr source, const Features& features, const ImplementationLimits& limits,
-                     binary::DecodeObserver* observer) {
+                     binary::DecodeObserver* observer, std::size_t jobs) {
   const std::string_view content = source->content();
-  binary::Decoder decoder{binary::Reader(content), features, limits, static_cast<Pos>(content.size()), observer};
-  return in_source(source, [&] { return binary::ModuleDecoder(source, decoder, 0).decode(); });
+  binary::Decoder decoder{source, binary::Reader(content), features, limits, static_cast<Pos>(content.size()), observer,
+                          jobs};
+  return in_source(source, [&] { return binary::ModuleDecoder(decoder, 0).decode(); });
 }
 
 }  // namespace modlink

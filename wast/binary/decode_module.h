@@ -1,6 +1,8 @@
 // Decoding of modules. spec: binary/modules; Binary.md
 #pragma once
 
+#include <cstddef>
+
 #include "wast/syntax/features.h"
 #include "wast/syntax/implementation_limits.h"
 #include "wast/syntax/module.h"
@@ -14,8 +16,10 @@ class DecodeObserver;
 // Decodes one module, which must fill the whole content of `source`. Throws Malformed, with the offset of the first
 // byte that does not fit, or LimitExceeded. Memory use is proportional to the content, whatever its counts claim.
 //
-// `observer` is told of everything on the way.
+// The module's code and the contents of its segments and custom sections stay where they are, in `source`, which lives
+// as long as any of them. `observer` is told of everything on the way; without one, large code is looked at by up to
+// `jobs` threads, whose number changes nothing else.
 Module decode_module(SourcePtr source, const Features& features, const ImplementationLimits& limits,
-                     binary::DecodeObserver* observer = nullptr);
+                     binary::DecodeObserver* observer = nullptr, std::size_t jobs = 1);
 
 }  // namespace modlink

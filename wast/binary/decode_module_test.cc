@@ -299,7 +299,8 @@ TEST(decode_module, exports_tags_and_start) {
 TEST(decode_module, custom_sections_keep_their_place) {
   const Module decoded = decode(module(join({section(0, "01 61 01"), section(1, "01 60 00 00"), section(0, "01 62"),
                                              section(1, "01 60 00 00"), section(3, "00"), section(0, "01 63 02 03")})));
-  const std::vector<CustomSection> expected = {{{}, "a", {1}, 0, 0}, {{}, "b", {}, 1, 1}, {{}, "c", {2, 3}, 3, 2}};
+  const std::vector<CustomSection> expected = {
+      {{}, "a", Bytes{1}, 0, 0}, {{}, "b", {}, 1, 1}, {{}, "c", Bytes{2, 3}, 3, 2}};
   EXPECT_EQ(decoded.customs, expected);
 }
 

@@ -15,6 +15,7 @@
 namespace modlink::binary {
 
 struct Decoder {
+  SourcePtr source;
   Reader in;
   const Features& features;
   const ImplementationLimits& limits;
@@ -22,6 +23,7 @@ struct Decoder {
   // it, and then `section size mismatch` is what is wrong.
   Pos section_end;
   DecodeObserver* observer = nullptr;  // told of what is found, if there is one
+  std::size_t jobs = 1;                // how many threads there may be
 
   // The bytes read since `begin`.
   Span since(Pos begin) const { return {begin, in.pos()}; }

@@ -291,7 +291,7 @@ void decode_known_customs(Module& module, std::string_view file, std::uint8_t la
         HintsDecoder(in, module).decode();
       }
       read.insert(name);
-      if (is_names || !module.branch_hints.empty()) module.customs[i].bytes.clear();
+      if (is_names || !module.branch_hints.empty()) module.customs[i].bytes = {};
     } catch (const Error& error) {
       note(module, error);
     }

@@ -35,7 +35,7 @@ void Writer::name(std::string_view value) {
   bytes(value);
 }
 
-void Writer::sized(const Bytes& value) {
+void Writer::sized(std::span<const std::uint8_t> value) {
   u32(static_cast<std::uint32_t>(value.size()));
   bytes(value);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,11 +21,11 @@ class Writer {
   void f32(std::uint32_t bits);
   void f64(std::uint64_t bits);
 
-  void bytes(const Bytes& value) { bytes_.insert(bytes_.end(), value.begin(), value.end()); }
+  void bytes(std::span<const std::uint8_t> value) { bytes_.insert(bytes_.end(), value.begin(), value.end()); }
   void bytes(std::string_view value);
   void name(std::string_view value);
   // The size of `value` and `value`.
-  void sized(const Bytes& value);
+  void sized(std::span<const std::uint8_t> value);
 
   // The number of elements and each of them. spec: binary/conventions, Vectors
   template <class T, class Encode>

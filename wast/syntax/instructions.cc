@@ -4,29 +4,18 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "wast/syntax/instr_reader.h"
+
 namespace modlink {
 
 namespace {
-
-constexpr OpcodeInfo infos[] = {
-#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, constant, feature) \
-  {prefix, code, mnemonic, Immediate::immediate, signature, align, Constant::constant, Feature::feature},
-#include "wast/syntax/instructions.def"
-};
-
-std::uint64_t encoding_key(std::uint8_t prefix, std::uint32_t code) { return std::uint64_t{prefix} << 32 | code; }
-
-template <class T>
-bool equal_ranges(std::span<const T> a, std::span<const T> b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end());
-}
 
 bool equal_instr(const Expr& a, const Instr& x, const Expr& b, const Instr& y) {
   if (x.op != y.op) return false;
   switch (info(x.op).immediate) {
     case Immediate::block: return x.op == Opcode::else_ || a.block_type(x) == b.block_type(y);
-    case Immediate::br_table: return equal_ranges(a.labels(x), b.labels(y));
-    case Immediate::select_types: return equal_ranges(a.val_types(x), b.val_types(y));
+    case Immediate::br_table: return a.labels(x) == b.labels(y);
+    case Immediate::select_types: return a.val_types(x) == b.val_types(y);
     case Immediate::mem_arg:
     case Immediate::mem_arg_lane: return a.mem_arg(x) == b.mem_arg(y);
     case Immediate::cast: return a.cast(x) == b.cast(y);
@@ -67,12 +56,10 @@ bool equal_instr(const Expr& a, const Instr& x, const Expr& b, const Instr& y) {
 
 }  // namespace
 
-const OpcodeInfo& info(Opcode opcode) { return infos[static_cast<std::size_t>(opcode)]; }
-
 std::optional<Opcode> find_opcode(std::string_view mnemonic) {
   static const auto table = [] {
     std::unordered_map<std::string_view, Opcode> result;
-    for (std::size_t i = 0; i < opcode_count; ++i) result.emplace(infos[i].mnemonic, static_cast<Opcode>(i));
+    for (std::size_t i = 0; i < opcode_count; ++i) result.emplace(opcode_infos[i].mnemonic, static_cast<Opcode>(i));
     return result;
   }();
   const auto found = table.find(mnemonic);
@@ -80,15 +67,9 @@ std::optional<Opcode> find_opcode(std::string_view mnemonic) {
 }
 
 std::optional<Opcode> find_opcode(std::uint8_t prefix, std::uint32_t code) {
-  static const auto table = [] {
-    std::unordered_map<std::uint64_t, Opcode> result;
-    for (std::size_t i = 0; i < opcode_count; ++i) {
-      result.emplace(encoding_key(infos[i].prefix, infos[i].code), static_cast<Opcode>(i));
-    }
-    return result;
-  }();
-  const auto found = table.find(encoding_key(prefix, code));
-  return found == table.end() ? std::nullopt : std::optional(found->second);
+  if (code >= max_codes || (prefix != 0 && !is_prefix(prefix))) return std::nullopt;
+  const EncodedOpcode& found = prefix == 0 ? plain_opcodes[code] : prefixed_opcodes[prefix - first_prefix][code];
+  return found.exists ? std::optional(found.op) : std::nullopt;
 }
 
 bool is_nullable_cast(Opcode op) { return op == Opcode::ref_test_null || op == Opcode::ref_cast_null; }
@@ -99,14 +80,56 @@ Opcode with_nullability(Opcode op, bool nullable) {
   return nullable ? Opcode::ref_cast_null : Opcode::ref_cast;
 }
 
+void Expr::Iterator::decode() {
+  if (at_ == end_) return;
+  InstrReader in(at_);
+  instr_ = in.instr(begin_, pos_ + static_cast<Pos>(at_ - begin_));
+  behind_ = in.next();
+}
+
+Expr::Range Expr::instrs() const {
+  if (empty()) return {end(), end()};
+  if (bytes_.source) return {begin(), at(bytes_.end - 1)};  // `end` is one byte
+  return {begin(), Iterator(instrs_.data() + instrs_.size() - 1)};
+}
+
 MemArg Expr::mem_arg(const Instr& instr) const {
-  if (instr.wide) return (*immediates_)->mem_args[instr.index];
-  return {instr.packed.memory, instr.packed.align, instr.packed.offset, instr.packed.lane};
+  if (!instr.wide) return {instr.packed.memory, instr.packed.align, instr.packed.offset, instr.packed.lane};
+  if (bytes_.source) return InstrReader(immediate_of(instr)).mem_arg(instr.op);
+  return (*immediates_)->mem_args[instr.index];
 }
 
 BlockType Expr::block_type(const Instr& instr) const {
+  if (bytes_.source) return InstrReader(immediate_of(instr)).block_type();
   if (instr.op == Opcode::try_table) return (*immediates_)->try_tables[instr.index].type;
   return (*immediates_)->block_types[instr.index];
+}
+
+std::vector<Index> Expr::labels(const Instr& instr) const {
+  if (bytes_.source) return InstrReader(immediate_of(instr)).labels();
+  const auto first = (*immediates_)->indices.begin() + instr.range.first;
+  return {first, first + instr.range.count};
+}
+
+ResultType Expr::val_types(const Instr& instr) const {
+  if (bytes_.source) return InstrReader(immediate_of(instr)).val_types();
+  const auto first = (*immediates_)->val_types.begin() + instr.range.first;
+  return {first, first + instr.range.count};
+}
+
+Cast Expr::cast(const Instr& instr) const {
+  if (bytes_.source) return InstrReader(immediate_of(instr)).cast();
+  return (*immediates_)->casts[instr.index];
+}
+
+std::vector<Catch> Expr::catches(const Instr& instr) const {
+  if (bytes_.source) return InstrReader(immediate_of(instr)).try_table().catches;
+  return (*immediates_)->try_tables[instr.index].catches;
+}
+
+V128 Expr::vector(const Instr& instr) const {
+  if (bytes_.source) return InstrReader(immediate_of(instr)).v128();
+  return (*immediates_)->vectors[instr.index];
 }
 
 Immediates& Expr::immediates() {

@@ -10,10 +10,12 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "wast/syntax/box.h"
 #include "wast/syntax/features.h"
+#include "wast/syntax/source.h"
 #include "wast/syntax/types.h"
 
 namespace modlink {
@@ -31,12 +33,12 @@ inline constexpr std::size_t opcode_count = 0
 // What follows an opcode, in either format.
 enum class Immediate : std::uint8_t {
   none,
-  block,            // index into Immediates::block_types; nothing of `else`
+  block,            // Expr::block_type; nothing of `else`
   label,            // index: a relative label
-  br_table,         // range into Immediates::indices; the default target is the last
+  br_table,         // Expr::labels; the default target is the last
   func,             // index
   call_indirect,    // pair: x = type, y = table
-  select_types,     // range into Immediates::val_types
+  select_types,     // Expr::val_types
   local,            // index
   global,           // index
   table,            // index
@@ -60,11 +62,11 @@ enum class Immediate : std::uint8_t {
   type_data,        // pair: x = array type, y = data segment
   type_elem,        // pair: x = array type, y = element segment
   array_copy,       // pair: x = destination type, y = source type
-  cast,             // index into Immediates::casts
-  try_table,        // index into Immediates::try_tables
+  cast,             // Expr::cast
+  try_table,        // Expr::block_type and Expr::catches
   mem_arg_lane,     // a mem_arg with a lane
   lane,             // index: a lane
-  v128,             // index into Immediates::vectors
+  v128,             // Expr::vector
   shuffle,          // the same
   fence,            // none in text, a zero byte in binaries
 };
@@ -89,7 +91,13 @@ struct OpcodeInfo {
   Feature feature;
 };
 
-const OpcodeInfo& info(Opcode opcode);
+inline constexpr OpcodeInfo opcode_infos[] = {
+#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, constant, feature) \
+  {prefix, code, mnemonic, Immediate::immediate, signature, align, Constant::constant, Feature::feature},
+#include "wast/syntax/instructions.def"
+};
+
+constexpr const OpcodeInfo& info(Opcode opcode) { return opcode_infos[static_cast<std::size_t>(opcode)]; }
 
 // Whether an instruction opens a block: `block`, `loop`, `if`, `try_table`, `try`.
 constexpr bool is_opening(Opcode op) {
@@ -126,11 +134,27 @@ struct BlockType {
   friend bool operator==(const BlockType&, const BlockType&) = default;
 };
 
+// One whose parts are small, as nearly all are.
+struct PackedMemArg {
+  std::uint32_t offset;
+  std::uint16_t memory;
+  std::uint8_t align;
+  std::uint8_t lane;
+};
+
 struct MemArg {
   Index memory = 0;
   std::uint32_t align = 0;  // log2
   std::uint64_t offset = 0;
   std::uint32_t lane = 0;  // of vector lane accesses
+
+  bool fits_packed() const {
+    return offset <= UINT32_MAX && memory <= UINT16_MAX && align <= UINT8_MAX && lane <= UINT8_MAX;
+  }
+  PackedMemArg packed() const {
+    return {static_cast<std::uint32_t>(offset), static_cast<std::uint16_t>(memory), static_cast<std::uint8_t>(align),
+            static_cast<std::uint8_t>(lane)};
+  }
   friend bool operator==(const MemArg&, const MemArg&) = default;
 };
 
@@ -160,7 +184,8 @@ struct TryTable {
   friend bool operator==(const TryTable&, const TryTable&) = default;
 };
 
-// 16 bytes. The meaning of the immediate is given by info(op).immediate.
+// 16 bytes. The meaning of the immediate is given by info(op).immediate. What does not fit is kept in its expression,
+// and `index` or `range` say where: in Immediates, or in the bytes.
 struct Instr {
   struct Pair {
     Index x;
@@ -170,22 +195,16 @@ struct Instr {
     std::uint32_t first;
     std::uint32_t count;
   };
-  struct Packed {
-    std::uint32_t offset;
-    std::uint16_t memory;
-    std::uint8_t align;
-    std::uint8_t lane;
-  };
 
   Opcode op = Opcode::nop;
-  std::uint16_t wide = 0;  // 1: a mem_arg that does not fit `packed`; `index` is into Immediates::mem_args
+  std::uint16_t wide = 0;  // 1: a mem_arg that does not fit `packed`; `index` says where it is
   Pos pos = no_pos;
   union {
     std::uint64_t bits = 0;
     Index index;
     Pair pair;
     Range range;
-    Packed packed;
+    PackedMemArg packed;
   };
 
   // Of `heap_type`: kept as the pair of kind and index; the opcodes of `ref.test` and `ref.cast` say about null.
@@ -237,7 +256,19 @@ inline Instr make_heap(Opcode op, Pos pos, HeapType heap) {
   return instr;
 }
 
+// Where the bytes of an expression are, which the decoder has checked, in the source of its module.
+struct ExprBytes {
+  SourcePtr source;
+  Pos begin = 0;
+  Pos end = 0;
+  std::uint32_t count = 0;  // of instructions
+
+  const std::uint8_t* data() const { return reinterpret_cast<const std::uint8_t*>(source->content().data()) + begin; }
+};
+
 // spec: syntax/instructions, Expressions: `instr* end`
+//
+// An expression of a binary is its bytes, and is decoded each time it is read; others are lists of instructions.
 class Expr {
  public:
   // Forward only. Instructions come by value: what is stored may be something else.
@@ -252,16 +283,38 @@ class Expr {
 
     Iterator() = default;
     explicit Iterator(const Instr* next) : next_(next) {}
-    Instr operator*() const { return *next_; }
+    // At `at` in bytes that lie from `begin` to `end`; `pos` is that of `begin`.
+    Iterator(const std::uint8_t* at, const std::uint8_t* begin, const std::uint8_t* end, Pos pos)
+        : at_(at), begin_(begin), end_(end), pos_(pos) {
+      decode();
+    }
+    Instr operator*() const { return at_ ? instr_ : *next_; }
     Iterator& operator++() {
-      ++next_;
+      if (at_) {
+        at_ = behind_;
+        decode();
+      } else {
+        ++next_;
+      }
       return *this;
     }
-    Iterator operator++(int) { return Iterator(next_++); }
-    friend bool operator==(Iterator, Iterator) = default;
+    Iterator operator++(int) {
+      const Iterator result = *this;
+      ++*this;
+      return result;
+    }
+    friend bool operator==(const Iterator& a, const Iterator& b) { return a.at_ == b.at_ && a.next_ == b.next_; }
 
    private:
-    const Instr* next_ = nullptr;
+    void decode();
+
+    const Instr* next_ = nullptr;       // of a list
+    const std::uint8_t* at_ = nullptr;  // these of bytes
+    const std::uint8_t* begin_ = nullptr;
+    const std::uint8_t* end_ = nullptr;
+    const std::uint8_t* behind_ = nullptr;  // where the instruction ends that begins at `at_`
+    Pos pos_ = no_pos;
+    Instr instr_;  // that instruction
   };
   struct Range {
     Iterator first;
@@ -270,40 +323,39 @@ class Expr {
     Iterator end() const { return last; }
   };
 
+  Expr() = default;
+  explicit Expr(ExprBytes bytes) : bytes_(std::move(bytes)) {}
+
   // All instructions, the last one is the `end` of the expression.
-  Iterator begin() const { return Iterator(instrs_.data()); }
-  Iterator end() const { return Iterator(instrs_.data() + instrs_.size()); }
-  std::size_t size() const { return instrs_.size(); }
-  bool empty() const { return instrs_.empty(); }
+  Iterator begin() const { return bytes_.source ? at(bytes_.begin) : Iterator(instrs_.data()); }
+  Iterator end() const { return bytes_.source ? at(bytes_.end) : Iterator(instrs_.data() + instrs_.size()); }
+  std::size_t size() const { return bytes_.source ? bytes_.count : instrs_.size(); }
+  bool empty() const { return size() == 0; }
   // `instr*`: all but that `end`.
-  Range instrs() const { return {begin(), empty() ? end() : Iterator(instrs_.data() + instrs_.size() - 1)}; }
+  Range instrs() const;
+
+  // The instruction that begins in its bytes at `pos`.
+  Iterator at(Pos pos) const { return {bytes_at(pos), bytes_at(bytes_.begin), bytes_at(bytes_.end), bytes_.begin}; }
+  // Its bytes; null if it is a list.
+  const ExprBytes* bytes() const { return bytes_.source ? &bytes_ : nullptr; }
 
   // The immediates of one of its instructions.
   MemArg mem_arg(const Instr& instr) const;
   BlockType block_type(const Instr& instr) const;
   // Of a `br_table`; the default target is the last.
-  std::span<const Index> labels(const Instr& instr) const {
-    return {(*immediates_)->indices.data() + instr.range.first, instr.range.count};
-  }
+  std::vector<Index> labels(const Instr& instr) const;
   // Of a `select` with types.
-  std::span<const ValType> val_types(const Instr& instr) const {
-    return {(*immediates_)->val_types.data() + instr.range.first, instr.range.count};
-  }
-  const Cast& cast(const Instr& instr) const { return (*immediates_)->casts[instr.index]; }
-  const std::vector<Catch>& catches(const Instr& instr) const {
-    return (*immediates_)->try_tables[instr.index].catches;
-  }
+  ResultType val_types(const Instr& instr) const;
+  Cast cast(const Instr& instr) const;
+  std::vector<Catch> catches(const Instr& instr) const;
   // Of `v128.const`, and the lanes of `i8x16.shuffle`.
-  const V128& vector(const Instr& instr) const { return (*immediates_)->vectors[instr.index]; }
+  V128 vector(const Instr& instr) const;
 
-  // Makers: an instruction of `op` at `pos`, for this expression only, to be appended to it.
+  // Makers: an instruction of `op` at `pos`, for this expression only, to be appended to it. It has to be a list.
   Instr make_mem_arg(Opcode op, Pos pos, const MemArg& arg) {
-    const bool fits =
-        arg.offset <= UINT32_MAX && arg.memory <= UINT16_MAX && arg.align <= UINT8_MAX && arg.lane <= UINT8_MAX;
-    if (!fits) return make_wide_mem_arg(op, pos, arg);
+    if (!arg.fits_packed()) return make_wide_mem_arg(op, pos, arg);
     Instr instr = make_plain(op, pos);
-    instr.packed = {static_cast<std::uint32_t>(arg.offset), static_cast<std::uint16_t>(arg.memory),
-                    static_cast<std::uint8_t>(arg.align), static_cast<std::uint8_t>(arg.lane)};
+    instr.packed = arg.packed();
     return instr;
   }
   Instr make_block(Opcode op, Pos pos, const BlockType& type);
@@ -318,14 +370,21 @@ class Expr {
   void assign(std::span<const Instr> instrs) { instrs_.assign(instrs.begin(), instrs.end()); }
   void reserve(std::size_t count) { instrs_.reserve(count); }
 
-  // Same instructions with the same immediates; positions and how immediates are stored do not count.
+  // Same instructions with the same immediates; positions and how they are stored do not count.
   friend bool operator==(const Expr& a, const Expr& b);
 
  private:
+  const std::uint8_t* bytes_at(Pos pos) const {
+    return reinterpret_cast<const std::uint8_t*>(bytes_.source->content().data()) + pos;
+  }
+  // Where the immediate lies of an instruction that is bytes.
+  const std::uint8_t* immediate_of(const Instr& instr) const { return bytes_at(bytes_.begin) + instr.index; }
+
   Instr make_wide_mem_arg(Opcode op, Pos pos, const MemArg& arg);
   Immediates& immediates();
 
-  std::vector<Instr> instrs_;
+  ExprBytes bytes_;
+  std::vector<Instr> instrs_;  // these two of a list
   // Absent in most constant expressions.
   std::optional<Box<Immediates>> immediates_;
 };

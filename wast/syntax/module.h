@@ -10,6 +10,7 @@
 
 #include "wast/syntax/error.h"
 #include "wast/syntax/instructions.h"
+#include "wast/syntax/kept_bytes.h"
 #include "wast/syntax/linking.h"
 #include "wast/syntax/names.h"
 #include "wast/syntax/source.h"
@@ -101,7 +102,7 @@ struct DataSegment {
   SegmentMode mode = SegmentMode::passive;
   Index memory = 0;  // these two only when active
   Expr offset;
-  Bytes init;
+  KeptBytes init;
   friend bool operator==(const DataSegment&, const DataSegment&) = default;
 };
 
@@ -127,7 +128,7 @@ struct DefinitionOf<IndexSpace::data> : std::type_identity<DataSegment> {};
 struct CustomSection {
   At at;
   Name name;
-  Bytes bytes;
+  KeptBytes bytes;
   std::uint8_t after = 0;
   Index after_definitions = 0;  // how many of the module's definitions stand before it
   friend bool operator==(const CustomSection&, const CustomSection&) = default;

@@ -40,10 +40,12 @@ class CustomParser {
     if (!is_utf8(result.name)) fail("malformed UTF-8 encoding");
     ++token_;
     if (token_->kind == TokenKind::left) parse_place();
+    Bytes bytes;
     while (token_->kind == TokenKind::string) {
-      const std::string bytes = decode_string(tokens_.text(*token_++));
-      result.bytes.insert(result.bytes.end(), bytes.begin(), bytes.end());
+      const std::string part = decode_string(tokens_.text(*token_++));
+      bytes.insert(bytes.end(), part.begin(), part.end());
     }
+    result.bytes = std::move(bytes);
     if (token_->kind != TokenKind::right) fail("unexpected token");
     return result;
   }

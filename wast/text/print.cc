@@ -77,7 +77,7 @@ class ModulePrinter {
   std::string named_locals(const Func& func, const Identifiers& locals, std::size_t params) const;
   void print_export(const Export& item);
   std::string elements(const ElemSegment& elem) const;
-  void print_bytes(const Bytes& bytes);
+  void print_bytes(const KeptBytes& bytes);
   void print_customs();
   void print_local_definitions();
 
@@ -322,7 +322,7 @@ void ModulePrinter::print_own(const ElemSegment& elem, std::string text, Index) 
   line(text + elements(elem) + ")");
 }
 
-void ModulePrinter::print_bytes(const Bytes& bytes) {
+void ModulePrinter::print_bytes(const KeptBytes& bytes) {
   if (options_.skeleton) {
     out_ += "...";
   } else {

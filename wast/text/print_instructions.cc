@@ -60,7 +60,7 @@ std::string InstrPrinter::try_table(const Instr& instr) {
 }
 
 std::string InstrPrinter::cast(const Instr& instr) const {
-  const Cast& cast = expr_.cast(instr);
+  const Cast cast = expr_.cast(instr);
   return fmt::format(" {} {} {}", cast.label, to_text(cast.from, ids_.module[IndexSpace::type]),
                      to_text(cast.to, ids_.module[IndexSpace::type]));
 }
@@ -68,7 +68,7 @@ std::string InstrPrinter::cast(const Instr& instr) const {
 // Four lanes of 32 bits, which says no less than any other shape.
 std::string InstrPrinter::vector(const Instr& instr) const {
   std::string result = " i32x4";
-  const auto& bytes = expr_.vector(instr).bytes;
+  const auto bytes = expr_.vector(instr).bytes;
   for (std::size_t i = 0; i < bytes.size(); i += 4) {
     result += fmt::format(" 0x{:02x}{:02x}{:02x}{:02x}", bytes[i + 3], bytes[i + 2], bytes[i + 1], bytes[i]);
   }
@@ -77,7 +77,7 @@ std::string InstrPrinter::vector(const Instr& instr) const {
 
 std::string InstrPrinter::shuffle(const Instr& instr) const {
   std::string result;
-  for (std::uint8_t lane : expr_.vector(instr).bytes) result += " " + std::to_string(lane);
+  for (const std::uint8_t lane : expr_.vector(instr).bytes) result += " " + std::to_string(lane);
   return result;
 }
 

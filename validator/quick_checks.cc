@@ -1,0 +1,91 @@
+// Instructions of which most code consists, checked as their bytes are read. spec: valid/instructions
+#include "validator/quick_checks.h"
+
+#include "validator/expr_checker.h"
+#include "wast/syntax/instr_reader.h"
+#include "wast/syntax/short_integers.h"
+
+namespace modlink::validator {
+
+namespace {
+
+// How many bytes `quick_check` looks at: those of the longest instruction that it knows, or what follows a shorter one.
+constexpr std::ptrdiff_t longest_quick = 8;
+
+}  // namespace
+
+// Each instruction is checked by the first that can: `quick_check`, which does nothing otherwise, or `check_instr`.
+void ExprChecker::check_bytes(const ExprBytes& bytes) {
+  const std::uint8_t* const begin = bytes.data();
+  const std::uint8_t* const end = begin + (bytes.end - bytes.begin);
+  const std::uint8_t* const end_of_source = begin + (bytes.source->content().size() - bytes.begin);
+  for (const std::uint8_t* next = begin; next != end;) {
+    if (end_of_source - next >= longest_quick) {
+      if (const std::uint8_t* const behind = quick_check(next)) {
+        next = behind;
+        continue;
+      }
+    }
+    InstrReader in(next);
+    check_next(in.instr(begin, bytes.begin + static_cast<Pos>(next - begin)));
+    next = in.next();
+  }
+}
+
+// Behind the instruction at `next`; null, and nothing is changed, if it has to be looked at closely.
+const std::uint8_t* ExprChecker::quick_check(const std::uint8_t* next) {
+  const QuickCheck& row = quick_checks[*next];
+  switch (row.form) {
+    case QuickForm::none: return nullptr;
+    case QuickForm::constant: {
+      const std::uint8_t* const behind = skip_short_integer(next + 1);
+      if (behind) stack_.push_val(row.result);
+      return behind;
+    }
+    case QuickForm::unary:
+      if (!stack_.has(row.operand, 1)) return nullptr;
+      stack_.replace(1, row.result);
+      return next + 1;
+    case QuickForm::binary:
+      if (!stack_.has(row.operand, 2)) return nullptr;
+      stack_.replace(2, row.result);
+      return next + 1;
+    case QuickForm::load:
+    case QuickForm::store: return quick_access(row, next);
+    case QuickForm::local_get:
+    case QuickForm::local_set:
+    case QuickForm::local_tee: return quick_local(row.form, next[1]) ? next + 2 : nullptr;
+  }
+  return nullptr;
+}
+
+// spec: valid/instructions, Memory Instructions
+const std::uint8_t* ExprChecker::quick_access(const QuickCheck& row, const std::uint8_t* next) {
+  if (!has_plain_memory_ || next[1] > row.align) return nullptr;
+  const std::uint8_t* const behind = skip_short_integer(next + 2);
+  if (!behind) return nullptr;
+  if (row.form == QuickForm::load) {
+    if (!stack_.has(ValKind::i32, 1)) return nullptr;
+    stack_.replace(1, row.result);
+  } else {
+    if (!stack_.has_pair(ValKind::i32, row.operand)) return nullptr;
+    stack_.drop(2);
+  }
+  return behind;
+}
+
+// `index` is one byte, and no local if it has the high bit of a longer integer. spec: valid/instructions, Variable
+// Instructions
+bool ExprChecker::quick_local(QuickForm form, Index index) {
+  const ValType* const type = locals_.find_quick(index);
+  if (!type) return false;
+  if (form == QuickForm::local_get) {
+    stack_.push_val(*type);
+    return true;
+  }
+  if (!stack_.has(*type, 1)) return false;
+  if (form == QuickForm::local_set) stack_.drop(1);
+  return true;
+}
+
+}  // namespace modlink::validator

@@ -1,0 +1,34 @@
+// Decoding of function bodies. spec: binary/modules, Code Section
+#pragma once
+
+#include <vector>
+
+#include "wast/binary/decode_instructions.h"
+#include "wast/syntax/module.h"
+
+namespace modlink::binary {
+
+// Decodes bodies one after another.
+class BodyDecoder {
+ public:
+  explicit BodyDecoder(Decoder& decoder) : d_(decoder), exprs_(decoder) {}
+
+  // Locals and code, which have to be `size` bytes, of a function whose position is known.
+  void decode(Func& func, std::uint32_t size);
+
+  // Where a body first named a data segment; no_pos if none did. spec: binary/modules, Data Count Section
+  Pos data_index_pos() const { return data_index_pos_; }
+  // Another one did, behind all that are known.
+  void note_data_index(Pos pos) {
+    if (data_index_pos_ == no_pos) data_index_pos_ = pos;
+  }
+
+ private:
+  std::vector<LocalRun> decode_locals();
+
+  Decoder& d_;
+  ExprDecoder exprs_;
+  Pos data_index_pos_ = no_pos;
+};
+
+}  // namespace modlink::binary
