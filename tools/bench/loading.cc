@@ -39,7 +39,7 @@ void measure(const SourcePtr& source, Times& best) {
 }
 
 void report(const char* file, int rounds) {
-  const SourcePtr source = cli::read_source(file);
+  const SourcePtr source = cli::read_source(file, cli::Language());
   Times best;
   for (int i = 0; i < rounds; ++i) measure(source, best);
   const double size = static_cast<double>(source->content().size()) * 1e-6;
