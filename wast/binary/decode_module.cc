@@ -103,7 +103,8 @@ class ModuleDecoder {
   Reader behind_code_;  // after `find_bodies`
 };
 
-ModuleDecoder::ModuleDecoder(Decoder decoder, std::uint32_t depth) : d_(decoder), exprs_(d_), bodies_(d_), depth_(depth), behind_code_(d_.in) {
+ModuleDecoder::ModuleDecoder(Decoder decoder, std::uint32_t depth)
+    : d_(decoder), exprs_(d_), bodies_(d_), depth_(depth), behind_code_(d_.in) {
   module_.at = {d_.in.pos()};
   module_.source = d_.source;
 }
