@@ -36,7 +36,7 @@ class Locals {
 
   // The type of one of the first locals that has a value from the start; null if it is none of these.
   const ValType* find_quick(Index index) const {
-    const bool is_first = index < count_ && index < written_out;
+    const bool is_first = index < written_out && index < runs_.size();
     return is_first && is_defaultable(first_[index]) ? &first_[index] : nullptr;
   }
 
