@@ -30,7 +30,7 @@ Files scripts_in_scripts() { return {{"deep.wast", repeated(100'000, "(script ")
 Files failing_scripts() {
   Files files;
   for (char name = 'a'; name <= 'h'; ++name)
-    files.push_back({std::string(1, name) + ".wast", repeated(5'000, "(get \"g\")\n")});
+    files.push_back({std::string(1, name) + ".wast", repeated(2'000, "(get \"g\")\n")});
   return files;
 }
 

@@ -98,7 +98,9 @@ class outside : public testing::Test {
     const auto root = resolver.open(folder_.path("a/main.wat"));
     const auto importer = resolver.resolve("sub/x", *root);
     const std::string error = error_of(resolver, name, *importer);
-    if (error != "no error") EXPECT_THAT(error, HasSubstr("needs --allow-outside, or a --path that has it"));
+    if (error != "no error") {
+      EXPECT_THAT(error, HasSubstr("needs --allow-outside, or a --path that has it"));
+    }
     return error == "no error";
   }
 
