@@ -1,5 +1,5 @@
 // How long decoding and validating binaries takes, best of several, in processor time, with the megabytes (10^6 bytes)
-// in a second of both together: for tools/bench/loading.
+// in a second of both together. `tools/bench/compare --loading` measures the same from outside, beside other engines.
 #include <sys/resource.h>
 
 #include <algorithm>
