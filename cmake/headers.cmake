@@ -32,6 +32,7 @@ set(modlink_needed_headers
     interpreter/code/code.h
     interpreter/code/operators.def
     interpreter/code/ops.def
+    interpreter/code/pairs.def
     interpreter/code/vector_operators.def
     interpreter/code/word.h
     interpreter/exec/engine.h
