@@ -422,8 +422,6 @@ bool Lowering::is_plain(const MemArg& arg) const {
 
 void Lowering::load(Op op, const MemArg& arg) {
   const Operand address = stack_.pop();
-  if (is_plain(arg) && arg.offset <= UINT16_MAX && load_sum(op, address, static_cast<std::uint32_t>(arg.offset)))
-    return;
   if (!is_plain(arg)) {
     emit_result(form_of(op, LoadForm::of), slot_of(address));
     emit_bits(arg.offset);
@@ -431,27 +429,15 @@ void Lowering::load(Op op, const MemArg& arg) {
   } else if (address.kind == Operand::Kind::constant) {
     emit_result(form_of(op, LoadForm::at));
     emit_bits(address.bits + arg.offset);
+  } else if (arg.offset <= UINT16_MAX && address.addend != 0) {
+    emit_result(form_of(op, LoadForm::plus), base_of(address), static_cast<std::uint32_t>(arg.offset));
+    emit_pair(address.addend);
   } else if (arg.offset <= UINT16_MAX) {
     emit_result(op, slot_of(address), static_cast<std::uint32_t>(arg.offset));
   } else {
     emit_result(form_of(op, LoadForm::far), slot_of(address));
     emit_bits(arg.offset);
   }
-}
-
-// An address that is the sum of two slots, just computed, or of a slot and a constant.
-bool Lowering::load_sum(Op op, const Operand& address, std::uint32_t offset) {
-  if (address.addend != 0) {
-    emit_result(form_of(op, LoadForm::plus), base_of(address), offset);
-    emit_pair(address.addend);
-    return true;
-  }
-  if (!is_last_result(address) || words_[last_.at].op != static_cast<std::uint16_t>(Op::i32_add_ss)) return false;
-  const Word sum = words_[last_.at];
-  take_back_last();
-  emit_result(form_of(op, LoadForm::sum), sum.b, sum.c);
-  emit_pair(offset);
-  return true;
 }
 
 void Lowering::store(Op op, const MemArg& arg) {

@@ -230,31 +230,21 @@ std::uint32_t Lowering::emit_branch(const Condition& condition, bool negate) {
   return target;
 }
 
-// Whether the last operation is an increment. Another path may come in behind it only at a label, which forgets it.
-bool Lowering::is_increment_last() const {
-  return increment_ != none && increment_ + word_count(Op::i32_add_sc) == here();
-}
-
-// Whether the last operation is an increment of what is compared by `ne`.
+// Whether the last operation is an increment of what is compared by `ne`. Another path may come in between the two only
+// at a label, which forgets the increment.
 bool Lowering::is_increment_of(const Condition& condition) const {
-  if (!is_increment_last()) return false;
+  if (increment_ == none || increment_ + word_count(Op::i32_add_sc) != here()) return false;
   const std::uint32_t slot = words_[increment_].a;
   return condition.op == Op::i32_ne_ss && !condition.negated &&
          (condition.b == slot || (!condition.is_constant && condition.c == slot));
 }
 
-// Gives the increment that is taken back.
-Lowering::Increment Lowering::take_increment() {
-  const Increment increment{words_[increment_].a, words_[increment_ + 1].x};
+// Fuses it with the branch. Gives the position of the word that holds the target, as `emit_branch`.
+std::uint32_t Lowering::emit_back_edge(const Condition& condition) {
+  const std::uint32_t slot = words_[increment_].a, addend = words_[increment_ + 1].x;
   words_.resize(increment_);
   payload_ = increment_;
   increment_ = none;
-  return increment;
-}
-
-// Gives the position of the word that holds the target, as `emit_branch`.
-std::uint32_t Lowering::emit_back_edge(const Condition& condition) {
-  const auto [slot, addend] = take_increment();
   if (condition.is_constant) {
     emit(Word::of(Op::i32_add_br_if_ne_sc, slot, 0, addend));
     emit_pair(none, static_cast<std::uint32_t>(condition.bits));
@@ -266,12 +256,7 @@ std::uint32_t Lowering::emit_back_edge(const Condition& condition) {
 }
 
 std::uint32_t Lowering::emit_br() {
-  if (is_increment_last()) {
-    const auto [slot, addend] = take_increment();
-    emit(Word::of(Op::i32_add_br, slot, 0, addend));
-  } else {
-    emit(Word::of(Op::br));
-  }
+  emit(Word::of(Op::br));
   emit_pair(none);
   return here() - 1;
 }

@@ -41,11 +41,6 @@ TEST(lower_control, increment_fuses_with_the_back_edge) {
             "2: return_\n");
 }
 
-TEST(lower_control, increment_fuses_with_a_branch) {
-  EXPECT_EQ(lowered("(func (param i32) (loop (local.set 0 (i32.add (local.get 0) (i32.const 1))) (br 0)))"),
-            "0: i32_add_br s0, 1, -> 0\n");
-}
-
 TEST(lower_control, increment_stays_where_a_branch_comes_in_behind_it) {
   EXPECT_EQ(lowered("(func (param i32) (local.set 0 (i32.add (local.get 0) (i32.const 1)))"
                     " (loop (br_if 0 (i32.ne (local.get 0) (i32.const 4)))))"),

@@ -60,12 +60,6 @@ class Lowering {
     bool negated = false;
   };
 
-  // An addition of a constant that a field can hold to a slot.
-  struct Increment {
-    std::uint32_t slot;
-    std::uint32_t addend;
-  };
-
   // An operation whose result nothing has read yet, so that it can go elsewhere.
   struct Pending {
     std::uint32_t at = none;
@@ -109,7 +103,6 @@ class Lowering {
   void global_get(Index global);
   void global_set(Index global);
   void load(Op op, const MemArg& arg);
-  bool load_sum(Op op, const Operand& address, std::uint32_t offset);
   void store(Op op, const MemArg& arg);
   bool is_plain(const MemArg& arg) const;
   void table_set(Index table);
@@ -199,9 +192,7 @@ class Lowering {
   void push_results(const Label& label);
   Condition take_condition();
   std::uint32_t emit_branch(const Condition& condition, bool negate);
-  bool is_increment_last() const;
   bool is_increment_of(const Condition& condition) const;
-  Increment take_increment();
   std::uint32_t emit_back_edge(const Condition& condition);
   std::uint32_t emit_br();
   void link(std::uint32_t target, Label& label);

@@ -61,7 +61,7 @@ constexpr const Pair* find_pair(Op first, Op second, bool is_left) {
 
 // The forms of one operator follow each other in this order.
 enum class BinaryForm : std::uint16_t { ss, sc, br_if_ss, br_if_sc, br_unless_ss, br_unless_sc };
-enum class LoadForm : std::uint16_t { near, far, at, of, plus, sum };
+enum class LoadForm : std::uint16_t { near, far, at, of, plus };
 enum class StoreForm : std::uint16_t { ss, sc, far, at, of, plus_ss, plus_sc };
 
 template <class Form>
@@ -69,7 +69,7 @@ constexpr Op form_of(Op first, Form form) {
   return static_cast<Op>(static_cast<std::uint16_t>(first) + static_cast<std::uint16_t>(form));
 }
 static_assert(form_of(Op::i32_eq_ss, BinaryForm::br_unless_sc) == Op::br_unless_i32_eq_sc);
-static_assert(form_of(Op::i32_load, LoadForm::sum) == Op::i32_load_sum);
+static_assert(form_of(Op::i32_load, LoadForm::plus) == Op::i32_load_plus);
 static_assert(form_of(Op::i32_store_ss, StoreForm::plus_sc) == Op::i32_store_plus_sc);
 
 }  // namespace modlink

@@ -560,11 +560,6 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
     const std::uint32_t base = m.get<std::uint32_t>(m.pc->b) + m.pc[1].x;                                              \
     if (!m.load<Stored, T>(std::uint64_t{base} + m.pc->c)) TRAP(TrapCode::out_of_bounds_memory_access);                \
     NEXT;                                                                                                              \
-  }                                                                                                                    \
-  CASE(name##_sum) {                                                                                                   \
-    const std::uint32_t base = m.get<std::uint32_t>(m.pc->b) + m.get<std::uint32_t>(m.pc->c);                          \
-    if (!m.load<Stored, T>(std::uint64_t{base} + m.pc[1].x)) TRAP(TrapCode::out_of_bounds_memory_access);              \
-    NEXT;                                                                                                              \
   }
 #define STORE(name, Stored)                                                                         \
   CASE(name##_ss) {                                                                                 \
@@ -621,11 +616,6 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
     NEXT;                                                                 \
   }
 #include "interpreter/code/pairs.def"
-  CASE(i32_add_br) {
-    m.increment();
-    m.jump(1);
-    DISPATCH;
-  }
   CASE(i32_add_br_if_ne_ss) {
     const std::uint32_t sum = m.increment();
     m.branch(sum != m.get<std::uint32_t>(m.pc->b), words);
