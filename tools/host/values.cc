@@ -36,11 +36,26 @@ std::optional<Value> parse_number(const std::string& word, ValType type, bool is
   return Value{type, *value, 0};
 }
 
-std::optional<Value> parse_vector(std::string word) {
-  std::replace_if(
-      word.begin(), word.end(), [](char c) { return c == ':' || c == ','; }, ' ');
+// With a space behind the shape and between lanes, where there may be a colon and commas. nullopt if these stand
+// elsewhere, or if there is what only a text has.
+std::optional<std::string> with_spaces(std::string word) {
+  const auto is_separator = [](char c) { return c == ',' || c == ' '; };
+  const std::size_t shape = word.find_first_of(": ");
+  if (shape == std::string::npos || word.find_first_of("();\"") != std::string::npos) return std::nullopt;
+  word[shape] = ' ';
+  for (std::size_t i = shape; i < word.size(); ++i) {
+    if (word[i] != ',') continue;
+    if (i + 1 == word.size() || is_separator(word[i - 1]) || is_separator(word[i + 1])) return std::nullopt;
+    word[i] = ' ';
+  }
+  return word;
+}
+
+std::optional<Value> parse_vector(const std::string& word) {
+  const auto text = with_spaces(word);
+  if (!text) return std::nullopt;
   try {
-    const auto source = std::make_shared<const Source>("argument", word, Source::Kind::text);
+    const auto source = std::make_shared<const Source>("argument", *text, Source::Kind::text);
     const text::Tokens tokens(source);
     text::Cursor cursor(tokens);
     const V128 vector = text::parse_v128(cursor);

@@ -39,6 +39,9 @@ TEST(values, vectors_have_a_shape_and_lanes) {
   const Value expected{ValKind::v128, 0x0000'0002'0000'0001, 0xffff'ffff'0000'0003};
   EXPECT_EQ(parse("i32x4:1,2,3,-1", ValKind::v128), expected);
   EXPECT_EQ(parse("i32x4 1 2 3 -1", ValKind::v128), expected);
+  const Value nan{ValKind::v128, 0x7ff0'0000'0000'0001, Value::f64(2).low};
+  EXPECT_EQ(parse("f64x2:nan:0x1,2", ValKind::v128), nan);
+  EXPECT_EQ(parse("f64x2 nan:0x1 2", ValKind::v128), nan);
   EXPECT_EQ(parse("f64x2:1,2", ValKind::v128), (Value{ValKind::v128, Value::f64(1).low, Value::f64(2).low}));
 }
 
@@ -58,6 +61,9 @@ TEST(values, what_is_no_argument) {
   EXPECT_EQ(error({"1e999"}, {ValKind::f64}), "argument 1: `1e999` is no f64");
   EXPECT_EQ(error({"nan:canonical"}, {ValKind::f64}), "argument 1: `nan:canonical` is no f64");
   EXPECT_EQ(error({"i32x4:1,2,3"}, {ValKind::v128}), "argument 1: `i32x4:1,2,3` is no v128" + form);
+  for (const std::string word : {"i32x4::1,2,3,4", "i32x4:1,2,3,4,", "i32x4:1,,2,3,4", "i64x2,1,2", "i64x2:1,2;;"}) {
+    EXPECT_EQ(error({word}, {ValKind::v128}), "argument 1: `" + word + "` is no v128" + form);
+  }
   EXPECT_EQ(error({"i32x4:1,2,3,4,5"}, {ValKind::v128}), "argument 1: `i32x4:1,2,3,4,5` is no v128" + form);
   EXPECT_EQ(error({"(; i32x4:1,2,3,4"}, {ValKind::v128}), "argument 1: `(; i32x4:1,2,3,4` is no v128" + form);
   EXPECT_EQ(error({"1"}, {funcref}), "argument 1: `1` is no funcref");
