@@ -14,6 +14,7 @@
 #include <optional>
 
 #include "tools/files/files.h"
+#include "tools/files/standard_streams.h"
 #include "tools/files/unfinished.h"
 #include "wast/syntax/identifiers.h"
 
@@ -35,11 +36,6 @@ int write_all(int fd, std::string_view content) {
     if (count > 0) content.remove_prefix(static_cast<std::size_t>(count));
   }
   return 0;
-}
-
-void write_to_output(std::string_view content) {
-  const bool written = std::fwrite(content.data(), 1, content.size(), stdout) == content.size();
-  if (std::fflush(stdout) != 0 || !written) fail("-", errno);
 }
 
 void write_in_place(const std::string& path, std::string_view content) {
@@ -163,7 +159,7 @@ void require_regular(const std::string& path) {
 }  // namespace
 
 void write_file(const std::string& path, std::string_view content, NamedBy by) {
-  if (by == NamedBy::user && path == "-") return write_to_output(content);
+  if (by == NamedBy::user && path == "-") return print(content);
   if (by == NamedBy::file) require_regular(path);
   Folders folders;
   std::deque<Output> outputs;
