@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <atomic>
 
 #include "validator/instructions.h"
@@ -14,9 +13,8 @@ namespace modlink::validator {
 
 namespace {
 
-// Functions that are at least so many are shared among threads, in runs of so many.
+// Functions that are at least so many are shared among threads.
 constexpr std::size_t shared_funcs = 256;
-constexpr std::size_t funcs_in_run = 64;
 
 class FuncsChecker {
  public:
@@ -51,13 +49,10 @@ class FuncsChecker {
 
   // False if there is anything wrong, or too much. Threads count what they spend by themselves.
   bool check_shared() {
-    const std::size_t count = module_.funcs.size();
     std::atomic<std::uint64_t> spent = context_.effort->list_operands;
-    const bool done = try_jobs((count + funcs_in_run - 1) / funcs_in_run, context_.jobs, [&](std::size_t run) {
+    const bool done = try_runs(module_.funcs.size(), context_.jobs, [&](std::size_t first, std::size_t last) {
       std::uint64_t list_operands = 0;
-      for (std::size_t i = run * funcs_in_run; i < std::min(count, (run + 1) * funcs_in_run); ++i) {
-        check(i, list_operands);
-      }
+      for (std::size_t i = first; i < last; ++i) check(i, list_operands);
       spent += list_operands;
     });
     if (!done || spent > context_.limits.list_operands) return false;

@@ -19,9 +19,8 @@ namespace modlink::binary {
 
 namespace {
 
-// Code of at least so many bytes is shared among threads, in runs of so many functions.
+// Code of at least so many bytes is shared among threads.
 constexpr std::size_t shared_code_size = 1 << 16;
-constexpr std::size_t funcs_in_run = 64;
 
 class ModuleDecoder {
  public:
@@ -48,7 +47,11 @@ class ModuleDecoder {
     Reader in;
     std::uint32_t size;
   };
-  std::optional<std::vector<SizedBody>> find_bodies();
+  struct Bodies {
+    std::vector<SizedBody> items;
+    Reader behind;  // all of them
+  };
+  std::optional<Bodies> find_bodies() const;
   bool share_code();
   // An entry of a section of definitions; of functions, whose code has a section of its own, their types. Each sets
   // `definition`.
@@ -100,11 +103,10 @@ class ModuleDecoder {
   std::uint64_t types_ = 0, imports_ = 0, aliases_ = 0, modules_ = 0, instances_ = 0;
   std::vector<Index> func_types_;
   std::optional<std::uint32_t> data_count_;
-  Reader behind_code_;  // after `find_bodies`
 };
 
 ModuleDecoder::ModuleDecoder(Decoder decoder, std::uint32_t depth)
-    : d_(decoder), exprs_(d_), bodies_(d_), depth_(depth), behind_code_(d_.in) {
+    : d_(decoder), exprs_(d_), bodies_(d_), depth_(depth) {
   module_.at = {d_.in.pos()};
   module_.source = d_.source;
 }
@@ -407,19 +409,18 @@ void ModuleDecoder::decode_code() {
 }
 
 // The readers of all bodies of a code section, if sizes and limits allow there to be that many.
-std::optional<std::vector<ModuleDecoder::SizedBody>> ModuleDecoder::find_bodies() try {
+std::optional<ModuleDecoder::Bodies> ModuleDecoder::find_bodies() const try {
   Reader in = d_.in;
   const std::uint32_t count = in.length();
-  std::vector<SizedBody> result;
+  std::vector<SizedBody> items;
   if (count > d_.limits.functions) return std::nullopt;
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::uint32_t size = in.length();
     if (size > d_.limits.body_size) return std::nullopt;
-    result.push_back({in, size});
+    items.push_back({in, size});
     in.take(size);
   }
-  behind_code_ = in;
-  return result;
+  return Bodies{std::move(items), in};
 } catch (const Malformed&) {
   return std::nullopt;
 }
@@ -428,22 +429,22 @@ std::optional<std::vector<ModuleDecoder::SizedBody>> ModuleDecoder::find_bodies(
 bool ModuleDecoder::share_code() {
   const auto bodies = find_bodies();
   if (!bodies) return false;
-  std::vector<Func> funcs(bodies->size());
-  const std::size_t runs = (bodies->size() + funcs_in_run - 1) / funcs_in_run;
-  std::vector<Pos> data_index_pos(runs, no_pos);
-  const bool done = try_jobs(runs, d_.jobs, [&](std::size_t run) {
+  const std::vector<SizedBody>& items = bodies->items;
+  std::vector<Func> funcs(items.size());
+  std::vector<Pos> data_index_pos(items.size(), no_pos);  // of a run at its first function
+  const bool done = try_runs(items.size(), d_.jobs, [&](std::size_t first, std::size_t last) {
     Decoder d = d_;
     BodyDecoder decoder(d);
-    for (std::size_t i = run * funcs_in_run; i < std::min(funcs.size(), (run + 1) * funcs_in_run); ++i) {
-      d.in = (*bodies)[i].in;
+    for (std::size_t i = first; i < last; ++i) {
+      d.in = items[i].in;
       funcs[i] = declared_func(i, d.in.pos());
-      decoder.decode(funcs[i], (*bodies)[i].size);
+      decoder.decode(funcs[i], items[i].size);
     }
-    data_index_pos[run] = decoder.data_index_pos();
+    data_index_pos[first] = decoder.data_index_pos();
   });
   if (!done) return false;
   module_.funcs = std::move(funcs);
-  d_.in = behind_code_;
+  d_.in = bodies->behind;
   for (const Pos pos : data_index_pos) bodies_.note_data_index(pos);
   return true;
 }

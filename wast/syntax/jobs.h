@@ -54,4 +54,12 @@ bool try_jobs(std::size_t count, std::size_t jobs, const Job& job) {
   return !failed;
 }
 
+// The same for jobs that are small: `run(first, last)` does those from `first` up to `last`.
+template <class Run>
+bool try_runs(std::size_t count, std::size_t jobs, const Run& run) {
+  constexpr std::size_t length = 64;
+  return try_jobs((count + length - 1) / length, jobs,
+                  [&](std::size_t i) { run(i * length, std::min(count, (i + 1) * length)); });
+}
+
 }  // namespace modlink
