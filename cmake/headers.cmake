@@ -3,6 +3,7 @@
 # `find_package` fails when a list lacks a header or has one too many.
 set(modlink_public_headers
     interpreter/embedding.h
+    interpreter/exec/trace.h
     interpreter/host.h
     tools/host/program.h
     tools/host/values.h
@@ -39,6 +40,7 @@ set(modlink_needed_headers
     interpreter/exec/machine.h
     interpreter/runtime/heap.h
     interpreter/runtime/instance.h
+    interpreter/runtime/interruption.h
     interpreter/runtime/memory.h
     interpreter/runtime/outcome.h
     interpreter/runtime/store.h

@@ -37,7 +37,10 @@ class Instantiation {
     return store_.add(ModuleValue{step.code, &inst});
   }
   ModuleInst* begin(const ModuleInst& inst, const InstanceStep& step) {
-    return &begin(*inst.modules[step.module], step.args.size());
+    ModuleInst& made = begin(*inst.modules[step.module], step.args.size());
+    made.creator = &inst;
+    made.index = static_cast<Index>(inst.instances.size());
+    return &made;
   }
   void allocate(ModuleInst& inst) { allocate_module(store_, inst, budget_); }
   ExternVal export_all(ModuleInst& inst, std::vector<ExternVal> vals) {

@@ -19,8 +19,9 @@ inline ValidModulePtr compile(const std::string& wat, const TypeStorePtr& types,
 
 // A store, and the values that its modules find by name.
 struct Session {
-  explicit Session(ImplementationLimits limits = {}, TypeStorePtr types = std::make_shared<TypeStore>())
-      : store(std::move(types), limits) {}
+  explicit Session(ImplementationLimits limits = {}, TypeStorePtr types = std::make_shared<TypeStore>(),
+                   std::optional<std::uint64_t> fuel = {})
+      : store(std::move(types), limits, fuel) {}
 
   Store store;
   std::map<Name, ExternVal> names;

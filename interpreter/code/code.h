@@ -48,7 +48,8 @@ using ConstSlots = std::array<std::uint64_t, 2>;
 // The code of a module's own functions, shared by its instances. Lowered one by one, on the first call. The module
 // must outlive it.
 struct ModuleCode {
-  explicit ModuleCode(const ValidModule& valid);
+  // `is_metered`: whether it takes fuel, see Store.
+  explicit ModuleCode(const ValidModule& valid, bool is_metered = false);
   ModuleCode(const ModuleCode&) = delete;
   ModuleCode& operator=(const ModuleCode&) = delete;
 
@@ -58,6 +59,7 @@ struct ModuleCode {
   const std::vector<std::uint32_t>& field_slots(const DefType& type);
 
   const ValidModule& module;
+  const bool is_metered;
   std::vector<Code> funcs;  // as ValidModule::module.funcs; never resized
   // The functions lowered so far, by their first words: looked at only when something is thrown or traps.
   std::map<const Word*, Index> lowered;

@@ -37,18 +37,21 @@ std::size_t count_locals(const Func& func) {
 
 }  // namespace
 
-Lowering::Lowering(ModuleCode& code, const Func& func)
+Lowering::Lowering(ModuleCode& code, const Func& func, Places* places)
     : code_(code),
       module_(code.module),
       func_(func),
       type_(module_.func_type(func.type)),
+      places_(places),
       init_(type_.params.size(), type_.params.size() + count_locals(func)) {}
 
 bool Lowering::run() {
   begin_frame();
   for (const Instr instr : func_.body) {
     if (stack_.max_slots() > max_frame_slots) break;
-    if (reachable_ || !is_skipped(instr.op)) lower(instr);
+    if (!reachable_ && is_skipped(instr.op)) continue;
+    pos_ = instr.pos;
+    code_.is_metered ? lower_metered(instr) : lower(instr);
   }
   if (needs_zero()) end_frame();
   return stack_.max_slots() <= max_frame_slots;
@@ -85,9 +88,17 @@ void Lowering::end_frame() {
 void Lowering::emit(Word operation) {
   assert(payload_ == here());
   last_ = negated_ = {};
+  if (places_) note_place();
   payload_ = here() + 1;
   words_.resize(here() + word_count(static_cast<Op>(operation.op)));
   words_[payload_ - 1] = operation;
+}
+
+// Those that were taken back are no operations any more.
+void Lowering::note_place() {
+  std::vector<Place>& places = places_->operations;
+  while (!places.empty() && places.back().word >= here()) places.pop_back();
+  places.push_back({here(), pos_});
 }
 
 // Makes room for the table of the operation just emitted.

@@ -89,7 +89,7 @@ void Lowering::bind_catches(std::uint32_t clauses) {
 
 // Positions count from the first word that is kept, see `begin`.
 std::vector<Handler> Lowering::take_handlers() {
-  const std::uint32_t dropped = needs_zero() ? 0 : 1;
+  const std::uint32_t dropped = dropped_words();
   std::vector<Handler> handlers;
   for (const std::uint32_t index : ended_) {
     Handler& handler = handlers.emplace_back(std::move(handlers_[index]));

@@ -12,17 +12,21 @@
 #include "interpreter/code/local_init.h"
 #include "interpreter/code/operand_stack.h"
 #include "interpreter/code/operators.h"
+#include "interpreter/code/places.h"
 
 namespace modlink {
 
 class Lowering {
  public:
-  Lowering(ModuleCode& code, const Func& func);
+  // `places`, unless null, gets what each operation was made from.
+  Lowering(ModuleCode& code, const Func& func, Places* places = nullptr);
   // False if the frame is too large.
   bool run();
   // The code. Without its first word if no local has to begin as 0.
-  std::vector<Word>::const_iterator begin() const { return words_.begin() + (needs_zero() ? 0 : 1); }
+  std::vector<Word>::const_iterator begin() const { return words_.begin() + dropped_words(); }
   std::vector<Word>::const_iterator end() const { return words_.end(); }
+  // How many words of those that were made come before it.
+  std::uint32_t dropped_words() const { return needs_zero() ? 0 : 1; }
   // Inner ones first.
   std::vector<Handler> take_handlers();
 
@@ -69,6 +73,7 @@ class Lowering {
   // Emission
   std::uint32_t here() const { return static_cast<std::uint32_t>(words_.size()); }
   void emit(Word operation);
+  void note_place();
   void emit_table(std::uint32_t entries);
   void take_back_last();
   void emit_payload(Word word) { words_[payload_++] = word; }
@@ -85,6 +90,10 @@ class Lowering {
   bool is_last_result(const Operand& operand) const;
   bool try_retarget(const Operand& operand, std::uint32_t to);
   void push_temps(const ResultType& types);
+
+  // Metering, meter.cc
+  void lower_metered(const Instr& instr);
+  void count(const Instr& instr);
 
   // Instructions, lower.cc
   void begin_frame();
@@ -206,6 +215,9 @@ class Lowering {
   const ValidModule& module_;
   const Func& func_;
   const FuncType& type_;
+  Places* places_;
+  Pos pos_ = no_pos;             // of the instruction
+  std::uint32_t charge_ = none;  // the operation that takes the fuel for it
   std::vector<Word> words_;
   std::uint32_t payload_ = 0;  // the next word of the last operation's payload
   SymbolicStack stack_;

@@ -8,6 +8,7 @@
 
 #include "interpreter/code/lower.h"
 #include "interpreter/exec/atomic_ops.h"
+#include "interpreter/exec/frames.h"
 #include "interpreter/exec/gc_ops.h"
 #include "interpreter/exec/registers.h"
 #include "interpreter/exec/table_ops.h"
@@ -34,18 +35,13 @@ void move_arguments(std::uint64_t* frame, Word call) {
   std::memmove(frame, frame + call.a, call.c * sizeof(std::uint64_t));
 }
 
-const FuncInst* own_func(const ModuleInst& module, std::uint64_t index) {
-  return module.funcs[module.code->first_func() + index];
-}
+Outcome frame_limit() { return Outcome::limit("a frame of more than " + std::to_string(max_frame_slots) + " slots"); }
 
-// The function that an operation is in.
-const FuncInst* func_at(const ModuleInst& module, const Word* pc) {
-  return own_func(module, *module.lowered->find(pc));
-}
-
-Outcome frame_limit(const FuncInst* func) {
-  Outcome outcome = Outcome::limit("a frame of more than " + std::to_string(max_frame_slots) + " slots");
-  outcome.in_func(func);
+// With the access, if it went out of bounds.
+Outcome trap_at(TrapCode trap, const ModuleInst& module, const Word* pc, const std::uint64_t* fp) {
+  Outcome outcome = Outcome::trap(trap);
+  const bool is_outside = trap == TrapCode::out_of_bounds_memory_access || trap == TrapCode::out_of_bounds_table_access;
+  if (is_outside) outcome.set_access(access_at(module, pc, fp));
   return outcome;
 }
 
@@ -112,12 +108,15 @@ void note_top(Stack& stack, std::uint64_t* fp, std::uint32_t end) { stack.top = 
     trap = code;   \
     goto trapped;  \
   } while (false)
+// Frames never begin beyond the limit, unless it has been taken away to interrupt.
+#define POLL                                                           \
+  if (m.fp > stack.limit.load(std::memory_order_relaxed)) [[unlikely]] \
+  goto no_room
 
 namespace {
 
 void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
   Registers m{&halt, stack.top, nullptr, 0, stack.activation, nullptr};
-  std::uint64_t* const stack_limit = stack.limit;
   Activation* const activation_limit = stack.activation_limit;
   TrapCode trap = TrapCode::none;
   const FuncInst* callee = nullptr;  // these two of `enter_callee`
@@ -128,6 +127,8 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
   Ref exception;  // these two of `unwind`
   const Word* thrower = nullptr;
   WaitStart started;
+  std::uint64_t& fuel = store.fuel_left();
+  std::uint64_t ahead = 0;  // instructions for which there was fuel
   if (func) {
     m.enter(func->module);
     *m.activation++ = {&halt, m.fp, m.module};
@@ -160,8 +161,8 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
     DISPATCH;
   }
   CASE(frame_too_large) {
-    exit = frame_limit(own_func(*m.module, m.pc[1].bits));
-    return;
+    exit = frame_limit();
+    goto stopped;
   }
   CASE(zero_locals) {
     std::memset(m.fp + m.pc->a, 0, m.pc->c * sizeof(std::uint64_t));
@@ -190,18 +191,26 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
 
   // Control. spec: exec/instructions, Control Instructions
   CASE(unreachable) { TRAP(TrapCode::unreachable); }
+  CASE(charge) {
+    if (fuel < m.pc[1].bits) goto out_of_fuel;
+    fuel -= m.pc[1].bits;
+    NEXT;
+  }
   CASE(br) {
     m.jump(1);
+    POLL;
     DISPATCH;
   }
   CASE(br_table) {
     m.jump(2 + std::min(m.get<std::uint32_t>(m.pc->b), m.pc[1].x));
+    POLL;
     DISPATCH;
   }
   CASE(br_table_values) {
     const std::uint32_t entry = 2 + std::min(m.get<std::uint32_t>(m.pc->b), m.pc[1].x);
     std::memmove(m.fp + m.pc[entry].imm, m.fp + m.pc->a, m.pc->c * sizeof(std::uint64_t));
     m.jump(entry);
+    POLL;
     DISPATCH;
   }
   CASE(return_) {
@@ -210,7 +219,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
   }
   CASE(call) {
     std::uint64_t* const callee_frame = m.fp + m.pc->a;
-    if (callee_frame > stack_limit || m.activation == activation_limit) TRAP(TrapCode::call_stack_exhausted);
+    if (callee_frame > stack.limit.load(std::memory_order_relaxed) || m.activation == activation_limit) goto no_room;
     *m.activation++ = {m.pc + words, m.fp, m.module};
     m.fp = callee_frame;
     m.pc = reinterpret_cast<const Code*>(m.pc[1].bits)->entry;
@@ -234,16 +243,19 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
     goto enter_callee;
   }
   CASE(return_call) {
+    POLL;
     move_arguments(m.fp, *m.pc);
     m.pc = reinterpret_cast<const Code*>(m.pc[1].bits)->entry;
     DISPATCH;
   }
   CASE(return_call_func) {
+    POLL;
     callee = m.module->funcs[m.pc[1].x];
     move_arguments(m.fp, *m.pc);
     goto replace_frame;
   }
   CASE(return_call_indirect) {
+    POLL;
     const auto* type = reinterpret_cast<const DefType*>(m.pc[1].bits);
     trap = find_callee(*m.module->tables[m.pc[2].x], m.fp[m.pc->b], type, callee);
     if (trap != TrapCode::none) {
@@ -262,6 +274,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
     goto enter_callee;
   }
   CASE(return_call_ref) {
+    POLL;
     callee = Ref{m.fp[m.pc->b]}.as_func();
     if (!callee) TRAP(TrapCode::null_function_reference);
     move_arguments(m.fp, *m.pc);
@@ -524,18 +537,22 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
   BINARY(name, T, commutes, function)                                               \
   CASE(br_if_##name##_ss) {                                                         \
     m.branch_ss<T>(true, words, [](T x, T y) { return numeric::function(x, y); });  \
+    POLL;                                                                           \
     DISPATCH;                                                                       \
   }                                                                                 \
   CASE(br_if_##name##_sc) {                                                         \
     m.branch_sc<T>(true, words, [](T x, T y) { return numeric::function(x, y); });  \
+    POLL;                                                                           \
     DISPATCH;                                                                       \
   }                                                                                 \
   CASE(br_unless_##name##_ss) {                                                     \
     m.branch_ss<T>(false, words, [](T x, T y) { return numeric::function(x, y); }); \
+    POLL;                                                                           \
     DISPATCH;                                                                       \
   }                                                                                 \
   CASE(br_unless_##name##_sc) {                                                     \
     m.branch_sc<T>(false, words, [](T x, T y) { return numeric::function(x, y); }); \
+    POLL;                                                                           \
     DISPATCH;                                                                       \
   }
 #define LOAD(name, Stored, T)                                                                                          \
@@ -619,10 +636,12 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
   CASE(i32_add_br_if_ne_ss) {
     const std::uint32_t sum = m.increment();
     m.branch(sum != m.get<std::uint32_t>(m.pc->b), words);
+    POLL;
     DISPATCH;
   }
   CASE(i32_add_br_if_ne_sc) {
     m.branch(m.increment() != m.pc[1].imm, words);
+    POLL;
     DISPATCH;
   }
 
@@ -660,7 +679,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
 
 // Calls that may leave the instance. `callee`, `frame` and `resume` are set.
 enter_callee : {
-  if (frame > stack_limit || m.activation == activation_limit) TRAP(TrapCode::call_stack_exhausted);
+  if (frame > stack.limit.load(std::memory_order_relaxed) || m.activation == activation_limit) goto no_room;
   if (!callee->module) {
     stack.activation = m.activation;
     exit = call_host(store, stack, *callee, frame, m.module);
@@ -747,12 +766,27 @@ unwind : {
   m.load_memory();
   DISPATCH;
 }
+// A frame that would begin beyond the limit. The operation has done nothing yet, or is a branch and has been taken.
+no_room : {
+  if (store.interruption().take()) {
+    exit = Outcome::interrupted();
+    goto stopped;
+  }
+  // Of an interruption that ended something else.
+  if (stack.restore_limit()) DISPATCH;
+  TRAP(TrapCode::call_stack_exhausted);
+}
+out_of_fuel : {
+  exit = Outcome::out_of_fuel();
+  ahead = std::exchange(fuel, 0);
+  goto stopped;
+}
 out_of_bounds:
   trap = TrapCode::out_of_bounds_memory_access;
 trapped:
-  exit = Outcome::trap(trap);
+  exit = trap_at(trap, *m.module, m.pc, m.fp);
 stopped:
-  exit.in_func(func_at(*m.module, m.pc));
+  add_frames(exit.stack(), {func_at(*m.module, m.pc), m.pc, ahead}, m.activation, bottom);
   return;
 #if !defined(__GNUC__) || defined(__clang__)
   default: __builtin_unreachable();  // with a range check, Clang would not replicate the dispatch
@@ -764,6 +798,8 @@ stopped:
 
 // Apart from `run`, as a computed goto runs no destructors.
 Outcome execute(Store& store, Stack& stack, const FuncInst* func) {
+  if (store.interruption().take()) return Outcome::interrupted();
+  const Interruptible interruptible(store.interruption(), stack.limit);
   Outcome exit;
   run(store, stack, func, exit);
   return exit;

@@ -63,7 +63,9 @@ Outcome checked(Outcome&& outcome, const FuncType& type) {
     case Outcome::Kind::done: break;
     case Outcome::Kind::trap:
     case Outcome::Kind::exception:
-    case Outcome::Kind::limit: return std::move(outcome);
+    case Outcome::Kind::limit:
+    case Outcome::Kind::out_of_fuel:
+    case Outcome::Kind::interrupted: return std::move(outcome);
     case Outcome::Kind::suspended:
     case Outcome::Kind::unlinkable: return host_trap(outcome.words());
   }

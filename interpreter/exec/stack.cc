@@ -25,7 +25,7 @@ bool Stack::prepare() {
   if (!top) top = static_cast<std::uint64_t*>(slots_.reserve(slots * sizeof(std::uint64_t)));
   if (!top) return false;
   base = top;
-  limit = top + limits_.stack_slots;
+  limit = last_frame = top + limits_.stack_slots;
   // One more, to return from the first call.
   const std::uint64_t activations = limits_.activations + 1;
   activation = static_cast<Activation*>(activations_.reserve(activations * sizeof(Activation)));

@@ -6,6 +6,7 @@
 
 #include "interpreter/code/word.h"
 #include "interpreter/runtime/instance.h"
+#include "interpreter/runtime/interruption.h"
 #include "interpreter/runtime/wait_queue.h"
 #include "wast/syntax/implementation_limits.h"
 
@@ -47,8 +48,11 @@ class Stack {
   bool prepare();
   // Whether there is no room for another execution, `native_bytes` below the first.
   bool is_exhausted(std::size_t native_bytes) const {
-    return top > limit || activation == activation_limit || depth == max_depth || native_bytes > max_native_bytes;
+    return top > last_frame || activation == activation_limit || depth == max_depth || native_bytes > max_native_bytes;
   }
+
+  // Gives the limit back. False if it was there.
+  bool restore_limit() { return limit.exchange(last_frame) == nullptr; }
 
   std::uint64_t* base = nullptr;       // the first slot
   std::uint64_t* top = nullptr;        // where the next execution's frame begins, and what is in use ends
@@ -56,9 +60,11 @@ class Stack {
   int depth = 0;                       // executions under way
   const ModuleInst* caller = nullptr;  // of the host function that was called last
   std::uintptr_t native_base = 0;      // native frame of the first of them
-  // A frame may begin at `limit` at most. Behind it is room for one of the largest size, so that no call has to know
-  // how large its callee's frame is.
-  std::uint64_t* limit = nullptr;
+  // A frame may begin here at most. Behind it is room for one of the largest size, so that no call has to know how
+  // large its callee's frame is.
+  std::uint64_t* last_frame = nullptr;
+  // The same, unless an interruption has taken it away.
+  FrameLimit limit = nullptr;
   Activation* activation_limit = nullptr;
 
   // Waits. spec: the threads proposal, Wait and notify

@@ -120,7 +120,10 @@ struct AddrOf<IndexSpace::data> : std::type_identity<DataInst> {};
 struct ModuleInst : IndexSpaces<AddrOf> {
   ValidModulePtr code;
   const ModuleInst* outer = nullptr;  // the instance that the module value closes over
-  ModuleCode* lowered = nullptr;      // lowered functions, shared by all instances of the module in one Store
+  // The instance whose definition, by its index among the instances there, made this one; null if the host did.
+  const ModuleInst* creator = nullptr;
+  Index index = 0;
+  ModuleCode* lowered = nullptr;  // lowered functions, shared by all instances of the module in one Store
   const InstanceValue* exports = nullptr;
 };
 

@@ -1,9 +1,12 @@
 // How a call or an instantiation ended. spec: exec/runtime, Results; appendix/embedding
 #include "interpreter/runtime/outcome.h"
 
+#include <fmt/format.h>
+
 #include <cassert>
 
 #include "interpreter/runtime/instance.h"
+#include "wast/syntax/counted.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink {
@@ -30,6 +33,10 @@ Outcome Outcome::exception(Ref thrown) {
 
 Outcome Outcome::limit(std::string message) { return {Kind::limit, std::move(message)}; }
 
+Outcome Outcome::out_of_fuel() { return {Kind::out_of_fuel, "out of fuel"}; }
+
+Outcome Outcome::interrupted() { return {Kind::interrupted, "interrupted"}; }
+
 Outcome Outcome::suspended() { return {Kind::suspended, "suspended"}; }
 
 Outcome::Outcome(const Error& error)
@@ -55,12 +62,19 @@ const ModuleInst& Outcome::instance() const {
   return *instance_;
 }
 
-std::string Outcome::words() const { return message_.empty() ? std::string(to_string(trap_)) : message_; }
+std::string Outcome::words() const {
+  std::string words = message_.empty() ? std::string(to_string(trap_)) : message_;
+  if (access_) {
+    const char* const noun = trap_ == TrapCode::out_of_bounds_table_access ? "element" : "byte";
+    words += fmt::format(": {} at {} of {}", counted(access_->count, noun), access_->address, access_->bound);
+  }
+  return words;
+}
 
 std::string Outcome::message() const {
-  if (!func_) return words();
-  const ValidModule& code = *func_->module->code;
-  return words() + " (in " + describe_func(code.module.names, code.first_func() + func_->index) + ')';
+  if (!func()) return words();
+  const ValidModule& code = *func()->module->code;
+  return words() + " (in " + describe_func(code.module.names, code.first_func() + func()->index) + ')';
 }
 
 const char* to_string(Outcome::Kind kind) {
@@ -69,6 +83,8 @@ const char* to_string(Outcome::Kind kind) {
     case Outcome::Kind::trap: return "trap";
     case Outcome::Kind::exception: return "exception";
     case Outcome::Kind::limit: return "limit";
+    case Outcome::Kind::out_of_fuel: return "out of fuel";
+    case Outcome::Kind::interrupted: return "interrupted";
     case Outcome::Kind::suspended: return "suspended";
     case Outcome::Kind::unlinkable: return "unlinkable";
   }

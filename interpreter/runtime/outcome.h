@@ -1,9 +1,12 @@
 // How a call or an instantiation ended. spec: exec/runtime, Results; appendix/embedding
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "interpreter/runtime/trap.h"
 #include "interpreter/runtime/value.h"
@@ -11,19 +14,56 @@
 
 namespace modlink {
 
+struct FuncInst;
 struct ModuleInst;
+union Word;
+
+// An activation, where it was when the execution stopped: `position` and `describe` of interpreter/exec/trace.h say
+// where that is, for as long as the store lives.
+struct StackFrame {
+  const FuncInst* func = nullptr;  // a wasm function
+  const Word* at = nullptr;        // in its internal code
+  std::uint64_t ahead = 0;         // how many instructions behind
+  friend bool operator==(const StackFrame&, const StackFrame&) = default;
+};
+
+// The activations of wasm functions when an execution stopped, the innermost first. Below a host function come those of
+// who called it.
+struct StackTrace {
+  static constexpr std::size_t most_frames = 32;
+  std::vector<StackFrame> frames;  // the first ones
+  std::uint64_t left_out = 0;      // how many more there were
+
+  void add(const StackFrame& frame) {
+    if (frames.size() < most_frames) {
+      frames.push_back(frame);
+    } else {
+      ++left_out;
+    }
+  }
+};
+
+// An access of a memory or table that goes out of bounds: elements, or bytes, from an address, of which there are
+// `bound`.
+struct Access {
+  std::uint64_t address = 0;
+  std::uint64_t count = 0;
+  std::uint64_t bound = 0;
+};
 
 // What the interpreter has to say about an execution is this and nothing else: of a function of wasm or of the host, of
 // an instantiation. Each kind has a function that makes it, and only what belongs to the kind is there.
 class [[nodiscard]] Outcome {
  public:
   enum class Kind : std::uint8_t {
-    done,        // with results, or with an instance
-    trap,        // spec: exec/conventions, Traps
-    exception,   // was thrown, and nothing caught it
-    limit,       // beyond what the store is set to spend, or the machine has
-    suspended,   // waits: the machine is to be resumed or abandoned before it can run anything else
-    unlinkable,  // of an instantiation whose imports are missing or do not match: nothing was run
+    done,         // with results, or with an instance
+    trap,         // spec: exec/conventions, Traps
+    exception,    // was thrown, and nothing caught it
+    limit,        // beyond what the store is set to spend, or the machine has
+    out_of_fuel,  // of a store that is metered, see Store
+    interrupted,  // see Interruption
+    suspended,    // waits: the machine is to be resumed or abandoned before it can run anything else
+    unlinkable,   // of an instantiation whose imports are missing or do not match: nothing was run
   };
 
   // Done, with the results of a call. Implicit, so that a host function returns its results as they are.
@@ -36,6 +76,8 @@ class [[nodiscard]] Outcome {
   static Outcome exception(Ref thrown);
   // `message` says which limit.
   static Outcome limit(std::string message);
+  static Outcome out_of_fuel();
+  static Outcome interrupted();
   static Outcome suspended();
   // What an error comes to that is Unlinkable or LimitExceeded: the others come before anything is executed.
   explicit Outcome(const Error& error);
@@ -56,15 +98,17 @@ class [[nodiscard]] Outcome {
   // The same with the function by its name, if known: "integer divide by zero (in function $f)".
   std::string message() const;
   // The wasm function that it stopped in, or that called the host function which did; null if none was running.
-  const FuncInst* func() const { return func_; }
+  const FuncInst* func() const { return stack_.frames.empty() ? nullptr : stack_.frames[0].func; }
+  const StackTrace& stack() const { return stack_; }
+  // Of a trap out of the bounds of a memory or table.
+  const std::optional<Access>& access() const { return access_; }
   // The import in the module's source. Null and `no_pos`, unless it is unlinkable.
   const SourcePtr& source() const { return source_; }
   Pos pos() const { return pos_; }
 
-  // Sets the function unless it is known.
-  void in_func(const FuncInst* func) {
-    if (!func_) func_ = func;
-  }
+  // For those that execute.
+  StackTrace& stack() { return stack_; }
+  void set_access(const std::optional<Access>& access) { access_ = access; }
 
  private:
   Outcome(Kind kind, std::string message) : kind_(kind), message_(std::move(message)) {}
@@ -76,11 +120,13 @@ class [[nodiscard]] Outcome {
   Values results_;
   const ModuleInst* instance_ = nullptr;
   Ref thrown_;
-  const FuncInst* func_ = nullptr;
+  StackTrace stack_;
+  std::optional<Access> access_;
   SourcePtr source_;
 };
 
-// "done", "trap", "exception", "limit", "suspended" or "unlinkable": where there is a Stage of the kind, its word.
+// "done", "trap", "exception", "limit", "out of fuel", "interrupted", "suspended" or "unlinkable": where there is a
+// Stage of the kind, its word.
 const char* to_string(Outcome::Kind kind);
 
 }  // namespace modlink

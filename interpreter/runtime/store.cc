@@ -4,8 +4,18 @@
 #include <cassert>
 
 namespace modlink {
-Store::Store(TypeStorePtr types, ImplementationLimits limits)
-    : types_(std::move(types)), limits_(limits), budget_(limits.store_bytes), heap_(*this) {}
+Store::Store(TypeStorePtr types, ImplementationLimits limits, std::optional<std::uint64_t> fuel)
+    : types_(std::move(types)),
+      limits_(limits),
+      is_metered_(fuel.has_value()),
+      fuel_(fuel.value_or(0)),
+      budget_(limits.store_bytes),
+      heap_(*this) {}
+
+void Store::set_fuel(std::uint64_t fuel) {
+  assert(is_metered_);
+  fuel_ = fuel;
+}
 
 void Store::attach(std::unique_ptr<Attachment> attachment) {
   assert(!attachment_);

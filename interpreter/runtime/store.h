@@ -3,10 +3,12 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <tuple>
 
 #include "interpreter/runtime/heap.h"
 #include "interpreter/runtime/instance.h"
+#include "interpreter/runtime/interruption.h"
 #include "interpreter/runtime/store_budget.h"
 #include "interpreter/runtime/wait_queue.h"
 #include "wast/syntax/implementation_limits.h"
@@ -22,17 +24,29 @@ class Attachment {
   virtual void mark_roots(Heap& heap) const = 0;
 };
 
-// Owns every instance; all else holds plain pointers, valid as long as the store. Belongs to one thread at a time;
-// several stores run in parallel.
+// Owns every instance; all else holds plain pointers, valid as long as the store. Belongs to one thread at a time, but
+// for `interruption`; several stores run in parallel.
 class Store {
  public:
-  explicit Store(TypeStorePtr types, ImplementationLimits limits = {});
+  // With `fuel`, executions are metered: each instruction of the abstract syntax that wasm functions execute takes one
+  // unit, a `loop` each time it is branched to; what divides and ends blocks (`else`, `end`, `catch`) takes none, nor
+  // do host functions and constant expressions. Where nothing is left executions end before the next instruction, with
+  // the outcome `out_of_fuel`.
+  explicit Store(TypeStorePtr types, ImplementationLimits limits = {}, std::optional<std::uint64_t> fuel = {});
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
   TypeStore& types() { return *types_; }
   const TypeStorePtr& type_store() const { return types_; }
   const ImplementationLimits& limits() const { return limits_; }
+  // Nothing, unless executions are metered.
+  std::optional<std::uint64_t> fuel() const { return is_metered_ ? std::optional(fuel_) : std::nullopt; }
+  // Only where executions are metered.
+  void set_fuel(std::uint64_t fuel);
+  // What executions take fuel from.
+  std::uint64_t& fuel_left() { return fuel_; }
+  // To end executions from another thread.
+  Interruption& interruption() { return interruption_; }
   // What memories, tables, element segments and objects may still take.
   StoreBudget& budget() { return budget_; }
   // Null until something is attached, once.
@@ -66,6 +80,9 @@ class Store {
 
   TypeStorePtr types_;
   ImplementationLimits limits_;
+  bool is_metered_;
+  std::uint64_t fuel_;
+  Interruption interruption_;
   StoreBudget budget_;  // outlives those that give back
   Heap heap_;
   WaitQueue waits_;

@@ -20,6 +20,8 @@ std::string end_text(const Outcome& outcome) {
     case Outcome::Kind::trap: return trap_text(outcome);
     case Outcome::Kind::exception: return "exception";
     case Outcome::Kind::limit:
+    case Outcome::Kind::out_of_fuel:
+    case Outcome::Kind::interrupted:
     case Outcome::Kind::suspended: return "limit / " + outcome.words();
   }
   return "";

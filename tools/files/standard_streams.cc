@@ -26,6 +26,7 @@ void print(std::string_view text) noexcept { write(text, stdout); }
 
 // At once, so that lines of several threads do not mix.
 void complain(std::initializer_list<std::string_view> parts) noexcept {
+  std::fflush(stdout);
   flockfile(stderr);
   for (const std::string_view part : parts) write(part, stderr);
   write("\n", stderr);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "interpreter/exec/trace.h"
 #include "tools/host/instance_order.h"
 #include "tools/host/values.h"
 #include "tools/transform/bundle.h"
@@ -19,7 +20,7 @@ constexpr const char* wasi_name = "wasi_snapshot_preview1";
 constexpr const char* unstable_name = "wasi_unstable";
 constexpr const char* wasi_file_name = "wasi_file";
 
-// Traps say themselves what they are.
+// Other outcomes say themselves what they are.
 std::string with_kind(const Outcome& outcome, const std::string& words) {
   return outcome.kind() == Outcome::Kind::limit ? "limit: " + words : words;
 }
@@ -49,7 +50,7 @@ struct Program::Impl {
   explicit Impl(ProgramOptions given)
       : options(std::move(given)),
         wasi(options.wasi),
-        store(std::make_shared<TypeStore>(), options.resolve.limits),
+        store(std::make_shared<TypeStore>(), options.resolve.limits, options.fuel),
         resolver(options.resolve) {}
 
   LinkedFile link(const Name& name, const std::string& path);
@@ -93,7 +94,8 @@ std::optional<ExternVal> Program::Impl::find(const Name& name) {
 }
 
 Ending Program::Impl::stopped(const Outcome& outcome, const std::string& when, const std::string& words) {
-  return {outcome, wasi.exit_code(), when + with_kind(outcome, words) + describe_thrown(outcome, store.types())};
+  return {outcome, wasi.exit_code(), when + with_kind(outcome, words) + describe_thrown(outcome, store.types()),
+          describe(outcome.stack())};
 }
 
 Ending Program::Impl::instantiate(const LinkedFile& linked) {
@@ -125,7 +127,7 @@ Ending Program::Impl::initialize(const LinkedFile& linked) {
 Ending Program::Impl::call(const InstanceValue& exports, std::string_view name, const Values& args) {
   const Outcome outcome = func_invoke(store, *std::get<FuncInst*>(*exports.find(name)), args);
   if (!outcome.is_done()) return stopped(outcome, "", outcome.words());
-  return {outcome, std::nullopt, {}};
+  return {outcome, std::nullopt, {}, {}};
 }
 
 Program::Program(const std::string& path, ProgramOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {
@@ -147,6 +149,8 @@ std::vector<Name> Program::func_names() const {
 }
 
 const TypeStore& Program::types() const { return impl_->store.types(); }
+
+Interruption& Program::interruption() { return impl_->store.interruption(); }
 
 Ending Program::instantiate() {
   for (const LinkedFile& linked : impl_->instances) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,7 @@ struct ProgramOptions {
   // circle (tools/host/instance_order.h).
   std::vector<std::pair<Name, std::string>> instances;
   WasiOptions wasi;
+  std::optional<std::uint64_t> fuel;  // for all that is executed, see Store; nothing: without bound
 };
 
 // How a program, or a part of one, came to an end.
@@ -26,6 +28,7 @@ struct Ending {
   Outcome outcome;
   std::optional<std::uint32_t> exit_code;  // what proc_exit was given, which the outcome is then the trap of
   std::string message;                     // of what is not done: what happened, and while doing what
+  std::string stack;                       // and where: a newline and a line for each activation
 };
 
 // A file is linked as `bundle` links it: its imports of modules, and theirs in turn, become nested modules. Then its
@@ -41,6 +44,8 @@ class Program {
   const FuncType* func_type(std::string_view name) const;
   std::vector<Name> func_names() const;
   const TypeStore& types() const;
+  // To end what it executes from outside.
+  Interruption& interruption();
 
   // Instantiates the instances of the options, then the program; of each, runs an exported `_initialize` unless it also
   // exports `_start` (the convention for libraries of WASI). To be called once. Throws Unlinkable:

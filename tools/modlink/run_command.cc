@@ -8,9 +8,11 @@
 #include <optional>
 #include <utility>
 
+#include "tools/cli/execution_options.h"
 #include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "tools/files/standard_streams.h"
+#include "tools/host/interrupting.h"
 #include "tools/host/program.h"
 #include "tools/host/values.h"
 #include "tools/modlink/program.h"
@@ -31,7 +33,7 @@ Arguments of a function (--invoke) are numbers as in the text format (-1, 0x1p3,
 shape and its lanes (i32x4:1,2,3,4 or 'i32x4 1 2 3 4'), references as null, and those to the host as a number from 1.
 
 Exit status: what a program gives proc_exit (its low 8 bits; 1 if they are 0 but the code is not), 1 for traps and bad
-modules, 2 for wrong usage.
+modules, 2 for wrong usage, 130 if Ctrl-C ended it.
 
 Examples: the worked example of the proposal, on real files; a program that was compiled for WASI
 
@@ -47,6 +49,7 @@ struct Arguments {
   std::optional<std::string> invoke;
   host::Integers integers = host::Integers::are_signed;
   std::optional<std::uint64_t> dir_limit, random_seed;
+  cli::Allowance allowance;
 };
 
 // "name=FILE".
@@ -93,7 +96,7 @@ host::WasiOptions wasi_options(const Arguments& args) {
 }
 
 host::ProgramOptions program_options(const Arguments& args, const cli::Language& language) {
-  host::ProgramOptions options{with_language(args.resolve, language), {}, wasi_options(args)};
+  host::ProgramOptions options{with_language(args.resolve, language), {}, wasi_options(args), args.allowance.fuel};
   for (const std::string& text : args.instances) options.instances.push_back(split_assignment("--instance", text));
   return options;
 }
@@ -104,10 +107,25 @@ Status exit_status(std::uint32_t code) {
   return static_cast<Status>(low == 0 && code != 0 ? 1 : low);
 }
 
-Status finish(const std::string& path, const host::Ending& ending) {
+// As shells have it for a program that SIGINT has ended.
+constexpr auto interrupted_status = static_cast<Status>(128 + SIGINT);
+
+Status status_of(const host::Ending& ending, const host::InterruptedBySignals& signals) {
+  if (ending.outcome.is_done()) return Status::ok;
+  const bool interrupted = ending.outcome.kind() == Outcome::Kind::interrupted && signals.signal() == SIGINT;
+  return interrupted ? interrupted_status : Status::failed;
+}
+
+std::string message_of(const host::Ending& ending, const host::InterruptedBySignals& signals) {
+  const bool late = ending.outcome.kind() == Outcome::Kind::interrupted && signals.signal() == SIGALRM;
+  return ending.message + (late ? ": time is up (--timeout)" : "");
+}
+
+Status finish(const std::string& path, const host::Ending& ending, const host::InterruptedBySignals& signals) {
   if (ending.outcome.is_done()) return Status::ok;
   if (ending.exit_code) return exit_status(*ending.exit_code);
-  throw cli::Failure(Status::failed, fmt::format("{}: error: {}", shown_path(path), ending.message));
+  throw cli::Failure(status_of(ending, signals),
+                     fmt::format("{}: error: {}{}", shown_path(path), message_of(ending, signals), ending.stack));
 }
 
 // What --invoke can call, behind what introduces the list; empty if there is nothing.
@@ -136,21 +154,22 @@ Values invoke_args(const host::Program& program, const Arguments& args) {
   }
 }
 
-Status invoke(host::Program& program, const Arguments& args) {
+Status invoke(host::Program& program, const Arguments& args, const host::InterruptedBySignals& signals) {
   const Values values = invoke_args(program, args);
   const host::Ending start = program.instantiate();
-  if (!start.outcome.is_done()) return finish(args.words[0], start);
+  if (!start.outcome.is_done()) return finish(args.words[0], start, signals);
   const host::Ending ending = program.invoke(*args.invoke, values);
   if (ending.exit_code) return exit_status(*ending.exit_code);
   const bool done = ending.outcome.is_done();
-  const std::string outcome =
-      done ? host::print(ending.outcome.results(), program.types(), args.integers) : "error: " + ending.message;
+  const std::string outcome = done ? host::print(ending.outcome.results(), program.types(), args.integers)
+                                   : "error: " + message_of(ending, signals);
   cli::print(fmt::format("{}{}{}\n", host::print_call(*args.invoke, values, program.types(), args.integers),
                          outcome.empty() ? "" : " ", outcome));
-  return done ? Status::ok : Status::failed;
+  if (!ending.stack.empty()) cli::complain({std::string_view(ending.stack).substr(1)});
+  return status_of(ending, signals);
 }
 
-Status run_program(host::Program& program, const Arguments& args) {
+Status run_program(host::Program& program, const Arguments& args, const host::InterruptedBySignals& signals) {
   const FuncType* start = program.func_type("_start");
   const std::string file = shown_path(args.words[0]);
   if (start && *start != FuncType{}) cli::refuse(file, "its `_start` has parameters or results");
@@ -160,12 +179,13 @@ Status run_program(host::Program& program, const Arguments& args) {
   }
   host::Ending ending = program.instantiate();
   if (start && ending.outcome.is_done()) ending = program.invoke("_start", {});
-  return finish(args.words[0], ending);
+  return finish(args.words[0], ending, signals);
 }
 
 Status run(const Arguments& args, const cli::Language& language) {
   host::Program program(args.words[0], program_options(args, language));
-  return args.invoke ? invoke(program, args) : run_program(program, args);
+  const host::InterruptedBySignals signals(program.interruption(), args.allowance.timeout);
+  return args.invoke ? invoke(program, args, signals) : run_program(program, args, signals);
 }
 
 void add_options(cli::Command command, Arguments& args) {
@@ -188,6 +208,7 @@ void add_options(cli::Command command, Arguments& args) {
   command.add_flag("--env-inherit", args.inherits_env, "give the program modlink's environment too");
   command.add_option("--argv0", args.argv0, "what the program is told that it is called, instead of FILE")
       .type_name("NAME");
+  cli::add_execution_options(command, args.allowance, "the program");
   command.add_option("--random-seed", args.random_seed, "make random bytes the same in every run").type_name("NUMBER");
 }
 

@@ -83,7 +83,14 @@ TEST_F(worked_example, runs_as_its_bundle_does) {
 TEST_F(worked_example, without_a_directory) {
   const test::Result result = run("run parent.wat --invoke work");
   EXPECT_EQ(result.status, 1);
-  EXPECT_EQ(result.output, "work() => error: host trap: wasi_file: no directory: --dir gives one\n");
+  EXPECT_EQ(result.output,
+            "work() => error: host trap: wasi_file: no directory: --dir gives one\n"
+            "  at function 5 $flush, virtualize.wat:25:16, instance $virt-wasi\n"
+            "  at function 6 $put, virtualize.wat:40:14, instance $virt-wasi\n"
+            "  at function 9, virtualize.wat:84:10, instance $virt-wasi\n"
+            "  at function 2 $write_tune, child.wat:22:14, instance $child\n"
+            "  at function 5 $play, child.wat:49:6, instance $child\n"
+            "  at function 2, parent.wat:33:6\n");
 }
 
 TEST_F(run_command, invoke_prints_arguments_and_results) {
@@ -97,7 +104,7 @@ TEST_F(run_command, invoke_prints_arguments_and_results) {
             "sum(i32:4294967295, i64:18446744073709551615) => i64:18446744073709551614, i32:4294967295\n");
   EXPECT_EQ(run("run a.wat --invoke none").output, "none() =>\n");
   const test::Result fail = run("run a.wat --invoke fail");
-  EXPECT_EQ(fail.output, "fail() => error: unreachable\n");
+  EXPECT_EQ(fail.output, "fail() => error: unreachable\n  at function 2, a.wat:5:27\n");
   EXPECT_EQ(fail.status, 1);
 }
 
@@ -397,7 +404,7 @@ TEST_F(run_command, what_cannot_be_linked) {
 
 TEST_F(run_command, traps_of_programs_are_errors) {
   write("a.wat", R"((module (func (export "_start") unreachable)))");
-  EXPECT_EQ(run("run a.wat").output, "a.wat: error: unreachable\n");
+  EXPECT_EQ(run("run a.wat").output, "a.wat: error: unreachable\n  at function 0, a.wat:1:33\n");
   EXPECT_EQ(run("run a.wat").status, 1);
   write("a.wat", R"((module (func $f unreachable) (start $f)))");
   EXPECT_THAT(run("run a.wat").output, StartsWith("a.wat: error: while instantiating: unreachable"));
@@ -411,12 +418,15 @@ TEST_F(run_command, uncaught_exceptions_say_what_was_thrown) {
     (func (export "f") (throw $e (i32.const -1) (f64.const 0.5)))
     (func (export "g") (throw 0 (i32.const 7)))
     (func (export "_start") (throw $none))))");
-  EXPECT_EQ(run("run a.wat --invoke f").output, "f() => error: uncaught exception: tag 1 $e (i32:-1, f64:0.5)\n");
-  EXPECT_EQ(run("run a.wat --invoke g").output, "g() => error: uncaught exception: tag 0 (i32:7)\n");
-  EXPECT_EQ(run("run a.wat").output, "a.wat: error: uncaught exception: tag 2 $none\n");
+  EXPECT_EQ(run("run a.wat --invoke f").output,
+            "f() => error: uncaught exception: tag 1 $e (i32:-1, f64:0.5)\n  at function 0, a.wat:2:25\n");
+  EXPECT_EQ(run("run a.wat --invoke g").output,
+            "g() => error: uncaught exception: tag 0 (i32:7)\n  at function 1, a.wat:3:25\n");
+  EXPECT_EQ(run("run a.wat").output, "a.wat: error: uncaught exception: tag 2 $none\n  at function 2, a.wat:4:30\n");
   write("b.wat", R"((module (tag $e (param i32)) (func $f (throw $e (i32.const 1))) (start $f)))");
   EXPECT_EQ(run("run b.wat").output,
-            "b.wat: error: while instantiating: uncaught exception (in function $f): tag 0 $e (i32:1)\n");
+            "b.wat: error: while instantiating: uncaught exception (in function $f): tag 0 $e (i32:1)\n"
+            "  at function 0 $f, b.wat:1:40\n");
 }
 
 // Where the reference is thrown again, the tag has no name.
@@ -426,7 +436,60 @@ TEST_F(run_command, exceptions_of_other_modules) {
       (block $h (result exnref) (try_table (catch_all_ref $h) (throw $e (i32.const 1))) unreachable)))
     (instance $a (instantiate $A))
     (func (export "g") (throw_ref (call (func $a "f"))))))");
-  EXPECT_EQ(run("run a.wat --invoke g").output, "g() => error: uncaught exception: a tag of another module (i32:1)\n");
+  EXPECT_THAT(run("run a.wat --invoke g").output,
+              StartsWith("g() => error: uncaught exception: a tag of another module (i32:1)\n"));
+}
+
+// Of binaries, the position is that in the file.
+TEST_F(run_command, accesses_out_of_bounds_say_where_and_what) {
+  write("a.wat",
+        "(module $m (memory 1) (func $f (export \"f\") (i32.store offset=2 (i32.const 65534) (i32.const 1))))");
+  EXPECT_EQ(run("parse a.wat -o a.wasm").status, 0);
+  EXPECT_EQ(run("run a.wasm --invoke f").output,
+            "f() => error: out of bounds memory access: 4 bytes at 65536 of 65536\n"
+            "  at function 0 $f, a.wasm:0x29\n");
+}
+
+constexpr char endless[] = R"((module (func $f (export "f") (loop
+  (br 0))) (func (export "_start") (call $f)) (func (export "two") nop nop)))";
+
+TEST_F(run_command, fuel_ends_what_takes_more) {
+  write("a.wat", endless);
+  EXPECT_EQ(run("run a.wat --fuel 1000").output,
+            "a.wat: error: out of fuel\n  at function 0 $f, a.wat:2:4\n  at function 1, a.wat:2:37\n");
+  EXPECT_EQ(run("run a.wat --fuel 1000").status, 1);
+  EXPECT_EQ(run("run a.wat --fuel 1 --invoke two").output,
+            "two() => error: out of fuel\n  at function 2, a.wat:2:72\n");
+  EXPECT_EQ(run("run a.wat --fuel 2 --invoke two").output, "two() =>\n");
+  EXPECT_EQ(run("run a.wat --fuel -1").status, 2);
+}
+
+TEST_F(run_command, timeouts_end_what_takes_longer) {
+  write("a.wat", endless);
+  const test::Result result = run("run a.wat --timeout 0.1");
+  EXPECT_EQ(result.output,
+            "a.wat: error: interrupted: time is up (--timeout)\n  at function 0 $f, a.wat:2:4\n"
+            "  at function 1, a.wat:2:37\n");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(run("run a.wat --timeout 100 --invoke two").status, 0);
+  EXPECT_THAT(run("run a.wat --timeout 0").output,
+              StartsWith("--timeout: expected a number of seconds above 0, found 0\n"));
+}
+
+// Also one that waits for the host.
+TEST_F(run_command, timeouts_end_calls_that_block) {
+  write("a.wat", R"((module
+    (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+    (memory (export "memory") 1) (data (i32.const 0) "\08\00\00\00\01")
+    (func (export "_start") (loop (br_if 0 (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 16)))))))");
+  EXPECT_THAT(run("run a.wat --timeout 0.2", "sleep 2 |").output, StartsWith("a.wat: error: interrupted: time is up"));
+}
+
+TEST_F(run_command, an_interrupt_ends_a_program_with_its_stack) {
+  write("a.wat", endless);
+  const test::Result result = run("run a.wat", "timeout --preserve-status --signal=INT 0.3");
+  EXPECT_EQ(result.output, "a.wat: error: interrupted\n  at function 0 $f, a.wat:2:4\n  at function 1, a.wat:2:37\n");
+  EXPECT_EQ(result.status, 130);
 }
 
 // Two instances with memories of their own, in one program: each write comes from its caller's memory.

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/exec/trace.h"
 #include "tools/spec-runner/patterns.h"
 #include "wast/syntax/identifiers.h"
 
@@ -58,11 +59,17 @@ void check_custom(Session& session, script::ScriptModule&& module, Stage stage, 
 
 bool ended(const Attempt& attempt, Outcome::Kind kind) { return attempt.outcome && attempt.outcome->kind() == kind; }
 
-void expect_trap(Session& session, const Outcome& outcome, const std::string& message) {
-  const std::string expected = expectation("trap", message);
-  const std::string found = describe(outcome, session.store().types());
-  if (outcome.kind() != Outcome::Kind::trap) throw Failure("no trap", expected, found);
-  if (!match_message(session, outcome.message(), message)) throw Failure("wrong message", expected, found);
+void expect_outcome(const Session& session, const Outcome& outcome, Outcome::Kind kind, const char* otherwise,
+                    const std::string& message) {
+  const std::string expected = expectation(to_string(kind), message);
+  if (outcome.kind() != kind) throw failure_of(session, outcome, otherwise, expected);
+  if (!match_message(session, outcome.message(), message)) {
+    throw failure_of(session, outcome, "wrong message", expected);
+  }
+}
+
+void expect_trap(const Session& session, const Outcome& outcome, const std::string& message) {
+  expect_outcome(session, outcome, Outcome::Kind::trap, "no trap", message);
 }
 
 }  // namespace
@@ -75,16 +82,21 @@ Failure failure_of(const Attempt& attempt, std::string message, std::string expe
   } else if (attempt.outcome) {
     failure.source = attempt.outcome->source();
     failure.pos = attempt.outcome->pos();
+    failure.stack = describe(attempt.outcome->stack());
   }
+  return failure;
+}
+
+Failure failure_of(const Session& session, const Outcome& outcome, std::string message, std::string expected) {
+  Failure failure(std::move(message), std::move(expected), describe(outcome, session.types()));
+  failure.stack = describe(outcome.stack());
   return failure;
 }
 
 void check(Session& session, script::AssertReturn&& assertion) {
   const Outcome outcome = session.perform(assertion.action);
-  const TypeStore& types = session.store().types();
-  if (outcome.is_done() && match_patterns(outcome.results(), assertion.results, types)) return;
-  throw Failure(outcome.is_done() ? "wrong result" : "no result", to_string(assertion.results),
-                describe(outcome, types));
+  if (outcome.is_done() && match_patterns(outcome.results(), assertion.results, session.types())) return;
+  throw failure_of(session, outcome, outcome.is_done() ? "wrong result" : "no result", to_string(assertion.results));
 }
 
 void check(Session& session, script::AssertTrap&& assertion) {
@@ -103,8 +115,7 @@ void check(Session& session, script::AssertExhaustion&& assertion) {
   const Outcome outcome = session.perform(assertion.action);
   expect_trap(session, outcome, assertion.message);
   if (outcome.trap_code() == TrapCode::call_stack_exhausted) return;
-  throw Failure("the call stack was not exhausted", expectation("trap", assertion.message),
-                describe(outcome, session.store().types()));
+  throw failure_of(session, outcome, "the call stack was not exhausted", expectation("trap", assertion.message));
 }
 
 void check(Session& session, script::AssertException&& assertion) {
@@ -115,7 +126,7 @@ void check(Session& session, script::AssertException&& assertion) {
   }
   const Outcome outcome = session.perform(std::get<script::Action>(assertion.what));
   if (outcome.kind() == Outcome::Kind::exception) return;
-  throw Failure("no exception", "exception", describe(outcome, session.store().types()));
+  throw failure_of(session, outcome, "no exception", "exception");
 }
 
 void check(Session& session, script::AssertMalformed&& assertion) {
@@ -139,10 +150,7 @@ void check(Session& session, script::AssertLimit&& assertion) {
     return expect_end(session, attempt, to_string(Stage::limit), assertion.message);
   }
   const Outcome outcome = session.perform(std::get<script::Action>(assertion.what));
-  const std::string expected = expectation("limit", assertion.message);
-  const std::string found = describe(outcome, session.store().types());
-  if (outcome.kind() != Outcome::Kind::limit) throw Failure("no limit was exceeded", expected, found);
-  if (!match_message(session, outcome.message(), assertion.message)) throw Failure("wrong message", expected, found);
+  expect_outcome(session, outcome, Outcome::Kind::limit, "no limit was exceeded", assertion.message);
 }
 
 }  // namespace modlink::runner

@@ -17,5 +17,6 @@ void check(Session& session, script::AssertLimit&& assertion);
 
 // The failure of a directive that needed more of a module than it could do.
 Failure failure_of(const Attempt& attempt, std::string message, std::string expected);
+Failure failure_of(const Session& session, const Outcome& outcome, std::string message, std::string expected);
 
 }  // namespace modlink::runner

@@ -19,6 +19,7 @@ struct Failure : cli::Failure {
 
   std::string expected;  // these two only where there is something to compare
   std::string found;
+  std::string stack;  // a newline and a line for each activation of wasm functions, see describe of a StackTrace
 };
 
 }  // namespace modlink::runner

@@ -6,6 +6,7 @@
 
 #include <thread>
 
+#include "tools/cli/execution_options.h"
 #include "tools/cli/language_options.h"
 #include "tools/cli/man_page.h"
 #include "tools/files/files.h"
@@ -69,6 +70,7 @@ void add_report_options(cli::Command app, SuiteOptions& suite) {
                "directives that must fail: lines `path:line  # reason`; any other failure is one, and so is a listed "
                "directive that passes")
       .type_name("FILE");
+  cli::add_execution_options(app, suite.settings.allowance, "each action and instantiation");
   app.add_option("-j,--jobs", suite.threads, "files to run at the same time").type_name("N").shows_default().positive();
 }
 

@@ -28,6 +28,7 @@ std::string diagnose(const SourcePtr& source, Pos pos, const std::string& keywor
   if (!failure.expected.empty()) {
     result += fmt::format("  expected: {}\n  found:    {}\n", failure.expected, failure.found);
   }
+  if (!failure.stack.empty()) result += failure.stack.substr(1) + "\n";
   return result + describe_inner(source, failure);
 }
 

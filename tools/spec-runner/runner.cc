@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "interpreter/exec/trace.h"
 #include "rewrite/elaborate.h"
 #include "tools/files/files.h"
 #include "tools/spec-runner/assertions.h"
@@ -194,7 +195,10 @@ void Runner::execute(const SourcePtr&, script::RegisterDirective&& directive) {
 
 void Runner::execute(const SourcePtr&, script::ActionDirective&& directive) {
   const Outcome outcome = session_.perform(directive.action);
-  if (!outcome.is_done()) throw Failure(describe(outcome, session_.store().types()));
+  if (outcome.is_done()) return;
+  Failure failure(describe(outcome, session_.types()));
+  failure.stack = describe(outcome.stack());
+  throw failure;
 }
 
 void Runner::execute(const SourcePtr& source, script::ScriptDirective&& directive) {

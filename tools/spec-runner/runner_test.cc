@@ -52,6 +52,22 @@ TEST(runner, number_of_results_counts) {
               HasSubstr("  expected: nothing\n  found:    i32:1\n"));
 }
 
+// Each action and each instantiation has so much, however many there are.
+TEST(runner, fuel_and_timeouts_fail_what_takes_more) {
+  const std::string script = R"((module (func (export "f") (loop (br 0))) (func (export "g") nop nop nop))
+(invoke "g") (invoke "g")
+(assert_trap (invoke "f") "x")
+(invoke "g"))";
+  Settings settings;
+  settings.allowance.fuel = 4;
+  EXPECT_THAT(run(script, settings).text,
+              HasSubstr("  found:    out of fuel (in function 0)\n  at function 0, test.wast:1:29\n"));
+  settings.allowance = {std::nullopt, std::chrono::milliseconds(20)};
+  const Result result = run(script, settings);
+  EXPECT_THAT(result.text, HasSubstr("  found:    interrupted (in function 0)\n"));
+  EXPECT_EQ(summary(result.counts), "4 passed, 1 failed");
+}
+
 TEST(runner, traps) {
   const std::string module = "(module (func (export \"f\") unreachable))";
   expect_passed(module + "(assert_trap (invoke \"f\") \"unreach\")", 2);

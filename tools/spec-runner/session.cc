@@ -15,6 +15,7 @@ namespace modlink::runner {
 namespace {
 
 std::string with_message(std::string_view word, const std::string& message) {
+  if (message.compare(0, word.size(), word) == 0) return message;
   return message.empty() ? std::string(word) : fmt::format("{} \"{}\"", word, message);
 }
 
@@ -43,7 +44,11 @@ std::string describe(const Outcome& outcome, const TypeStore& store) {
 }
 
 Session::Session(const Settings& settings)
-    : settings_(settings), types_(std::make_shared<TypeStore>()), store_(types_, settings.language.limits) {}
+    : settings_(settings),
+      types_(std::make_shared<TypeStore>()),
+      store_(types_, settings.language.limits, settings.allowance.fuel) {
+  if (settings.allowance.timeout) watchdog_.emplace(store_.interruption(), *settings.allowance.timeout);
+}
 
 Module Session::load(script::ScriptModule&& module) {
   const cli::Language& language = settings_.language;
@@ -66,6 +71,7 @@ Attempt Session::instantiate(Attempt attempt) {
 }
 
 Attempt Session::instantiate(const ModuleValue& module) {
+  const Turn turn = begin_turn();
   return {std::nullopt, module.code,
           module_instantiate(store_, module, [this](const Name& name) { return find_import(name); })};
 }
@@ -110,6 +116,7 @@ Outcome Session::perform(const script::Action& action) {
 Outcome Session::perform_invoke(const script::Action& action, const ExternVal& item) {
   const auto* func = std::get_if<FuncInst*>(&item);
   if (!func) throw Failure(fmt::format("export {} is no function", quote(action.path.back())));
+  const Turn turn = begin_turn();
   Outcome outcome = func_invoke(store_, **func, make_args(action.args, func_type(**func), store_.types()), waiting_);
   if (outcome.kind() == Outcome::Kind::suspended) throw Suspended{};
   return outcome;

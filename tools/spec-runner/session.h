@@ -6,9 +6,11 @@
 #include <string>
 
 #include "interpreter/embedding.h"
+#include "tools/cli/execution_options.h"
 #include "tools/files/language.h"
 #include "tools/spec-runner/names.h"
 #include "tools/spec-runner/round_trip.h"
+#include "tools/spec-runner/watchdog.h"
 #include "wast/script/parse_script.h"
 
 namespace modlink::runner {
@@ -20,6 +22,7 @@ struct Settings {
   bool allow_outside = false;          // `(input "file")` may read files outside of the script's folder
   bool ignore_script_options = false;  // a first line `;; options: …` is a mere comment
   RoundTrip round_trip = RoundTrip::none;
+  cli::Allowance allowance;  // of each action and instantiation
 };
 
 // How far a module got on the way from source to instance.
@@ -49,8 +52,11 @@ class Session {
 
   const Settings& settings() const { return settings_; }
   Store& store() { return store_; }
+  const TypeStore& types() const { return *types_; }
   Names& names() { return *names_; }
 
+  // While it lives, one action or instantiation uses up what it may.
+  Turn begin_turn() { return {store_, settings_.allowance.fuel, watchdog_ ? &*watchdog_ : nullptr}; }
   // Whose turn it is: of a thread of the script. To be said before anything else.
   void turn_to(Machine& machine, Names& names);
   // Whether a wait suspends the machine, and the directive with it.
@@ -83,6 +89,7 @@ class Session {
   const Settings& settings_;
   TypeStorePtr types_;
   Store store_;
+  std::optional<Watchdog> watchdog_;  // if there is a timeout
   Names* names_ = nullptr;
   Waiting waiting_ = Waiting::suspend;
   std::optional<Outcome> resumed_;

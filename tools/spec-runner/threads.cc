@@ -63,6 +63,7 @@ void Threads::suspend() {
 bool Threads::resume() {
   current_->joined = nullptr;
   if (!current_->machine->wait()) return true;
+  const Turn turn = session_.begin_turn();
   Outcome outcome = current_->machine->resume();
   if (outcome.kind() == Outcome::Kind::suspended) {
     suspend();

@@ -1,0 +1,27 @@
+// Where executions stopped. spec: exec/runtime, Activations of Functions
+#pragma once
+
+#include <string>
+
+#include "interpreter/runtime/outcome.h"
+
+namespace modlink {
+
+// Of an instruction.
+struct CodePlace {
+  SourcePtr source;  // null for modules made by hand
+  Pos pos = no_pos;
+};
+
+// Where an activation was, in the source of its module: the instruction, for a call the call. Reads the function again,
+// so it is for messages.
+CodePlace place_of(const StackFrame& frame);
+
+// "function 3 $f, file.wat:3:14, instance $libc/$heap": what is not known is left out, and so is the instance of a
+// module that a host instantiated.
+std::string describe(const StackFrame& frame);
+
+// A newline and "  at …" for each activation, to stand behind a message; those that repeat each other are one.
+std::string describe(const StackTrace& stack);
+
+}  // namespace modlink

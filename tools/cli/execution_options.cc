@@ -1,0 +1,25 @@
+// The options that bound how much programs execute.
+#include "tools/cli/execution_options.h"
+
+#include <charconv>
+
+namespace modlink::cli {
+
+std::optional<std::chrono::nanoseconds> parse_seconds(const std::string& text) {
+  double seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds, std::chars_format::fixed);
+  if (error != std::errc() || end != text.data() + text.size() || !(seconds <= 1e9)) return std::nullopt;
+  const std::chrono::nanoseconds result(static_cast<std::int64_t>(seconds * 1e9));
+  return result.count() > 0 ? std::optional(result) : std::nullopt;
+}
+
+void add_execution_options(Command command, Allowance& allowance, const std::string& what) {
+  command.add_option("--fuel", allowance.fuel, "end " + what + " after so many instructions").type_name("N");
+  const auto set_timeout = [&allowance](const std::string& text) {
+    allowance.timeout = parse_seconds(text);
+    if (!allowance.timeout) refuse("--timeout", "expected a number of seconds above 0, found " + text);
+  };
+  command.add_setter("--timeout", set_timeout, "end " + what + " after so many seconds").type_name("SECONDS");
+}
+
+}  // namespace modlink::cli

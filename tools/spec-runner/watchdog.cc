@@ -1,0 +1,43 @@
+// What an action of a script may take, in instructions and in time.
+#include "tools/spec-runner/watchdog.h"
+
+namespace modlink::runner {
+
+Watchdog::Watchdog(Interruption& interruption, std::chrono::nanoseconds timeout)
+    : interruption_(interruption), timeout_(timeout), thread_([this] { watch(); }) {}
+
+Watchdog::~Watchdog() {
+  {
+    const std::lock_guard lock(mutex_);
+    stops_ = true;
+  }
+  stopping_.notify_one();
+  thread_.join();
+}
+
+void Watchdog::begin() {
+  const std::lock_guard lock(mutex_);
+  deadline_ = Clock::now() + timeout_;
+}
+
+void Watchdog::end() {
+  const std::lock_guard lock(mutex_);
+  deadline_.reset();
+  interruption_.take();  // which may have come too late
+}
+
+// Sleeps until the deadline, if there is one; otherwise as long as the next one is away at least. So a time that begins
+// wakes nobody, as most are over soon.
+void Watchdog::watch() {
+  std::unique_lock lock(mutex_);
+  while (!stops_) {
+    const Clock::time_point now = Clock::now();
+    if (deadline_ && now >= *deadline_) {
+      deadline_.reset();
+      interruption_.request();
+    }
+    stopping_.wait_until(lock, deadline_.value_or(now + timeout_), [this] { return stops_; });
+  }
+}
+
+}  // namespace modlink::runner
