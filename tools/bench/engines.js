@@ -26,6 +26,10 @@ function allEngines({ programs, before }) {
     build('modlink', programs),
     ...(before ? [build('before', before)] : []),
     {
+      name: 'metered',
+      run: (file) => [path.join(programs, 'modlink'), 'run', '--fuel', '1000000000000000000', '--invoke', 'measure', file],
+    },
+    {
       name: 'wabt',
       run: (file) => ['wasm-interp', file, '--run-all-exports'],
       validate: (file) => ['wasm-validate', '--enable-all', file],
