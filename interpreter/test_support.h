@@ -20,8 +20,8 @@ inline ValidModulePtr compile(const std::string& wat, const TypeStorePtr& types,
 // A store, and the values that its modules find by name.
 struct Session {
   explicit Session(ImplementationLimits limits = {}, TypeStorePtr types = std::make_shared<TypeStore>(),
-                   std::optional<std::uint64_t> fuel = {})
-      : store(std::move(types), limits, fuel) {}
+                   ExecutionOptions execution = {})
+      : store(std::move(types), limits, execution) {}
 
   Store store;
   std::map<Name, ExternVal> names;

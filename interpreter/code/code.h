@@ -48,8 +48,8 @@ using ConstSlots = std::array<std::uint64_t, 2>;
 // The code of a module's own functions, shared by its instances. Lowered one by one, on the first call. The module
 // must outlive it.
 struct ModuleCode {
-  // `is_metered`: whether it takes fuel, see Store.
-  explicit ModuleCode(const ValidModule& valid, bool is_metered = false);
+  // `is_metered`: whether it takes fuel, `fuses`: whether operations are fused, see ExecutionOptions.
+  explicit ModuleCode(const ValidModule& valid, bool is_metered = false, bool fuses = true);
   ModuleCode(const ModuleCode&) = delete;
   ModuleCode& operator=(const ModuleCode&) = delete;
 
@@ -60,6 +60,7 @@ struct ModuleCode {
 
   const ValidModule& module;
   const bool is_metered;
+  const bool fuses;
   std::vector<Code> funcs;  // as ValidModule::module.funcs; never resized
   // The functions lowered so far, by their first words: looked at only when something is thrown or traps.
   std::map<const Word*, Index> lowered;

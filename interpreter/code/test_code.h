@@ -10,11 +10,11 @@
 namespace modlink {
 
 // Of the first of the module's own functions. `fields` is the inside of a module.
-inline std::string lowered(const std::string& fields) {
+inline std::string lowered(const std::string& fields, bool is_metered = false, bool fuses = true) {
   Features features;
   for (const Feature feature : available_features()) features.set(feature, true);
   const ValidModulePtr module = compile("(module " + fields + ")", std::make_shared<TypeStore>(), features);
-  ModuleCode code(*module);
+  ModuleCode code(*module, is_metered, fuses);
   lower_function(code, 0);
   return disassemble(code, 0);
 }

@@ -9,7 +9,10 @@ Machine& Engine::add_machine() { return machines_.emplace_back(store_, store_.li
 
 ModuleCode& Engine::code_of(const ValidModulePtr& module) {
   Lowered& lowered = lowered_[module.get()];
-  if (!lowered.code) lowered = {module, std::make_unique<ModuleCode>(*module, store_.fuel().has_value())};
+  if (!lowered.code) {
+    const ExecutionOptions& execution = store_.execution();
+    lowered = {module, std::make_unique<ModuleCode>(*module, execution.fuel.has_value(), execution.fuses)};
+  }
   return *lowered.code;
 }
 

@@ -31,7 +31,7 @@ class fuel : public ::testing::Test {
   GlobalInst& global() { return *std::get<GlobalInst*>(*instance_export(*instance, "g")); }
   std::uint64_t seen() { return global_read(global()).low; }
 
-  Session session{{}, std::make_shared<TypeStore>(), 1'000'000};
+  Session session{{}, std::make_shared<TypeStore>(), {1'000'000}};
   const InstanceValue* instance = nullptr;
 };
 

@@ -83,7 +83,7 @@ TEST_F(trace, of_deep_stacks_has_an_end) {
 }
 
 TEST_F(trace, of_what_had_no_fuel_is_the_instruction_it_had_none_for) {
-  Session metered({}, std::make_shared<TypeStore>(), 100);
+  Session metered({}, std::make_shared<TypeStore>(), {100});
   const auto& instance = metered.exports("(module (func $f (export \"f\")\nnop\nnop\n(drop\n(i32.const 1))\nnop))");
   const char* places[] = {"2:1", "3:1", "5:2", "4:2", "6:1"};
   for (std::uint64_t units = 0; units < std::size(places); ++units) {

@@ -4,16 +4,16 @@
 #include <cassert>
 
 namespace modlink {
-Store::Store(TypeStorePtr types, ImplementationLimits limits, std::optional<std::uint64_t> fuel)
+Store::Store(TypeStorePtr types, ImplementationLimits limits, ExecutionOptions execution)
     : types_(std::move(types)),
       limits_(limits),
-      is_metered_(fuel.has_value()),
-      fuel_(fuel.value_or(0)),
+      execution_(execution),
+      fuel_(execution.fuel.value_or(0)),
       budget_(limits.store_bytes),
       heap_(*this) {}
 
 void Store::set_fuel(std::uint64_t fuel) {
-  assert(is_metered_);
+  assert(execution_.fuel);
   fuel_ = fuel;
 }
 

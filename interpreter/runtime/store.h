@@ -24,23 +24,32 @@ class Attachment {
   virtual void mark_roots(Heap& heap) const = 0;
 };
 
+// How a store executes functions.
+struct ExecutionOptions {
+  // If given, executions are metered: each instruction of the abstract syntax that wasm functions execute takes one
+  // unit, a `loop` each time it is branched to; what divides and ends blocks (`else`, `end`, `catch`) takes none, nor
+  // do host functions and constant expressions. Where nothing is left executions end before the next instruction, with
+  // the outcome `out_of_fuel`.
+  std::optional<std::uint64_t> fuel = {};
+  // Whether several instructions may become one operation. The outcomes are the same: for tests, and for those who
+  // doubt it.
+  bool fuses = true;
+};
+
 // Owns every instance; all else holds plain pointers, valid as long as the store. Belongs to one thread at a time, but
 // for `interruption`; several stores run in parallel.
 class Store {
  public:
-  // With `fuel`, executions are metered: each instruction of the abstract syntax that wasm functions execute takes one
-  // unit, a `loop` each time it is branched to; what divides and ends blocks (`else`, `end`, `catch`) takes none, nor
-  // do host functions and constant expressions. Where nothing is left executions end before the next instruction, with
-  // the outcome `out_of_fuel`.
-  explicit Store(TypeStorePtr types, ImplementationLimits limits = {}, std::optional<std::uint64_t> fuel = {});
+  explicit Store(TypeStorePtr types, ImplementationLimits limits = {}, ExecutionOptions execution = {});
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
   TypeStore& types() { return *types_; }
   const TypeStorePtr& type_store() const { return types_; }
   const ImplementationLimits& limits() const { return limits_; }
+  const ExecutionOptions& execution() const { return execution_; }
   // Nothing, unless executions are metered.
-  std::optional<std::uint64_t> fuel() const { return is_metered_ ? std::optional(fuel_) : std::nullopt; }
+  std::optional<std::uint64_t> fuel() const { return execution_.fuel ? std::optional(fuel_) : std::nullopt; }
   // Only where executions are metered.
   void set_fuel(std::uint64_t fuel);
   // What executions take fuel from.
@@ -80,7 +89,7 @@ class Store {
 
   TypeStorePtr types_;
   ImplementationLimits limits_;
-  bool is_metered_;
+  ExecutionOptions execution_;
   std::uint64_t fuel_;
   Interruption interruption_;
   StoreBudget budget_;  // outlives those that give back

@@ -50,7 +50,7 @@ struct Program::Impl {
   explicit Impl(ProgramOptions given)
       : options(std::move(given)),
         wasi(options.wasi),
-        store(std::make_shared<TypeStore>(), options.resolve.limits, options.fuel),
+        store(std::make_shared<TypeStore>(), options.resolve.limits, {options.fuel}),
         resolver(options.resolve) {}
 
   LinkedFile link(const Name& name, const std::string& path);

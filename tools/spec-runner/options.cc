@@ -71,6 +71,9 @@ void add_report_options(cli::Command app, SuiteOptions& suite) {
                "directive that passes")
       .type_name("FILE");
   cli::add_execution_options(app, suite.settings.allowance, "each action and instantiation");
+  app.add_flag(
+      "--no-fusion", [&] { suite.settings.fuses = false; },
+      "execute instructions one by one, as no operation of several: for tests of the interpreter");
   app.add_option("-j,--jobs", suite.threads, "files to run at the same time").type_name("N").shows_default().positive();
 }
 

@@ -46,7 +46,7 @@ std::string describe(const Outcome& outcome, const TypeStore& store) {
 Session::Session(const Settings& settings)
     : settings_(settings),
       types_(std::make_shared<TypeStore>()),
-      store_(types_, settings.language.limits, settings.allowance.fuel) {
+      store_(types_, settings.language.limits, {settings.allowance.fuel, settings.fuses}) {
   if (settings.allowance.timeout) watchdog_.emplace(store_.interruption(), *settings.allowance.timeout);
 }
 

@@ -23,6 +23,7 @@ struct Settings {
   bool ignore_script_options = false;  // a first line `;; options: …` is a mere comment
   RoundTrip round_trip = RoundTrip::none;
   cli::Allowance allowance;  // of each action and instantiation
+  bool fuses = true;         // see ExecutionOptions
 };
 
 // How far a module got on the way from source to instance.
