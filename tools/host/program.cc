@@ -74,8 +74,10 @@ struct Program::Impl {
 LinkedFile Program::Impl::link(const Name& name, const std::string& path) {
   const Features& features = options.resolve.features;
   const ImplementationLimits& limits = options.resolve.limits;
-  Module module = transform::bundle(transform::plan_bundle(resolver.open(path), resolver, {features, limits}));
-  return {name, path, validate(std::move(module), store.type_store(), features, limits)};
+  const transform::BundleOptions bundling{features, limits, 16, store.type_store()};
+  const transform::BundlePlan plan = transform::plan_bundle(resolver.open(path), resolver, bundling);
+  if (plan.nodes.size() == 1) return {name, path, plan.nodes[0].valid};
+  return {name, path, validate(transform::bundle(plan), store.type_store(), features, limits)};
 }
 
 const FuncType* Program::Impl::func_type(const ValidModule& module, std::string_view name) const {

@@ -176,6 +176,8 @@ Module Bundler::assemble(std::size_t index) {
 
 }  // namespace
 
-Module bundle(const BundlePlan& plan) { return Bundler(plan).bundle(); }
+Module bundle(const BundlePlan& plan) {
+  return plan.nodes.size() == 1 ? module_of(plan.nodes[0]) : Bundler(plan).bundle();
+}
 
 }  // namespace modlink::transform

@@ -16,6 +16,8 @@ struct BundleOptions {
   // Modules are not nested deeper than this in each other, beyond what their files have: those that would be are
   // nested in the root instead.
   std::size_t nesting = 16;
+  // What all of them are validated with.
+  TypeStorePtr types = std::make_shared<TypeStore>();
 };
 
 // What will be nested where. One node for each file; more only if its importers differ in which of its module imports

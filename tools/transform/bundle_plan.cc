@@ -39,7 +39,7 @@ bool is_supplied(const BundlePlan::Node& node, const Name& import) {
 class Planner {
  public:
   Planner(Resolver& resolver, const BundleOptions& options) : resolver_(resolver), options_(options) {
-    plan_.types = std::make_shared<TypeStore>();
+    plan_.types = options.types;
   }
 
   BundlePlan plan(const std::shared_ptr<const ModuleFile>& root) {

@@ -42,7 +42,12 @@ class Walk {
   explicit Walk(Visitor& visitor) : visitor_(visitor) {}
 
   // Types
-  void walk(Like<HeapType> auto& type) { visitor_.heap_type(type); }
+  void walk(const HeapType& type) { visitor_.heap_type(type); }
+  void walk(HeapType& type) {
+    const HeapType before = type;
+    visitor_.heap_type(type);
+    changed_ = changed_ || type != before;
+  }
   void walk(Like<RefType> auto& type) { walk(type.heap); }
   template <Like<ValType> Type>
   void walk(Type& type) {
@@ -81,7 +86,9 @@ class Walk {
     Nowhere nowhere;
     for (const Instr instr : expr) copy(expr, instr, nowhere);
   }
+  // Bytes stay as they are unless something in them changes.
   void walk(Expr& expr) {
+    if (expr.bytes() && !changes(expr)) return;
     Expr result;
     result.reserve(expr.size());
     for (const Instr instr : expr) result.append(copy(expr, instr, result));
@@ -187,7 +194,23 @@ class Walk {
   }
 
  private:
-  void index(IndexSpace space, Like<Index> auto& index) { visitor_.index(space, index); }
+  void index(IndexSpace space, const Index& index) { visitor_.index(space, index); }
+  void index(IndexSpace space, Index& index) {
+    const Index before = index;
+    visitor_.index(space, index);
+    changed_ = changed_ || index != before;
+  }
+
+  // Whether the visitor changes anything in an expression.
+  bool changes(const Expr& expr) {
+    Nowhere nowhere;
+    changed_ = false;
+    for (const Instr instr : expr) {
+      copy(expr, instr, nowhere);
+      if (changed_) return true;
+    }
+    return false;
+  }
 
   void walk_scope(auto& definitions) {
     visitor_.enter();
@@ -222,6 +245,7 @@ class Walk {
   }
 
   Visitor& visitor_;
+  bool changed_ = false;  // by the visitor, since this was last said
 };
 
 template <class Visitor>
