@@ -39,8 +39,30 @@ set xtics rotate by -35 scale 0
 set key outside top right
 plot for [i=2:${peers.length + 1}] $ratios using i:xtic(1) title columnheader(i), 1 with lines lc "black" title "modlink"
 `;
+  plot(script);
+}
+
+// Lines of points `{size, seconds}`, on logarithmic scales; sizes in multiples of each row's first.
+function drawCurves(file, title, rows) {
+  const blocks = rows.map(({ points }, i) =>
+    `$row${i} << END\n${points.map(({ size, seconds }) => `${size / points[0].size} ${seconds}`).join('\n')}\nEND`);
+  const lines = rows.map(({ name }, i) => `$row${i} using 1:2 with linespoints pt 7 ps 0.5 title "${name}"`);
+  plot(`${blocks.join('\n')}
+set terminal svg size 720,480 font "sans-serif,12" background "#ffffff"
+set output ${JSON.stringify(file)}
+set title ${JSON.stringify(title)}
+set logscale xy 2
+set format y "%g"
+set grid
+set size ratio -1
+set key outside right
+plot ${lines.join(', ')}, 0.02 * x with lines dt 2 lc "gray" title "linear"
+`);
+}
+
+function plot(script) {
   const { status, error, stderr } = spawnSync('gnuplot', { input: script, encoding: 'utf8' });
   if (status !== 0) throw new Error(`gnuplot: ${error ? error.message : stderr}`);
 }
 
-module.exports = { draw, table };
+module.exports = { draw, drawCurves, table };

@@ -29,4 +29,14 @@ function meanRatios(engines, rows) {
   return Object.fromEntries(engines.map(({ name }) => [name, geometricMean(rows.map((row) => row.engines[name].ratio))]));
 }
 
-module.exports = { alternate, meanRatios };
+// The power of the size that the seconds of points grow with: the slope of the line through their logarithms that fits
+// best. NaN for fewer than two points.
+function exponent(points) {
+  const logs = points.map(({ size, seconds }) => [Math.log(size), Math.log(seconds)]);
+  const mean = (i) => logs.reduce((sum, log) => sum + log[i], 0) / logs.length;
+  const [x, y] = [mean(0), mean(1)];
+  const sum = (f) => logs.reduce((total, log) => total + f(log[0] - x, log[1] - y), 0);
+  return sum((dx, dy) => dx * dy) / sum((dx) => dx * dx);
+}
+
+module.exports = { alternate, exponent, meanRatios };
