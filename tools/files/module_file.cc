@@ -5,6 +5,7 @@
 
 #include "rewrite/elaborate.h"
 #include "tools/files/failure.h"
+#include "tools/files/stale_customs.h"
 #include "wast/binary/encode_module.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/text/print.h"
@@ -27,7 +28,10 @@ std::string module_content(const Module& module, Form form, const TypeStorePtr& 
       style.idle_locals = language.limits.idle_locals;
       return print_module(module, style);
     }
-    const Bytes bytes = encode_module(rewrite::elaborate(*valid));
+    constexpr EncodeOptions encoding{.keeps_bytes = true};
+    Module plain = rewrite::elaborate(*valid);
+    drop_stale_customs(plain, encoding);
+    const Bytes bytes = encode_module(plain, encoding);
     return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   } catch (const LimitExceeded& error) {
     throw Failure(Status::failed, LimitExceeded(no_pos, error.message()).diagnose(path));

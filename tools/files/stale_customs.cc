@@ -46,6 +46,7 @@ struct Place {
 struct Layout {
   Place code;
   Place data;
+  std::ptrdiff_t code_at = 0;  // from the front of the file
   std::vector<std::string_view> modules;
 };
 
@@ -54,7 +55,7 @@ void add_modules(Layout& layout, std::string_view section) {
   for (std::uint32_t count = in.u32(); count > 0; --count) layout.modules.push_back(in.bytes(in.length()));
 }
 
-Layout layout_of(std::string_view module) {
+Layout layout_of(std::string_view module, std::string_view file) {
   constexpr std::size_t preamble = 8;
   Layout result;
   binary::Reader in(module);
@@ -62,75 +63,64 @@ Layout layout_of(std::string_view module) {
   for (std::size_t number = 0; !in.at_end(); ++number) {
     const auto section = static_cast<Section>(in.byte());
     const std::string_view content = in.bytes(in.length());
-    if (section == Section::code) result.code = {number, content};
+    if (section == Section::code) {
+      result.code = {number, content};
+      result.code_at = content.data() - file.data();
+    }
     if (section == Section::data) result.data = {number, content};
     if (section == Section::module) add_modules(result, content);
   }
   return result;
 }
 
-// Compares a file with the one that it becomes.
-class Comparison {
- public:
-  Comparison(std::string_view before, std::string_view after) : before_(before), after_(after) {}
-
-  std::vector<Name> dropped;
-
-  // The module is these parts of the files.
-  void drop_stale(Module& module, std::string_view before, std::string_view after) {
-    const Layout from = layout_of(before);
-    const Layout to = layout_of(after);
-    const auto is_stale = [&](const CustomSection& custom) {
-      // Without content it stands for branch hints.
-      const bool result = !custom.bytes.empty() && moves(target_of(custom.name), from, to);
-      if (result) dropped.push_back(custom.name);
-      return result;
-    };
-    auto& customs = module.customs;
-    customs.erase(std::remove_if(customs.begin(), customs.end(), is_stale), customs.end());
-    binary::drop_usual_markers(module);
-    std::size_t next = 0;
-    for (Definition& definition : module.definitions) {
-      auto* nested = std::get_if<NestedModule>(&definition);
-      if (!nested || next == from.modules.size()) continue;
-      drop_stale(*nested->module, from.modules[next], to.modules[next]);
-      ++next;
-    }
+bool moves(Target target, const Layout& from, const Layout& to) {
+  const bool code_changes = from.code.content != to.code.content;
+  switch (target) {
+    case Target::none: return false;
+    case Target::code: return code_changes;
+    case Target::sections: return from.code != to.code || from.data != to.data;
+    case Target::file: return code_changes || from.code_at != to.code_at;
   }
+  return false;
+}
 
- private:
-  bool moves(Target target, const Layout& from, const Layout& to) const {
-    const bool code_changes = from.code.content != to.code.content;
-    switch (target) {
-      case Target::none: return false;
-      case Target::code: return code_changes;
-      case Target::sections: return from.code != to.code || from.data != to.data;
-      case Target::file: return code_changes || offset(from, before_) != offset(to, after_);
-    }
-    return false;
+void say_dropped(const Module& module, const Name& name) {
+  complain(
+      {module.source->describe(no_pos), ": custom section ", quote(name), " is left out: what it points to moves"});
+}
+
+void drop_stale_of(Module& module, const Layout& to) {
+  if (!module.source || module.end == no_pos) return;
+  const std::string_view file = module.source->content();
+  const Layout from = layout_of(file.substr(module.at.pos, module.end - module.at.pos), file);
+  const auto is_stale = [&](const CustomSection& custom) {
+    // Without content it stands for branch hints.
+    const bool result = !custom.bytes.empty() && moves(target_of(custom.name), from, to);
+    if (result) say_dropped(module, custom.name);
+    return result;
+  };
+  auto& customs = module.customs;
+  customs.erase(std::remove_if(customs.begin(), customs.end(), is_stale), customs.end());
+  binary::drop_usual_markers(module);
+}
+
+// `after` is the part of the file `output` that the module becomes.
+void drop_stale(Module& module, std::string_view after, std::string_view output) {
+  const Layout to = layout_of(after, output);
+  drop_stale_of(module, to);
+  std::size_t next = 0;
+  for (Definition& definition : module.definitions) {
+    if (auto* nested = std::get_if<NestedModule>(&definition)) drop_stale(*nested->module, to.modules[next++], output);
   }
-
-  static std::ptrdiff_t offset(const Layout& layout, std::string_view file) {
-    return layout.code.content.empty() ? 0 : layout.code.content.data() - file.data();
-  }
-
-  std::string_view before_;
-  std::string_view after_;
-};
+}
 
 }  // namespace
 
-void drop_stale_customs(Module& module) {
-  if (!module.source || module.source->kind() != Source::Kind::binary || !points_to_anything(module)) return;
-  const std::string_view before = module.source->content();
-  const Bytes bytes = encode_module(module);
-  const std::string_view after(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  Comparison comparison(before, after);
-  comparison.drop_stale(module, before, after);
-  for (const Name& name : comparison.dropped) {
-    complain(
-        {module.source->describe(no_pos), ": custom section ", quote(name), " is left out: what it points to moves"});
-  }
+void drop_stale_customs(Module& module, const EncodeOptions& options) {
+  if (!points_to_anything(module)) return;
+  const Bytes bytes = encode_module(module, options);
+  const std::string_view output(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  drop_stale(module, output, output);
 }
 
 }  // namespace modlink::cli

@@ -16,7 +16,8 @@ void keep_standard_streams();
 // the end, by `finish_output`.
 void print(std::string_view text) noexcept;
 
-// Writes a line of these parts to standard error, behind what was printed before. If that is full or closed, there is nobody to tell.
+// Writes a line of these parts to standard error, behind what was printed before. If that is full or closed, there is
+// nobody to tell.
 void complain(std::initializer_list<std::string_view> parts) noexcept;
 
 // To be called last in a program that has come to `status`: the status to exit with. Complains in the name of `program`

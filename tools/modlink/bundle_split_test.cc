@@ -38,6 +38,27 @@ class bundle_command : public ProgramTest {
   }
 };
 
+// The sizes of the sections are longer than they need be, and `.debug_x` would say that code is elsewhere.
+constexpr char padded[] =
+    "\0asm\1\0\0\0\x01\x85\x00\x01\x60\x00\x01\x7f\x03\x82\x00\x01\x00\x07\x85\x00\x01\x01n\x00\x00"
+    "\x0a\x89\x80\x00\x01\x86\x00\x00\x41\xaa\x80\x00\x0b\x00\x8a\x00\x08.debug_x!";
+
+TEST_F(bundle_command, modules_keep_their_bytes_and_get_them_back) {
+  const std::string lib(padded, sizeof padded - 1);
+  std::filesystem::remove(path("lib.wat"));
+  std::ofstream(path("lib.wasm"), std::ios::binary) << lib;
+  EXPECT_EQ(run("bundle main.wat -o out.wasm").output, "");
+  EXPECT_THAT(content("out.wasm"), HasSubstr(lib));
+  EXPECT_EQ(run("split out.wasm --out-dir parts").output, "");
+  std::size_t found = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(path("parts"))) {
+    if (entry.path().filename().string().rfind("LIB-", 0) != 0) continue;
+    EXPECT_EQ(content("parts/" + entry.path().filename().string()), lib);
+    ++found;
+  }
+  EXPECT_EQ(found, 1u);
+}
+
 TEST_F(bundle_command, the_form_follows_the_name_and_text) {
   EXPECT_EQ(run("bundle main.wat -o out.wasm").output, "");
   EXPECT_THAT(content("out.wasm"), StartsWith(std::string("\0asm", 4)));

@@ -131,9 +131,9 @@ void Bundler::name_children(std::size_t index) {
   names = std::move(all);
 }
 
-// The types of the imports that are gone.
+// The types of the imports that are gone; not of binaries, whose code would get other indices and so other bytes.
 void drop_types(Layout& layout) {
-  if (layout.used_types.empty()) return;
+  if (layout.used_types.empty() || layout.module.end != no_pos) return;
   std::vector<bool> dropped = rewrite::used_types(layout.module);
   for (std::size_t i = 0; i < dropped.size(); ++i) dropped[i] = layout.used_types[i] && !dropped[i];
   const auto moved = rewrite::drop_types(layout.module, dropped);

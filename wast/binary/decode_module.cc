@@ -138,6 +138,7 @@ void ModuleDecoder::decode_magic() {
 Module ModuleDecoder::decode() {
   decode_magic();
   while (!d_.in.at_end()) decode_section();
+  module_.end = d_.in.pos();
   check_lengths();
   if (!module_.customs.empty()) {
     decode_known_customs(module_, module_.source->content(), last_, d_.limits, d_.reads_code);
@@ -533,6 +534,14 @@ Module decode_module(SourcePtr source, const Features& features, const Implement
   const std::string_view content = source->content();
   binary::Decoder decoder{source, binary::Reader(content), features, limits, static_cast<Pos>(content.size()), observer,
                           jobs};
+  return in_source(source, [&] { return binary::ModuleDecoder(decoder, 0).decode(); });
+}
+
+Module decode_module_at(SourcePtr source, Pos begin, Pos end, const Features& features,
+                        const ImplementationLimits& limits) {
+  binary::Reader in(source->content());
+  in.bytes(begin);
+  const binary::Decoder decoder{source, in.take(end - begin), features, limits, end};
   return in_source(source, [&] { return binary::ModuleDecoder(decoder, 0).decode(); });
 }
 

@@ -22,6 +22,10 @@ class DecodeObserver;
 Module decode_module(SourcePtr source, const Features& features, const ImplementationLimits& limits,
                      binary::DecodeObserver* observer = nullptr, std::size_t jobs = 1);
 
+// The same of the module that lies from `begin` to `end` in a source.
+Module decode_module_at(SourcePtr source, Pos begin, Pos end, const Features& features,
+                        const ImplementationLimits& limits);
+
 // The same without what functions do, for those who only want to know what there is: of bodies nothing is read but the
 // locals. What else is in them is neither malformed nor invalid, and they are `unreachable`, unless they are empty.
 // Names of labels and branch hints, which are about it, are left out.

@@ -10,6 +10,7 @@
 #include "wast/binary/encode_instructions.h"
 #include "wast/binary/encode_types.h"
 #include "wast/binary/names.h"
+#include "wast/binary/original.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/free_indices.h"
@@ -57,7 +58,7 @@ void encode_entry(Writer& out, std::span<const Definition> group, const EncodeOp
     case Section::type: return encode_type_def(out, std::get<TypeDef>(definition));
     case Section::import: return encode_imports(out, group);
     case Section::alias: return encode_alias(out, std::get<Alias>(definition));
-    case Section::module: return out.sized(encode_module(*std::get<NestedModule>(definition).module, options));
+    case Section::module: return out.sized(modlink::encode_module(*std::get<NestedModule>(definition).module, options));
     default: return encode_instance(out, std::get<Instance>(definition));
   }
 }
@@ -203,9 +204,11 @@ class ModuleEncoder {
   void encode_customs_after(Section section);
   void encode_name_section();
   void encode_hints();
+  bool keep(std::string_view bytes);
 
   const Module& module_;
   const EncodeOptions& options_;
+  const std::optional<Original> original_;
   Index types_;  // how many there are
   Writer out_;
   Writer code_;                        // the content of the code section, once it is needed
@@ -218,6 +221,7 @@ class ModuleEncoder {
 ModuleEncoder::ModuleEncoder(const Module& module, const EncodeOptions& options)
     : module_(module),
       options_(options),
+      original_(options.keeps_bytes ? Original::of(module) : std::nullopt),
       types_(count_indices(module)[IndexSpace::type]),
       names_(find_names_marker(module)),
       hints_(module.branch_hints.empty() ? module.customs.size() : find_marker(module.customs, branch_hint_section)) {
@@ -225,6 +229,10 @@ ModuleEncoder::ModuleEncoder(const Module& module, const EncodeOptions& options)
 }
 
 Bytes ModuleEncoder::encode() {
+  if (original_ && original_->is_all_of(module_)) {
+    out_.bytes(original_->bytes());
+    return out_.take();
+  }
   out_.bytes(std::string_view("\0asm\1\0\0\0", 8));
   encode_definitions();
   for (Section section : late_sections) {
@@ -236,13 +244,21 @@ Bytes ModuleEncoder::encode() {
   return out_.take();
 }
 
+// Whether there are any.
+bool ModuleEncoder::keep(std::string_view bytes) {
+  out_.bytes(bytes);
+  return !bytes.empty();
+}
+
 // What it stands for, if anything.
 void ModuleEncoder::encode_custom_section() {
   const CustomSection& custom = module_.customs[custom_];
   if (custom_ == names_) encode_name_section();
   if (custom_ == hints_) encode_hints();
   const bool stands_for_names = custom_ == names_ && custom.name == name_section && custom.bytes.empty();
-  if (!stands_for_names && custom_ != hints_) encode_custom(out_, custom);
+  if (!stands_for_names && custom_ != hints_ && !(original_ && keep(original_->custom(custom)))) {
+    encode_custom(out_, custom);
+  }
   ++custom_;
 }
 
@@ -261,7 +277,7 @@ void ModuleEncoder::encode_customs_after(Section section) {
 
 // A section that stands for names is there even if there are none.
 void ModuleEncoder::encode_name_section() {
-  if (!options_.names) return;
+  if (!options_.names || (original_ && keep(original_->names(module_)))) return;
   const Bytes names = encode_names(module_.names);
   const bool is_marked = find_names_marker(module_) < module_.customs.size();
   if (!names.empty() || is_marked) encode_custom(out_, {{}, name_section, names});
@@ -334,26 +350,28 @@ void ModuleEncoder::encode_bodies() {
 
 // They name offsets in the code that usually follows them.
 void ModuleEncoder::encode_hints() {
-  if (module_.branch_hints.empty()) return;
+  if (module_.branch_hints.empty() || (original_ && keep(original_->hints(module_)))) return;
   if (code_.written().empty()) encode_bodies();
   encode_section(out_, Section::custom, encode_branch_hints(module_, offsets_));
 }
 
 void ModuleEncoder::encode_code() {
-  if (module_.funcs.empty()) return;
   if (hints_ == module_.customs.size()) encode_hints();
+  if (original_ && keep(original_->section(module_, Section::code))) return;
+  if (module_.funcs.empty()) return;
   if (code_.written().empty()) encode_bodies();
   encode_section(out_, Section::code, code_.written());
 }
 
 void ModuleEncoder::encode_late_section(Section section) {
+  if (section == Section::code) return encode_code();
+  if (original_ && keep(original_->section(module_, section))) return;
 #define DEFINED_SPACE(name, members, ...) \
   if (section == section_of(IndexSpace::name)) return encode_vec_section(out_, section, module_.members);
 #include "wast/syntax/index_spaces.def"
   if (section == Section::export_) return encode_vec_section(out_, section, module_.exports);
   if (section == Section::start) return encode_start();
   if (section == Section::data_count) return encode_data_count();
-  if (section == Section::code) return encode_code();
 }
 
 }  // namespace

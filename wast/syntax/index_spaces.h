@@ -82,6 +82,8 @@ class PerSpace {
   constexpr T& operator[](ExternKind kind) { return (*this)[space_of(kind)]; }
   constexpr const T& operator[](ExternKind kind) const { return (*this)[space_of(kind)]; }
 
+  friend bool operator==(const PerSpace&, const PerSpace&) = default;
+
   // In the order of IndexSpace.
   constexpr auto begin() { return items_.begin(); }
   constexpr auto end() { return items_.end(); }

@@ -184,6 +184,7 @@ Instr Expr::make_vector(Opcode op, Pos pos, const V128& vector) {
 }
 
 bool operator==(const Expr& a, const Expr& b) {
+  if (a.bytes() && b.bytes() && a.bytes()->data() == b.bytes()->data()) return a.bytes()->end == b.bytes()->end;
   const auto equal = [&](const Instr& x, const Instr& y) { return equal_instr(a, x, b, y); };
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), equal);
 }

@@ -144,6 +144,8 @@ struct BranchHint {
 struct Module {
   At at;
   SourcePtr source;  // where positions point to; null for modules made by hand
+  // Of one that was read from a binary, where its bytes end there, which begin at `at`; whatever became of it since.
+  Pos end = no_pos;
   std::vector<Definition> definitions;
 #define DEFINED_SPACE(name, members, ...) std::vector<DefinitionOf<IndexSpace::name>::type> members;
 #include "wast/syntax/index_spaces.def"

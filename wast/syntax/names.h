@@ -70,6 +70,8 @@ struct Names {
            fields.empty();
   }
 
+  friend bool operator==(const Names&, const Names&) = default;
+
   // Of an IndexSpace or an ExternKind.
   template <class Space>
   NameMap& operator[](Space space) {

@@ -1,0 +1,119 @@
+// What the bytes say that a module was read from. spec: binary/modules, Sections
+#include "wast/binary/original.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "wast/binary/decode_module.h"
+#include "wast/binary/names.h"
+#include "wast/binary/reader.h"
+#include "wast/syntax/error.h"
+
+namespace modlink::binary {
+
+namespace {
+
+constexpr std::size_t preamble = 8;
+
+// With all features: those that were on when the module was read made the same of the bytes, or else they differ now.
+Features all_features() {
+  Features features;
+  for (const Feature feature : available_features()) features.set(feature, true);
+  return features;
+}
+
+bool is_same(const Module& a, const Module& b);
+
+bool have_same_nested(const Module& a, const Module& b) {
+  const auto equal = [](const Definition& x, const Definition& y) {
+    const auto* nested = std::get_if<NestedModule>(&x);
+    return !nested || is_same(*nested->module, *std::get<NestedModule>(y).module);
+  };
+  return std::equal(a.definitions.begin(), a.definitions.end(), b.definitions.begin(), b.definitions.end(), equal);
+}
+
+bool have_same_types(const std::vector<Func>& a, const std::vector<Func>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Func& x, const Func& y) { return x.type == y.type; });
+}
+
+// Also what does not count where modules are compared.
+bool is_same(const Module& a, const Module& b) {
+  return a == b && a.customs == b.customs && a.names == b.names && a.branch_hints == b.branch_hints &&
+         have_same_nested(a, b);
+}
+
+}  // namespace
+
+std::optional<Original> Original::of(const Module& module) {
+  const bool is_read = module.source && module.source->kind() == Source::Kind::binary && module.end != no_pos;
+  if (!is_read) return std::nullopt;
+  try {
+    Module read = decode_module_at(module.source, module.at.pos, module.end, all_features(), {});
+    return Original(std::move(read), module.source->content().substr(module.at.pos, module.end - module.at.pos));
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+Original::Original(Module module, std::string_view bytes) : module_(std::move(module)), bytes_(bytes) {
+  Reader in(bytes_.substr(preamble));
+  while (!in.at_end()) {
+    const std::size_t begin = in.pos();
+    const auto section = static_cast<Section>(in.byte());
+    const std::string_view content = in.bytes(in.length());
+    parts_.push_back({section, bytes_.substr(preamble + begin, in.pos() - begin), content});
+  }
+}
+
+bool Original::is_all_of(const Module& now) const { return is_same(module_, now); }
+
+// Of code, hints count too, since they are about its bytes.
+bool Original::has_same(const Module& now, Section section) const {
+  if (section == Section::func) return have_same_types(now.funcs, module_.funcs);
+#define DEFINED_SPACE(name, members, ...) \
+  if (section == section_of(IndexSpace::name)) return now.members == module_.members;
+#include "wast/syntax/index_spaces.def"
+  switch (section) {
+    case Section::code: return now.funcs == module_.funcs && now.branch_hints == module_.branch_hints;
+    case Section::export_: return now.exports == module_.exports;
+    case Section::start: return now.start == module_.start;
+    case Section::data_count: return now.datas == module_.datas && now.funcs == module_.funcs;
+    default: return false;
+  }
+}
+
+std::string_view Original::section(const Module& now, Section section) const {
+  for (const Part& part : parts_) {
+    if (part.section == section) return has_same(now, section) ? part.whole : std::string_view();
+  }
+  return {};
+}
+
+std::string_view Original::custom(const CustomSection& custom) const {
+  const auto* const data = reinterpret_cast<const char*>(custom.bytes.data());
+  if (!data) return {};
+  for (const Part& part : parts_) {
+    const char* const end = part.content.data() + part.content.size();
+    if (part.section != Section::custom || data + custom.bytes.size() != end) continue;
+    if (Reader(part.content).name() == custom.name) return part.whole;
+  }
+  return {};
+}
+
+std::string_view Original::first_custom(std::string_view name) const {
+  for (const Part& part : parts_) {
+    if (part.section == Section::custom && Reader(part.content).name() == name) return part.whole;
+  }
+  return {};
+}
+
+std::string_view Original::names(const Module& now) const {
+  return now.names == module_.names ? first_custom(name_section) : std::string_view();
+}
+
+std::string_view Original::hints(const Module& now) const {
+  return has_same(now, Section::code) ? first_custom(branch_hint_section) : std::string_view();
+}
+
+}  // namespace modlink::binary

@@ -1,0 +1,51 @@
+// What the bytes say that a module was read from. spec: binary/modules, Sections
+//
+// Who encodes a module that was changed in places wants the bytes of all else as they were: other sections, hashes and
+// signatures speak of them, and an encoder can write one thing in several ways. Nobody who changes modules has to note
+// that down: the bytes are decoded again and compared.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "wast/syntax/module.h"
+#include "wast/syntax/sections.h"
+
+namespace modlink::binary {
+
+class Original {
+ public:
+  // nullopt unless the module, as it may be now, was read from a binary.
+  static std::optional<Original> of(const Module& module);
+
+  // Whether nothing was changed, in nested modules either.
+  bool is_all_of(const Module& now) const;
+  std::string_view bytes() const { return bytes_; }
+
+  // A section as it lies there, if `now` still has in it what it had; empty otherwise, or if it had none. One that is
+  // neither initial nor custom.
+  std::string_view section(const Module& now, Section section) const;
+  // A custom section that was not looked into; empty if it comes from elsewhere.
+  std::string_view custom(const CustomSection& custom) const;
+  // Those of names and branch hints, likewise.
+  std::string_view names(const Module& now) const;
+  std::string_view hints(const Module& now) const;
+
+ private:
+  struct Part {
+    Section section;
+    std::string_view whole;
+    std::string_view content;
+  };
+
+  Original(Module module, std::string_view bytes);
+  std::string_view first_custom(std::string_view name) const;
+  bool has_same(const Module& now, Section section) const;
+
+  Module module_;
+  std::string_view bytes_;  // of the module's source
+  std::vector<Part> parts_;
+};
+
+}  // namespace modlink::binary
