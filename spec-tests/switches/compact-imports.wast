@@ -1,4 +1,4 @@
-;; options: --enable compact-imports
+;; options: --enable compact-imports --limit group_name=8
 ;; Imports in groups: of one module name, and of one module name and one type. They are what they are one by one.
 
 (module
@@ -24,3 +24,10 @@
 (assert_invalid
   (module (import "m" (item "one" (func (result i32))) (item "one" (func (result i32)))))
   "duplicate import name")
+;; Each import of a group has a copy of its name, which is short.
+(module definition (import "12345678" (item "a" (func)) (item "b" (func))))
+(assert_limit (module (import "123456789" (item "a" (func)))) "too many bytes in the name of a group of imports")
+(module definition binary "\00asm\01\00\00\00" "\02\0d\01" "\08" "12345678" "\00\7f" "\00")
+(assert_limit
+  (module binary "\00asm\01\00\00\00" "\02\0e\01" "\09" "123456789" "\00\7f" "\00")
+  "too many bytes in the name of a group of imports")

@@ -416,5 +416,31 @@ TEST_F(inspect_commands, graph_without_graphviz) {
   EXPECT_THAT(result.output, HasSubstr("svg needs Graphviz"));
 }
 
+TEST_F(inspect_commands, pictures_have_few_parts) {  // D19
+  write("a.wat", "(module (module) (module))");
+  EXPECT_THAT(run("graph --before --format svg --limit picture_parts=3 a.wat", "PATH=/none").output,
+              HasSubstr("svg needs Graphviz"));
+  const test::Result result = run("graph --before --format svg --limit picture_parts=2 a.wat");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_EQ(result.output,
+            "a.wat: limit: too many nodes and edges to draw: more than 2 (--limit picture_parts); --format dot has all "
+            "of them\n");
+  EXPECT_EQ(run("graph --before --format dot --limit picture_parts=2 a.wat").status, 0);
+}
+
+TEST_F(inspect_commands, text_has_few_idle_locals) {  // D19
+  write("a.wat", "(module (func (local i32 i32 i32 i32 i32)))");
+  EXPECT_EQ(run("parse a.wat -o a.wasm").status, 0);
+  for (const std::string command : {"print a.wasm", "bundle a.wasm -o b.wat", "flatten a.wasm --text -o -"}) {
+    EXPECT_EQ(run(command + " --limit idle_locals=5").status, 0) << command;
+    const test::Result result = run(command + " --limit idle_locals=2");
+    EXPECT_EQ(result.status, 1) << command;
+    EXPECT_THAT(result.output, HasSubstr(": limit: text writes out every local: more than 2 that no instruction uses "
+                                         "(--limit idle_locals)"))
+        << command;
+    EXPECT_THAT(result.output, StartsWith("a.wasm")) << command;
+  }
+}
+
 }  // namespace
 }  // namespace modlink::command
