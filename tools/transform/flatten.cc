@@ -14,6 +14,7 @@
 #include "tools/transform/flat_names.h"
 #include "tools/transform/flat_writer.h"
 #include "validator/validate.h"
+#include "wast/syntax/error.h"
 #include "wast/syntax/sections.h"
 
 namespace modlink::transform {
@@ -63,7 +64,7 @@ class Flattener {
 // Instantiation would not do more either.
 void Flattener::charge(const ValidModule& code, std::size_t args) {
   ++flat_.report.instances;
-  budget_.charge(code, args, code.module.at.pos);
+  in_source(code.module.source, [&] { budget_.charge(code, args, code.module.at.pos); });
 }
 
 StaticInstance& Flattener::begin(StaticModule module, std::string path) {
@@ -140,6 +141,8 @@ Flattened Flattener::run() {
 
 }  // namespace
 
-Flattened flatten(const ValidModule& root, const FlattenOptions& options) { return Flattener(root, options).run(); }
+Flattened flatten(const ValidModule& root, const FlattenOptions& options) {
+  return in_source(root.module.source, [&] { return Flattener(root, options).run(); });
+}
 
 }  // namespace modlink::transform

@@ -40,7 +40,7 @@ std::string error_of(const std::string& wat, const FlattenOptions& options = {})
   } catch (const cli::Failure& failure) {
     return failure.message;
   } catch (const LimitExceeded& error) {
-    return "limit: " + error.message();
+    return error.summary();
   }
 }
 
@@ -491,7 +491,7 @@ TEST(flatten, growth_is_capped) {
   options = {};
   options.limits.instantiations = 100;
   EXPECT_EQ(error_of(doubling(10), options),
-            "limit: more than 100 instances created by one instantiation (--limit instantiations)");
+            "test.wat:1:9: limit: more than 100 instances created by one instantiation (--limit instantiations)");
   options = {};
   options.max_growth = 10;
   EXPECT_THAT(error_of(doubling(5), options),
