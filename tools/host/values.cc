@@ -73,15 +73,16 @@ bool matches(const TypeStore& types, HeapKind kind, RefType expected) {
   return match_heap_type(types, {kind, 0}, expected.heap);
 }
 
+bool is_external(RefType type) { return type.heap.kind == HeapKind::extern_; }
+
 std::optional<Value> parse_ref(const std::string& word, RefType type, const TypeStore& types) {
   if (word == "null") return type.nullable ? std::optional(Value::ref(type, Ref::null())) : std::nullopt;
   const auto number = parse_int(word, 32);
   if (!number) return std::nullopt;
   const auto bits = static_cast<std::uint32_t>(*number);
-  const bool external = type.heap.kind == HeapKind::extern_;
-  if (!external && matches(types, HeapKind::i31, type)) return Value::ref(type, Ref::i31(bits));
-  if (external && bits == 0 && type.nullable) return Value::ref(type, Ref::null());
-  return external && bits != 0 ? std::optional(Value::ref(type, Ref::host(bits))) : std::nullopt;
+  if (matches(types, HeapKind::i31, type)) return Value::ref(type, Ref::i31(bits));
+  const bool is_host = is_external(type) && bits != 0 && text::number_form(word) == NumberForm::natural;
+  return is_host ? std::optional(Value::ref(type, Ref::host(bits))) : std::nullopt;
 }
 
 std::optional<Value> parse_value(const std::string& word, ValType type, const TypeStore& types) {
@@ -124,8 +125,16 @@ std::string print_referent(Ref ref, Integers integers) {
   return ref.is_func() ? "func" : kind_of(*ref.as_object());
 }
 
+std::string form_of(RefType type, const TypeStore& types) {
+  const char* const null = type.nullable ? "null or " : "";
+  if (is_external(type)) return fmt::format(": it is {}the number of a host reference, from 1", null);
+  if (matches(types, HeapKind::i31, type)) return fmt::format(": it is {}a number, of an i31", null);
+  return type.nullable ? ": only null can be given" : ": none can be given";
+}
+
 // How values are written that are more than a word in the text format.
-std::string form_of(ValType type) {
+std::string form_of(ValType type, const TypeStore& types) {
+  if (type.kind == ValKind::ref) return form_of(type.ref(), types);
   return type.kind == ValKind::v128 ? ": a v128 is one word, its shape and its lanes: i32x4:1,2,3,4" : "";
 }
 
@@ -133,7 +142,7 @@ std::string form_of(ValType type) {
   const auto vector = std::find(type.params.begin(), type.params.end(), ValType(ValKind::v128));
   throw cli::Failure(cli::Status::usage,
                      fmt::format("{} expected, {} given: {}{}", counted(type.params.size(), "argument"), given,
-                                 to_string(types, type), vector == type.params.end() ? "" : form_of(*vector)));
+                                 to_string(types, type), vector == type.params.end() ? "" : form_of(*vector, types)));
 }
 
 }  // namespace
@@ -144,8 +153,9 @@ Values parse_args(const std::vector<std::string>& args, const FuncType& type, co
   for (std::size_t i = 0; i < args.size(); ++i) {
     const auto value = parse_value(args[i], type.params[i], types);
     if (!value) {
-      throw cli::Failure(cli::Status::usage, fmt::format("argument {}: `{}` is no {}{}", i + 1, shown(args[i]),
-                                                         to_string(types, type.params[i]), form_of(type.params[i])));
+      throw cli::Failure(cli::Status::usage,
+                         fmt::format("argument {}: `{}` is no {}{}", i + 1, shown(args[i]),
+                                     to_string(types, type.params[i]), form_of(type.params[i], types)));
     }
     values.push_back(*value);
   }

@@ -10,7 +10,8 @@ namespace modlink::host {
 
 // Numbers are written as in the text format (`-1`, `0x1p3`, `nan:0x200000`, `inf`), vectors as a shape and its lanes
 // (`i32x4:1,2,3,4`, or with blanks), references as `null`, host references also as a number from 1, an i31 as a number.
-// Throws cli::Failure for what is no value of its parameter's type: "argument 2: `x` is no i32".
+// Throws cli::Failure for what is no value of its parameter's type, saying what is where that is not plain: "argument
+// 2: `x` is no i32".
 Values parse_args(const std::vector<std::string>& args, const FuncType& type, const TypeStore& types);
 
 enum class Integers { are_signed, are_unsigned };

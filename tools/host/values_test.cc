@@ -47,7 +47,7 @@ TEST(values, vectors_have_a_shape_and_lanes) {
 
 TEST(values, references_are_null_or_numbers) {
   EXPECT_EQ(parse("null", funcref).as_ref(), Ref::null());
-  EXPECT_EQ(parse("0", externref).as_ref(), Ref::null());
+  EXPECT_EQ(parse("null", externref).as_ref(), Ref::null());
   EXPECT_EQ(parse("7", externref).as_ref(), Ref::host(7));
   EXPECT_EQ(parse("-1", i31ref).as_ref(), Ref::i31(0x7fff'ffff));
 }
@@ -66,8 +66,17 @@ TEST(values, what_is_no_argument) {
   }
   EXPECT_EQ(error({"i32x4:1,2,3,4,5"}, {ValKind::v128}), "argument 1: `i32x4:1,2,3,4,5` is no v128" + form);
   EXPECT_EQ(error({"(; i32x4:1,2,3,4"}, {ValKind::v128}), "argument 1: `(; i32x4:1,2,3,4` is no v128" + form);
-  EXPECT_EQ(error({"1"}, {funcref}), "argument 1: `1` is no funcref");
-  EXPECT_EQ(error({"null"}, {RefType{false, {HeapKind::extern_, 0}}}), "argument 1: `null` is no (ref extern)");
+  EXPECT_EQ(error({"1"}, {funcref}), "argument 1: `1` is no funcref: only null can be given");
+  EXPECT_EQ(error({"null"}, {RefType{false, {HeapKind::func, 0}}}),
+            "argument 1: `null` is no (ref func): none can be given");
+  EXPECT_EQ(error({"null"}, {RefType{false, {HeapKind::extern_, 0}}}),
+            "argument 1: `null` is no (ref extern): it is the number of a host reference, from 1");
+  for (const std::string word : {"0", "-1", "+1", "4294967296", "1.0", "nil", "", "NULL"}) {
+    EXPECT_EQ(error({word}, {externref}), "argument 1: `" + word +
+                                              "` is no externref: it is null or the number of a host reference, "
+                                              "from 1");
+  }
+  EXPECT_EQ(error({"x"}, {i31ref}), "argument 1: `x` is no i31ref: it is null or a number, of an i31");
   EXPECT_EQ(error({}, {ValKind::i32}), "1 argument expected, 0 given: (func (param i32))");
   EXPECT_EQ(error({"1"}, {}), "0 arguments expected, 1 given: (func)");
   EXPECT_EQ(error({"i32x4", "1", "2", "3", "4"}, {ValKind::v128}),
