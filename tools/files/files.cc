@@ -110,7 +110,7 @@ const char* kind_of_file(mode_t mode) {
 
 bool lies_in(const std::string& path, const std::string& folder) {
   std::error_code error;
-  const fs::path outer = fs::canonical(folder.empty() ? "." : folder, error);
+  const fs::path outer = fs::weakly_canonical(fs::absolute(folder.empty() ? "." : folder), error);
   if (error) return false;
   const fs::path whole = fs::absolute(path, error);
   fs::path inner = fs::weakly_canonical(whole, error);

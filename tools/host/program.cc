@@ -154,6 +154,8 @@ const TypeStore& Program::types() const { return impl_->store.types(); }
 
 Interruption& Program::interruption() { return impl_->store.interruption(); }
 
+std::vector<Name> Program::unused_modules() const { return impl_->resolver.unused(); }
+
 Ending Program::instantiate() {
   for (const LinkedFile& linked : impl_->instances) {
     Ending ending = impl_->instantiate(linked);

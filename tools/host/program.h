@@ -44,6 +44,8 @@ class Program {
   const FuncType* func_type(std::string_view name) const;
   std::vector<Name> func_names() const;
   const TypeStore& types() const;
+  // Names of the options' modules that nothing imports.
+  std::vector<Name> unused_modules() const;
   // To end what it executes from outside.
   Interruption& interruption();
 

@@ -17,8 +17,8 @@ namespace {
 
 constexpr const char* footer = R"(
 A module import stands for a file: NAME, NAME.wat or NAME.wasm beside the importing file, then in each --path, or the
-one that --module gives; absolute names, and those with `..`, only if that is in ROOT's folder or in a --path, or with
---allow-outside. Each file is nested once; further users reach it by outer aliases. An import that the importer of a
+one that --module gives; what absolute names, `..` or links lead to only if that is in ROOT's folder or in a --path, or
+with --allow-outside. Each file is nested once; further users reach it by outer aliases. An import that the importer of a
 file declares in its module type is supplied by that importer and remains an import.
 
 Example: one file of three
@@ -49,6 +49,7 @@ void demand_no_imports(const std::string& root, const ModuleType& type) {
 void bundle(const Options& options, const cli::Language& language) {
   transform::Resolver resolver(with_language(options.resolve, language));
   const auto plan = plan_bundle(resolver.open(options.root), resolver, {language.features, language.limits});
+  warn_of_unused(options.root, resolver.unused());
   if (options.no_imports) demand_no_imports(options.root, *transform::type_of(plan, 0));
   if (options.plan) {
     cli::write_file("-", to_string(plan));

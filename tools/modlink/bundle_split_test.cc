@@ -56,9 +56,10 @@ TEST_F(bundle_command, standard_input_looks_in_the_current_folder) {
 }
 
 TEST_F(bundle_command, path_and_module_say_where) {
+  std::filesystem::create_directory(path("nothing"));
   std::filesystem::create_directory(path("libs"));
   std::filesystem::rename(path("lib.wat"), path("libs/lib.wat"));
-  EXPECT_EQ(run("bundle main.wat --path nowhere --path libs -o out.wasm").status, 0);
+  EXPECT_EQ(run("bundle main.wat --path nothing --path libs -o out.wasm").status, 0);
   EXPECT_EQ(run("bundle --module lib=libs/lib.wat main.wat -o out.wasm").status, 0);
   EXPECT_EQ(run("bundle --module lib main.wat").status, 2);
 }
@@ -78,6 +79,7 @@ TEST_F(bundle_command, no_imports_demands_that_none_remain) {
 
 TEST_F(bundle_command, a_missing_module) {
   std::filesystem::remove(path("lib.wat"));
+  std::filesystem::create_directory(path("libs"));
   expect_failure("main.wat --path libs", 1,
                  "main.wat:1:9: module import \"lib\": no such file; searched:\n  lib\n  lib.wat\n  lib.wasm\n"
                  "  libs/lib\n  libs/lib.wat\n  libs/lib.wasm\n");

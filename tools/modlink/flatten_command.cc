@@ -45,7 +45,9 @@ struct Options {
 Module bundled(const Options& options, const Program& program) {
   const cli::Language& language = program.language;
   transform::Resolver resolver(with_language(options.resolve, language));
-  return bundle(plan_bundle(resolver.open(options.file), resolver, {language.features, language.limits}));
+  const auto plan = plan_bundle(resolver.open(options.file), resolver, {language.features, language.limits});
+  warn_of_unused(options.file, resolver.unused());
+  return bundle(plan);
 }
 
 transform::Flattened flattened(const Options& options, const Program& program) {

@@ -1,9 +1,25 @@
 // The options of the subcommands that follow module imports to files.
 #include "tools/modlink/resolve_options.h"
 
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "tools/files/input.h"
+#include "tools/files/standard_streams.h"
+#include "wast/syntax/identifiers.h"
+
 namespace modlink::command {
 
 namespace {
+
+void add_path(transform::ResolveOptions& options, const std::string& folder) {
+  struct stat status {};
+  if (stat(folder.c_str(), &status) != 0) cli::refuse("--path", shown_path(folder) + ": " + std::strerror(errno));
+  if (!S_ISDIR(status.st_mode)) cli::refuse("--path", shown_path(folder) + ": " + std::strerror(ENOTDIR));
+  options.path.push_back(folder);
+}
 
 void add_module(transform::ResolveOptions& options, const std::string& assignment) {
   const std::size_t equals = assignment.find('=');
@@ -15,13 +31,12 @@ void add_module(transform::ResolveOptions& options, const std::string& assignmen
 }  // namespace
 
 void add_resolve_options(cli::Command command, transform::ResolveOptions& options) {
-  command
-      .add_option("--path", options.path, "a folder to look for imported modules in, after that of the importing file")
-      .type_name("DIR")
-      .takes_one_each();
+  const auto look_in = [&options](const std::string& folder) { add_path(options, folder); };
+  command.add_each("--path", look_in, "a folder to look for imported modules in, after that of the importing file")
+      .type_name("DIR");
   command.add_flag("--allow-outside", options.allow_outside,
-                   "let imports name files by absolute paths or `..` that are neither in the module's folder nor in "
-                   "one of --path");
+                   "let imports lead to files by absolute paths, `..` or links that are neither in the module's folder "
+                   "nor in one of --path");
   const auto add = [&options](const std::string& assignment) { add_module(options, assignment); };
   command.add_each("--module", add, "the file that a module import means").type_name("NAME=FILE");
 }
@@ -30,6 +45,12 @@ transform::ResolveOptions with_language(transform::ResolveOptions options, const
   options.features = language.features;
   options.limits = language.limits;
   return options;
+}
+
+void warn_of_unused(const std::string& file, const std::vector<Name>& modules) {
+  for (const Name& name : modules) {
+    cli::complain({shown_path(file), ": warning: --module ", quote(name), ": no module import has this name"});
+  }
 }
 
 }  // namespace modlink::command

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "tools/cli/command_line.h"
 #include "tools/files/language.h"
@@ -14,5 +15,8 @@ void add_resolve_options(cli::Command command, transform::ResolveOptions& option
 
 // The options with the language they are meant for.
 transform::ResolveOptions with_language(transform::ResolveOptions options, const cli::Language& language);
+
+// Says which names of `--module` nothing imports that `file` was linked with: they may be mistyped.
+void warn_of_unused(const std::string& file, const std::vector<Name>& modules);
 
 }  // namespace modlink::command

@@ -25,12 +25,14 @@ namespace {
 
 constexpr const char* footer = R"(
 Imports of modules are files: NAME, NAME.wat or NAME.wasm beside the importing file, then in the folders of --path, or
-what --module says; what lies outside of FILE's folder and of --path only with --allow-outside. Imports of instances
-are those of --instance, which may import each other, or the host's: wasi_snapshot_preview1, wasi_unstable and wasi_file.
-Runs `_start`, if the module exports it. Options come before or after FILE; behind `--` all are arguments.
+what --module says; what lies outside of FILE's folder and of --path, also by way of links, only with --allow-outside.
+Imports of instances are those of --instance, which may import each other, or the host's: wasi_snapshot_preview1,
+wasi_unstable and wasi_file. Runs `_start`, if the module exports it. Options come before or after FILE; behind `--` all
+are arguments.
 
 Arguments of a function (--invoke) are numbers as in the text format (-1, 0x1p3, nan:0x1), vectors as one word, the
-shape and its lanes (i32x4:1,2,3,4 or 'i32x4 1 2 3 4'), references as null, and those to the host as a number from 1.
+shape and its lanes (i32x4:1,2,3,4 or 'i32x4 1 2 3 4'), references as null, those to the host (externref) also as a
+number from 1, and an i31 as its number. No others can be given.
 
 Exit status: what a program gives proc_exit (its low 8 bits; 1 if they are 0 but the code is not), 1 for traps and bad
 modules, 2 for wrong usage, 130 if Ctrl-C ended it.
@@ -184,6 +186,7 @@ Status run_program(host::Program& program, const Arguments& args, const host::In
 
 Status run(const Arguments& args, const cli::Language& language) {
   host::Program program(args.words[0], program_options(args, language));
+  warn_of_unused(args.words[0], program.unused_modules());
   const host::InterruptedBySignals signals(program.interruption(), args.allowance.timeout);
   return args.invoke ? invoke(program, args, signals) : run_program(program, args, signals);
 }

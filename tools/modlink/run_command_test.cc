@@ -11,6 +11,7 @@ namespace modlink::command {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 class run_command : public test::ProgramTest {
@@ -126,6 +127,17 @@ TEST_F(run_command, invoke_says_how_vectors_are_written) {
               HasSubstr("a v128 is one word, its shape and its lanes"));
   EXPECT_THAT(run("run a.wat --invoke f 1").output, HasSubstr("its lanes: i32x4:1,2,3,4"));
   EXPECT_THAT(run("run --help").output, HasSubstr("i32x4:1,2,3,4"));
+}
+
+TEST_F(run_command, invoke_says_how_references_are_written) {
+  write("a.wat", R"((module (func (export "f") (param externref) (result externref) (local.get 0))))");
+  EXPECT_EQ(run("run a.wat --invoke f null").output, "f(externref:null) => externref:null\n");
+  EXPECT_EQ(run("run a.wat --invoke f 1").output, "f(externref:1) => externref:1\n");
+  const test::Result result = run("run a.wat --invoke f 0");
+  EXPECT_EQ(result.status, 2);
+  EXPECT_THAT(result.output, StartsWith("--invoke f: argument 1: `0` is no externref: it is null or the number of a "
+                                        "host reference, from 1\n"));
+  EXPECT_THAT(run("run --help").output, HasSubstr("references as null, those to the host (externref) also as a\n"));
 }
 
 TEST_F(run_command, invoke_of_what_is_not_exported) {
@@ -300,6 +312,48 @@ TEST_F(run_command, imports_from_outside_need_leave) {
     for (const std::string option : {" --allow-outside", " --path .", " --module ../a=a.wat"}) {
       EXPECT_EQ(run(command + option).status, 0) << command << option;
     }
+  }
+}
+
+TEST_F(run_command, links_to_outside_need_leave) {
+  make_directory("main");
+  write("a.wat", R"((module (func (export "f"))))");
+  std::filesystem::create_symlink("../a.wat", path("main/a.wat"));
+  write("main/b.wat", R"((module (import "a" (module $A (export "f" (func)))) (instance $a (instantiate $A))
+    (func (export "f") (call (func $a "f")))))");
+  const test::Result result = run("run main/b.wat --invoke f");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_THAT(result.output, HasSubstr("\n  main/a\n  main/a.wasm\nwhat is outside of the modules' folders needs "
+                                       "--allow-outside, or a --path that has it"));
+  for (const std::string option : {" --allow-outside", " --path ."}) {
+    EXPECT_EQ(run("run main/b.wat --invoke f" + option).status, 0) << option;
+  }
+}
+
+TEST_F(run_command, a_path_is_a_folder) {
+  write("a.wat", R"((module (func (export "f"))))");
+  for (const std::string command : {"run a.wat --invoke f", "bundle a.wat -o b.wat", "flatten a.wat -o b.wasm"}) {
+    const auto says = [&](const std::string& folder, const std::string& why) {
+      const test::Result result = run(command + " --path . --path " + folder);
+      EXPECT_EQ(result.status, 2) << command;
+      EXPECT_THAT(result.output, StartsWith("--path: " + folder + ": " + why)) << command;
+    };
+    says("none", "No such file or directory");
+    says("a.wat", "Not a directory");
+    EXPECT_EQ(run(command + " --path . --path ..").status, 0) << command;
+  }
+}
+
+TEST_F(run_command, a_module_that_nobody_imports_is_told) {
+  write("a.wat", R"((module (func (export "f"))))");
+  write("b.wat", R"((module (import "a" (module $A (export "f" (func)))) (instance $a (instantiate $A))
+    (func (export "f") (call (func $a "f")))))");
+  for (const std::string command : {"run b.wat --invoke f", "bundle b.wat -o c.wat", "flatten b.wat -o c.wasm"}) {
+    EXPECT_THAT(run(command + " --module a=a.wat").output, Not(HasSubstr("warning"))) << command;
+    const test::Result result = run(command + " --module A=a.wat --module a=a.wat");
+    EXPECT_EQ(result.status, 0) << command;
+    EXPECT_THAT(result.output, StartsWith("b.wat: warning: --module \"A\": no module import has this name\n"))
+        << command;
   }
 }
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <set>
 #include <utility>
 
 #include "tools/files/files.h"
@@ -52,12 +53,6 @@ std::string obstacle(const std::string& path) {
 
 bool is_possible(const Name& name) { return !name.empty() && name.find('\0') == Name::npos; }
 
-// Whether a name may lead out of the folders that are searched.
-bool may_lead_out(const Name& name) {
-  const fs::path path(name);
-  return path.has_root_path() || std::find(path.begin(), path.end(), "..") != path.end();
-}
-
 // `-` alone would mean standard input.
 std::string file_name(const fs::path& path) { return path == "-" ? "./-" : path.string(); }
 
@@ -94,8 +89,9 @@ std::string not_found(const std::vector<std::string>& searched, bool leads_out) 
 
 struct Resolver::Impl {
   ResolveOptions options;
-  std::vector<std::string> folders;                        // of the roots
+  std::vector<std::string> folders;                        // of the files that the user names
   HashMapByName<std::shared_ptr<const ModuleFile>> files;  // by canonical path
+  std::set<Name> used;                                     // names of `--module`
 
   bool allows(const std::string& path) const;
   std::shared_ptr<const ModuleFile> load(const std::string& path, cli::NamedBy by);
@@ -103,7 +99,7 @@ struct Resolver::Impl {
                                                 const ModuleFile& importer);
 };
 
-// Of a file that may lie outside.
+// Absolute names, `..` and links lead out of the folders that are searched.
 bool Resolver::Impl::allows(const std::string& path) const {
   const auto has_it = [&](const std::string& folder) { return cli::lies_in(path, folder); };
   return options.allow_outside || std::any_of(folders.begin(), folders.end(), has_it) ||
@@ -145,20 +141,27 @@ std::shared_ptr<const ModuleFile> Resolver::open(const std::string& path) {
 std::shared_ptr<const ModuleFile> Resolver::resolve(const Name& name, const ModuleFile& importer) {
   const auto given = impl_->options.modules.find(name);
   if (given != impl_->options.modules.end()) {
+    if (impl_->used.insert(name).second) impl_->folders.push_back(fs::path(given->second).parent_path().string());
     return impl_->load_import(given->second, cli::NamedBy::user, name, importer);
   }
   if (!is_possible(name)) fail(name, importer, "no file has such a name; --module gives it one");
   std::vector<std::string> paths = candidates(name, importer, impl_->options.path);
-  bool leads_out = false;
-  if (may_lead_out(name)) {
-    const auto is_outside = [&](const std::string& path) { return !impl_->allows(path); };
-    const auto end = std::remove_if(paths.begin(), paths.end(), is_outside);
-    leads_out = end != paths.end();
-    paths.erase(end, paths.end());
+  const auto is_outside = [&](const std::string& path) { return !impl_->allows(path); };
+  for (const std::string& path : paths) {
+    if (is_file(path) && !is_outside(path)) return impl_->load_import(path, cli::NamedBy::file, name, importer);
   }
-  const auto found = std::find_if(paths.begin(), paths.end(), is_file);
-  if (found == paths.end()) fail(name, importer, not_found(paths, leads_out));
-  return impl_->load_import(*found, cli::NamedBy::file, name, importer);
+  const auto end = std::remove_if(paths.begin(), paths.end(), is_outside);
+  const bool leads_out = end != paths.end();
+  paths.erase(end, paths.end());
+  fail(name, importer, not_found(paths, leads_out));
+}
+
+std::vector<Name> Resolver::unused() const {
+  std::vector<Name> result;
+  for (const auto& [name, file] : impl_->options.modules) {
+    if (!impl_->used.count(name)) result.push_back(name);
+  }
+  return result;
 }
 
 }  // namespace modlink::transform

@@ -12,8 +12,9 @@
 namespace modlink::transform {
 
 // What a module import named `name` stands for: `--module name=FILE` if given; else `name`, `name.wat` or `name.wasm`
-// in the folder of the importing file; else in each folder of `--path`. A name that is absolute or goes up (`..`)
-// stands for a file only if that lies in the folder of a root or in one of `--path`, or with `--allow-outside`.
+// in the folder of the importing file; else in each folder of `--path`. A file that an absolute name, `..` or a link
+// leads to is taken only if it lies in the folder of a root, of a file of `--module` or of `--path`, or with
+// `--allow-outside`.
 //
 // Who supplies the module imports of a file that was found: whoever instantiates it, if the module type by which it was
 // imported has that import; else they are looked for in turn, beside that file.
@@ -41,6 +42,8 @@ class Resolver {
   std::shared_ptr<const ModuleFile> open(const std::string& path);
   // Throws cli::Failure for a module that is not there or is bad: it says who wanted it and where it was searched.
   std::shared_ptr<const ModuleFile> resolve(const Name& name, const ModuleFile& importer);
+  // The names of `--module` that have not been asked for.
+  std::vector<Name> unused() const;
 
  private:
   struct Impl;

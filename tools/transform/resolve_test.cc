@@ -126,6 +126,40 @@ TEST_F(outside, of_it_only_with_leave) {
   }
 }
 
+// What lies in the folder by its path alone.
+TEST_F(outside, links_lead_there_as_well) {
+  std::filesystem::create_symlink("../up.wat", folder_.path("a/file.wat"));
+  std::filesystem::create_directory_symlink("../b", folder_.path("a/folder"));
+  std::filesystem::create_directory_symlink("../a/sub", folder_.path("a/inside"));
+  for (const Name& name : {Name("../file"), Name("../folder/z")}) {
+    EXPECT_FALSE(finds(name)) << name;
+    EXPECT_TRUE(finds(name, {}, true)) << name;
+    EXPECT_TRUE(finds(name, {folder_.path("")})) << name;
+  }
+  EXPECT_TRUE(finds("../inside/x"));
+  std::filesystem::create_symlink("../../up.wat", folder_.path("a/sub/beside.wat"));
+  EXPECT_FALSE(finds("beside"));
+  EXPECT_FALSE(finds("beside", {folder_.path("b")}));
+  EXPECT_TRUE(finds("beside", {folder_.path("")}));
+}
+
+// What it imports is beside it.
+TEST(resolve, the_folder_of_a_given_file_is_inside) {
+  const TestFolder folder({{"a/main.wat", importer}, {"b/given.wat", importer}, {"b/lib.wat", "(module $b)"}});
+  Resolver resolver({{{"given", folder.path("b/given.wat")}}, {}, false, {}, {}});
+  const auto given = resolver.resolve("given", *resolver.open(folder.path("a/main.wat")));
+  EXPECT_EQ(resolver.resolve("lib", *given)->module.names.module, "b");
+}
+
+TEST(resolve, knows_which_given_files_nobody_wants) {
+  const TestFolder folder({{"main.wat", importer}, {"lib.wat", "(module)"}});
+  Resolver resolver({{{"lib", folder.path("lib.wat")}, {"lob", "none.wat"}}, {}, false, {}, {}});
+  const auto root = resolver.open(folder.path("main.wat"));
+  EXPECT_EQ(resolver.unused(), (std::vector<Name>{"lib", "lob"}));
+  resolver.resolve("lib", *root);
+  EXPECT_EQ(resolver.unused(), std::vector<Name>{"lob"});
+}
+
 TEST(resolve, a_root_that_is_not_there) {
   Resolver resolver({});
   EXPECT_THROW(resolver.open("not/there.wat"), cli::Failure);
