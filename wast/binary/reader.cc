@@ -1,10 +1,8 @@
 // A cursor over the bytes of a binary. spec: binary/conventions, binary/values
 #include "wast/binary/reader.h"
 
-#include <wabt/leb128.h>
-#include <wabt/utf8.h>
-
 #include "wast/syntax/error.h"
+#include "wast/syntax/utf8.h"
 
 namespace modlink::binary {
 
@@ -15,64 +13,36 @@ void Reader::fail_at_end() const {
   throw Malformed(static_cast<Pos>(end_ - start_), "unexpected end of section or function");
 }
 
-// Says what is wrong with the integer here, which the LEB128 readers rejected: each byte but the last has its high bit
-// set, there are at most ceil(bits / 7), and the unused bits of the last one extend the sign (or are zero).
-// spec: binary/values, Integers
-void Reader::fail_integer(int bits, bool is_signed) const {
+// Each byte but the last has its high bit set, there are at most ceil(bits / 7), and the unused bits of the last one
+// extend the sign (or are zero). spec: binary/values, Integers
+template <int bits, bool is_signed>
+std::uint64_t Reader::integer() {
+  std::uint64_t value = 0;
   const std::uint8_t* p = next_;
-  for (int n = bits; n > 0; n -= 7, ++p) {
+  for (int shift = 0; shift < bits; shift += 7, ++p) {
     if (p == end_) fail_at_end();
-    const int used = n >= 7 ? 7 : is_signed ? n - 1 : n;  // bits of this byte that may differ from the sign
-    const int unused = 0x7f & -(1 << used);
-    const int set = *p & unused;
-    const bool fits = set == 0 || (is_signed && set == unused);
+    constexpr int used = (bits - 1) % 7 + (is_signed ? 0 : 1);  // bits of the last one that may differ from the sign
+    constexpr int unused = 0x7f & -(1 << used);
+    const bool fits = shift + 7 < bits || (*p & unused) == 0 || (is_signed && (*p & unused) == unused);
     if (!fits) throw Malformed(static_cast<Pos>(p - start_), "integer too large");
+    value |= std::uint64_t{*p & 0x7fu} << shift;
+    if (*p >= 0x80) continue;
+    next_ = p + 1;
+    const bool is_negative = is_signed && (*p & 0x40) && shift + 7 < 64;
+    return is_negative ? value | ~std::uint64_t{0} << (shift + 7) : value;
   }
   throw Malformed(static_cast<Pos>(p - start_), "integer representation too long");
 }
 
-std::uint32_t Reader::long_u32() {
-  std::uint32_t value = 0;
-  const std::size_t size = wabt::ReadU32Leb128(next_, end_, &value);
-  if (size == 0) fail_integer(32, false);
-  next_ += size;
-  return value;
-}
+std::uint32_t Reader::long_u32() { return static_cast<std::uint32_t>(integer<32, false>()); }
 
-std::uint64_t Reader::long_u64() {
-  std::uint64_t value = 0;
-  const std::size_t size = wabt::ReadU64Leb128(next_, end_, &value);
-  // WABT 1.0.32 lets three bits of the tenth byte pass that 64 bits have no room for.
-  if (size == 0 || (size == 10 && next_[9] > 1)) fail_integer(64, false);
-  next_ += size;
-  return value;
-}
+std::uint64_t Reader::long_u64() { return integer<64, false>(); }
 
-std::int32_t Reader::long_s32() {
-  std::uint32_t value = 0;
-  const std::size_t size = wabt::ReadS32Leb128(next_, end_, &value);
-  if (size == 0) fail_integer(32, true);
-  next_ += size;
-  return static_cast<std::int32_t>(value);
-}
+std::int32_t Reader::long_s32() { return static_cast<std::int32_t>(integer<32, true>()); }
 
-std::int64_t Reader::long_s64() {
-  std::uint64_t value = 0;
-  const std::size_t size = wabt::ReadS64Leb128(next_, end_, &value);
-  if (size == 0) fail_integer(64, true);
-  next_ += size;
-  return static_cast<std::int64_t>(value);
-}
+std::int64_t Reader::long_s64() { return static_cast<std::int64_t>(integer<64, true>()); }
 
-std::int64_t Reader::long_s33() {
-  std::uint64_t bits = 0;
-  const std::size_t size = wabt::ReadS64Leb128(next_, end_, &bits);
-  const auto value = static_cast<std::int64_t>(bits);
-  constexpr std::int64_t bound = std::int64_t{1} << 32;
-  if (size == 0 || size > 5 || value < -bound || value >= bound) fail_integer(33, true);
-  next_ += size;
-  return value;
-}
+std::int64_t Reader::long_s33() { return static_cast<std::int64_t>(integer<33, true>()); }
 
 std::uint8_t Reader::s7() {
   const std::uint8_t result = byte();
@@ -111,7 +81,7 @@ Name Reader::name() {
   const std::uint32_t size = length();
   const Pos at = pos();
   const std::string_view result = bytes(size);
-  if (!wabt::IsValidUtf8(result.data(), result.size())) throw Malformed(at, "malformed UTF-8 encoding");
+  if (!is_utf8(result)) throw Malformed(at, "malformed UTF-8 encoding");
   return Name(result);
 }
 

@@ -64,13 +64,14 @@ class Reader {
     return result;
   }
   std::int32_t short_signed() { return static_cast<std::int32_t>(static_cast<std::uint32_t>(*next_++) << 25) >> 25; }
+  template <int bits, bool is_signed>
+  std::uint64_t integer();
   std::uint32_t long_u32();
   std::uint64_t long_u64();
   std::int32_t long_s32();
   std::int64_t long_s64();
   std::int64_t long_s33();
   [[noreturn]] void fail_at_end() const;
-  [[noreturn]] void fail_integer(int bits, bool is_signed) const;
 
   const std::uint8_t* start_;  // of the file
   const std::uint8_t* next_;

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <optional>
+#include <vector>
+
 #include "wast/binary/test_bytes.h"
 
 namespace modlink::binary {
@@ -93,6 +97,77 @@ TEST(reader, integers_end_with_the_input) {
   EXPECT_EQ(s64("ff ff ff ff ff"), "5: unexpected end of section or function");
   EXPECT_EQ(s33("ff ff"), "2: unexpected end of section or function");
   EXPECT_EQ(s7(""), "0: unexpected end of section or function");
+}
+
+// An integer, modulo 2^64, and the bytes that it takes.
+struct ByGrammar {
+  std::uint64_t value = 0;
+  std::size_t size = 0;
+};
+
+// The integer at the front as the spec defines it, nullopt if there is none. Its three lines are those of sN.
+std::optional<ByGrammar> by_grammar(std::string_view bytes, int bits, bool is_signed) {
+  if (bytes.empty()) return std::nullopt;
+  const int n = static_cast<unsigned char>(bytes[0]);
+  const int bound = 1 << std::min(is_signed ? bits - 1 : bits, 7);
+  if (n < (is_signed ? 64 : 128) && n < bound) return ByGrammar{static_cast<std::uint64_t>(n), 1};
+  if (is_signed && 64 <= n && n < 128 && n >= 128 - bound) return ByGrammar{static_cast<std::uint64_t>(n - 128), 1};
+  const auto m = n >= 128 && bits > 7 ? by_grammar(bytes.substr(1), bits - 7, is_signed) : std::nullopt;
+  if (!m) return std::nullopt;
+  return ByGrammar{m->value << 7 | static_cast<std::uint64_t>(n - 128), m->size + 1};
+}
+
+// All first bytes, all last ones, and one more, behind such as carry no bits or all of them.
+std::vector<std::string> representations() {
+  std::vector<std::string> result;
+  for (const char filler : {'\x80', '\xff', '\xa5'}) {
+    for (std::size_t before = 0; before < 12; ++before) {
+      for (int last = 0; last < 256; ++last) {
+        const std::string bytes = std::string(before, filler) + static_cast<char>(last);
+        result.push_back(bytes);
+        for (const char more : {'\x00', '\x01', '\x40', '\x7f', '\x80'}) result.push_back(bytes + more);
+      }
+    }
+  }
+  for (int first = 0; first < 256; ++first) {
+    for (int second = 0; second < 256; ++second) {
+      result.push_back({static_cast<char>(first), static_cast<char>(second)});
+    }
+  }
+  return result;
+}
+
+// What `read` gives, as a number of 64 bits.
+template <class Read>
+std::optional<ByGrammar> by_reader(std::string_view bytes, Read read) {
+  Reader reader(bytes);
+  try {
+    const auto value = static_cast<std::uint64_t>(read(reader));
+    return ByGrammar{value, bytes.size() - reader.remaining()};
+  } catch (const Malformed&) {
+    EXPECT_EQ(reader.remaining(), bytes.size());
+    return std::nullopt;
+  }
+}
+
+template <class Read>
+void expect_grammar(int bits, bool is_signed, Read read) {
+  for (const std::string& bytes : representations()) {
+    const auto expected = by_grammar(bytes, bits, is_signed);
+    const auto found = by_reader(bytes, read);
+    ASSERT_EQ(found.has_value(), expected.has_value()) << bits << " " << testing::PrintToString(bytes);
+    if (!found) continue;
+    ASSERT_EQ(found->value, expected->value) << bits << " " << testing::PrintToString(bytes);
+    ASSERT_EQ(found->size, expected->size) << bits << " " << testing::PrintToString(bytes);
+  }
+}
+
+TEST(reader, integers_are_those_of_the_grammar) {
+  expect_grammar(32, false, [](Reader& r) { return r.u32(); });
+  expect_grammar(64, false, [](Reader& r) { return r.u64(); });
+  expect_grammar(32, true, [](Reader& r) { return r.s32(); });
+  expect_grammar(33, true, [](Reader& r) { return r.s33(); });
+  expect_grammar(64, true, [](Reader& r) { return r.s64(); });
 }
 
 TEST(reader, lengths_are_bounded_by_the_input) {

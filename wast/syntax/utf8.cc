@@ -22,6 +22,19 @@ std::size_t utf8_length(std::string_view bytes) {
   return first == 0xf4 && at(1) >= 0x90 ? 0 : 4;
 }
 
+std::size_t find_malformed_utf8(std::string_view bytes) {
+  std::size_t i = 0;
+  while (i < bytes.size()) {
+    const bool is_ascii = static_cast<unsigned char>(bytes[i]) < 0x80;
+    const std::size_t length = is_ascii ? 1 : utf8_length(bytes.substr(i, 4));
+    if (length == 0) break;
+    i += length;
+  }
+  return i;
+}
+
+bool is_utf8(std::string_view bytes) { return find_malformed_utf8(bytes) == bytes.size(); }
+
 std::uint32_t decode_utf8(std::string_view sequence) {
   const auto first = static_cast<unsigned char>(sequence[0]);
   std::uint32_t code = sequence.size() == 1 ? first : first & (0x7fu >> sequence.size());

@@ -13,6 +13,11 @@ constexpr bool is_continuation(char byte) { return (static_cast<unsigned char>(b
 // The length of the well-formed sequence at the front of `bytes`, which are not empty; 0 if there is none.
 std::size_t utf8_length(std::string_view bytes);
 
+// Where the first byte is that begins no well-formed sequence; the end if there is none.
+std::size_t find_malformed_utf8(std::string_view bytes);
+
+bool is_utf8(std::string_view bytes);
+
 // The code point that a well-formed sequence stands for.
 std::uint32_t decode_utf8(std::string_view sequence);
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "wast/syntax/utf8.h"
+
 namespace modlink::text {
 
 namespace {

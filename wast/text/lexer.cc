@@ -70,23 +70,6 @@ const char* to_string(LexError error) {
   return "";
 }
 
-namespace {
-
-// Where the first byte is that begins no well-formed sequence; the end if there is none.
-std::size_t find_malformed_utf8(std::string_view bytes) {
-  std::size_t i = 0;
-  while (i < bytes.size()) {
-    const std::size_t length = utf8_length(bytes.substr(i, 4));
-    if (length == 0) break;
-    i += length;
-  }
-  return i;
-}
-
-}  // namespace
-
-bool is_utf8(std::string_view bytes) { return find_malformed_utf8(bytes) == bytes.size(); }
-
 std::string decode_string(std::string_view literal) {
   const std::string_view text = literal.substr(1, literal.size() - 2);
   if (text.find('\\') == std::string_view::npos) return std::string(text);

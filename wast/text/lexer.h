@@ -61,6 +61,4 @@ class Tokens {
 // The bytes that a string token stands for, given with its quotation marks.
 std::string decode_string(std::string_view literal);
 
-bool is_utf8(std::string_view bytes);
-
 }  // namespace modlink::text

@@ -93,14 +93,6 @@ TEST(lexer, characters_outside_the_grammar) {
   EXPECT_EQ(lex_error("\xff"), "malformed UTF-8 encoding");
 }
 
-TEST(lexer, utf8) {
-  EXPECT_TRUE(is_utf8("\xf4\x8f\xbf\xbf\xed\x9f\xbf\xee\x80\x80"));
-  for (const char* bad : {"\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80",
-                          "\xf5\x80\x80\x80", "\xe2\x82", "\xc3"}) {
-    EXPECT_FALSE(is_utf8(bad));
-  }
-}
-
 TEST(cursor, moves_and_skips) {
   const Tokens tokens(std::make_shared<const Source>("test", "(a (b) c) d )", Source::Kind::text));
   Cursor cursor(tokens);
