@@ -58,6 +58,14 @@ TEST(resolve, says_what_is_there_but_no_file) {
                                  folder.path("lib.wasm") + ": is a FIFO"));
 }
 
+TEST(resolve, says_what_a_link_leads_to) {
+  const TestFolder folder(Files{{"main.wat", importer}});
+  std::filesystem::create_symlink("/dev/zero", folder.path("lib.wat"));
+  Resolver resolver({{}, {}, true, {}, {}});
+  EXPECT_THAT(error_of(resolver, "lib", *resolver.open(folder.path("main.wat"))),
+              HasSubstr(folder.path("lib.wat") + ": is a device"));
+}
+
 TEST(resolve, each_file_is_read_once) {
   const TestFolder folder({{"a/main.wat", importer}, {"a/lib.wat", "(module)"}, {"up.wat", "(module)"}});
   Resolver resolver({{{"again", folder.path("a/../up.wat")}}, {}, true, {}, {}});
