@@ -263,7 +263,10 @@ struct ExprBytes {
   Pos end = 0;
   std::uint32_t count = 0;  // of instructions
 
-  const std::uint8_t* data() const { return reinterpret_cast<const std::uint8_t*>(source->content().data()) + begin; }
+  const std::uint8_t* at(Pos pos) const {
+    return reinterpret_cast<const std::uint8_t*>(source->content().data()) + pos;
+  }
+  const std::uint8_t* data() const { return at(begin); }
 };
 
 // spec: syntax/instructions, Expressions: `instr* end`
@@ -335,7 +338,7 @@ class Expr {
   Range instrs() const;
 
   // The instruction that begins in its bytes at `pos`.
-  Iterator at(Pos pos) const { return {bytes_at(pos), bytes_at(bytes_.begin), bytes_at(bytes_.end), bytes_.begin}; }
+  Iterator at(Pos pos) const { return {bytes_.at(pos), bytes_.data(), bytes_.at(bytes_.end), bytes_.begin}; }
   // Its bytes; null if it is a list.
   const ExprBytes* bytes() const { return bytes_.source ? &bytes_ : nullptr; }
 
@@ -374,11 +377,8 @@ class Expr {
   friend bool operator==(const Expr& a, const Expr& b);
 
  private:
-  const std::uint8_t* bytes_at(Pos pos) const {
-    return reinterpret_cast<const std::uint8_t*>(bytes_.source->content().data()) + pos;
-  }
   // Where the immediate lies of an instruction that is bytes.
-  const std::uint8_t* immediate_of(const Instr& instr) const { return bytes_at(bytes_.begin) + instr.index; }
+  const std::uint8_t* immediate_of(const Instr& instr) const { return bytes_.data() + instr.index; }
 
   Instr make_wide_mem_arg(Opcode op, Pos pos, const MemArg& arg);
   Immediates& immediates();
