@@ -9,10 +9,18 @@
 
 namespace modlink::cli {
 
+namespace {
+
+Module decode(const SourcePtr& source, const Language& language) {
+  if (!language.reads_code) return decode_declarations(source, language.features, language.limits);
+  return decode_module(source, language.features, language.limits, nullptr, language.jobs);
+}
+
+}  // namespace
+
 Module read_module(const SourcePtr& source, const Language& language) {
   const bool is_binary = source->kind() == Source::Kind::binary;
-  Module module = is_binary ? decode_module(source, language.features, language.limits, nullptr, language.jobs)
-                            : parse_module(source, language.features, language.limits);
+  Module module = is_binary ? decode(source, language) : parse_module(source, language.features, language.limits);
   if (!module.custom_error) return module;
   const Error& error = *module.custom_error;
   if (!is_binary) throw Error(error);

@@ -20,7 +20,7 @@ Example: which instances there will be, and what they share
 
 --before shows modules with their imports and the instances they define; --after all the instances that come of them,
 with the memories, tables, globals and tags that they share. Formats: dot, mermaid, json, svg, png; by default what the
-name of the output ends in, otherwise dot.)";
+name of the output ends in, otherwise dot; what functions of a binary do is not read, and nothing said of it.)";
 
 struct Options {
   std::string file;
@@ -90,6 +90,7 @@ void add_graph(cli::Command app, Program& program) {
     if (options->file.empty()) cli::missing("FILE");
     if (!options->before && !options->after) cli::missing("--before or --after");
     program.file = options->file;
+    program.language.reads_code = false;
     write_graph(*options, program.language);
   });
 }

@@ -416,6 +416,24 @@ TEST_F(inspect_commands, graph_without_graphviz) {
   EXPECT_THAT(result.output, HasSubstr("svg needs Graphviz"));
 }
 
+// Of a binary; the invalid function is followed by a malformed one.
+TEST_F(inspect_commands, what_functions_do_is_not_read_for_an_overview) {
+  std::ofstream(path("a.wasm"), std::ios::binary) << std::string(
+      "\0asm\1\0\0\0\1\5\1\x60\0\1\x7f\3\3\2\0\0\7\5\1\1f\0\0\x0a\x0b\2\3\0\1\x0b\5\1\1\x7e\xff\xff", 40);
+  for (const std::string command : {"types", "graph --before", "graph --after", "print --skeleton",
+                                    "print --skeleton --names", "print --skeleton --desugar"}) {
+    EXPECT_EQ(run(command + " a.wasm").status, 0) << command;
+    EXPECT_THAT(run(command + " --help").output, HasSubstr("what functions of a binary do is not read")) << command;
+  }
+  EXPECT_THAT(run("print --skeleton a.wasm").output, HasSubstr("(type 0) (result i32) (local i64) ...)"));
+  for (const std::string command :
+       {"validate", "print", "print --skeleton --translate-exceptions", "lint", "subtype a.wasm"}) {
+    const test::Result result = run(command + " a.wasm");
+    EXPECT_EQ(result.status, 1) << command;
+    EXPECT_THAT(result.output, HasSubstr("malformed: illegal opcode ff")) << command;
+  }
+}
+
 TEST_F(inspect_commands, pictures_have_few_parts) {  // D19
   write("a.wat", "(module (module) (module))");
   EXPECT_THAT(run("graph --before --format svg --limit picture_parts=3 a.wat", "PATH=/none").output,

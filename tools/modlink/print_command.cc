@@ -20,9 +20,10 @@ Example: an overview of a binary
 
   modlink print program.wasm --skeleton --names
 
-The text reads as the same module; with --skeleton it is for readers only. --desugar writes two-level imports as the
-instance imports and aliases that they stand for, and zero-level exports one by one; --translate-exceptions writes the
-legacy exception instructions with try_table. These and --fold ask for a valid module.)";
+The text reads as the same module. With --skeleton it is for readers only; what functions of a binary do is not read
+then, and nothing said of it. --desugar writes two-level imports as the instance imports and aliases that they stand
+for, and zero-level exports one by one; --translate-exceptions writes the legacy exception instructions with try_table.
+These and --fold ask for a valid module.)";
 
 struct Options {
   std::string file;
@@ -82,6 +83,7 @@ void add_print(cli::Command app, Program& program) {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
     program.file = options->file;
+    program.language.reads_code = !options->skeleton || options->translate_exceptions;
     print(*options, program.language);
   });
 }

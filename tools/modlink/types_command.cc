@@ -16,7 +16,7 @@ Example: what a module imports and exports, as a file that other tools read
   modlink types program.wasm -o program.wit
   modlink types program.wasm --json | jq '.types | length'
 
-A .wit file has one bare module or instance type.)";
+A .wit file has one bare module or instance type; what functions of a binary do is not read, and nothing said of it.)";
 
 struct Options {
   std::string file;
@@ -44,6 +44,7 @@ void add_types(cli::Command app, Program& program) {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
     program.file = options->file;
+    program.language.reads_code = false;
     write_types(*options, program.language);
   });
 }

@@ -1,6 +1,11 @@
 // Decoding of function bodies. spec: binary/modules, Code Section
 #include "wast/binary/decode_bodies.h"
 
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <string_view>
+
 #include "wast/binary/decode_types.h"
 
 namespace modlink::binary {
@@ -12,9 +17,19 @@ LocalRun decode_local_run(Decoder& d) {
   return {count, decode_val_type(d)};
 }
 
+// `unreachable`, which is valid whatever the type.
+Expr unread_code() {
+  constexpr std::string_view content("\0\x0b", 2);
+  return Expr(ExprBytes{std::make_shared<const Source>("unread", std::string(content), Source::Kind::binary), 0, 2, 2});
+}
+
 bool can_extend(const std::vector<LocalRun>& runs, ValType type) { return !runs.empty() && runs.back().type == type; }
 
 }  // namespace
+
+BodyDecoder::BodyDecoder(Decoder& decoder) : d_(decoder), exprs_(decoder) {
+  if (!d_.reads_code) unread_ = unread_code();
+}
 
 // All runs are read first: too many for the format is malformed, too many for this implementation a limit.
 std::vector<LocalRun> BodyDecoder::decode_locals() {
@@ -38,10 +53,18 @@ std::vector<LocalRun> BodyDecoder::decode_locals() {
   return result;
 }
 
+// Of `size` bytes, if they are passed over. Whether there is an instruction besides `end` can be seen from outside.
+Expr BodyDecoder::decode_code(std::size_t size) {
+  if (d_.reads_code || size <= 1) return exprs_.decode();
+  d_.in.bytes(size);
+  return unread_;
+}
+
 void BodyDecoder::decode(Func& func, std::uint32_t size) {
   const Pos start = d_.in.pos();
   func.locals = decode_locals();
-  func.body = exprs_.decode();
+  const std::size_t locals_size = d_.in.pos() - start;
+  func.body = decode_code(size - std::min<std::size_t>(locals_size, size));
   note_data_index(exprs_.data_index_pos());
   require(d_.in.pos() == start + size, start, "section size mismatch");
 }

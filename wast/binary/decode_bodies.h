@@ -11,7 +11,7 @@ namespace modlink::binary {
 // Decodes bodies one after another.
 class BodyDecoder {
  public:
-  explicit BodyDecoder(Decoder& decoder) : d_(decoder), exprs_(decoder) {}
+  explicit BodyDecoder(Decoder& decoder);
 
   // Locals and code, which have to be `size` bytes, of a function whose position is known.
   void decode(Func& func, std::uint32_t size);
@@ -25,9 +25,11 @@ class BodyDecoder {
 
  private:
   std::vector<LocalRun> decode_locals();
+  Expr decode_code(std::size_t size);
 
   Decoder& d_;
   ExprDecoder exprs_;
+  Expr unread_;  // what stands for code that is not read
   Pos data_index_pos_ = no_pos;
 };
 

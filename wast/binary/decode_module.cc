@@ -139,7 +139,9 @@ Module ModuleDecoder::decode() {
   decode_magic();
   while (!d_.in.at_end()) decode_section();
   check_lengths();
-  if (!module_.customs.empty()) decode_known_customs(module_, module_.source->content(), last_, d_.limits);
+  if (!module_.customs.empty()) {
+    decode_known_customs(module_, module_.source->content(), last_, d_.limits, d_.reads_code);
+  }
   return std::move(module_);
 }
 
@@ -271,7 +273,8 @@ NestedModule ModuleDecoder::decode_nested_module() {
   if (d_.observer) d_.observer->enter_module(d_.since(begin));
   require_limit(depth_ + 1, d_.limits.module_nesting, pos, "nested modules");
   require_stack(pos);
-  Decoder inner{module_.source, d_.in.take(size), d_.features, d_.limits, pos + size, d_.observer, d_.jobs};
+  Decoder inner{module_.source, d_.in.take(size), d_.features, d_.limits,
+                pos + size,     d_.observer,      d_.jobs,     d_.reads_code};
   NestedModule result;
   result.at = {pos};
   result.module = Nested<Module>(ModuleDecoder(inner, depth_ + 1).decode());
@@ -530,6 +533,13 @@ Module decode_module(SourcePtr source, const Features& features, const Implement
   const std::string_view content = source->content();
   binary::Decoder decoder{source, binary::Reader(content), features, limits, static_cast<Pos>(content.size()), observer,
                           jobs};
+  return in_source(source, [&] { return binary::ModuleDecoder(decoder, 0).decode(); });
+}
+
+Module decode_declarations(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
+  const std::string_view content = source->content();
+  binary::Decoder decoder{source, binary::Reader(content), features, limits, static_cast<Pos>(content.size())};
+  decoder.reads_code = false;
   return in_source(source, [&] { return binary::ModuleDecoder(decoder, 0).decode(); });
 }
 

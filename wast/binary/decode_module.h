@@ -22,4 +22,9 @@ class DecodeObserver;
 Module decode_module(SourcePtr source, const Features& features, const ImplementationLimits& limits,
                      binary::DecodeObserver* observer = nullptr, std::size_t jobs = 1);
 
+// The same without what functions do, for those who only want to know what there is: of bodies nothing is read but the
+// locals. What else is in them is neither malformed nor invalid, and they are `unreachable`, unless they are empty.
+// Names of labels and branch hints, which are about it, are left out.
+Module decode_declarations(SourcePtr source, const Features& features, const ImplementationLimits& limits);
+
 }  // namespace modlink

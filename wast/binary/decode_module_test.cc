@@ -143,6 +143,60 @@ TEST(decode_module, groups_of_imports) {
             "malformed 14: malformed import kind: needs feature compact-imports (--enable compact-imports)");
 }
 
+Module declarations(const Bytes& content) {
+  const auto source =
+      std::make_shared<const Source>("test", std::string(content.begin(), content.end()), Source::Kind::binary);
+  return decode_declarations(source, all_features(), {});
+}
+
+// Of malformed and of invalid bodies the locals are read, and whether anything follows.
+TEST(decode_declarations, passes_over_what_functions_do) {
+  const Bytes type = section(1, "01 60 00 01 7f");
+  const Bytes code = join({section(3, "03 00 00 00"), section(10, "03  05 01 02 7e ff ff  02 00 0b  04 00 6a fc 09")});
+  const Module inner = declarations(module(join({type, code})));
+  ASSERT_EQ(inner.funcs.size(), 3u);
+  EXPECT_EQ(inner.funcs[0].locals, (std::vector<LocalRun>{{2, ValKind::i64}}));
+  EXPECT_EQ(inner.funcs[0].at.pos, 25u);
+  EXPECT_EQ((*inner.funcs[0].body.begin()).op, Opcode::unreachable);
+  EXPECT_EQ(inner.funcs[0].body.size(), 2u);
+  EXPECT_EQ(inner.funcs[1].body.size(), 1u);
+  EXPECT_EQ(inner.funcs[2].type, 0u);
+  const Bytes nested = sized(module(join({type, code})));
+  const Module outer = declarations(module(section(14, join({{1}, nested}))));
+  EXPECT_EQ(std::get<NestedModule>(outer.definitions.at(0)).module->funcs.size(), 3u);
+}
+
+// Nor of what is said about it.
+TEST(decode_declarations, takes_names_of_locals_and_no_more) {
+  const Bytes code = join({section(1, "01 60 00 00"), section(3, "01 00"), section(10, "01 06 01 01 7f 02 40 ff")});
+  const Bytes hints =
+      section(0, join({sized(bytes("6d657461646174612e636f64652e6272616e63685f68696e74")), bytes("ff")}));
+  const Bytes names =
+      section(0, join({sized(bytes("6e616d65")), bytes("02 06 01 00 01 00 01 61  03 06 01 00 01 09 01 62")}));
+  const Module found = declarations(module(join({code, hints, names})));
+  EXPECT_EQ(found.custom_error ? found.custom_error->message() : "", "");
+  EXPECT_EQ(found.names.locals.at(0).find(0), "a");
+  EXPECT_TRUE(found.names.labels.empty());
+  EXPECT_TRUE(found.branch_hints.empty());
+}
+
+TEST(decode_declarations, bodies_have_their_sizes) {
+  const auto error = [](std::string_view code) {
+    try {
+      declarations(module(join({section(1, "01 60 00 00"), section(3, "01 00"), section(10, code)})));
+      return std::string();
+    } catch (const Malformed& malformed) {
+      return malformed.message();
+    }
+  };
+  EXPECT_EQ(error("01 03 00 01 0b"), "");
+  EXPECT_EQ(error("01 02 00 01 0b"), "section size mismatch");
+  EXPECT_EQ(error("01 04 00 01 0b"), "unexpected end of section or function");
+  EXPECT_EQ(error("01 01 00"), "unexpected end of section or function");
+  EXPECT_EQ(error("01 02 00 01"), "unexpected end of section or function");
+  EXPECT_EQ(error("01 02 01 02"), "unexpected end of section or function");
+}
+
 TEST(decode_module, import_kinds) {
   EXPECT_EQ(error_of_sections({section(2, "01 01 61 01 62 20 00")}),
             "malformed 15: malformed import kind 20: the proposal custom-descriptors is out of scope");

@@ -24,6 +24,7 @@ struct Decoder {
   Pos section_end;
   DecodeObserver* observer = nullptr;  // told of what is found, if there is one
   std::size_t jobs = 1;                // how many threads there may be
+  bool reads_code = true;              // otherwise what bodies do is passed over
 
   // The bytes read since `begin`.
   Span since(Pos begin) const { return {begin, in.pos()}; }

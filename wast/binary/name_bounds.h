@@ -15,7 +15,8 @@ namespace modlink::binary {
 // that exists, and 0 where there is nothing to be named.
 class NameBounds {
  public:
-  NameBounds(const Module& module, const ImplementationLimits& limits);
+  // Without `has_code` nothing is known of blocks.
+  NameBounds(const Module& module, const ImplementationLimits& limits, bool has_code = true);
 
   // Definitions of a space.
   std::uint64_t definitions(IndexSpace space) const { return counts_[space]; }
@@ -34,6 +35,7 @@ class NameBounds {
 
   const Module& module_;
   const ImplementationLimits& limits_;
+  bool has_code_;
   PerSpace<Index> counts_;
   std::map<Index, Index> imported_;    // the types of imported functions
   std::vector<const SubType*> types_;  // looked for when first asked for

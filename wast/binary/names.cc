@@ -231,10 +231,11 @@ void note(Module& module, const Error& error) {
   module.custom_error->in_source(module.source);
 }
 
-void decode_names(Module& module, const Reader& in, const ImplementationLimits& limits) {
-  NameBounds bounds(module, limits);
+void decode_names(Module& module, const Reader& in, const ImplementationLimits& limits, bool has_code) {
+  NameBounds bounds(module, limits, has_code);
   NamesDecoder decoder(in, &bounds);
   module.names = decoder.decode();
+  if (!has_code) module.names.labels.clear();
   if (const auto left_out = decoder.left_out()) note(module, *left_out);
 }
 
@@ -273,8 +274,8 @@ Bytes encode_module_name(const Names& names) {
 
 }  // namespace
 
-void decode_known_customs(Module& module, std::string_view file, std::uint8_t last,
-                          const ImplementationLimits& limits) {
+void decode_known_customs(Module& module, std::string_view file, std::uint8_t last, const ImplementationLimits& limits,
+                          bool has_code) {
   std::set<std::string_view> read;
   for (std::size_t i = 0; i < module.customs.size(); ++i) {
     const CustomSection& custom = module.customs[i];
@@ -286,12 +287,12 @@ void decode_known_customs(Module& module, std::string_view file, std::uint8_t la
       const Reader in = reader_of(custom, file);
       if (is_names) {
         require(is_at_end(module, custom, last), custom.at.pos, "unexpected custom section: names not at the end");
-        decode_names(module, in, limits);
-      } else {
+        decode_names(module, in, limits, has_code);
+      } else if (has_code) {
         HintsDecoder(in, module).decode();
       }
       read.insert(name);
-      if (is_names || !module.branch_hints.empty()) module.customs[i].bytes = {};
+      if (is_names || !has_code || !module.branch_hints.empty()) module.customs[i].bytes = {};
     } catch (const Error& error) {
       note(module, error);
     }

@@ -13,8 +13,10 @@ namespace modlink::binary {
 // left of those in unusual places are sections without content. Those that are malformed, misplaced or repeated stay as
 // they are. Names of what the module does not have are left out, so that all names in `module.names` fit. The first of
 // either becomes `module.custom_error`. Positions of instructions and of custom sections must be those of `file`;
-// `last` is the id of its last section of another kind.
-void decode_known_customs(Module& module, std::string_view file, std::uint8_t last, const ImplementationLimits& limits);
+// `last` is the id of its last section of another kind. Without `has_code` names of labels and branch hints are
+// dropped unread.
+void decode_known_customs(Module& module, std::string_view file, std::uint8_t last, const ImplementationLimits& limits,
+                          bool has_code = true);
 
 // The names that the bytes of a module in `file`, from its magic number up to `end`, have a section for, whatever else
 // is malformed in them, and whether what they name is there or not.
