@@ -34,7 +34,7 @@ const InstanceType* assemble(Store& store, const InstanceValue& instance, const 
   for (std::size_t i = 0; i < instance.vals().size(); ++i) {
     const ExternVal& val = instance.vals()[i];
     const auto* nested = std::get_if<const InstanceValue*>(&val);
-    exports.insert(instance.names()[i], nested ? ExternInstance{done.at(*nested)} : leaf_type(val));
+    exports.insert(Name(instance.names()[i]), nested ? ExternInstance{done.at(*nested)} : leaf_type(val));
   }
   return store.types().intern_instance(std::move(exports));
 }

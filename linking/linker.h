@@ -160,8 +160,8 @@ class Linker {
     std::vector<Val> vals;
     vals.reserve(inst.code->exports.size());
     for (const ResolvedExport& item : inst.code->exports) {
-      if (item.field) {
-        vals.push_back(domain_.field(domain_.at(inst, ExternKind::instance, item.index), *item.field));
+      if (item.is_field) {
+        vals.push_back(domain_.field(domain_.at(inst, ExternKind::instance, item.index), *item.name));
       } else {
         vals.push_back(domain_.at(inst, item.kind, item.index));
       }

@@ -68,8 +68,8 @@ class Recorder {
   Thing export_all(const Place& place, const std::vector<Thing>& things) {
     auto exports = std::make_shared<std::map<Name, Thing>>();
     for (std::size_t i = 0; i < things.size(); ++i) {
-      log.push_back(place.name + " exports " + place.code->exports[i].name + ": " + things[i].name);
-      exports->emplace(place.code->exports[i].name, things[i]);
+      log.push_back(place.name + " exports " + *place.code->exports[i].name + ": " + things[i].name);
+      exports->emplace(*place.code->exports[i].name, things[i]);
     }
     return {ExternKind::instance, place.name, nullptr, nullptr, exports};
   }

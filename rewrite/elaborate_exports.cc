@@ -94,8 +94,8 @@ void elaborate_exports(const ValidModule& valid, Module& module) {
   std::vector<Definition> aliases;
   PerSpace<Index> added;
   for (const ResolvedExport& item : valid.exports) {
-    if (!item.field) continue;
-    aliases.emplace_back(Alias{item.at, ExportAlias{item.index, *item.field, item.kind}});
+    if (!item.is_field) continue;
+    aliases.emplace_back(Alias{item.at, ExportAlias{item.index, *item.name, item.kind}});
     ++added[item.kind];
   }
   if (aliases.empty() && valid.exports.size() == module.exports.size()) return;
@@ -110,8 +110,8 @@ void elaborate_exports(const ValidModule& valid, Module& module) {
   for (const ResolvedExport& item : valid.exports) {
     const IndexSpace space = space_of(item.kind);
     Index index = shift({space, item.index}).index;
-    if (item.field) index = initial.count(space) + next[space]++;
-    module.exports.push_back({item.at, item.name, item.kind, index, item.at});
+    if (item.is_field) index = initial.count(space) + next[space]++;
+    module.exports.push_back({item.at, *item.name, item.kind, index, item.at});
   }
   std::move(aliases.begin(), aliases.end(), std::back_inserter(module.definitions));
 }

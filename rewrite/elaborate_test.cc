@@ -43,7 +43,8 @@ TEST_F(elaboration, modules_export_all_of_an_instance) {
             R"((export "foo" (func)) (export "mem" (memory 1))))");
   const auto module = valid("(module (import \"i\" (instance $i (export \"f\" (func)))) (export $i))");
   ASSERT_EQ(module->exports.size(), 1u);
-  EXPECT_EQ(module->exports[0].field, "f");
+  EXPECT_TRUE(module->exports[0].is_field);
+  EXPECT_EQ(*module->exports[0].name, "f");
   EXPECT_EQ(module->exports[0].index, 0u);
 }
 

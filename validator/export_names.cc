@@ -3,8 +3,16 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace modlink {
+
+ExportNames::ExportNames(std::vector<Name> names) : own_(std::move(names)), names_(own_.begin(), own_.end()) {}
+
+ExportNames::ExportNames(TypeStorePtr types, const InstanceType& type) : types_(std::move(types)) {
+  names_.reserve(type.exports.size());
+  for (const auto& entry : type.exports.entries()) names_.push_back(entry.name);
+}
 
 void ExportNames::sort() const {
   sorted_.resize(names_.size());

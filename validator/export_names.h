@@ -4,9 +4,9 @@
 #include <mutex>
 #include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "validator/type_store.h"
 #include "wast/syntax/values.h"
 
 namespace modlink {
@@ -14,14 +14,18 @@ namespace modlink {
 // The names of exports, in order, and where each is: shared by all instances of a module, by threads and by stores.
 class ExportNames {
  public:
-  explicit ExportNames(std::vector<Name> names) : names_(std::move(names)) {}
+  explicit ExportNames(std::vector<Name> names);
+  // Those of an instance type, which are not copied; `types`, where it is, lives as long.
+  ExportNames(TypeStorePtr types, const InstanceType& type);
   std::optional<Index> find(std::string_view name) const;
-  const std::vector<Name>& names() const { return names_; }
+  const std::vector<std::string_view>& names() const { return names_; }
 
  private:
   void sort() const;
 
-  std::vector<Name> names_;
+  std::vector<Name> own_;  // these two keep them
+  TypeStorePtr types_;
+  std::vector<std::string_view> names_;
   mutable std::once_flag when_sorted_;
   mutable std::vector<Index> sorted_;  // positions in `names_`, by name; made when someone asks
 };

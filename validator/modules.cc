@@ -193,7 +193,7 @@ void check_zero_level_export(ModuleState& state, const Export& item, ExternTypeM
   const InstanceType* instance = state.context.instance(item.index, item.index_at.pos);
   add_exports(state.context, types, *instance, item.at.pos);
   for (const auto& entry : instance->exports.entries()) {
-    state.result.exports.push_back({item.at, entry.name, kind_of(entry.type), item.index, entry.name});
+    state.result.exports.push_back({item.at, kind_of(entry.type), true, item.index});
   }
 }
 
@@ -205,7 +205,7 @@ void check_export(ModuleState& state, const Export& item, ExternTypeMap& types) 
   if (!types.insert(*item.name, std::move(type))) {
     throw Invalid(item.at.pos, fmt::format("duplicate export name {}", quote(*item.name)));
   }
-  state.result.exports.push_back({item.at, *item.name, item.kind, item.index, std::nullopt});
+  state.result.exports.push_back({item.at, item.kind, false, item.index});
 }
 
 ExternTypeMap check_exports(ModuleState& state) {
@@ -221,11 +221,11 @@ ExternTypeMap check_exports(ModuleState& state) {
   return types;
 }
 
-std::shared_ptr<const ExportNames> export_names(const std::vector<ResolvedExport>& exports) {
-  std::vector<Name> names;
-  names.reserve(exports.size());
-  for (const ResolvedExport& item : exports) names.push_back(item.name);
-  return std::make_shared<const ExportNames>(std::move(names));
+// The type has them in the same order.
+void name_exports(ValidModule& module) {
+  const auto& entries = module.instance_type->exports.entries();
+  for (std::size_t i = 0; i < entries.size(); ++i) module.exports[i].name = &entries[i].name;
+  module.export_names = std::make_shared<const ExportNames>(module.type_store, *module.instance_type);
 }
 
 // Everything that is no initial definition.
@@ -255,10 +255,10 @@ ValidModulePtr check_module(Module module, const TypeStorePtr& store, const Cont
   check_definitions(state);
   check_own_definitions(state.context, result.module);
   ExternTypeMap exports = check_exports(state);
-  result.export_names = export_names(result.exports);
   check_funcs(state.context, result.module);
   result.type = make_module_type(state.context, std::move(state.imports), std::move(exports), pos);
   result.instance_type = result.type->instance;
+  name_exports(result);
   static_cast<ClosedTypes&>(result) = std::move(state.context);
   return std::make_shared<const ValidModule>(std::move(result));
 }

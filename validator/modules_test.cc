@@ -15,6 +15,12 @@ using testing::StartsWith;
 
 class modules : public testing::Test, public Validation {};
 
+// Of a module and a store of types that are gone.
+std::shared_ptr<const ExportNames> compiled_names() {
+  Validation validation;
+  return validation.valid("(module (func (export \"a name that is longer than a string\")))")->export_names;
+}
+
 TEST_F(modules, index_spaces_begin_with_imports) {
   const auto module = valid(R"((module
     (import "f" (func (param i32))) (import "m" (memory 1)) (import "a" "g" (global i32))
@@ -29,6 +35,27 @@ TEST_F(modules, index_spaces_begin_with_imports) {
   EXPECT_EQ(module->memories[1].limits.max, 3u);
   EXPECT_THAT(module->elems, ElementsAre(funcref));
   EXPECT_EQ(module->type->instance, module->instance_type);
+}
+
+// Modules have tens of thousands of exports, with long names.
+TEST_F(modules, names_of_exports_are_those_of_the_type) {
+  const auto module = valid(R"((module
+    (import "i" (instance $i (export "a name that is longer" (func)) (export "than a string has room for" (func))))
+    (export $i) (memory (export "one of its own, and as long") 1)))");
+  const auto& entries = module->instance_type->exports.entries();
+  ASSERT_EQ(entries.size(), 3u);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    EXPECT_EQ(module->exports[i].name, &entries[i].name);
+    EXPECT_EQ(module->export_names->names()[i].data(), entries[i].name.data());
+    EXPECT_EQ(module->export_names->find(entries[i].name), i);
+    EXPECT_EQ(module->exports[i].is_field, i < 2);
+  }
+}
+
+// They outlive the module.
+TEST_F(modules, names_of_exports_keep_their_types) {
+  const auto names = compiled_names();
+  EXPECT_EQ(names->names().at(0), "a name that is longer than a string");
 }
 
 TEST_F(modules, unknown_indices) {

@@ -58,13 +58,13 @@ inline ExternType extern_type(const ClosedTypes& spaces, ExternKind kind, Index 
       kind, [&](auto space) -> ExternType { return typename ExternTypeOf<space>::type{spaces.of(space)[index]}; });
 }
 
-// An export with zero-level exports expanded: `field` is then the name within instance `index` (D3).
+// An export with zero-level exports expanded: each field of the instance `index`, by the name it has there (D3).
 struct ResolvedExport {
   At at;
-  Name name;
   ExternKind kind = ExternKind::func;  // of what is exported
+  bool is_field = false;
   Index index = 0;
-  std::optional<Name> field;
+  const Name* name = nullptr;  // in the module's instance type
 };
 
 // Immutable; shared by all instances of the module, by threads and by stores. All types are closed and canonical. In

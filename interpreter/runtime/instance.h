@@ -90,9 +90,10 @@ using ExternVal = PerExternKind<AddrOf>;
 struct InstanceValue {
   // As many values as names.
   InstanceValue(std::shared_ptr<const ExportNames> names, std::vector<ExternVal> vals);
-  const ExternVal* find(std::string_view name) const;                 // null if absent
-  const std::vector<Name>& names() const { return names_->names(); }  // in the order of the module's exports
-  const std::vector<ExternVal>& vals() const { return vals_; }        // in the order of `names`
+  const ExternVal* find(std::string_view name) const;  // null if absent
+  // In the order of the module's exports.
+  const std::vector<std::string_view>& names() const { return names_->names(); }
+  const std::vector<ExternVal>& vals() const { return vals_; }  // in the order of `names`
 
  private:
   std::shared_ptr<const ExportNames> names_;

@@ -62,7 +62,7 @@ struct Wrapper {
 std::string guest_module(const InstanceValue& wasi, const std::string& memory) {
   std::string imports, definitions;
   for (std::size_t i = 0; i < wasi.names().size(); ++i) {
-    const Wrapper wrapper(wasi.names()[i], func_type(*std::get<FuncInst*>(wasi.vals()[i])));
+    const Wrapper wrapper(std::string(wasi.names()[i]), func_type(*std::get<FuncInst*>(wasi.vals()[i])));
     imports += wrapper.import;
     definitions += wrapper.definition;
   }
@@ -718,7 +718,7 @@ TEST(wasi, hostile_arguments) {
   for (int round = 0; round < 50; ++round) {
     guest.put(0, "dir/b");
     for (std::size_t i = 0; i < functions.names().size(); ++i) {
-      const std::string& name = functions.names()[i];
+      const std::string name(functions.names()[i]);
       if (name == "poll_oneoff" || name == "proc_exit" || name == "fd_allocate") continue;
       std::vector<std::uint64_t> args;
       for (const ValType type : func_type(*std::get<FuncInst*>(functions.vals()[i])).params) {

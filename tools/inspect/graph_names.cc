@@ -18,8 +18,8 @@ class GraphNamer {
       std::visit([this](const auto& item) { add(kind_of(item), name_of(item)); }, step);
     }
     for (const ResolvedExport& item : module_.exports) {
-      auto* const list = item.field ? nullptr : list_of(item.kind);
-      if (list && (*list)[item.index].empty()) (*list)[item.index] = quote(item.name);
+      auto* const list = item.is_field ? nullptr : list_of(item.kind);
+      if (list && (*list)[item.index].empty()) (*list)[item.index] = quote(*item.name);
     }
     finish(names_.modules, module_.module.names[IndexSpace::module], "module");
     finish(names_.instances, module_.module.names[IndexSpace::instance], "instance");

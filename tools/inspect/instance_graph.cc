@@ -32,7 +32,7 @@ struct Val;
 struct InstanceVal {
   std::size_t node;                    // whose exports these are
   const InstanceType* type = nullptr;  // of one from outside
-  HashMapByName<Val> exports;
+  HashMapByName<Val, std::string_view> exports;
 };
 // Of a func, table, memory, global or tag, `item` is its place in InstanceDrawer::items_.
 struct Val {
@@ -122,12 +122,12 @@ class InstanceDrawer {
   void allocate(const Scope& scope) {
     own_.clear();
     for (const ResolvedExport& item : scope.code->exports) {
-      if (!item.field) own_.try_emplace({item.kind, item.index}, Own{item.name, std::nullopt});
+      if (!item.is_field) own_.try_emplace({item.kind, item.index}, Own{*item.name, std::nullopt});
     }
   }
   Val export_all(const Scope& scope, const std::vector<Val>& vals) {
     InstanceVal result{scope.node, nullptr, {}};
-    for (std::size_t i = 0; i < vals.size(); ++i) result.exports.emplace(scope.code->exports[i].name, vals[i]);
+    for (std::size_t i = 0; i < vals.size(); ++i) result.exports.emplace(*scope.code->exports[i].name, vals[i]);
     return add(std::move(result));
   }
   bool initialize(const Scope&) { return true; }

@@ -96,7 +96,7 @@ class Linter {
   }
 
   void use_export(const ResolvedExport& item) {
-    if (!item.field) {
+    if (!item.is_field) {
       use(item.kind, item.index);
       if (item.kind == ExternKind::instance) fields_[item.index].all = true;
       return;

@@ -15,7 +15,7 @@ namespace {
 
 using Boundary = FlattenOptions::Boundary;
 
-std::string join(const Name& path, const Name& field) { return path + "." + field; }
+std::string join(const Name& path, std::string_view field) { return fmt::format("{}.{}", path, field); }
 
 // Instances in instances can unfold to more than their types are long.
 void check_limit(const FlatModule& flat, std::size_t count, std::uint64_t limit, const char* what) {
@@ -85,10 +85,8 @@ StaticVal ImportFlattener::add_instance(const Name& module, const InstanceType& 
       }
       continue;
     }
-    std::vector<Name> names;
-    for (const auto& entry : entries) names.push_back(entry.name);
-    const StaticVal val =
-        flat_.values.add(StaticInstanceVal{std::make_shared<ExportNames>(std::move(names)), std::move(level.vals)});
+    auto names = std::make_shared<const ExportNames>(flat_.root.type_store, *level.type);
+    const StaticVal val = flat_.values.add(StaticInstanceVal{std::move(names), std::move(level.vals)});
     levels.pop_back();
     if (levels.empty()) return val;
     levels.back().vals.push_back(val);
@@ -135,14 +133,14 @@ class ExportFlattener {
 
 void ExportFlattener::add(const ResolvedExport& item, StaticVal val) {
   at_ = item.at;
-  if (val.kind != ExternKind::instance) return add_core(item.name, val);
+  if (val.kind != ExternKind::instance) return add_core(*item.name, val);
   if (flat_.options.boundary == Boundary::error) {
     refuse(flat_.root, at_,
            fmt::format("the instance {} is exported, which a core module cannot do; --exports=flat exports its fields "
                        "as {}",
-                       quote(item.name), quote(item.name + ".…")));
+                       quote(*item.name), quote(*item.name + ".…")));
   }
-  add_instance(item.name, flat_.values.instances[val.index]);
+  add_instance(*item.name, flat_.values.instances[val.index]);
 }
 
 void ExportFlattener::add_instance(Name name, const StaticInstanceVal& instance) {

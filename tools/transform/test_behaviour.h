@@ -30,7 +30,7 @@ class Behaviour {
     std::string result;
     for (std::size_t i = 0; i < instance.names().size(); ++i) {
       const ExternVal& val = instance.vals()[i];
-      result += instance.names()[i] + ": ";
+      result.append(instance.names()[i]) += ": ";
       if (const auto* func = std::get_if<FuncInst*>(&val)) result += call(**func);
       if (const auto* global = std::get_if<GlobalInst*>(&val)) result += of(global_read(**global));
       if (const auto* memory = std::get_if<MemoryInst*>(&val)) result += of(**memory);
