@@ -266,7 +266,7 @@ TEST(embedding, later_host_definitions_replace_earlier_ones) {
                                       .global("g", {false, ValKind::i32}, Value::i32(1))
                                       .global("g", {false, ValKind::i32}, Value::i32(2))
                                       .instance();
-  ASSERT_EQ(instance->names(), std::vector<Name>{"g"});
+  ASSERT_EQ(instance->names(), std::vector<std::string_view>{"g"});
   EXPECT_EQ(global_read(*std::get<GlobalInst*>(*instance->find("g"))), Value::i32(2));
 }
 

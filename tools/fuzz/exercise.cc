@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
+#include <utility>
 
 #include "rewrite/elaborate.h"
 #include "rewrite/invent_names.h"
@@ -83,6 +85,7 @@ class Exercise {
     if (source_->kind() == Source::Kind::binary) dump(source_);
     attempt([&] {
       const Module module = read(source_);
+      attempt([&] { compare_skeletons(module); });
       attempt([&] { print_and_parse(module); });
       with_valid(module);
     });
@@ -132,6 +135,7 @@ class Exercise {
   void with_valid(const Module& module) const {
     const ValidModulePtr code = valid(module);
     attempt([&] { look_at(*code); });
+    attempt([&] { compare_types(*code); });
     attempt([&] { print_twice(module); });
     attempt([&] { encode_and_decode(rewrite::elaborate(*code)); });
     attempt([&] { check("desugared", rewrite::desugar(*code)); });
@@ -140,6 +144,29 @@ class Exercise {
     attempt([&] { flatten(*code); });
     before_running_();
     attempt([&] { execute(code); });
+  }
+
+  // Without what functions do. Empty for text.
+  std::optional<Module> declarations() const {
+    if (source_->kind() == Source::Kind::text) return std::nullopt;
+    return must("the declarations do not decode", [&] { return decode_declarations(source_, features_, limits_); });
+  }
+  void compare_skeletons(const Module& module) const {
+    const std::optional<Module> declared = declarations();
+    if (!declared || module.custom_error) return;
+    PrintOptions style;
+    style.skeleton = true;
+    if (print_module(*declared, style) != print_module(module, style)) throw std::logic_error("skeletons differ");
+  }
+  void compare_types(const ValidModule& code) const {
+    std::optional<Module> declared = declarations();
+    if (!declared) return;
+    const ValidModulePtr valid_one =
+        must("the declarations are not valid", [&] { return valid(std::move(*declared)); });
+    const auto type_of = [](const ValidModule& module) {
+      return inspect::to_wit(*module.type_store, ExternModule{&module.module_type()});
+    };
+    if (type_of(*valid_one) != type_of(code)) throw std::logic_error("the types of the declarations differ");
   }
 
   void look_at(const ValidModule& code) const {
