@@ -19,6 +19,8 @@ class ExportNames {
   const std::vector<Name>& names() const { return names_; }
 
  private:
+  static constexpr std::size_t few_names = 8;  // are searched one by one
+
   void sort() const;
 
   std::vector<Name> names_;
