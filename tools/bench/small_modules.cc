@@ -26,8 +26,14 @@ constexpr char everything_text[] = R"((module (memory 1) (data (i32.const 8) "ab
     (call_indirect (type $t) (local.get 0) (local.get 1) (i32.const 0)))))";
 
 std::uint32_t call_here(const std::string& bytes) {
-  const auto loaded = bench::instantiate(bench::load_module(bench::make_source("benchmark", bytes)));
-  return static_cast<std::uint32_t>(bench::call(loaded, "run", {Value::i32(1), Value::i32(2)})[0].low);
+  const auto types = std::make_shared<TypeStore>();
+  const auto valid =
+      validate(bench::load_module(bench::make_source("benchmark", bytes)), types, Features(), ImplementationLimits());
+  Store store(types);
+  const auto made = module_instantiate(store, {valid, nullptr}, [](const Name&) { return std::nullopt; });
+  const auto func = instance_export(*made.instance().exports, "run");
+  const auto outcome = func_invoke(store, *std::get<FuncInst*>(*func), {Value::i32(1), Value::i32(2)});
+  return static_cast<std::uint32_t>(outcome.results()[0].low);
 }
 
 template <class F>
