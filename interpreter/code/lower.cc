@@ -200,6 +200,7 @@ void Lowering::lower(const Instr& instr) {
 #define VTEST(name, function) case Opcode::name: return unary(Op::name);
 #define VSPLAT(name, T) case Opcode::name: return vector_unary(Op::name);
 #define VEXTRACT(name, Lane, T) case Opcode::name: return extract_lane(Op::name, instr.index);
+#define VREAD(name, Lane) case Opcode::name: return read_lane(sizeof(Lane), instr.index);
 #define VREPLACE(name, T) case Opcode::name: return replace_lane(Op::name, instr.index);
 #define VLOAD(name, Stored, function) case Opcode::name: return vector_load(Op::name, func_.body.mem_arg(instr));
 #define VSTORE(name) case Opcode::name: return vector_store(Op::name, func_.body.mem_arg(instr));

@@ -170,6 +170,7 @@ class Lowering {
   void vector_ternary(Op op);
   void shuffle(const V128& indices);
   void extract_lane(Op op, std::uint32_t lane);
+  void read_lane(std::size_t size, std::uint32_t lane);
   void replace_lane(Op op, std::uint32_t lane);
   void vector_load(Op op, const MemArg& arg);
   void vector_load_lane(Op op, const MemArg& arg);
