@@ -14,11 +14,15 @@ ModuleCode::ModuleCode(const ValidModule& valid, bool is_metered, bool fuses)
   }
 }
 
-std::optional<Index> ModuleCode::find(const Word* word) const {
+std::optional<Index> ModuleCode::find(const Word* word) {
+  Found& found = found_[reinterpret_cast<std::uintptr_t>(word) / sizeof(Word) % found_.size()];
+  if (found.word == word) return found.index;
   auto it = lowered.upper_bound(word);
   if (it == lowered.begin()) return std::nullopt;
   --it;
-  return word < it->first + funcs[it->second].size ? std::optional(it->second) : std::nullopt;
+  if (word >= it->first + funcs[it->second].size) return std::nullopt;
+  found = {word, it->second};
+  return it->second;
 }
 
 const std::vector<std::uint32_t>& ModuleCode::field_slots(const DefType& type) {

@@ -54,7 +54,7 @@ struct ModuleCode {
   ModuleCode& operator=(const ModuleCode&) = delete;
 
   // The function whose words include this one, if any.
-  std::optional<Index> find(const Word* word) const;
+  std::optional<Index> find(const Word* word);
   // For each field of a structure type the slot it is in, and then how many slots there are.
   const std::vector<std::uint32_t>& field_slots(const DefType& type);
 
@@ -68,7 +68,13 @@ struct ModuleCode {
   std::unordered_map<const Expr*, ConstSlots> constants;
 
  private:
+  struct Found {
+    const Word* word = nullptr;
+    Index index = 0;
+  };
+
   std::unordered_map<const DefType*, std::vector<std::uint32_t>> field_slots_;
+  std::array<Found, 16> found_;  // what was looked for before, by the word: exceptions come from few places
 };
 
 }  // namespace modlink
