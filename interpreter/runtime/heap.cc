@@ -13,8 +13,8 @@
 namespace modlink {
 namespace {
 
-// Below this, a collection is not worth its while.
-constexpr std::uint64_t min_bytes_between = 4 << 20;
+// Below this, a collection is not worth its while. What is allocated and freed again should stay in the cache.
+constexpr std::uint64_t min_bytes_between = 512 << 10;
 // What an object takes beside its contents, in the list of objects and of the allocator.
 constexpr std::uint64_t overhead = sizeof(Object) + 16;
 constexpr std::uint8_t slot_log2 = 3;
