@@ -26,9 +26,16 @@ constexpr std::size_t few_entries = 8;  // are searched one by one
 template <class T>
 class StableVector {
  public:
+  StableVector() = default;
+  ~StableVector() {
+    for (std::size_t i = 0; i < chunks_.size() && chunks_[i]; ++i) delete[] chunks_[i];
+  }
+  StableVector(const StableVector&) = delete;
+  StableVector& operator=(const StableVector&) = delete;
+
   T& push() {
     const auto [chunk, offset] = locate(size_);
-    if (!chunks_[chunk]) chunks_[chunk] = std::make_unique<T[]>(first_chunk << chunk);
+    if (!chunks_[chunk]) chunks_[chunk] = new T[first_chunk << chunk];
     ++size_;
     return chunks_[chunk][offset];
   }
@@ -49,7 +56,7 @@ class StableVector {
     return {chunk, static_cast<std::size_t>(index - first_chunk * ((std::uint64_t{1} << chunk) - 1))};
   }
 
-  std::array<std::unique_ptr<T[]>, 28> chunks_;
+  std::array<T*, 28> chunks_{};
   Index size_ = 0;
 };
 
