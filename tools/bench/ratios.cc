@@ -198,9 +198,15 @@ Text kernel(const char* text, std::string_view type, std::string_view shape) {
   return with(with(text, "TYPE", type), "SHAPE", shape);
 }
 
+struct Options {
+  int rounds;
+  std::string_view words;  // which the names of those that run have in them
+};
+
 // What is compared: the first takes at most `goal` times what the second takes.
-void compare(const char* name, double goal, const Text& one, const Text& other, int rounds,
+void compare(const char* name, double goal, const Text& one, const Text& other, const Options& options,
              std::uint32_t steps = 1'000'000) {
+  if (std::string_view(name).find(options.words) == std::string_view::npos) return;
   const auto load = [&](const Text& text) {
     return bench::instantiate(bench::load_module(bench::make_source(name, text)));
   };
@@ -208,7 +214,7 @@ void compare(const char* name, double goal, const Text& one, const Text& other, 
   const Values args{Value::i32(steps)};
   bench::Least first_time, second_time;
   Values results[2];
-  for (int i = 0; i < rounds; ++i) {
+  for (int i = 0; i < options.rounds; ++i) {
     first_time.time([&] { results[0] = bench::call(first, "run", args); });
     second_time.time([&] { results[1] = bench::call(second, "run", args); });
   }
@@ -217,33 +223,33 @@ void compare(const char* name, double goal, const Text& one, const Text& other, 
               second_time.seconds() * 1e3, first_time.seconds() / second_time.seconds(), goal);
 }
 
-void linking(int rounds) {
-  compare("call of another instance, fib in two", 1.1, fib_of_two(), fib_of_one(), rounds, 24);
-  compare("call of another instance, fib in 25", 1.1, levels_of_many(), levels_of_one(), rounds, levels);
+void linking(const Options& options) {
+  compare("call of another instance, fib in two", 1.1, fib_of_two(), fib_of_one(), options, 24);
+  compare("call of another instance, fib in 25", 1.1, levels_of_many(), levels_of_one(), options, levels);
   compare("call of another instance, leaf", 1.1, loop(another(leaf, R"((alias $a "f" (func $f)))"), leaf_call),
-          loop(own(leaf), leaf_call), rounds);
+          loop(own(leaf), leaf_call), options);
   compare("global of another instance", 1.1, loop(another(global, R"((alias $a "g" (global $g)))"), global_step),
-          loop(own(global), global_step), rounds);
+          loop(own(global), global_step), options);
   compare("table of another instance", 1.1, loop(another(table, R"((alias $a "t" (table $t)))"), table_step),
-          loop(own(table), table_step), rounds);
+          loop(own(table), table_step), options);
   compare("memory of another instance", 1.1, memory_loop(another(memory, R"((alias $a "m" (memory $m)))"), ""),
-          memory_loop(own(memory), ""), rounds);
+          memory_loop(own(memory), ""), options);
 }
 
-void language(int rounds) {
-  compare("return_call to call", 1.5, with(deep, "CALL", "return_call"), with(deep, "CALL", "call"), rounds);
+void language(const Options& options) {
+  compare("return_call to call", 1.5, with(deep, "CALL", "return_call"), with(deep, "CALL", "call"), options);
   compare("memory 1 to memory 0", 1.5, memory_loop("(memory 2)(memory $m 2)", "$m"), memory_loop("(memory 2)", ""),
-          rounds);
-  compare("memory64 to memory", 1.5, loop("(memory i64 2)", memory64_step), memory_loop("(memory 2)", ""), rounds);
+          options);
+  compare("memory64 to memory", 1.5, loop("(memory i64 2)", memory64_step), memory_loop("(memory 2)", ""), options);
   compare("throw caught one frame up to call and return", 5, loop(thrower, throw_step), loop(returner, return_step),
-          rounds);
-  compare("list of structures, made and read once", 1.5, list(gc_list, 0), list(memory_list, 0), rounds);
-  compare("list of structures, read ten times", 1.5, list(gc_list, 9), list(memory_list, 9), rounds);
+          options);
+  compare("list of structures, made and read once", 1.5, list(gc_list, 0), list(memory_list, 0), options);
+  compare("list of structures, read ten times", 1.5, list(gc_list, 9), list(memory_list, 9), options);
   compare("i32x4 to i32, multiplied and added", 1, kernel(vector_kernel, "i32", "i32x4"),
-          kernel(scalar_kernel, "i32", ""), rounds);
+          kernel(scalar_kernel, "i32", ""), options);
   compare("f32x4 to f32, multiplied and added", 1, kernel(vector_kernel, "f32", "f32x4"),
-          kernel(scalar_kernel, "f32", ""), rounds);
-  compare("lanes of i32x4 to i32", 1, lane_kernel, word_kernel, rounds);
+          kernel(scalar_kernel, "f32", ""), options);
+  compare("lanes of i32x4 to i32", 1, lane_kernel, word_kernel, options);
 }
 
 std::string binary_of(const Text& text) {
@@ -363,15 +369,17 @@ void nested_loading(int rounds) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) return std::fputs("usage: ratios ROUNDS\n", stderr), 2;
+  if (argc != 2 && argc != 3) return std::fputs("usage: ratios ROUNDS [WORDS]\n", stderr), 2;
   const int rounds = std::atoi(argv[1]);
+  const Options options{rounds, argc == 3 ? argv[2] : ""};
   try {
-    linking(rounds);
+    linking(options);
+    language(options);
+    if (argc == 3) return 0;
     nested_instances("a memory", small_module, rounds);
     nested_instances("no memory", smaller_module, rounds);
     top_level_instances(rounds);
     nested_loading(rounds);
-    language(rounds);
     return 0;
   } catch (const Error& error) {
     return std::fprintf(stderr, "%s\n", error.diagnose().c_str()), 1;

@@ -6,6 +6,7 @@
 #include "tools/bench/load.h"
 #include "tools/bench/processor_time.h"
 #include "tools/bench/wabt_call.h"
+#include "wast/binary/decode_module.h"
 #include "wast/binary/encode_module.h"
 #include "wast/syntax/error.h"
 
@@ -26,10 +27,12 @@ constexpr char everything_text[] = R"((module (memory 1) (data (i32.const 8) "ab
     (call_indirect (type $t) (local.get 0) (local.get 1) (i32.const 0)))))";
 
 std::uint32_t call_here(const std::string& bytes) {
+  static const Features features;
+  static const ImplementationLimits limits;
   const auto types = std::make_shared<TypeStore>();
-  const auto valid =
-      validate(bench::load_module(bench::make_source("benchmark", bytes)), types, Features(), ImplementationLimits());
-  Store store(types);
+  auto module = decode_module(bench::make_source("benchmark", bytes), features, limits);
+  const auto valid = validate(std::move(module), types, features, limits);
+  Store store(types, limits);
   const auto made = module_instantiate(store, {valid, nullptr}, [](const Name&) { return std::nullopt; });
   const auto func = instance_export(*made.instance().exports, "run");
   const auto outcome = func_invoke(store, *std::get<FuncInst*>(*func), {Value::i32(1), Value::i32(2)});
