@@ -56,7 +56,7 @@ class StableVector {
     return {chunk, static_cast<std::size_t>(index - first_chunk * ((std::uint64_t{1} << chunk) - 1))};
   }
 
-  std::array<T*, 28> chunks_{};
+  std::array<T*, 28> chunks_{};  // more would not fit into memory
   Index size_ = 0;
 };
 

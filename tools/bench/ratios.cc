@@ -257,7 +257,7 @@ std::string binary_of(const Text& text) {
   return {bytes.begin(), bytes.end()};
 }
 
-constexpr char small_module[] = R"((module $M (memory 0) (global $g (mut i32) (i32.const 1))
+constexpr char small_module[] = R"((module $M (memory 1) (global $g (mut i32) (i32.const 1))
   (func (export "get") (result i32) (global.get $g)) (func (export "set") (param i32) (global.set $g (local.get 0)))
   (func $f (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))))";
 constexpr char smaller_module[] = R"((module $M (global $g (mut i32) (i32.const 1))
