@@ -43,6 +43,7 @@ set(modlink_needed_headers
     interpreter/runtime/interruption.h
     interpreter/runtime/memory.h
     interpreter/runtime/outcome.h
+    interpreter/runtime/stable_list.h
     interpreter/runtime/store.h
     interpreter/runtime/store_budget.h
     interpreter/runtime/trap.def

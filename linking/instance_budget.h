@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_set>
+#include <set>
 
 #include "validator/valid_module.h"
 #include "wast/syntax/error.h"
@@ -43,7 +43,7 @@ class InstanceBudget {
  private:
   Account instances_;
   Account definitions_;
-  std::unordered_set<const ValidModule*> begun_;
+  std::set<const ValidModule*> begun_;
 };
 
 }  // namespace modlink

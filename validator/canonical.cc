@@ -85,8 +85,8 @@ std::string group_key(const RecType& group) {
   return key;
 }
 
-SubType unroll(const SubType& sub, Index first) {
-  SubType result = map_heap_types(sub, [first](HeapType heap) {
+SubType unroll(SubType sub, Index first) {
+  SubType result = map_heap_types(std::move(sub), [first](HeapType heap) {
     if (heap.kind != HeapKind::rec_index) return heap;
     return HeapType{HeapKind::def_type, first + heap.index};
   });

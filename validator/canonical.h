@@ -12,7 +12,7 @@ namespace modlink {
 std::string group_key(const RecType& group);
 
 // `sub` with `rec_index` k replaced by the `def_type` with id `first` + k.
-SubType unroll(const SubType& sub, Index first);
+SubType unroll(SubType sub, Index first);
 
 void add_to(Hasher& hasher, const ExternTypeMap& map);
 

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "validator/copy_budget.h"
@@ -36,8 +35,8 @@ struct Context : ClosedTypes {
   const Features& features;
   const ImplementationLimits& limits;
   TypeStore& store;
-  const Context* parent = nullptr;   // the enclosing module or type, for outer aliases (D5)
-  std::unordered_set<Index> refs{};  // functions that occur outside of function bodies and `start`
+  const Context* parent = nullptr;  // the enclosing module or type, for outer aliases (D5)
+  std::vector<Index> refs{};        // functions that occur outside of function bodies and `start`, sorted
 
   Effort* effort = nullptr;
   std::size_t jobs = 1;                                          // how many threads there may be

@@ -21,6 +21,11 @@ void ExportNames::sort() const {
 }
 
 std::optional<Index> ExportNames::find(std::string_view name) const {
+  if (names_.size() <= few_names) {
+    const auto found = std::find(names_.begin(), names_.end(), name);
+    if (found == names_.end()) return std::nullopt;
+    return static_cast<Index>(found - names_.begin());
+  }
   std::call_once(when_sorted_, [this] { sort(); });
   const auto less = [this](Index a, std::string_view b) { return names_[a] < b; };
   const auto it = std::lower_bound(sorted_.begin(), sorted_.end(), name, less);

@@ -21,6 +21,8 @@ class ExportNames {
   const std::vector<std::string_view>& names() const { return names_; }
 
  private:
+  static constexpr std::size_t few_names = 8;  // are searched one by one
+
   void sort() const;
 
   std::vector<Name> own_;  // these two keep them

@@ -14,7 +14,7 @@ void check_func(const Context& context, const Func& func, const NameMap& names, 
 void check_const_expr(const Context& context, const Expr& expr, ValType expected, Index visible_globals);
 
 // The functions that occur in `module` outside of functions and of the start function, nested modules aside.
-// spec: valid/modules, `C.refs`
-std::unordered_set<Index> declared_refs(const Module& module);
+// Sorted. spec: valid/modules, `C.refs`
+std::vector<Index> declared_refs(const Module& module);
 
 }  // namespace modlink::validator

@@ -9,7 +9,7 @@ namespace modlink::validator {
 // A module in the course of validation. The index spaces are in `context` until the end.
 struct ModuleState {
   Context context;
-  ValidModule result;
+  ValidModule& result;
 
   // What a first walk over types and imports found, in the order of the definitions.
   std::vector<ExternType> import_types;
@@ -24,7 +24,7 @@ struct ModuleState {
 };
 
 // Validates a module that stands in `parent` (null for an outermost one).
-ValidModulePtr validate_module(Module module, const TypeStorePtr& store, const Context& outermost,
+ValidModulePtr validate_module(Module&& module, const TypeStorePtr& store, const Context& outermost,
                                const Context* parent, Index visible_types);
 
 // Appends to the index space of `type`'s kind. Throws LimitExceeded or, for more than one table or memory where that

@@ -1,6 +1,8 @@
 // Validation of modules. spec: valid/modules; Explainer; Binary.md
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "validator/check_funcs.h"
 #include "validator/elaborate_imports.h"
 #include "validator/instructions.h"
@@ -108,11 +110,11 @@ void declare(Context& context, const Module& module) {
 
 }  // namespace
 
-std::unordered_set<Index> declared_refs(const Module& module) {
-  std::unordered_set<Index> refs;
+std::vector<Index> declared_refs(const Module& module) {
+  std::vector<Index> refs;
   const auto collect = [&refs](const auto& phrase) {
     for_each_free_index(phrase, [&refs](FreeIndex free) {
-      if (free.space == IndexSpace::func) refs.insert(free.index);
+      if (free.space == IndexSpace::func) refs.push_back(free.index);
     });
   };
   collect(module.definitions);
@@ -120,6 +122,8 @@ std::unordered_set<Index> declared_refs(const Module& module) {
   if (IndexSpace::name != IndexSpace::func) collect(module.members);
 #include "wast/syntax/index_spaces.def"
   collect(module.exports);
+  std::sort(refs.begin(), refs.end());
+  refs.erase(std::unique(refs.begin(), refs.end()), refs.end());
   return refs;
 }
 
@@ -241,11 +245,12 @@ void check_own_definitions(Context& context, const Module& module) {
   if (module.start) check_start(context, *module.start);
 }
 
-ValidModulePtr check_module(Module module, const TypeStorePtr& store, const Context& outermost, const Context* parent,
+ValidModulePtr check_module(Module&& module, const TypeStorePtr& store, const Context& outermost, const Context* parent,
                             Index visible_types) {
   const Pos pos = module.at.pos;
-  ModuleState state{module_context(outermost, parent, visible_types, pos), {}, {}, {}, {}, 0, 0, 0, {}};
-  ValidModule& result = state.result;
+  const auto valid = std::make_shared<ValidModule>();
+  ValidModule& result = *valid;
+  ModuleState state{module_context(outermost, parent, visible_types, pos), result, {}, {}, {}, 0, 0, 0, {}};
   state.context.zero_level_types = &result.zero_level_types;
   result.module = std::move(module);
   state.context.names = &result.module.names;
@@ -260,12 +265,12 @@ ValidModulePtr check_module(Module module, const TypeStorePtr& store, const Cont
   result.instance_type = result.type->instance;
   name_exports(result);
   static_cast<ClosedTypes&>(result) = std::move(state.context);
-  return std::make_shared<const ValidModule>(std::move(result));
+  return valid;
 }
 
 }  // namespace
 
-ValidModulePtr validate_module(Module module, const TypeStorePtr& store, const Context& outermost,
+ValidModulePtr validate_module(Module&& module, const TypeStorePtr& store, const Context& outermost,
                                const Context* parent, Index visible_types) {
   const SourcePtr source = module.source;
   return in_source(source, [&] { return check_module(std::move(module), store, outermost, parent, visible_types); });

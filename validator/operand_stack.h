@@ -51,7 +51,9 @@ class OperandStack {
  public:
   // Operands of long lists are counted in `list_operands`.
   OperandStack(const Context& context, std::uint64_t& list_operands)
-      : context_(context), store_(context.store), limits_(context.limits), list_operands_(list_operands) {}
+      : context_(context), store_(context.store), limits_(context.limits), list_operands_(list_operands) {
+    vals_.reserve(8);
+  }
 
   // Where errors are reported: the instruction being checked.
   void set_pos(Pos pos) { pos_ = pos; }

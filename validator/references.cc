@@ -1,5 +1,7 @@
 // Validation of reference instructions: null tests, functions, casts and conversions.
 // spec: valid/instructions, Reference Instructions, Control Instructions
+#include <algorithm>
+
 #include "validator/expr_checker.h"
 
 namespace modlink::validator {
@@ -21,7 +23,7 @@ void ExprChecker::check_ref_is_null() {
 
 ValType ExprChecker::check_ref_func(const Instr& instr) {
   const DefType* type = context_.func_def_type(instr.index, instr.pos);
-  if (!context_.refs.contains(instr.index)) {
+  if (!std::binary_search(context_.refs.begin(), context_.refs.end(), instr.index)) {
     throw Invalid(instr.pos, "undeclared function reference " + context_.called(IndexSpace::func, instr.index));
   }
   return RefType{false, {HeapKind::def_type, type->id}};

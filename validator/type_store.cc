@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <unordered_map>
 #include <unordered_set>
@@ -20,14 +21,22 @@ namespace {
 constexpr Index no_position = UINT32_MAX;
 constexpr std::size_t few_entries = 8;  // are searched one by one
 
-// A sequence whose elements never move: chunks of 64, 128, 256, … elements. Whoever has got an index from the one that
+// A sequence whose elements never move: chunks of 1, 2, 4, … elements. Whoever has got an index from the one that
 // pushed may read without a lock: what it reads is not written again.
 template <class T>
 class StableVector {
  public:
+  StableVector() = default;
+  ~StableVector() {
+    for (std::size_t i = 0; i < chunks_.size() && chunks_[i]; ++i) delete[] chunks_[i];
+  }
+  StableVector(const StableVector&) = delete;
+  StableVector& operator=(const StableVector&) = delete;
+
   T& push() {
-    const auto [chunk, offset] = locate(size_++);
-    if (!chunks_[chunk]) chunks_[chunk] = std::make_unique<T[]>(first_chunk << chunk);
+    const auto [chunk, offset] = locate(size_);
+    if (!chunks_[chunk]) chunks_[chunk] = new T[first_chunk << chunk];
+    ++size_;
     return chunks_[chunk][offset];
   }
   const T& operator[](Index index) const {
@@ -37,7 +46,7 @@ class StableVector {
   Index size() const { return size_; }
 
  private:
-  static constexpr std::uint64_t first_chunk = 64;
+  static constexpr std::uint64_t first_chunk = 1;
   struct Place {
     std::size_t chunk;
     std::size_t offset;
@@ -47,7 +56,7 @@ class StableVector {
     return {chunk, static_cast<std::size_t>(index - first_chunk * ((std::uint64_t{1} << chunk) - 1))};
   }
 
-  std::array<std::unique_ptr<T[]>, 27> chunks_;
+  std::array<T*, 28> chunks_{};  // more would not fit into memory
   Index size_ = 0;
 };
 
@@ -83,36 +92,91 @@ std::size_t hash_of(const InstanceType& type) {
   return hasher.finish();
 }
 
+// Finds indices of what is kept elsewhere: few by looking at each, more by an open hash table. `hash_at` gives the hash
+// of what an index stands for.
+class IndexTable {
+ public:
+  // The index for which `is_it` holds, if there is one; `hash` gives that of what is looked for.
+  template <class Hash, class IsIt>
+  std::optional<Index> find(Hash hash, IsIt is_it) const {
+    return slots_.empty() ? find_listed(is_it) : find_hashed(hash(), is_it);
+  }
+  // Adds the next index.
+  template <class HashAt>
+  void add(HashAt hash_at) {
+    const Index index = size_++;
+    if (size_ <= few_entries) return;
+    if (std::size_t{size_} * 2 > slots_.size()) return grow(hash_at);
+    put({hash_at(index), index});
+  }
+
+ private:
+  struct Slot {
+    std::size_t hash;
+    Index index;  // or no_position
+  };
+
+  template <class IsIt>
+  std::optional<Index> find_listed(IsIt is_it) const {
+    for (Index i = 0; i < size_; ++i) {
+      if (is_it(i)) return i;
+    }
+    return std::nullopt;
+  }
+  template <class IsIt>
+  std::optional<Index> find_hashed(std::size_t hash, IsIt is_it) const {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t i = hash & mask; slots_[i].index != no_position; i = (i + 1) & mask) {
+      if (slots_[i].hash == hash && is_it(slots_[i].index)) return slots_[i].index;
+    }
+    return std::nullopt;
+  }
+  void put(Slot slot) {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t i = slot.hash & mask;
+    while (slots_[i].index != no_position) i = (i + 1) & mask;
+    slots_[i] = slot;
+  }
+  template <class HashAt>
+  void grow(HashAt hash_at) {
+    const std::vector<Slot> old =
+        std::exchange(slots_, std::vector<Slot>(std::bit_ceil(std::size_t{size_} * 3), {0, no_position}));
+    for (const Slot& slot : old) {
+      if (slot.index != no_position) put(slot);
+    }
+    const Index first = old.empty() ? 0 : size_ - 1;
+    for (Index i = first; i < size_; ++i) put({hash_at(i), i});
+  }
+
+  std::vector<Slot> slots_;
+  Index size_ = 0;
+};
+
 // Hash-consed module or instance types.
 template <class T>
 struct LinkingTypes {
   StableVector<T> types;
-  std::unordered_multimap<std::size_t, const T*> by_hash;
+  IndexTable table;
 
-  const T* find(const T& type, std::size_t hash) const {
-    const auto [first, last] = by_hash.equal_range(hash);
-    const auto found = std::find_if(first, last, [&](const auto& entry) { return equal(*entry.second, type); });
-    return found == last ? nullptr : found->second;
+  const T* find(const T& type) const {
+    const auto found =
+        table.find([&] { return hash_of(type); }, [&](Index index) { return equal(types[index], type); });
+    return found ? &types[*found] : nullptr;
   }
-  const T* add(T type, std::size_t hash) {
+  const T* add(T type) {
     type.id = types.size();
     T& stored = types.push();
     stored = std::move(type);
-    by_hash.emplace(hash, &stored);
+    table.add([this](Index index) { return hash_of(types[index]); });
     return &stored;
   }
 };
 
 template <class T>
-const T* intern(LinkingTypes<T>& all, std::shared_mutex& mutex, T type) {
-  const std::size_t hash = hash_of(type);
-  {
-    const std::shared_lock lock(mutex);
-    if (const T* found = all.find(type, hash)) return found;
-  }
-  const std::unique_lock lock(mutex);
-  if (const T* found = all.find(type, hash)) return found;
-  return all.add(std::move(type), hash);
+const T* intern(LinkingTypes<T>& all, std::mutex& mutex, T type) {
+  const std::lock_guard lock(mutex);
+  const T* found = all.find(type);
+  return found ? found : all.add(std::move(type));
 }
 
 }  // namespace
@@ -215,12 +279,19 @@ bool is_defaultable(const CompType& comp) {
                                    [](const FieldType& field) { return is_defaultable(field); });
 }
 
+// A recursive group: its key, and the id of its first member.
+struct Group {
+  std::string key;
+  Index first;
+};
+
 }  // namespace
 
 struct TypeStore::Impl {
-  mutable std::shared_mutex mutex;
+  std::mutex mutex;
   StableVector<DefType> def_types;
-  HashMapByName<Index> groups;  // by key: the id of the first member
+  std::vector<Group> groups;
+  IndexTable group_table;
   LinkingTypes<ModuleType> modules;
   LinkingTypes<InstanceType> instances;
 
@@ -232,17 +303,30 @@ struct TypeStore::Impl {
 
   std::vector<const DefType*> members(Index first, std::size_t count) const {
     std::vector<const DefType*> result;
+    result.reserve(count);
     for (std::size_t i = 0; i < count; ++i) result.push_back(&def_types[first + static_cast<Index>(i)]);
     return result;
   }
 
-  void add_member(const SubType& sub, Index first, std::size_t group_size) {
+  std::optional<Index> find_group(const std::string& key) const {
+    const auto found =
+        group_table.find([&] { return NameHash()(key); }, [&](Index index) { return groups[index].key == key; });
+    return found ? std::optional(groups[*found].first) : std::nullopt;
+  }
+  Index add_group(std::string key, std::vector<SubType>& members) {
+    const Index first = def_types.size();
+    for (SubType& sub : members) add_member(std::move(sub), first, members.size());
+    groups.push_back({std::move(key), first});
+    group_table.add([this](Index index) { return NameHash()(groups[index].key); });
+    return first;
+  }
+  void add_member(SubType&& sub, Index first, std::size_t group_size) {
     const Index id = def_types.size();
     DefType& type = def_types.push();
     type.id = id;
     type.group_first = first;
     type.group_size = static_cast<Index>(group_size);
-    type.sub = unroll(sub, first);
+    type.sub = unroll(std::move(sub), first);
     type.defaultable = is_defaultable(type.sub.comp);
     if (!type.sub.supers.empty()) type.display = def_types[type.sub.supers[0].index].display;
     type.display.push_back(&type);
@@ -252,27 +336,17 @@ struct TypeStore::Impl {
 TypeStore::TypeStore() : impl_(std::make_unique<Impl>()) {}
 TypeStore::~TypeStore() = default;
 
-std::vector<const DefType*> TypeStore::intern(const RecType& group) {
+std::vector<const DefType*> TypeStore::intern(RecType group) {
   std::string key = group_key(group);
-  const std::size_t count = group.sub_types.size();
-  {
-    const std::shared_lock lock(impl_->mutex);
-    const auto found = impl_->groups.find(key);
-    if (found != impl_->groups.end()) return impl_->members(found->second, count);
-  }
-  const std::unique_lock lock(impl_->mutex);
-  const Index first = impl_->def_types.size();
-  const auto [entry, added] = impl_->groups.emplace(std::move(key), first);
-  if (added) {
-    for (const SubType& sub : group.sub_types) impl_->add_member(sub, first, count);
-  }
-  return impl_->members(entry->second, count);
+  const std::lock_guard lock(impl_->mutex);
+  const auto found = impl_->find_group(key);
+  return impl_->members(found ? *found : impl_->add_group(std::move(key), group.sub_types), group.sub_types.size());
 }
 
 const DefType* TypeStore::intern(const FuncType& type) {
   RecType group;
   group.sub_types.push_back({{}, true, {}, type});
-  return intern(group)[0];
+  return intern(std::move(group))[0];
 }
 
 const ModuleType* TypeStore::intern_module(ExternTypeMap imports, ExternTypeMap exports) {

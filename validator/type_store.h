@@ -162,7 +162,7 @@ class TypeStore {
   // Interns a recursive group whose members refer to each other by `rec_index` and to all other types by `def_type`.
   // Returns its members' canonical types. Each type has at most one declared supertype, which comes before it and is
   // less than `max_sub_type_depth` deep.
-  std::vector<const DefType*> intern(const RecType& group);
+  std::vector<const DefType*> intern(RecType group);
   // A final function type in a group of its own.
   const DefType* intern(const FuncType& type);
   const ModuleType* intern_module(ExternTypeMap imports, ExternTypeMap exports);

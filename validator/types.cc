@@ -25,6 +25,7 @@ class GroupChecker {
   RecType roll() const {
     RecType result;
     result.explicit_rec = group_.explicit_rec;
+    result.sub_types.reserve(group_.sub_types.size());
     for (std::size_t i = 0; i < group_.sub_types.size(); ++i) result.sub_types.push_back(roll_sub_type(i));
     return result;
   }

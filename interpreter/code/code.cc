@@ -1,6 +1,8 @@
 // Lowered functions. spec: syntax/modules, Functions
 #include "interpreter/code/code.h"
 
+#include <algorithm>
+
 #include "interpreter/runtime/heap.h"
 
 namespace modlink {
@@ -19,6 +21,24 @@ std::optional<Index> ModuleCode::find(const Word* word) const {
   if (it == lowered.begin()) return std::nullopt;
   --it;
   return word < it->first + funcs[it->second].size ? std::optional(it->second) : std::nullopt;
+}
+
+ModuleCode::Site ModuleCode::find_site(const Word* word) const {
+  const Code& code = funcs[*find(word)];
+  const auto at = static_cast<std::uint32_t>(word - code.words.get());
+  const auto has_it = [at](const Handler& handler) { return handler.begin <= at && at < handler.end; };
+  const auto handler = std::find_if(code.handlers.begin(), code.handlers.end(), has_it);
+  return {word, &code, static_cast<std::size_t>(handler - code.handlers.begin())};
+}
+
+const ModuleCode::Site& ModuleCode::site(const Word* word) {
+  constexpr int log2_sites = 6;
+  if (sites_.empty()) sites_.resize(std::size_t{1} << log2_sites);
+  constexpr std::uint64_t golden = 0x9e37'79b9'7f4a'7c15;
+  const std::uint64_t hash = reinterpret_cast<std::uintptr_t>(word) * golden;
+  Site& site = sites_[hash >> (64 - log2_sites)];
+  if (site.word != word) site = find_site(word);
+  return site;
 }
 
 const std::vector<std::uint32_t>& ModuleCode::field_slots(const DefType& type) {

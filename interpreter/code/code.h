@@ -55,6 +55,14 @@ struct ModuleCode {
 
   // The function whose words include this one, if any.
   std::optional<Index> find(const Word* word) const;
+  // Where an exception may come from.
+  struct Site {
+    const Word* word = nullptr;
+    const Code* code = nullptr;  // of the function that has it
+    std::size_t handler = 0;     // the first one there whose body has it
+  };
+  // Of a word of one of the functions.
+  const Site& site(const Word* word);
   // For each field of a structure type the slot it is in, and then how many slots there are.
   const std::vector<std::uint32_t>& field_slots(const DefType& type);
 
@@ -68,7 +76,10 @@ struct ModuleCode {
   std::unordered_map<const Expr*, ConstSlots> constants;
 
  private:
+  Site find_site(const Word* word) const;
+
   std::unordered_map<const DefType*, std::vector<std::uint32_t>> field_slots_;
+  std::vector<Site> sites_;  // those met last, by a hash of the word: exceptions come from few places
 };
 
 }  // namespace modlink

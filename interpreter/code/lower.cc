@@ -54,7 +54,7 @@ bool Lowering::run() {
     code_.is_metered ? lower_metered(instr) : lower(instr);
     if (!code_.fuses) bind(none);
   }
-  if (needs_zero()) end_frame();
+  if (needs_prologue()) end_frame();
   return stack_.max_slots() <= max_frame_slots;
 }
 
@@ -71,6 +71,7 @@ bool Lowering::is_skipped(Opcode op) {
 void Lowering::begin_frame() {
   for (const ValType type : type_.params) stack_.add_locals(1, type);
   for (const LocalRun& run : func_.locals) stack_.add_locals(run.count, run.type);
+  words_.reserve(32);
   emit(Word::of(Op::zero_locals));
   Label body;
   body.type = &type_;
@@ -80,9 +81,14 @@ void Lowering::begin_frame() {
 
 // spec: exec/instructions, Invocation of function: locals begin as 0 or null
 void Lowering::end_frame() {
+  const Op op = is_large() ? Op::large_frame : Op::zero_locals;
+  if (!needs_zero()) {
+    words_[0] = Word::of(op);
+    return;
+  }
   const std::uint32_t first = stack_.local_slot(init_.first());
   const std::uint32_t end = stack_.local_slot(init_.last()) + stack_.local_width(init_.last());
-  words_[0] = Word::of(Op::zero_locals, first, 0, end - first);
+  words_[0] = Word::of(op, first, 0, end - first);
 }
 
 // Appends an operation with room for the payload that its layout has, which is emitted next.
@@ -194,6 +200,7 @@ void Lowering::lower(const Instr& instr) {
 #define VTEST(name, function) case Opcode::name: return unary(Op::name);
 #define VSPLAT(name, T) case Opcode::name: return vector_unary(Op::name);
 #define VEXTRACT(name, Lane, T) case Opcode::name: return extract_lane(Op::name, instr.index);
+#define VREAD(name, Lane) case Opcode::name: return read_lane(sizeof(Lane), instr.index);
 #define VREPLACE(name, T) case Opcode::name: return replace_lane(Op::name, instr.index);
 #define VLOAD(name, Stored, function) case Opcode::name: return vector_load(Op::name, func_.body.mem_arg(instr));
 #define VSTORE(name) case Opcode::name: return vector_store(Op::name, func_.body.mem_arg(instr));

@@ -29,7 +29,7 @@ TEST(lower, locals_of_long_runs_have_their_slots) {
   EXPECT_EQ(lowered("(func (param i32 i32)" + locals +
                     ") (local.get 1002) (local.set 1002 (i32.clz (local.get 1003))) drop"
                     " (drop (local.get 1510)))"),
-            "0: zero_locals s1003, 516\n"
+            "0: large_frame s1003, 516\n"
             "1: i32_clz s4506, s1004\n"
             "2: copy s4505, s1003\n"
             "3: copy s1003, s4506\n"

@@ -43,6 +43,16 @@ void Lowering::shuffle(const V128& indices) {
 
 void Lowering::extract_lane(Op op, std::uint32_t lane) { emit_result(op, pop_slot(), lane); }
 
+// Of `size` bytes, a slot or half of one.
+void Lowering::read_lane(std::size_t size, std::uint32_t lane) {
+  const std::uint32_t vector = pop_slot();
+  if (size == sizeof(std::uint64_t)) return emit_result(Op::copy, vector + lane);
+  const std::uint32_t slot = vector + lane / 2;
+  if (lane % 2 == 0) return emit_result(Op::i32_wrap_i64, slot);
+  emit_result(Op::i64_shr_u_sc, slot);
+  emit_bits(32);
+}
+
 void Lowering::replace_lane(Op op, std::uint32_t lane) {
   vector_binary(op);
   emit_pair(lane);

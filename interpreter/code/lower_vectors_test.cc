@@ -36,5 +36,17 @@ TEST(lower_vectors, immediates_follow) {
             "3: return_\n");
 }
 
+TEST(lower_vectors, wide_lanes_are_read_as_numbers) {
+  EXPECT_EQ(lowered("(func (param i32 v128) (result i32) (i32x4.extract_lane 2 (local.get 1)))"),
+            "0: i32_wrap_i64 s0, s2\n"
+            "1: return_\n");
+  EXPECT_EQ(lowered("(func (param i32 v128) (result f32) (f32x4.extract_lane 1 (local.get 1)))"),
+            "0: i64_shr_u_sc s0, s1, 32\n"
+            "2: return_\n");
+  EXPECT_EQ(lowered("(func (param i32 v128) (result i64) (i64x2.extract_lane 1 (local.get 1)))"),
+            "0: copy s0, s2\n"
+            "1: return_\n");
+}
+
 }  // namespace
 }  // namespace modlink

@@ -22,11 +22,11 @@ class Lowering {
   Lowering(ModuleCode& code, const Func& func, Places* places = nullptr);
   // False if the frame is too large.
   bool run();
-  // The code. Without its first word if no local has to begin as 0.
+  // The code. Without its first word if there is nothing to do first.
   std::vector<Word>::const_iterator begin() const { return words_.begin() + dropped_words(); }
   std::vector<Word>::const_iterator end() const { return words_.end(); }
   // How many words of those that were made come before it.
-  std::uint32_t dropped_words() const { return needs_zero() ? 0 : 1; }
+  std::uint32_t dropped_words() const { return needs_prologue() ? 0 : 1; }
   // Inner ones first.
   std::vector<Handler> take_handlers();
 
@@ -99,6 +99,8 @@ class Lowering {
   void begin_frame();
   void end_frame();
   bool needs_zero() const { return init_.first() <= init_.last(); }
+  bool is_large() const { return stack_.max_slots() > small_frame_slots; }
+  bool needs_prologue() const { return needs_zero() || is_large(); }
   void lower(const Instr& instr);
   void unary(Op op);
   void binary(const Operator& op);
@@ -168,6 +170,7 @@ class Lowering {
   void vector_ternary(Op op);
   void shuffle(const V128& indices);
   void extract_lane(Op op, std::uint32_t lane);
+  void read_lane(std::size_t size, std::uint32_t lane);
   void replace_lane(Op op, std::uint32_t lane);
   void vector_load(Op op, const MemArg& arg);
   void vector_load_lane(Op op, const MemArg& arg);

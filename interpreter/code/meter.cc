@@ -28,6 +28,7 @@ bool is_unseen(Opcode op) {
 #define VTEST(name, function) case Opcode::name:
 #define VSPLAT(name, T) case Opcode::name:
 #define VEXTRACT(name, Lane, T) case Opcode::name:
+#define VREAD(name, Lane) case Opcode::name:
 #define VREPLACE(name, T) case Opcode::name:
 #include "interpreter/code/vector_operators.def"
       // clang-format on

@@ -34,6 +34,11 @@ struct Operand {
 
 class SymbolicStack {
  public:
+  SymbolicStack() {
+    locals_.reserve(8);
+    operands_.reserve(8);
+  }
+
   // Adds `count` locals of one type, before anything is pushed.
   void add_locals(std::uint32_t count, ValType type) {
     const std::uint32_t width = slot_count(type);

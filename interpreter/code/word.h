@@ -68,5 +68,7 @@ static_assert(sizeof(Word) == 8);
 
 // Slots that one frame can have, as a word names them by 16 bits.
 inline constexpr std::uint32_t max_frame_slots = 65'535;
+// Those that have more begin with `large_frame`.
+inline constexpr std::uint32_t small_frame_slots = 64;
 
 }  // namespace modlink

@@ -3,21 +3,17 @@
 
 namespace modlink {
 
-Engine::Engine(Store& store) : store_(store), machine_(&add_machine()) {}
+Engine::Engine(Store& store) : store_(store), first_(store, store.limits()) {}
 
-Machine& Engine::add_machine() { return machines_.emplace_back(store_, store_.limits()); }
+Machine& Engine::add_machine() { return others_.emplace_back(store_, store_.limits()); }
 
 ModuleCode& Engine::code_of(const ValidModulePtr& module) {
-  Lowered& lowered = lowered_[module.get()];
-  if (!lowered.code) {
-    const ExecutionOptions& execution = store_.execution();
-    lowered = {module, std::make_unique<ModuleCode>(*module, execution.fuel.has_value(), execution.fuses)};
-  }
-  return *lowered.code;
+  return lowered_.try_emplace(module.get(), module, store_.execution()).first->second.code;
 }
 
 void Engine::mark_roots(Heap& heap) const {
-  for (const Machine& machine : machines_) machine.mark_roots(heap);
+  first_.mark_roots(heap);
+  for (const Machine& machine : others_) machine.mark_roots(heap);
 }
 
 // Nothing else is ever attached.

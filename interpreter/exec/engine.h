@@ -1,9 +1,9 @@
 // What executes the functions of a store: machines, and the code they run. spec: exec/runtime, Configurations
 #pragma once
 
-#include <deque>
+#include <list>
+#include <map>
 #include <memory>
-#include <unordered_map>
 
 #include "interpreter/code/code.h"
 #include "interpreter/exec/machine.h"
@@ -30,14 +30,17 @@ class Engine final : public Attachment {
  private:
   // Keeps the module alive, so that its address is not reused.
   struct Lowered {
+    Lowered(const ValidModulePtr& valid, const ExecutionOptions& execution)
+        : module(valid), code(*valid, execution.fuel.has_value(), execution.fuses) {}
     ValidModulePtr module;
-    std::unique_ptr<ModuleCode> code;
+    ModuleCode code;
   };
 
   Store& store_;
-  std::deque<Machine> machines_;
-  Machine* machine_;
-  std::unordered_map<const ValidModule*, Lowered> lowered_;
+  Machine first_;
+  std::list<Machine> others_;
+  Machine* machine_ = &first_;
+  std::map<const ValidModule*, Lowered> lowered_;
 };
 
 // The store's engine, made when it is first asked for; it lives as long as the store.

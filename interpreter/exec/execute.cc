@@ -58,6 +58,8 @@ Outcome heap_limit(const Store& store) {
                         store.limits().store_bytes.hint());
 }
 
+Outcome no_stack() { return Outcome::limit("no memory for the stack"); }
+
 Outcome deadlock() { return Outcome::limit("deadlock: nothing can end this wait"); }
 
 // Leaves the machine to be resumed at the instruction behind. Its operands, three slots, are the frame's last ones.
@@ -117,12 +119,11 @@ namespace {
 
 void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
   Registers m{&halt, stack.top, nullptr, 0, stack.activation, nullptr};
-  Activation* const activation_limit = stack.activation_limit;
   TrapCode trap = TrapCode::none;
   const FuncInst* callee = nullptr;  // these two of `enter_callee`
   std::uint64_t* frame = nullptr;
   const Word* resume = nullptr;  // behind the operation: where the code that several share goes on
-  Activation* const bottom = stack.activation;
+  Activation* bottom = stack.activation;
   Allocated made;
   Ref exception;  // these two of `unwind`
   const Word* thrower = nullptr;
@@ -165,6 +166,11 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
     goto stopped;
   }
   CASE(zero_locals) {
+    std::memset(m.fp + m.pc->a, 0, m.pc->c * sizeof(std::uint64_t));
+    NEXT;
+  }
+  CASE(large_frame) {
+    if (stack.is_small()) goto no_room;
     std::memset(m.fp + m.pc->a, 0, m.pc->c * sizeof(std::uint64_t));
     NEXT;
   }
@@ -219,7 +225,8 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
   }
   CASE(call) {
     std::uint64_t* const callee_frame = m.fp + m.pc->a;
-    if (callee_frame > stack.limit.load(std::memory_order_relaxed) || m.activation == activation_limit) goto no_room;
+    if (callee_frame > stack.limit.load(std::memory_order_relaxed) || m.activation == stack.activation_limit)
+      goto no_room;
     *m.activation++ = {m.pc + words, m.fp, m.module};
     m.fp = callee_frame;
     m.pc = reinterpret_cast<const Code*>(m.pc[1].bits)->entry;
@@ -679,10 +686,12 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
 
 // Calls that may leave the instance. `callee`, `frame` and `resume` are set.
 enter_callee : {
-  if (frame > stack.limit.load(std::memory_order_relaxed) || m.activation == activation_limit) goto no_room;
+  if (frame > stack.limit.load(std::memory_order_relaxed) || m.activation == stack.activation_limit) goto no_room;
   if (!callee->module) {
     stack.activation = m.activation;
     exit = call_host(store, stack, *callee, frame, m.module);
+    m.follow(stack);
+    bottom = stack.now(bottom);
     if (exit.kind() == Outcome::Kind::exception) {
       exception = exit.thrown();
       thrower = m.pc;
@@ -704,6 +713,8 @@ replace_frame : {
   if (!callee->module) {
     stack.activation = m.activation;
     exit = call_host(store, stack, *callee, m.fp, m.module);
+    m.follow(stack);
+    bottom = stack.now(bottom);
     if (exit.kind() == Outcome::Kind::exception) {
       exception = exit.thrown();
       goto unwind_caller;
@@ -774,7 +785,14 @@ no_room : {
   }
   // Of an interruption that ended something else.
   if (stack.restore_limit()) DISPATCH;
-  TRAP(TrapCode::call_stack_exhausted);
+  if (!stack.is_small()) TRAP(TrapCode::call_stack_exhausted);
+  if (!stack.grow()) {
+    exit = no_stack();
+    goto stopped;
+  }
+  m.follow(stack);
+  bottom = stack.now(bottom);
+  DISPATCH;
 }
 out_of_fuel : {
   exit = Outcome::out_of_fuel();

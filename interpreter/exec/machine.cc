@@ -1,6 +1,7 @@
 // Invocations. spec: exec/modules, Invocation
 #include "interpreter/exec/machine.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "interpreter/exec/atomic_ops.h"
@@ -23,8 +24,8 @@ class Restore {
     ++stack_.depth;
   }
   ~Restore() {
-    stack_.top = top_;
-    stack_.activation = activation_;
+    stack_.top = stack_.now(top_);
+    stack_.activation = stack_.now(activation_);
     stack_.caller = caller_;
     stack_.may_suspend = may_suspend_;
     --stack_.depth;
@@ -78,14 +79,15 @@ Outcome checked(Outcome&& outcome, const FuncType& type) {
 }  // namespace
 
 struct Machine::Impl {
+  Impl(Store& store, const ImplementationLimits& limits) : store(store), stack(limits) {}
+
   Store& store;
   Stack stack;
   const FuncInst* func = nullptr;  // these two of a suspended execution: what was invoked,
   std::uint64_t* frame = nullptr;  // and where its results come
 };
 
-Machine::Machine(Store& store, const ImplementationLimits& limits)
-    : impl_(std::unique_ptr<Impl>(new Impl{store, Stack(limits)})) {}
+Machine::Machine(Store& store, const ImplementationLimits& limits) : impl_(std::make_unique<Impl>(store, limits)) {}
 
 Machine::~Machine() { abandon(); }
 
@@ -94,8 +96,9 @@ Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waitin
   assert(have_kinds(args, type.params));
   Stack& stack = impl_->stack;
   if (impl_->func) return Outcome::limit("the machine is suspended");
-  if (!stack.prepare()) return Outcome::limit("no memory for the stack");
+  const std::uint64_t slots = std::max(total_slots(type.params), total_slots(type.results));
   if (total_slots(type.params) > max_frame_slots) return Outcome::limit("too many parameters");
+  if (!stack.make_room(slots)) return Outcome::limit("no memory for the stack");
   const bool is_low = stack.depth > 0 && is_stack_low();
   if (is_low || stack.is_exhausted(native_bytes(stack))) return Outcome::trap(TrapCode::call_stack_exhausted);
   std::uint64_t* const frame = stack.top;
@@ -106,7 +109,7 @@ Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waitin
     write_slots(frame, args);
     exit = func.module ? execute(impl_->store, stack, &func) : call_host(impl_->store, stack, func, frame, nullptr);
   }
-  return finish(std::move(exit), func, frame);
+  return finish(std::move(exit), func, stack.now(frame));
 }
 
 // The results, or a suspended machine: its slots are in use up to the operands of the wait.
@@ -139,7 +142,7 @@ Outcome Machine::resume() {
     stack.may_suspend = true;
     exit = execute(impl_->store, stack, nullptr);
   }
-  return finish(std::move(exit), func, impl_->frame);
+  return finish(std::move(exit), func, stack.now(impl_->frame));
 }
 
 void Machine::abandon() {
@@ -151,7 +154,7 @@ void Machine::abandon() {
 
 void Machine::mark_roots(Heap& heap) const {
   const Stack& stack = impl_->stack;
-  if (stack.base) heap.mark_slots(stack.base, stack.top);
+  heap.mark_slots(stack.base, stack.top);
 }
 
 void write_slots(std::uint64_t* slots, const Values& values) {
@@ -184,7 +187,7 @@ Outcome call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_
   stack.top = frame + total_slots(type.params);
   stack.caller = caller;
   Outcome outcome = checked(func.host(store, read_slots(frame, type.params)), type);
-  if (outcome.is_done()) write_slots(frame, outcome.results());
+  if (outcome.is_done()) write_slots(stack.now(frame), outcome.results());
   return outcome;
 }
 

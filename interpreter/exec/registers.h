@@ -171,6 +171,12 @@ struct Registers {
     return true;
   }
 
+  // The stack may have moved.
+  [[gnu::always_inline]] void follow(const Stack& stack) {
+    fp = stack.now(fp);
+    activation = stack.now(activation);
+  }
+
   // Instances
   [[gnu::always_inline]] void load_memory() {
     if (module->memories.empty()) return;

@@ -1,8 +1,10 @@
 // The value stack and the activations of a machine. spec: exec/runtime, Stack
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #include "interpreter/code/word.h"
 #include "interpreter/runtime/instance.h"
@@ -26,7 +28,7 @@ class Reservation {
   ~Reservation();
   Reservation(const Reservation&) = delete;
   Reservation& operator=(const Reservation&) = delete;
-  // Null if it cannot be had. To be called once.
+  // Null if it cannot be had. To be called until it can.
   void* reserve(std::uint64_t bytes);
 
  private:
@@ -35,6 +37,10 @@ class Reservation {
 };
 
 // Executions lie on one another: one begins where the host function that asked for it was called.
+//
+// It is a little memory at first, since most stores are short-lived and address space takes system calls. When that is
+// used up, it moves to where there is room for all that the limits allow: once, and so that each holder of pointers
+// into it can ask where they point now.
 class Stack {
  public:
   // What host functions and the executions they begin may take of the native stack. Without optimisation the frame of
@@ -42,10 +48,25 @@ class Stack {
   static constexpr int max_depth = 200;
   static constexpr std::size_t max_native_bytes = std::size_t{2} << 20;
 
-  explicit Stack(const ImplementationLimits& limits) : limits_(limits) {}
+  explicit Stack(const ImplementationLimits& limits)
+      : stack_slots_(limits.stack_slots), activations_(limits.activations) {
+    begin_at(small_.slots, std::min<std::uint64_t>(stack_slots_, small_frames), small_.activations,
+             std::min<std::uint64_t>(activations_, small_calls));
+    top = base;
+    activation = activation_base_;
+  }
+  Stack(const Stack&) = delete;
+  Stack& operator=(const Stack&) = delete;
 
-  // Reserves the address space, the first time. False if it cannot be had.
-  bool prepare();
+  bool is_small() const { return moved_from_ == 0; }
+  // Moves a small one. False, and no change, if there is no address space.
+  bool grow();
+  // Moves a small one that has no room for another execution, whose function has so many slots of parameters or
+  // results.
+  bool make_room(std::uint64_t slots);
+  // Where a pointer into the stack, from before it may have moved, points now.
+  template <class T>
+  T* now(T* place) const;
   // Whether there is no room for another execution, `native_bytes` below the first.
   bool is_exhausted(std::size_t native_bytes) const {
     return top > last_frame || activation == activation_limit || depth == max_depth || native_bytes > max_native_bytes;
@@ -60,8 +81,8 @@ class Stack {
   int depth = 0;                       // executions under way
   const ModuleInst* caller = nullptr;  // of the host function that was called last
   std::uintptr_t native_base = 0;      // native frame of the first of them
-  // A frame may begin here at most. Behind it is room for one of the largest size, so that no call has to know how
-  // large its callee's frame is.
+  // A frame may begin here at most. Behind it is room for one of the largest size, in a small stack for one of
+  // `small_frame_slots`, so that no call has to know how large its callee's frame is.
   std::uint64_t* last_frame = nullptr;
   // The same, unless an interruption has taken it away.
   FrameLimit limit = nullptr;
@@ -74,9 +95,34 @@ class Stack {
   Wait wait;  // and for what
 
  private:
-  ImplementationLimits limits_;
-  Reservation slots_;
-  Reservation activations_;
+  static constexpr std::size_t small_frames = 192;  // where one may begin
+  static constexpr std::size_t small_calls = 32;
+  struct Small {
+    std::uint64_t slots[small_frames + small_frame_slots + 1];
+    Activation activations[small_calls + 1];
+  };
+
+  void begin_at(std::uint64_t* slots, std::uint64_t frames, Activation* activations, std::uint64_t calls);
+
+  std::uint64_t stack_slots_;
+  std::uint64_t activations_;
+  Small small_{};
+  std::uintptr_t moved_from_ = 0;  // where the small one was
+  Reservation reservation_;
+  Activation* activation_base_ = nullptr;
 };
+
+template <class T>
+T* Stack::now(T* place) const {
+  constexpr bool is_slot = std::is_same_v<T, std::uint64_t>;
+  static_assert(is_slot || std::is_same_v<T, Activation>);
+  const std::uintptr_t begin = moved_from_ + (is_slot ? 0 : offsetof(Small, activations));
+  const std::uintptr_t offset = reinterpret_cast<std::uintptr_t>(place) - begin;
+  if (moved_from_ == 0 || offset > (is_slot ? sizeof(Small::slots) : sizeof(Small::activations))) return place;
+  if constexpr (is_slot)
+    return base + offset / sizeof(T);
+  else
+    return activation_base_ + offset / sizeof(T);
+}
 
 }  // namespace modlink

@@ -11,10 +11,12 @@ bool catches(const CatchClause& clause, const Object& exception, const ModuleIns
   return all || module.tags[clause.tag] == exception.tag;
 }
 
-const CatchClause* find_clause(const Code& code, std::uint32_t word, const Object& exception,
-                               const ModuleInst& module) {
+const CatchClause* find_clause(const ModuleCode::Site& site, const Object& exception, const ModuleInst& module) {
+  const std::vector<Handler>& handlers = site.code->handlers;
+  const auto word = static_cast<std::uint32_t>(site.word - site.code->words.get());
   std::uint32_t numbers = UINT32_MAX;
-  for (const Handler& handler : code.handlers) {
+  for (std::size_t i = site.handler; i < handlers.size(); ++i) {
+    const Handler& handler = handlers[i];
     if (word < handler.begin || word >= handler.end || handler.number >= numbers) continue;
     numbers = handler.delegated_below;
     for (const CatchClause& clause : handler.clauses) {
@@ -37,11 +39,10 @@ void write_label_values(const CatchClause& clause, Ref exception, std::uint64_t*
 
 Landing find_handler(Ref exception, Landing at, const Activation* bottom) {
   for (;;) {
-    const Code& code = at.module->lowered->funcs[*at.module->lowered->find(at.pc)];
-    const auto word = static_cast<std::uint32_t>(at.pc - code.words.get());
-    if (const CatchClause* clause = find_clause(code, word, *exception.as_object(), *at.module)) {
+    const ModuleCode::Site& site = at.module->lowered->site(at.pc);
+    if (const CatchClause* clause = find_clause(site, *exception.as_object(), *at.module)) {
       write_label_values(*clause, exception, at.fp);
-      at.pc = code.words.get() + clause->target;
+      at.pc = site.code->words.get() + clause->target;
       return at;
     }
     if (at.activation - 1 == bottom) return {};

@@ -6,14 +6,15 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <utility>
 
 #include "interpreter/runtime/store.h"
 
 namespace modlink {
 namespace {
 
-// Below this, a collection is not worth its while.
-constexpr std::uint64_t min_bytes_between = 4 << 20;
+// Below this, a collection is not worth its while. What is allocated and freed again should stay in the cache.
+constexpr std::uint64_t min_bytes_between = 512 << 10;
 // What an object takes beside its contents, in the list of objects and of the allocator.
 constexpr std::uint64_t overhead = sizeof(Object) + 16;
 constexpr std::uint8_t slot_log2 = 3;
@@ -68,7 +69,7 @@ std::uint64_t storage_mask(const StorageType& type) {
 const FieldType& element_type(const DefType& array) { return std::get<ArrayType>(array.sub.comp).field; }
 
 Heap::~Heap() {
-  for (Object* object : objects_) std::free(object);
+  for (Object* object : objects_) give_back(object);
 }
 
 Object* Heap::make_structure(const DefType& type, std::uint32_t slots, const std::uint64_t* fields) {
@@ -104,7 +105,7 @@ Object* Heap::allocate(Object::Kind kind, std::uint64_t length, std::uint8_t ele
   } catch (const std::bad_alloc&) {
     return nullptr;
   }
-  auto* object = static_cast<Object*>(std::calloc(1, sizeof(Object) + size));
+  auto* object = static_cast<Object*>(take(sizeof(Object) + size));
   if (!object) {
     objects_.pop_back();
     return nullptr;
@@ -117,6 +118,32 @@ Object* Heap::allocate(Object::Kind kind, std::uint64_t length, std::uint8_t ele
   [[maybe_unused]] const bool taken = store_.budget().take(cost(*object));
   assert(taken);
   return object;
+}
+
+// Zeroed.
+void* Heap::take(std::uint64_t bytes) {
+  if (bytes > small) return std::calloc(1, bytes);
+  void* const taken = take_small((bytes + grain - 1) / grain * grain);
+  if (taken) std::memset(taken, 0, bytes);
+  return taken;
+}
+
+void* Heap::take_small(std::uint64_t bytes) {
+  Free*& free = free_[bytes / grain - 1];
+  if (free) return std::exchange(free, free->next);
+  constexpr std::size_t words = 512;
+  auto* const block = new (std::nothrow) std::uint64_t[words];
+  if (!block) return nullptr;
+  blocks_.emplace_back(block);
+  for (std::size_t i = 0; i + bytes / 8 <= words; i += bytes / 8) free = new (block + i) Free{free};
+  return std::exchange(free, free->next);
+}
+
+void Heap::give_back(Object* object) {
+  const std::uint64_t bytes = sizeof(Object) + object->size();
+  if (bytes > small) return std::free(object);
+  Free*& free = free_[(bytes - 1) / grain];
+  free = new (object) Free{free};
 }
 
 bool Heap::make_room(std::uint64_t bytes) {
@@ -214,7 +241,7 @@ void Heap::sweep() {
     }
     bytes_ -= cost(*object);
     store_.budget().give_back(cost(*object));
-    std::free(object);
+    give_back(object);
     return true;
   };
   objects_.erase(std::remove_if(objects_.begin(), objects_.end(), is_garbage), objects_.end());

@@ -6,7 +6,9 @@
 // enough bytes have been allocated since the last one, so that it happens at the same place in every run.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "interpreter/runtime/value.h"
@@ -86,7 +88,17 @@ class Heap {
  private:
   friend class RefHandle;
 
+  // Small objects come from blocks, and go on a list when they are garbage.
+  struct Free {
+    Free* next;
+  };
+  static constexpr std::uint64_t small = 128;  // bytes, with the header; a multiple of `grain`
+  static constexpr std::uint64_t grain = 16;
+
   Object* allocate(Object::Kind kind, std::uint64_t length, std::uint8_t element_log2);
+  void* take(std::uint64_t bytes);
+  void* take_small(std::uint64_t bytes);
+  void give_back(Object* object);
   bool make_room(std::uint64_t bytes);
   bool has_room(std::uint64_t bytes) const;
   void mark_candidates();
@@ -97,9 +109,11 @@ class Heap {
 
   Store& store_;
   std::vector<Object*> objects_;
-  std::uint64_t bytes_ = 0;           // that the objects take
-  std::uint64_t bytes_at_start_ = 0;  // those left by the last collection
-  std::uint64_t root_bytes_ = 0;      // that the last collection looked at for roots
+  std::uint64_t bytes_ = 0;                  // that the objects take
+  std::uint64_t bytes_at_start_ = 0;         // those left by the last collection
+  std::uint64_t root_bytes_ = 0;             // that the last collection looked at for roots
+  std::array<Free*, small / grain> free_{};  // by size
+  std::vector<std::unique_ptr<std::uint64_t[]>> blocks_;
   bool paused_ = false;
   RefHandle* handles_ = nullptr;
 

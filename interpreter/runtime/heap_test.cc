@@ -34,6 +34,25 @@ TEST(heap, collection_keeps_only_what_a_handle_holds) {
   EXPECT_EQ(heap.bytes(), 0u);
 }
 
+// Of sizes around those that have lists of their own.
+TEST(heap, what_was_garbage_is_zero_when_it_is_used_again) {
+  Session session;
+  const InstanceValue& exports = session.exports(R"((module (type $bytes (array (mut i8)))
+    (func (export "dirty") (param $n i32) (drop (array.new $bytes (i32.const -1) (local.get $n))))
+    (func (export "clean") (param $n i32) (result i32) (local $a (ref null $bytes)) (local $sum i32)
+      (local.set $a (array.new_default $bytes (local.get $n)))
+      (loop $next (if (local.get $n) (then
+        (local.set $n (i32.sub (local.get $n) (i32.const 1)))
+        (local.set $sum (i32.or (local.get $sum) (array.get_u $bytes (local.get $a) (local.get $n))))
+        (br $next))))
+      (local.get $sum))))");
+  for (std::uint32_t n = 0; n < 150; ++n) {
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(session.call(exports, "dirty", {Value::i32(n)}).is_done());
+    session.store.heap().collect();
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(session.call_i32(exports, "clean", {Value::i32(n)}), 0u) << n;
+  }
+}
+
 TEST(heap, handles_go_in_any_order) {
   Store store(std::make_shared<TypeStore>());
   auto a = std::make_unique<RefHandle>(store.heap(), Ref::i31(1));

@@ -21,6 +21,9 @@ std::uint8_t* reserve(std::uint64_t size, int protection) {
   return base == MAP_FAILED ? nullptr : static_cast<std::uint8_t*>(base);
 }
 
+// Reserved at once.
+constexpr std::uint64_t small = 1 << 20;
+
 // What can be addressed at all, in bytes. The number of pages must fit its address type too, since it is a result
 // of `memory.size`.
 std::uint64_t addressable(const MemoryType& type) {
@@ -42,15 +45,17 @@ std::optional<LinearMemory> LinearMemory::allocate(const MemoryType& type, std::
   memory.max_size_ = bytes(type.limits.max.value_or(UINT64_MAX), type, most);
   if (type.limits.min > (memory.max_size_ >> type.page_size_log2)) return std::nullopt;
   memory.budget_ = budget;
-  memory.reserved_ = round_up(memory.max_size_);
-  memory.base_ = reserve(memory.reserved_, PROT_NONE);
-  if (!memory.base_ && !type.shared) {
-    memory.moves_ = true;
-    memory.reserved_ = round_up(type.limits.min << type.page_size_log2);
-    memory.base_ = reserve(memory.reserved_, PROT_READ | PROT_WRITE);
-  }
-  if (!memory.base_ || !memory.grow(type.limits.min)) return std::nullopt;
+  if (!memory.map(type) || !memory.grow(type.limits.min)) return std::nullopt;
   return memory;
+}
+
+// For the initial size, or, if it must not move or that is little, the largest.
+bool LinearMemory::map(const MemoryType& type) {
+  const bool at_once = type.shared || max_size_ <= small;
+  reserved_ = round_up(at_once ? max_size_ : type.limits.min << type.page_size_log2);
+  usable_ = type.shared ? 0 : reserved_;
+  base_ = reserve(reserved_, type.shared ? PROT_NONE : PROT_READ | PROT_WRITE);
+  return base_ != nullptr;
 }
 
 LinearMemory::~LinearMemory() {
@@ -65,6 +70,7 @@ LinearMemory& LinearMemory::operator=(LinearMemory&& other) noexcept {
   std::swap(base_, other.base_);
   std::swap(size_, other.size_);
   std::swap(reserved_, other.reserved_);
+  std::swap(usable_, other.usable_);
   std::swap(max_size_, other.max_size_);
   std::swap(moves_, other.moves_);
   std::swap(budget_, other.budget_);
@@ -86,8 +92,26 @@ bool LinearMemory::grow(std::uint64_t delta) {
 
 // New bytes are zero.
 bool LinearMemory::make_usable(std::uint64_t size) {
-  if (moves_) return size <= reserved_ || move_to_hold(size);
-  return size == 0 || ::mprotect(base_, round_up(size), PROT_READ | PROT_WRITE) == 0;
+  if (size <= usable_) return true;
+  if (size > reserved_ && !moves_) moves_ = !reserve_all();
+  if (moves_) return move_to_hold(size);
+  if (::mprotect(base_, round_up(size), PROT_READ | PROT_WRITE) != 0) return false;
+  usable_ = round_up(size);
+  return true;
+}
+
+// Moves to where there is address space for the largest size. False, and no change, if that cannot be had.
+bool LinearMemory::reserve_all() {
+  const std::uint64_t reserved = round_up(max_size_);
+  std::uint8_t* const base = reserve(reserved, PROT_NONE);
+  if (!base) return false;
+  if (::mremap(base_, reserved_, reserved_, MREMAP_MAYMOVE | MREMAP_FIXED, base) == MAP_FAILED) {
+    ::munmap(base, reserved);
+    return false;
+  }
+  base_ = base;
+  reserved_ = reserved;
+  return true;
 }
 
 // Moving takes time in proportion to the size, so there has to be room for many small steps: twice the size, or, where
@@ -98,7 +122,7 @@ bool LinearMemory::move_to_hold(std::uint64_t size) {
     void* base = ::mremap(base_, reserved_, reserved, MREMAP_MAYMOVE);
     if (base != MAP_FAILED) {
       base_ = static_cast<std::uint8_t*>(base);
-      reserved_ = reserved;
+      reserved_ = usable_ = reserved;
       return true;
     }
     if (room == 0) return false;

@@ -10,9 +10,10 @@
 
 namespace modlink {
 
-// Bytes whose address may change only in `grow`. Address space is reserved for min(declared maximum, limit), so that
-// the base does not move; where that cannot be had, growing moves it, with room for more. No access is ever made beyond
-// `size()`.
+// Bytes whose address may change only in `grow`. The first time that a memory grows, address space is reserved for
+// min(declared maximum, limit), so that the base does not move again; where that cannot be had, growing moves it, with
+// room for more. Many never grow, so they have no such space; where it is small, or the memory shared, so that it must
+// not move, it is reserved at once. No access is ever made beyond `size()`.
 class LinearMemory {
  public:
   // `limit` is in bytes. Zeroed. nullopt if the initial size is beyond the limit or the budget, or cannot be had. The
@@ -37,13 +38,16 @@ class LinearMemory {
 
  private:
   LinearMemory() = default;
+  bool map(const MemoryType& type);
   bool make_usable(std::uint64_t size);
+  bool reserve_all();
   bool move_to_hold(std::uint64_t size);
 
   MemoryType type_;
   std::uint8_t* base_ = nullptr;
   std::uint64_t size_ = 0;
-  std::uint64_t reserved_ = 0;  // bytes of address space at `base_`
+  std::uint64_t reserved_ = 0;  // bytes of address space at `base_`,
+  std::uint64_t usable_ = 0;    // and how many of them have memory behind them
   std::uint64_t max_size_ = 0;  // in bytes
   bool moves_ = false;          // all that is reserved is usable, to be moved as a whole
   StoreBudget* budget_ = nullptr;

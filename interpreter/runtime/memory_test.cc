@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace modlink {
 namespace {
@@ -40,6 +42,42 @@ TEST(memory, grows_in_place_up_to_the_maximum) {
   EXPECT_TRUE(is_zero(*memory, page));
   EXPECT_EQ(memory->type().limits.min, 3u);
   EXPECT_EQ(memory->type().limits.max, 3u);
+}
+
+TEST(memory, moves_once_where_it_may_become_large) {
+  auto memory = LinearMemory::allocate(memory_type(1), four_gib);
+  ASSERT_TRUE(memory);
+  memory->base()[page - 1] = 7;
+  EXPECT_TRUE(memory->grow(1));
+  const std::uint8_t* base = memory->base();
+  EXPECT_EQ(base[page - 1], 7);
+  EXPECT_TRUE(is_zero(*memory, page));
+  memory->base()[2 * page - 1] = 8;
+  EXPECT_TRUE(memory->grow(1000));
+  EXPECT_EQ(memory->base(), base);
+  EXPECT_EQ(base[2 * page - 1], 8);
+  EXPECT_TRUE(is_zero(*memory, 2 * page));
+}
+
+// 20,000 of them would not fit into 2^47 bytes with all that they may become.
+TEST(memory, takes_no_address_space_until_it_grows) {
+  std::vector<LinearMemory> memories;
+  for (int i = 0; i < 40'000; ++i) {
+    auto memory = LinearMemory::allocate(memory_type(0), four_gib);
+    ASSERT_TRUE(memory);
+    memories.push_back(std::move(*memory));
+  }
+}
+
+TEST(memory, shared_ones_grow_in_place) {
+  MemoryType type = memory_type(1, 1000);
+  type.shared = true;
+  auto memory = LinearMemory::allocate(type, four_gib);
+  ASSERT_TRUE(memory);
+  const std::uint8_t* base = memory->base();
+  EXPECT_TRUE(memory->grow(999));
+  EXPECT_EQ(memory->base(), base);
+  EXPECT_TRUE(is_zero(*memory, 0));
 }
 
 TEST(memory, moves_where_it_cannot_reserve) {

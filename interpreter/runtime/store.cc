@@ -22,10 +22,7 @@ void Store::attach(std::unique_ptr<Attachment> attachment) {
   attachment_ = std::move(attachment);
 }
 
-ModuleInst* Store::add(ModuleInst module) {
-  modules_.push_back(std::move(module));
-  return &modules_.back();
-}
+ModuleInst* Store::add(ModuleInst module) { return modules_.add(std::move(module)); }
 
 void Store::mark_roots(Heap& heap) const {
   if (attachment_) attachment_->mark_roots(heap);

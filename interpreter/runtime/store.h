@@ -1,7 +1,6 @@
 // The store. spec: exec/runtime, Store
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <optional>
 #include <tuple>
@@ -9,6 +8,7 @@
 #include "interpreter/runtime/heap.h"
 #include "interpreter/runtime/instance.h"
 #include "interpreter/runtime/interruption.h"
+#include "interpreter/runtime/stable_list.h"
 #include "interpreter/runtime/store_budget.h"
 #include "interpreter/runtime/wait_queue.h"
 #include "wast/syntax/implementation_limits.h"
@@ -72,20 +72,18 @@ class Store {
   // An InstOf of any kind.
   template <class Inst>
   auto add(Inst inst) {
-    std::deque<Inst>& all = std::get<std::deque<Inst>>(insts_);
-    all.push_back(std::move(inst));
-    return &all.back();
+    return std::get<StableList<Inst>>(insts_).add(std::move(inst));
   }
 
   // Everything of a kind, in the order of its allocation: for inspection.
   template <class Inst>
-  const std::deque<Inst>& all() const {
-    return std::get<std::deque<Inst>>(insts_);
+  const StableList<Inst>& all() const {
+    return std::get<StableList<Inst>>(insts_);
   }
 
  private:
   template <IndexSpace space>
-  struct AllOf : std::type_identity<std::deque<std::remove_const_t<typename InstOf<space>::type>>> {};
+  struct AllOf : std::type_identity<StableList<std::remove_const_t<typename InstOf<space>::type>>> {};
 
   TypeStorePtr types_;
   ImplementationLimits limits_;
@@ -96,9 +94,8 @@ class Store {
   Heap heap_;
   WaitQueue waits_;
   std::unique_ptr<Attachment> attachment_;
-  // A deque never moves what it holds.
   PerExternKind<AllOf, std::tuple> insts_;
-  std::deque<ModuleInst> modules_;
+  StableList<ModuleInst> modules_;
 };
 
 }  // namespace modlink

@@ -104,22 +104,34 @@ std::string OurEngine::get(std::size_t slot, const std::vector<Name>& path) {
   return "done " + value_text(global_read(*std::get<GlobalInst*>(*val)));
 }
 
+namespace {
+
+// Calls `f` for some of those that the store has, in the order of their allocation.
+template <class Inst, class Range, class F>
+void for_each_of(const Store& store, const Range& range, F f) {
+  std::size_t i = 0;
+  for (const Inst& inst : store.all<Inst>()) {
+    if (i >= range.first && i < range.last) f(inst);
+    ++i;
+  }
+}
+
+}  // namespace
+
 OurEngine::State OurEngine::state(std::size_t index) const {
   State state;
   if (index >= slots_.size()) return state;
   const Slot& slot = slots_[index];
-  for (std::size_t i = slot.memories.first; i < slot.memories.last; ++i) {
-    const LinearMemory& memory = store_.all<MemoryInst>()[i].memory;
-    state.memories.push_back(bytes_text(memory.base(), memory.size()));
-  }
-  for (std::size_t i = slot.tables.first; i < slot.tables.last; ++i) {
+  for_each_of<MemoryInst>(store_, slot.memories, [&](const MemoryInst& inst) {
+    state.memories.push_back(bytes_text(inst.memory.base(), inst.memory.size()));
+  });
+  for_each_of<TableInst>(store_, slot.tables, [&](const TableInst& table) {
     std::string nulls;
-    for (Ref ref : store_.all<TableInst>()[i].elems) nulls += ref.is_null() ? '0' : '1';
+    for (Ref ref : table.elems) nulls += ref.is_null() ? '0' : '1';
     state.tables.push_back(bytes_text(reinterpret_cast<const unsigned char*>(nulls.data()), nulls.size()));
-  }
-  for (std::size_t i = slot.globals.first; i < slot.globals.last; ++i) {
-    state.globals.push_back(value_text(global_read(store_.all<GlobalInst>()[i])));
-  }
+  });
+  for_each_of<GlobalInst>(store_, slot.globals,
+                          [&](const GlobalInst& global) { state.globals.push_back(value_text(global_read(global))); });
   return state;
 }
 

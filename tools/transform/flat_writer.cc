@@ -179,10 +179,10 @@ void FlatWriter::write_start(const StaticInstance& inst) {
 
 // A function may name those only that occur outside of functions too; in the modules that these come from they did.
 void FlatWriter::declare_refs() {
-  const std::unordered_set<Index> declared = validator::declared_refs(flat_.module);
+  const std::vector<Index> declared = validator::declared_refs(flat_.module);
   std::vector<Index> missing;
   for (Index func : body_refs_) {
-    if (!declared.count(func)) missing.push_back(func);
+    if (!std::binary_search(declared.begin(), declared.end(), func)) missing.push_back(func);
   }
   if (missing.empty()) return;
   std::sort(missing.begin(), missing.end());

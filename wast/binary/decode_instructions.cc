@@ -261,11 +261,9 @@ ExprDecoder::Form ExprDecoder::form_of(const EncodedOpcode& opcode) {
   }
 }
 
-ExprDecoder::ExprDecoder(Decoder& decoder) : d_(decoder), forms_{} {
-  for (std::size_t code = 0; code < forms_.size(); ++code) {
-    const EncodedOpcode& opcode = plain_opcodes[code];
-    if (is_usable(opcode)) forms_[code] = form_of(opcode);
-  }
+void ExprDecoder::find_form(std::uint8_t code) {
+  const EncodedOpcode& opcode = plain_opcodes[code];
+  forms_[code] = is_usable(opcode) ? form_of(opcode) : Form::other;
 }
 
 namespace {
@@ -293,6 +291,7 @@ const std::uint8_t* ExprDecoder::skip(const std::uint8_t* next) {
       open_.pop_back();
       return next + 1;
     case Form::other: return nullptr;
+    case Form::unknown: find_form(*next); return skip(next);
   }
   return nullptr;
 }

@@ -13,7 +13,7 @@ namespace modlink::binary {
 // Decodes expressions one after another: checks that their bytes are instructions, and keeps where they lie.
 class ExprDecoder {
  public:
-  explicit ExprDecoder(Decoder& decoder);
+  explicit ExprDecoder(Decoder& decoder) : d_(decoder) {}
 
   // An instruction sequence with its `end`. Blocks may nest as deep as the limit says: nothing here recurses.
   Expr decode();
@@ -23,9 +23,10 @@ class ExprDecoder {
 
  private:
   // How the bytes of an instruction look, if it is of the many that look alike.
-  enum class Form : std::uint8_t { other, plain, index, s32, mem_arg, opening, end };
+  enum class Form : std::uint8_t { unknown, other, plain, index, s32, mem_arg, opening, end };
 
   static Form form_of(const EncodedOpcode& opcode);
+  void find_form(std::uint8_t code);
   std::uint32_t skip_common();
   const std::uint8_t* skip(const std::uint8_t* next);
   bool step(DecodeObserver* observer, Pos begin);
@@ -58,8 +59,8 @@ class ExprDecoder {
   void tell(DecodeObserver& observer, Pos begin, Pos pos) const;
 
   Decoder& d_;
-  std::array<Form, 256> forms_;  // by opcode; of what needs a feature that is off, `other`
-  std::vector<Opcode> open_;     // what opened a block without its `end` yet, or began another part of it
+  std::array<Form, 256> forms_{};  // by opcode, once it has been met; of what needs a feature that is off, `other`
+  std::vector<Opcode> open_;       // what opened a block without its `end` yet, or began another part of it
   Pos data_index_pos_ = no_pos;
 };
 

@@ -167,11 +167,11 @@ constexpr char old_types_note[] = "; the old binary encoding of module and insta
 Section decode_section_id(Decoder& d) {
   const Pos pos = d.in.pos();
   const std::uint8_t id = d.in.byte();
-  const std::string message = "malformed section id " + hex(id);
   const auto section = find_section(id);
-  if (!section) throw Malformed(pos, message);
-  require_feature(d, feature_of(*section), pos, message);
-  return *section;
+  if (section && d.features.has(feature_of(*section))) return *section;
+  const std::string message = "malformed section id " + hex(id);
+  if (section) require_feature(d, feature_of(*section), pos, message);
+  throw Malformed(pos, message);
 }
 
 void ModuleDecoder::decode_section() {

@@ -5,7 +5,7 @@
 
 namespace modlink::binary {
 
-void require_feature(const Decoder& d, Feature feature, Pos pos, std::string message) {
+void require_feature(const Decoder& d, Feature feature, Pos pos, std::string_view message) {
   if (d.features.has(feature)) return;
   throw Malformed(pos, fmt::format("{}: {}", message, needs(feature)));
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -58,7 +59,7 @@ inline void require(bool condition, Pos pos, const char* message) {
 }
 
 // Throws Malformed(message, and which feature it is that is missing).
-void require_feature(const Decoder& d, Feature feature, Pos pos, std::string message);
+void require_feature(const Decoder& d, Feature feature, Pos pos, std::string_view message);
 
 // Throws LimitExceeded("too many functions: 2000000 exceed the limit of 1000000 (--limit functions)").
 void require_limit(std::uint64_t count, const ImplementationLimit& limit, Pos pos, const char* what);

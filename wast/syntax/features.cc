@@ -20,11 +20,16 @@ constexpr FeatureRow feature_rows[] = {
 #include "wast/syntax/features.def"
 };
 
+constexpr unsigned long long default_features = [] {
+  unsigned long long bits = 0;
+  for (std::size_t i = 0; i < feature_count; ++i) bits |= static_cast<unsigned long long>(feature_rows[i].on) << i;
+  return bits;
+}();
+static_assert(feature_count <= 64);
+
 }  // namespace
 
-Features::Features() {
-  for (std::size_t i = 0; i < feature_count; ++i) bits_.set(i, feature_rows[i].on);
-}
+Features::Features() : bits_(default_features) {}
 
 std::optional<Feature> find_feature(std::string_view name) {
   std::string wanted(name);

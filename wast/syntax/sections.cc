@@ -1,7 +1,9 @@
 // The sections of a module and their order. spec: binary/modules, Sections; Binary.md
 #include "wast/syntax/sections.h"
 
-#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
 
 namespace modlink {
 
@@ -21,17 +23,24 @@ constexpr SectionRow section_rows[] = {
 #include "wast/syntax/sections.def"
 };
 
-const SectionRow& row_of(Section section) {
-  return *std::find_if(std::begin(section_rows), std::end(section_rows),
-                       [&](const SectionRow& row) { return row.section == section; });
-}
+constexpr std::size_t no_row = std::size(section_rows);
+
+// By id.
+constexpr auto rows = [] {
+  std::array<std::uint8_t, 256> result{};
+  result.fill(no_row);
+  for (std::size_t i = 0; i < no_row; ++i) {
+    result[static_cast<std::uint8_t>(section_rows[i].section)] = static_cast<std::uint8_t>(i);
+  }
+  return result;
+}();
+
+const SectionRow& row_of(Section section) { return section_rows[rows[static_cast<std::uint8_t>(section)]]; }
 
 }  // namespace
 
 std::optional<Section> find_section(std::uint8_t id) {
-  const auto has_id = [id](const SectionRow& row) { return static_cast<std::uint8_t>(row.section) == id; };
-  const auto* const row = std::find_if(std::begin(section_rows), std::end(section_rows), has_id);
-  return row == std::end(section_rows) ? std::nullopt : std::optional(row->section);
+  return rows[id] == no_row ? std::nullopt : std::optional(static_cast<Section>(id));
 }
 
 bool is_initial(Section section) { return row_of(section).initial; }

@@ -63,8 +63,8 @@ std::string printable(std::string_view text) {
 Source::Source(std::string name, std::string content, Kind kind)
     : name_(std::move(name)), content_(std::move(content)), kind_(kind) {
   if (content_.size() >= no_pos) throw LimitExceeded(no_pos, fmt::format("{}: larger than 4 GiB", shown_path(name_)));
-  marks_.push_back({1, 1});
   if (kind_ == Kind::binary) return;
+  marks_.push_back({1, 1});
   for (std::size_t end = stride; end <= content_.size(); end += stride) {
     marks_.push_back(advance(marks_.back(), end - stride, end));
   }
@@ -81,6 +81,7 @@ Source::Location Source::advance(Location from, std::size_t begin, std::size_t e
 
 Source::Location Source::locate(Pos pos) const {
   const std::size_t offset = std::min<std::size_t>(pos, content_.size());
+  if (marks_.empty()) return advance({1, 1}, 0, offset);
   const std::size_t mark = std::min(offset / stride, marks_.size() - 1);
   return advance(marks_[mark], mark * stride, offset);
 }

@@ -55,7 +55,7 @@ class Source {
   std::string name_;
   std::string content_;
   Kind kind_;
-  std::vector<Location> marks_;  // of byte `stride * i`; of binaries only the first
+  std::vector<Location> marks_;  // of byte `stride * i`; of binaries none
 };
 
 using SourcePtr = std::shared_ptr<const Source>;

@@ -1,0 +1,85 @@
+// A sequence whose elements never move.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace modlink {
+
+// In blocks, the first of a few elements, the later ones larger: it takes nothing while it is empty, and little while
+// it is short, as most of those in a store are.
+template <class T>
+class StableList {
+  struct Block {
+    explicit Block(std::size_t capacity) : capacity(capacity) {}
+    T* elements() { return reinterpret_cast<T*>(this + 1); }
+    const T* elements() const { return reinterpret_cast<const T*>(this + 1); }
+
+    std::size_t capacity;
+    std::size_t size = 0;
+    Block* next = nullptr;
+  };
+  static_assert(std::is_nothrow_move_constructible_v<T>);  // a block that has been added has an element
+  static_assert(alignof(T) <= alignof(Block) && sizeof(Block) % alignof(T) == 0);
+
+ public:
+  StableList() = default;
+  ~StableList() {
+    for (Block* block = first_; block;) {
+      std::destroy_n(block->elements(), block->size);
+      ::operator delete(std::exchange(block, block->next));
+    }
+  }
+  StableList(const StableList&) = delete;
+  StableList& operator=(const StableList&) = delete;
+
+  T* add(T element) {
+    if (!last_ || last_->size == last_->capacity) add_block();
+    T* const added = std::construct_at(last_->elements() + last_->size, std::move(element));
+    ++last_->size;
+    ++size_;
+    return added;
+  }
+
+  std::size_t size() const { return size_; }
+
+  class Iterator {
+   public:
+    explicit Iterator(const Block* block) : block_(block) {}
+    const T& operator*() const { return block_->elements()[index_]; }
+    Iterator& operator++() {
+      if (++index_ == block_->size) *this = Iterator(block_->next);
+      return *this;
+    }
+    bool operator==(const Iterator&) const = default;
+
+   private:
+    const Block* block_;
+    std::size_t index_ = 0;
+  };
+  // In the order in which they were added.
+  Iterator begin() const { return Iterator(first_); }
+  Iterator end() const { return Iterator(nullptr); }
+
+ private:
+  static constexpr std::size_t smallest = sizeof(T) > 128 ? 1 : 4;  // in elements
+  static constexpr std::size_t largest = 64;
+
+  void add_block() {
+    const std::size_t capacity = last_ ? std::min(last_->capacity * 2, largest) : smallest;
+    void* const room = ::operator new(sizeof(Block) + capacity * sizeof(T));
+    auto* const block = new (room) Block(capacity);
+    (last_ ? last_->next : first_) = block;
+    last_ = block;
+  }
+
+  Block* first_ = nullptr;
+  Block* last_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+}  // namespace modlink

@@ -1,0 +1,41 @@
+#include "interpreter/runtime/stable_list.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <vector>
+
+namespace modlink {
+namespace {
+
+TEST(stable_list, keeps_elements_where_they_are) {
+  StableList<std::unique_ptr<int>> all;
+  std::vector<const std::unique_ptr<int>*> places;
+  for (int i = 0; i < 1000; ++i) places.push_back(all.add(std::make_unique<int>(i)));
+  ASSERT_EQ(all.size(), 1000u);
+  std::size_t i = 0;
+  for (const std::unique_ptr<int>& element : all) {
+    EXPECT_EQ(&element, places[i]);
+    EXPECT_EQ(*element, static_cast<int>(i++));
+  }
+  EXPECT_EQ(i, 1000u);
+}
+
+TEST(stable_list, can_be_empty) {
+  const StableList<int> all;
+  EXPECT_EQ(all.size(), 0u);
+  EXPECT_EQ(all.begin(), all.end());
+}
+
+TEST(stable_list, destroys_what_it_holds) {
+  const auto shared = std::make_shared<int>(0);
+  {
+    StableList<std::shared_ptr<int>> all;
+    for (int i = 0; i < 100; ++i) all.add(shared);
+    EXPECT_EQ(shared.use_count(), 101);
+  }
+  EXPECT_EQ(shared.use_count(), 1);
+}
+
+}  // namespace
+}  // namespace modlink
