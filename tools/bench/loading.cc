@@ -1,6 +1,7 @@
-// How long decoding and validating binaries takes, best of several, in processor time, with the megabytes (10^6 bytes)
-// in a second of both together; and how fast they are printed, and what is printed is parsed.
-// `tools/bench/compare --loading` measures loading from outside, beside other engines.
+// How long reading and validating modules takes, best of several, in processor time, with the megabytes (10^6 bytes) in
+// a second of both together, and the most memory that the program has had so far. Of binaries also how fast they are
+// printed, and what is printed is parsed. `tools/bench/compare --loading` measures loading from outside, beside other
+// engines.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -26,57 +27,63 @@ double processor_time() {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-struct Times {
-  double decoding = std::numeric_limits<double>::infinity();
-  double validation = std::numeric_limits<double>::infinity();
-  double printing = std::numeric_limits<double>::infinity();
-  double parsing = std::numeric_limits<double>::infinity();
+double megabytes(std::size_t bytes) { return static_cast<double>(bytes) * 1e-6; }
+
+struct Best {
+  double seconds = std::numeric_limits<double>::infinity();
+  void add(double since) { seconds = std::min(seconds, processor_time() - since); }
 };
 
-void measure(const SourcePtr& source, Times& best) {
-  const double start = processor_time();
-  Module module = decode_module(source, Features(), ImplementationLimits());
-  const double decoded = processor_time();
-  validate(std::move(module), std::make_shared<TypeStore>(), Features(), ImplementationLimits());
-  const double validated = processor_time();
-  best.decoding = std::min(best.decoding, decoded - start);
-  best.validation = std::min(best.validation, validated - decoded);
+Module read(const SourcePtr& source) {
+  return source->kind() == Source::Kind::text ? parse_module(source, Features(), ImplementationLimits())
+                                              : decode_module(source, Features(), ImplementationLimits());
 }
 
-// Returns the size of the text.
-std::size_t measure_text(const SourcePtr& binary, Times& best) {
-  const Module module = decode_module(binary, Features(), ImplementationLimits());
-  const double start = processor_time();
-  std::string printed = print_module(module);
-  const double done = processor_time();
-  const auto text = std::make_shared<const Source>(binary->name(), std::move(printed), Source::Kind::text);
-  const Module parsed = parse_module(text, Features(), ImplementationLimits());
-  best.parsing = std::min(best.parsing, processor_time() - done);
-  best.printing = std::min(best.printing, done - start);
-  return text->content().size();
+void report_loading(const SourcePtr& source, int rounds) {
+  Best reading, validation;
+  for (int i = 0; i < rounds; ++i) {
+    const double start = processor_time();
+    Module module = read(source);
+    reading.add(start);
+    const double done = processor_time();
+    validate(std::move(module), std::make_shared<TypeStore>(), Features(), ImplementationLimits());
+    validation.add(done);
+  }
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const double size = megabytes(source->content().size());
+  std::printf("%7.1f MB/s  %6.1f ms reading  %6.1f ms validation  %4.0f MB, %.2f times the file  %s\n",
+              size / (reading.seconds + validation.seconds), reading.seconds * 1e3, validation.seconds * 1e3,
+              static_cast<double>(usage.ru_maxrss) * 1.024e-3, static_cast<double>(usage.ru_maxrss) * 1.024e-3 / size,
+              source->name().c_str());
 }
 
-double megabytes(std::size_t bytes) { return static_cast<double>(bytes) * 1e-6; }
+void report_text(const Module& module, int rounds) {
+  Best printing, parsing;
+  double size = 0;
+  for (int i = 0; i < rounds; ++i) {
+    const double start = processor_time();
+    std::string printed = print_module(module);
+    printing.add(start);
+    size = megabytes(printed.size());
+    const double done = processor_time();
+    read(std::make_shared<const Source>("text", std::move(printed), Source::Kind::text));
+    parsing.add(done);
+  }
+  std::printf("%7.1f MB of text  %6.1f MB/s printing  %6.1f MB/s parsing\n", size, size / printing.seconds,
+              size / parsing.seconds);
+}
 
 void report(const char* file, int rounds) {
   const SourcePtr source = cli::read_source(file, cli::Language());
-  Times best;
-  std::size_t text = 0;
-  for (int i = 0; i < rounds; ++i) {
-    measure(source, best);
-    text = measure_text(source, best);
-  }
-  const double size = megabytes(source->content().size());
-  std::printf("%7.1f MB/s  %6.1f ms decoding  %6.1f ms validation  %s\n", size / (best.decoding + best.validation),
-              best.decoding * 1e3, best.validation * 1e3, file);
-  std::printf("%7.1f MB of text: %6.1f MB/s printing  %6.1f MB/s parsing\n", megabytes(text),
-              megabytes(text) / best.printing, megabytes(text) / best.parsing);
+  report_loading(source, rounds);
+  if (source->kind() == Source::Kind::binary) report_text(read(source), rounds);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) return std::fputs("usage: loading ROUNDS FILE.wasm...\n", stderr), 2;
+  if (argc < 3) return std::fputs("usage: loading ROUNDS FILE...\n", stderr), 2;
   try {
     for (int i = 2; i < argc; ++i) report(argv[i], std::atoi(argv[1]));
     return 0;
