@@ -1,5 +1,7 @@
-// How long decoding and validating binaries takes, best of several, in processor time, with the megabytes (10^6 bytes)
-// in a second of both together. `tools/bench/compare --loading` measures the same from outside, beside other engines.
+// How long reading and validating modules takes, best of several, in processor time, with the megabytes (10^6 bytes) in
+// a second of both together, and the most memory that the program has had so far. Of binaries also how fast they are
+// printed, and what is printed is parsed. `tools/bench/compare --loading` measures loading from outside, beside other
+// engines.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -12,6 +14,8 @@
 #include "validator/validate.h"
 #include "wast/binary/decode_module.h"
 #include "wast/syntax/error.h"
+#include "wast/text/parse_module.h"
+#include "wast/text/print.h"
 
 namespace {
 
@@ -23,34 +27,63 @@ double processor_time() {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-struct Times {
-  double decoding = std::numeric_limits<double>::infinity();
-  double validation = std::numeric_limits<double>::infinity();
+double megabytes(std::size_t bytes) { return static_cast<double>(bytes) * 1e-6; }
+
+struct Best {
+  double seconds = std::numeric_limits<double>::infinity();
+  void add(double since) { seconds = std::min(seconds, processor_time() - since); }
 };
 
-void measure(const SourcePtr& source, Times& best) {
-  const double start = processor_time();
-  Module module = decode_module(source, Features(), ImplementationLimits());
-  const double decoded = processor_time();
-  validate(std::move(module), std::make_shared<TypeStore>(), Features(), ImplementationLimits());
-  const double validated = processor_time();
-  best.decoding = std::min(best.decoding, decoded - start);
-  best.validation = std::min(best.validation, validated - decoded);
+Module read(const SourcePtr& source) {
+  return source->kind() == Source::Kind::text ? parse_module(source, Features(), ImplementationLimits())
+                                              : decode_module(source, Features(), ImplementationLimits());
+}
+
+void report_loading(const SourcePtr& source, int rounds) {
+  Best reading, validation;
+  for (int i = 0; i < rounds; ++i) {
+    const double start = processor_time();
+    Module module = read(source);
+    reading.add(start);
+    const double done = processor_time();
+    validate(std::move(module), std::make_shared<TypeStore>(), Features(), ImplementationLimits());
+    validation.add(done);
+  }
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const double size = megabytes(source->content().size());
+  std::printf("%7.1f MB/s  %6.1f ms reading  %6.1f ms validation  %4.0f MB, %.2f times the file  %s\n",
+              size / (reading.seconds + validation.seconds), reading.seconds * 1e3, validation.seconds * 1e3,
+              static_cast<double>(usage.ru_maxrss) * 1.024e-3, static_cast<double>(usage.ru_maxrss) * 1.024e-3 / size,
+              source->name().c_str());
+}
+
+void report_text(const Module& module, int rounds) {
+  Best printing, parsing;
+  double size = 0;
+  for (int i = 0; i < rounds; ++i) {
+    const double start = processor_time();
+    std::string printed = print_module(module);
+    printing.add(start);
+    size = megabytes(printed.size());
+    const double done = processor_time();
+    read(std::make_shared<const Source>("text", std::move(printed), Source::Kind::text));
+    parsing.add(done);
+  }
+  std::printf("%7.1f MB of text  %6.1f MB/s printing  %6.1f MB/s parsing\n", size, size / printing.seconds,
+              size / parsing.seconds);
 }
 
 void report(const char* file, int rounds) {
   const SourcePtr source = cli::read_source(file, cli::Language());
-  Times best;
-  for (int i = 0; i < rounds; ++i) measure(source, best);
-  const double size = static_cast<double>(source->content().size()) * 1e-6;
-  std::printf("%7.1f MB/s  %6.1f ms decoding  %6.1f ms validation  %s\n", size / (best.decoding + best.validation),
-              best.decoding * 1e3, best.validation * 1e3, file);
+  report_loading(source, rounds);
+  if (source->kind() == Source::Kind::binary) report_text(read(source), rounds);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) return std::fputs("usage: loading ROUNDS FILE.wasm...\n", stderr), 2;
+  if (argc < 3) return std::fputs("usage: loading ROUNDS FILE...\n", stderr), 2;
   try {
     for (int i = 2; i < argc; ++i) report(argv[i], std::atoi(argv[1]));
     return 0;

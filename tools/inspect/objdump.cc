@@ -174,9 +174,10 @@ class Dumper : public binary::DecodeObserver {
     static const text::ModuleIdentifiers no_names{Module()};
     static const text::FuncIdentifiers ids{no_names, {}, {}};
     if ((is_closing(instr.op) || is_dividing(instr.op)) && blocks_ > 0) --blocks_;
-    const std::string indentation(2 * std::min<std::size_t>(blocks_, max_blocks), ' ');
+    std::string text(2 * std::min<std::size_t>(blocks_, max_blocks), ' ');
+    text::InstrPrinter(text, expr, ids).print(instr);
     const std::string func = info(instr.op).immediate == Immediate::func ? in_brackets(instr.index) : "";
-    line(span, indentation + text::InstrPrinter(expr, ids).print(instr) + func);
+    line(span, text + func);
     if (is_opening(instr.op) || is_dividing(instr.op)) ++blocks_;
   }
   void item(Span span, const CustomSection& custom) override {

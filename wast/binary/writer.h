@@ -35,6 +35,7 @@ class Writer {
   }
 
   const Bytes& written() const { return bytes_; }
+  void clear() { bytes_.clear(); }
   Bytes take() { return std::move(bytes_); }
 
  private:

@@ -82,54 +82,76 @@ Opcode with_nullability(Opcode op, bool nullable) {
 
 void Expr::Iterator::decode() {
   if (at_ == end_) return;
+  Pos pos = pos_ + static_cast<Pos>(at_ - begin_);
+  if (places_) {
+    InstrReader place(places_);
+    pos = pos_ += static_cast<Pos>(place.s64());
+    places_ = place.next();
+  }
   InstrReader in(at_);
-  instr_ = in.instr(begin_, pos_ + static_cast<Pos>(at_ - begin_));
+  instr_ = in.instr(begin_, pos);
   behind_ = in.next();
 }
 
 Expr::Range Expr::instrs() const {
   if (empty()) return {end(), end()};
-  if (bytes_.source) return {begin(), at(bytes_.end - 1)};  // `end` is one byte
+  // `end` is one byte.
+  if (is_bytes()) return {begin(), Iterator::behind((bytes_.source ? bytes_.at(bytes_.end) : written_end()) - 1)};
   return {begin(), Iterator(instrs_.data() + instrs_.size() - 1)};
+}
+
+void Immediates::clear() {
+  block_types.clear();
+  indices.clear();
+  val_types.clear();
+  mem_args.clear();
+  vectors.clear();
+  casts.clear();
+  try_tables.clear();
 }
 
 MemArg Expr::mem_arg(const Instr& instr) const {
   if (!instr.wide) return {instr.packed.memory, instr.packed.align, instr.packed.offset, instr.packed.lane};
-  if (bytes_.source) return InstrReader(immediate_of(instr)).mem_arg(instr.op);
+  if (is_bytes()) return InstrReader(immediate_of(instr)).mem_arg(instr.op);
   return (*immediates_)->mem_args[instr.index];
 }
 
 BlockType Expr::block_type(const Instr& instr) const {
-  if (bytes_.source) return InstrReader(immediate_of(instr)).block_type();
+  if (is_bytes()) return InstrReader(immediate_of(instr)).block_type();
   if (instr.op == Opcode::try_table) return (*immediates_)->try_tables[instr.index].type;
   return (*immediates_)->block_types[instr.index];
 }
 
 std::vector<Index> Expr::labels(const Instr& instr) const {
-  if (bytes_.source) return InstrReader(immediate_of(instr)).labels();
+  if (is_bytes()) return InstrReader(immediate_of(instr)).labels();
   const auto first = (*immediates_)->indices.begin() + instr.range.first;
   return {first, first + instr.range.count};
 }
 
 ResultType Expr::val_types(const Instr& instr) const {
-  if (bytes_.source) return InstrReader(immediate_of(instr)).val_types();
+  if (is_bytes()) return InstrReader(immediate_of(instr)).val_types();
   const auto first = (*immediates_)->val_types.begin() + instr.range.first;
   return {first, first + instr.range.count};
 }
 
 Cast Expr::cast(const Instr& instr) const {
-  if (bytes_.source) return InstrReader(immediate_of(instr)).cast();
+  if (is_bytes()) return InstrReader(immediate_of(instr)).cast();
   return (*immediates_)->casts[instr.index];
 }
 
 std::vector<Catch> Expr::catches(const Instr& instr) const {
-  if (bytes_.source) return InstrReader(immediate_of(instr)).try_table().catches;
+  if (is_bytes()) return InstrReader(immediate_of(instr)).try_table().catches;
   return (*immediates_)->try_tables[instr.index].catches;
 }
 
 V128 Expr::vector(const Instr& instr) const {
-  if (bytes_.source) return InstrReader(immediate_of(instr)).v128();
+  if (is_bytes()) return InstrReader(immediate_of(instr)).v128();
   return (*immediates_)->vectors[instr.index];
+}
+
+void Expr::clear() {
+  instrs_.clear();
+  if (immediates_) (*immediates_)->clear();
 }
 
 Immediates& Expr::immediates() {

@@ -221,6 +221,7 @@ struct Immediates {
   std::vector<V128> vectors;
   std::vector<Cast> casts;
   std::vector<TryTable> try_tables;
+  void clear();  // keeps the memory
   friend bool operator==(const Immediates&, const Immediates&) = default;
 };
 
@@ -271,7 +272,8 @@ struct ExprBytes {
 
 // spec: syntax/instructions, Expressions: `instr* end`
 //
-// An expression of a binary is its bytes, and is decoded each time it is read; others are lists of instructions.
+// An expression of a binary is its bytes, and is decoded each time it is read. One of a text is the same bytes, with
+// positions beside them. Others are lists of instructions.
 class Expr {
  public:
   // Forward only. Instructions come by value: what is stored may be something else.
@@ -286,11 +288,15 @@ class Expr {
 
     Iterator() = default;
     explicit Iterator(const Instr* next) : next_(next) {}
-    // At `at` in bytes that lie from `begin` to `end`; `pos` is that of `begin`.
-    Iterator(const std::uint8_t* at, const std::uint8_t* begin, const std::uint8_t* end, Pos pos)
-        : at_(at), begin_(begin), end_(end), pos_(pos) {
+    // At `at` in bytes that lie from `begin` to `end`; `pos` is that of `begin`, or if there are `places`, what the
+    // first of them counts from.
+    Iterator(const std::uint8_t* at, const std::uint8_t* begin, const std::uint8_t* end, Pos pos,
+             const std::uint8_t* places = nullptr)
+        : at_(at), begin_(begin), end_(end), places_(places), pos_(pos) {
       decode();
     }
+    // Behind all bytes.
+    static Iterator behind(const std::uint8_t* end) { return {end, end, end, 0}; }
     Instr operator*() const { return at_ ? instr_ : *next_; }
     Iterator& operator++() {
       if (at_) {
@@ -316,6 +322,7 @@ class Expr {
     const std::uint8_t* begin_ = nullptr;
     const std::uint8_t* end_ = nullptr;
     const std::uint8_t* behind_ = nullptr;  // where the instruction ends that begins at `at_`
+    const std::uint8_t* places_ = nullptr;  // of what follows; see Expr
     Pos pos_ = no_pos;
     Instr instr_;  // that instruction
   };
@@ -328,18 +335,29 @@ class Expr {
 
   Expr() = default;
   explicit Expr(ExprBytes bytes) : bytes_(std::move(bytes)) {}
+  // Of `count` instructions of a text. The first `code` bytes are theirs; behind them are their places, for each how
+  // far it is from the one before: a signed LEB128.
+  Expr(std::vector<std::uint8_t> written, std::uint32_t code, std::uint32_t count)
+      : bytes_{nullptr, 0, code, count}, written_(std::move(written)) {}
 
   // All instructions, the last one is the `end` of the expression.
-  Iterator begin() const { return bytes_.source ? at(bytes_.begin) : Iterator(instrs_.data()); }
-  Iterator end() const { return bytes_.source ? at(bytes_.end) : Iterator(instrs_.data() + instrs_.size()); }
-  std::size_t size() const { return bytes_.source ? bytes_.count : instrs_.size(); }
+  Iterator begin() const {
+    if (bytes_.source) return at(bytes_.begin);
+    if (written_.empty()) return Iterator(instrs_.data());
+    return {written_.data(), written_.data(), written_end(), 0, written_end()};
+  }
+  Iterator end() const {
+    if (bytes_.source) return Iterator::behind(bytes_.at(bytes_.end));
+    return written_.empty() ? Iterator(instrs_.data() + instrs_.size()) : Iterator::behind(written_end());
+  }
+  std::size_t size() const { return is_bytes() ? bytes_.count : instrs_.size(); }
   bool empty() const { return size() == 0; }
   // `instr*`: all but that `end`.
   Range instrs() const;
 
-  // The instruction that begins in its bytes at `pos`.
+  // The instruction that begins at `pos` in its bytes, which are those of a binary.
   Iterator at(Pos pos) const { return {bytes_.at(pos), bytes_.data(), bytes_.at(bytes_.end), bytes_.begin}; }
-  // Its bytes; null if it is a list.
+  // Its bytes; null if they are not those of a binary.
   const ExprBytes* bytes() const { return bytes_.source ? &bytes_ : nullptr; }
 
   // The immediates of one of its instructions.
@@ -372,19 +390,26 @@ class Expr {
   // All its instructions at once, which costs one allocation.
   void assign(std::span<const Instr> instrs) { instrs_.assign(instrs.begin(), instrs.end()); }
   void reserve(std::size_t count) { instrs_.reserve(count); }
+  // Of a list, which keeps its memory for others.
+  void clear();
 
   // Same instructions with the same immediates; positions and how they are stored do not count.
   friend bool operator==(const Expr& a, const Expr& b);
 
  private:
+  bool is_bytes() const { return bytes_.source || !written_.empty(); }
+  const std::uint8_t* written_end() const { return written_.data() + bytes_.end; }
   // Where the immediate lies of an instruction that is bytes.
-  const std::uint8_t* immediate_of(const Instr& instr) const { return bytes_.data() + instr.index; }
+  const std::uint8_t* immediate_of(const Instr& instr) const {
+    return (bytes_.source ? bytes_.data() : written_.data()) + instr.index;
+  }
 
   Instr make_wide_mem_arg(Opcode op, Pos pos, const MemArg& arg);
   Immediates& immediates();
 
-  ExprBytes bytes_;
-  std::vector<Instr> instrs_;  // these two of a list
+  ExprBytes bytes_;                    // of a text only what says where the code ends, and how many instructions it is
+  std::vector<std::uint8_t> written_;  // of a text
+  std::vector<Instr> instrs_;          // these two of a list
   // Absent in most constant expressions.
   std::optional<Box<Immediates>> immediates_;
 };

@@ -19,10 +19,10 @@ void refuse_annotations(const Cursor& cursor, const Annotation* first, const Ann
   const auto fail = [](Pos pos, const char* what) {
     throw Malformed(pos, fmt::format("unexpected token: {} {}", what, needs(Feature::annotations)));
   };
-  const Tokens& tokens = cursor.tokens();
+  const TokenList& tokens = cursor.tokens().list();
   if (first != last) fail(first->pos, "an annotation");
   for (std::size_t i = cursor.index(); i < end; ++i) {
-    if (tokens[i].kind == TokenKind::quoted_id) fail(tokens[i].pos, "a quoted identifier");
+    if (tokens.kind(i) == TokenKind::quoted_id) fail(tokens[i].pos, "a quoted identifier");
   }
 }
 
@@ -136,8 +136,8 @@ void Annotations::add_custom(const Annotation& annotation, const Places& places,
 }
 
 // The keyword of the instruction behind an annotation, if one is there.
-const Token& Annotations::target(const Annotation& annotation) const {
-  const Token& token = (*tokens_)[annotation.token];
+Token Annotations::target(const Annotation& annotation) const {
+  const Token token = (*tokens_)[annotation.token];
   return token.kind == TokenKind::left ? (*tokens_)[annotation.token + 1] : token;
 }
 

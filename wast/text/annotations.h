@@ -48,7 +48,7 @@ class Annotations {
   void report(Stage stage, Pos pos, std::string message);
   std::optional<Name> parse_name(const Annotation& annotation);
   std::optional<bool> parse_hint(const Annotation& annotation);
-  const Token& target(const Annotation& annotation) const;
+  Token target(const Annotation& annotation) const;
 
   const Tokens* tokens_ = nullptr;
   const Annotation* begin_ = nullptr;

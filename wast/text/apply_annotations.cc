@@ -7,7 +7,7 @@ namespace modlink::text {
 
 // Whether an annotation stands inside the parentheses of a field.
 bool ModuleResolver::is_inside(const Field& field, const Annotation& annotation) const {
-  return field.token < annotation.token && annotation.token < cursor_.tokens()[field.token].behind;
+  return field.token < annotation.token && annotation.token < cursor_.tokens().list().behind(field.token);
 }
 
 // Once the module is complete.
@@ -20,7 +20,7 @@ void ModuleResolver::apply_annotations(const NestedField& nested) {
   const std::vector<Field>& fields = nested.fields;
   auto field = fields.begin();
   for (const Annotation* annotation : annotations) {
-    while (field != fields.end() && cursor_.tokens()[field->token].behind <= annotation->token) ++field;
+    while (field != fields.end() && cursor_.tokens().list().behind(field->token) <= annotation->token) ++field;
     const bool inside = field != fields.end() && is_inside(*field, *annotation);
     if (inside && std::holds_alternative<Nested<NestedField>>(field->content)) continue;  // its own
     if (annotation->kind == Annotation::Kind::branch_hint) {

@@ -100,8 +100,8 @@ Name Cursor::expect_name() {
 }
 
 void Cursor::skip_balanced() {
-  const Token& token = next();
-  if (token.kind == TokenKind::left) index_ = token.behind;
+  if (at_left()) return seek(tokens_->list().behind(index()));
+  next();
 }
 
 void Cursor::skip_to_right() {
@@ -115,8 +115,10 @@ void Cursor::unexpected(const Token& token, std::string_view expected) const {
     const std::string_view here = tokens_->source()->content().substr(token.pos);
     throw Malformed(token.pos, to_string(token.error) + describe_mistake(token.error, here));
   }
-  const Token* opened = token.kind == TokenKind::left ? &token + 1 : nullptr;
-  if (opened && !note_on_keyword(text(*opened)).empty()) unexpected(*opened, expected);
+  if (token.kind == TokenKind::left) {
+    const Token opened = (*tokens_)[tokens_->list().find(token.pos) + 1];
+    if (!note_on_keyword(text(opened)).empty()) unexpected(opened, expected);
+  }
   const std::string_view word = text(token);
   const bool known = token.kind != TokenKind::reserved &&
                      (token.kind != TokenKind::keyword || is_known_keyword(word) || tokens_->has_extra(word));

@@ -1,6 +1,7 @@
 // A position among the tokens of a source, and what every parser asks there. spec: text/conventions
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,32 +15,34 @@ namespace modlink::text {
 // Cheap to copy: a copy remembers the position. The tokens must outlive it.
 class Cursor {
  public:
-  explicit Cursor(const Tokens& tokens) : tokens_(&tokens) {}
+  explicit Cursor(const Tokens& tokens) : tokens_(&tokens), here_(tokens.list().at(0)) {}
 
   const Tokens& tokens() const { return *tokens_; }
 
   // The token here, or `ahead` tokens further; the `end` token when there is none.
-  const Token& peek(std::size_t ahead = 0) const {
-    const std::size_t last = tokens_->size() - 1;
-    return (*tokens_)[index_ + ahead < last ? index_ + ahead : last];
+  Token peek() const { return here_.token; }
+  Token peek(std::size_t ahead) const {
+    TokenList::Place place = here_;
+    for (; ahead > 0 && place.token.kind != TokenKind::end; --ahead) tokens_->list().advance(place);
+    return place.token;
   }
   // The token here; moves behind it.
-  const Token& next() {
-    const Token& token = peek();
-    if (token.kind != TokenKind::end) ++index_;
+  Token next() {
+    const Token token = here_.token;
+    if (token.kind != TokenKind::end) tokens_->list().advance(here_);
     return token;
   }
   Pos pos() const { return peek().pos; }
   At at() const { return {pos()}; }
 
   // To remember a place and come back to it.
-  std::size_t index() const { return index_; }
-  void seek(std::size_t index) { index_ = index; }
+  std::size_t index() const { return here_.index; }
+  void seek(std::size_t index) { here_ = tokens_->list().at(std::min(index, tokens_->size() - 1)); }
 
   std::string_view text(const Token& token) const { return tokens_->text(token); }
   std::string_view text() const { return text(peek()); }
 
-  bool at(TokenKind kind) const { return peek().kind == kind; }
+  bool at(TokenKind kind) const { return here_.token.kind == kind; }
   bool at_end() const { return at(TokenKind::end); }
   bool at_left() const { return at(TokenKind::left); }
   bool at_right() const { return at(TokenKind::right); }
@@ -92,13 +95,13 @@ class Cursor {
   bool is_keyword(const Token& token, std::string_view keyword) const {
     return token.kind == TokenKind::keyword && text(token) == keyword;
   }
-  bool advance_if(bool condition, std::size_t count) {
-    if (condition) index_ += count;
+  bool advance_if(bool condition, int count) {
+    for (int i = 0; condition && i < count; ++i) next();
     return condition;
   }
 
   const Tokens* tokens_;
-  std::size_t index_ = 0;
+  TokenList::Place here_;
 };
 
 // Whether a keyword occurs in modules as this version knows them.

@@ -115,7 +115,7 @@ Index Desugarer::take(IndexSpace space, BoundId id) {
 void Desugarer::inline_aliases(std::uint32_t begin, const Field& field) {
   const auto& all = parser_.cursor.tokens().inline_aliases();
   if (!linking_ || all.empty()) return;
-  const std::uint32_t end = parser_.cursor.tokens()[field.token].behind;
+  const std::uint32_t end = static_cast<std::uint32_t>(parser_.cursor.tokens().list().behind(field.token));
   for (auto it = std::lower_bound(all.begin(), all.end(), begin); it != all.end() && *it < end; ++it) {
     const Cursor cursor = parser_.at(*it);
     if (inline_alias_at(cursor) != InlineAlias::none) inline_alias(cursor);

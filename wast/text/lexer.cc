@@ -70,9 +70,15 @@ const char* to_string(LexError error) {
   return "";
 }
 
+namespace {
+
+bool has_escapes(std::string_view literal) { return literal.find('\\') != std::string_view::npos; }
+
+}  // namespace
+
 std::string decode_string(std::string_view literal) {
   const std::string_view text = literal.substr(1, literal.size() - 2);
-  if (text.find('\\') == std::string_view::npos) return std::string(text);
+  if (!has_escapes(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -103,27 +109,18 @@ std::string decode_string(std::string_view literal) {
 }
 
 std::string_view Tokens::id(const Token& token) const {
-  if (token.kind == TokenKind::quoted_id) return *quoted_ids_.at(token.pos);
-  return text(token).substr(1);
-}
-
-std::size_t Tokens::find(Pos pos) const {
-  const auto precedes = [](const Token& token, Pos at) { return token.pos < at; };
-  return static_cast<std::size_t>(std::lower_bound(tokens_.begin(), tokens_.end(), pos, precedes) - tokens_.begin());
+  const std::string_view id = text(token).substr(1);
+  if (token.kind != TokenKind::quoted_id) return id;
+  return has_escapes(id) ? *quoted_ids_.at(token.pos) : id.substr(1, id.size() - 2);
 }
 
 class Lexer {
  public:
-  explicit Lexer(Tokens& tokens) : tokens_(tokens), text_(tokens.content_) {
-    // Most tokens have four bytes and more; data strings are much longer.
-    tokens_.tokens_.reserve(text_.size() / 5 + 16);
-  }
+  explicit Lexer(Tokens& tokens) : tokens_(tokens), text_(tokens.content_) { tokens_.tokens_.reserve(text_.size()); }
 
   void run() {
     while (skip_space(), pos_ < text_.size()) lex_token();
     add(TokenKind::end, pos_);
-    tokens_.tokens_.shrink_to_fit();
-    match();
   }
 
  private:
@@ -132,48 +129,45 @@ class Lexer {
   char ahead() const { return at(pos_ + 1); }
 
   void add(TokenKind kind, std::size_t start) {
-    tokens_.tokens_.push_back({static_cast<Pos>(start), static_cast<Pos>(pos_), 0, kind, LexError::none});
+    add(Token{static_cast<Pos>(start), static_cast<Pos>(pos_), kind, LexError::none});
   }
   void add_error(LexError error, std::size_t start) {
-    tokens_.tokens_.push_back({static_cast<Pos>(start), static_cast<Pos>(pos_), 0, TokenKind::error, error});
+    add(Token{static_cast<Pos>(start), static_cast<Pos>(pos_), TokenKind::error, error});
+  }
+  void add(const Token& token) {
+    if (in_annotation_ && token.kind != TokenKind::error) {
+      last_in_annotation_ = token;
+      return;
+    }
+    tokens_.tokens_.append(token);
+    find_inline_alias(token);
   }
 
-  // Joins parentheses, so that skipping a form takes no time, however deep forms nest, and finds inline aliases.
-  void match() {
-    auto& tokens = tokens_.tokens_;
-    std::vector<std::uint32_t> open;
-    for (std::uint32_t i = 0; i < tokens.size(); ++i) {
-      const TokenKind kind = tokens[i].kind;
-      if (kind == TokenKind::left) {
-        open.push_back(i);
-      } else if (kind == TokenKind::right) {
-        if (open.empty()) continue;
-        tokens[open.back()].behind = i + 1;
-        open.pop_back();
-      } else if (kind == TokenKind::string) {
-        if (begins_path(i)) tokens_.inline_aliases_.push_back(i - 3);
-      } else if (kind == TokenKind::keyword && begins_outer(i)) {
-        tokens_.inline_aliases_.push_back(i - 2);
-      }
+  // At the last token, by which one is known.
+  void find_inline_alias(const Token& token) {
+    const auto index = static_cast<std::uint32_t>(tokens_.tokens_.size() - 1);
+    if (token.kind == TokenKind::string) {
+      if (begins_path(index)) tokens_.inline_aliases_.push_back(index - 3);
+    } else if (token.kind == TokenKind::keyword && token.end - token.pos == 5) {
+      if (begins_outer(index)) tokens_.inline_aliases_.push_back(index - 2);
     }
-    for (const std::uint32_t i : open) tokens[i].behind = static_cast<std::uint32_t>(tokens.size() - 1);
-    if (!open.empty()) tokens_.unclosed_ = tokens[open.back()].pos;
   }
 
   // Whether a string follows `(`, a keyword, and a number or an identifier.
   bool begins_path(std::uint32_t string) const {
     if (string < 3) return false;
-    const Token* base = &tokens_.tokens_[string - 1];
-    const bool is_index =
-        base->kind == TokenKind::natural || base->kind == TokenKind::id || base->kind == TokenKind::quoted_id;
-    return is_index && base[-1].kind == TokenKind::keyword && base[-2].kind == TokenKind::left;
+    const TokenList& list = tokens_.tokens_;
+    const TokenKind base = list.kind(string - 1);
+    const bool is_index = base == TokenKind::natural || base == TokenKind::id || base == TokenKind::quoted_id;
+    return is_index && list.kind(string - 2) == TokenKind::keyword && list.kind(string - 3) == TokenKind::left;
   }
 
   // Whether a keyword is the `outer` that follows `(` and another keyword.
   bool begins_outer(std::uint32_t keyword) const {
     if (keyword < 2) return false;
-    const Token* outer = &tokens_.tokens_[keyword];
-    return outer[-1].kind == TokenKind::keyword && outer[-2].kind == TokenKind::left && tokens_.text(*outer) == "outer";
+    const TokenList& list = tokens_.tokens_;
+    return list.kind(keyword - 1) == TokenKind::keyword && list.kind(keyword - 2) == TokenKind::left &&
+           tokens_.text(list[keyword]) == "outer";
   }
 
   void skip_space() {
@@ -293,11 +287,10 @@ class Lexer {
 
   void lex_annotation_token(bool keep) {
     const std::size_t size = tokens_.tokens_.size();
+    in_annotation_ = true;
     lex_token();
-    const Token& token = tokens_.tokens_.back();
-    if (token.kind == TokenKind::error) return;
-    if (keep) tokens_.contents_.push_back(token);
-    tokens_.tokens_.resize(size);
+    in_annotation_ = false;
+    if (keep && tokens_.tokens_.size() == size) tokens_.contents_.push_back(last_in_annotation_);
   }
 
   void lex_token() {
@@ -357,9 +350,11 @@ class Lexer {
     if (word.front() == '"') return add(TokenKind::string, start);
     if (word.front() != '$' || word[1] != '"') return add(TokenKind::reserved, start);
     if (word.size() == 3) return add_error(LexError::empty_identifier, start);
-    auto name = std::make_unique<std::string>(decode_string(word.substr(1)));
-    if (!is_utf8(*name)) return add_error(LexError::malformed_utf8, start);
-    tokens_.quoted_ids_.emplace(static_cast<Pos>(start), std::move(name));
+    if (has_escapes(word)) {
+      auto name = std::make_unique<std::string>(decode_string(word.substr(1)));
+      if (!is_utf8(*name)) return add_error(LexError::malformed_utf8, start);
+      tokens_.quoted_ids_.emplace(static_cast<Pos>(start), std::move(name));
+    }
     add(TokenKind::quoted_id, start);
   }
 
@@ -440,6 +435,8 @@ class Lexer {
   std::string_view text_;
   std::size_t pos_ = 0;
   std::size_t string_error_ = 0;  // where the last bad string is bad
+  bool in_annotation_ = false;
+  Token last_in_annotation_;
 };
 
 bool Tokens::has_extra(std::string_view keyword) const {

@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "wast/text/token.h"
+#include "wast/text/token_list.h"
 
 namespace modlink::text {
 
@@ -20,8 +20,12 @@ class Tokens {
   explicit Tokens(SourcePtr source, std::span<const std::string_view> extra_keywords = {});
 
   const SourcePtr& source() const { return source_; }
-  const Token& operator[](std::size_t index) const { return tokens_[index]; }
+  const TokenList& list() const { return tokens_; }
+  Token operator[](std::size_t index) const { return tokens_[index]; }
   std::size_t size() const { return tokens_.size(); }
+
+  // The position of the innermost `(` that nothing closes; no_pos if there is none.
+  Pos unclosed() const { return tokens_.unclosed(); }
 
   // In the order of the source. The content of those of kind `other` is not kept.
   const std::vector<Annotation>& annotations() const { return annotations_; }
@@ -30,12 +34,6 @@ class Tokens {
   // The `(`s, in order, of what can be inline aliases: a keyword follows, and then `outer`, or a number or an
   // identifier and a string.
   const std::vector<std::uint32_t>& inline_aliases() const { return inline_aliases_; }
-
-  // The position of the innermost `(` that nothing closes; no_pos if there is none.
-  Pos unclosed() const { return unclosed_; }
-
-  // The index of the token at a position.
-  std::size_t find(Pos pos) const;
 
   bool has_extra(std::string_view keyword) const;
 
@@ -50,12 +48,11 @@ class Tokens {
   SourcePtr source_;
   std::string_view content_;
   std::span<const std::string_view> extra_keywords_;
-  std::vector<Token> tokens_;
+  TokenList tokens_;
   std::vector<std::uint32_t> inline_aliases_;
-  Pos unclosed_ = no_pos;
   std::vector<Annotation> annotations_;
   std::vector<Token> contents_;  // of annotations
-  std::unordered_map<Pos, std::unique_ptr<std::string>> quoted_ids_;
+  std::unordered_map<Pos, std::unique_ptr<std::string>> quoted_ids_;  // those with escapes
 };
 
 // The bytes that a string token stands for, given with its quotation marks.

@@ -14,16 +14,23 @@ void ExprParser::start_function() {
   opened_ = 0;
 }
 
-void ExprParser::instructions(Expr& out) {
-  while (!frames_.empty() || !cursor_.at_right()) step(out);
-  out.append(make_plain(Opcode::end, cursor_.pos()));
+Expr ExprParser::instructions() {
+  list_.clear();
+  while (!frames_.empty() || !cursor_.at_right()) step(list_);
+  return finish();
 }
 
-void ExprParser::folded_instruction(Expr& out) {
+Expr ExprParser::folded_instruction() {
   if (!cursor_.at_left()) cursor_.unexpected("a folded instruction");
-  do step(out);
+  list_.clear();
+  do step(list_);
   while (!frames_.empty());
-  out.append(make_plain(Opcode::end, cursor_.pos()));
+  return finish();
+}
+
+Expr ExprParser::finish() {
+  list_.append(make_plain(Opcode::end, cursor_.pos()));
+  return packer_.pack(list_);
 }
 
 void ExprParser::step(Expr& out) {

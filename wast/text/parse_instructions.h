@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "wast/syntax/hash.h"
+#include "wast/text/pack.h"
 #include "wast/text/parse_refs.h"
 #include "wast/text/parse_types.h"
 #include "wast/text/resolve.h"
@@ -23,15 +24,20 @@ class ExprParser {
   NameMap labels;
   void start_function();
 
-  // Instructions up to the `)` that closes the surrounding form, which stays; adds the final `end`.
-  void instructions(Expr& out);
+  // Instructions up to the `)` that closes the surrounding form, which stays; with the final `end`.
+  Expr instructions();
   // Exactly one folded instruction, and the final `end`.
-  void folded_instruction(Expr& out);
+  Expr folded_instruction();
 
   // An index of the space, or an inline alias such as `(func $i "f")`.
-  Index index(IndexSpace space) { return resolver_.index(space, parse_ref(parser_, space)); }
+  Index index(IndexSpace space) {
+    if (!cursor_.at_left()) return scope_.parse_index(space, cursor_);
+    return resolver_.index(space, parse_ref(parser_, space));
+  }
 
  private:
+  Expr finish();
+
   enum class FrameKind : std::uint8_t {
     block,   // `block … end`
     if_,     // `if …`, before `else`
@@ -122,6 +128,8 @@ class ExprParser {
   const Scope& scope_;
   TypeParser types_;
   Resolver& resolver_;
+  Expr list_;  // what is being parsed
+  ExprPacker packer_;
   std::vector<Frame> frames_;
   std::vector<Label> label_stack_;
   HashMapByName<std::uint32_t, std::string_view> label_ids_;  // position in the stack, from 1

@@ -172,9 +172,16 @@ TEST(parse_instructions, immediates) {
   const auto select =
       parse("(func (select (result i32) (i32.const 0) (i32.const 1) (i32.const 2)) drop)").funcs[0].body;
   EXPECT_EQ(instrs_of(select)[3].op, Opcode::select_t);
-  EXPECT_EQ(instrs_of(select)[3].range.count, 1u);
+  EXPECT_EQ(select.val_types(instrs_of(select)[3]), ResultType{ValKind::i32});
   const auto table = parse("(func (block $a (br_table 0 $a 1 (i32.const 0))))").funcs[0].body;
-  EXPECT_EQ(instrs_of(table)[2].range.count, 3u);
+  EXPECT_EQ(table.labels(instrs_of(table)[2]), (std::vector<Index>{0, 0, 1}));
+}
+
+TEST(parse_instructions, positions) {
+  const auto body = parse("(func (i32.add (i32.const 1) (i32.const 300)) drop)").funcs[0].body;
+  std::vector<Pos> positions;
+  for (const Instr& instr : instrs_of(body)) positions.push_back(instr.pos);
+  EXPECT_EQ(positions, (std::vector<Pos>{16, 30, 7, 46, 50}));
 }
 
 TEST(parse_instructions, unknown_and_disabled_ones) {

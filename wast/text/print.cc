@@ -304,7 +304,7 @@ std::string ModulePrinter::elements(const ElemSegment& elem) const {
   const bool is_func = indices && elem.type == RefType{false, {HeapKind::func, 0}};
   std::string result = is_func ? " func" : " " + to_text(elem.type, ids_[IndexSpace::type]);
   if (is_func) {
-    for (Index index : *indices) result += " " + ids_[IndexSpace::func].ref(index);
+    for (Index index : *indices) ids_[IndexSpace::func].print_ref(result += ' ', index);
   } else if (indices) {
     for (Index index : *indices) result += " (item (ref.func " + ids_[IndexSpace::func].ref(index) + "))";
   } else {
@@ -399,7 +399,8 @@ std::string print_module(const Module& module, const PrintOptions& options) {
   }
   std::string result;
   text::ModulePrinter(result, module, 0, options, options.arities).print(text::bind_name(module.names.module));
-  return result + "\n";
+  result += '\n';
+  return result;
 }
 
 }  // namespace modlink

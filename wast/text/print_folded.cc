@@ -46,25 +46,31 @@ class FoldedPrinter {
 
   // Nodes stand in the order of the instructions, of which they leave some out.
   void find_texts(const Expr& expr, const FuncIdentifiers& ids, const std::vector<BranchHint>& hints) {
-    InstrPrinter printer(expr, ids);
+    InstrPrinter printer(texts_, expr, ids);
     auto hint = hints.begin();
     auto instr = expr.begin();
     std::uint32_t index = 0;
-    texts_.reserve(body_.nodes().size());
+    ends_.reserve(body_.nodes().size());
     for (const Node& node : body_.nodes()) {
       for (; index < node.instr; ++index) ++instr;
-      std::string text = "(" + printer.print(*instr);
-      if (hint != hints.end() && hint->instr == node.instr) text = to_text(*hint++) + text;
-      texts_.push_back(std::move(text));
+      if (hint != hints.end() && hint->instr == node.instr) texts_ += to_text(*hint++);
+      texts_ += '(';
+      printer.print(*instr);
+      ends_.push_back(texts_.size());
     }
+  }
+
+  std::string_view text(std::size_t node) const {
+    const std::size_t begin = node == 0 ? 0 : ends_[node - 1];
+    return std::string_view(texts_).substr(begin, ends_[node] - begin);
   }
 
   // Operands come before what uses them.
   void find_sizes() {
-    sizes_.reserve(texts_.size());
-    for (std::size_t i = 0; i < texts_.size(); ++i) {
+    sizes_.reserve(ends_.size());
+    for (std::size_t i = 0; i < ends_.size(); ++i) {
       const Node& node = body_.nodes()[i];
-      std::size_t size = texts_[i].size() + 1;
+      std::size_t size = text(i).size() + 1;
       if (is_opening(node.op) || is_handler(node.op)) size = long_line + 1;
       for (std::uint32_t part = node.operand; part != FoldedBody::none; part = body_.nodes()[part].next) {
         size += 1 + sizes_[part];
@@ -87,7 +93,12 @@ class FoldedPrinter {
   void print_node(const Task& task) {
     const Node& node = body_.nodes()[task.node];
     const bool flat = task.flat || 2 * std::min<std::size_t>(task.depth, 20) + sizes_[task.node] <= long_line;
-    out_ += (task.flat ? " " : new_line(task.depth)) + texts_[task.node];
+    if (task.flat) {
+      out_ += ' ';
+    } else {
+      print_new_line(out_, task.depth);
+    }
+    out_ += text(task.node);
     push(")");
     if (node.op == Opcode::if_) {
       push_if(node, task.depth + 1);
@@ -119,7 +130,8 @@ class FoldedPrinter {
 
   std::string& out_;
   const FoldedBody& body_;
-  std::vector<std::string> texts_;
+  std::string texts_;                 // of all nodes, without what closes them
+  std::vector<std::size_t> ends_;     // of each of them
   std::vector<std::uint32_t> sizes_;  // on one line; of those that do not fit, more than `long_line`
   std::vector<Task> tasks_;
 };

@@ -31,97 +31,123 @@ const char* keyword(Catch::Kind kind) {
 }  // namespace
 
 // Labels are counted.
-std::string InstrPrinter::print(const Instr& instr) {
+void InstrPrinter::print(const Instr& instr) {
   const OpcodeInfo& row = info(instr.op);
-  return std::string(row.mnemonic) + immediates(instr, row);
+  out_ += row.mnemonic;
+  immediates(instr, row);
 }
 
-std::string InstrPrinter::block(const Instr& instr) {
-  if (instr.op == Opcode::else_) return {};
-  return ids_.labels.bind(next_label_++) + block_type(expr_.block_type(instr));
+template <class T>
+void InstrPrinter::number(T value) {
+  out_ += ' ';
+  print_number(out_, value);
 }
 
-std::string InstrPrinter::block_type(const BlockType& type) const {
+void InstrPrinter::ref(const Identifiers& ids, Index index) {
+  out_ += ' ';
+  ids.print_ref(out_, index);
+}
+
+void InstrPrinter::memory(Index index) {
+  if (index != 0) ref(ids_.module[IndexSpace::memory], index);
+}
+
+void InstrPrinter::block(const Instr& instr) {
+  if (instr.op == Opcode::else_) return;
+  out_ += ids_.labels.bind(next_label_++);
+  block_type(expr_.block_type(instr));
+}
+
+void InstrPrinter::block_type(const BlockType& type) {
   switch (type.kind) {
-    case BlockType::Kind::empty: return {};
-    case BlockType::Kind::val_type: return val_types("result", {type.val}, ids_.module[IndexSpace::type]);
-    case BlockType::Kind::type_index: return " " + type_use(type.type, ids_.module[IndexSpace::type]);
+    case BlockType::Kind::empty: return;
+    case BlockType::Kind::val_type: out_ += val_types("result", {type.val}, ids_.module[IndexSpace::type]); return;
+    case BlockType::Kind::type_index: out_ += " " + type_use(type.type, ids_.module[IndexSpace::type]); return;
   }
-  return {};
 }
 
-std::string InstrPrinter::try_table(const Instr& instr) {
-  std::string result = block(instr);
+void InstrPrinter::try_table(const Instr& instr) {
+  block(instr);
   for (const Catch& clause : expr_.catches(instr)) {
-    const std::string tag = has_tag(clause.kind) ? ref(ids_.module[IndexSpace::tag], clause.tag) : std::string();
-    result += fmt::format(" ({}{} {})", keyword(clause.kind), tag, clause.label);
+    out_ += " (";
+    out_ += keyword(clause.kind);
+    if (has_tag(clause.kind)) ref(ids_.module[IndexSpace::tag], clause.tag);
+    number(clause.label);
+    out_ += ')';
   }
-  return result;
 }
 
-std::string InstrPrinter::cast(const Instr& instr) const {
+void InstrPrinter::cast(const Instr& instr) {
   const Cast cast = expr_.cast(instr);
-  return fmt::format(" {} {} {}", cast.label, to_text(cast.from, ids_.module[IndexSpace::type]),
-                     to_text(cast.to, ids_.module[IndexSpace::type]));
+  out_ += fmt::format(" {} {} {}", cast.label, to_text(cast.from, ids_.module[IndexSpace::type]),
+                      to_text(cast.to, ids_.module[IndexSpace::type]));
 }
 
 // Four lanes of 32 bits, which says no less than any other shape.
-std::string InstrPrinter::vector(const Instr& instr) const {
-  std::string result = " i32x4";
+void InstrPrinter::vector(const Instr& instr) {
+  out_ += " i32x4";
   const auto bytes = expr_.vector(instr).bytes;
   for (std::size_t i = 0; i < bytes.size(); i += 4) {
-    result += fmt::format(" 0x{:02x}{:02x}{:02x}{:02x}", bytes[i + 3], bytes[i + 2], bytes[i + 1], bytes[i]);
+    out_ += fmt::format(" 0x{:02x}{:02x}{:02x}{:02x}", bytes[i + 3], bytes[i + 2], bytes[i + 1], bytes[i]);
   }
-  return result;
 }
 
-std::string InstrPrinter::shuffle(const Instr& instr) const {
-  std::string result;
-  for (const std::uint8_t lane : expr_.vector(instr).bytes) result += " " + std::to_string(lane);
-  return result;
+void InstrPrinter::shuffle(const Instr& instr) {
+  for (const std::uint8_t lane : expr_.vector(instr).bytes) number(lane);
 }
 
 // `ref.null` has a heap type, `ref.test` and `ref.cast` have reference types.
-std::string InstrPrinter::heap_type(const Instr& instr) const {
-  if (instr.op == Opcode::ref_null) return " " + to_text(instr.heap(), ids_.module[IndexSpace::type]);
-  return " " + to_text(RefType{is_nullable_cast(instr.op), instr.heap()}, ids_.module[IndexSpace::type]);
+void InstrPrinter::heap_type(const Instr& instr) {
+  const Identifiers& types = ids_.module[IndexSpace::type];
+  out_ += ' ';
+  out_ += instr.op == Opcode::ref_null ? to_text(instr.heap(), types)
+                                       : to_text(RefType{is_nullable_cast(instr.op), instr.heap()}, types);
 }
 
-std::string InstrPrinter::br_table(const Instr& instr) const {
-  std::string result;
-  for (const Index label : expr_.labels(instr)) result += " " + std::to_string(label);
-  return result;
+void InstrPrinter::br_table(const Instr& instr) {
+  for (const Index label : expr_.labels(instr)) number(label);
 }
 
-std::string InstrPrinter::select_types(const Instr& instr) const {
-  std::string result = " (result";
-  for (const ValType type : expr_.val_types(instr)) result += " " + to_text(type, ids_.module[IndexSpace::type]);
-  return result + ")";
+void InstrPrinter::select_types(const Instr& instr) {
+  out_ += " (result";
+  for (const ValType type : expr_.val_types(instr)) out_ += " " + to_text(type, ids_.module[IndexSpace::type]);
+  out_ += ')';
 }
 
-std::string InstrPrinter::mem_arg(const Instr& instr, const OpcodeInfo& row) const {
+void InstrPrinter::mem_arg(const Instr& instr, const OpcodeInfo& row) {
   const MemArg arg = expr_.mem_arg(instr);
-  std::string result = memory(arg.memory);
-  if (arg.offset != 0) result += fmt::format(" offset={}", arg.offset);
-  if (arg.align != row.align) result += fmt::format(" align={}", std::uint64_t{1} << (arg.align & 63));
-  return result;
+  memory(arg.memory);
+  if (arg.offset != 0) {
+    out_ += " offset=";
+    print_number(out_, arg.offset);
+  }
+  if (arg.align != row.align) {
+    out_ += " align=";
+    print_number(out_, std::uint64_t{1} << (arg.align & 63));
+  }
 }
 
-std::string InstrPrinter::memory_copy(const Instr& instr) const {
-  if (instr.pair.x == 0 && instr.pair.y == 0) return {};
-  return ref(ids_.module[IndexSpace::memory], instr.pair.x) + ref(ids_.module[IndexSpace::memory], instr.pair.y);
+void InstrPrinter::memory_copy(const Instr& instr) {
+  if (instr.pair.x != 0 || instr.pair.y != 0) refs(IndexSpace::memory, instr.pair.x, IndexSpace::memory, instr.pair.y);
 }
 
-std::string InstrPrinter::immediates(const Instr& instr, const OpcodeInfo& row) {
+void InstrPrinter::refs(IndexSpace first, Index x, IndexSpace second, Index y) {
+  ref(ids_.module[first], x);
+  ref(ids_.module[second], y);
+}
+
+void InstrPrinter::immediates(const Instr& instr, const OpcodeInfo& row) {
   const ModuleIdentifiers& ids = ids_.module;
   switch (row.immediate) {
-    case Immediate::none: return {};
+    case Immediate::none: return;
     case Immediate::block: return block(instr);
-    case Immediate::label: return " " + std::to_string(instr.index);
+    case Immediate::label: return number(instr.index);
     case Immediate::br_table: return br_table(instr);
     case Immediate::func: return ref(ids[IndexSpace::func], instr.index);
     case Immediate::call_indirect:
-      return ref(ids[IndexSpace::table], instr.pair.y) + " " + type_use(instr.pair.x, ids[IndexSpace::type]);
+      ref(ids[IndexSpace::table], instr.pair.y);
+      out_ += " " + type_use(instr.pair.x, ids[IndexSpace::type]);
+      return;
     case Immediate::select_types: return select_types(instr);
     case Immediate::local: return ref(ids_.locals, instr.index);
     case Immediate::global: return ref(ids[IndexSpace::global], instr.index);
@@ -130,38 +156,33 @@ std::string InstrPrinter::immediates(const Instr& instr, const OpcodeInfo& row) 
     case Immediate::data: return ref(ids[IndexSpace::data], instr.index);
     case Immediate::elem: return ref(ids[IndexSpace::elem], instr.index);
     case Immediate::mem_arg: return mem_arg(instr, row);
-    case Immediate::memory_init: return memory(instr.pair.y) + ref(ids[IndexSpace::data], instr.pair.x);
+    case Immediate::memory_init: memory(instr.pair.y); return ref(ids[IndexSpace::data], instr.pair.x);
     case Immediate::memory_copy: return memory_copy(instr);
-    case Immediate::table_init:
-      return ref(ids[IndexSpace::table], instr.pair.y) + ref(ids[IndexSpace::elem], instr.pair.x);
-    case Immediate::table_copy:
-      return ref(ids[IndexSpace::table], instr.pair.x) + ref(ids[IndexSpace::table], instr.pair.y);
+    case Immediate::table_init: return refs(IndexSpace::table, instr.pair.y, IndexSpace::elem, instr.pair.x);
+    case Immediate::table_copy: return refs(IndexSpace::table, instr.pair.x, IndexSpace::table, instr.pair.y);
     case Immediate::heap_type: return heap_type(instr);
-    case Immediate::i32: return " " + std::to_string(static_cast<std::int32_t>(instr.bits));
-    case Immediate::i64: return " " + std::to_string(static_cast<std::int64_t>(instr.bits));
-    case Immediate::f32: return " " + float_text(instr.bits, 32);
-    case Immediate::f64: return " " + float_text(instr.bits, 64);
+    case Immediate::i32: return number(static_cast<std::int32_t>(instr.bits));
+    case Immediate::i64: return number(static_cast<std::int64_t>(instr.bits));
+    case Immediate::f32: out_ += " " + float_text(instr.bits, 32); return;
+    case Immediate::f64: out_ += " " + float_text(instr.bits, 64); return;
     case Immediate::type: return ref(ids[IndexSpace::type], instr.index);
     case Immediate::tag: return ref(ids[IndexSpace::tag], instr.index);
     case Immediate::field:
-      return ref(ids[IndexSpace::type], instr.pair.x) + " " + ids.field_ref(instr.pair.x, instr.pair.y);
-    case Immediate::array_new_fixed:
-      return ref(ids[IndexSpace::type], instr.pair.x) + " " + std::to_string(instr.pair.y);
-    case Immediate::type_data:
-      return ref(ids[IndexSpace::type], instr.pair.x) + ref(ids[IndexSpace::data], instr.pair.y);
-    case Immediate::type_elem:
-      return ref(ids[IndexSpace::type], instr.pair.x) + ref(ids[IndexSpace::elem], instr.pair.y);
-    case Immediate::array_copy:
-      return ref(ids[IndexSpace::type], instr.pair.x) + ref(ids[IndexSpace::type], instr.pair.y);
+      ref(ids[IndexSpace::type], instr.pair.x);
+      out_ += " " + ids.field_ref(instr.pair.x, instr.pair.y);
+      return;
+    case Immediate::array_new_fixed: ref(ids[IndexSpace::type], instr.pair.x); return number(instr.pair.y);
+    case Immediate::type_data: return refs(IndexSpace::type, instr.pair.x, IndexSpace::data, instr.pair.y);
+    case Immediate::type_elem: return refs(IndexSpace::type, instr.pair.x, IndexSpace::elem, instr.pair.y);
+    case Immediate::array_copy: return refs(IndexSpace::type, instr.pair.x, IndexSpace::type, instr.pair.y);
     case Immediate::cast: return cast(instr);
     case Immediate::try_table: return try_table(instr);
-    case Immediate::mem_arg_lane: return mem_arg(instr, row) + " " + std::to_string(expr_.mem_arg(instr).lane);
-    case Immediate::lane: return " " + std::to_string(instr.index);
+    case Immediate::mem_arg_lane: mem_arg(instr, row); return number(expr_.mem_arg(instr).lane);
+    case Immediate::lane: return number(instr.index);
     case Immediate::v128: return vector(instr);
     case Immediate::shuffle: return shuffle(instr);
-    case Immediate::fence: return {};
+    case Immediate::fence: return;
   }
-  return {};
 }
 
 std::string to_text(const BranchHint& hint) {
@@ -171,15 +192,15 @@ std::string to_text(const BranchHint& hint) {
 void print_body(std::string& out, const Expr& expr, const FuncIdentifiers& ids, const std::vector<BranchHint>& hints,
                 std::size_t depth) {
   auto hint = hints.begin();
-  InstrPrinter printer(expr, ids);
+  InstrPrinter printer(out, expr, ids);
   std::size_t blocks = 0;
   std::uint32_t index = 0;
   for (const Instr instr : expr.instrs()) {
     if ((is_closing(instr.op) || is_dividing(instr.op)) && blocks > 0) --blocks;
-    out += new_line(depth + blocks);
+    print_new_line(out, depth + blocks);
     if (hint != hints.end() && hint->instr == index) out += to_text(*hint++);
     ++index;
-    out += printer.print(instr);
+    printer.print(instr);
     if (is_opening(instr.op) || is_dividing(instr.op)) ++blocks;
   }
 }
@@ -187,13 +208,14 @@ void print_body(std::string& out, const Expr& expr, const FuncIdentifiers& ids, 
 // In parentheses, except when there are blocks (which is never valid, but may be written).
 std::string const_expr(const Expr& expr, const ModuleIdentifiers& ids) {
   const FuncIdentifiers func_ids{ids, {}, {}};
-  InstrPrinter printer(expr, func_ids);
+  std::string result;
+  InstrPrinter printer(result, expr, func_ids);
   const bool has_blocks =
       std::any_of(expr.begin(), expr.end(), [](const Instr& instr) { return is_opening(instr.op); });
-  std::string result;
   for (const Instr instr : expr.instrs()) {
-    const std::string text = printer.print(instr);
-    result += has_blocks ? " " + text : " (" + text + ")";
+    result += has_blocks ? " " : " (";
+    printer.print(instr);
+    if (!has_blocks) result += ')';
   }
   return result;
 }

@@ -26,32 +26,35 @@ void print_folded_body(std::string& out, const Expr& expr, const FuncIdentifiers
                        const std::vector<BranchHint>& hints, std::size_t depth, const Arities& arities,
                        std::uint32_t results);
 
-// Prints the instructions of one expression, which must come in order since labels are counted.
+// Appends the instructions of one expression, which must come in order since labels are counted.
 class InstrPrinter {
  public:
-  InstrPrinter(const Expr& expr, const FuncIdentifiers& ids) : expr_(expr), ids_(ids) {}
+  InstrPrinter(std::string& out, const Expr& expr, const FuncIdentifiers& ids) : out_(out), expr_(expr), ids_(ids) {}
 
   // "i32.const 1"
-  std::string print(const Instr& instr);
+  void print(const Instr& instr);
 
  private:
-  std::string immediates(const Instr& instr, const OpcodeInfo& row);
-  std::string block(const Instr& instr);
-  std::string block_type(const BlockType& type) const;
-  std::string try_table(const Instr& instr);
-  std::string cast(const Instr& instr) const;
-  std::string vector(const Instr& instr) const;
-  std::string shuffle(const Instr& instr) const;
-  std::string heap_type(const Instr& instr) const;
-  std::string br_table(const Instr& instr) const;
-  std::string select_types(const Instr& instr) const;
-  std::string mem_arg(const Instr& instr, const OpcodeInfo& row) const;
-  std::string memory(Index index) const {
-    return index == 0 ? std::string() : " " + ids_.module[IndexSpace::memory].ref(index);
-  }
-  std::string memory_copy(const Instr& instr) const;
-  std::string ref(const Identifiers& ids, Index index) const { return " " + ids.ref(index); }
+  void immediates(const Instr& instr, const OpcodeInfo& row);
+  void block(const Instr& instr);
+  void block_type(const BlockType& type);
+  void try_table(const Instr& instr);
+  void cast(const Instr& instr);
+  void vector(const Instr& instr);
+  void shuffle(const Instr& instr);
+  void heap_type(const Instr& instr);
+  void br_table(const Instr& instr);
+  void select_types(const Instr& instr);
+  void mem_arg(const Instr& instr, const OpcodeInfo& row);
+  void memory(Index index);
+  void memory_copy(const Instr& instr);
+  // Each behind a space.
+  template <class T>
+  void number(T value);
+  void ref(const Identifiers& ids, Index index);
+  void refs(IndexSpace first, Index x, IndexSpace second, Index y);
 
+  std::string& out_;
   const Expr& expr_;
   const FuncIdentifiers& ids_;
   Index next_label_ = 0;

@@ -10,7 +10,14 @@ namespace modlink::text {
 
 namespace {
 
-std::string id_text(std::string_view name) { return "$" + (is_id(name) ? std::string(name) : quoted(name)); }
+void print_id(std::string& out, std::string_view name) {
+  out += '$';
+  if (is_id(name)) {
+    out += name;
+  } else {
+    print_string(out, name);
+  }
+}
 
 }  // namespace
 
@@ -20,7 +27,8 @@ Identifiers::Identifiers(const NameMap& names, std::uint64_t count, Repetition r
     if (index >= count) break;
     const bool is_free = seen.insert(name).second || repetition == Repetition::allowed;
     if (is_free && !name.empty()) {
-      by_index_.emplace(index, name);
+      ids_.resize(std::size_t{index} + 1);
+      ids_[index] = name;
     } else {
       annotated_.emplace(index, name);
     }
@@ -28,23 +36,34 @@ Identifiers::Identifiers(const NameMap& names, std::uint64_t count, Repetition r
 }
 
 void Identifiers::annotate(Index index) {
-  const auto found = by_index_.find(index);
-  if (found == by_index_.end()) return;
-  annotated_.insert(*found);
-  by_index_.erase(found);
+  if (!has_id(index)) return;
+  annotated_.emplace(index, ids_[index]);
+  ids_[index] = {};
 }
 
 std::string Identifiers::bind(Index index) const {
-  const std::string comment = shows_indices_ ? " (;" + std::to_string(index) + ";)" : std::string();
-  const auto found = by_index_.find(index);
-  if (found != by_index_.end()) return " " + id_text(found->second) + comment;
-  const auto annotated = annotated_.find(index);
-  return (annotated == annotated_.end() ? std::string() : " (@name " + quoted(annotated->second) + ")") + comment;
+  std::string result;
+  if (has_id(index)) {
+    print_id(result += ' ', ids_[index]);
+  } else if (const auto annotated = annotated_.find(index); annotated != annotated_.end()) {
+    result = " (@name " + quoted(annotated->second) + ")";
+  }
+  if (shows_indices_) result += " (;" + std::to_string(index) + ";)";
+  return result;
 }
 
 std::string Identifiers::ref(Index index) const {
-  const auto found = by_index_.find(index);
-  return found == by_index_.end() ? std::to_string(index) : id_text(found->second);
+  std::string result;
+  print_ref(result, index);
+  return result;
+}
+
+void Identifiers::print_ref(std::string& out, Index index) const {
+  if (has_id(index)) {
+    print_id(out, ids_[index]);
+  } else {
+    print_number(out, index);
+  }
 }
 
 namespace {
@@ -83,7 +102,11 @@ std::string ModuleIdentifiers::field_ref(Index type, Index field) const {
   return found == fields.end() ? std::to_string(field) : found->second.ref(field);
 }
 
-std::string bind_name(std::string_view name) { return name.empty() ? std::string() : " " + id_text(name); }
+std::string bind_name(std::string_view name) {
+  std::string result;
+  if (!name.empty()) print_id(result += ' ', name);
+  return result;
+}
 
 void print_string(std::string& out, std::string_view bytes) {
   constexpr std::string_view digits = "0123456789abcdef";

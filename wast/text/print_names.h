@@ -1,9 +1,12 @@
 // Printing of identifiers, indices and strings. spec: text/values
 #pragma once
 
+#include <charconv>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "wast/syntax/module.h"
 
@@ -19,7 +22,9 @@ class Identifiers {
   // Of an index space of `count` definitions: names of others are left out. The names must outlive this.
   Identifiers(const NameMap& names, std::uint64_t count, Repetition repetition = Repetition::forbidden);
   // Leaves out the name of what has no definition of its own in text.
-  void leave_out(Index index) { by_index_.erase(index); }
+  void leave_out(Index index) {
+    if (has_id(index)) ids_[index] = {};
+  }
   // Makes the name of what has no place for an identifier an annotation.
   void annotate(Index index);
   // From now on a comment gives the index of what is bound.
@@ -29,9 +34,12 @@ class Identifiers {
   std::string bind(Index index) const;
   // How it is referred to: "$f" or "3".
   std::string ref(Index index) const;
+  void print_ref(std::string& out, Index index) const;
 
  private:
-  std::unordered_map<Index, std::string_view> by_index_;
+  bool has_id(Index index) const { return index < ids_.size() && !ids_[index].empty(); }
+
+  std::vector<std::string_view> ids_;  // by index, as far as there are any; empty where there is none
   std::unordered_map<Index, std::string_view> annotated_;
   bool shows_indices_ = false;
 };
@@ -59,6 +67,13 @@ struct ModuleIdentifiers {
 
 // " $name", or nothing if the name is empty.
 std::string bind_name(std::string_view name);
+
+// Appends an integer in decimal.
+template <class T>
+void print_number(std::string& out, T value) {
+  char digits[24];
+  out.append(digits, std::to_chars(digits, std::end(digits), value).ptr);
+}
 
 // Appends a string literal with its quotation marks.
 void print_string(std::string& out, std::string_view bytes);

@@ -97,8 +97,15 @@ class LinkingTypePrinter {
 }  // namespace
 
 std::string new_line(std::size_t depth) {
+  std::string result;
+  print_new_line(result, depth);
+  return result;
+}
+
+void print_new_line(std::string& out, std::size_t depth) {
   constexpr std::size_t deepest = 40;
-  return "\n" + std::string(2 * std::min(depth, deepest), ' ');
+  out += '\n';
+  out.append(2 * std::min(depth, deepest), ' ');
 }
 
 std::string to_text(HeapType type, const Identifiers& types) {

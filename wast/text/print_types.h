@@ -10,6 +10,7 @@ namespace modlink::text {
 
 // A line break and the indentation of a nesting depth; very deep nesting is indented no further.
 std::string new_line(std::size_t depth);
+void print_new_line(std::string& out, std::size_t depth);
 
 // Types refer to other types by `types`.
 std::string to_text(HeapType type, const Identifiers& types);

@@ -34,7 +34,7 @@ Func ModuleResolver::parse_func(const Field& field, const FuncField& content) {
   func.type = resolver_.func_type_use(std::move(use));
   const auto params = inline_params ? inline_params : resolver_.param_count(func.type);
   if (cursor_.at_form("local")) parse_locals(func, params);
-  exprs_.instructions(func.body);
+  func.body = exprs_.instructions();
   add_func_names(field.index);
   cursor_.expect_right();
   return func;
@@ -96,7 +96,7 @@ void ModuleResolver::resolve(Field& field, TableField& content) {
   } else if (!cursor_.at_right()) {
     parser_.require(Feature::function_references, cursor_.peek(cursor_.at_left() ? 1 : 0));
     exprs_.start_function();
-    exprs_.instructions(table.init.emplace());
+    table.init = exprs_.instructions();
   }
   module_.tables.push_back(std::move(table));
   cursor_.expect_right();
@@ -150,7 +150,7 @@ void ModuleResolver::resolve(Field& field, GlobalField& content) {
   global.type = resolver_.resolve(content.type);
   cursor_.seek(content.unparsed);
   exprs_.start_function();
-  exprs_.instructions(global.init);
+  global.init = exprs_.instructions();
   module_.globals.push_back(std::move(global));
   cursor_.expect_right();
 }
@@ -166,11 +166,12 @@ void ModuleResolver::resolve(Field& field, SegmentField& segment) {
 }
 
 // `(offset expr)` or `(item expr)`, as `form` says, or one folded instruction.
-void ModuleResolver::const_expr(std::string_view form, Expr& out) {
+Expr ModuleResolver::const_expr(std::string_view form) {
   exprs_.start_function();
-  if (!cursor_.accept_form(form)) return exprs_.folded_instruction(out);
-  exprs_.instructions(out);
+  if (!cursor_.accept_form(form)) return exprs_.folded_instruction();
+  Expr result = exprs_.instructions();
   cursor_.expect_right();
+  return result;
 }
 
 void ModuleResolver::elem(const SegmentField& content, At at) {
@@ -178,7 +179,7 @@ void ModuleResolver::elem(const SegmentField& content, At at) {
   segment.at = at;
   segment.mode = content.mode;
   segment.table = resolver_.index(IndexSpace::table, content.of);
-  if (segment.mode == SegmentMode::active) const_expr("offset", segment.offset);
+  if (segment.mode == SegmentMode::active) segment.offset = const_expr("offset");
   elem_list(segment, content.bare);
   module_.elems.push_back(std::move(segment));
 }
@@ -201,7 +202,7 @@ void ModuleResolver::elem_funcs(ElemSegment& segment) {
 
 void ModuleResolver::elem_exprs(ElemSegment& segment) {
   auto& exprs = segment.init.emplace<std::vector<Expr>>();
-  while (!cursor_.at_right()) const_expr("item", exprs.emplace_back());
+  while (!cursor_.at_right()) exprs.push_back(const_expr("item"));
 }
 
 void ModuleResolver::data(const SegmentField& content, At at) {
@@ -209,7 +210,7 @@ void ModuleResolver::data(const SegmentField& content, At at) {
   segment.at = at;
   segment.mode = content.mode;
   segment.memory = resolver_.index(IndexSpace::memory, content.of);
-  if (segment.mode == SegmentMode::active) const_expr("offset", segment.offset);
+  if (segment.mode == SegmentMode::active) segment.offset = const_expr("offset");
   segment.init = parse_strings(cursor_);
   module_.datas.push_back(std::move(segment));
 }

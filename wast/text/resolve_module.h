@@ -59,7 +59,7 @@ class ModuleResolver {
   void elem_funcs(ElemSegment& segment);
   void elem_exprs(ElemSegment& segment);
   void data(const SegmentField& segment, At at);
-  void const_expr(std::string_view form, Expr& out);
+  Expr const_expr(std::string_view form);
 
   void assemble(Desugarer& desugarer);
   void check_counts();

@@ -89,11 +89,11 @@ void Scope::bind(IndexSpace space, std::string_view id, Index index, Pos pos) {
 
 Index Scope::parse_index(IndexSpace space, Cursor& cursor) const {
   if (cursor.at_natural()) return expect_u32(cursor);
-  const Pos pos = cursor.pos();
-  const Ref ref = parse_plain_ref(cursor, space);
-  const std::string_view id = cursor.tokens().id(cursor.tokens()[ref]);
+  const Token token = cursor.peek();
+  parse_plain_ref(cursor, space);
+  const std::string_view id = cursor.tokens().id(token);
   if (const auto index = find(space, id)) return *index;
-  throw Malformed(pos, fmt::format("unknown {} {}", describe(space), quote_id(id)));
+  throw Malformed(token.pos, fmt::format("unknown {} {}", describe(space), quote_id(id)));
 }
 
 std::optional<OuterAlias> Scope::find_type_around(Cursor cursor, Index scopes) const {

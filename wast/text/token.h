@@ -40,12 +40,10 @@ const char* to_string(LexError error);
 struct Token {
   Pos pos = 0;
   Pos end = 0;  // position after the last byte
-  // Of `left`: the index of the token behind the `)` that belongs to it, or of the `end` token if there is none.
-  std::uint32_t behind = 0;
   TokenKind kind = TokenKind::end;
   LexError error = LexError::none;
 };
-static_assert(sizeof(Token) == 16);
+static_assert(sizeof(Token) == 12);
 
 // An annotation that is not inside another one. spec: text/lexical, Annotations
 struct Annotation {
