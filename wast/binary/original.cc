@@ -13,7 +13,7 @@ namespace modlink::binary {
 
 namespace {
 
-constexpr std::size_t preamble = 8;
+constexpr std::size_t before_sections = 8;
 
 // With all features: those that were on when the module was read made the same of the bytes, or else they differ now.
 Features all_features() {
@@ -57,12 +57,12 @@ std::optional<Original> Original::of(const Module& module) {
 }
 
 Original::Original(Module module, std::string_view bytes) : module_(std::move(module)), bytes_(bytes) {
-  Reader in(bytes_.substr(preamble));
+  Reader in(bytes_.substr(before_sections));
   while (!in.at_end()) {
     const std::size_t begin = in.pos();
     const auto section = static_cast<Section>(in.byte());
     const std::string_view content = in.bytes(in.length());
-    parts_.push_back({section, bytes_.substr(preamble + begin, in.pos() - begin), content});
+    parts_.push_back({section, bytes_.substr(before_sections + begin, in.pos() - begin), content});
   }
 }
 
