@@ -18,13 +18,13 @@ constexpr EncodeOptions keeping{.keeps_bytes = true};
 
 // Every number longer than it need be, a section that is not needed, and custom sections between others.
 const Bytes types = bytes("01 88 80 00 82 00 60 00 00 60 00 00");
-const Bytes custom = bytes("00 84 00 81 00 78 09");
+const Bytes other = bytes("00 84 00 81 00 78 09");
 const Bytes funcs = bytes("03 83 80 80 00 81 00 00");
 const Bytes exported = bytes("07 87 00 81 00 81 00 66 00 00");
 const Bytes code = bytes("0a 8b 80 00 81 00 87 80 00 80 00 41 81 00 1a 0b");
 const Bytes names = bytes("00 8c 80 00 04 6e 61 6d 65 01 84 00 01 00 01 66");
 
-Bytes padded() { return module(join({types, custom, funcs, exported, code, names, custom})); }
+Bytes padded() { return module(join({types, other, funcs, exported, code, names, other})); }
 
 Module& nested(Module& parent, std::size_t index) { return *std::get<NestedModule>(parent.definitions[index]).module; }
 
@@ -37,20 +37,20 @@ TEST(original, a_module_as_it_was_read_keeps_its_bytes) {
 TEST(original, what_is_changed_changes_and_nothing_else) {
   Module read = decode(padded());
   read.exports[0].name = "g";
-  EXPECT_EQ(encode_module(read, keeping), module(join({section(1, "02 60 00 00 60 00 00"), custom, funcs,
-                                                       section(7, "01 01 67 00 00"), code, names, custom})));
+  EXPECT_EQ(encode_module(read, keeping), module(join({section(1, "02 60 00 00 60 00 00"), other, funcs,
+                                                       section(7, "01 01 67 00 00"), code, names, other})));
   read = decode(padded());
   read.names[IndexSpace::func] = {{0, "g"}};
-  EXPECT_EQ(encode_module(read, keeping), module(join({section(1, "02 60 00 00 60 00 00"), custom, funcs, exported,
-                                                       code, section(0, "04 6e 61 6d 65 01 04 01 00 01 67"), custom})));
+  EXPECT_EQ(encode_module(read, keeping), module(join({section(1, "02 60 00 00 60 00 00"), other, funcs, exported,
+                                                       code, section(0, "04 6e 61 6d 65 01 04 01 00 01 67"), other})));
   read = decode(padded());
   read.funcs[0].locals.push_back({1, ValKind::i32});
-  EXPECT_EQ(encode_module(read, keeping), module(join({section(1, "02 60 00 00 60 00 00"), custom, funcs, exported,
-                                                       section(10, "01 07 01 01 7f 41 01 1a 0b"), names, custom})));
+  EXPECT_EQ(encode_module(read, keeping), module(join({section(1, "02 60 00 00 60 00 00"), other, funcs, exported,
+                                                       section(10, "01 07 01 01 7f 41 01 1a 0b"), names, other})));
   read = decode(padded());
   read.customs.pop_back();
   EXPECT_EQ(encode_module(read, keeping),
-            module(join({section(1, "02 60 00 00 60 00 00"), custom, funcs, exported, code, names})));
+            module(join({section(1, "02 60 00 00 60 00 00"), other, funcs, exported, code, names})));
 }
 
 TEST(original, nested_modules_keep_theirs_in_another_parent) {
@@ -63,7 +63,7 @@ TEST(original, nested_modules_keep_theirs_in_another_parent) {
 
 // That a nested module was changed in what does not count where modules are compared is a change of its parent.
 TEST(original, parents_of_what_is_changed_are_changed) {
-  const Bytes file = module(section(14, join({{1}, sized(module(join({custom, names})))})));
+  const Bytes file = module(section(14, join({{1}, sized(module(join({other, names})))})));
   Module read = decode(file);
   EXPECT_EQ(encode_module(read, keeping), file);
   nested(read, 0).customs.clear();
