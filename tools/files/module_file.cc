@@ -23,14 +23,14 @@ std::string module_content(const Module& module, Form form, const TypeStorePtr& 
                            const std::string& path) {
   try {
     const ValidModulePtr valid = modlink::validate(module, types, language.features, language.limits);
+    const EncodeOptions encoding{.keeps_bytes = form == Form::binary};
+    Module plain = form == Form::text ? module : rewrite::elaborate(*valid);
+    drop_stale_customs(plain, encoding);
     if (form == Form::text) {
       PrintOptions style;
       style.idle_locals = language.limits.idle_locals;
-      return print_module(module, style);
+      return print_module(plain, style);
     }
-    constexpr EncodeOptions encoding{.keeps_bytes = true};
-    Module plain = rewrite::elaborate(*valid);
-    drop_stale_customs(plain, encoding);
     const Bytes bytes = encode_module(plain, encoding);
     return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   } catch (const LimitExceeded& error) {

@@ -7,7 +7,6 @@
 #include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "tools/files/module_file.h"
-#include "tools/files/stale_customs.h"
 #include "tools/files/standard_streams.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
@@ -70,7 +69,6 @@ void report(const Options& options, const transform::FlattenReport& report) {
 
 void run(const Options& options, const Program& program) {
   transform::Flattened result = flattened(options, program);
-  cli::drop_stale_customs(result.module);
   const cli::Form form = cli::form_of(options.out, options.text);
   const auto types = std::make_shared<TypeStore>();
   cli::write_file(options.out, cli::module_content(result.module, form, types, program.language, options.file));

@@ -251,15 +251,19 @@ TEST_F(inspect_commands, sections_that_point_to_what_moves_are_left_out) {
   const auto note = [](const char* file, const char* name) {
     return std::string(file) + ".wasm: custom section \"" + name + "\" is left out: what it points to moves\n";
   };
-  for (const char* command : {"parse", "print", "flatten"}) {
-    const std::string to = std::string(command) + " -o " + command + ".out ";
+  for (const char* command : {"parse", "print", "flatten --text"}) {
+    const std::string to = std::string(command) + " -o out ";
     EXPECT_EQ(run(to + "same.wasm").output, "");
     EXPECT_EQ(run(to + "file.wasm").output, note("file", "sourceMappingURL"));
     EXPECT_EQ(run(to + "code.wasm").output, note("code", ".debug_info") + note("code", "linking") +
                                                 note("code", "reloc.CODE") + note("code", "metadata.code.trace_inst") +
                                                 note("code", "sourceMappingURL"));
-    const std::string left = run("print " + std::string(command) + ".out").output;
+    const std::string left = run("print out").output;
     EXPECT_THAT(left, AllOf(HasSubstr("\"producers\""), Not(HasSubstr("debug"))));
+  }
+  for (const char* file : {"same", "file", "code"}) {
+    EXPECT_EQ(run(std::string("flatten -o kept.wasm ") + file + ".wasm").output, "");
+    EXPECT_EQ(run("validate kept.wasm", std::string("cmp kept.wasm ") + file + ".wasm &&").status, 0);
   }
   EXPECT_EQ(run("parse same.wasm -o again.wasm").status, 0);
   EXPECT_EQ(run("validate again.wasm", "cmp same.wasm again.wasm &&").status, 0);

@@ -103,7 +103,11 @@ void Flattener::check_memories() const {
 Module Flattener::assemble() {
   Module module = std::move(flat_.module);
   module.at = flat_.root.module.at;
-  if (one_source_) module.source = flat_.root.module.source;
+  if (one_source_) {
+    module.source = flat_.root.module.source;
+    module.at = flat_.root.module.at;
+    module.end = flat_.root.module.end;
+  }
   module.definitions = flat_.types.take_definitions();
   const auto types = static_cast<Index>(module.definitions.size());
   std::move(flat_.imports.begin(), flat_.imports.end(), std::back_inserter(module.definitions));

@@ -21,7 +21,7 @@ const Bytes types = bytes("01 88 80 00 82 00 60 00 00 60 00 00");
 const Bytes other = bytes("00 84 00 81 00 78 09");
 const Bytes funcs = bytes("03 83 80 80 00 81 00 00");
 const Bytes exported = bytes("07 87 00 81 00 81 00 66 00 00");
-const Bytes code = bytes("0a 8b 80 00 81 00 87 80 00 80 00 41 81 00 1a 0b");
+const Bytes code = bytes("0a 8c 80 00 81 00 87 80 00 80 00 41 81 00 1a 0b");
 const Bytes names = bytes("00 8c 80 00 04 6e 61 6d 65 01 84 00 01 00 01 66");
 
 Bytes padded() { return module(join({types, other, funcs, exported, code, names, other})); }
