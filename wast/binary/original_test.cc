@@ -41,8 +41,8 @@ TEST(original, what_is_changed_changes_and_nothing_else) {
                                                        section(7, "01 01 67 00 00"), code, names, other})));
   read = decode(padded());
   read.names[IndexSpace::func] = {{0, "g"}};
-  EXPECT_EQ(encode_module(read, keeping), module(join({section(1, "02 60 00 00 60 00 00"), other, funcs, exported,
-                                                       code, section(0, "04 6e 61 6d 65 01 04 01 00 01 67"), other})));
+  EXPECT_EQ(encode_module(read, keeping), module(join({section(1, "02 60 00 00 60 00 00"), other, funcs, exported, code,
+                                                       section(0, "04 6e 61 6d 65 01 04 01 00 01 67"), other})));
   read = decode(padded());
   read.funcs[0].locals.push_back({1, ValKind::i32});
   EXPECT_EQ(encode_module(read, keeping), module(join({section(1, "02 60 00 00 60 00 00"), other, funcs, exported,
