@@ -1,6 +1,7 @@
 // What the functions of the decoder share.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -75,8 +76,9 @@ void decode_vec(Decoder& d, std::vector<T>& out, const ImplementationLimit& limi
   const std::uint32_t count = d.in.length();
   require_limit(out.size() + std::uint64_t{count}, limit, pos, what);
   if (d.observer) d.observer->count(d.since(pos), count, what);
-  constexpr std::uint32_t trusted = 256;
-  if (out.empty()) out.reserve(count < trusted ? count : trusted);
+  // What there could be, since a list that grows takes three times its size; memory is taken as it is written to.
+  constexpr std::size_t trusted = 256, least_bytes = 4;
+  if (out.empty()) out.reserve(std::min<std::size_t>(count, std::max(trusted, d.in.remaining() / least_bytes)));
   for (std::uint32_t i = 0; i < count; ++i) out.push_back(decode(d));
 }
 
