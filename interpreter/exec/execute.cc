@@ -816,7 +816,7 @@ stopped:
 
 // Apart from `run`, as a computed goto runs no destructors.
 Outcome execute(Store& store, Stack& stack, const FuncInst* func) {
-  if (store.interruption().take()) return Outcome::interrupted();
+  if (func && store.interruption().take()) return Outcome::interrupted();
   const Interruptible interruptible(store.interruption(), stack.limit);
   Outcome exit;
   run(store, stack, func, exit);

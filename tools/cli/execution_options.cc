@@ -17,7 +17,8 @@ void add_execution_options(Command command, Allowance& allowance, const std::str
   command.add_option("--fuel", allowance.fuel, "end " + what + " after so many instructions").type_name("N");
   const auto set_timeout = [&allowance](const std::string& text) {
     allowance.timeout = parse_seconds(text);
-    if (!allowance.timeout) refuse("--timeout", "expected a number of seconds above 0, found " + text);
+    if (!allowance.timeout)
+      refuse("--timeout", "expected seconds above 0, at most 1000000000, as in 2 or 0.5, found " + text);
   };
   command.add_setter("--timeout", set_timeout, "end " + what + " after so many seconds").type_name("SECONDS");
 }

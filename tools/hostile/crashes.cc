@@ -34,6 +34,12 @@ Files failing_scripts() {
   return files;
 }
 
+// What begins like an import in short, and a string that never ends: what follows is one error after the other.
+Files unended_string_behind_modules() {
+  return {{"modules.wat",
+           "(module\n(module (import \"x\n" + repeated(9'000, "(module (import \"x\" (instance)))\n") + ")\n"}};
+}
+
 Files many_functions() { return {{"many.wat", "(module\n" + repeated(120'000, "(func)\n") + ")\n"}}; }
 
 }  // namespace modlink::hostile

@@ -74,6 +74,7 @@ Files types_in_modules();
 Files script_that_raises_limits();
 Files scripts_in_scripts();
 Files failing_scripts();
+Files unended_string_behind_modules();
 Files many_functions();
 
 }  // namespace modlink::hostile

@@ -93,6 +93,7 @@ const std::vector<Shape>& shapes() {
             refuses("script").with("-j 4 none.wast b.wast none.wast").complaining(Complaints::closed),
             refuses("script").with("-j 4 none.wast b.wast none.wast").complaining(Complaints::full),
             ends("script").in_address_space(100).with("-j 16 b.wast c.wast d.wast e.wast f.wast g.wast h.wast")),
+      SHAPE(unended_string_behind_modules, fails("validate", "unclosed string")),
       SHAPE(many_functions, ends_well("validate"), hits_limit("validate", "out of memory").in_address_space(36),
             hits_limit("run", "out of memory").in_address_space(36),
             hits_limit("flatten", "out of memory").in_address_space(36)),

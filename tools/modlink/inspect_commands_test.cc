@@ -420,6 +420,13 @@ TEST_F(inspect_commands, graph_without_graphviz) {
   EXPECT_THAT(result.output, HasSubstr("svg needs Graphviz"));
 }
 
+TEST_F(inspect_commands, branch_hints_are_no_part_of_an_overview) {
+  write("a.wat", R"((module (func (export "f") (param i32)
+    (block (local.get 0) (@metadata.code.branch_hint "\01") (br_if 0)))))");
+  EXPECT_EQ(run("parse a.wat -o a.wasm").status, 0);
+  EXPECT_EQ(run("print --skeleton a.wasm").output, run("print --skeleton a.wat").output);
+}
+
 // Of a binary; the invalid function is followed by a malformed one.
 TEST_F(inspect_commands, what_functions_do_is_not_read_for_an_overview) {
   std::ofstream(path("a.wasm"), std::ios::binary) << std::string(

@@ -112,6 +112,13 @@ Status exit_status(std::uint32_t code) {
 // As shells have it for a program that SIGINT has ended.
 constexpr auto interrupted_status = static_cast<Status>(128 + SIGINT);
 
+// A program that came to its end only because the host broke off what it waited for was interrupted too.
+host::Ending program_end(host::Ending ending, const host::InterruptedBySignals& signals) {
+  if (!ending.outcome.is_done() || signals.signal() == 0) return ending;
+  const Outcome outcome = Outcome::interrupted();
+  return {outcome, std::nullopt, outcome.words(), {}};
+}
+
 Status status_of(const host::Ending& ending, const host::InterruptedBySignals& signals) {
   if (ending.outcome.is_done()) return Status::ok;
   const bool interrupted = ending.outcome.kind() == Outcome::Kind::interrupted && signals.signal() == SIGINT;
@@ -160,7 +167,7 @@ Status invoke(host::Program& program, const Arguments& args, const host::Interru
   const Values values = invoke_args(program, args);
   const host::Ending start = program.instantiate();
   if (!start.outcome.is_done()) return finish(args.words[0], start, signals);
-  const host::Ending ending = program.invoke(*args.invoke, values);
+  const host::Ending ending = program_end(program.invoke(*args.invoke, values), signals);
   if (ending.exit_code) return exit_status(*ending.exit_code);
   const bool done = ending.outcome.is_done();
   const std::string outcome = done ? host::print(ending.outcome.results(), program.types(), args.integers)
@@ -181,7 +188,7 @@ Status run_program(host::Program& program, const Arguments& args, const host::In
   }
   host::Ending ending = program.instantiate();
   if (start && ending.outcome.is_done()) ending = program.invoke("_start", {});
-  return finish(args.words[0], ending, signals);
+  return finish(args.words[0], program_end(std::move(ending), signals), signals);
 }
 
 Status run(const Arguments& args, const cli::Language& language) {

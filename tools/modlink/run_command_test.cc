@@ -527,7 +527,7 @@ TEST_F(run_command, timeouts_end_what_takes_longer) {
   EXPECT_EQ(result.status, 1);
   EXPECT_EQ(run("run a.wat --timeout 100 --invoke two").status, 0);
   EXPECT_THAT(run("run a.wat --timeout 0").output,
-              StartsWith("--timeout: expected a number of seconds above 0, found 0\n"));
+              StartsWith("--timeout: expected seconds above 0, at most 1000000000, as in 2 or 0.5, found 0\n"));
 }
 
 // Also one that waits for the host.
@@ -539,9 +539,20 @@ TEST_F(run_command, timeouts_end_calls_that_block) {
   EXPECT_THAT(run("run a.wat --timeout 0.2", "sleep 2 |").output, StartsWith("a.wat: error: interrupted: time is up"));
 }
 
+// Its end is none of its own.
+TEST_F(run_command, timeouts_end_a_program_whose_last_call_blocks) {
+  write("a.wat", R"((module
+    (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+    (memory (export "memory") 1) (data (i32.const 0) "\08\00\00\00\01")
+    (func (export "f") (result i32) (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 16)))))");
+  const test::Result result = run("run a.wat --timeout 0.2 --invoke f", "sleep 2 |");
+  EXPECT_EQ(result.output, "f() => error: interrupted: time is up (--timeout)\n");
+  EXPECT_EQ(result.status, 1);
+}
+
 TEST_F(run_command, an_interrupt_ends_a_program_with_its_stack) {
   write("a.wat", endless);
-  const test::Result result = run("run a.wat", "timeout --preserve-status --signal=INT 0.3");
+  const test::Result result = run("run a.wat", "timeout --preserve-status --signal=INT 2");
   EXPECT_EQ(result.output, "a.wat: error: interrupted\n  at function 0 $f, a.wat:2:4\n  at function 1, a.wat:2:37\n");
   EXPECT_EQ(result.status, 130);
 }

@@ -207,7 +207,9 @@ void Runner::execute(const SourcePtr& source, script::ScriptDirective&& directiv
 }
 
 void Runner::execute(const SourcePtr&, script::BadDirective&& directive) {
-  Failure failure(directive.error.message(), Status::usage);
+  // The script is a bad one, unless there was no memory to read it.
+  const bool had_memory = directive.error.message() != out_of_memory;
+  Failure failure(directive.error.message(), had_memory ? Status::usage : Status::failed);
   failure.source = directive.error.source();
   failure.pos = directive.error.pos();
   throw failure;

@@ -68,6 +68,19 @@ TEST(runner, fuel_and_timeouts_fail_what_takes_more) {
   EXPECT_EQ(summary(result.counts), "4 passed, 1 failed");
 }
 
+// However often it waits, and goes on.
+TEST(runner, fuel_and_timeouts_are_for_all_of_an_action) {
+  const std::string script = R"((module (memory 1 1 shared) (func (export "f")
+  (loop (drop (memory.atomic.wait32 (i32.const 0) (i32.const 0) (i64.const 1))) (br 0))))
+(invoke "f"))";
+  Settings settings;
+  settings.language.features.set(Feature::threads, true);
+  settings.allowance.fuel = 1000;
+  EXPECT_THAT(run(script, settings).text, HasSubstr("invoke failed: out of fuel (in function 0)\n"));
+  settings.allowance = {std::nullopt, std::chrono::milliseconds(20)};
+  EXPECT_THAT(run(script, settings).text, HasSubstr("invoke failed: interrupted"));
+}
+
 TEST(runner, traps) {
   const std::string module = "(module (func (export \"f\") unreachable))";
   expect_passed(module + "(assert_trap (invoke \"f\") \"unreach\")", 2);

@@ -56,8 +56,14 @@ class Session {
   const TypeStore& types() const { return *types_; }
   Names& names() { return *names_; }
 
-  // While it lives, one action or instantiation uses up what it may.
-  Turn begin_turn() { return {store_, settings_.allowance.fuel, watchdog_ ? &*watchdog_ : nullptr}; }
+  // While it lives, one action or instantiation uses up what it may; of one that goes on after a wait, that is `rest`.
+  Turn begin_turn(const cli::Allowance& rest) {
+    allowance_ = rest;
+    return {store_, allowance_, watchdog_ ? &*watchdog_ : nullptr};
+  }
+  Turn begin_turn() { return begin_turn(settings_.allowance); }
+  // What the last one left.
+  const cli::Allowance& rest() const { return allowance_; }
   // Whose turn it is: of a thread of the script. To be said before anything else.
   void turn_to(Machine& machine, Names& names);
   // Whether a wait suspends the machine, and the directive with it.
@@ -91,6 +97,7 @@ class Session {
   TypeStorePtr types_;
   Store store_;
   std::optional<Watchdog> watchdog_;  // if there is a timeout
+  cli::Allowance allowance_;
   Names* names_ = nullptr;
   Waiting waiting_ = Waiting::suspend;
   std::optional<Outcome> resumed_;

@@ -56,15 +56,20 @@ void Threads::suspend() {
   const Wait* wait = current_->machine->wait();
   current_->timed_out = false;
   current_->deadline = -1;
+  current_->rest = session_.rest();
   if (!wait || wait->timeout < 0) return;
   current_->deadline = wait->timeout > INT64_MAX - now_ ? INT64_MAX : now_ + wait->timeout;
+}
+
+Outcome Threads::go_on() {
+  const Turn turn = session_.begin_turn(current_->rest);
+  return current_->machine->resume();
 }
 
 bool Threads::resume() {
   current_->joined = nullptr;
   if (!current_->machine->wait()) return true;
-  const Turn turn = session_.begin_turn();
-  Outcome outcome = current_->machine->resume();
+  Outcome outcome = go_on();
   if (outcome.kind() == Outcome::Kind::suspended) {
     suspend();
     return false;

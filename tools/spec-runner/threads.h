@@ -20,6 +20,7 @@ struct Thread {
   const Thread* joined = nullptr;            // it waits for that one's end
   std::int64_t deadline = -1;                // when its machine's wait times out; negative: never
   bool timed_out = false;
+  cli::Allowance rest = {};  // for its action under way, which waits
   bool done = false;
 
   bool is_ready() const;
@@ -52,6 +53,7 @@ class Threads {
   Thread* find_stuck();
 
  private:
+  Outcome go_on();
   bool let_time_pass(bool script_waits);
 
   Session& session_;

@@ -1,6 +1,8 @@
 // What an action of a script may take, in instructions and in time.
 #include "tools/spec-runner/watchdog.h"
 
+#include <algorithm>
+
 namespace modlink::runner {
 
 Watchdog::Watchdog(Interruption& interruption, std::chrono::nanoseconds timeout)
@@ -11,19 +13,23 @@ Watchdog::~Watchdog() {
     const std::lock_guard lock(mutex_);
     stops_ = true;
   }
-  stopping_.notify_one();
+  changed_.notify_one();
   thread_.join();
 }
 
-void Watchdog::begin() {
+void Watchdog::begin(Time time) {
   const std::lock_guard lock(mutex_);
-  deadline_ = Clock::now() + timeout_;
+  deadline_ = Clock::now() + time;
+  is_sooner_ = time < timeout_;
+  if (is_sooner_) changed_.notify_one();
 }
 
-void Watchdog::end() {
+Watchdog::Time Watchdog::end() {
   const std::lock_guard lock(mutex_);
+  const Time left = deadline_ ? std::max(Time(0), Time(*deadline_ - Clock::now())) : Time(0);
   deadline_.reset();
   interruption_.take();  // which may have come too late
+  return left;
 }
 
 // Sleeps until the deadline, if there is one; otherwise as long as the next one is away at least. So a time that begins
@@ -36,7 +42,8 @@ void Watchdog::watch() {
       deadline_.reset();
       interruption_.request();
     }
-    stopping_.wait_until(lock, deadline_.value_or(now + timeout_), [this] { return stops_; });
+    is_sooner_ = false;
+    changed_.wait_until(lock, deadline_.value_or(now + timeout_), [this] { return stops_ || is_sooner_; });
   }
 }
 

@@ -83,10 +83,12 @@ std::size_t usual_place_of_names(const Module& module) {
 }
 
 // An empty section of names stays: nothing else says that there is one.
-void drop_usual_markers(Module& module) {
+void drop_usual_markers(Module& module) { drop_usual_markers(module, !module.branch_hints.empty()); }
+
+void drop_usual_markers(Module& module, bool has_hints) {
   auto& customs = module.customs;
   const std::size_t hints = find_marker(customs, branch_hint_section);
-  if (!module.branch_hints.empty() && hints < customs.size() && are_hints_usual(customs, hints)) take(customs, hints);
+  if (has_hints && hints < customs.size() && are_hints_usual(customs, hints)) take(customs, hints);
   const std::size_t names = find_names_marker(module);
   if (names == customs.size() || module.names.empty()) return;
   CustomSection marker = take(customs, names);

@@ -26,5 +26,7 @@ std::size_t usual_place_of_names(const Module& module);
 
 // Takes away those sections that stand for names or branch hints where the encoder puts these without being told.
 void drop_usual_markers(Module& module);
+// The same for a module whose hints were not read, but may be there.
+void drop_usual_markers(Module& module, bool has_hints);
 
 }  // namespace modlink::binary

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -68,6 +69,17 @@ void require_limit(std::uint64_t count, const ImplementationLimit& limit, Pos po
 // "5e"
 std::string hex(std::uint32_t value);
 
+// Makes room for as many elements as there could be in so many bytes, since a list that grows takes three times its
+// size. Memory is taken only as it is written to; where so much cannot be had, the list grows.
+template <class T>
+void try_reserve(std::vector<T>& list, std::size_t count, std::size_t bytes) {
+  constexpr std::size_t trusted = 256, least_bytes = 4;
+  try {
+    list.reserve(std::min(count, std::max(trusted, bytes / least_bytes)));
+  } catch (const std::bad_alloc&) {
+  }
+}
+
 // A count and that many elements; `limit` is on the count of all elements. Grows with what is really there, whatever
 // the count claims. spec: binary/conventions, Vectors
 template <class T, class Decode>
@@ -76,9 +88,7 @@ void decode_vec(Decoder& d, std::vector<T>& out, const ImplementationLimit& limi
   const std::uint32_t count = d.in.length();
   require_limit(out.size() + std::uint64_t{count}, limit, pos, what);
   if (d.observer) d.observer->count(d.since(pos), count, what);
-  // What there could be, since a list that grows takes three times its size; memory is taken as it is written to.
-  constexpr std::size_t trusted = 256, least_bytes = 4;
-  if (out.empty()) out.reserve(std::min<std::size_t>(count, std::max(trusted, d.in.remaining() / least_bytes)));
+  if (out.empty()) try_reserve(out, count, d.in.remaining());
   for (std::uint32_t i = 0; i < count; ++i) out.push_back(decode(d));
 }
 

@@ -277,6 +277,7 @@ Bytes encode_module_name(const Names& names) {
 void decode_known_customs(Module& module, std::string_view file, std::uint8_t last, const ImplementationLimits& limits,
                           bool has_code) {
   std::set<std::string_view> read;
+  bool has_hints = false;
   for (std::size_t i = 0; i < module.customs.size(); ++i) {
     const CustomSection& custom = module.customs[i];
     const bool is_names = custom.name == name_section;
@@ -288,16 +289,17 @@ void decode_known_customs(Module& module, std::string_view file, std::uint8_t la
       if (is_names) {
         require(is_at_end(module, custom, last), custom.at.pos, "unexpected custom section: names not at the end");
         decode_names(module, in, limits, has_code);
-      } else if (has_code) {
-        HintsDecoder(in, module).decode();
+      } else {
+        if (has_code) HintsDecoder(in, module).decode();
+        has_hints = has_code ? !module.branch_hints.empty() : in.peek() > 0;
       }
       read.insert(name);
-      if (is_names || !has_code || !module.branch_hints.empty()) module.customs[i].bytes = {};
+      if (is_names || has_hints) module.customs[i].bytes = {};
     } catch (const Error& error) {
       note(module, error);
     }
   }
-  drop_usual_markers(module);
+  drop_usual_markers(module, has_hints);
 }
 
 constexpr std::string_view preamble("\0asm\1\0\0\0", 8);

@@ -90,30 +90,36 @@ std::string_view Original::section(const Module& now, Section section) const {
   return {};
 }
 
-std::string_view Original::custom(const CustomSection& custom) const {
+// Whether the contents of a custom section are those that lie there.
+bool Original::Part::is(const CustomSection& custom) const {
   const auto* const data = reinterpret_cast<const char*>(custom.bytes.data());
-  if (!data) return {};
+  return data && section == Section::custom && data + custom.bytes.size() == content.data() + content.size() &&
+         Reader(content).name() == custom.name;
+}
+
+std::string_view Original::custom(const CustomSection& custom) const {
   for (const Part& part : parts_) {
-    const char* const end = part.content.data() + part.content.size();
-    if (part.section != Section::custom || data + custom.bytes.size() != end) continue;
-    if (Reader(part.content).name() == custom.name) return part.whole;
+    if (part.is(custom)) return part.whole;
   }
   return {};
 }
 
-std::string_view Original::first_custom(std::string_view name) const {
+// Of several sections of a name, the one whose contents are not kept as they are.
+std::string_view Original::read_custom(std::string_view name) const {
   for (const Part& part : parts_) {
-    if (part.section == Section::custom && Reader(part.content).name() == name) return part.whole;
+    if (part.section != Section::custom || Reader(part.content).name() != name) continue;
+    const auto is_it = [&part](const CustomSection& custom) { return part.is(custom); };
+    if (std::none_of(module_.customs.begin(), module_.customs.end(), is_it)) return part.whole;
   }
   return {};
 }
 
 std::string_view Original::names(const Module& now) const {
-  return now.names == module_.names ? first_custom(name_section) : std::string_view();
+  return now.names == module_.names ? read_custom(name_section) : std::string_view();
 }
 
 std::string_view Original::hints(const Module& now) const {
-  return has_same(now, Section::code) ? first_custom(branch_hint_section) : std::string_view();
+  return has_same(now, Section::code) ? read_custom(branch_hint_section) : std::string_view();
 }
 
 }  // namespace modlink::binary

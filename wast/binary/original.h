@@ -37,10 +37,11 @@ class Original {
     Section section;
     std::string_view whole;
     std::string_view content;
+    bool is(const CustomSection& custom) const;
   };
 
   Original(Module module, std::string_view bytes);
-  std::string_view first_custom(std::string_view name) const;
+  std::string_view read_custom(std::string_view name) const;
   bool has_same(const Module& now, Section section) const;
 
   Module module_;

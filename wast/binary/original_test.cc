@@ -53,6 +53,22 @@ TEST(original, what_is_changed_changes_and_nothing_else) {
             module(join({section(1, "02 60 00 00 60 00 00"), other, funcs, exported, code, names})));
 }
 
+// Of several sections of names the one that was read is kept as such, and the others as they are.
+TEST(original, of_names_those_that_were_read_are_kept) {
+  const Bytes damaged = bytes("00 88 00 04 6e 61 6d 65 01 7f 03");
+  for (const Bytes& file :
+       {module(join({names, types, funcs, code, names})), module(join({types, funcs, code, damaged, names}))}) {
+    Module read = decode(file);
+    EXPECT_EQ(encode_module(read, keeping), file);
+    Export& added = read.exports.emplace_back();
+    added.name = "f";
+    added.kind = ExternKind::func;
+    const Module again = decode(encode_module(read, keeping));
+    EXPECT_EQ(again.names, read.names);
+    EXPECT_EQ(again.customs, read.customs);
+  }
+}
+
 TEST(original, nested_modules_keep_theirs_in_another_parent) {
   Module parent;
   NestedModule child;

@@ -14,10 +14,13 @@ namespace {
 // begins like an inline one in what is of the core.
 bool is_inline(const Cursor& cursor, ExternKind kind) {
   if (is_core(space_of(kind))) return true;
-  std::size_t behind = 2;
-  const auto is_name = [&](TokenKind token) { return token == TokenKind::string || token == TokenKind::error; };
-  while (is_name(cursor.peek(behind).kind)) ++behind;
-  return behind > 2 && cursor.peek(behind).kind != TokenKind::left;
+  Cursor item = cursor;
+  item.next();
+  item.next();
+  const auto at_name = [&item] { return item.at(TokenKind::string) || item.at(TokenKind::error); };
+  const bool is_named = at_name();
+  while (at_name()) item.next();
+  return is_named && !item.at_left();
 }
 
 }  // namespace
