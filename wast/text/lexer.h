@@ -51,7 +51,7 @@ class Tokens {
   TokenList tokens_;
   std::vector<std::uint32_t> inline_aliases_;
   std::vector<Annotation> annotations_;
-  std::vector<Token> contents_;  // of annotations
+  std::vector<Token> contents_;                                       // of annotations
   std::unordered_map<Pos, std::unique_ptr<std::string>> quoted_ids_;  // those with escapes
 };
 
