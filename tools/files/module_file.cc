@@ -19,12 +19,15 @@ Form form_of(const std::string& path, bool text) {
   return text || is_wat ? Form::text : Form::binary;
 }
 
-std::string module_content(const Module& module, Form form, const TypeStorePtr& types, const Language& language,
+std::string module_content(Module module, Form form, const TypeStorePtr& types, const Language& language,
                            const std::string& path) {
   try {
-    const ValidModulePtr valid = modlink::validate(module, types, language.features, language.limits);
     const EncodeOptions encoding{.keeps_bytes = form == Form::binary};
-    Module plain = form == Form::text ? module : rewrite::elaborate(*valid);
+    Module plain = form == Form::text ? module : Module();
+    {
+      const ValidModulePtr valid = modlink::validate(std::move(module), types, language.features, language.limits);
+      if (form == Form::binary) plain = rewrite::elaborate(*valid);
+    }
     drop_stale_customs(plain, encoding);
     if (form == Form::text) {
       PrintOptions style;

@@ -16,7 +16,7 @@ Form form_of(const std::string& path, bool text);
 // A module that a program has made of others. It is validated once more, into `types`, so that nothing invalid is ever
 // written; binaries are without zero-level exports (D3), and keep the bytes of what was not changed. Throws Failure,
 // naming `path`, from which it was made.
-std::string module_content(const Module& module, Form form, const TypeStorePtr& types, const Language& language,
+std::string module_content(Module module, Form form, const TypeStorePtr& types, const Language& language,
                            const std::string& path);
 
 }  // namespace modlink::cli

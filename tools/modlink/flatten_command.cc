@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <utility>
 
 #include "tools/files/files.h"
 #include "tools/files/input.h"
@@ -71,7 +72,8 @@ void run(const Options& options, const Program& program) {
   transform::Flattened result = flattened(options, program);
   const cli::Form form = cli::form_of(options.out, options.text);
   const auto types = std::make_shared<TypeStore>();
-  cli::write_file(options.out, cli::module_content(result.module, form, types, program.language, options.file));
+  cli::write_file(options.out,
+                  cli::module_content(std::move(result.module), form, types, program.language, options.file));
   report(options, result.report);
 }
 

@@ -24,7 +24,9 @@ bool has_extension(const std::string& path, std::string_view extension) {
 }
 
 Failure describe_failure(const Attempt& attempt) {
-  return failure_of(attempt, fmt::format("{}: {}", attempt.end(), attempt.message()), {});
+  const std::string message = attempt.message();
+  const bool says_it = message.rfind(attempt.end(), 0) == 0;
+  return failure_of(attempt, says_it ? message : fmt::format("{}: {}", attempt.end(), message), {});
 }
 
 // What is wrong with a directive; nullopt if nothing is.
