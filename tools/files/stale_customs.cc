@@ -8,6 +8,7 @@
 #include "wast/binary/custom_places.h"
 #include "wast/binary/encode_module.h"
 #include "wast/binary/reader.h"
+#include "wast/binary/section_parts.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/sections.h"
 
@@ -56,13 +57,10 @@ void add_modules(Layout& layout, std::string_view section) {
 }
 
 Layout layout_of(std::string_view module, std::string_view file) {
-  constexpr std::size_t preamble = 8;
   Layout result;
-  binary::Reader in(module);
-  in.bytes(preamble);
-  for (std::size_t number = 0; !in.at_end(); ++number) {
-    const auto section = static_cast<Section>(in.byte());
-    const std::string_view content = in.bytes(in.length());
+  const std::vector<binary::SectionPart> parts = binary::section_parts(module);
+  for (std::size_t number = 0; number < parts.size(); ++number) {
+    const auto& [section, whole, content] = parts[number];
     if (section == Section::code) {
       result.code = {number, content};
       result.code_at = content.data() - file.data();

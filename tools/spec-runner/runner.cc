@@ -5,7 +5,6 @@
 
 #include <filesystem>
 
-#include "interpreter/exec/trace.h"
 #include "rewrite/elaborate.h"
 #include "tools/files/files.h"
 #include "tools/spec-runner/assertions.h"
@@ -197,10 +196,7 @@ void Runner::execute(const SourcePtr&, script::RegisterDirective&& directive) {
 
 void Runner::execute(const SourcePtr&, script::ActionDirective&& directive) {
   const Outcome outcome = session_.perform(directive.action);
-  if (outcome.is_done()) return;
-  Failure failure(describe(outcome, session_.types()));
-  failure.stack = describe(outcome.stack());
-  throw failure;
+  if (!outcome.is_done()) throw failure_of(session_, outcome, describe(outcome, session_.types()), {});
 }
 
 void Runner::execute(const SourcePtr& source, script::ScriptDirective&& directive) {

@@ -13,8 +13,6 @@ namespace modlink::binary {
 
 namespace {
 
-constexpr std::size_t before_sections = 8;
-
 // With all features: those that were on when the module was read made the same of the bytes, or else they differ now.
 Features all_features() {
   Features features;
@@ -43,6 +41,14 @@ bool is_same(const Module& a, const Module& b) {
          have_same_nested(a, b);
 }
 
+// Whether the contents of a custom section are those that lie there.
+bool is_in(const CustomSection& custom, const SectionPart& part) {
+  const auto* const data = reinterpret_cast<const char*>(custom.bytes.data());
+  return data && part.section == Section::custom &&
+         data + custom.bytes.size() == part.content.data() + part.content.size() &&
+         Reader(part.content).name() == custom.name;
+}
+
 }  // namespace
 
 std::optional<Original> Original::of(const Module& module) {
@@ -56,15 +62,8 @@ std::optional<Original> Original::of(const Module& module) {
   }
 }
 
-Original::Original(Module module, std::string_view bytes) : module_(std::move(module)), bytes_(bytes) {
-  Reader in(bytes_.substr(before_sections));
-  while (!in.at_end()) {
-    const std::size_t begin = in.pos();
-    const auto section = static_cast<Section>(in.byte());
-    const std::string_view content = in.bytes(in.length());
-    parts_.push_back({section, bytes_.substr(before_sections + begin, in.pos() - begin), content});
-  }
-}
+Original::Original(Module module, std::string_view bytes)
+    : module_(std::move(module)), bytes_(bytes), parts_(section_parts(bytes)) {}
 
 bool Original::is_all_of(const Module& now) const { return is_same(module_, now); }
 
@@ -84,31 +83,24 @@ bool Original::has_same(const Module& now, Section section) const {
 }
 
 std::string_view Original::section(const Module& now, Section section) const {
-  for (const Part& part : parts_) {
+  for (const SectionPart& part : parts_) {
     if (part.section == section) return has_same(now, section) ? part.whole : std::string_view();
   }
   return {};
 }
 
-// Whether the contents of a custom section are those that lie there.
-bool Original::Part::is(const CustomSection& custom) const {
-  const auto* const data = reinterpret_cast<const char*>(custom.bytes.data());
-  return data && section == Section::custom && data + custom.bytes.size() == content.data() + content.size() &&
-         Reader(content).name() == custom.name;
-}
-
 std::string_view Original::custom(const CustomSection& custom) const {
-  for (const Part& part : parts_) {
-    if (part.is(custom)) return part.whole;
+  for (const SectionPart& part : parts_) {
+    if (is_in(custom, part)) return part.whole;
   }
   return {};
 }
 
 // Of several sections of a name, the one whose contents are not kept as they are.
 std::string_view Original::read_custom(std::string_view name) const {
-  for (const Part& part : parts_) {
+  for (const SectionPart& part : parts_) {
     if (part.section != Section::custom || Reader(part.content).name() != name) continue;
-    const auto is_it = [&part](const CustomSection& custom) { return part.is(custom); };
+    const auto is_it = [&part](const CustomSection& custom) { return is_in(custom, part); };
     if (std::none_of(module_.customs.begin(), module_.customs.end(), is_it)) return part.whole;
   }
   return {};

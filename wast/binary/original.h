@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "wast/binary/section_parts.h"
 #include "wast/syntax/module.h"
-#include "wast/syntax/sections.h"
 
 namespace modlink::binary {
 
@@ -33,20 +33,13 @@ class Original {
   std::string_view hints(const Module& now) const;
 
  private:
-  struct Part {
-    Section section;
-    std::string_view whole;
-    std::string_view content;
-    bool is(const CustomSection& custom) const;
-  };
-
   Original(Module module, std::string_view bytes);
   std::string_view read_custom(std::string_view name) const;
   bool has_same(const Module& now, Section section) const;
 
   Module module_;
   std::string_view bytes_;  // of the module's source
-  std::vector<Part> parts_;
+  std::vector<SectionPart> parts_;
 };
 
 }  // namespace modlink::binary
