@@ -6,7 +6,6 @@
 #include "rewrite/elaborate.h"
 #include "tools/files/failure.h"
 #include "tools/files/stale_customs.h"
-#include "wast/binary/encode_module.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/text/print.h"
 
@@ -22,19 +21,18 @@ Form form_of(const std::string& path, bool text) {
 std::string module_content(Module module, Form form, const TypeStorePtr& types, const Language& language,
                            const std::string& path) {
   try {
-    const EncodeOptions encoding{.keeps_bytes = form == Form::binary};
     Module plain = form == Form::text ? module : Module();
     {
       const ValidModulePtr valid = modlink::validate(std::move(module), types, language.features, language.limits);
       if (form == Form::binary) plain = rewrite::elaborate(*valid);
     }
-    drop_stale_customs(plain, encoding);
     if (form == Form::text) {
+      drop_stale_customs(plain);
       PrintOptions style;
       style.idle_locals = language.limits.idle_locals;
       return print_module(plain, style);
     }
-    const Bytes bytes = encode_module(plain, encoding);
+    const Bytes bytes = encode_without_stale_customs(plain, {.keeps_bytes = true});
     return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   } catch (const LimitExceeded& error) {
     throw Failure(Status::failed, LimitExceeded(no_pos, error.message()).diagnose(path));

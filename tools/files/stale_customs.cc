@@ -87,8 +87,9 @@ void say_dropped(const Module& module, const Name& name) {
       {module.source->describe(no_pos), ": custom section ", quote(name), " is left out: what it points to moves"});
 }
 
-void drop_stale_of(Module& module, const Layout& to) {
-  if (!module.source || module.end == no_pos) return;
+// Whether there were any.
+bool drop_stale_of(Module& module, const Layout& to) {
+  if (!module.source || module.end == no_pos) return false;
   const std::string_view file = module.source->content();
   const Layout from = layout_of(file.substr(module.at.pos, module.end - module.at.pos), file);
   const auto is_stale = [&](const CustomSection& custom) {
@@ -97,28 +98,38 @@ void drop_stale_of(Module& module, const Layout& to) {
     if (result) say_dropped(module, custom.name);
     return result;
   };
-  auto& customs = module.customs;
-  customs.erase(std::remove_if(customs.begin(), customs.end(), is_stale), customs.end());
+  const bool dropped = std::erase_if(module.customs, is_stale) != 0;
   binary::drop_usual_markers(module);
+  return dropped;
 }
 
 // `after` is the part of the file `output` that the module becomes.
-void drop_stale(Module& module, std::string_view after, std::string_view output) {
+bool drop_stale(Module& module, std::string_view after, std::string_view output) {
   const Layout to = layout_of(after, output);
-  drop_stale_of(module, to);
+  bool dropped = drop_stale_of(module, to);
   std::size_t next = 0;
   for (Definition& definition : module.definitions) {
-    if (auto* nested = std::get_if<NestedModule>(&definition)) drop_stale(*nested->module, to.modules[next++], output);
+    auto* nested = std::get_if<NestedModule>(&definition);
+    if (nested && drop_stale(*nested->module, to.modules[next++], output)) dropped = true;
   }
+  return dropped;
+}
+
+bool drop_stale(Module& module, const Bytes& bytes) {
+  const std::string_view output(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  return drop_stale(module, output, output);
 }
 
 }  // namespace
 
-void drop_stale_customs(Module& module, const EncodeOptions& options) {
-  if (!points_to_anything(module)) return;
-  const Bytes bytes = encode_module(module, options);
-  const std::string_view output(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  drop_stale(module, output, output);
+void drop_stale_customs(Module& module) {
+  if (points_to_anything(module)) drop_stale(module, encode_module(module));
+}
+
+Bytes encode_without_stale_customs(Module& module, const EncodeOptions& options) {
+  Bytes bytes = encode_module(module, options);
+  if (points_to_anything(module) && drop_stale(module, bytes)) bytes = encode_module(module, options);
+  return bytes;
 }
 
 }  // namespace modlink::cli

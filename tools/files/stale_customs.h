@@ -7,10 +7,13 @@
 namespace modlink::cli {
 
 // Of modules that were read from binaries, takes those custom sections away that point to bytes which are elsewhere
-// when `module`, in which they are nested or which is one, is encoded so: DWARF and code metadata, which count from the
+// when `module`, in which they are nested or which is one, is encoded: DWARF and code metadata, which count from the
 // front of the code section or of a function in it; relocations and what they refer to, which count from the front of
 // sections and name these by number; and source maps, which count from the front of the file. Says on standard error
 // which. Leaves other modules alone.
-void drop_stale_customs(Module& module, const EncodeOptions& options = {});
+void drop_stale_customs(Module& module);
+
+// The same, and the module without them, encoded.
+Bytes encode_without_stale_customs(Module& module, const EncodeOptions& options);
 
 }  // namespace modlink::cli
