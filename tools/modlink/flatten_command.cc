@@ -1,20 +1,15 @@
 // `modlink flatten`
-#include <fmt/format.h>
-
-#include <map>
 #include <memory>
 #include <utility>
 
 #include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "tools/files/module_file.h"
-#include "tools/files/standard_streams.h"
+#include "tools/modlink/flatten_options.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
 #include "tools/transform/flatten.h"
-#include "wast/syntax/counted.h"
-#include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
 
@@ -55,47 +50,19 @@ transform::Flattened flattened(const Options& options, const Program& program) {
   return transform::flatten(*root, options.flatten);
 }
 
-void report(const Options& options, const transform::FlattenReport& report) {
-  if (report.copied_definitions != 0) {
-    cli::complain({shown_path(options.file),
-                   fmt::format(": {}: {} and {} are copies", counted(report.instances, "instance"),
-                               counted(report.copied_funcs, "function"),
-                               counted(report.copied_definitions - report.copied_funcs, "other definition"))});
-  }
-  for (const std::string& name : report.dropped_customs) {
-    cli::complain(
-        {shown_path(options.file), ": custom section ", quote(name), " is left out: it depends on the layout"});
-  }
-}
-
 void run(const Options& options, const Program& program) {
   transform::Flattened result = flattened(options, program);
   const cli::Form form = cli::form_of(options.out, options.text);
   const auto types = std::make_shared<TypeStore>();
   cli::write_file(options.out,
                   cli::module_content(std::move(result.module), form, types, program.language, options.file));
-  report(options, result.report);
+  report(options.file, result.report);
 }
 
 void add_options(cli::Command command, Options& options) {
   command.add_option("FILE", options.file, "a module, or - for standard input");
   command.add_option("-o,--output", options.out, "where to write: text if it ends in .wat; - for standard output");
   command.add_flag("--text", options.text, "write text");
-  using Boundary = transform::FlattenOptions::Boundary;
-  const std::map<std::string, int> boundaries{{"flat", int(Boundary::flat)}, {"error", int(Boundary::error)}};
-  const auto set_boundary = [&options](int value) { options.flatten.boundary = static_cast<Boundary>(value); };
-  command.add_number_by_name("--exports", boundaries, set_boundary,
-                             "instances that are exported, or in imported ones: name their fields by paths (flat), or "
-                             "refuse (error, the default)");
-  command.add_flag("--single-memory", options.flatten.single_memory, "refuse if more than one memory remains");
-  command.add_flag("--translate-exceptions", options.flatten.translate_exceptions,
-                   "write try_table for the legacy exception instructions, also where it does not occur itself");
-  command
-      .add_option("--max-copies", options.flatten.max_copies,
-                  "how many definitions may be copies, of modules instantiated more than once")
-      .shows_default();
-  command.add_option("--max-growth", options.flatten.max_growth, "how large all copies may be, in instructions")
-      .shows_default();
 }
 
 }  // namespace
@@ -105,6 +72,7 @@ void add_flatten(cli::Command app, Program& program) {
   command.footer(footer);
   auto options = std::make_shared<Options>();
   add_options(command, *options);
+  add_flatten_options(command, options->flatten);
   add_resolve_options(command, options->resolve);
   add_language_options(command, program);
   command.callback([options, &program] {

@@ -25,8 +25,8 @@ or the answer no or no memory left, 2 wrong usage or an unreadable file, 3 an in
 
 using Add = void (*)(cli::Command, Program&);
 constexpr Add commands[] = {
-    add_bundle, add_flatten, add_graph, add_lint,    add_objdump, add_parse,
-    add_print,  add_run,     add_split, add_subtype, add_types,   add_validate,
+    add_bundle, add_flatten, add_graph, add_lint,    add_merge, add_objdump,  add_parse,
+    add_print,  add_run,     add_split, add_subtype, add_types, add_validate,
 };
 
 // `-inf`, `-nan:0x1`: CLI11 takes them for options, but not `-1`.

@@ -2,13 +2,13 @@
 #include "tools/spec-runner/options.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <thread>
 
 #include "tools/cli/execution_options.h"
 #include "tools/cli/language_options.h"
 #include "tools/cli/man_page.h"
+#include "tools/cli/pattern.h"
 #include "tools/files/files.h"
 #include "wast/syntax/identifiers.h"
 
@@ -39,12 +39,6 @@ void read_expected_failures(ExpectedFailures& expected, const std::string& path)
   }
 }
 
-void set_filter(ReportOptions& report, const std::string& pattern) {
-  auto filter = std::make_shared<RE2>(pattern, RE2::Quiet);
-  if (!filter->ok()) cli::refuse("--filter", shown(filter->error()));
-  report.filter = std::move(filter);
-}
-
 void add_report_options(cli::Command app, SuiteOptions& suite) {
   app.add_flag("--allow-output", suite.settings.allow_output, "let `(output \"file\")` write files");
   app.add_flag("--allow-outside", suite.settings.allow_outside,
@@ -62,7 +56,9 @@ void add_report_options(cli::Command app, SuiteOptions& suite) {
       "-v,--verbose", [&] { suite.report.verbosity = Verbosity::all; }, "show every directive");
   app.add_flag(
       "-q,--quiet", [&] { suite.report.verbosity = Verbosity::quiet; }, "show no failed directives");
-  const auto filter = [&](const std::string& pattern) { set_filter(suite.report, pattern); };
+  const auto filter = [&](const std::string& pattern) {
+    suite.report.filter = cli::parse_pattern("--filter", pattern);
+  };
   app.add_setter("--filter", filter, "run everything, but check only directives whose `file:line keyword` matches")
       .type_name("REGEX");
   const auto expected = [&](const std::string& path) { read_expected_failures(suite.expected, path); };

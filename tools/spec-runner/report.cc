@@ -2,7 +2,6 @@
 #include "tools/spec-runner/report.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include "wast/syntax/identifiers.h"
 
@@ -49,9 +48,8 @@ std::string summary(const Counts& counts) {
 }
 
 bool Report::is_filtered_out(const SourcePtr& source, Pos pos, const std::string& keyword) {
-  if (!options_.filter) return false;
-  return !RE2::PartialMatch(fmt::format("{}:{} {}", source->name(), source->locate(pos).line, keyword),
-                            *options_.filter);
+  return options_.filter &&
+         !options_.filter(fmt::format("{}:{} {}", source->name(), source->locate(pos).line, keyword));
 }
 
 void Report::directive(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure* failure) {

@@ -6,12 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "tools/cli/pattern.h"
 #include "tools/spec-runner/expected_failures.h"
 #include "tools/spec-runner/failure.h"
-
-namespace re2 {
-class RE2;
-}
 
 namespace modlink::runner {
 
@@ -35,7 +32,7 @@ enum class Verbosity { quiet, failures, all };
 
 struct ReportOptions {
   Verbosity verbosity = Verbosity::failures;
-  std::shared_ptr<const re2::RE2> filter;  // on `file:line keyword`; null: everything
+  cli::Pattern filter;  // on `file:line keyword`; null: everything
 };
 
 // The report of one file.

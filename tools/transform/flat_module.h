@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -94,6 +95,7 @@ struct FlatModule {
   std::vector<TableType> tables;
   std::vector<MemoryType> memories;
   PerSpace<std::vector<NameMap::Entry>> names;  // those given so far, in any order; of several the first counts
+  PerSpace<std::map<Index, std::string>> import_names;
   FlattenReport report;
 
   // The index that the next definition of a kind will have.

@@ -117,22 +117,26 @@ void add_code_names(FlatModule& flat, const ValidModule& code) {
   }
 }
 
-void add_import_names(FlatModule& flat, const StaticInstance& root) {
-  const Names& names = root.code->module.names;
-  flat.module.names.module = names.module;
+void add_import_names(FlatModule& flat, const StaticInstance& inst) {
+  const Names& names = inst.code->module.names;
+  const bool is_root = inst.code == &flat.root;
+  if (is_root) flat.module.names.module = names.module;
   for (const IndexSpace space : all_index_spaces) {
     const auto kind = kind_of(space);
     if (!kind || !is_core(space)) continue;
-    const std::vector<Index>& indices = root.of(*kind);
+    const std::vector<Index>& indices = inst.of(*kind);
     for (const auto& [index, name] : names[space]) {
       const bool is_imported = index < indices.size() && flat.is_imported(*kind, indices[index]);
-      if (is_imported) flat.names[space].emplace_back(indices[index], name);
+      if (!is_imported) continue;
+      const auto [known, added] = flat.import_names[space].try_emplace(indices[index], name);
+      if (!added && is_root) known->second = name;
     }
   }
 }
 
 void finish_names(FlatModule& flat) {
   for (const IndexSpace space : all_index_spaces) {
+    for (auto& [index, name] : flat.import_names[space]) flat.names[space].emplace_back(index, std::move(name));
     flat.module.names[space].override_with(NameMap(std::move(flat.names[space])));
   }
 }

@@ -14,8 +14,8 @@ std::string instance_path(const StaticInstance& parent, Index instance, Index mo
 void add_names(FlatModule& flat, const StaticInstance& inst, const std::vector<Index>& new_funcs);
 // Names that only the code has: of types and fields; and its custom sections. To be called once for each code.
 void add_code_names(FlatModule& flat, const ValidModule& code);
-// Names of what the outermost module imports.
-void add_import_names(FlatModule& flat, const StaticInstance& root);
+// Names that the instance has for imports of the flat module: those of the outermost one count, and else the first.
+void add_import_names(FlatModule& flat, const StaticInstance& inst);
 // Puts all in the order that is asked of names; of two for one index the first stays.
 void finish_names(FlatModule& flat);
 

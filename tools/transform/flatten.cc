@@ -86,7 +86,7 @@ StaticInstance* Flattener::begin(const StaticInstance& inst, const InstanceStep&
 // Afterwards, only its modules can still be asked for.
 bool Flattener::initialize(StaticInstance& inst) {
   writer_.write_start(inst);
-  if (inst.code == &flat_.root) add_import_names(flat_, inst);
+  add_import_names(flat_, inst);
   for (const IndexSpace space : all_index_spaces) {
     if (space != IndexSpace::module) inst.indices[space] = {};
   }

@@ -1,0 +1,21 @@
+// Patterns that users give.
+#include "tools/cli/pattern.h"
+
+#include <re2/re2.h>
+
+#include <memory>
+
+#include "tools/cli/command_line.h"
+#include "wast/syntax/identifiers.h"
+
+namespace modlink::cli {
+
+Pattern parse_pattern(const std::string& option, const std::string& text) {
+  const auto pattern = std::make_shared<const RE2>(text, RE2::Quiet);
+  if (!pattern->ok()) refuse(option, shown(pattern->error()));
+  return [pattern](std::string_view name) {
+    return RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), *pattern);
+  };
+}
+
+}  // namespace modlink::cli

@@ -1,0 +1,16 @@
+// Patterns that users give, in the syntax of RE2: matching takes linear time, whatever they say.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace modlink::cli {
+
+// Whether a text has the pattern in it.
+using Pattern = std::function<bool(std::string_view)>;
+
+// Refuses the value of `option` if it is no pattern.
+Pattern parse_pattern(const std::string& option, const std::string& text);
+
+}  // namespace modlink::cli

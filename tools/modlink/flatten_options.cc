@@ -1,0 +1,44 @@
+// What the subcommands that make one core module have in common.
+#include "tools/modlink/flatten_options.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "tools/files/standard_streams.h"
+#include "wast/syntax/counted.h"
+#include "wast/syntax/identifiers.h"
+
+namespace modlink::command {
+
+void add_flatten_options(cli::Command command, transform::FlattenOptions& flatten) {
+  using Boundary = transform::FlattenOptions::Boundary;
+  const std::map<std::string, int> boundaries{{"flat", int(Boundary::flat)}, {"error", int(Boundary::error)}};
+  const auto set_boundary = [&flatten](int value) { flatten.boundary = static_cast<Boundary>(value); };
+  command.add_number_by_name("--exports", boundaries, set_boundary,
+                             "instances that are exported, or in imported ones: name their fields by paths (flat), or "
+                             "refuse (error, the default)");
+  command.add_flag("--single-memory", flatten.single_memory, "refuse if more than one memory remains");
+  command.add_flag("--translate-exceptions", flatten.translate_exceptions,
+                   "write try_table for the legacy exception instructions, also where it does not occur itself");
+  command
+      .add_option("--max-copies", flatten.max_copies,
+                  "how many definitions may be copies, of modules instantiated more than once")
+      .shows_default();
+  command.add_option("--max-growth", flatten.max_growth, "how large all copies may be, in instructions")
+      .shows_default();
+}
+
+void report(const std::string& file, const transform::FlattenReport& report) {
+  if (report.copied_definitions != 0) {
+    cli::complain(
+        {shown_path(file), fmt::format(": {}: {} and {} are copies", counted(report.instances, "instance"),
+                                       counted(report.copied_funcs, "function"),
+                                       counted(report.copied_definitions - report.copied_funcs, "other definition"))});
+  }
+  for (const std::string& name : report.dropped_customs) {
+    cli::complain({shown_path(file), ": custom section ", quote(name), " is left out: it depends on the layout"});
+  }
+}
+
+}  // namespace modlink::command

@@ -1,0 +1,205 @@
+// `modlink merge`
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "rewrite/elaborate.h"
+#include "tools/cli/pattern.h"
+#include "tools/files/files.h"
+#include "tools/files/input.h"
+#include "tools/files/module_file.h"
+#include "tools/files/standard_streams.h"
+#include "tools/modlink/flatten_options.h"
+#include "tools/modlink/program.h"
+#include "tools/modlink/resolve_options.h"
+#include "tools/transform/bundle.h"
+#include "tools/transform/merge.h"
+#include "wast/syntax/counted.h"
+#include "wast/syntax/identifiers.h"
+
+namespace modlink::command {
+
+namespace {
+
+constexpr const char* footer = R"(
+What a module imports by the name of another one is what that one exports. Each module is instantiated behind those that
+it imports from, whatever the order in which they are given; those that import from each other in that order, and only
+functions can be imported from one that comes later. A file that is given by two names is two instances. What nobody
+supplies remains an import, and is listed.
+
+All exports of all modules are exported. NAME is an export's name, or MODULE.NAME where several modules have it.
+
+Examples: a program and the library it was compiled against; the same without what the library exports
+
+  modlink merge main=main.wasm lib=lib.wasm -o app.wasm
+  modlink merge main=main.wasm lib=lib.wasm --export _start --export memory -o app.wasm)";
+
+using Assignment = std::pair<std::string, std::string>;
+
+struct Options {
+  std::vector<std::string> files;
+  std::string out;
+  bool text = false;
+  bool no_imports = false;
+  transform::ResolveOptions resolve;
+  transform::MergeOptions merge;
+};
+
+Assignment assignment(const std::string& option, const std::string& word, const char* form) {
+  const std::size_t equals = word.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == word.size()) cli::refuse(option, form);
+  return {word.substr(0, equals), word.substr(equals + 1)};
+}
+
+class Reader {
+ public:
+  Reader(const Options& options, const Program& program)
+      : language_(program.language), resolver_(with_language(options.resolve, program.language)) {}
+
+  transform::MergeInput read(const std::string& word) {
+    const auto [name, path] = assignment("NAME=FILE", word, "expected NAME=FILE");
+    if (!names_.insert(name).second)
+      throw cli::Failure(Status::usage, fmt::format("modlink merge: two modules are named {}", quote(name)));
+    const auto file = resolver_.open(path);
+    Input& input = inputs_[file.get()];
+    if (!input.valid) load(input, file);
+    return {name, path, input.module, input.valid};
+  }
+
+  void warn_of_unused() const { command::warn_of_unused("modlink merge", resolver_.unused()); }
+  const TypeStorePtr& types() const { return types_; }
+
+ private:
+  struct Input {
+    std::shared_ptr<const transform::ModuleFile> file;
+    std::shared_ptr<const Module> module;
+    ValidModulePtr valid;
+  };
+
+  void load(Input& input, const std::shared_ptr<const transform::ModuleFile>& file) {
+    const auto plan =
+        plan_bundle(file, resolver_, {.features = language_.features, .limits = language_.limits, .types = types_});
+    Module module = bundle(plan);
+    input.file = file;
+    input.valid = cli::validate(module, types_, language_);
+    if (rewrite::has_zero_level_exports(module)) module = rewrite::elaborate(*input.valid);
+    input.module = std::make_shared<const Module>(std::move(module));
+  }
+
+  const cli::Language& language_;
+  transform::Resolver resolver_;
+  TypeStorePtr types_ = std::make_shared<TypeStore>();
+  std::map<const transform::ModuleFile*, Input> inputs_;
+  std::set<std::string> names_;
+};
+
+std::vector<std::string> imports_of(const Module& module) {
+  std::vector<std::string> result;
+  for (const Definition& definition : module.definitions) {
+    const auto* import = std::get_if<Import>(&definition);
+    if (import) {
+      result.push_back(fmt::format("{} {} {}", modlink::to_string(kind_of(import->desc)), quote(*import->module),
+                                   quote(import->name)));
+    }
+  }
+  return result;
+}
+
+std::string listed(const std::vector<std::string>& lines) {
+  constexpr std::size_t most = 20;
+  std::string result;
+  for (std::size_t i = 0; i < lines.size() && i < most; ++i) result += "\n  " + lines[i];
+  if (lines.size() > most) result += fmt::format("\n  and {} more", lines.size() - most);
+  return result;
+}
+
+void report_merge(const std::string& out, const std::vector<transform::MergeInput>& inputs,
+                  const transform::Merged& merged) {
+  const auto say = [&](const std::string& what) { cli::complain({shown_path(out), ": ", what}); };
+  for (const auto& [input, name] : merged.missing)
+    say(fmt::format("{} imports {}, which is not exported there and remains an import", inputs[input].name,
+                    quote(name)));
+  for (const transform::MergeExport& item : merged.exports.renamed)
+    say(fmt::format("{} of {} is exported as {}", quote(item.name), inputs[item.input].name, quote(item.as)));
+  for (const transform::MergeExport& item : merged.exports.skipped)
+    say(fmt::format("{} of {} is not exported: another module exports {}", quote(item.name), inputs[item.input].name,
+                    quote(item.as)));
+  report(out, merged.flatten);
+}
+
+void run(Options& options, const Program& program) {
+  Reader reader(options, program);
+  std::vector<transform::MergeInput> inputs;
+  for (const std::string& word : options.files) inputs.push_back(reader.read(word));
+  reader.warn_of_unused();
+  transform::Merged merged = merge(inputs, reader.types(), options.merge);
+  const std::vector<std::string> imports = imports_of(merged.module);
+  if (options.no_imports && !imports.empty())
+    throw cli::Failure(Status::failed, fmt::format("{}: imports remain:{}", shown_path(options.out), listed(imports)));
+  const cli::Form form = cli::form_of(options.out, options.text);
+  cli::write_file(options.out, cli::module_content(merged.module, form, std::make_shared<TypeStore>(), program.language,
+                                                   options.out));
+  report_merge(options.out, inputs, merged);
+  if (!imports.empty())
+    cli::complain({shown_path(options.out), ": ", counted(imports.size(), "import"), " remain:", listed(imports)});
+}
+
+void add_export_options(cli::Command command, transform::ExportChoice& exports) {
+  command.add_option("--export", exports.only, "export this, and nothing else that is not named")
+      .type_name("NAME")
+      .takes_one_each();
+  const auto keep = [&exports](const std::string& text) { exports.keep = cli::parse_pattern("--keep", text); };
+  command.add_setter("--keep", keep, "export what this pattern finds, and nothing else that is not named")
+      .type_name("RE");
+  command.add_option("--hide", exports.hidden, "do not export this").type_name("NAME").takes_one_each();
+  const auto rename = [&exports](const std::string& word) {
+    exports.renamed.push_back(assignment("--rename-export", word, "expected NAME=NAME"));
+  };
+  command.add_each("--rename-export", rename, "export the first under the name of the second").type_name("NAME=NAME");
+  using Conflicts = transform::ExportChoice::Conflicts;
+  const std::map<std::string, int> conflicts{
+      {"error", int(Conflicts::error)}, {"rename", int(Conflicts::rename)}, {"skip", int(Conflicts::skip)}};
+  const auto set_conflicts = [&exports](int value) { exports.conflicts = static_cast<Conflicts>(value); };
+  command.add_number_by_name("--conflicts", conflicts, set_conflicts,
+                             "where a name is exported twice: refuse (error, the default), name the later one "
+                             "MODULE.NAME (rename), or leave it out (skip)");
+}
+
+void add_options(cli::Command command, Options& options) {
+  command.add_option("NAME=FILE", options.files, "the modules, and by which names others import from them");
+  command.add_option("-o,--output", options.out, "where to write: text if it ends in .wat; - for standard output");
+  command.add_flag("--text", options.text, "write text");
+  add_export_options(command, options.merge.exports);
+  const auto rename = [&options](const std::string& word) {
+    options.merge.renamed_imports.push_back(assignment("--rename-import", word, "expected NAME.NAME=NAME.NAME"));
+  };
+  command
+      .add_each("--rename-import", rename, "import the first by the names of the second; without dots, all of a module")
+      .type_name("A.B=C.D");
+  command.add_flag("--no-imports", options.no_imports, "fail if any import remains");
+}
+
+}  // namespace
+
+void add_merge(cli::Command app, Program& program) {
+  cli::Command command = app.add_subcommand("merge", "make one core module of modules that import from each other");
+  command.footer(footer);
+  auto options = std::make_shared<Options>();
+  add_options(command, *options);
+  add_flatten_options(command, options->merge.flatten);
+  add_resolve_options(command, options->resolve);
+  add_language_options(command, program);
+  command.callback([options, &program] {
+    if (print_listings(program)) return;
+    if (options->files.empty()) cli::missing("NAME=FILE");
+    if (options->out.empty()) cli::missing("--output");
+    options->merge.flatten.limits = program.language.limits;
+    options->merge.features = program.language.features;
+    run(*options, program);
+  });
+}
+
+}  // namespace modlink::command

@@ -1,0 +1,108 @@
+// Merging: a parent that nests, instantiates and links the inputs, flattened. spec: Explainer, "Nested Modules"
+#include "tools/transform/merge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tools/files/failure.h"
+#include "tools/transform/merge_later.h"
+#include "wast/syntax/hash.h"
+#include "wast/syntax/identifiers.h"
+
+namespace modlink::transform {
+
+namespace {
+
+template <class F>
+void for_each_import(Module& module, F f) {
+  for (Definition& definition : module.definitions) {
+    if (auto* import = std::get_if<Import>(&definition)) f(*import);
+  }
+}
+
+class Merger {
+ public:
+  Merger(const std::vector<MergeInput>& inputs, const TypeStorePtr& types, const MergeOptions& options)
+      : inputs_(inputs),
+        types_(types),
+        options_(options),
+        plan_(plan_merge(inputs, *types, options.flatten.limits)),
+        copies_(options.flatten.limits.copied_bytes) {}
+
+  Merged merge() {
+    ChosenExports exports = choose_exports(inputs_, options_.exports);
+    const MergeNames names = merge_names(plan_, exports.exports);
+    const std::vector<bool> direct(plan_.later.size());
+    Flattened flat = flatten_with(exports.exports, names, direct);
+    const std::vector<bool> guarded = reached_by_start(flat.module, names, plan_.later.size());
+    if (guarded != direct) flat = flatten_with(exports.exports, names, guarded);
+    if (!plan_.later.empty()) link_later(flat.module, names, inputs_, plan_);
+    name_imports(flat.module, names);
+    rename_imports(flat.module);
+    return {std::move(flat.module), std::move(flat.report), std::move(exports), std::move(plan_.missing)};
+  }
+
+ private:
+  Flattened flatten_with(const std::vector<MergeExport>& exports, const MergeNames& names,
+                         const std::vector<bool>& guarded);
+  void name_imports(Module& flat, const MergeNames& names) const;
+  void rename_imports(Module& flat) const;
+
+  const std::vector<MergeInput>& inputs_;
+  const TypeStorePtr& types_;
+  const MergeOptions& options_;
+  MergePlan plan_;
+  CopyBudget copies_;
+};
+
+Flattened Merger::flatten_with(const std::vector<MergeExport>& exports, const MergeNames& names,
+                               const std::vector<bool>& guarded) {
+  Features features = options_.features;
+  features.set(Feature::module_linking, true);
+  Module parent = merge_parent(inputs_, plan_, exports, names, guarded, *types_, copies_);
+  return flatten(*validate(std::move(parent), types_, features, options_.flatten.limits), options_.flatten);
+}
+
+// Those that had to have names of their own in the parent.
+void Merger::name_imports(Module& flat, const MergeNames& names) const {
+  HashMapByName<Name> modules;
+  for (std::size_t i = 0; i < plan_.imports.size(); ++i) modules.emplace(names.imports[i], plan_.imports[i].module);
+  for_each_import(flat, [&](Import& import) {
+    if (const auto found = modules.find(*import.module); found != modules.end()) import.module = found->second;
+  });
+}
+
+void Merger::rename_imports(Module& flat) const {
+  HashSetOfNames<> firsts;
+  for_each_import(flat, [&](const Import& import) { firsts.insert(*import.module); });
+  HashMapByName<Name> modules, fields;
+  for (const auto& [from, to] : options_.renamed_imports) {
+    HashMapByName<Name>& names = firsts.count(from) != 0 ? modules : fields;
+    names.emplace(from, to);
+  }
+  HashSetOfNames<> used;
+  for_each_import(flat, [&](Import& import) {
+    if (const auto field = fields.find(fmt::format("{}.{}", *import.module, import.name)); field != fields.end()) {
+      used.insert(field->first);
+      const std::size_t dot = field->second.rfind('.');
+      import.module = dot == Name::npos ? *import.module : field->second.substr(0, dot);
+      import.name = field->second.substr(dot == Name::npos ? 0 : dot + 1);
+    } else if (const auto module = modules.find(*import.module); module != modules.end()) {
+      used.insert(module->first);
+      import.module = module->second;
+    }
+  });
+  for (const auto& [from, to] : options_.renamed_imports) {
+    if (used.count(from) == 0)
+      throw cli::Failure(cli::Status::failed, fmt::format("--rename-import: nothing is imported by {}", quote(from)));
+  }
+}
+
+}  // namespace
+
+Merged merge(const std::vector<MergeInput>& inputs, const TypeStorePtr& types, const MergeOptions& options) {
+  return Merger(inputs, types, options).merge();
+}
+
+}  // namespace modlink::transform

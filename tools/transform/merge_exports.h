@@ -1,0 +1,36 @@
+// What a merged module exports, and under which names.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tools/transform/merge_parent.h"
+
+namespace modlink::transform {
+
+// An export is named by its name, or behind that of its instance and a dot where several export it.
+struct ExportChoice {
+  enum class Conflicts : std::uint8_t {
+    error,
+    rename,  // the later one gets the name of its instance in front
+    skip,    // the later one is left out
+  };
+  std::vector<Name> only;                      // nothing else, if it is not empty or there is `keep`
+  std::function<bool(std::string_view)> keep;  // these too
+  std::vector<Name> hidden;                    // and none of these
+  std::vector<std::pair<Name, Name>> renamed;  // what is exported under another name
+  Conflicts conflicts = Conflicts::error;
+};
+
+struct ChosenExports {
+  std::vector<MergeExport> exports;  // in the order of the inputs
+  std::vector<MergeExport> renamed;  // those of them that had to be
+  std::vector<MergeExport> skipped;
+};
+
+// Throws cli::Failure for a name in `choice` that no input exports, and for exports of one name.
+ChosenExports choose_exports(const std::vector<MergeInput>& inputs, const ExportChoice& choice);
+
+}  // namespace modlink::transform

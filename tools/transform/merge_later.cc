@@ -1,0 +1,194 @@
+// Functions that are called by what was instantiated before them. spec: exec/modules, Instantiation
+#include "tools/transform/merge_later.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "rewrite/move_customs.h"
+#include "tools/files/failure.h"
+#include "wast/syntax/definitions.h"
+#include "wast/syntax/free_indices.h"
+#include "wast/syntax/hash.h"
+#include "wast/syntax/identifiers.h"
+
+namespace modlink::transform {
+
+namespace {
+
+constexpr std::size_t none = SIZE_MAX;
+
+// By index of the imported functions: which of `later` it is.
+std::vector<std::size_t> imported_funcs(const Module& flat, const MergeNames& names, std::size_t count) {
+  HashMapByName<std::size_t> by_field;
+  for (std::size_t i = 0; i < count; ++i) by_field.emplace(later_field(i), i);
+  std::vector<std::size_t> result;
+  for (const Definition& definition : flat.definitions) {
+    const auto* import = std::get_if<Import>(&definition);
+    if (!import || kind_of(import->desc) != ExternKind::func) continue;
+    result.push_back(import->first() == names.later ? by_field.at(import->name) : none);
+  }
+  return result;
+}
+
+bool calls_reference(Opcode op) {
+  return op == Opcode::call_indirect || op == Opcode::return_call_indirect || op == Opcode::call_ref ||
+         op == Opcode::return_call_ref;
+}
+
+// Which function each of `later` is: the export that stands for it, through others of them that it is an import of.
+// Nothing for one that stands for itself.
+std::vector<std::optional<Index>> targets_of(const Module& flat, const MergeNames& names,
+                                             const std::vector<std::size_t>& imported, std::size_t count) {
+  HashMapByName<std::size_t> by_name;
+  for (std::size_t i = 0; i < count; ++i) by_name.emplace(later_export(names, i), i);
+  std::vector<std::optional<Index>> result(count);
+  for (const Export& item : flat.exports) {
+    if (const auto found = by_name.find(*item.name); found != by_name.end()) result[found->second] = item.index;
+  }
+  const auto is_other = [&](std::optional<Index> func) {
+    return func && *func < imported.size() && imported[*func] != none;
+  };
+  std::vector<std::size_t> way;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::optional<Index> func;
+    for (std::size_t at = i;; at = imported[*func]) {
+      func = result[at];
+      result[at].reset();  // until it is known where the way ends
+      way.push_back(at);
+      if (!is_other(func)) break;
+    }
+    for (const std::size_t passed : way) result[passed] = func;
+    way.clear();
+  }
+  return result;
+}
+
+// What the start function may come to call.
+class Reach {
+ public:
+  // `imported` is by index of the imported functions, `targets` what those that are there later are.
+  Reach(const Module& flat, const std::vector<std::size_t>& imported, const std::vector<std::optional<Index>>& targets)
+      : flat_(flat),
+        later_(imported),
+        targets_(targets),
+        imported_(imported.size()),
+        known_(imported_ + flat.funcs.size()) {}
+
+  std::vector<bool> find() {
+    if (flat_.start) add(flat_.start->func);
+    while (!open_.empty()) {
+      const Index func = open_.back();
+      open_.pop_back();
+      look_at(func);
+    }
+    return std::move(known_);
+  }
+
+ private:
+  void add(Index func) {
+    if (known_[func]) return;
+    known_[func] = true;
+    open_.push_back(func);
+  }
+
+  // The host, too, may call what it has references to.
+  void look_at(Index func) {
+    if (func < imported_ && later_[func] == none) return add_references();
+    if (func < imported_) {
+      if (const auto target = targets_[later_[func]]) add(*target);
+      return;
+    }
+    for (const Instr instr : flat_.funcs[func - imported_].body) {
+      if (calls_reference(instr.op)) add_references();
+    }
+    const auto add_callee = [&](FreeIndex free) {
+      if (free.space == IndexSpace::func) add(free.index);
+    };
+    for_each_free_index(flat_.funcs[func - imported_].body, add_callee);
+  }
+
+  // All that is named outside of functions; those named in functions that run are added with these.
+  void add_references() {
+    if (has_references_) return;
+    has_references_ = true;
+    const auto add_named = [&](FreeIndex free) {
+      if (free.space == IndexSpace::func) add(free.index);
+    };
+    for (const ElemSegment& segment : flat_.elems) for_each_free_index(segment, add_named);
+    for (const Table& table : flat_.tables) for_each_free_index(table, add_named);
+    for (const Global& global : flat_.globals) for_each_free_index(global, add_named);
+  }
+
+  const Module& flat_;
+  const std::vector<std::size_t>& later_;
+  const std::vector<std::optional<Index>>& targets_;
+  std::size_t imported_;
+  std::vector<bool> known_;
+  std::vector<Index> open_;
+  bool has_references_ = false;
+};
+
+template <class F>
+void drop_definitions(Module& module, F is_gone) {
+  std::vector<std::optional<std::size_t>> positions;
+  std::size_t kept = 0;
+  for (const Definition& definition : module.definitions)
+    positions.push_back(is_gone(definition) ? std::nullopt : std::optional(kept++));
+  std::erase_if(module.definitions, is_gone);
+  rewrite::move_customs(module, positions);
+}
+
+[[noreturn]] void fail_circle(const MergeInput& input, const Name& name) {
+  throw cli::Failure(
+      cli::Status::failed,
+      fmt::format("the function {} of {} is imported in a circle: nobody defines it", quote(name), input.name),
+      input.module->source, input.module->at.pos);
+}
+
+}  // namespace
+
+std::vector<bool> reached_by_start(const Module& flat, const MergeNames& names, std::size_t count) {
+  std::vector<bool> result(count);
+  const std::vector<std::size_t> imported = imported_funcs(flat, names, count);
+  const std::vector<bool> reached = Reach(flat, imported, targets_of(flat, names, imported, count)).find();
+  for (std::size_t func = 0; func < imported.size(); ++func) {
+    if (imported[func] != none && reached[func]) result[imported[func]] = true;
+  }
+  return result;
+}
+
+void link_later(Module& flat, const MergeNames& names, const std::vector<MergeInput>& inputs, const MergePlan& plan) {
+  const std::vector<std::size_t> imported = imported_funcs(flat, names, plan.later.size());
+  const std::vector<std::optional<Index>> targets = targets_of(flat, names, imported, plan.later.size());
+  std::vector<Index> indices(imported.size());
+  Index kept = 0;
+  for (std::size_t func = 0; func < imported.size(); ++func) {
+    if (imported[func] == none) indices[func] = kept++;
+  }
+  const auto moved = [&](Index func) {
+    return func < imported.size() ? indices[func] : func - static_cast<Index>(imported.size()) + kept;
+  };
+  for (std::size_t func = 0; func < imported.size(); ++func) {
+    if (imported[func] == none) continue;
+    const auto target = targets[imported[func]];
+    const MergePlan::Later& later = plan.later[imported[func]];
+    if (!target) fail_circle(inputs[later.input], later.name);
+    indices[func] = moved(*target);
+  }
+  const auto is_gone = [&](Index func) { return func < imported.size() && imported[func] != none; };
+  flat.names[IndexSpace::func].erase_if(is_gone);
+  flat = map_free_indices(std::move(flat), [&](FreeIndex free) {
+    if (free.space == IndexSpace::func) free.index = moved(free.index);
+    return free;
+  });
+  const auto is_link = [&](const Definition& definition) {
+    const auto* import = std::get_if<Import>(&definition);
+    return import && import->first() == names.later;
+  };
+  drop_definitions(flat, is_link);
+  std::erase_if(flat.exports, [&](const Export& item) { return item.name->rfind(names.later + " ", 0) == 0; });
+}
+
+}  // namespace modlink::transform

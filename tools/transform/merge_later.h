@@ -1,0 +1,16 @@
+// Functions that are called by what was instantiated before them. spec: exec/modules, Instantiation
+#pragma once
+
+#include "tools/transform/merge_parent.h"
+
+namespace modlink::transform {
+
+// By number, which functions of `names.later` the start function of the flat module may come to call. Where it calls
+// through a reference, that may be to each function to which there are references then.
+std::vector<bool> reached_by_start(const Module& flat, const MergeNames& names, std::size_t count);
+
+// Puts each function of `names.later` where it was imported, and takes these imports and exports away. Throws
+// cli::Failure for functions that stand for each other in a circle, naming them.
+void link_later(Module& flat, const MergeNames& names, const std::vector<MergeInput>& inputs, const MergePlan& plan);
+
+}  // namespace modlink::transform

@@ -1,0 +1,304 @@
+// The module that instantiates the inputs of a merge. spec: Explainer, "Module Imports and Nested Instances"
+#include "tools/transform/merge_parent.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <optional>
+#include <set>
+#include <unordered_map>
+
+#include "rewrite/type_copier.h"
+#include "wast/syntax/hash.h"
+
+namespace modlink::transform {
+
+namespace {
+
+// What stands for something in the parent.
+struct Item {
+  ExternKind kind = ExternKind::func;
+  Index index = 0;
+};
+
+// A module in the course of being made: its types come first.
+class ModuleMaker {
+ public:
+  ModuleMaker(const TypeStore& types, CopyBudget& copies) : copier_(types, types_, next_type_, copies, {}) {}
+
+  ExternDesc desc(const ExternType& type) { return copier_.copy(type); }
+  Index func_type(const DefType& type) { return std::get<FuncDesc>(desc(ExternFunc{&type})).type; }
+
+  Item import(Name name, const ExternType& type) {
+    return add(kind_of(type), Import{{}, std::nullopt, std::move(name), desc(type), {}});
+  }
+  Item add(ExternKind kind, Definition definition) {
+    definitions_.push_back(std::move(definition));
+    return {kind, next_[kind]++};
+  }
+  Item add_module(Module module) {
+    return add(ExternKind::module, NestedModule{{}, Nested<Module>(std::move(module))});
+  }
+  Item add_instance(Item module, std::vector<InstantiateArg> args) {
+    return add(ExternKind::instance, Instance{{}, module.index, std::move(args)});
+  }
+  void add_export(Name name, Item item) { module.exports.push_back({{}, std::move(name), item.kind, item.index, {}}); }
+
+  Module make() {
+    for (TypeDecl& type : types_) module.definitions.emplace_back(std::get<TypeDef>(std::move(type.decl)));
+    for (Definition& definition : definitions_) module.definitions.push_back(std::move(definition));
+    return std::move(module);
+  }
+
+  Module module;  // what it defines itself
+
+ private:
+  std::vector<TypeDecl> types_;
+  Index next_type_ = 0;
+  rewrite::TypeCopier copier_;
+  std::vector<Definition> definitions_;
+  PerSpace<Index> next_;
+};
+
+InstantiateArg argument(const Name& name, Item item) { return {{}, name, item.kind, item.index}; }
+
+// Calls what is in a slot with the arguments it was given.
+Func calling_slot(Index type, const FuncType& func, Index slot) {
+  Func result;
+  result.type = type;
+  for (Index i = 0; i < func.params.size(); ++i) result.body.append(make_index(Opcode::local_get, no_pos, i));
+  result.body.append(make_const(Opcode::i32_const, no_pos, slot));
+  result.body.append(make_pair(Opcode::call_indirect, no_pos, type, 0));
+  result.body.append(make_plain(Opcode::end, no_pos));
+  return result;
+}
+
+Expr constant(Index value) {
+  Expr result;
+  result.append(make_const(Opcode::i32_const, no_pos, value));
+  result.append(make_plain(Opcode::end, no_pos));
+  return result;
+}
+
+constexpr const char* slots_name = "slots";
+
+class ParentMaker {
+ public:
+  ParentMaker(const std::vector<MergeInput>& inputs, const MergePlan& plan, const MergeNames& names,
+              const std::vector<bool>& guarded, TypeStore& types, CopyBudget& copies)
+      : inputs_(inputs),
+        plan_(plan),
+        names_(names),
+        guarded_(guarded),
+        types_(types),
+        copies_(copies),
+        parent_(types, copies),
+        instances_(inputs.size()),
+        guarded_by_input_(inputs.size()) {}
+
+  Module make(const std::vector<MergeExport>& exports);
+
+ private:
+  const ExternType& type_of(const MergePlan::Later& later) const {
+    return *inputs_[later.input].valid->type->exports().find(later.name);
+  }
+  TableType slots_type() const;
+  void import_from_host();
+  void import_later();
+  void add_inputs();
+  void add_slots();
+  void fill_slots(std::size_t input);
+  Item field(Item instance, const Name& name, ExternKind kind);
+  Item supplied(const MergePlan::Supply& supply);
+  InstantiateArg make_argument(const MergePlan::Argument& argument);
+
+  const std::vector<MergeInput>& inputs_;
+  const MergePlan& plan_;
+  const MergeNames& names_;
+  const std::vector<bool>& guarded_;
+  TypeStore& types_;
+  CopyBudget& copies_;
+  ModuleMaker parent_;
+  HashMapByName<Item> host_;   // instances, by name
+  std::optional<Item> later_;  // the instance of functions that are there later
+  std::vector<Item> modules_;  // by input
+  std::vector<Item> instances_;
+  std::vector<Index> slots_;                                // by `later` of the plan
+  std::vector<std::vector<std::size_t>> guarded_by_input_;  // those of `later`
+  Index slot_count_ = 0;
+  std::optional<Item> slot_table_;
+  std::optional<Item> slot_funcs_;
+  std::map<std::pair<Index, Name>, Item> fields_;
+};
+
+void ParentMaker::import_from_host() {
+  std::vector<Name> order;
+  HashMapByName<ExternTypeMap> fields;
+  for (std::size_t i = 0; i < plan_.imports.size(); ++i) {
+    const MergePlan::HostImport& import = plan_.imports[i];
+    const auto [found, added] = fields.try_emplace(names_.imports[i]);
+    if (added) order.push_back(names_.imports[i]);
+    found->second.insert(import.name, import.type);
+  }
+  for (const Name& name : order) {
+    const InstanceType* type = types_.intern_instance(std::move(fields.find(name)->second));
+    host_.emplace(name, parent_.import(name, ExternInstance{type}));
+  }
+}
+
+void ParentMaker::import_later() {
+  ExternTypeMap fields;
+  for (std::size_t i = 0; i < plan_.later.size(); ++i) {
+    if (!guarded_[i]) fields.insert(later_field(i), type_of(plan_.later[i]));
+  }
+  if (fields.size() == 0) return;
+  later_ = parent_.import(names_.later, ExternInstance{types_.intern_instance(std::move(fields))});
+}
+
+void ParentMaker::add_inputs() {
+  std::unordered_map<const Module*, Item> nested;
+  for (const MergeInput& input : inputs_) {
+    const auto [found, added] = nested.try_emplace(input.module.get());
+    if (added) found->second = parent_.add_module(*input.module);
+    modules_.push_back(found->second);
+  }
+}
+
+TableType ParentMaker::slots_type() const { return {AddrType::i32, {slot_count_, slot_count_}, funcref}; }
+
+// Those of one input are adjacent.
+void ParentMaker::add_slots() {
+  slots_.resize(plan_.later.size());
+  for (std::size_t i = 0; i < plan_.later.size(); ++i) {
+    if (guarded_[i]) guarded_by_input_[plan_.later[i].input].push_back(i);
+  }
+  for (const auto& guarded : guarded_by_input_) {
+    for (std::size_t i : guarded) slots_[i] = slot_count_++;
+  }
+  if (slot_count_ == 0) return;
+  ModuleMaker maker(types_, copies_);
+  maker.module.tables.push_back({{}, slots_type(), std::nullopt});
+  maker.add_export(slots_name, {ExternKind::table, 0});
+  for (std::size_t i = 0; i < plan_.later.size(); ++i) {
+    if (!guarded_[i]) continue;
+    const DefType& type = *std::get<ExternFunc>(type_of(plan_.later[i])).type;
+    maker.add_export(later_field(i), {ExternKind::func, static_cast<Index>(maker.module.funcs.size())});
+    maker.module.funcs.push_back(calling_slot(maker.func_type(type), *type.func(), slots_[i]));
+  }
+  slot_funcs_ = parent_.add_instance(parent_.add_module(maker.make()), {});
+  parent_.module.names[IndexSpace::instance].append(slot_funcs_->index, "later");
+  slot_table_ = field(*slot_funcs_, slots_name, ExternKind::table);
+}
+
+void ParentMaker::fill_slots(std::size_t input) {
+  const std::vector<std::size_t>& guarded = guarded_by_input_[input];
+  if (guarded.empty()) return;
+  ModuleMaker maker(types_, copies_);
+  std::vector<InstantiateArg> args;
+  std::vector<Index> funcs;
+  for (std::size_t i : guarded) {
+    funcs.push_back(maker.import(later_field(i), type_of(plan_.later[i])).index);
+    args.push_back(argument(later_field(i), field(instances_[input], plan_.later[i].name, ExternKind::func)));
+  }
+  maker.import(slots_name, slots_type());
+  args.push_back(argument(slots_name, *slot_table_));
+  ElemSegment segment;
+  segment.mode = SegmentMode::active;
+  segment.offset = constant(slots_[guarded.front()]);
+  segment.type = RefType{false, {HeapKind::func, 0}};
+  segment.init = std::move(funcs);
+  maker.module.elems.push_back(std::move(segment));
+  parent_.add_instance(parent_.add_module(maker.make()), std::move(args));
+}
+
+Item ParentMaker::field(Item instance, const Name& name, ExternKind kind) {
+  const auto [found, added] = fields_.try_emplace({instance.index, name});
+  if (added) found->second = parent_.add(kind, Alias{{}, ExportAlias{instance.index, name, kind}});
+  return found->second;
+}
+
+Item ParentMaker::supplied(const MergePlan::Supply& supply) {
+  const ExternKind kind = kind_of(supply.type);
+  switch (supply.from) {
+    case MergePlan::From::instance: return field(instances_[supply.index], supply.name, kind);
+    case MergePlan::From::later:
+      return field(guarded_[supply.index] ? *slot_funcs_ : *later_, later_field(supply.index), kind);
+    case MergePlan::From::host: break;
+  }
+  return field(host_.at(names_.imports[supply.index]), supply.name, kind);
+}
+
+InstantiateArg ParentMaker::make_argument(const MergePlan::Argument& wanted) {
+  if (!wanted.is_instance) return argument(wanted.name, supplied(wanted.supplies.front()));
+  ModuleMaker maker(types_, copies_);
+  std::vector<InstantiateArg> args;
+  for (const MergePlan::Supply& supply : wanted.supplies) {
+    maker.add_export(supply.name, maker.import(supply.name, supply.type));
+    args.push_back(argument(supply.name, supplied(supply)));
+  }
+  const Item module = parent_.add_module(maker.make());
+  return argument(wanted.name, parent_.add_instance(module, std::move(args)));
+}
+
+Module ParentMaker::make(const std::vector<MergeExport>& exports) {
+  import_from_host();
+  import_later();
+  add_inputs();
+  add_slots();
+  for (const std::size_t input : plan_.order) {
+    std::vector<InstantiateArg> args;
+    for (const MergePlan::Argument& wanted : plan_.arguments[input]) args.push_back(make_argument(wanted));
+    instances_[input] = parent_.add_instance(modules_[input], std::move(args));
+    parent_.module.names[IndexSpace::instance].append(instances_[input].index, inputs_[input].name);
+    fill_slots(input);
+  }
+  const auto add_export = [&](std::size_t input, const Name& name, Name as) {
+    const ExternType& type = *inputs_[input].valid->type->exports().find(name);
+    parent_.add_export(std::move(as), field(instances_[input], name, kind_of(type)));
+  };
+  for (const MergeExport& item : exports) add_export(item.input, item.name, item.as);
+  for (std::size_t i = 0; i < plan_.later.size(); ++i) {
+    if (!guarded_[i]) add_export(plan_.later[i].input, plan_.later[i].name, later_export(names_, i));
+  }
+  return parent_.make();
+}
+
+// A name that is not in `taken`, where it is put.
+Name free_name(Name name, std::set<Name>& taken) {
+  while (!taken.insert(name).second) name += '\'';
+  return name;
+}
+
+}  // namespace
+
+Name later_field(std::size_t later) { return std::to_string(later); }
+
+Name later_export(const MergeNames& names, std::size_t later) { return fmt::format("{} {}", names.later, later); }
+
+// Names of instances that are imported again have to be the same for all fields of one repetition.
+MergeNames merge_names(const MergePlan& plan, const std::vector<MergeExport>& exports) {
+  MergeNames result;
+  std::set<Name> taken;
+  for (const MergePlan::HostImport& import : plan.imports) taken.insert(import.module);
+  std::map<std::pair<Name, std::size_t>, Name> repeated;
+  for (const MergePlan::HostImport& import : plan.imports) {
+    if (import.repeats == 0) {
+      result.imports.push_back(import.module);
+      continue;
+    }
+    const auto [given, added] = repeated.try_emplace({import.module, import.repeats});
+    if (added) given->second = free_name(fmt::format("{} {}", import.module, import.repeats), taken);
+    result.imports.push_back(given->second);
+  }
+  for (const MergeExport& item : exports) taken.insert(item.as.substr(0, item.as.find(' ')));
+  result.later = free_name("later", taken);
+  return result;
+}
+
+Module merge_parent(const std::vector<MergeInput>& inputs, const MergePlan& plan,
+                    const std::vector<MergeExport>& exports, const MergeNames& names, const std::vector<bool>& guarded,
+                    TypeStore& types, CopyBudget& copies) {
+  return ParentMaker(inputs, plan, names, guarded, types, copies).make(exports);
+}
+
+}  // namespace modlink::transform

@@ -1,0 +1,244 @@
+// Merging: modules that import from each other by name as one core module.
+#include "tools/transform/merge.h"
+
+#include <gmock/gmock.h>
+
+#include "interpreter/test_support.h"
+#include "tools/files/failure.h"
+#include "wast/binary/decode_module.h"
+#include "wast/binary/encode_module.h"
+#include "wast/text/print.h"
+
+namespace modlink::transform {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+using Texts = std::vector<std::pair<Name, std::string>>;  // names and modules; one that is empty is the same file
+
+class merging : public testing::Test {
+ protected:
+  MergeInput input(const Name& name, const std::string& wat) {
+    const auto source = std::make_shared<const Source>(name + ".wat", wat, Source::Kind::text);
+    Module module = parse_module(source, {}, {});
+    const ValidModulePtr valid = validate(module, session.store.type_store(), {}, {});
+    return {name, name + ".wat", std::make_shared<const Module>(std::move(module)), valid};
+  }
+
+  Merged merged(const Texts& texts, const MergeOptions& options = {}) {
+    std::vector<MergeInput> inputs;
+    for (const auto& [name, wat] : texts) {
+      inputs.push_back(wat.empty() ? inputs.back() : input(name, wat));
+      inputs.back().name = name;
+    }
+    return merge(inputs, session.store.type_store(), options);
+  }
+
+  std::string text(const Texts& texts, const MergeOptions& options = {}) {
+    return print_module(merged(texts, options).module);
+  }
+
+  std::string error(const Texts& texts, const MergeOptions& options = {}) {
+    try {
+      merged(texts, options);
+      return "";
+    } catch (const cli::Failure& failure) {
+      return failure.text();
+    }
+  }
+
+  // What the export `run` gives, or how instantiation or the call ends. Encodes, as what is written is bytes.
+  std::string run(const Texts& texts, const MergeOptions& options = {}) {
+    const Bytes bytes = encode_module(merged(texts, options).module);
+    const auto source =
+        std::make_shared<const Source>("merged", std::string(bytes.begin(), bytes.end()), Source::Kind::binary);
+    Features features;
+    features.set(Feature::module_linking, false);
+    const ValidModulePtr valid =
+        validate(decode_module(source, features, {}), session.store.type_store(), features, {});
+    const Outcome outcome = session.instantiate({valid, nullptr});
+    if (!outcome.is_done()) return "start: " + std::string(to_string(outcome.trap_code()));
+    const auto func = instance_export(*outcome.instance().exports, "run");
+    const Outcome result = func_invoke(session.store, *std::get<FuncInst*>(*func), {});
+    if (!result.is_done()) return std::string(to_string(result.trap_code()));
+    std::string values;
+    for (const Value& value : result.results()) values += std::to_string(value.low) + " ";
+    return values;
+  }
+
+  Session session;
+};
+
+constexpr const char* lib = R"((module (memory (export "memory") 1) (global $g (export "g") (mut i32) (i32.const 40))
+  (table (export "t") 2 funcref) (tag (export "e") (param i32))
+  (func (export "f") (param i32) (result i32) (i32.add (local.get 0) (global.get $g)))))";
+
+TEST_F(merging, links_each_kind_of_import_whatever_the_order) {
+  constexpr const char* main = R"((module (import "lib" "f" (func $f (param i32) (result i32)))
+    (import "lib" "memory" (memory 1)) (import "lib" "g" (global $g (mut i32))) (import "lib" "t" (table 2 funcref))
+    (import "lib" "e" (tag $e (param i32))) (elem (i32.const 1) $f) (type $t (func (param i32) (result i32)))
+    (data (i32.const 0) "\07")
+    (func (export "run") (result i32 i32)
+      (call_indirect (type $t) (i32.const 2) (i32.const 1))
+      (block $h (result i32) (try_table (catch $e $h) (throw $e (i32.load8_u (i32.const 0)))) unreachable))))";
+  EXPECT_EQ(run({{"main", main}, {"lib", lib}}), "42 7 ");
+  EXPECT_EQ(run({{"lib", lib}, {"main", main}}), "42 7 ");
+}
+
+TEST_F(merging, chains_and_shared_libraries) {
+  constexpr const char* user = R"((module (import "lib" "g" (global $g (mut i32)))
+    (func (export "add") (param i32) (global.set $g (i32.add (global.get $g) (local.get 0))))))";
+  constexpr const char* main =
+      R"((module (import "a" "add" (func $a (param i32))) (import "b" "add" (func $b (param i32)))
+    (import "lib" "f" (func $f (param i32) (result i32)))
+    (func (export "run") (result i32) (call $a (i32.const 1)) (call $b (i32.const 10)) (call $f (i32.const 0)))))";
+  MergeOptions options;
+  options.exports.conflicts = ExportChoice::Conflicts::skip;
+  EXPECT_EQ(run({{"main", main}, {"a", user}, {"b", ""}, {"lib", lib}}, options), "51 ");
+}
+
+TEST_F(merging, the_same_file_under_two_names_is_two_instances) {
+  constexpr const char* counter = R"((module (global $n (mut i32) (i32.const 0))
+    (func (export "next") (result i32) (global.set $n (i32.add (global.get $n) (i32.const 1))) (global.get $n))))";
+  constexpr const char* main =
+      R"((module (import "a" "next" (func $a (result i32))) (import "b" "next" (func $b (result i32)))
+    (func (export "run") (result i32 i32 i32) (call $a) (call $a) (call $b))))";
+  MergeOptions options;
+  options.exports.only = {"run"};
+  EXPECT_EQ(run({{"a", counter}, {"b", ""}, {"main", main}}, options), "1 2 1 ");
+}
+
+// The segment of `late` is copied after the start function of `early` has looked.
+TEST_F(merging, segments_and_start_functions_come_in_turn) {
+  constexpr const char* early = R"((module (table $t (export "t") 1 funcref) (global $seen (mut i32) (i32.const 7))
+    (func $start (global.set $seen (ref.is_null (table.get $t (i32.const 0))))) (start $start)
+    (func (export "run") (result i32) (global.get $seen))))";
+  constexpr const char* late = R"((module (import "early" "t" (table 1 funcref)) (elem (i32.const 0) $f) (func $f)))";
+  EXPECT_EQ(run({{"early", early}, {"late", late}}), "1 ");
+}
+
+constexpr const char* even = R"((module (import "odd" "odd" (func $odd (param i32) (result i32)))
+  (func (export "even") (param i32) (result i32)
+    (if (result i32) (local.get 0) (then (call $odd (i32.sub (local.get 0) (i32.const 1)))) (else (i32.const 1))))))";
+constexpr const char* odd = R"((module (import "even" "even" (func $even (param i32) (result i32)))
+  (func $odd (export "odd") (param i32) (result i32)
+    (if (result i32) (local.get 0) (then (call $even (i32.sub (local.get 0) (i32.const 1)))) (else (i32.const 0))))
+  (func (export "run") (result i32) (call $odd (i32.const 7)))))";
+
+TEST_F(merging, functions_in_a_circle_are_called_directly) {
+  EXPECT_EQ(run({{"even", even}, {"odd", odd}}), "1 ");
+  EXPECT_EQ(run({{"odd", odd}, {"even", even}}), "1 ");
+  EXPECT_THAT(text({{"odd", odd}, {"even", even}}), AllOf(Not(HasSubstr("table")), Not(HasSubstr("(import"))));
+}
+
+TEST_F(merging, a_module_may_import_from_itself) {
+  EXPECT_EQ(run({{"m", R"((module (import "m" "f" (func $f (result i32))) (func (export "f") (result i32) (i32.const 3))
+    (func (export "run") (result i32) (call $f))))"}}),
+            "3 ");
+}
+
+// As an empty slot of a table: the start function of `first` runs before there is an instance of `second`.
+TEST_F(merging, a_function_that_is_not_there_yet_traps) {
+  constexpr const char* first = R"((module (import "second" "f" (func $f (result i32))) (func $start (drop (call $f)))
+    (start $start) (func (export "g"))))";
+  constexpr const char* second = R"((module (import "first" "g" (func)) (func (export "f") (result i32) (i32.const 1))
+    (func (export "run"))))";
+  EXPECT_EQ(run({{"first", first}, {"second", second}}), "start: uninitialized element");
+  EXPECT_EQ(run({{"second", second}, {"first", first}}), "");
+}
+
+// It is called first by the start function of a third module, when it is there, and of those that it calls then.
+TEST_F(merging, what_a_start_function_reaches_is_checked_and_is_there_in_time) {
+  constexpr const char* a = R"((module (import "b" "f" (func $f (result i32)))
+    (func (export "g") (result i32) (i32.add (call $f) (i32.const 10)))))";
+  constexpr const char* b =
+      R"((module (import "a" "g" (func $g (result i32))) (func (export "f") (result i32) (i32.const 1))
+    (func (export "through") (result i32) (call $g))))";
+  constexpr const char* c = R"((module (import "b" "through" (func $t (result i32))) (global $n (mut i32) (i32.const 0))
+    (func $start (global.set $n (call $t))) (start $start) (func (export "run") (result i32) (global.get $n))))";
+  EXPECT_EQ(run({{"a", a}, {"b", b}, {"c", c}}), "11 ");
+  EXPECT_THAT(text({{"a", a}, {"b", b}, {"c", c}}), HasSubstr("call_indirect"));
+}
+
+TEST_F(merging, circles_of_what_is_no_function_are_shown) {
+  constexpr const char* a = R"((module (import "b" "m" (memory 1)) (func (export "f"))))";
+  constexpr const char* b = R"((module (import "a" "f" (func)) (memory (export "m") 1)))";
+  EXPECT_THAT(error({{"a", a}, {"b", b}}),
+              AllOf(HasSubstr("a.wat:1:9: import \"b\" \"m\": "), HasSubstr("give b before a"),
+                    HasSubstr("\n  a imports \"m\" of b\n  b imports \"f\" of a")));
+  EXPECT_EQ(error({{"b", b}, {"a", a}}), "");
+}
+
+TEST_F(merging, functions_that_nobody_defines_are_refused) {
+  constexpr const char* a = R"((module (import "b" "f" (func $f)) (export "f" (func $f))))";
+  constexpr const char* b = R"((module (import "a" "f" (func $f)) (export "f" (func $f))))";
+  MergeOptions options;
+  options.exports.conflicts = ExportChoice::Conflicts::rename;
+  EXPECT_THAT(error({{"a", a}, {"b", b}}, options), HasSubstr("\"f\" of b is imported in a circle"));
+}
+
+TEST_F(merging, types_have_to_match) {
+  constexpr const char* main = R"((module
+    (import "lib" "f" (func (param i64)))))";
+  EXPECT_THAT(error({{"main", main}, {"lib", lib}}),
+              AllOf(HasSubstr("main.wat:2:5: import \"lib\" \"f\": lib.wat exports it with another type"),
+                    HasSubstr("expected (func (param i64))")));
+}
+
+TEST_F(merging, what_nobody_supplies_remains_imported) {
+  constexpr const char* a = R"((module (import "env" "f" (func $log (param i32))) (import "env" "m" (memory 1))
+    (import "x" "b" (func)) (func (export "a") (call $log (i32.const 1)))))";
+  constexpr const char* b =
+      R"((module (import "env" "f" (func (param i32))) (import "env" "m" (memory 2)) (import "a" "no" (func))))";
+  const Merged result = merged({{"a", a}, {"b", b}});
+  const std::string text = print_module(result.module);
+  EXPECT_THAT(text, HasSubstr("(import \"env\" \"f\" (func $log (type 0)))\n  (import \"env\" \"m\" (memory 1))\n"));
+  EXPECT_THAT(text, HasSubstr("(import \"env\" \"m\" (memory 2))\n"));
+  EXPECT_THAT(text, HasSubstr("(import \"a\" \"no\""));
+  EXPECT_EQ(result.missing, (std::vector<std::pair<std::size_t, Name>>{{1, "a.no"}}));
+}
+
+TEST_F(merging, exports_that_clash) {
+  constexpr const char* a = R"((module (func (export "f") (result i32) (i32.const 1)) (func (export "b.f"))))";
+  constexpr const char* b = R"((module (func (export "f") (result i32) (i32.const 2))))";
+  const Texts texts{{"a", a}, {"b", b}};
+  EXPECT_THAT(error(texts), HasSubstr("a and b both export \"f\": --conflicts=rename"));
+  MergeOptions options;
+  options.exports.conflicts = ExportChoice::Conflicts::rename;
+  EXPECT_THAT(text(texts, options), HasSubstr("(export \"b.f'\" (func 2))"));
+  options.exports.conflicts = ExportChoice::Conflicts::skip;
+  EXPECT_THAT(text(texts, options), Not(HasSubstr("(func 2)")));
+  options = {};
+  options.exports.renamed = {{"a.f", "run"}};
+  EXPECT_EQ(run(texts, options), "1 ");
+  options.exports.renamed = {{"a.f", "run"}, {"no", "x"}};
+  EXPECT_THAT(error(texts, options), HasSubstr("--rename-export: no module exports \"no\""));
+}
+
+TEST_F(merging, exports_can_be_chosen) {
+  constexpr const char* a =
+      R"((module (func (export "run")) (func (export "keep1")) (func (export "keep2")) (func (export "x"))))";
+  MergeOptions options;
+  options.exports.keep = [](std::string_view name) { return name.substr(0, 4) == "keep"; };
+  options.exports.only = {"run"};
+  options.exports.hidden = {"a.keep2"};
+  EXPECT_THAT(text({{"a", a}}, options), AllOf(HasSubstr("\"run\""), HasSubstr("\"keep1\""),
+                                               Not(HasSubstr("\"keep2\"")), Not(HasSubstr("\"x\""))));
+  options.exports.hidden = {"y"};
+  EXPECT_THAT(error({{"a", a}}, options), HasSubstr("--hide: no module exports \"y\""));
+}
+
+TEST_F(merging, imports_can_be_renamed) {
+  constexpr const char* a = R"((module (import "env" "f" (func)) (import "env" "g" (func)) (import "x.y" "h" (func))))";
+  MergeOptions options;
+  options.renamed_imports = {{"env", "host"}, {"env.g", "other.g2"}, {"x.y.h", "i"}};
+  EXPECT_THAT(text({{"a", a}}, options),
+              AllOf(HasSubstr("\"host\" \"f\""), HasSubstr("\"other\" \"g2\""), HasSubstr("\"x.y\" \"i\"")));
+  options.renamed_imports = {{"no", "x"}};
+  EXPECT_THAT(error({{"a", a}}, options), HasSubstr("--rename-import: nothing is imported by \"no\""));
+}
+
+}  // namespace
+}  // namespace modlink::transform
