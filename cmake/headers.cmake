@@ -15,6 +15,7 @@ set(modlink_public_headers
     tools/inspect/types.h
     tools/transform/bundle.h
     tools/transform/flatten.h
+    tools/transform/merge.h
     tools/transform/resolve.h
     tools/transform/split.h
     validator/validate.h
@@ -52,6 +53,10 @@ set(modlink_needed_headers
     interpreter/runtime/wait_queue.h
     tools/host/sandbox.h
     tools/host/system.h
+    tools/transform/merge_exports.h
+    tools/transform/merge_parent.h
+    tools/transform/merge_plan.h
+    validator/copy_budget.h
     validator/export_names.h
     validator/match.h
     validator/steps.h

@@ -49,7 +49,7 @@ void demand_no_imports(const std::string& root, const ModuleType& type) {
 void bundle(const Options& options, const cli::Language& language) {
   transform::Resolver resolver(with_language(options.resolve, language));
   const auto plan = plan_bundle(resolver.open(options.root), resolver, {language.features, language.limits});
-  warn_of_unused(options.root, resolver.unused());
+  warn_of_unused(options.root, resolver.unused(), &plan.nodes.front().file->module);
   if (options.no_imports) demand_no_imports(options.root, *transform::type_of(plan, 0));
   if (options.plan) {
     cli::write_file("-", to_string(plan));

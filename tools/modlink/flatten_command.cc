@@ -41,7 +41,7 @@ Module bundled(const Options& options, const Program& program) {
   const cli::Language& language = program.language;
   transform::Resolver resolver(with_language(options.resolve, language));
   const auto plan = plan_bundle(resolver.open(options.file), resolver, {language.features, language.limits});
-  warn_of_unused(options.file, resolver.unused());
+  warn_of_unused(options.file, resolver.unused(), &plan.nodes.front().file->module);
   return bundle(plan);
 }
 

@@ -48,6 +48,14 @@ TEST_F(flatten_command, says_what_it_cannot_do) {
   EXPECT_EQ(run("flatten a.wat").status, 2);
 }
 
+TEST_F(flatten_command, an_instance_is_no_module_import) {
+  write("a.wat", R"((module (import "lib" "f" (func))))");
+  write("lib.wat", R"((module (func (export "f"))))");
+  EXPECT_THAT(
+      run("flatten a.wat --module lib=lib.wat -o flat.wasm").output,
+      HasSubstr("--module \"lib\": an instance is imported by this name, not a module: `modlink merge` links those"));
+}
+
 TEST_F(flatten_command, copies_are_counted) {
   write("a.wat", R"((module (module $M (memory 1) (func (export "f") (drop (i32.load (i32.const 0)))))
     (instance (instantiate $M)) (instance (instantiate $M))))");

@@ -29,6 +29,24 @@ void add_flatten_options(cli::Command command, transform::FlattenOptions& flatte
       .shows_default();
 }
 
+namespace {
+
+std::string listed(const std::vector<std::string>& paths) {
+  std::string result;
+  for (const std::string& path : paths)
+    result += fmt::format("{}{}", result.empty() ? "" : ", ", path.empty() ? "the module itself" : shown(path));
+  return result;
+}
+
+void warn_of_callers(const std::string& file, const transform::FlattenReport::CallerMemories& callers) {
+  if (callers.unseen.empty()) return;
+  const std::string seen = callers.seen.empty() ? "no caller's" : "that of " + listed(callers.seen);
+  cli::complain({shown_path(file), ": warning: ", shown(callers.host), " works on the memory of its caller, and finds ",
+                 seen, " now: calls from ", listed(callers.unseen), " mean another memory"});
+}
+
+}  // namespace
+
 void report(const std::string& file, const transform::FlattenReport& report) {
   if (report.copied_definitions != 0) {
     cli::complain(
@@ -36,6 +54,7 @@ void report(const std::string& file, const transform::FlattenReport& report) {
                                        counted(report.copied_funcs, "function"),
                                        counted(report.copied_definitions - report.copied_funcs, "other definition"))});
   }
+  warn_of_callers(file, report.caller_memories);
   for (const std::string& name : report.dropped_customs) {
     cli::complain({shown_path(file), ": custom section ", quote(name), " is left out: it depends on the layout"});
   }

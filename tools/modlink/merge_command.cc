@@ -17,7 +17,6 @@
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
 #include "tools/transform/merge.h"
-#include "wast/syntax/counted.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
@@ -69,7 +68,7 @@ class Reader {
     return {name, path, input.module, input.valid};
   }
 
-  void warn_of_unused() const { command::warn_of_unused("modlink merge", resolver_.unused()); }
+  void warn_of_unused() const { command::warn_of_unused("modlink merge", resolver_.unused(), nullptr); }
   const TypeStorePtr& types() const { return types_; }
 
  private:
@@ -143,8 +142,7 @@ void run(Options& options, const Program& program) {
   cli::write_file(options.out, cli::module_content(merged.module, form, std::make_shared<TypeStore>(), program.language,
                                                    options.out));
   report_merge(options.out, inputs, merged);
-  if (!imports.empty())
-    cli::complain({shown_path(options.out), ": ", counted(imports.size(), "import"), " remain:", listed(imports)});
+  if (!imports.empty()) cli::complain({shown_path(options.out), ": still imports:", listed(imports)});
 }
 
 void add_export_options(cli::Command command, transform::ExportChoice& exports) {

@@ -28,6 +28,16 @@ void add_module(transform::ResolveOptions& options, const std::string& assignmen
   options.modules[assignment.substr(0, equals)] = assignment.substr(equals + 1);
 }
 
+// By one name or by two.
+bool imports_instance(const Module& module, const Name& name) {
+  for (const Definition& definition : module.definitions) {
+    const auto* import = std::get_if<Import>(&definition);
+    if (import && import->first() == name && (import->module || kind_of(import->desc) == ExternKind::instance))
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void add_resolve_options(cli::Command command, transform::ResolveOptions& options) {
@@ -47,9 +57,13 @@ transform::ResolveOptions with_language(transform::ResolveOptions options, const
   return options;
 }
 
-void warn_of_unused(const std::string& file, const std::vector<Name>& modules) {
+void warn_of_unused(const std::string& file, const std::vector<Name>& modules, const Module* root) {
   for (const Name& name : modules) {
-    cli::complain({shown_path(file), ": warning: --module ", quote(name), ": no module import has this name"});
+    const bool is_instance = root && imports_instance(*root, name);
+    cli::complain({shown_path(file), ": warning: --module ", quote(name), ": ",
+                   is_instance ? "an instance is imported by this name, not a module: `modlink merge` links those, "
+                                 "`modlink run --instance` supplies them"
+                               : "no module import has this name"});
   }
 }
 

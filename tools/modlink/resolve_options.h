@@ -16,7 +16,8 @@ void add_resolve_options(cli::Command command, transform::ResolveOptions& option
 // The options with the language they are meant for.
 transform::ResolveOptions with_language(transform::ResolveOptions options, const cli::Language& language);
 
-// Says which names of `--module` nothing imports that `file` was linked with: they may be mistyped.
-void warn_of_unused(const std::string& file, const std::vector<Name>& modules);
+// Says which names of `--module` nothing imports that `file` was linked with: they may be mistyped, or, in
+// the module `root`, those of instances. `root` may be null.
+void warn_of_unused(const std::string& file, const std::vector<Name>& modules, const Module* root);
 
 }  // namespace modlink::command

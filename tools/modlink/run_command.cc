@@ -193,7 +193,7 @@ Status run_program(host::Program& program, const Arguments& args, const host::In
 
 Status run(const Arguments& args, const cli::Language& language) {
   host::Program program(args.words[0], program_options(args, language));
-  warn_of_unused(args.words[0], program.unused_modules());
+  warn_of_unused(args.words[0], program.unused_modules(), nullptr);
   const host::InterruptedBySignals signals(program.interruption(), args.allowance.timeout);
   return args.invoke ? invoke(program, args, signals) : run_program(program, args, signals);
 }

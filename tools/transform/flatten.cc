@@ -11,6 +11,7 @@
 #include "linking/linker.h"
 #include "rewrite/translate_exceptions.h"
 #include "tools/transform/flat_boundary.h"
+#include "tools/transform/flat_callers.h"
 #include "tools/transform/flat_names.h"
 #include "tools/transform/flat_writer.h"
 #include "validator/validate.h"
@@ -41,7 +42,10 @@ class Flattener {
     return flat_.values.add(StaticModule{step.code.get(), &inst});
   }
   StaticInstance* begin(const StaticInstance& inst, const InstanceStep& step);
-  void allocate(StaticInstance& inst) { writer_.write(inst); }
+  void allocate(StaticInstance& inst) {
+    writer_.write(inst);
+    callers_.note(flat_, inst);
+  }
   StaticVal export_all(const StaticInstance& inst, std::vector<StaticVal> vals) {
     return flat_.values.add(StaticInstanceVal{inst.code->export_names, std::move(vals)});
   }
@@ -56,6 +60,7 @@ class Flattener {
 
   FlatModule flat_;
   FlatWriter writer_;
+  HostCallers callers_;
   std::deque<StaticInstance> instances_;
   InstanceBudget budget_;
   bool one_source_ = true;
@@ -138,6 +143,7 @@ Flattened Flattener::run() {
   Linker(*this).run(begin({&root, nullptr}, ""), std::move(imports));
   check_memories();
   flatten_exports(flat_);
+  flat_.report.caller_memories = callers_.report(flat_);
   writer_.finish();
   finish_names(flat_);
   return {translated(assemble()), std::move(flat_.report)};

@@ -29,9 +29,17 @@ struct FlattenOptions {
 };
 
 struct FlattenReport {
+  // A host such as WASI's works on the memory of the instance that calls it, and in the flat module on the one that
+  // this exports as `memory`. Where not all callers have that one: their paths. Empty otherwise.
+  struct CallerMemories {
+    std::string host;
+    std::vector<std::string> seen;
+    std::vector<std::string> unseen;  // the host works on another memory than theirs, or finds none
+  };
   std::uint64_t instances = 0;  // that the flat module stands for, the outermost one included
   std::uint64_t copied_funcs = 0;
-  std::uint64_t copied_definitions = 0;      // functions included
+  std::uint64_t copied_definitions = 0;  // functions included
+  CallerMemories caller_memories;
   std::vector<std::string> dropped_customs;  // custom sections that speak of offsets or indices that are no more
 };
 
