@@ -117,13 +117,15 @@ class ExportFlattener {
   void add(const ResolvedExport& item, StaticVal val);
 
  private:
+  // What the type does not say of an instance is not exported. spec: Subtyping.md, "Instantiation"
   struct Level {
+    const InstanceType* type;
     const StaticInstanceVal* instance;
     Name path;
     std::size_t next = 0;
   };
 
-  void add_instance(Name name, const StaticInstanceVal& instance);
+  void add_instance(Name name, const InstanceType& type, const StaticInstanceVal& instance);
   void add_core(Name name, StaticVal val);
 
   FlatModule& flat_;
@@ -140,22 +142,25 @@ void ExportFlattener::add(const ResolvedExport& item, StaticVal val) {
                        "as {}",
                        quote(*item.name), quote(*item.name + ".…")));
   }
-  add_instance(*item.name, flat_.values.instances[val.index]);
+  const ExternType& type = *flat_.root.instance_type->exports.find(*item.name);
+  add_instance(*item.name, *std::get<ExternInstance>(type).type, flat_.values.instances[val.index]);
 }
 
-void ExportFlattener::add_instance(Name name, const StaticInstanceVal& instance) {
-  std::vector<Level> levels{{&instance, std::move(name)}};
+void ExportFlattener::add_instance(Name name, const InstanceType& type, const StaticInstanceVal& instance) {
+  std::vector<Level> levels{{&type, &instance, std::move(name)}};
   while (!levels.empty()) {
     Level& level = levels.back();
-    if (level.next == level.instance->vals.size()) {
+    const auto& fields = level.type->exports.entries();
+    if (level.next == fields.size()) {
       levels.pop_back();
       continue;
     }
-    Name path = join(level.path, level.instance->names->names()[level.next]);
-    const StaticVal val = level.instance->vals[level.next++];
+    const auto& field = fields[level.next++];
+    Name path = join(level.path, field.name);
+    const StaticVal val = level.instance->find(field.name);
     flat_.copies.spend(path.size(), at_.pos);
-    if (val.kind == ExternKind::instance) {
-      levels.push_back({&flat_.values.instances[val.index], std::move(path)});
+    if (const auto* nested = std::get_if<ExternInstance>(&field.type)) {
+      levels.push_back({nested->type, &flat_.values.instances[val.index], std::move(path)});
     } else {
       add_core(std::move(path), val);
     }

@@ -14,6 +14,7 @@
 namespace modlink::transform {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -498,15 +499,35 @@ TEST(flatten, growth_is_capped) {
               HasSubstr("grows by more than 10 instructions through copies; --max-growth sets how much it may grow"));
 }
 
+// By the type that the module gives the instance: "g" is not exported, and clashes with nothing.
+TEST(flatten, exports_of_instances_go_by_their_type) {
+  const std::string text = flat_text(R"((module
+    (module $N (import "i" (instance $i (export "f" (func)) (export "j" (instance (export "h" (func))))))
+      (export "i" (instance $i)))
+    (module $M
+      (module $J (func (export "h")) (func (export "k")) (module (export "m")))
+      (instance $j (instantiate $J))
+      (func (export "f")) (func (export "g")) (module (export "m")) (export "j" (instance $j)))
+    (instance $m (instantiate $M))
+    (instance $n (instantiate $N (import "i" (instance $m))))
+    (export "n" (instance $n)) (func (export "n.i.g"))))",
+                                     with_paths());
+  EXPECT_THAT(text, AllOf(HasSubstr("\"n.i.f\""), HasSubstr("\"n.i.j.h\""), Not(HasSubstr("n.i.j.k"))));
+}
+
 // The exports of the last instance unfold to 2^40.
 TEST(flatten, paths_are_capped) {
-  std::string wat = R"((module (module $M (func (export "f"))) (instance $i0 (instantiate $M)))";
+  std::string wat = R"((module (type $T0 (instance (export "f" (func)))))";
+  std::string instances = R"((module $M (func (export "f"))) (instance $i0 (instantiate $M)))";
   for (int i = 0; i < 40; ++i) {
-    const std::string n = std::to_string(i);
-    wat += "(module $M" + n +
-           " (import \"i\" (instance $i)) (export \"a\" (instance $i)) (export \"b\" (instance $i)))" + "(instance $i" +
-           std::to_string(i + 1) + " (instantiate $M" + n + " (import \"i\" (instance $i" + n + "))))";
+    const std::string n = std::to_string(i), next = std::to_string(i + 1);
+    const std::string field = "(instance (type outer 0 $T" + n + "))";
+    wat += "(type $T" + next + " (instance (export \"a\" " + field + ") (export \"b\" " + field + ")))";
+    instances += "(module $M" + n + " (import \"i\" (instance $i (type outer 0 $T" + n + ")))" +
+                 "(export \"a\" (instance $i)) (export \"b\" (instance $i)))" + "(instance $i" + next +
+                 " (instantiate $M" + n + " (import \"i\" (instance $i" + n + "))))";
   }
+  wat += instances;
   wat += "(export \"e\" (instance $i40)))";
   FlattenOptions options = with_paths();
   options.limits.exports = 1000;
