@@ -1,7 +1,6 @@
-// Runs exports of a flattened module on V8: node walkthrough.mjs FILE NAME=RESULT...
+// Calls what a flattened module exports, by its loader, and compares the results; on node and in a page.
 //
 // Each on a new instance, whose files begin empty. `wasi_file` is that of examples/link-time-virtualization/parent.wat.
-import { readFileSync } from "node:fs";
 
 function wasiFile() {
   const files = new Map();
@@ -22,15 +21,18 @@ function wasiFile() {
   };
 }
 
-const [path, ...expectations] = process.argv.slice(2);
-const module = new WebAssembly.Module(readFileSync(path));
-for (const expectation of expectations) {
-  const [name, expected] = expectation.split("=");
-  const { exports } = new WebAssembly.Instance(module, { wasi_file: wasiFile() });
-  const result = exports[name]() >>> 0;
-  console.log(`${name}() => i32:${result}`);
-  if (String(result) !== expected) {
-    console.error(`expected i32:${expected}`);
-    process.exitCode = 1;
+// `expectations`: "path.of.export=RESULT", of functions without parameters. Gives a line for each, and whether all are
+// right.
+export async function check(instantiate, expectations) {
+  const lines = [];
+  let good = true;
+  for (const expectation of expectations) {
+    const [path, expected] = expectation.split("=");
+    const { exports } = await instantiate({ wasi_file: wasiFile() });
+    const result = path.split(".").reduce((object, name) => object[name], exports)() >>> 0;
+    const right = String(result) === expected;
+    lines.push(`${path}() => i32:${result}${right ? "" : `, expected i32:${expected}`}`);
+    good &&= right;
   }
+  return { lines, good };
 }

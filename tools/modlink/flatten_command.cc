@@ -31,8 +31,7 @@ Example: make one core module of a graph, and look at it
 
 struct Options {
   std::string file;
-  std::string out;
-  bool text = false;
+  FlatOutput output;
   transform::ResolveOptions resolve;
   transform::FlattenOptions flatten;
 };
@@ -51,18 +50,14 @@ transform::Flattened flattened(const Options& options, const Program& program) {
 }
 
 void run(const Options& options, const Program& program) {
-  transform::Flattened result = flattened(options, program);
-  const cli::Form form = cli::form_of(options.out, options.text);
-  const auto types = std::make_shared<TypeStore>();
-  cli::write_file(options.out,
-                  cli::module_content(std::move(result.module), form, types, program.language, options.file));
+  const transform::Flattened result = flattened(options, program);
+  write_flat(options.output, result.module, result.report.paths, program.language, options.file);
   report(options.file, result.report);
 }
 
 void add_options(cli::Command command, Options& options) {
   command.add_option("FILE", options.file, "a module, or - for standard input");
-  command.add_option("-o,--output", options.out, "where to write: text if it ends in .wat; - for standard output");
-  command.add_flag("--text", options.text, "write text");
+  add_flat_output(command, options.output);
 }
 
 }  // namespace
@@ -78,7 +73,7 @@ void add_flatten(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
-    if (options->out.empty()) cli::missing("--output");
+    if (options->output.file.empty()) cli::missing("--output");
     program.file = options->file;
     options->flatten.limits = program.language.limits;
     run(*options, program);

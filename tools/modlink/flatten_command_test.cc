@@ -1,6 +1,9 @@
 // `modlink flatten`, from the command line.
 #include <gmock/gmock.h>
 
+#include <nlohmann/json.hpp>
+#include <sstream>
+
 #include "tools/modlink/test_program.h"
 
 namespace modlink::command {
@@ -46,6 +49,38 @@ TEST_F(flatten_command, says_what_it_cannot_do) {
   EXPECT_EQ(result.status, 1);
   EXPECT_THAT(result.output, HasSubstr("a.wat:1:"));
   EXPECT_EQ(run("flatten a.wat").status, 2);
+}
+
+// What the loaders do is tested by tools/walkthrough, on node and in a page.
+TEST_F(flatten_command, loaders_know_the_paths) {
+  write("a.wat", R"((module (import "x" (func)) (import "i" (instance (export "j" (instance (export "f" (func))))))
+    (import "a" "b" (func)) (module $M (func (export "main"))) (instance $m (instantiate $M)) (export "m" (instance $m))
+    (func (export "run"))))");
+  EXPECT_EQ(run("flatten a.wat --exports=flat -o out.wasm --loader json --loader js").output, "");
+  const auto content = [&](const char* name) {
+    std::ostringstream text;
+    text << std::ifstream(path(name)).rdbuf();
+    return text.str();
+  };
+  const auto json = nlohmann::json::parse(content("out.loader.json"));
+  EXPECT_EQ(json["version"], 1);
+  EXPECT_EQ(json["module"], "out.wasm");
+  const auto path_of = [](const nlohmann::json& item) { return item["name"].dump() + item["path"].dump(); };
+  EXPECT_EQ(path_of(json["imports"][0]), R"("x"["x"])");
+  EXPECT_EQ(path_of(json["imports"][1]), R"("j.f"["i","j","f"])");
+  EXPECT_EQ(path_of(json["imports"][2]), R"("b"["a","b"])");
+  EXPECT_EQ(path_of(json["exports"][0]), R"("m.main"["m","main"])");
+  EXPECT_EQ(path_of(json["exports"][1]), R"("run"["run"])");
+  EXPECT_EQ(json["instances"].dump(), R"([["m"]])");
+  EXPECT_THAT(content("out.loader.js"), HasSubstr("const name = \"out.wasm\";\n"));
+}
+
+TEST_F(flatten_command, loaders_are_of_binaries_in_files) {
+  write("a.wat", "(module)");
+  EXPECT_EQ(run("flatten a.wat -o out.wat --loader js").status, 2);
+  EXPECT_EQ(run("flatten a.wat -o - --loader js").status, 2);
+  EXPECT_EQ(run("flatten a.wat -o out.wasm --loader ts").status, 2);
+  EXPECT_FALSE(std::filesystem::exists(path("out.wasm")));
 }
 
 TEST_F(flatten_command, an_instance_is_no_module_import) {

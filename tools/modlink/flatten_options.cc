@@ -3,13 +3,56 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <map>
+#include <memory>
+#include <utility>
 
+#include "tools/files/files.h"
+#include "tools/files/module_file.h"
 #include "tools/files/standard_streams.h"
+#include "tools/transform/loader.h"
 #include "wast/syntax/counted.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+cli::NewFile loader(const std::string& form, const std::string& wasm, const Module& flat,
+                    const transform::BoundaryPaths& paths) {
+  const std::string name = fs::path(wasm).stem().string() + ".loader." + form;
+  return {name, form == "json" ? loader_json(flat, paths, wasm) : loader_script(flat, paths, wasm)};
+}
+
+}  // namespace
+
+void add_flat_output(cli::Command command, FlatOutput& output) {
+  command.add_option("-o,--output", output.file, "where to write: text if it ends in .wat; - for standard output");
+  command.add_flag("--text", output.text, "write text");
+  command
+      .add_option("--loader", output.loaders,
+                  "also write NAME.loader.js, .mjs or .json beside the output: it takes imports, and gives exports, as "
+                  "nested objects for instances")
+      .one_of({"js", "mjs", "json"})
+      .takes_one_each();
+}
+
+void write_flat(const FlatOutput& output, const Module& flat, const transform::BoundaryPaths& paths,
+                const cli::Language& language, const std::string& made_from) {
+  const cli::Form form = cli::form_of(output.file, output.text);
+  if (!output.loaders.empty() && (form == cli::Form::text || output.file == "-"))
+    cli::refuse("--loader", "the output has to be a binary in a file");
+  std::string content = cli::module_content(flat, form, std::make_shared<TypeStore>(), language, made_from);
+  if (output.loaders.empty()) return cli::write_file(output.file, content);
+  const fs::path path(output.file);
+  const std::string wasm = path.filename().string();
+  std::vector<cli::NewFile> files{{wasm, std::move(content)}};
+  for (const std::string& form : output.loaders) files.push_back(loader(form, wasm, flat, paths));
+  cli::write_files(path.parent_path().string(), files);
+}
 
 void add_flatten_options(cli::Command command, transform::FlattenOptions& flatten) {
   using Boundary = transform::FlattenOptions::Boundary;

@@ -2,11 +2,26 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "tools/cli/command_line.h"
+#include "tools/files/language.h"
 #include "tools/transform/flatten.h"
 
 namespace modlink::command {
+
+// Where the flat module goes.
+struct FlatOutput {
+  std::string file;
+  bool text = false;
+  std::vector<std::string> loaders;  // `js`, `mjs`, `json`
+};
+
+// Adds `--output`, `--text` and `--loader`.
+void add_flat_output(cli::Command command, FlatOutput& output);
+// Writes all of it or nothing.
+void write_flat(const FlatOutput& output, const Module& flat, const transform::BoundaryPaths& paths,
+                const cli::Language& language, const std::string& made_from);
 
 // Adds `--exports`, `--single-memory` and their like.
 void add_flatten_options(cli::Command command, transform::FlattenOptions& flatten);

@@ -40,8 +40,7 @@ using Assignment = std::pair<std::string, std::string>;
 
 struct Options {
   std::vector<std::string> files;
-  std::string out;
-  bool text = false;
+  FlatOutput output;
   bool no_imports = false;
   transform::ResolveOptions resolve;
   transform::MergeOptions merge;
@@ -134,15 +133,14 @@ void run(Options& options, const Program& program) {
   std::vector<transform::MergeInput> inputs;
   for (const std::string& word : options.files) inputs.push_back(reader.read(word));
   reader.warn_of_unused();
-  transform::Merged merged = merge(inputs, reader.types(), options.merge);
+  const transform::Merged merged = merge(inputs, reader.types(), options.merge);
   const std::vector<std::string> imports = imports_of(merged.module);
   if (options.no_imports && !imports.empty())
-    throw cli::Failure(Status::failed, fmt::format("{}: imports remain:{}", shown_path(options.out), listed(imports)));
-  const cli::Form form = cli::form_of(options.out, options.text);
-  cli::write_file(options.out, cli::module_content(merged.module, form, std::make_shared<TypeStore>(), program.language,
-                                                   options.out));
-  report_merge(options.out, inputs, merged);
-  if (!imports.empty()) cli::complain({shown_path(options.out), ": still imports:", listed(imports)});
+    throw cli::Failure(Status::failed,
+                       fmt::format("{}: imports remain:{}", shown_path(options.output.file), listed(imports)));
+  write_flat(options.output, merged.module, merged.flatten.paths, program.language, options.output.file);
+  report_merge(options.output.file, inputs, merged);
+  if (!imports.empty()) cli::complain({shown_path(options.output.file), ": still imports:", listed(imports)});
 }
 
 void add_export_options(cli::Command command, transform::ExportChoice& exports) {
@@ -168,8 +166,7 @@ void add_export_options(cli::Command command, transform::ExportChoice& exports) 
 
 void add_options(cli::Command command, Options& options) {
   command.add_option("NAME=FILE", options.files, "the modules, and by which names others import from them");
-  command.add_option("-o,--output", options.out, "where to write: text if it ends in .wat; - for standard output");
-  command.add_flag("--text", options.text, "write text");
+  add_flat_output(command, options.output);
   add_export_options(command, options.merge.exports);
   const auto rename = [&options](const std::string& word) {
     options.merge.renamed_imports.push_back(assignment("--rename-import", word, "expected NAME.NAME=NAME.NAME"));
@@ -193,7 +190,7 @@ void add_merge(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->files.empty()) cli::missing("NAME=FILE");
-    if (options->out.empty()) cli::missing("--output");
+    if (options->output.file.empty()) cli::missing("--output");
     options->merge.flatten.limits = program.language.limits;
     options->merge.features = program.language.features;
     run(*options, program);

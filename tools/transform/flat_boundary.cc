@@ -2,8 +2,10 @@
 #include "tools/transform/flat_boundary.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <set>
+#include <span>
 #include <utility>
 
 #include "wast/syntax/hash.h"
@@ -15,7 +17,12 @@ namespace {
 
 using Boundary = FlattenOptions::Boundary;
 
-std::string join(const Name& path, std::string_view field) { return fmt::format("{}.{}", path, field); }
+Name join(std::span<const Name> path) { return fmt::format("{}", fmt::join(path, ".")); }
+
+std::vector<Name> with(std::vector<Name> path, const Name& field) {
+  path.push_back(field);
+  return path;
+}
 
 // Instances in instances can unfold to more than their types are long.
 void check_limit(const FlatModule& flat, std::size_t count, std::uint64_t limit, const char* what) {
@@ -31,14 +38,15 @@ class ImportFlattener {
     at_ = step.at;
     if (step.field) return add_core(step.name, *step.field, step.type);
     if (const auto* instance = std::get_if<ExternInstance>(&step.type)) return add_instance(step.name, *instance->type);
+    flat_.report.paths.imports[{"", step.name}] = {step.name};
     return add_core("", step.name, step.type);
   }
 
  private:
-  // An instance whose fields are being imported. The outermost one has no path.
+  // An instance whose fields are being imported.
   struct Level {
     const InstanceType* type;
-    Name path;
+    std::vector<Name> path;  // of the instance
     std::size_t next = 0;
     std::vector<StaticVal> vals = {};
   };
@@ -69,19 +77,21 @@ void ImportFlattener::check_kind(const Name& module, const Name& field, const Ex
 
 // Depth first, in the order of the types. All fields are imported, named or not: the module does not link without.
 StaticVal ImportFlattener::add_instance(const Name& module, const InstanceType& type) {
-  std::vector<Level> levels{{&type, ""}};
+  std::vector<Level> levels{{&type, {module}}};
   for (;;) {
     Level& level = levels.back();
     const auto& entries = level.type->exports.entries();
     if (level.next < entries.size()) {
       const auto& entry = entries[level.next++];
-      const Name path = levels.size() == 1 ? entry.name : join(level.path, entry.name);
-      check_kind(module, path, entry.type);
-      flat_.copies.spend(path.size(), at_.pos);
+      std::vector<Name> path = with(level.path, entry.name);
+      const Name field = join(std::span(path).subspan(1));
+      check_kind(module, field, entry.type);
+      flat_.copies.spend(field.size(), at_.pos);
       if (const auto* nested = std::get_if<ExternInstance>(&entry.type)) {
-        levels.push_back({nested->type, path});
+        levels.push_back({nested->type, std::move(path)});
       } else {
-        level.vals.push_back(add_core(module, path, entry.type));
+        level.vals.push_back(add_core(module, field, entry.type));
+        if (path.size() > 2) flat_.report.paths.imports[{module, field}] = std::move(path);
       }
       continue;
     }
@@ -121,11 +131,11 @@ class ExportFlattener {
   struct Level {
     const InstanceType* type;
     const StaticInstanceVal* instance;
-    Name path;
+    std::vector<Name> path;
     std::size_t next = 0;
   };
 
-  void add_instance(Name name, const InstanceType& type, const StaticInstanceVal& instance);
+  void add_instance(const Name& name, const InstanceType& type, const StaticInstanceVal& instance);
   void add_core(Name name, StaticVal val);
 
   FlatModule& flat_;
@@ -146,8 +156,10 @@ void ExportFlattener::add(const ResolvedExport& item, StaticVal val) {
   add_instance(*item.name, *std::get<ExternInstance>(type).type, flat_.values.instances[val.index]);
 }
 
-void ExportFlattener::add_instance(Name name, const InstanceType& type, const StaticInstanceVal& instance) {
-  std::vector<Level> levels{{&type, &instance, std::move(name)}};
+void ExportFlattener::add_instance(const Name& name, const InstanceType& type, const StaticInstanceVal& instance) {
+  BoundaryPaths& paths = flat_.report.paths;
+  paths.instances.push_back({name});
+  std::vector<Level> levels{{&type, &instance, {name}}};
   while (!levels.empty()) {
     Level& level = levels.back();
     const auto& fields = level.type->exports.entries();
@@ -156,13 +168,16 @@ void ExportFlattener::add_instance(Name name, const InstanceType& type, const St
       continue;
     }
     const auto& field = fields[level.next++];
-    Name path = join(level.path, field.name);
+    std::vector<Name> path = with(level.path, field.name);
+    const Name joined = join(path);
     const StaticVal val = level.instance->find(field.name);
-    flat_.copies.spend(path.size(), at_.pos);
+    flat_.copies.spend(joined.size(), at_.pos);
     if (const auto* nested = std::get_if<ExternInstance>(&field.type)) {
+      paths.instances.push_back(path);
       levels.push_back({nested->type, &flat_.values.instances[val.index], std::move(path)});
     } else {
-      add_core(std::move(path), val);
+      add_core(joined, val);
+      paths.exports[joined] = std::move(path);
     }
   }
 }

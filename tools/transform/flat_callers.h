@@ -13,7 +13,8 @@ namespace modlink::transform {
 // In the flat module every caller is the same one.
 class HostCallers {
  public:
-  // Notes whether `inst`, which has its index spaces, calls such a host, and which memory it has. All imports are there.
+  // Notes whether `inst`, which has its index spaces, calls such a host, and which memory it has. All imports are
+  // there.
   void note(const FlatModule& flat, const StaticInstance& inst);
 
   // What there is to say, once the flat module has its exports; nothing if all of them have one memory, and the host

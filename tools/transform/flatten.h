@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "validator/valid_module.h"
@@ -28,6 +30,14 @@ struct FlattenOptions {
   ImplementationLimits limits;
 };
 
+// What an import or an export of the flat module was: its path of names, outermost first, where that is not the names
+// that it has now.
+struct BoundaryPaths {
+  std::map<std::pair<Name, Name>, std::vector<Name>> imports;
+  std::map<Name, std::vector<Name>> exports;
+  std::vector<std::vector<Name>> instances;  // that are exported, also in others
+};
+
 struct FlattenReport {
   // A host such as WASI's works on the memory of the instance that calls it, and in the flat module on the one that
   // this exports as `memory`. Where not all callers have that one: their paths. Empty otherwise.
@@ -39,6 +49,7 @@ struct FlattenReport {
   std::uint64_t instances = 0;  // that the flat module stands for, the outermost one included
   std::uint64_t copied_funcs = 0;
   std::uint64_t copied_definitions = 0;  // functions included
+  BoundaryPaths paths;
   CallerMemories caller_memories;
   std::vector<std::string> dropped_customs;  // custom sections that speak of offsets or indices that are no more
 };

@@ -38,7 +38,7 @@ class Merger {
     const std::vector<bool> guarded = reached_by_start(flat.module, names, plan_.later.size());
     if (guarded != direct) flat = flatten_with(exports.exports, names, guarded);
     if (!plan_.later.empty()) link_later(flat.module, names, inputs_, plan_);
-    name_imports(flat.module, names);
+    name_imports(flat, names);
     rename_imports(flat.module);
     return {std::move(flat.module), std::move(flat.report), std::move(exports), std::move(plan_.missing)};
   }
@@ -46,7 +46,7 @@ class Merger {
  private:
   Flattened flatten_with(const std::vector<MergeExport>& exports, const MergeNames& names,
                          const std::vector<bool>& guarded);
-  void name_imports(Module& flat, const MergeNames& names) const;
+  void name_imports(Flattened& flat, const MergeNames& names) const;
   void rename_imports(Module& flat) const;
 
   const std::vector<MergeInput>& inputs_;
@@ -65,12 +65,15 @@ Flattened Merger::flatten_with(const std::vector<MergeExport>& exports, const Me
 }
 
 // Those that had to have names of their own in the parent.
-void Merger::name_imports(Module& flat, const MergeNames& names) const {
+void Merger::name_imports(Flattened& flat, const MergeNames& names) const {
   HashMapByName<Name> modules;
   for (std::size_t i = 0; i < plan_.imports.size(); ++i) modules.emplace(names.imports[i], plan_.imports[i].module);
-  for_each_import(flat, [&](Import& import) {
+  for_each_import(flat.module, [&](Import& import) {
     if (const auto found = modules.find(*import.module); found != modules.end()) import.module = found->second;
   });
+  for (const MergePlan::HostImport& import : plan_.imports) {
+    if (import.has_one_name) flat.report.paths.imports[{import.module, import.name}] = {import.name};
+  }
 }
 
 void Merger::rename_imports(Module& flat) const {

@@ -120,6 +120,7 @@ void MergePlanner::add_arguments(std::size_t input) {
     argument.is_instance = instance != nullptr;
     if (!instance) {
       argument.supplies.push_back(from_host("", import.name, import.type));
+      plan_.imports[argument.supplies.back().index].has_one_name = true;
       continue;
     }
     for (const auto& field : instance->type->exports.entries())
@@ -163,7 +164,7 @@ MergePlan::Supply MergePlanner::from_host(const Name& module, const Name& name, 
   const auto same = [&](std::size_t import) { return plan_.imports[import].type == type; };
   const auto found = std::find_if(known.begin(), known.end(), same);
   if (found != known.end()) return {name, type, MergePlan::From::host, *found};
-  plan_.imports.push_back({module, name, type, known.size()});
+  plan_.imports.push_back({module, name, type, false, known.size()});
   known.push_back(plan_.imports.size() - 1);
   return {name, type, MergePlan::From::host, known.back()};
 }

@@ -41,6 +41,7 @@ struct MergePlan {
     Name module;
     Name name;
     ExternType type;
+    bool has_one_name = false;
     std::size_t repeats = 0;  // how many imports of these names, with other types, come before it
   };
   // A function that is called by what was instantiated before it.
