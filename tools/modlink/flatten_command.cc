@@ -9,6 +9,7 @@
 #include "tools/files/input.h"
 #include "tools/files/module_file.h"
 #include "tools/files/standard_streams.h"
+#include "tools/modlink/gc_options.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
@@ -32,12 +33,18 @@ where there is no room for a later instance's memory or table, nothing has run y
 Example: make one core module of a graph, and look at it
 
   modlink flatten app.wat -o app.wasm
-  modlink flatten app.wat --text -o -)";
+  modlink flatten app.wat --text -o -
+
+The same without what nothing uses, and why $f is not left out
+
+  modlink flatten app.wat --gc -o app.wasm
+  modlink flatten app.wat --why f)";
 
 struct Options {
   std::string file;
   std::string out;
   bool text = false;
+  GcOptions gc;
   transform::ResolveOptions resolve;
   transform::FlattenOptions flatten;
 };
@@ -77,6 +84,14 @@ void run(const Options& options, const Program& program) {
   report(options, result.report);
 }
 
+// Of the flat module before anything is left out.
+void explain(const Options& options, const Program& program) {
+  Options whole = options;
+  whole.flatten.remove_unused = false;
+  whole.flatten.single_memory = false;
+  print_why(flattened(whole, program).module, options.gc);
+}
+
 void add_options(cli::Command command, Options& options) {
   command.add_option("FILE", options.file, "a module, or - for standard input");
   command.add_option("-o,--output", options.out, "where to write: text if it ends in .wat; - for standard output");
@@ -87,6 +102,7 @@ void add_options(cli::Command command, Options& options) {
   command.add_number_by_name("--exports", boundaries, set_boundary,
                              "instances that are exported, or in imported ones: name their fields by paths (flat), or "
                              "refuse (error, the default)");
+  add_gc_options(command, options.gc);
   command.add_flag("--single-memory", options.flatten.single_memory, "refuse if more than one memory remains");
   command.add_flag("--translate-exceptions", options.flatten.translate_exceptions,
                    "write try_table for the legacy exception instructions, also where it does not occur itself");
@@ -110,10 +126,13 @@ void add_flatten(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
-    if (options->out.empty()) cli::missing("--output");
+    const bool is_question = !options->gc.why.empty();
+    if (is_question && !options->out.empty()) cli::refuse("--why", "excludes --output");
+    if (!is_question && options->out.empty()) cli::missing("--output");
     program.file = options->file;
     options->flatten.limits = program.language.limits;
-    run(*options, program);
+    options->flatten.remove_unused = options->gc.gc;
+    is_question ? explain(*options, program) : run(*options, program);
   });
 }
 

@@ -9,11 +9,13 @@
 
 #include "linking/instance_budget.h"
 #include "linking/linker.h"
+#include "rewrite/remove_unused.h"
 #include "rewrite/translate_exceptions.h"
 #include "tools/transform/flat_boundary.h"
 #include "tools/transform/flat_names.h"
 #include "tools/transform/flat_writer.h"
 #include "validator/validate.h"
+#include "wast/syntax/definitions.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/sections.h"
 
@@ -50,7 +52,7 @@ class Flattener {
  private:
   void charge(const ValidModule& code, std::size_t args);
   StaticInstance& begin(StaticModule module, std::string path);
-  void check_memories() const;
+  void check_memories(const Module& module) const;
   Module assemble();
   Module translated(Module module) const;
 
@@ -93,11 +95,11 @@ bool Flattener::initialize(StaticInstance& inst) {
   return true;
 }
 
-void Flattener::check_memories() const {
-  if (!flat_.options.single_memory || flat_.memories.size() <= 1) return;
+void Flattener::check_memories(const Module& module) const {
+  const Index count = count_indices(module)[IndexSpace::memory];
+  if (!flat_.options.single_memory || count <= 1) return;
   refuse(flat_.root, flat_.root.module.at,
-         fmt::format("{} memories remain, {} of them imported", flat_.memories.size(),
-                     flat_.imported[ExternKind::memory]));
+         fmt::format("{} memories remain, {} of them imported", count, count - module.memories.size()));
 }
 
 Module Flattener::assemble() {
@@ -136,11 +138,13 @@ Flattened Flattener::run() {
   charge(root, 0);
   std::vector<StaticVal> imports = flatten_imports(flat_);
   Linker(*this).run(begin({&root, nullptr}, ""), std::move(imports));
-  check_memories();
   flatten_exports(flat_);
   writer_.finish();
   finish_names(flat_);
-  return {translated(assemble()), std::move(flat_.report)};
+  Module module = assemble();
+  if (flat_.options.remove_unused) module = rewrite::remove_unused(std::move(module));
+  check_memories(module);
+  return {translated(std::move(module)), std::move(flat_.report)};
 }
 
 }  // namespace

@@ -21,6 +21,8 @@ struct FlattenOptions {
   // Writes try_table for the legacy exception instructions; where it occurs too, that is done anyway, since some
   // engines refuse a module with both.
   bool translate_exceptions = false;
+  // Leaves out what makes no difference, imports included, before memories are counted.
+  bool remove_unused = false;
   // How many definitions (functions, tables, memories, globals, tags, segments) may be written that are copies of
   // others, since their module is instantiated more than once; and how large these may be together, in instructions.
   std::uint64_t max_copies = 10'000;
