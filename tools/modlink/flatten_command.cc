@@ -73,6 +73,10 @@ void report(const Options& options, const transform::FlattenReport& report) {
     cli::complain(
         {shown_path(options.file), ": custom section ", quote(name), " is left out: it depends on the layout"});
   }
+  for (const std::string& feature : report.feature_conflicts) {
+    cli::complain({shown_path(options.file), ": warning: target feature ", quote(feature),
+                   ": some modules use it, others disallow it"});
+  }
 }
 
 void run(const Options& options, const Program& program) {

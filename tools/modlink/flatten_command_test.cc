@@ -65,6 +65,13 @@ constexpr const char* with_unused = R"((module
   (func $g)
   (func (export "call") (call_indirect (i32.const 0)) (drop (i32.load $m (i32.const 0))))))";
 
+TEST_F(flatten_command, target_features_that_contradict_each_other_are_named) {
+  write("a.wat", R"((module (@custom "target_features" "\01+\01a")
+    (module $M (@custom "target_features" "\01-\01a")) (instance (instantiate $M))))");
+  EXPECT_EQ(run("flatten a.wat -o a.wasm").output,
+            "a.wat: warning: target feature \"a\": some modules use it, others disallow it\n");
+}
+
 TEST_F(flatten_command, gc_leaves_out_what_nothing_uses) {
   write("a.wat", with_unused);
   EXPECT_EQ(run("flatten a.wat -o whole.wasm").output, "");

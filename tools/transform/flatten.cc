@@ -12,6 +12,7 @@
 #include "rewrite/remove_unused.h"
 #include "rewrite/translate_exceptions.h"
 #include "tools/transform/flat_boundary.h"
+#include "tools/transform/flat_customs.h"
 #include "tools/transform/flat_names.h"
 #include "tools/transform/flat_writer.h"
 #include "validator/validate.h"
@@ -22,6 +23,13 @@
 namespace modlink::transform {
 
 namespace {
+
+// Positions, and what does not change, are those of `original`.
+void be_read_from(Module& module, const Module& original) {
+  module.source = original.source;
+  module.at = original.at;
+  module.end = original.end;
+}
 
 // The domain of static values: indices of the flat module.
 class Flattener {
@@ -54,6 +62,7 @@ class Flattener {
   StaticInstance& begin(StaticModule module, std::string path);
   void check_memories(const Module& module) const;
   Module assemble();
+  Module without_unused(Module module);
   Module translated(Module module) const;
 
   FlatModule flat_;
@@ -105,11 +114,7 @@ void Flattener::check_memories(const Module& module) const {
 Module Flattener::assemble() {
   Module module = std::move(flat_.module);
   module.at = flat_.root.module.at;
-  if (one_source_) {
-    module.source = flat_.root.module.source;
-    module.at = flat_.root.module.at;
-    module.end = flat_.root.module.end;
-  }
+  if (one_source_) be_read_from(module, flat_.root.module);
   module.definitions = flat_.types.take_definitions();
   const auto types = static_cast<Index>(module.definitions.size());
   std::move(flat_.imports.begin(), flat_.imports.end(), std::back_inserter(module.definitions));
@@ -118,6 +123,13 @@ Module Flattener::assemble() {
     const bool is_behind_types = custom.after == static_cast<std::uint8_t>(Section::type);
     custom.after_definitions = is_behind_types ? types : static_cast<Index>(module.definitions.size());
   }
+  return module;
+}
+
+Module Flattener::without_unused(Module module) {
+  const PerSpace<Index> before = count_indices(module);
+  module = rewrite::remove_unused(std::move(module));
+  if (count_indices(module) != before) drop_customs_with_indices(module, flat_.report);
   return module;
 }
 
@@ -141,10 +153,13 @@ Flattened Flattener::run() {
   flatten_exports(flat_);
   writer_.finish();
   finish_names(flat_);
+  write_customs(flat_);
   Module module = assemble();
-  if (flat_.options.remove_unused) module = rewrite::remove_unused(std::move(module));
+  if (flat_.options.remove_unused) module = without_unused(std::move(module));
   check_memories(module);
-  return {translated(std::move(module)), std::move(flat_.report)};
+  module = translated(std::move(module));
+  if (const ValidModule* const code = only_debugged(flat_)) be_read_from(module, code->module);
+  return {std::move(module), std::move(flat_.report)};
 }
 
 }  // namespace

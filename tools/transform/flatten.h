@@ -33,8 +33,9 @@ struct FlattenOptions {
 struct FlattenReport {
   std::uint64_t instances = 0;  // that the flat module stands for, the outermost one included
   std::uint64_t copied_funcs = 0;
-  std::uint64_t copied_definitions = 0;      // functions included
-  std::vector<std::string> dropped_customs;  // custom sections that speak of offsets or indices that are no more
+  std::uint64_t copied_definitions = 0;        // functions included
+  std::vector<std::string> dropped_customs;    // custom sections that speak of offsets or indices that are no more
+  std::vector<std::string> feature_conflicts;  // target features that some modules use and others disallow
 };
 
 struct Flattened {
