@@ -39,4 +39,4 @@ function exponent(points) {
   return sum((dx, dy) => dx * dy) / sum((dx) => dx * dx);
 }
 
-module.exports = { alternate, exponent, meanRatios };
+module.exports = { alternate, exponent, geometricMean, meanRatios };

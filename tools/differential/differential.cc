@@ -7,6 +7,7 @@
 #include <functional>
 #include <set>
 
+#include "rewrite/used_definitions.h"
 #include "tools/differential/our_engine.h"
 #include "tools/files/failure.h"
 #include "wast/binary/decode_module.h"
@@ -47,6 +48,12 @@ std::vector<std::string> in_order(OurEngine::State state) {
   return result;
 }
 
+// Leaves in a list of what a flat module made those that are still in it.
+void remove_unused(std::vector<std::string>& items, const rewrite::UsedDefinitions& used, IndexSpace space,
+                   Index first) {
+  std::erase_if(items, [&](const std::string&) { return !used.contains(space, first++); });
+}
+
 // One script on its way through all engines.
 class Experiment {
  public:
@@ -65,12 +72,15 @@ class Experiment {
   struct Flat {
     std::vector<Name> exports;  // without probes
     ValidModulePtr code;        // null: not flattened
+    ValidModulePtr whole;       // before anything was left out; null if nothing was to be
   };
 
   void step(const Instantiate& step, std::size_t i);
   void step(const GiveName& step, std::size_t i);
   void step(const Act& step, std::size_t i);
   void flatten(std::size_t i);
+  Module flat_module(std::size_t i);
+  OurEngine::State native_state(std::size_t i) const;
   std::string instantiate_flat(std::size_t i);
   void bind_flat(const FlatStep& step);
   std::vector<Binding> bindings(const GiveName& step) const;
@@ -97,11 +107,32 @@ class Experiment {
   Comparison result_;
 };
 
+Module Experiment::flat_module(std::size_t i) {
+  transform::FlattenOptions options = options_.flatten;
+  options.remove_unused = false;
+  Module module = transform::flatten(*codes_[i], options).module;
+  if (!options_.flatten.remove_unused) return module;
+  flats_[i].whole = validate(module, types_, options_.features, options_.limits);
+  return transform::flatten(*codes_[i], options_.flatten).module;
+}
+
+// Of what the flat module has.
+OurEngine::State Experiment::native_state(std::size_t i) const {
+  OurEngine::State state = native_.state(i);
+  if (!flats_[i].whole) return state;
+  const ValidModule& whole = *flats_[i].whole;
+  const rewrite::UsedDefinitions used(whole.module);
+  remove_unused(state.memories, used, IndexSpace::memory, whole.first_own(IndexSpace::memory));
+  remove_unused(state.tables, used, IndexSpace::table, whole.first_own(IndexSpace::table));
+  remove_unused(state.globals, used, IndexSpace::global, whole.first_own(IndexSpace::global));
+  return state;
+}
+
 void Experiment::flatten(std::size_t i) {
   Flat& flat = flats_[i];
   FlatStep& step = flat_script_[i];
   try {
-    Module module = transform::flatten(*codes_[i], options_.flatten).module;
+    Module module = flat_module(i);
     for (const Export& item : module.exports) flat.exports.push_back(*item.name);
     Features features = options_.features;
     features.set(Feature::module_linking, false);
@@ -284,7 +315,7 @@ void Experiment::compare_with(const std::string& engine, const Trace& trace) {
 
 void Experiment::compare_states(const std::string& engine, const Trace& trace, std::size_t i) {
   if (trace.state.size() <= i || trace.state[i].empty()) return;
-  const std::vector<std::string> expected = in_order(native_.state(i));
+  const std::vector<std::string> expected = in_order(native_state(i));
   if (expected.size() != trace.state[i].size()) return;  // the instantiation stopped
   for (std::size_t j = 0; j < expected.size(); ++j) {
     check(engine, fmt::format("step {}, {}", i, flat_script_[i].probes[j].name), expected[j], trace.state[i][j]);
@@ -293,7 +324,7 @@ void Experiment::compare_states(const std::string& engine, const Trace& trace, s
 
 // Also of what instantiations left behind that stopped: natively, what came later was not made.
 void Experiment::compare_our_states(std::size_t i) {
-  const OurEngine::State expected = native_.state(i);
+  const OurEngine::State expected = native_state(i);
   const OurEngine::State found = flat_.state(i);
   const auto compare_kind = [&](const char* kind, const auto& a, const auto& b) {
     if (a.size() > b.size()) {

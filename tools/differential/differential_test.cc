@@ -94,7 +94,10 @@ TEST(differential_texts, values_and_bytes_look_the_same_everywhere) {
 }
 
 // Every module of the project's own scripts that can be flattened.
-TEST_F(differential, spec_tests) {
+class scripts : public differential, public testing::WithParamInterface<bool> {};
+
+TEST_P(scripts, spec_tests) {
+  options_.flatten.remove_unused = GetParam();
   Counts counts;
   std::uint64_t left_out = 0;
   for (const auto& entry : fs::recursive_directory_iterator(MODLINK_SOURCE_DIR "/spec-tests")) {
@@ -117,6 +120,31 @@ TEST_F(differential, spec_tests) {
   fmt::print("  {} directives were left out: registered modules, threads\n", left_out);
   EXPECT_GT(counts.flattened, 100u);
 }
+
+// Those of the official suite, if $MODLINK_TESTSUITE says where it is: what engines make of it is no matter here.
+TEST_P(scripts, official_suite) {
+  const char* const suite = std::getenv("MODLINK_TESTSUITE");
+  if (!suite) GTEST_SKIP() << "MODLINK_TESTSUITE is not set";
+  options_.flatten.remove_unused = GetParam();
+  options_.wabt = false;
+  options_.v8 = nullptr;
+  options_.features.set(Feature::module_linking, false);
+  Counts counts;
+  for (const auto& entry : fs::directory_iterator(suite)) {
+    if (entry.path().extension() != ".wast") continue;
+    SCOPED_TRACE(entry.path().string());
+    const ScriptSteps script =
+        read_script(cli::read_source(entry.path().string(), {}), options_.features, options_.limits);
+    const Comparison result = compare(script.steps, options_);
+    EXPECT_THAT(result.differences, IsEmpty());
+    counts.add(result.counts);
+  }
+  print("official suite", counts);
+  EXPECT_GT(counts.flattened, 1000u);
+}
+
+INSTANTIATE_TEST_SUITE_P(differential_scripts, scripts, testing::Bool(),
+                         [](const auto& info) { return info.param ? "without_unused" : "whole"; });
 
 // MODLINK_GRAPHS says how many; tools/test asks for thousands.
 TEST_F(differential, random_graphs) {

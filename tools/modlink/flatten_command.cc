@@ -6,6 +6,7 @@
 #include "tools/files/input.h"
 #include "tools/files/module_file.h"
 #include "tools/modlink/flatten_options.h"
+#include "tools/modlink/gc_options.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
@@ -27,11 +28,17 @@ where there is no room for a later instance's memory or table, nothing has run y
 Example: make one core module of a graph, and look at it
 
   modlink flatten app.wat -o app.wasm
-  modlink flatten app.wat --text -o -)";
+  modlink flatten app.wat --text -o -
+
+The same without what nothing uses, and why $f is not left out
+
+  modlink flatten app.wat --gc -o app.wasm
+  modlink flatten app.wat --why f)";
 
 struct Options {
   std::string file;
   FlatOutput output;
+  GcOptions gc;
   transform::ResolveOptions resolve;
   transform::FlattenOptions flatten;
 };
@@ -55,9 +62,18 @@ void run(const Options& options, const Program& program) {
   report(options.file, result.report);
 }
 
+// Of the flat module before anything is left out.
+void explain(const Options& options, const Program& program) {
+  Options whole = options;
+  whole.flatten.remove_unused = false;
+  whole.flatten.single_memory = false;
+  print_why(flattened(whole, program).module, options.gc);
+}
+
 void add_options(cli::Command command, Options& options) {
   command.add_option("FILE", options.file, "a module, or - for standard input");
   add_flat_output(command, options.output);
+  add_gc_options(command, options.gc);
 }
 
 }  // namespace
@@ -73,10 +89,13 @@ void add_flatten(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
-    if (options->output.file.empty()) cli::missing("--output");
+    const bool is_question = !options->gc.why.empty();
+    if (is_question && !options->output.file.empty()) cli::refuse("--why", "excludes --output");
+    if (!is_question && options->output.file.empty()) cli::missing("--output");
     program.file = options->file;
     options->flatten.limits = program.language.limits;
-    run(*options, program);
+    options->flatten.remove_unused = options->gc.gc;
+    is_question ? explain(*options, program) : run(*options, program);
   });
 }
 

@@ -98,5 +98,47 @@ TEST_F(flatten_command, copies_are_counted) {
               HasSubstr("a.wat: 3 instances: 1 function and 1 other definition are copies\n"));
 }
 
+constexpr const char* with_unused = R"((module
+  (import "a" "unused" (func))
+  (table 1 funcref)
+  (elem (i32.const 0) func $f)
+  (memory $m 1)
+  (memory 1)
+  (func $f)
+  (func $g)
+  (func (export "call") (call_indirect (i32.const 0)) (drop (i32.load $m (i32.const 0))))))";
+
+TEST_F(flatten_command, target_features_that_contradict_each_other_are_named) {
+  write("a.wat", R"((module (@custom "target_features" "\01+\01a")
+    (module $M (@custom "target_features" "\01-\01a")) (instance (instantiate $M))))");
+  EXPECT_EQ(run("flatten a.wat -o a.wasm").output,
+            "a.wat: warning: target feature \"a\": some modules use it, others disallow it\n");
+}
+
+TEST_F(flatten_command, gc_leaves_out_what_nothing_uses) {
+  write("a.wat", with_unused);
+  EXPECT_EQ(run("flatten a.wat -o whole.wasm").output, "");
+  EXPECT_THAT(run("types whole.wasm").output, HasSubstr("unused"));
+  EXPECT_EQ(run("flatten a.wat --gc --single-memory -o left.wasm").output, "");
+  EXPECT_EQ(run("run left.wasm --invoke call").output, "call() =>\n");
+  EXPECT_LT(std::filesystem::file_size(path("left.wasm")), std::filesystem::file_size(path("whole.wasm")));
+  EXPECT_EQ(run("flatten a.wat --single-memory -o whole.wasm").status, 1);
+}
+
+TEST_F(flatten_command, why_says_what_keeps_a_definition) {
+  write("a.wat", with_unused);
+  EXPECT_EQ(run("flatten a.wat --why f --why '$g' --why 'elem 0' --why call").output,
+            R"(function $f <- elem segment 0 <- table 0 <- function 3 <- export "call"
+function $g: nothing keeps it
+elem segment 0 <- table 0 <- function 3 <- export "call"
+function 3 <- export "call"
+)");
+  const test::Result unknown = run("flatten a.wat --why h");
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_THAT(unknown.output, HasSubstr("\"h\": no definition has this name"));
+  EXPECT_EQ(run("flatten a.wat --why 'func 4'").status, 2);
+  EXPECT_EQ(run("flatten a.wat --why f -o b.wasm").status, 2);
+}
+
 }  // namespace
 }  // namespace modlink::command

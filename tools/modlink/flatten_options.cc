@@ -101,6 +101,10 @@ void report(const std::string& file, const transform::FlattenReport& report) {
   for (const std::string& name : report.dropped_customs) {
     cli::complain({shown_path(file), ": custom section ", quote(name), " is left out: it depends on the layout"});
   }
+  for (const std::string& feature : report.feature_conflicts) {
+    cli::complain(
+        {shown_path(file), ": warning: target feature ", quote(feature), ": some modules use it, others disallow it"});
+  }
 }
 
 }  // namespace modlink::command

@@ -13,6 +13,7 @@
 #include "tools/files/module_file.h"
 #include "tools/files/standard_streams.h"
 #include "tools/modlink/flatten_options.h"
+#include "tools/modlink/gc_options.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
@@ -42,6 +43,7 @@ struct Options {
   std::vector<std::string> files;
   FlatOutput output;
   bool no_imports = false;
+  GcOptions gc{.gc = true, .why = {}};
   transform::ResolveOptions resolve;
   transform::MergeOptions merge;
 };
@@ -134,6 +136,7 @@ void run(Options& options, const Program& program) {
   for (const std::string& word : options.files) inputs.push_back(reader.read(word));
   reader.warn_of_unused();
   const transform::Merged merged = merge(inputs, reader.types(), options.merge);
+  if (!options.gc.why.empty()) return print_why(merged.module, options.gc);
   const std::vector<std::string> imports = imports_of(merged.module);
   if (options.no_imports && !imports.empty())
     throw cli::Failure(Status::failed,
@@ -184,14 +187,19 @@ void add_merge(cli::Command app, Program& program) {
   command.footer(footer);
   auto options = std::make_shared<Options>();
   add_options(command, *options);
+  add_gc_options(command, options->gc);
   add_flatten_options(command, options->merge.flatten);
   add_resolve_options(command, options->resolve);
   add_language_options(command, program);
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->files.empty()) cli::missing("NAME=FILE");
-    if (options->output.file.empty()) cli::missing("--output");
+    const bool is_question = !options->gc.why.empty();
+    if (is_question && !options->output.file.empty()) cli::refuse("--why", "excludes --output");
+    if (!is_question && options->output.file.empty()) cli::missing("--output");
     options->merge.flatten.limits = program.language.limits;
+    options->merge.flatten.remove_unused = options->gc.gc && !is_question;
+    options->merge.flatten.single_memory &= !is_question;
     options->merge.features = program.language.features;
     run(*options, program);
   });

@@ -1,12 +1,7 @@
-// The names and custom sections of the flat module. spec: appendix/custom; the tool conventions' object files
+// The names of the flat module. spec: appendix/custom, Name Section
 #include "tools/transform/flat_names.h"
 
 #include <fmt/format.h>
-
-#include <algorithm>
-
-#include "wast/syntax/definitions.h"
-#include "wast/syntax/sections.h"
 
 namespace modlink::transform {
 
@@ -41,38 +36,6 @@ void add_func_names(FlatModule& flat, const StaticInstance& inst, const std::vec
   }
 }
 
-// Sections that are about offsets of the code, or about indices, as far as is known.
-bool depends_on_layout(const std::string& name) {
-  constexpr std::string_view prefixes[] = {
-      ".debug_", "reloc.", "linking", "dylink", "sourceMappingURL", "external_debug_info", "metadata.code."};
-  return std::any_of(std::begin(prefixes), std::end(prefixes),
-                     [&](std::string_view prefix) { return name.compare(0, prefix.size(), prefix) == 0; });
-}
-
-// A module that nests none stays as it is written.
-bool is_alone(const ValidModule& root) { return steps_of<InstanceStep>(root.steps).empty(); }
-
-// How many types come before all other definitions.
-Index leading_types(const Module& module) {
-  const auto is_other = [](const Definition& definition) { return type_count(definition) == 0; };
-  const auto& definitions = module.definitions;
-  return static_cast<Index>(std::find_if(definitions.begin(), definitions.end(), is_other) - definitions.begin());
-}
-
-// Where sections of the outermost module stood between its definitions, they come after the types if nothing else was
-// before them, otherwise after the imports; those of nested modules come last.
-void add_custom(FlatModule& flat, const ValidModule& code, Index leading_types, CustomSection custom) {
-  const bool is_root = &code == &flat.root;
-  if (is_root && is_initial(custom.after)) {
-    const bool is_behind_types = custom.after_definitions <= leading_types;
-    custom.after = static_cast<std::uint8_t>(is_behind_types ? Section::type : Section::import);
-  } else if (!is_root) {
-    custom.after = static_cast<std::uint8_t>(Section::data);
-  }
-  custom.after_definitions = custom.after == 0 ? 0 : UINT32_MAX;
-  flat.module.customs.push_back(std::move(custom));
-}
-
 }  // namespace
 
 std::string instance_path(const StaticInstance& parent, Index instance, Index module, const ValidModule& code) {
@@ -98,6 +61,7 @@ void add_names(FlatModule& flat, const StaticInstance& inst, const std::vector<I
 }
 
 void add_code_names(FlatModule& flat, const ValidModule& code) {
+  flat.codes.push_back(&code);
   const std::vector<Index>& types = flat.types.of(code);
   for (const auto& [index, name] : code.module.names[IndexSpace::type]) {
     if (index < types.size() && std::holds_alternative<const DefType*>(code.types[index])) {
@@ -106,14 +70,6 @@ void add_code_names(FlatModule& flat, const ValidModule& code) {
   }
   for (const auto& [index, names] : code.module.names.fields) {
     if (index < types.size()) flat.module.names.fields.emplace(types[index], names);
-  }
-  const Index types_in_front = leading_types(code.module);
-  for (const CustomSection& custom : code.module.customs) {
-    if (depends_on_layout(custom.name) && !is_alone(flat.root)) {
-      flat.report.dropped_customs.push_back(custom.name);
-    } else {
-      add_custom(flat, code, types_in_front, custom);
-    }
   }
 }
 

@@ -1,4 +1,4 @@
-// The names and custom sections of the flat module. spec: appendix/custom
+// The names of the flat module. spec: appendix/custom, Name Section
 #pragma once
 
 #include "tools/transform/flat_module.h"
@@ -12,7 +12,7 @@ std::string instance_path(const StaticInstance& parent, Index instance, Index mo
 // Names of the instance's definitions that are its own; of functions, those in `new_funcs`, with their locals and
 // labels. To be called while the instance has its index spaces.
 void add_names(FlatModule& flat, const StaticInstance& inst, const std::vector<Index>& new_funcs);
-// Names that only the code has: of types and fields; and its custom sections. To be called once for each code.
+// Names that only the code has: of types and fields. To be called once for each code.
 void add_code_names(FlatModule& flat, const ValidModule& code);
 // Names that the instance has for imports of the flat module: those of the outermost one count, and else the first.
 void add_import_names(FlatModule& flat, const StaticInstance& inst);

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "rewrite/declare_refs.h"
 #include "tools/transform/flat_names.h"
-#include "validator/instructions.h"
 
 namespace modlink::transform {
 
@@ -23,13 +23,6 @@ std::uint64_t size_of(const ElemSegment& segment) {
   std::uint64_t size = 0;
   for (const Expr& expr : std::get<std::vector<Expr>>(segment.init)) size += size_of_expr + expr.size();
   return size;
-}
-
-// Adds the functions that `expr` names as values.
-void collect_refs(const Expr& expr, std::unordered_set<Index>& refs) {
-  for (const Instr instr : expr) {
-    if (instr.op == Opcode::ref_func) refs.insert(instr.index);
-  }
 }
 
 // How many definitions it has, functions aside.
@@ -92,7 +85,7 @@ void FlatWriter::write_funcs(const StaticInstance& inst, const InstanceMap& map,
     const auto hints = module.branch_hints.find(index);
     if (hints != module.branch_hints.end()) flat_.module.branch_hints[flat_.module.funcs.size()] = hints->second;
     Func func = map_free_indices(module.funcs[index], map);
-    collect_refs(func.body, body_refs_);
+    rewrite::collect_refs(func.body, body_refs_);
     flat_.module.funcs.push_back(std::move(func));
   }
 }
@@ -165,7 +158,7 @@ void FlatWriter::write_start(const StaticInstance& inst) {
   const Module& module = inst.code->module;
   for (const auto& [table, value] : fills_) {
     start_.fill_table(table, value);
-    collect_refs(value, body_refs_);
+    rewrite::collect_refs(value, body_refs_);
   }
   fills_.clear();
   for (Index i = 0; i < module.elems.size(); ++i) {
@@ -177,25 +170,9 @@ void FlatWriter::write_start(const StaticInstance& inst) {
   if (module.start) start_.call(inst.of(ExternKind::func)[module.start->func]);
 }
 
-// A function may name those only that occur outside of functions too; in the modules that these come from they did.
-void FlatWriter::declare_refs() {
-  const std::vector<Index> declared = validator::declared_refs(flat_.module);
-  std::vector<Index> missing;
-  for (Index func : body_refs_) {
-    if (!std::binary_search(declared.begin(), declared.end(), func)) missing.push_back(func);
-  }
-  if (missing.empty()) return;
-  std::sort(missing.begin(), missing.end());
-  ElemSegment segment;
-  segment.mode = SegmentMode::declarative;
-  segment.type = RefType{false, {HeapKind::func, 0}};
-  segment.init = std::move(missing);
-  flat_.module.elems.push_back(std::move(segment));
-}
-
 void FlatWriter::finish() {
   start_.finish();
-  declare_refs();
+  rewrite::declare_refs(flat_.module, body_refs_);
 }
 
 }  // namespace modlink::transform

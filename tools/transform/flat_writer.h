@@ -34,7 +34,6 @@ class FlatWriter {
   void write_datas(const StaticInstance& inst, const InstanceMap& map);
   void write_memories_and_typed(const StaticInstance& inst, const InstanceMap& map);
   void charge_copies(const StaticInstance& inst, const std::vector<Index>& new_funcs);
-  void declare_refs();
 
   FlatModule& flat_;
   FlatStart start_;

@@ -9,18 +9,28 @@
 
 #include "linking/instance_budget.h"
 #include "linking/linker.h"
+#include "rewrite/remove_unused.h"
 #include "rewrite/translate_exceptions.h"
 #include "tools/transform/flat_boundary.h"
 #include "tools/transform/flat_callers.h"
+#include "tools/transform/flat_customs.h"
 #include "tools/transform/flat_names.h"
 #include "tools/transform/flat_writer.h"
 #include "validator/validate.h"
+#include "wast/syntax/definitions.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/sections.h"
 
 namespace modlink::transform {
 
 namespace {
+
+// Positions, and what does not change, are those of `original`.
+void be_read_from(Module& module, const Module& original) {
+  module.source = original.source;
+  module.at = original.at;
+  module.end = original.end;
+}
 
 // The domain of static values: indices of the flat module.
 class Flattener {
@@ -54,8 +64,9 @@ class Flattener {
  private:
   void charge(const ValidModule& code, std::size_t args);
   StaticInstance& begin(StaticModule module, std::string path);
-  void check_memories() const;
+  void check_memories(const Module& module) const;
   Module assemble();
+  Module without_unused(Module module);
   Module translated(Module module) const;
 
   FlatModule flat_;
@@ -98,21 +109,17 @@ bool Flattener::initialize(StaticInstance& inst) {
   return true;
 }
 
-void Flattener::check_memories() const {
-  if (!flat_.options.single_memory || flat_.memories.size() <= 1) return;
+void Flattener::check_memories(const Module& module) const {
+  const Index count = count_indices(module)[IndexSpace::memory];
+  if (!flat_.options.single_memory || count <= 1) return;
   refuse(flat_.root, flat_.root.module.at,
-         fmt::format("{} memories remain, {} of them imported", flat_.memories.size(),
-                     flat_.imported[ExternKind::memory]));
+         fmt::format("{} memories remain, {} of them imported", count, count - module.memories.size()));
 }
 
 Module Flattener::assemble() {
   Module module = std::move(flat_.module);
   module.at = flat_.root.module.at;
-  if (one_source_) {
-    module.source = flat_.root.module.source;
-    module.at = flat_.root.module.at;
-    module.end = flat_.root.module.end;
-  }
+  if (one_source_) be_read_from(module, flat_.root.module);
   module.definitions = flat_.types.take_definitions();
   const auto types = static_cast<Index>(module.definitions.size());
   std::move(flat_.imports.begin(), flat_.imports.end(), std::back_inserter(module.definitions));
@@ -121,6 +128,13 @@ Module Flattener::assemble() {
     const bool is_behind_types = custom.after == static_cast<std::uint8_t>(Section::type);
     custom.after_definitions = is_behind_types ? types : static_cast<Index>(module.definitions.size());
   }
+  return module;
+}
+
+Module Flattener::without_unused(Module module) {
+  const PerSpace<Index> before = count_indices(module);
+  module = rewrite::remove_unused(std::move(module));
+  if (count_indices(module) != before) drop_customs_with_indices(module, flat_.report);
   return module;
 }
 
@@ -141,12 +155,18 @@ Flattened Flattener::run() {
   charge(root, 0);
   std::vector<StaticVal> imports = flatten_imports(flat_);
   Linker(*this).run(begin({&root, nullptr}, ""), std::move(imports));
-  check_memories();
   flatten_exports(flat_);
   flat_.report.caller_memories = callers_.report(flat_);
   writer_.finish();
   finish_names(flat_);
-  return {translated(assemble()), std::move(flat_.report)};
+  write_customs(flat_);
+  Module module = assemble();
+  if (flat_.options.link) flat_.options.link(module);
+  if (flat_.options.remove_unused) module = without_unused(std::move(module));
+  check_memories(module);
+  module = translated(std::move(module));
+  if (const ValidModule* const code = only_debugged(flat_)) be_read_from(module, code->module);
+  return {std::move(module), std::move(flat_.report)};
 }
 
 }  // namespace

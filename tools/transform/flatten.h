@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -23,10 +24,14 @@ struct FlattenOptions {
   // Writes try_table for the legacy exception instructions; where it occurs too, that is done anyway, since some
   // engines refuse a module with both.
   bool translate_exceptions = false;
+  // Leaves out what makes no difference, imports included, before memories are counted.
+  bool remove_unused = false;
   // How many definitions (functions, tables, memories, globals, tags, segments) may be written that are copies of
   // others, since their module is instantiated more than once; and how large these may be together, in instructions.
   std::uint64_t max_copies = 10'000;
   std::uint64_t max_growth = 1'048'576;
+  // What else becomes of the flat module, before anything is left out.
+  std::function<void(Module&)> link;
   ImplementationLimits limits;
 };
 
@@ -51,7 +56,8 @@ struct FlattenReport {
   std::uint64_t copied_definitions = 0;  // functions included
   BoundaryPaths paths;
   CallerMemories caller_memories;
-  std::vector<std::string> dropped_customs;  // custom sections that speak of offsets or indices that are no more
+  std::vector<std::string> dropped_customs;    // custom sections that speak of offsets or indices that are no more
+  std::vector<std::string> feature_conflicts;  // target features that some modules use and others disallow
 };
 
 struct Flattened {

@@ -576,6 +576,63 @@ TEST(flatten, custom_sections_survive_unless_they_depend_on_the_layout) {
   EXPECT_EQ(decode_module(source, {}, {}).customs.size(), 3u);
 }
 
+std::vector<std::string> custom_names(const Module& module) {
+  std::vector<std::string> names;
+  for (const CustomSection& custom : module.customs) names.push_back(custom.name);
+  return names;
+}
+
+TEST(flatten, producers_and_target_features_are_merged_and_come_last) {
+  const Flattened result = flat(R"((module
+      (@custom "producers" "\01\08language\01\01C\0299")
+      (@custom "target_features" "\03+\01a-\01b=\01c")
+      (module $M (@custom "other" "x") (@custom "target_features" "\04=\01c+\01b-\01a+\01d")
+        (@custom "producers" "\02\08language\02\04Rust\011\01C\0211\03sdk\01\01E\013"))
+      (module $N (@custom "producers" "broken"))
+      (instance (instantiate $M)) (instance (instantiate $M)) (instance (instantiate $N))))");
+  EXPECT_EQ(custom_names(result.module),
+            (std::vector<std::string>{"other", "producers", "producers", "target_features"}));
+  const auto content = [&](std::size_t i) {
+    const KeptBytes& bytes = result.module.customs[i].bytes;
+    return std::string(bytes.begin(), bytes.end());
+  };
+  EXPECT_EQ(content(1), "broken");
+  EXPECT_EQ(content(2),
+            "\2\10language\2\1C\2"
+            "99\4Rust\1"
+            "1\3sdk\1\1E\1"
+            "3");
+  EXPECT_EQ(content(3), "\4+\1a+\1b=\1c+\1d");
+  EXPECT_EQ(result.report.feature_conflicts, (std::vector<std::string>{"a", "b"}));
+  EXPECT_THAT(result.report.dropped_customs, testing::IsEmpty());
+}
+
+TEST(flatten, sections_with_indices_go_where_indices_change) {
+  const std::string wat = R"((module (@custom "linking" "x") (@custom "metadata.code.y" "x") (@custom "other" "x")
+      (func (export "f")) )";
+  FlattenOptions options;
+  options.remove_unused = true;
+  const auto without_unused = [&](const std::string& text) {
+    return flatten(*compile(text, std::make_shared<TypeStore>()), options);
+  };
+  EXPECT_EQ(custom_names(without_unused(wat + ")").module).size(), 3u);
+  const Flattened result = without_unused(wat + "(func))");
+  EXPECT_EQ(custom_names(result.module), (std::vector<std::string>{"other"}));
+  EXPECT_EQ(result.report.dropped_customs, (std::vector<std::string>{"linking", "metadata.code.y"}));
+}
+
+// Names are kept apart, and so are branch hints, so that they do not depend on where they stood.
+TEST(flatten, sections_of_names_and_hints_are_one_each) {
+  const Flattened result = flat(R"((module $root
+      (module $M (@custom "name" "") (@custom "last" "x")
+        (func $f (param i32) (@metadata.code.branch_hint "\01") (if (local.get 0) (then)))
+        (@custom "metadata.code.branch_hint" (before first) ""))
+      (instance (instantiate $M))))");
+  EXPECT_EQ(custom_names(result.module), (std::vector<std::string>{"last"}));
+  EXPECT_THAT(result.report.dropped_customs, testing::IsEmpty());
+  EXPECT_EQ(result.module.branch_hints.size(), 1u);
+}
+
 TEST(flatten, custom_sections_of_a_core_module_keep_their_places) {
   const char* wat = R"((module
       (@custom "1" (before first)) (@custom "2" (after type) "x") (@custom "3" (before import) "x")

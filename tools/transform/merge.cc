@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "tools/files/failure.h"
 #include "tools/transform/merge_later.h"
@@ -32,21 +33,17 @@ class Merger {
 
   Merged merge() {
     ChosenExports exports = choose_exports(inputs_, options_.exports);
-    const MergeNames names = merge_names(plan_, exports.exports);
-    const std::vector<bool> direct(plan_.later.size());
-    Flattened flat = flatten_with(exports.exports, names, direct);
-    const std::vector<bool> guarded = reached_by_start(flat.module, names, plan_.later.size());
-    if (guarded != direct) flat = flatten_with(exports.exports, names, guarded);
-    if (!plan_.later.empty()) link_later(flat.module, names, inputs_, plan_);
-    name_imports(flat, names);
-    rename_imports(flat.module);
-    return {std::move(flat.module), std::move(flat.report), std::move(exports), std::move(plan_.missing)};
+    names_ = merge_names(plan_, exports.exports);
+    guarded_.resize(plan_.later.size());
+    std::optional<Flattened> flat = flatten(exports.exports);
+    if (!flat) flat = flatten(exports.exports);
+    rename_imports(flat->module);
+    return {std::move(flat->module), std::move(flat->report), std::move(exports), std::move(plan_.missing)};
   }
 
  private:
-  Flattened flatten_with(const std::vector<MergeExport>& exports, const MergeNames& names,
-                         const std::vector<bool>& guarded);
-  void name_imports(Flattened& flat, const MergeNames& names) const;
+  std::optional<Flattened> flatten(const std::vector<MergeExport>& exports);
+  void name_imports(Flattened& flat) const;
   void rename_imports(Module& flat) const;
 
   const std::vector<MergeInput>& inputs_;
@@ -54,20 +51,34 @@ class Merger {
   const MergeOptions& options_;
   MergePlan plan_;
   CopyBudget copies_;
+  MergeNames names_;
+  std::vector<bool> guarded_;  // by `later` of the plan
 };
 
-Flattened Merger::flatten_with(const std::vector<MergeExport>& exports, const MergeNames& names,
-                               const std::vector<bool>& guarded) {
+// Nothing if functions have to be guarded that were not: then they are the next time.
+std::optional<Flattened> Merger::flatten(const std::vector<MergeExport>& exports) {
   Features features = options_.features;
   features.set(Feature::module_linking, true);
-  Module parent = merge_parent(inputs_, plan_, exports, names, guarded, *types_, copies_);
-  return flatten(*validate(std::move(parent), types_, features, options_.flatten.limits), options_.flatten);
+  Module parent = merge_parent(inputs_, plan_, exports, names_, guarded_, *types_, copies_);
+  const ValidModulePtr valid = validate(std::move(parent), types_, features, options_.flatten.limits);
+  FlattenOptions options = options_.flatten;
+  bool has_new_guards = false;
+  options.link = [&](Module& flat) {
+    const std::vector<bool> reached = reached_by_start(flat, names_, plan_.later.size());
+    has_new_guards = std::find(reached.begin(), reached.end(), true) != reached.end();
+    if (has_new_guards) guarded_ = reached;
+    if (!plan_.later.empty()) link_later(flat, names_, inputs_, plan_);
+  };
+  Flattened flat = transform::flatten(*valid, options);
+  if (has_new_guards) return std::nullopt;
+  name_imports(flat);
+  return flat;
 }
 
 // Those that had to have names of their own in the parent.
-void Merger::name_imports(Flattened& flat, const MergeNames& names) const {
+void Merger::name_imports(Flattened& flat) const {
   HashMapByName<Name> modules;
-  for (std::size_t i = 0; i < plan_.imports.size(); ++i) modules.emplace(names.imports[i], plan_.imports[i].module);
+  for (std::size_t i = 0; i < plan_.imports.size(); ++i) modules.emplace(names_.imports[i], plan_.imports[i].module);
   for_each_import(flat.module, [&](Import& import) {
     if (const auto found = modules.find(*import.module); found != modules.end()) import.module = found->second;
   });

@@ -133,6 +133,17 @@ TEST_F(merging, functions_in_a_circle_are_called_directly) {
   EXPECT_THAT(text({{"odd", odd}, {"even", even}}), AllOf(Not(HasSubstr("table")), Not(HasSubstr("(import"))));
 }
 
+// What only stood for a function that others call later keeps nothing.
+TEST_F(merging, what_is_not_used_can_be_left_out) {
+  MergeOptions options;
+  options.flatten.remove_unused = true;
+  options.exports.only = {"run"};
+  const std::string text = this->text({{"even", even}, {"odd", odd}, {"lib", lib}}, options);
+  EXPECT_THAT(text, AllOf(HasSubstr("(func $odd.odd"), Not(HasSubstr("memory"))));
+  options.exports.only = {"f"};
+  EXPECT_THAT(this->text({{"even", even}, {"odd", odd}, {"lib", lib}}, options), Not(HasSubstr("$odd")));
+}
+
 TEST_F(merging, a_module_may_import_from_itself) {
   EXPECT_EQ(run({{"m", R"((module (import "m" "f" (func $f (result i32))) (func (export "f") (result i32) (i32.const 3))
     (func (export "run") (result i32) (call $f))))"}}),

@@ -1,0 +1,167 @@
+// Which definitions of a core module do anything, and why. spec: exec/modules, Instantiation; syntax/modules, Indices
+#include "rewrite/used_definitions.h"
+
+#include <algorithm>
+
+#include "wast/syntax/definitions.h"
+#include "wast/syntax/free_indices.h"
+
+namespace modlink::rewrite {
+
+namespace {
+
+Index first_own(const Module& module, IndexSpace space) {
+  return count_indices(module)[space] - count_own(module, space);
+}
+
+// The value of an expression that is a constant.
+std::optional<std::uint64_t> constant_of(const Expr& expr) {
+  if (expr.size() != 2) return std::nullopt;
+  const Instr instr = *expr.begin();
+  const bool is_constant = instr.op == Opcode::i32_const || instr.op == Opcode::i64_const;
+  return is_constant ? std::optional(instr.bits) : std::nullopt;
+}
+
+// Whether `count` items from `offset` on are among the first 2^`unit_log2` * `units`. spec: exec/modules, Instantiation
+bool is_within(const Expr& offset, std::uint64_t count, std::uint64_t units, unsigned unit_log2) {
+  const auto first = constant_of(offset);
+  if (!first || *first + count < count) return false;
+  const std::uint64_t end = *first + count;
+  return end == 0 || (end - 1) >> unit_log2 < units;
+}
+
+std::size_t size_of(const ElemSegment& segment) {
+  return std::visit([](const auto& init) { return init.size(); }, segment.init);
+}
+std::size_t size_of(const DataSegment& segment) { return segment.init.size(); }
+
+}  // namespace
+
+bool has_idle_start(const Module& module) {
+  if (!module.start) return false;
+  const Index first = first_own(module, IndexSpace::func);
+  return module.start->func >= first && module.funcs[module.start->func - first].body.size() == 1;
+}
+
+UsedDefinitions::UsedDefinitions(const Module& module) : module_(module) {
+  const PerSpace<Index> counts = count_indices(module);
+  for (const IndexSpace space : all_index_spaces) {
+    imported_[space] = counts[space] - count_own(module, space);
+    if (space != IndexSpace::type) users_[space].resize(counts[space]);
+  }
+  collect_types();
+  collect_segments();
+  use_roots();
+  use_segments();
+  for (std::size_t i = 0; i < found_.size(); ++i) use_needs_of(found_[i]);
+}
+
+void UsedDefinitions::collect_types() {
+  for (const Definition& definition : module_.definitions) {
+    const auto* import = std::get_if<Import>(&definition);
+    if (!import) continue;
+    if (const auto* type = std::get_if<TableType>(&import->desc)) tables_.push_back(type);
+    if (const auto* type = std::get_if<MemoryType>(&import->desc)) memories_.push_back(type);
+  }
+  for (const Table& table : module_.tables) tables_.push_back(&table.type);
+  for (const Memory& memory : module_.memories) memories_.push_back(&memory.type);
+}
+
+void UsedDefinitions::collect_segments() {
+  active_elems_.resize(tables_.size());
+  active_datas_.resize(memories_.size());
+  for (Index i = 0; i < module_.elems.size(); ++i) {
+    if (module_.elems[i].mode == SegmentMode::active) active_elems_[module_.elems[i].table].push_back(i);
+  }
+  for (Index i = 0; i < module_.datas.size(); ++i) {
+    if (module_.datas[i].mode == SegmentMode::active) active_datas_[module_.datas[i].memory].push_back(i);
+  }
+}
+
+void UsedDefinitions::use_roots() {
+  for (Index i = 0; i < module_.exports.size(); ++i) {
+    const Export& item = module_.exports[i];
+    use({space_of(item.kind), item.index}, {User::Kind::root, Root::export_, IndexSpace::func, i});
+  }
+  if (module_.start && !has_idle_start(module_)) {
+    use({IndexSpace::func, module_.start->func}, {User::Kind::root, Root::start});
+  }
+}
+
+bool UsedDefinitions::fits(const ElemSegment& segment) const {
+  return is_within(segment.offset, size_of(segment), tables_[segment.table]->limits.min, 0);
+}
+
+bool UsedDefinitions::fits(const DataSegment& segment) const {
+  const MemoryType& type = *memories_[segment.memory];
+  return is_within(segment.offset, segment.init.size(), type.limits.min, type.page_size_log2);
+}
+
+// Of a segment that writes to the table or memory `index`.
+template <class Segment>
+std::optional<Root> UsedDefinitions::effect_of(const Segment& segment, IndexSpace space, Index index) const {
+  if (segment.mode != SegmentMode::active) return std::nullopt;
+  if (index < imported_[space] && size_of(segment) != 0) return Root::writes_import;
+  return fits(segment) ? std::nullopt : std::optional(Root::may_trap);
+}
+
+void UsedDefinitions::use_segments() {
+  for (Index i = 0; i < module_.elems.size(); ++i) {
+    const ElemSegment& segment = module_.elems[i];
+    const auto effect = effect_of(segment, IndexSpace::table, segment.table);
+    if (effect) use({IndexSpace::elem, i}, {User::Kind::root, *effect});
+  }
+  for (Index i = 0; i < module_.datas.size(); ++i) {
+    const DataSegment& segment = module_.datas[i];
+    const auto effect = effect_of(segment, IndexSpace::memory, segment.memory);
+    if (effect) use({IndexSpace::data, i}, {User::Kind::root, *effect});
+  }
+}
+
+void UsedDefinitions::use(IndexedDefinition definition, User user) {
+  User& first = users_[definition.space][definition.index];
+  if (first.kind != User::Kind::none) return;
+  first = user;
+  found_.push_back(definition);
+}
+
+template <class Phrase>
+void UsedDefinitions::use_named(const Phrase& phrase, User user) {
+  for_each_free_index(phrase, [&](FreeIndex free) {
+    if (free.space != IndexSpace::type) use({free.space, free.index}, user);
+  });
+}
+
+void UsedDefinitions::use_needs_of(IndexedDefinition definition) {
+  const auto [space, index] = definition;
+  const User user{User::Kind::definition, {}, space, index};
+  if (space == IndexSpace::table) {
+    for (const Index segment : active_elems_[index]) use({IndexSpace::elem, segment}, user);
+  }
+  if (space == IndexSpace::memory) {
+    for (const Index segment : active_datas_[index]) use({IndexSpace::data, segment}, user);
+  }
+  if (index < imported_[space]) return;
+  const Index own = index - imported_[space];
+  if (space == IndexSpace::elem && module_.elems[own].mode == SegmentMode::declarative) return;
+#define DEFINED_SPACE(name, members, ...) \
+  if (space == IndexSpace::name) return use_named(module_.members[own], user);
+#include "wast/syntax/index_spaces.def"
+}
+
+std::optional<UseChain> UsedDefinitions::why(IndexedDefinition definition) const {
+  if (!contains(definition.space, definition.index)) return std::nullopt;
+  UseChain chain;
+  for (;;) {
+    chain.definitions.push_back(definition);
+    const User& user = users_[definition.space][definition.index];
+    if (user.kind == User::Kind::root) {
+      chain.root = user.root;
+      chain.export_index = user.index;
+      return chain;
+    }
+    definition = {user.space, user.index};
+  }
+}
+
+}  // namespace modlink::rewrite
