@@ -15,6 +15,7 @@ set(modlink_public_headers
     tools/inspect/types.h
     tools/transform/bundle.h
     tools/transform/flatten.h
+    tools/transform/flatten_report.h
     tools/transform/loader.h
     tools/transform/merge.h
     tools/transform/resolve.h

@@ -58,7 +58,7 @@ transform::Flattened flattened(const Options& options, const Program& program) {
 
 void run(const Options& options, const Program& program) {
   const transform::Flattened result = flattened(options, program);
-  write_flat(options.output, result.module, result.report.paths, program.language, options.file);
+  write_flat(options.output, result.module, result.report, program.language, options.file);
   report(options.file, result.report);
 }
 

@@ -83,6 +83,23 @@ TEST_F(flatten_command, loaders_are_of_binaries_in_files) {
   EXPECT_FALSE(std::filesystem::exists(path("out.wasm")));
 }
 
+TEST_F(flatten_command, reports_where_everything_comes_from) {
+  write("a.wat", R"((module (module $M (memory 1) (data (i32.const 0) "abc") (func $dead)
+      (func $f (export "f") (drop (i32.load (i32.const 0)))))
+    (instance $a (instantiate $M)) (instance $b (instantiate $M))
+    (export "f" (func $a "f")) (export "g" (func $b "f")) (func $h (export "h"))))");
+  run("flatten a.wat --gc -o a.wasm --report report.json");
+  const auto json = nlohmann::json::parse(std::ifstream(path("report.json")));
+  EXPECT_EQ(json["version"], 1);
+  ASSERT_EQ(json["instances"].size(), 3u);
+  EXPECT_EQ(json["instances"][1].dump(), R"({"copied":{"definitions":0,"functions":0},"data_bytes":3,)"
+                                         R"("definitions":{"data":1,"func":1,"memory":1},"instructions":4,)"
+                                         R"("module":"M","parent":0,"path":"a"})");
+  EXPECT_EQ(json["instances"][2]["copied"].dump(), R"({"definitions":3,"functions":1})");
+  EXPECT_EQ(json["functions"][0].dump(), R"({"function":1,"index":0,"instance":1,"instructions":4,"name":"a.f"})");
+  EXPECT_EQ(json["functions"].back()["name"], "h");
+}
+
 TEST_F(flatten_command, an_instance_is_no_module_import) {
   write("a.wat", R"((module (import "lib" "f" (func))))");
   write("lib.wat", R"((module (func (export "f"))))");

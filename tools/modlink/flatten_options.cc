@@ -11,6 +11,7 @@
 #include "tools/files/files.h"
 #include "tools/files/module_file.h"
 #include "tools/files/standard_streams.h"
+#include "tools/transform/flatten_report.h"
 #include "tools/transform/loader.h"
 #include "wast/syntax/counted.h"
 #include "wast/syntax/identifiers.h"
@@ -38,19 +39,25 @@ void add_flat_output(cli::Command command, FlatOutput& output) {
                   "nested objects for instances")
       .one_of({"js", "mjs", "json"})
       .takes_one_each();
+  command
+      .add_option("--report", output.report,
+                  "also write, as JSON, the instances, what each costs, and where each function comes from")
+      .type_name("FILE");
 }
 
-void write_flat(const FlatOutput& output, const Module& flat, const transform::BoundaryPaths& paths,
+void write_flat(const FlatOutput& output, const Module& flat, const transform::FlattenReport& report,
                 const cli::Language& language, const std::string& made_from) {
   const cli::Form form = cli::form_of(output.file, output.text);
   if (!output.loaders.empty() && (form == cli::Form::text || output.file == "-"))
     cli::refuse("--loader", "the output has to be a binary in a file");
   std::string content = cli::module_content(flat, form, std::make_shared<TypeStore>(), language, made_from);
-  if (output.loaders.empty()) return cli::write_file(output.file, content);
   const fs::path path(output.file);
   const std::string wasm = path.filename().string();
-  std::vector<cli::NewFile> files{{wasm, std::move(content)}};
-  for (const std::string& form : output.loaders) files.push_back(loader(form, wasm, flat, paths));
+  std::vector<cli::NewFile> files;
+  for (const std::string& form : output.loaders) files.push_back(loader(form, wasm, flat, report.paths));
+  if (!output.report.empty()) cli::write_file(output.report, to_json(report, flat));
+  if (files.empty()) return cli::write_file(output.file, content);
+  files.push_back({wasm, std::move(content)});
   cli::write_files(path.parent_path().string(), files);
 }
 
@@ -93,7 +100,7 @@ void warn_of_callers(const std::string& file, const transform::FlattenReport::Ca
 void report(const std::string& file, const transform::FlattenReport& report) {
   if (report.copied_definitions != 0) {
     cli::complain(
-        {shown_path(file), fmt::format(": {}: {} and {} are copies", counted(report.instances, "instance"),
+        {shown_path(file), fmt::format(": {}: {} and {} are copies", counted(report.made.size(), "instance"),
                                        counted(report.copied_funcs, "function"),
                                        counted(report.copied_definitions - report.copied_funcs, "other definition"))});
   }

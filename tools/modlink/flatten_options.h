@@ -15,12 +15,13 @@ struct FlatOutput {
   std::string file;
   bool text = false;
   std::vector<std::string> loaders;  // `js`, `mjs`, `json`
+  std::string report;                // a file, or empty
 };
 
-// Adds `--output`, `--text` and `--loader`.
+// Adds `--output`, `--text`, `--loader` and `--report`.
 void add_flat_output(cli::Command command, FlatOutput& output);
 // Writes all of it or nothing.
-void write_flat(const FlatOutput& output, const Module& flat, const transform::BoundaryPaths& paths,
+void write_flat(const FlatOutput& output, const Module& flat, const transform::FlattenReport& report,
                 const cli::Language& language, const std::string& made_from);
 
 // Adds `--exports`, `--single-memory` and their like.

@@ -36,7 +36,8 @@ struct StaticInstanceVal {
 struct StaticInstance {
   const ValidModule* code = nullptr;
   const StaticInstance* outer = nullptr;
-  std::string path;  // what its names begin with
+  std::string path;        // what its names begin with
+  std::size_t number = 0;  // in FlattenReport::made
   PerSpace<std::vector<Index>> indices;
   Index first_elem = 0;
   Index first_data = 0;

@@ -59,8 +59,12 @@ void FlatWriter::number_definitions(StaticInstance& inst) {
 void FlatWriter::charge_copies(const StaticInstance& inst, const std::vector<Index>& new_funcs) {
   std::uint64_t size = size_of_own(inst.code->module);
   for (Index func : new_funcs) size += 1 + inst.code->module.funcs[func].body.size();
+  const std::uint64_t definitions = new_funcs.size() + count_own(inst.code->module);
   flat_.report.copied_funcs += new_funcs.size();
-  flat_.charge_copies(*inst.code, new_funcs.size() + count_own(inst.code->module), size);
+  FlattenReport::Instance& made = flat_.report.made[inst.number];
+  made.copied_funcs = new_funcs.size();
+  made.copied_definitions = definitions;
+  flat_.charge_copies(*inst.code, definitions, size);
 }
 
 void FlatWriter::write(StaticInstance& inst) {
@@ -77,6 +81,18 @@ void FlatWriter::write(StaticInstance& inst) {
   write_elems(inst, map);
   write_datas(inst, map);
   add_names(flat_, inst, new_funcs);
+  note_origins(inst, new_funcs);
+}
+
+void FlatWriter::note_origins(const StaticInstance& inst, const std::vector<Index>& new_funcs) {
+  const auto add = [&](IndexSpace space, Index own) {
+    flat_.report.origins[space].push_back({inst.number, inst.code->first_own(space) + own});
+  };
+  for (const Index func : new_funcs) add(IndexSpace::func, func);
+  for (const IndexSpace space : all_index_spaces) {
+    if (space == IndexSpace::func || space == IndexSpace::type) continue;
+    for (Index own = 0; own < modlink::count_own(inst.code->module, space); ++own) add(space, own);
+  }
 }
 
 void FlatWriter::write_funcs(const StaticInstance& inst, const InstanceMap& map, const std::vector<Index>& funcs) {

@@ -33,6 +33,7 @@ class FlatWriter {
   void write_elems(const StaticInstance& inst, const InstanceMap& map);
   void write_datas(const StaticInstance& inst, const InstanceMap& map);
   void write_memories_and_typed(const StaticInstance& inst, const InstanceMap& map);
+  void note_origins(const StaticInstance& inst, const std::vector<Index>& new_funcs);
   void charge_copies(const StaticInstance& inst, const std::vector<Index>& new_funcs);
 
   FlatModule& flat_;

@@ -11,6 +11,7 @@
 #include "linking/linker.h"
 #include "rewrite/remove_unused.h"
 #include "rewrite/translate_exceptions.h"
+#include "rewrite/used_definitions.h"
 #include "tools/transform/flat_boundary.h"
 #include "tools/transform/flat_callers.h"
 #include "tools/transform/flat_customs.h"
@@ -63,7 +64,7 @@ class Flattener {
 
  private:
   void charge(const ValidModule& code, std::size_t args);
-  StaticInstance& begin(StaticModule module, std::string path);
+  StaticInstance& begin(StaticModule module, std::string path, std::size_t parent);
   void check_memories(const Module& module) const;
   Module assemble();
   Module without_unused(Module module);
@@ -79,16 +80,18 @@ class Flattener {
 
 // Instantiation would not do more either.
 void Flattener::charge(const ValidModule& code, std::size_t args) {
-  ++flat_.report.instances;
   in_source(code.module.source, [&] { budget_.charge(code, args, code.module.at.pos); });
 }
 
-StaticInstance& Flattener::begin(StaticModule module, std::string path) {
+StaticInstance& Flattener::begin(StaticModule module, std::string path, std::size_t parent) {
   StaticInstance& inst = instances_.emplace_back();
   inst.code = module.code;
   inst.outer = module.outer;
   one_source_ &= !module.code->module.source || module.code->module.source == flat_.root.module.source;
   inst.path = std::move(path);
+  inst.number = flat_.report.made.size();
+  const std::string name = inst.path.substr(0, inst.path.empty() ? 0 : inst.path.size() - 1);
+  flat_.report.made.push_back({name, inst.code->module.names.module, parent});
   return inst;
 }
 
@@ -96,7 +99,7 @@ StaticInstance* Flattener::begin(const StaticInstance& inst, const InstanceStep&
   const StaticModule& module = flat_.values.modules[inst.of(ExternKind::module)[step.module]];
   charge(*module.code, step.args.size());
   const auto index = static_cast<Index>(inst.of(ExternKind::instance).size());
-  return &begin(module, instance_path(inst, index, step.module, *module.code));
+  return &begin(module, instance_path(inst, index, step.module, *module.code), inst.number);
 }
 
 // Afterwards, only its modules can still be asked for.
@@ -133,6 +136,12 @@ Module Flattener::assemble() {
 
 Module Flattener::without_unused(Module module) {
   const PerSpace<Index> before = count_indices(module);
+  const rewrite::UsedDefinitions used(module);
+  for (const IndexSpace space : all_index_spaces) {
+    std::vector<FlatOrigin>& origins = flat_.report.origins[space];
+    Index index = before[space] - count_own(module, space);
+    std::erase_if(origins, [&](const FlatOrigin&) { return !used.contains(space, index++); });
+  }
   module = rewrite::remove_unused(std::move(module));
   if (count_indices(module) != before) drop_customs_with_indices(module, flat_.report);
   return module;
@@ -154,7 +163,7 @@ Flattened Flattener::run() {
   add_code_names(flat_, root);
   charge(root, 0);
   std::vector<StaticVal> imports = flatten_imports(flat_);
-  Linker(*this).run(begin({&root, nullptr}, ""), std::move(imports));
+  Linker(*this).run(begin({&root, nullptr}, "", 0), std::move(imports));
   flatten_exports(flat_);
   flat_.report.caller_memories = callers_.report(flat_);
   writer_.finish();

@@ -43,7 +43,20 @@ struct BoundaryPaths {
   std::vector<std::vector<Name>> instances;  // that are exported, also in others
 };
 
+// Where a definition of the flat module comes from.
+struct FlatOrigin {
+  std::size_t instance = 0;  // of FlattenReport::made; of a function that several share, the first
+  Index index = 0;           // in the index space of its module
+};
+
 struct FlattenReport {
+  struct Instance {
+    std::string path;        // what the names of its definitions begin with, without the last dot
+    std::string module;      // the name of its module, if that has one
+    std::size_t parent = 0;  // of `made`; the outermost one is its own
+    std::uint64_t copied_funcs = 0;
+    std::uint64_t copied_definitions = 0;  // functions included
+  };
   // A host such as WASI's works on the memory of the instance that calls it, and in the flat module on the one that
   // this exports as `memory`. Where not all callers have that one: their paths. Empty otherwise.
   struct CallerMemories {
@@ -51,7 +64,9 @@ struct FlattenReport {
     std::vector<std::string> seen;
     std::vector<std::string> unseen;  // the host works on another memory than theirs, or finds none
   };
-  std::uint64_t instances = 0;  // that the flat module stands for, the outermost one included
+  std::vector<Instance> made;  // in the order in which they were begun, the outermost one first
+  // By own definition of the flat module. What was made for it and for no instance is behind those.
+  PerSpace<std::vector<FlatOrigin>> origins;
   std::uint64_t copied_funcs = 0;
   std::uint64_t copied_definitions = 0;  // functions included
   BoundaryPaths paths;

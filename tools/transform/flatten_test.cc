@@ -149,7 +149,7 @@ TEST(flatten, functions_that_nothing_distinguishes_are_shared) {
   EXPECT_EQ(result.module.funcs.size(), 6u);
   EXPECT_EQ(result.report.copied_funcs, 2u);
   EXPECT_EQ(result.report.copied_definitions, 3u);
-  EXPECT_EQ(result.report.instances, 3u);
+  EXPECT_EQ(result.report.made.size(), 3u);
 }
 
 TEST(flatten, functions_are_copied_where_their_imports_differ) {

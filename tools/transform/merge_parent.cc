@@ -110,7 +110,7 @@ class ParentMaker {
   void fill_slots(std::size_t input);
   Item field(Item instance, const Name& name, ExternKind kind);
   Item supplied(const MergePlan::Supply& supply);
-  InstantiateArg make_argument(const MergePlan::Argument& argument);
+  InstantiateArg make_argument(const Name& importer, const MergePlan::Argument& argument);
 
   const std::vector<MergeInput>& inputs_;
   const MergePlan& plan_;
@@ -228,7 +228,7 @@ Item ParentMaker::supplied(const MergePlan::Supply& supply) {
   return field(host_.at(names_.imports[supply.index]), supply.name, kind);
 }
 
-InstantiateArg ParentMaker::make_argument(const MergePlan::Argument& wanted) {
+InstantiateArg ParentMaker::make_argument(const Name& importer, const MergePlan::Argument& wanted) {
   if (!wanted.is_instance) return argument(wanted.name, supplied(wanted.supplies.front()));
   ModuleMaker maker(types_, copies_);
   std::vector<InstantiateArg> args;
@@ -236,8 +236,9 @@ InstantiateArg ParentMaker::make_argument(const MergePlan::Argument& wanted) {
     maker.add_export(supply.name, maker.import(supply.name, supply.type));
     args.push_back(argument(supply.name, supplied(supply)));
   }
-  const Item module = parent_.add_module(maker.make());
-  return argument(wanted.name, parent_.add_instance(module, std::move(args)));
+  const Item instance = parent_.add_instance(parent_.add_module(maker.make()), std::move(args));
+  parent_.module.names[IndexSpace::instance].append(instance.index, fmt::format("{}:{}", importer, wanted.name));
+  return argument(wanted.name, instance);
 }
 
 Module ParentMaker::make(const std::vector<MergeExport>& exports) {
@@ -247,7 +248,8 @@ Module ParentMaker::make(const std::vector<MergeExport>& exports) {
   add_slots();
   for (const std::size_t input : plan_.order) {
     std::vector<InstantiateArg> args;
-    for (const MergePlan::Argument& wanted : plan_.arguments[input]) args.push_back(make_argument(wanted));
+    for (const MergePlan::Argument& wanted : plan_.arguments[input])
+      args.push_back(make_argument(inputs_[input].name, wanted));
     instances_[input] = parent_.add_instance(modules_[input], std::move(args));
     parent_.module.names[IndexSpace::instance].append(instances_[input].index, inputs_[input].name);
     fill_slots(input);
