@@ -1,16 +1,21 @@
 // `modlink flatten`
+#include <fmt/format.h>
+
 #include <memory>
 #include <utility>
 
 #include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "tools/files/module_file.h"
+#include "tools/files/standard_streams.h"
 #include "tools/modlink/flatten_options.h"
 #include "tools/modlink/gc_options.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
 #include "tools/transform/flatten.h"
+#include "wast/syntax/counted.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
 
@@ -56,9 +61,19 @@ transform::Flattened flattened(const Options& options, const Program& program) {
   return transform::flatten(*root, options.flatten);
 }
 
+void report_copies(const std::string& file, const transform::FlattenReport& report) {
+  if (report.copied_definitions != 0) {
+    cli::complain(
+        {shown_path(file), fmt::format(": {}: {} and {} are copies", counted(report.made.size(), "instance"),
+                                       counted(report.copied_funcs, "function"),
+                                       counted(report.copied_definitions - report.copied_funcs, "other definition"))});
+  }
+}
+
 void run(const Options& options, const Program& program) {
   const transform::Flattened result = flattened(options, program);
   write_flat(options.output, result.module, result.report, program.language, options.file);
+  report_copies(options.file, result.report);
   report(options.file, result.report);
 }
 

@@ -13,7 +13,7 @@
 #include "tools/files/standard_streams.h"
 #include "tools/transform/flatten_report.h"
 #include "tools/transform/loader.h"
-#include "wast/syntax/counted.h"
+#include "wast/syntax/hash.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
@@ -88,6 +88,22 @@ std::string listed(const std::vector<std::string>& paths) {
   return result;
 }
 
+// Each name once, as modules of one compiler have the same ones.
+void note_dropped(const std::string& file, const std::vector<std::string>& customs) {
+  constexpr std::size_t most = 20;
+  HashSetOfNames<> seen;
+  std::vector<std::string> names;
+  for (const std::string& custom : customs) {
+    if (seen.insert(custom).second && seen.size() <= most) names.push_back(quote(custom));
+  }
+  if (names.empty()) return;
+  if (seen.size() > most) names.push_back(fmt::format("{} more", seen.size() - most));
+  const bool is_one = names.size() == 1;
+  cli::complain({shown_path(file), is_one ? ": custom section " : ": custom sections ",
+                 fmt::format("{}", fmt::join(names, ", ")),
+                 is_one ? " is left out: it depends on the layout" : " are left out: they depend on the layout"});
+}
+
 void warn_of_callers(const std::string& file, const transform::FlattenReport::CallerMemories& callers) {
   if (callers.unseen.empty()) return;
   const std::string seen = callers.seen.empty() ? "no caller's" : "that of " + listed(callers.seen);
@@ -98,16 +114,8 @@ void warn_of_callers(const std::string& file, const transform::FlattenReport::Ca
 }  // namespace
 
 void report(const std::string& file, const transform::FlattenReport& report) {
-  if (report.copied_definitions != 0) {
-    cli::complain(
-        {shown_path(file), fmt::format(": {}: {} and {} are copies", counted(report.made.size(), "instance"),
-                                       counted(report.copied_funcs, "function"),
-                                       counted(report.copied_definitions - report.copied_funcs, "other definition"))});
-  }
   warn_of_callers(file, report.caller_memories);
-  for (const std::string& name : report.dropped_customs) {
-    cli::complain({shown_path(file), ": custom section ", quote(name), " is left out: it depends on the layout"});
-  }
+  note_dropped(file, report.dropped_customs);
   for (const std::string& feature : report.feature_conflicts) {
     cli::complain(
         {shown_path(file), ": warning: target feature ", quote(feature), ": some modules use it, others disallow it"});
