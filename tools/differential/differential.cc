@@ -384,23 +384,29 @@ void Counts::add(const Counts& other) {
 
 Comparison compare(const Script& script, const Options& options) { return Experiment(script, options).run(); }
 
-Comparison compare(const Module& module, unsigned rounds, const Options& options) {
-  const auto types = std::make_shared<TypeStore>();
-  const ValidModulePtr code = validate(module, types, options.features, options.limits);
-  Script script{Instantiate{module}};
+std::vector<Act> calls_of(const ValidModule& code, unsigned rounds) {
+  std::vector<Act> result;
   for (unsigned round = 0; round < rounds; ++round) {
     Path path;
-    collect_funcs(code->type->exports(), path, [&](const Path& to, const FuncType& type) {
+    collect_funcs(code.type->exports(), path, [&](const Path& to, const FuncType& type) {
       Act act{Act::Kind::invoke, 0, to, {}};
       for (std::size_t i = 0; i < type.params.size(); ++i) {
         act.args.push_back(small_arg(type.params[i], round + i));
       }
       if (std::none_of(type.params.begin(), type.params.end(),
                        [](ValType param) { return param.is_ref() && !param.nullable; })) {
-        script.push_back(std::move(act));
+        result.push_back(std::move(act));
       }
     });
   }
+  return result;
+}
+
+Comparison compare(const Module& module, unsigned rounds, const Options& options) {
+  const auto types = std::make_shared<TypeStore>();
+  const ValidModulePtr code = validate(module, types, options.features, options.limits);
+  Script script{Instantiate{module}};
+  for (Act& act : calls_of(*code, rounds)) script.push_back(std::move(act));
   return compare(script, options);
 }
 

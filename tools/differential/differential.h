@@ -62,8 +62,11 @@ struct Comparison {
 // exhausted stack nothing is. Throws LimitExceeded for a module beyond the limits and Invalid for an invalid one.
 Comparison compare(const Script& script, const Options& options);
 
-// The same of one module, of which all exported functions are called in turn, through exported instances too, with
-// small numbers and null references for arguments; `rounds` times.
+// Calls of all exported functions of the instance 0, through exported instances too, with small numbers and null
+// references for arguments; `rounds` times.
+std::vector<Act> calls_of(const ValidModule& code, unsigned rounds);
+
+// The same of one module, with these calls.
 Comparison compare(const Module& module, unsigned rounds, const Options& options);
 
 }  // namespace modlink::differential

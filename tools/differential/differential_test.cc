@@ -7,9 +7,11 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "tools/differential/merged.h"
 #include "tools/differential/our_engine.h"
 #include "tools/differential/script_steps.h"
 #include "tools/files/files.h"
+#include "tools/generate/chain.h"
 #include "tools/generate/graph.h"
 #include "wast/text/parse_module.h"
 
@@ -158,6 +160,29 @@ TEST_F(differential, random_graphs) {
     counts.add(result.counts);
   }
   print("random graphs", counts);
+}
+
+NamedModules parsed(const std::vector<generate::ChainedModule>& modules) {
+  NamedModules result;
+  for (const auto& [name, text] : modules) result.emplace_back(name, parsed(text));
+  return result;
+}
+
+// Merging means instantiating one after the other.
+TEST_F(differential, random_chains_are_merged) {
+  const char* const wanted = std::getenv("MODLINK_GRAPHS");
+  const std::uint64_t count = wanted ? std::strtoull(wanted, nullptr, 10) : 100;
+  Counts counts;
+  for (std::uint64_t seed = 0; seed < count; ++seed) {
+    SCOPED_TRACE(seed);
+    const generate::Chain chain = generate::generate_chain(seed);
+    options_.flatten.remove_unused = seed % 2 == 1;
+    const Comparison result = compare_merged(parsed(chain.modules), parsed(chain.in_turn), 2, options_);
+    EXPECT_THAT(result.differences, IsEmpty());
+    counts.add(result.counts);
+  }
+  print("random chains", counts);
+  EXPECT_GT(counts.compared["merged"], count);
 }
 
 }  // namespace

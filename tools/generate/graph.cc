@@ -6,53 +6,27 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 
-#include "tools/generate/body.h"
+#include "tools/generate/core_writer.h"
 
 namespace modlink::generate {
 
 namespace {
 
-constexpr unsigned max_level = 4;
-
-struct Graph {
-  Random random;
-  GraphOptions options;
-  unsigned next_id = 0;
-
-  std::string fresh(const char* prefix) { return fmt::format("${}{}", prefix, next_id++); }
-};
-
-ShapePtr make_shape(Shape shape) { return std::make_shared<const Shape>(std::move(shape)); }
-
-// A shape that `shape` fits.
-ShapePtr generalise(Graph& graph, const ShapePtr& shape) {
-  Shape general = *shape;
-  if (shape->kind == ExternKind::func) {
-    general.level += shape->level == 0 ? 0 : graph.random.below(2);  // level 0 may stand in tables and stays
-    if (general.level > max_level) general.level = max_level;
-  }
-  if (graph.random.chance(30) && general.exports.size() > 1) {
-    general.exports.erase(general.exports.begin() + graph.random.below(general.exports.size()));
-  }
-  return make_shape(std::move(general));
-}
-
-class ModuleWriter {
+class ModuleWriter : CoreWriter {
  public:
-  ModuleWriter(Graph& graph, ModuleWriter* parent, unsigned depth)
-      : graph_(graph), random_(graph.random), parent_(parent), depth_(depth), id_(graph.fresh("M")) {}
+  ModuleWriter(Graph& graph, const GraphOptions& options, ModuleWriter* parent, unsigned depth)
+      : CoreWriter(graph, depth), options_(options), parent_(parent), id_(graph.fresh("M")) {}
 
   const std::string& id() const { return id_; }
-  const std::string& text() const { return text_; }
+  using CoreWriter::text;
 
   ShapePtr write() {
     Shape shape;
     shape.kind = ExternKind::module;
     if (parent_) write_imports(shape);
-    const unsigned count = 1 + random_.below(graph_.options.max_definitions);
+    const unsigned count = 1 + random_.below(options_.max_definitions);
     for (unsigned i = 0; i < count; ++i) write_definition();
     write_state();
     write_functions();
@@ -63,18 +37,6 @@ class ModuleWriter {
   }
 
  private:
-  void line(const std::string& text) { text_ += fmt::format("\n{:{}}{}", "", 2 * (depth_ + 1), text); }
-
-  void add(std::string id, ShapePtr shape) { scope_.items.push_back({std::move(id), std::move(shape)}); }
-
-  std::vector<Item> items(ExternKind kind) const {
-    std::vector<Item> found;
-    for (const Item& item : scope_.items) {
-      if (item.shape->kind == kind) found.push_back(item);
-    }
-    return found;
-  }
-
   // --- imports
 
   void write_imports(Shape& shape) {
@@ -111,14 +73,14 @@ class ModuleWriter {
 
   void write_definition() {
     const unsigned choice = random_.below(10);
-    if (choice < 3 && depth_ < graph_.options.max_depth) return write_module();
+    if (choice < 3 && depth_ < options_.max_depth) return write_module();
     if (choice < 7) return write_instance();
     if (choice < 9) return write_alias();
     write_outer_alias();
   }
 
   void write_module() {
-    ModuleWriter nested(graph_, this, depth_ + 1);
+    ModuleWriter nested(graph_, options_, this, depth_ + 1);
     const ShapePtr shape = nested.write();
     line(nested.text());
     add(nested.id(), shape);
@@ -180,92 +142,6 @@ class ModuleWriter {
     add(id, module.shape);
   }
 
-  // --- what core modules have
-
-  void write_local(Shape shape, const char* prefix, const std::string& initial) {
-    const std::string id = graph_.fresh(prefix);
-    std::string definition = describe(shape, id);
-    definition.insert(definition.size() - 1, initial);
-    line(definition);
-    add(id, make_shape(std::move(shape)));
-  }
-
-  void write_state() {
-    const auto plain = [](ExternKind kind) {
-      Shape shape;
-      shape.kind = kind;
-      return shape;
-    };
-    if (random_.chance(40)) write_local(plain(ExternKind::memory), "m", "");
-    if (random_.chance(40)) write_local(plain(ExternKind::table), "t", "");
-    if (graph_.options.tags && random_.chance(25)) write_local(plain(ExternKind::tag), "e", "");
-    const unsigned globals = random_.below(3);
-    for (unsigned i = 0; i < globals; ++i) write_global();
-  }
-
-  void write_global() {
-    Shape shape;
-    shape.kind = ExternKind::global;
-    shape.mut = random_.chance(70);
-    std::vector<std::string> constants;
-    for (const Item& item : items(ExternKind::global)) {
-      if (!item.shape->mut) constants.push_back(item.id);
-    }
-    const std::string value = fmt::format("(i32.const {})", random_.below(1000));
-    if (constants.empty() || random_.chance(50)) return write_local(shape, "g", " " + value);
-    write_local(shape, "g", fmt::format(" (i32.add (global.get {}) {})", random_.pick(constants), value));
-  }
-
-  void write_functions() {
-    if (random_.chance(30)) write_passive_data();
-    const unsigned count = 1 + random_.below(4);
-    for (unsigned i = 0; i < count; ++i) write_function();
-    if (random_.chance(35)) write_start();
-  }
-
-  // Signature and level of an own function: one more than the highest that is there to be called, at most.
-  void write_function() {
-    Shape shape;
-    shape.level = random_.chance(50) ? 0 : 1 + random_.below(max_level);
-    shape.sig = shape.level == 0 && random_.chance(70) ? 2 : random_.below(sig_count);
-    const std::string id = graph_.fresh("f");
-    line(fmt::format("(func {} {} {})", id, sig_text(shape.sig),
-                     generate_body(random_, scope_, shape.sig, shape.level)));
-    if (shape.level == 0) {
-      line(fmt::format("(elem declare func {})", id));
-      scope_.refs.push_back(id);
-    }
-    add(id, make_shape(std::move(shape)));
-  }
-
-  void write_start() {
-    const std::string id = graph_.fresh("s");
-    line(fmt::format("(func {} {})", id, generate_body(random_, scope_, 0, max_level)));
-    line(fmt::format("(start {})", id));
-  }
-
-  void write_passive_data() {
-    const std::string id = graph_.fresh("d");
-    line(fmt::format("(data {} \"{:08}\")", id, graph_.next_id));
-    scope_.datas.push_back(id);
-  }
-
-  // Active ones; some do not fit.
-  void write_segments() {
-    const unsigned far = random_.chance(3) ? 65535 : 0;
-    for (const Item& memory : items(ExternKind::memory)) {
-      if (!random_.chance(40)) continue;
-      line(fmt::format("(data (memory {}) (i32.const {}) \"{:06}\")", memory.id, std::max(far, random_.below(200)),
-                       graph_.next_id++));
-    }
-    if (scope_.refs.empty()) return;
-    for (const Item& table : items(ExternKind::table)) {
-      if (!random_.chance(60)) continue;
-      line(fmt::format("(elem (table {}) (i32.const {}) func {} {})", table.id, std::max(far, random_.below(6)),
-                       random_.pick(scope_.refs), random_.pick(scope_.refs)));
-    }
-  }
-
   // The outermost module exports what any engine has.
   void write_exports(Shape& shape) {
     for (const Item& item : scope_.items) {
@@ -277,21 +153,17 @@ class ModuleWriter {
     }
   }
 
-  Graph& graph_;
-  Random& random_;
+  const GraphOptions& options_;
   ModuleWriter* parent_;
-  unsigned depth_;
   std::string id_;
-  std::string text_;
-  Scope scope_;
 };
 
 }  // namespace
 
 std::string generate_graph(std::uint64_t seed, const GraphOptions& options) {
-  Graph graph{Random(seed), options};
-  if (graph.random.chance(70)) graph.options.tags = false;
-  ModuleWriter root(graph, nullptr, 0);
+  Graph graph{Random(seed), options.tags};
+  if (graph.random.chance(70)) graph.tags = false;
+  ModuleWriter root(graph, options, nullptr, 0);
   root.write();
   return root.text() + "\n";
 }

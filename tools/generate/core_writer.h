@@ -1,0 +1,62 @@
+// What random modules have of the core language: state, functions and segments.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tools/generate/body.h"
+
+namespace modlink::generate {
+
+// How far calls can be nested: functions call those of lower levels.
+inline constexpr unsigned max_level = 4;
+
+// What the modules of one graph share.
+struct Graph {
+  Random random;
+  bool tags = true;
+  unsigned next_id = 0;
+
+  std::string fresh(const char* prefix) { return "$" + (prefix + std::to_string(next_id++)); }
+};
+
+ShapePtr make_shape(Shape shape);
+// A shape that `shape` fits.
+ShapePtr generalise(Graph& graph, const ShapePtr& shape);
+
+// The fields of one module, from imports to segments, in the order in which they are asked for.
+class CoreWriter {
+ public:
+  CoreWriter(Graph& graph, unsigned depth) : graph_(graph), random_(graph.random), depth_(depth) {}
+
+  const std::string& text() const { return text_; }
+
+ protected:
+  void line(const std::string& text);
+  // What later fields can name.
+  void add(std::string id, ShapePtr shape);
+  std::vector<Item> items(ExternKind kind) const;
+
+  // Memories, tables, tags and globals.
+  void write_state();
+  void write_functions();
+  // Gives its identifier.
+  std::string write_function(const Shape& shape);
+  // Active ones; some do not fit.
+  void write_segments();
+
+  Graph& graph_;
+  Random& random_;
+  unsigned depth_;
+  std::string text_;
+  Scope scope_;
+
+ private:
+  void write_local(Shape shape, const char* prefix, const std::string& initial);
+  void write_global();
+  Shape choose_function();
+  void write_start();
+  void write_passive_data();
+};
+
+}  // namespace modlink::generate
