@@ -78,6 +78,60 @@ void TypeCopier::write_linking_type(const TypePart& part) {
   ++next_;
 }
 
+namespace {
+
+// With all that it is made of defined in it.
+TypeDef closed_linking_type(const TypeStore& store, const ExternTypeMap* imports, const ExternTypeMap& exports,
+                            CopyBudget& budget) {
+  LinkingType type;
+  type.kind = imports ? LinkingType::Kind::module : LinkingType::Kind::instance;
+  Index next = 0;
+  TypeCopier copier(store, type.decls, next, budget, {});
+  const auto add = [&](const ExternTypeMap& map, auto make) {
+    for (const auto& [name, item] : map.entries()) {
+      budget.spend(name.size(), no_pos);
+      ExternDesc desc = copier.copy(item);
+      type.decls.push_back({make(name, std::move(desc))});
+    }
+  };
+  if (imports) {
+    add(*imports, [](const Name& name, ExternDesc desc) {
+      return Import{{}, std::nullopt, name, std::move(desc), {}};
+    });
+  }
+  add(exports, [](const Name& name, ExternDesc desc) { return ExportType{{}, name, std::move(desc), {}}; });
+  return {{}, Nested<LinkingType>(std::move(type))};
+}
+
+}  // namespace
+
+std::optional<TypeDef> copy_alone(const TypeStore& store, const ExternType& type, Index index,
+                                  const std::function<std::optional<Index>(const DefType&)>& find, CopyBudget& budget) {
+  if (const auto* module = std::get_if<ExternModule>(&type)) {
+    return closed_linking_type(store, &module->type->imports, module->type->exports(), budget);
+  }
+  if (const auto* instance = std::get_if<ExternInstance>(&type)) {
+    return closed_linking_type(store, nullptr, instance->type->exports, budget);
+  }
+  const DefType& def = *std::get<ExternFunc>(type).type;
+  if (def.group_size != 1) return std::nullopt;
+  std::vector<TypeDecl> decls;
+  Index next = index;
+  TypeCopier copier(store, decls, next, budget, {});
+  bool has_all = true;
+  map_heap_types(def.sub, [&](HeapType heap) {
+    if (heap.kind != HeapKind::def_type || heap.index == def.id) return heap;
+    const DefType& part = *store.def_type(heap);
+    const auto known = find(part);
+    if (known) copier.know(*store.def_type(part.group_first), *known - (part.id - part.group_first));
+    has_all = has_all && known;
+    return heap;
+  });
+  if (!has_all) return std::nullopt;
+  copier.copy(type);
+  return std::get<TypeDef>(std::move(decls.front().decl));
+}
+
 ExternDesc TypeCopier::copy(const ExternType& type) {
   for_each_part(store_, type, [this](const TypePart& part) {
     for_each_part_in_order(

@@ -1,6 +1,8 @@
 // Closed types written out again as definitions of one scope. spec: Binary.md, "Type Section updates"; D3
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -45,6 +47,12 @@ class TypeCopier {
   At at_;
   std::unordered_map<const void*, Index> written_;  // type indices of TypeParts
 };
+
+// `type`, of which a function stands for its defined type, as one definition that takes one type index, `index`, in a
+// scope; `find` gives the indices there of types that its parts may be. A module or instance type is its own scope for
+// what it is made of. nullopt for a member of a group of several, and where a part has no index. Throws LimitExceeded.
+std::optional<TypeDef> copy_alone(const TypeStore& store, const ExternType& type, Index index,
+                                  const std::function<std::optional<Index>(const DefType&)>& find, CopyBudget& budget);
 
 // Gives a type of the enclosing scope an index inside `type`, by an outer alias; `aliases` has those that are there.
 Index alias_outer(LinkingType& type, std::unordered_map<Index, Index>& aliases, Index outer, At at);

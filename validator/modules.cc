@@ -130,6 +130,7 @@ std::vector<Index> declared_refs(const Module& module) {
 namespace {
 
 void check_globals(const Context& context, const Module& module, Index first) {
+  if (module.extent == Extent::linking) return;
   for (std::size_t i = 0; i < module.globals.size(); ++i) {
     const Index index = first + static_cast<Index>(i);
     check_const_expr(context, module.globals[i].init, context.globals[index].val, index);
@@ -141,7 +142,7 @@ void check_tables(const Context& context, const Module& module, Index first, Ind
     const Table& table = module.tables[i];
     const RefType elem = context.tables[first + i].elem;
     if (table.init) {
-      check_const_expr(context, *table.init, elem, first_global);
+      if (module.extent != Extent::linking) check_const_expr(context, *table.init, elem, first_global);
     } else {
       require(elem.nullable, table.at.pos, "type mismatch: a table of non-nullable references needs an initializer");
     }

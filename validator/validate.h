@@ -9,7 +9,8 @@
 
 namespace modlink {
 
-// Checks `module` and all its nested modules, and interns their types into `store`. Throws Invalid, at the exact
+// Checks `module` and all its nested modules, as far as they were read (Extent), and interns their types into `store`.
+// Throws Invalid, at the exact
 // place, or LimitExceeded. The bodies of many functions are checked by up to `jobs` threads, whose number changes
 // nothing else.
 ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features, const ImplementationLimits& limits,

@@ -44,8 +44,11 @@ struct NewFile {
   std::string name;
   std::string content;
 };
-// The same for several files in a folder, which is made, with the folders around it, if it is not there. Either all are
-// written, or neither files nor folders are left, and what was there stays.
-void write_files(const std::string& folder, const std::vector<NewFile>& files);
+// What may become of files that are there.
+enum class Replace { nothing, anything };
+// The same for several files in a folder, which is made, with the folders around it, if it is not there; so are those
+// that their names have. Either all are written, or neither files nor folders are left, and what was there stays. A
+// file that has the content already is left alone; if nothing may be replaced, one with another content is a Failure.
+void write_files(const std::string& folder, const std::vector<NewFile>& files, Replace replace = Replace::anything);
 
 }  // namespace modlink::cli

@@ -233,9 +233,27 @@ TEST_F(written_files, several_are_written_in_new_folders) {
   EXPECT_EQ(content(path("x/y/a")) + content(path("x/y/b")), "12");
 }
 
+TEST_F(written_files, names_may_have_folders) {
+  write_files(path("x"), {{"a", "1"}, {"y/z/b", "2"}});
+  EXPECT_EQ(content(path("x/a")) + content(path("x/y/z/b")), "12");
+}
+
+TEST_F(written_files, what_is_there_is_replaced_only_if_it_may_be) {
+  make("a", "old");
+  const std::string message =
+      failure_of([&] { write_files(path(""), {{"b", "1"}, {"a", "new"}}, Replace::nothing); });
+  EXPECT_EQ(message, path("a") + ": it is there, with another content; --force replaces it");
+  EXPECT_EQ(content(path("a")), "old");
+  EXPECT_EQ(names(), (Names{"a"}));
+  write_files(path(""), {{"b", "1"}, {"a", "old"}}, Replace::nothing);
+  EXPECT_EQ(names(), (Names{"a", "b"}));
+  write_files(path(""), {{"b", "1"}, {"a", "new"}});
+  EXPECT_EQ(content(path("a")), "new");
+}
+
 TEST_F(written_files, several_are_all_written_or_none) {
-  const std::string message = failure_of([&] { write_files(path("x/y"), {{"a", "1"}, {"none/b", "2"}}); });
-  EXPECT_EQ(message, path("x/y/none/b") + ": No such file or directory");
+  const std::string message = failure_of([&] { write_files(path("x/y"), {{"a", "1"}, {"/dev/null/b", "2"}}); });
+  EXPECT_EQ(message, "/dev/null: File exists");
   EXPECT_EQ(names(), Names{});
   make("a", "old");
   std::filesystem::create_directory(path("b"));

@@ -11,9 +11,23 @@ namespace modlink::cli {
 
 namespace {
 
+Module unread_module(const SourcePtr& source) {
+  Module result;
+  result.source = source;
+  result.at = {0};
+  result.end = static_cast<Pos>(source->content().size());
+  result.extent = Extent::nothing;
+  return result;
+}
+
 Module decode(const SourcePtr& source, const Language& language) {
-  if (!language.reads_code) return decode_declarations(source, language.features, language.limits);
-  return decode_module(source, language.features, language.limits, nullptr, language.jobs);
+  switch (language.extent) {
+    case Extent::all: return decode_module(source, language.features, language.limits, nullptr, language.jobs);
+    case Extent::declarations: return decode_declarations(source, language.features, language.limits);
+    case Extent::linking: return decode_for_linking(source, language.features, language.limits);
+    case Extent::nothing: break;
+  }
+  return unread_module(source);
 }
 
 }  // namespace

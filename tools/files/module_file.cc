@@ -18,8 +18,13 @@ Form form_of(const std::string& path, bool text) {
   return text || is_wat ? Form::text : Form::binary;
 }
 
+std::string binary_content(Module& module, const StaleCustoms& customs) {
+  const Bytes bytes = encode_without_stale_customs(module, {.keeps_bytes = true}, customs);
+  return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+}
+
 std::string module_content(Module module, Form form, const TypeStorePtr& types, const Language& language,
-                           const std::string& path) {
+                           const std::string& path, const StaleCustoms& customs) {
   try {
     Module plain = form == Form::text ? module : Module();
     {
@@ -32,8 +37,7 @@ std::string module_content(Module module, Form form, const TypeStorePtr& types, 
       style.idle_locals = language.limits.idle_locals;
       return print_module(plain, style);
     }
-    const Bytes bytes = encode_without_stale_customs(plain, {.keeps_bytes = true});
-    return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return binary_content(plain, customs);
   } catch (const LimitExceeded& error) {
     throw Failure(Status::failed, LimitExceeded(no_pos, error.message()).diagnose(path));
   } catch (const Error& error) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "tools/files/language.h"
+#include "tools/files/stale_customs.h"
 #include "validator/validate.h"
 
 namespace modlink::cli {
@@ -17,6 +18,9 @@ Form form_of(const std::string& path, bool text);
 // written; binaries are without zero-level exports (D3), and keep the bytes of what was not changed. Throws Failure,
 // naming `path`, from which it was made.
 std::string module_content(Module module, Form form, const TypeStorePtr& types, const Language& language,
-                           const std::string& path);
+                           const std::string& path, const StaleCustoms& customs = {});
+
+// The binary of a module that is as it should be, however little of it was read.
+std::string binary_content(Module& module, const StaleCustoms& customs = {});
 
 }  // namespace modlink::cli

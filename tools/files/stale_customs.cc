@@ -82,20 +82,26 @@ bool moves(Target target, const Layout& from, const Layout& to) {
   return false;
 }
 
-void say_dropped(const Module& module, const Name& name) {
-  complain(
-      {module.source->describe(no_pos), ": custom section ", quote(name), " is left out: what it points to moves"});
+void say_dropped(const Module& module, const Name& name, const StaleCustoms& customs) {
+  const std::string file = customs.file.empty() ? module.source->describe(no_pos) : shown_path(customs.file);
+  complain({file, ": custom section ", quote(name), " is left out: what it points to moves"});
+}
+
+bool is_read(const Module& module) { return module.source && module.end != no_pos; }
+
+std::string_view bytes_of(const Module& module) {
+  return module.source->content().substr(module.at.pos, module.end - module.at.pos);
 }
 
 // Whether there were any.
-bool drop_stale_of(Module& module, const Layout& to) {
-  if (!module.source || module.end == no_pos) return false;
-  const std::string_view file = module.source->content();
-  const Layout from = layout_of(file.substr(module.at.pos, module.end - module.at.pos), file);
+bool drop_stale_of(Module& module, const Layout& to, const StaleCustoms& customs) {
+  if (!is_read(module)) return false;
+  const Layout from = layout_of(bytes_of(module), module.source->content());
   const auto is_stale = [&](const CustomSection& custom) {
     // Without content it stands for branch hints.
-    const bool result = !custom.bytes.empty() && moves(target_of(custom.name), from, to);
-    if (result) say_dropped(module, custom.name);
+    const bool is_kept = custom.bytes.empty() || (customs.keeps && customs.keeps(custom.name));
+    const bool result = !is_kept && moves(target_of(custom.name), from, to);
+    if (result) say_dropped(module, custom.name, customs);
     return result;
   };
   const bool dropped = std::erase_if(module.customs, is_stale) != 0;
@@ -104,31 +110,37 @@ bool drop_stale_of(Module& module, const Layout& to) {
 }
 
 // `after` is the part of the file `output` that the module becomes.
-bool drop_stale(Module& module, std::string_view after, std::string_view output) {
+bool drop_stale(Module& module, std::string_view after, std::string_view output, const StaleCustoms& customs) {
+  if (is_read(module) && bytes_of(module) == after) return false;
   const Layout to = layout_of(after, output);
-  bool dropped = drop_stale_of(module, to);
+  bool dropped = drop_stale_of(module, to, customs);
   std::size_t next = 0;
   for (Definition& definition : module.definitions) {
     auto* nested = std::get_if<NestedModule>(&definition);
-    if (nested && drop_stale(*nested->module, to.modules[next++], output)) dropped = true;
+    if (nested && drop_stale(*nested->module, to.modules[next++], output, customs)) dropped = true;
   }
   return dropped;
 }
 
-bool drop_stale(Module& module, const Bytes& bytes) {
+bool drop_stale(Module& module, const Bytes& bytes, const StaleCustoms& customs) {
   const std::string_view output(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  return drop_stale(module, output, output);
+  return drop_stale(module, output, output, customs);
 }
 
 }  // namespace
 
-void drop_stale_customs(Module& module) {
-  if (points_to_anything(module)) drop_stale(module, encode_module(module));
+bool may_be_stale(const Name& name) {
+  const Target target = target_of(name);
+  return target == Target::sections || target == Target::file;
 }
 
-Bytes encode_without_stale_customs(Module& module, const EncodeOptions& options) {
+void drop_stale_customs(Module& module) {
+  if (points_to_anything(module)) drop_stale(module, encode_module(module), {});
+}
+
+Bytes encode_without_stale_customs(Module& module, const EncodeOptions& options, const StaleCustoms& customs) {
   Bytes bytes = encode_module(module, options);
-  if (points_to_anything(module) && drop_stale(module, bytes)) bytes = encode_module(module, options);
+  if (points_to_anything(module) && drop_stale(module, bytes, customs)) bytes = encode_module(module, options);
   return bytes;
 }
 

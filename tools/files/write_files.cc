@@ -155,6 +155,16 @@ void require_regular(const std::string& path) {
   throw Failure(Status::usage, fmt::format("{}: {}", shown_path(path), kind_of_file(status.st_mode)));
 }
 
+// Whether a file with this content is there. One with another content is somebody's.
+bool is_written(const std::string& path, std::string_view content) {
+  struct stat status {};
+  if (lstat(path.c_str(), &status) != 0) return false;
+  const bool has_size = stat(path.c_str(), &status) == 0 && static_cast<std::size_t>(status.st_size) == content.size();
+  if (has_size && read_file(path, NamedBy::file, {content.size() + 1, "source_bytes"}) == content) return true;
+  throw Failure(Status::failed,
+                fmt::format("{}: it is there, with another content; --force replaces it", shown_path(path)));
+}
+
 }  // namespace
 
 void write_file(const std::string& path, std::string_view content, NamedBy by) {
@@ -166,14 +176,16 @@ void write_file(const std::string& path, std::string_view content, NamedBy by) {
   put_all(outputs, folders);
 }
 
-void write_files(const std::string& folder, const std::vector<NewFile>& files) {
+void write_files(const std::string& folder, const std::vector<NewFile>& files, Replace replace) {
   Folders folders;
   make_folders(folder, folders.made);
   std::deque<Output> outputs;
   for (const NewFile& file : files) {
-    const std::string path = (fs::path(folder) / file.name).string();
-    require_regular(path);
-    outputs.emplace_back(path, file.content);
+    const fs::path path = fs::path(folder) / file.name;
+    if (fs::path(file.name).has_parent_path()) make_folders(path.parent_path().string(), folders.made);
+    require_regular(path.string());
+    if (replace == Replace::nothing && is_written(path.string(), file.content)) continue;
+    outputs.emplace_back(path.string(), file.content);
   }
   put_all(outputs, folders);
 }

@@ -87,7 +87,7 @@ TEST_F(bundle_command, path_and_module_say_where) {
 
 TEST_F(bundle_command, plan_writes_nothing) {
   const Result result = run("bundle main.wat -o out.wasm --plan");
-  EXPECT_EQ(result.output, "main.wat\n  lib.wat\n  import \"lib\": lib.wat, nested\n");
+  EXPECT_EQ(result.output, "main.wat, 152 bytes\n  lib.wat, 56 bytes\n  import \"lib\": lib.wat, nested\n");
   EXPECT_FALSE(std::filesystem::exists(path("out.wasm")));
 }
 

@@ -90,7 +90,7 @@ void add_graph(cli::Command app, Program& program) {
     if (options->file.empty()) cli::missing("FILE");
     if (!options->before && !options->after) cli::missing("--before or --after");
     program.file = options->file;
-    program.language.reads_code = false;
+    program.language.extent = Extent::declarations;
     write_graph(*options, program.language);
   });
 }

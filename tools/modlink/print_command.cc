@@ -83,7 +83,7 @@ void add_print(cli::Command app, Program& program) {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
     program.file = options->file;
-    program.language.reads_code = !options->skeleton || options->translate_exceptions;
+    if (options->skeleton && !options->translate_exceptions) program.language.extent = Extent::declarations;
     print(*options, program.language);
   });
 }

@@ -54,6 +54,7 @@ void add_resolve_options(cli::Command command, transform::ResolveOptions& option
 transform::ResolveOptions with_language(transform::ResolveOptions options, const cli::Language& language) {
   options.features = language.features;
   options.limits = language.limits;
+  options.extent = language.extent;
   return options;
 }
 

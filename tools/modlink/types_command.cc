@@ -44,7 +44,7 @@ void add_types(cli::Command app, Program& program) {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
     program.file = options->file;
-    program.language.reads_code = false;
+    program.language.extent = Extent::declarations;
     write_types(*options, program.language);
   });
 }

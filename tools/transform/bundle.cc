@@ -1,15 +1,23 @@
 // Bundling: module imports become nested modules. spec: Explainer, "Nested Modules"
 #include "tools/transform/bundle.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <unordered_map>
 
 #include "rewrite/elaborate.h"
 #include "rewrite/move_customs.h"
+#include "rewrite/type_copier.h"
 #include "rewrite/unused_types.h"
+#include "tools/files/failure.h"
+#include "tools/transform/bundle_record.h"
+#include "wast/binary/encode_module.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
+#include "wast/syntax/sections.h"
 #include "wast/syntax/stack.h"
 
 namespace modlink::transform {
@@ -24,9 +32,11 @@ struct Layout {
   std::vector<Definition> definitions;                // without the children
   std::vector<std::optional<std::size_t>> positions;  // of the old definitions
   std::size_t children_at = 0;                        // where in `definitions` the children are to be
+  std::vector<Definition> added;                      // before the children: types, and imports that stay
   std::vector<Index> modules;                         // new module indices, by old ones
   std::vector<bool> used_types;                       // before anything was changed
   Index first_child = 0;                              // the module index of the first child
+  Index first_external = 0;                           // and of the first import that was added, of the root only
 };
 
 bool ends_imports(const Definition& definition) {
@@ -47,7 +57,8 @@ std::string module_name(const ModuleFile& file) {
 
 class Bundler {
  public:
-  explicit Bundler(const BundlePlan& plan) : plan_(plan), layouts_(plan.nodes.size()) {
+  explicit Bundler(const BundlePlan& plan)
+      : plan_(plan), layouts_(plan.nodes.size()), external_ranks_(plan.externals.size()) {
     for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
       const std::vector<std::size_t>& children = plan.nodes[i].children;
       for (std::size_t rank = 0; rank < children.size(); ++rank) ranks_[children[rank]] = static_cast<Index>(rank);
@@ -55,33 +66,70 @@ class Bundler {
   }
 
   Module bundle() {
-    for (std::size_t i = 0; i < plan_.nodes.size(); ++i) lay_out(i);
+    for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
+      if (i == 0 || plan_.nodes[i].users > 0) lay_out(i);
+    }
     return assemble(0);
   }
 
  private:
   void lay_out(std::size_t index);
-  OuterAlias alias_to(const BundlePlan::Node& node, std::size_t target) const;
+  OuterAlias alias_to(const BundlePlan::Node& node, const Use& use) const;
+  void add_externals(Layout& layout, Index& next);
+  void rank_externals();
+  void rename(Definition& definition) const;
   void name_children(std::size_t index);
   Module assemble(std::size_t index);
+  Name file_name(std::size_t index);
+  void add_record(std::size_t index, Module& module);
 
   const BundlePlan& plan_;
   std::vector<Layout> layouts_;
+  std::set<Name> file_names_;                     // those that are taken
+  std::vector<Index> external_ranks_;             // their module indices in the root, counted from its first child
   std::unordered_map<std::size_t, Index> ranks_;  // among its siblings
 };
 
-// Zero-level exports are written out, as what they mean depends on types that change.
-Module module_of(const BundlePlan::Node& node) {
+// Zero-level exports are written out, as what they mean depends on types that change; those of types too where the
+// module is to have an encoding.
+Module module_of(const BundlePlan::Node& node, bool is_encoded = false) {
   const Module& module = node.file->module;
-  return rewrite::has_zero_level_exports(module) ? rewrite::elaborate(*node.valid) : module;
+  const bool is_text = module.end == no_pos;
+  return rewrite::has_zero_level_exports(module) || (is_text && is_encoded) ? rewrite::elaborate(*node.valid) : module;
 }
 
-// The alias by which what `target` is reaches a module that is not nested directly in `node`. The target's index is
-// that among its siblings until all is laid out.
-OuterAlias Bundler::alias_to(const BundlePlan::Node& node, std::size_t target) const {
-  const std::size_t parent = plan_.nodes[target].parent;
+// The alias by which `node` reaches a module that is not nested directly in it. Its index counts from the first child
+// there until all is laid out.
+OuterAlias Bundler::alias_to(const BundlePlan::Node& node, const Use& use) const {
+  if (use.external) {
+    return {static_cast<Index>(node.depth - 1), external_ranks_[*use.external], ExternKind::module};
+  }
+  const std::size_t parent = plan_.nodes[use.node].parent;
   const auto depth = static_cast<Index>(node.depth - plan_.nodes[parent].depth - 1);
-  return {depth, ranks_.at(target), ExternKind::module};
+  return {depth, ranks_.at(use.node), ExternKind::module};
+}
+
+bool has_types_behind(const std::vector<Definition>& definitions, std::size_t position) {
+  const auto is_type = [](const Definition& definition) { return space_of(definition) == IndexSpace::type; };
+  return std::any_of(definitions.begin() + static_cast<std::ptrdiff_t>(position), definitions.end(), is_type);
+}
+
+// The imports of nested modules that stay, and their types.
+void Bundler::add_externals(Layout& layout, Index& next) {
+  const BundlePlan::Node& root = plan_.nodes[0];
+  std::vector<TypeDecl> types;
+  auto next_type = static_cast<Index>(root.valid->types.size());
+  CopyBudget budget(root.valid->copy_limit);
+  rewrite::TypeCopier copier(*plan_.types, types, next_type, budget, {});
+  std::vector<Definition> imports;
+  layout.first_external = next;
+  for (const BundlePlan::External& external : plan_.externals) {
+    if (external.module) continue;
+    imports.emplace_back(Import{{}, std::nullopt, external.request, copier.copy(ExternModule{external.type}), {}});
+  }
+  next += static_cast<Index>(imports.size());
+  for (TypeDecl& type : types) layout.added.emplace_back(std::get<TypeDef>(std::move(type.decl)));
+  std::move(imports.begin(), imports.end(), std::back_inserter(layout.added));
 }
 
 // An import of a module that is nested here goes; of one that is nested further out, it becomes an outer alias. All
@@ -89,33 +137,51 @@ OuterAlias Bundler::alias_to(const BundlePlan::Node& node, std::size_t target) c
 void Bundler::lay_out(std::size_t index) {
   const BundlePlan::Node& node = plan_.nodes[index];
   Layout& layout = layouts_[index];
-  layout.module = module_of(node);
-  if (!node.uses.empty()) layout.used_types = rewrite::used_types(layout.module);
+  layout.module = module_of(node, plan_.elaborates);
+  if (!node.uses.empty() && layout.module.end == no_pos) layout.used_types = rewrite::used_types(layout.module);
   std::vector<std::pair<std::size_t, std::size_t>> nested;  // old module index, child
   Index next = 0;
   std::size_t uses = 0;
   bool before_children = true;
+  const auto begin_children = [&] {
+    before_children = false;
+    layout.children_at = layout.definitions.size();
+    if (index == 0) add_externals(layout, next);
+    layout.first_child = next;
+    next += static_cast<Index>(node.children.size());
+  };
   for (Definition& definition : layout.module.definitions) {
-    if (before_children && ends_imports(definition)) {
-      before_children = false;
-      layout.children_at = layout.definitions.size();
-      layout.first_child = next;
-      next += static_cast<Index>(node.children.size());
-    }
+    if (before_children && ends_imports(definition)) begin_children();
     const Use* use = next_use(node, uses, definition);
-    const bool goes = use && plan_.nodes[use->node].parent == index;
+    const bool goes = use && !use->external && plan_.nodes[use->node].parent == index;
     if (goes) nested.emplace_back(layout.modules.size(), use->node);
     if (space_of(definition) == IndexSpace::module) layout.modules.push_back(goes ? 0 : next++);
     layout.positions.push_back(goes ? std::nullopt : std::optional(layout.definitions.size()));
     if (goes) continue;
-    if (use) definition = Alias{{use->pos}, alias_to(node, use->node)};
+    if (use) definition = Alias{{use->pos}, alias_to(node, *use)};
+    if (index == 0) rename(definition);
     layout.definitions.push_back(std::move(definition));
   }
-  if (before_children) {
-    layout.children_at = layout.definitions.size();
-    layout.first_child = next;
-  }
+  if (before_children) begin_children();
   for (const auto& [old, child] : nested) layout.modules[old] = layout.first_child + ranks_.at(child);
+  if (index == 0) rank_externals();
+}
+
+// Those that precede the first child have what is added to its index to get theirs, beyond the greatest index.
+void Bundler::rank_externals() {
+  const Layout& root = layouts_[0];
+  Index added = 0;
+  for (std::size_t i = 0; i < plan_.externals.size(); ++i) {
+    const auto& module = plan_.externals[i].module;
+    external_ranks_[i] = (module ? root.modules[*module] : root.first_external + added++) - root.first_child;
+  }
+}
+
+// An import of the root that stays.
+void Bundler::rename(Definition& definition) const {
+  auto* import = module_import(definition) ? std::get_if<Import>(&definition) : nullptr;
+  const auto renamed = import ? plan_.renamed.find(import->name) : plan_.renamed.end();
+  if (renamed != plan_.renamed.end()) import->name = renamed->second;
 }
 
 // Children that no import of this very module had named.
@@ -133,7 +199,7 @@ void Bundler::name_children(std::size_t index) {
 
 // The types of the imports that are gone; not of binaries, whose code would get other indices and so other bytes.
 void drop_types(Layout& layout) {
-  if (layout.used_types.empty() || layout.module.end != no_pos) return;
+  if (layout.used_types.empty() || !layout.added.empty()) return;
   std::vector<bool> dropped = rewrite::used_types(layout.module);
   for (std::size_t i = 0; i < dropped.size(); ++i) dropped[i] = layout.used_types[i] && !dropped[i];
   const auto moved = rewrite::drop_types(layout.module, dropped);
@@ -165,19 +231,57 @@ Module Bundler::assemble(std::size_t index) {
   for (std::size_t child : node.children) {
     children.emplace_back(NestedModule{{}, Nested<Module>(assemble(child)), UINT32_MAX});
   }
+  children.insert(children.begin(), std::make_move_iterator(layout.added.begin()),
+                  std::make_move_iterator(layout.added.end()));
+  if (!layout.added.empty() && has_types_behind(module.definitions, layout.children_at)) {
+    throw cli::Failure(cli::Status::failed, "no import can be added to a module that has types behind instances",
+                       file.source, file.at.pos);
+  }
   for (auto& position : layout.positions) {
     if (position && *position >= layout.children_at) *position += children.size();
   }
   const auto at = module.definitions.begin() + static_cast<std::ptrdiff_t>(layout.children_at);
   module.definitions.insert(at, std::make_move_iterator(children.begin()), std::make_move_iterator(children.end()));
   rewrite::move_customs(module, layout.positions);
+  if (plan_.records && (!node.uses.empty() || index == 0)) add_record(index, module);
   return std::move(module);
+}
+
+// What the file of a node is called where its bundle is split again: as it is beside the root.
+Name Bundler::file_name(std::size_t index) {
+  namespace fs = std::filesystem;
+  const ModuleFile& file = *plan_.nodes[index].file;
+  const fs::path folder = fs::path(plan_.nodes[0].file->path).parent_path();
+  fs::path name = fs::path(file.path).lexically_relative(folder.empty() ? "." : folder);
+  if (!is_file_name(name.string())) name = fs::path(file.path).filename();
+  if (!is_file_name(name.string())) name = "module";
+  if (file.module.end == no_pos) name.replace_extension(".wasm");
+  const auto taken = [this](const fs::path& path) { return !file_names_.insert(path.string()).second; };
+  for (int i = 2; taken(name); ++i) name.replace_filename(fmt::format("{}-{}", i, name.filename().string()));
+  return name.string();
+}
+
+void Bundler::add_record(std::size_t index, Module& module) {
+  const BundlePlan::Node& node = plan_.nodes[index];
+  BundleRecord record;
+  if (index == 0) record.file = file_name(0);
+  for (const std::size_t child : node.children) record.children.push_back(file_name(child));
+  const Bytes changed = encode_module(module, {.keeps_bytes = true});
+  const Bytes original = encode_module(module_of(node, true), {.keeps_bytes = true});
+  const auto view = [](const Bytes& bytes) {
+    return std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  };
+  constexpr auto last = static_cast<std::uint8_t>(Section::data);
+  const auto definitions = static_cast<Index>(module.definitions.size());
+  module.customs.push_back(
+      {{}, record_section, encode_record(record, view(original), view(changed)), last, definitions});
 }
 
 }  // namespace
 
 Module bundle(const BundlePlan& plan) {
-  return plan.nodes.size() == 1 ? module_of(plan.nodes[0]) : Bundler(plan).bundle();
+  const bool is_alone = plan.nodes.size() == 1 && plan.externals.empty() && !plan.records;
+  return is_alone ? module_of(plan.nodes[0], plan.elaborates) : Bundler(plan).bundle();
 }
 
 }  // namespace modlink::transform

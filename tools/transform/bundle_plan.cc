@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include "tools/files/failure.h"
 #include "tools/transform/bundle.h"
 #include "validator/match.h"
+#include "wast/syntax/definitions.h"
 #include "wast/syntax/hash.h"
 #include "wast/syntax/identifiers.h"
 
@@ -36,14 +38,26 @@ bool is_supplied(const BundlePlan::Node& node, const Name& import) {
   return std::binary_search(node.supplied.begin(), node.supplied.end(), import);
 }
 
+bool has_import(const Module& module, const Name& name) {
+  const auto is_it = [&name](const Definition& definition) {
+    const auto* import = std::get_if<Import>(&definition);
+    return import && import->first() == name;
+  };
+  return std::any_of(module.definitions.begin(), module.definitions.end(), is_it);
+}
+
 class Planner {
  public:
   Planner(Resolver& resolver, const BundleOptions& options) : resolver_(resolver), options_(options) {
     plan_.types = options.types;
+    plan_.records = options.records;
+    plan_.elaborates = options.records || !options.compares_types;
   }
 
   BundlePlan plan(const std::shared_ptr<const ModuleFile>& root) {
     collect(root);
+    find_unmatched();
+    if (options_.dedupe) dedupe();
     place();
     return std::move(plan_);
   }
@@ -57,6 +71,12 @@ class Planner {
   };
 
   const ValidModulePtr& validate(const ModuleFile& file);
+  std::optional<Name> stays_as(const Name& import);
+  void add_use(BundlePlan::Node& node, bool is_root, const Import& import, Index module);
+  void keep_in_root(const BundlePlan::Node& root, const Import& import, const Name& request, Index module);
+  void supply(std::size_t importer, std::size_t index);
+  void find_unmatched();
+  void dedupe();
   std::size_t add_node(const std::shared_ptr<const ModuleFile>& file, std::vector<Name> supplied);
   const ModuleType* declared(const BundlePlan::Node& importer, const Use& use) const;
   void resolve(std::size_t importer, std::size_t index);
@@ -71,6 +91,8 @@ class Planner {
   BundlePlan plan_;
   MatchEffort effort_{options_.limits.type_comparisons};
   std::map<Key, std::size_t> nodes_;
+  std::map<Name, std::size_t> externals_;  // by their requests
+  std::set<Name> met_;                     // names of module imports
   std::vector<State> states_;
   std::unordered_map<const ModuleFile*, ValidModulePtr> valid_;
   std::vector<Frame> open_;        // the way from the root
@@ -79,7 +101,8 @@ class Planner {
 
 const ValidModulePtr& Planner::validate(const ModuleFile& file) {
   ValidModulePtr& result = valid_[&file];
-  if (!result) result = modlink::validate(file.module, plan_.types, options_.features, options_.limits);
+  if (!result && file.module.extent != Extent::nothing)
+    result = modlink::validate(file.module, plan_.types, options_.features, options_.limits);
   return result;
 }
 
@@ -90,14 +113,107 @@ std::size_t Planner::add_node(const std::shared_ptr<const ModuleFile>& file, std
   node.file = file;
   node.valid = validate(*file);
   node.supplied = std::move(supplied);
+  Index module = 0;
   for (const Definition& definition : file->module.definitions) {
     const Import* import = module_import(definition);
-    if (import && !is_supplied(node, import->name)) node.uses.push_back({import->name, import->at.pos, 0});
+    if (import && !is_supplied(node, import->name)) add_use(node, plan_.nodes.empty(), *import, module);
+    if (space_of(definition) == IndexSpace::module) ++module;
   }
   plan_.nodes.push_back(std::move(node));
   states_.push_back(State::open);
   open_.push_back({found->second});
   return found->second;
+}
+
+// The name by which an import of a file stays one, if it does.
+std::optional<Name> Planner::stays_as(const Name& import) {
+  met_.insert(import);
+  const auto external = options_.external.find(import);
+  if (external != options_.external.end()) return external->second;
+  const bool stays = options_.keep.count(import) != 0 || (options_.only && options_.only->count(import) == 0);
+  return stays ? std::optional(import) : std::nullopt;
+}
+
+void Planner::keep_in_root(const BundlePlan::Node& root, const Import& import, const Name& request, Index module) {
+  const Use use{import.name, import.at.pos};
+  const auto [found, added] = externals_.emplace(request, plan_.externals.size());
+  const bool is_taken = !added || (request != import.name && has_import(root.file->module, request));
+  if (is_taken) fail(root, use, fmt::format("another import stays under the name {}", quote(request)));
+  plan_.externals.push_back({request, declared(root, use), module});
+  plan_.renamed[import.name] = request;
+}
+
+void Planner::add_use(BundlePlan::Node& node, bool is_root, const Import& import, Index module) {
+  const auto request = stays_as(import.name);
+  if (request && is_root) return keep_in_root(node, import, *request, module);
+  Use use{import.name, import.at.pos};
+  if (request) use.external = externals_.emplace(*request, plan_.externals.size()).first->second;
+  if (use.external == plan_.externals.size()) plan_.externals.push_back({*request, nullptr, {}});
+  node.uses.push_back(std::move(use));
+}
+
+// An import that stays has the most special of the types that it is wanted by.
+void Planner::supply(std::size_t importer, std::size_t index) {
+  const Use& use = plan_.nodes[importer].uses[index];
+  BundlePlan::External& external = plan_.externals[*use.external];
+  const ModuleType* const wanted = declared(plan_.nodes[importer], use);
+  const auto matches = [&](const ModuleType* found, const ModuleType* expected) {
+    return in_source(plan_.nodes[importer].file->module.source, [&] {
+      return at_pos(use.pos, [&] {
+        return !explain_mismatch(*plan_.types, ExternModule{found}, ExternModule{expected}, effort_);
+      });
+    });
+  };
+  const bool is_taken = !external.type && has_import(plan_.nodes[0].file->module, external.request);
+  if (is_taken)
+    fail(plan_.nodes[importer], use, fmt::format("{} is imported as something else", quote(external.request)));
+  if (external.type && matches(external.type, wanted)) return;
+  const bool can_change = !external.module && (!external.type || matches(wanted, external.type));
+  if (!can_change) {
+    fail(plan_.nodes[importer], use,
+         fmt::format("it stays as {}, which is also imported by a type that does not match", quote(external.request)));
+  }
+  external.type = wanted;
+}
+
+void Planner::find_unmatched() {
+  const auto look_for = [this](const char* option, const Name& name) {
+    if (met_.count(name) == 0) plan_.unmatched.push_back(fmt::format("{} {}", option, quote(name)));
+  };
+  for (const Name& name : options_.only.value_or(std::set<Name>())) look_for("--only", name);
+  for (const Name& name : options_.keep) look_for("--keep", name);
+  for (const auto& [name, request] : options_.external) look_for("--external", name);
+}
+
+// What a node consists of: bytes, imports that remain, and what the others stand for.
+using Content = std::tuple<std::string_view, std::vector<Name>, std::vector<std::pair<bool, std::size_t>>>;
+
+Content content_of(const BundlePlan::Node& node) {
+  std::vector<std::pair<bool, std::size_t>> uses;
+  for (const Use& use : node.uses) uses.emplace_back(use.external.has_value(), use.external.value_or(use.node));
+  return {node.file->module.source->content(), node.supplied, std::move(uses)};
+}
+
+// What a node uses comes before it, and so is one already where it can be.
+void Planner::dedupe() {
+  std::map<Content, std::size_t> known;
+  std::vector<std::size_t> left;
+  std::vector<std::size_t> same(plan_.nodes.size());
+  for (const std::size_t index : done_) {
+    for (Use& use : plan_.nodes[index].uses) {
+      if (!use.external) use.node = same[use.node];
+    }
+    const auto [found, added] = known.emplace(content_of(plan_.nodes[index]), index);
+    same[index] = index == 0 ? 0 : found->second;
+    if (added || index == 0) left.push_back(index);
+  }
+  done_ = std::move(left);
+  for (BundlePlan::Node& node : plan_.nodes) node.users = 0;
+  for (const std::size_t index : done_) {
+    for (const Use& use : plan_.nodes[index].uses) {
+      if (!use.external) ++plan_.nodes[use.node].users;
+    }
+  }
 }
 
 const ModuleType* Planner::declared(const BundlePlan::Node& importer, const Use& use) const {
@@ -106,6 +222,7 @@ const ModuleType* Planner::declared(const BundlePlan::Node& importer, const Use&
 
 // What a use stands for: a node that may be new, and is then the last one open.
 void Planner::resolve(std::size_t importer, std::size_t index) {
+  if (plan_.nodes[importer].uses[index].external) return supply(importer, index);
   const Use use = plan_.nodes[importer].uses[index];
   const ModuleType* expected = declared(plan_.nodes[importer], use);
   const auto file = resolver_.resolve(use.import, *plan_.nodes[importer].file);
@@ -120,7 +237,7 @@ void Planner::resolve(std::size_t importer, std::size_t index) {
   plan_.nodes[importer].uses[index].node = node;
   ++plan_.nodes[node].users;
   if (node < known && states_[node] == State::open) fail_cycle(node);
-  check_type(plan_.nodes[importer], plan_.nodes[importer].uses[index], expected);
+  if (options_.compares_types) check_type(plan_.nodes[importer], plan_.nodes[importer].uses[index], expected);
 }
 
 void Planner::check_type(const BundlePlan::Node& importer, const Use& use, const ModuleType* expected) {
@@ -186,6 +303,7 @@ void Planner::place() {
     if (!is_root && too_deep) node.parent = 0;
     if (!is_root) node.depth = nodes[node.parent].depth + 1;
     for (const Use& use : node.uses) {
+      if (use.external) continue;
       nodes[use.node].parent = placed[use.node] ? common_ancestor(nodes[use.node].parent, *it) : *it;
       placed[use.node] = true;
     }
@@ -208,7 +326,12 @@ const ModuleType* type_of(const BundlePlan& plan, std::size_t node) {
   for (const Use& use : plan.nodes[node].uses) resolved.insert(use.import);
   ExternTypeMap imports;
   for (const auto& entry : type.imports.entries()) {
-    if (!resolved.count(entry.name)) imports.insert(entry.name, entry.type);
+    const auto renamed = node == 0 ? plan.renamed.find(entry.name) : plan.renamed.end();
+    const Name& name = renamed == plan.renamed.end() ? entry.name : renamed->second;
+    if (!resolved.count(entry.name)) imports.insert(name, entry.type);
+  }
+  for (const BundlePlan::External& external : plan.externals) {
+    if (node == 0 && !external.module) imports.insert(external.request, ExternModule{external.type});
   }
   return plan.types->intern_module(std::move(imports), type.exports());
 }
@@ -224,16 +347,24 @@ BundlePlan plan_bundle(const std::shared_ptr<const ModuleFile>& root, Resolver& 
   }
 }
 
+std::size_t size_of(const BundlePlan::Node& node) { return node.file->module.source->content().size(); }
+
 namespace {
 
 void print(std::string& out, const BundlePlan& plan, std::size_t index) {
   const BundlePlan::Node& node = plan.nodes[index];
   const std::string indent(2 * node.depth, ' ');
-  out += indent + shown_path(node.file->path);
+  out += indent + shown_path(node.file->path) + fmt::format(", {} bytes", size_of(node));
   if (node.users > 1) out += fmt::format(" (shared by {} imports)", node.users);
   out += '\n';
   for (std::size_t child : node.children) print(out, plan, child);
   for (const Use& use : node.uses) {
+    if (use.external) {
+      const Name& request = plan.externals[*use.external].request;
+      out += fmt::format("{}  import {}: remains as {} of the root, outer alias\n", indent, quote(use.import),
+                         quote(request));
+      continue;
+    }
     const BundlePlan::Node& target = plan.nodes[use.node];
     const char* how = target.parent == index ? "nested" : "outer alias";
     out += fmt::format("{}  import {}: {}, {}\n", indent, quote(use.import), shown_path(target.file->path), how);
@@ -248,6 +379,9 @@ void print(std::string& out, const BundlePlan& plan, std::size_t index) {
 std::string to_string(const BundlePlan& plan) {
   std::string result;
   print(result, plan, 0);
+  for (const BundlePlan::External& external : plan.externals) {
+    result += fmt::format("  import {}: remains\n", quote(external.request));
+  }
   return result;
 }
 

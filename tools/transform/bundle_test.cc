@@ -244,11 +244,13 @@ TEST(bundle, an_invalid_file_is_named) {
 TEST(bundle, the_plan_in_words) {
   const TestFolder folder(diamond);
   const std::string prefix = folder.path("");
+  const auto size = [](const char* name) { return std::to_string(diamond.at(name).size()) + " bytes"; };
   EXPECT_EQ(to_string(plan_of(folder, "main.wat")),
-            prefix + "main.wat\n  " + prefix + "lib.wat (shared by 2 imports)\n  " + prefix +
-                "a.wat\n    import \"lib\": " + prefix + "lib.wat, outer alias\n  " + prefix +
-                "b.wat\n    import \"lib\": " + prefix + "lib.wat, outer alias\n  import \"a\": " + prefix +
-                "a.wat, nested\n  import \"b\": " + prefix + "b.wat, nested\n");
+            prefix + "main.wat, " + size("main.wat") + "\n  " + prefix + "lib.wat, " + size("lib.wat") +
+                " (shared by 2 imports)\n  " + prefix + "a.wat, " + size("a.wat") + "\n    import \"lib\": " + prefix +
+                "lib.wat, outer alias\n  " + prefix + "b.wat, " + size("b.wat") + "\n    import \"lib\": " + prefix +
+                "lib.wat, outer alias\n  import \"a\": " + prefix + "a.wat, nested\n  import \"b\": " + prefix +
+                "b.wat, nested\n");
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 
 #include "tools/files/files.h"
 #include "tools/files/input.h"
+#include "tools/files/standard_streams.h"
 #include "wast/syntax/hash.h"
 #include "wast/syntax/identifiers.h"
 
@@ -94,6 +95,7 @@ struct Resolver::Impl {
   std::set<Name> used;                                     // names of `--module`
 
   bool allows(const std::string& path) const;
+  Module read(const std::string& path, cli::NamedBy by) const;
   std::shared_ptr<const ModuleFile> load(const std::string& path, cli::NamedBy by);
   std::shared_ptr<const ModuleFile> load_import(const std::string& path, cli::NamedBy by, const Name& name,
                                                 const ModuleFile& importer);
@@ -106,14 +108,27 @@ bool Resolver::Impl::allows(const std::string& path) const {
          std::any_of(options.path.begin(), options.path.end(), has_it);
 }
 
+Module Resolver::Impl::read(const std::string& path, cli::NamedBy by) const {
+  cli::Language language{options.features, options.limits, 1, options.extent};
+  const SourcePtr source = cli::read_source(path, language, by);
+  try {
+    return cli::read_module(source, language);
+  } catch (const Malformed& error) {
+    const bool has_importer = !folders.empty();
+    if (!options.takes_unread || !has_importer || source->kind() != Source::Kind::binary) throw;
+    cli::complain({source->describe(error.pos()),
+                   ": note: this is nested unread, and what it imports is not looked for: ", error.message()});
+  }
+  language.extent = Extent::nothing;
+  return cli::read_module(source, language);
+}
+
 std::shared_ptr<const ModuleFile> Resolver::Impl::load(const std::string& path, cli::NamedBy by) {
   std::error_code error;
   const fs::path canonical = path == "-" ? fs::path(path) : fs::canonical(path, error);
   const std::string key = error ? path : canonical.string();
   if (const auto found = files.find(key); found != files.end()) return found->second;
-  const cli::Language language{options.features, options.limits};
-  Module module = cli::read_module(cli::read_source(path, language, by), language);
-  auto file = std::make_shared<const ModuleFile>(ModuleFile{path, std::move(module)});
+  auto file = std::make_shared<const ModuleFile>(ModuleFile{path, read(path, by)});
   return files.emplace(key, std::move(file)).first->second;
 }
 

@@ -24,6 +24,9 @@ struct ResolveOptions {
   bool allow_outside = false;
   Features features;
   ImplementationLimits limits;
+  Extent extent = Extent::all;  // how much is read of binaries
+  // A binary that cannot be read so far is taken unread, with a note, unless it is a root.
+  bool takes_unread = false;
 };
 
 // A module and the file it came from.

@@ -4,10 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
 #include "rewrite/elaborate.h"
+#include "tools/files/failure.h"
+#include "tools/transform/bundle_record.h"
+#include "tools/transform/content_hash.h"
 #include "tools/transform/module_tree.h"
 #include "tools/transform/split_file.h"
 #include "wast/binary/encode_module.h"
@@ -20,7 +24,7 @@ namespace {
 using Node = ModuleTree::Node;
 
 // Which modules each one needs from outside, and which therefore stay nested.
-void find_captures(ModuleTree& tree) {
+void find_captures(ModuleTree& tree, const std::function<bool(const std::string&)>& is_kept) {
   for (std::size_t index : tree.finished) {
     Node& node = tree.nodes[index];
     std::set<ModuleRef> captures;
@@ -35,7 +39,7 @@ void find_captures(ModuleTree& tree) {
       for (ModuleRef captured : tree.nodes[*nested].captures) add(captured);
     }
     node.captures.assign(captures.begin(), captures.end());
-    node.stays = index != 0 && !captures.empty() && !node.escape.empty();
+    node.stays = index != 0 && (is_kept(node.name) || (!captures.empty() && !node.escape.empty()));
   }
 }
 
@@ -50,24 +54,27 @@ std::string file_hint(const std::string& name) {
   return is_usable ? name : "module";
 }
 
-// FNV-1a. Files with the same hash are told apart by their content.
-std::uint64_t hash_of(const std::string& bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (std::uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
-  return hash;
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
+    text.replace(at, what.size(), with);
+  }
 }
 
 class Splitter {
  public:
-  Splitter(Module module, const ValidModule& valid, TypeStore& store)
-      : store_(store), tree_(make_module_tree(std::move(module), valid)), copies_(valid.copy_limit) {
-    find_captures(tree_);
+  Splitter(Module module, const ValidModule& valid, TypeStore& store, const SplitOptions& options)
+      : store_(store), options_(options), tree_(make_module_tree(std::move(module), valid)), copies_(valid.copy_limit) {
+    // They would no longer be right.
+    for (Node& node : tree_.nodes) {
+      std::erase_if(node.module.customs, [](const CustomSection& custom) { return custom.name == record_section; });
+    }
+    find_captures(tree_, [this](const std::string& name) { return is_kept(name); });
   }
 
   Split split() {
     for (std::size_t index : tree_.finished) {
       if (tree_.nodes[index].stays) {
-        result_.kept.push_back(kept(index));
+        if (!is_kept(tree_.nodes[index].name)) result_.kept.push_back(kept(index));
       } else {
         add_file(index);
       }
@@ -77,29 +84,47 @@ class Splitter {
 
  private:
   static std::string content_of(const Module& module) {
-    const Bytes bytes = encode_module(module, {false});
+    const bool is_read = module.end != no_pos;
+    const Bytes bytes = encode_module(module, {.names = is_read, .keeps_bytes = is_read});
     return {bytes.begin(), bytes.end()};
   }
 
+  bool is_kept(const std::string& name) const {
+    return options_.keep.count(name) != 0 || (options_.only && options_.only->count(name) == 0);
+  }
+
   void add_file(std::size_t index) {
-    Module module = SplitFile(tree_, store_, names_, copies_, index).make();
+    Module module = SplitFile(tree_, store_, names_, copies_, index, options_).make();
     if (index == 0) {
       result_.root = std::move(module);
       return;
     }
     const std::string& name = tree_.nodes[index].name;
     const auto [file, added] = files_.emplace(content_of(module), Name());
-    if (added) file->second = new_name(file_hint(name), hash_of(file->first));
-    if (added) result_.files.push_back({file->second, std::move(module)});
+    if (added) {
+      result_.files.push_back(new_file(file_hint(name), hash_of(file->first)));
+      file->second = result_.files.back().name;
+      names_.imports[file->second] = result_.files.back().import;
+      result_.files.back().module = std::move(module);
+    }
     names_.files[index] = file->second;
   }
 
-  Name new_name(const std::string& hint, std::uint64_t hash) {
+  // Files with the same hash are told apart by their content.
+  Split::File new_file(const std::string& hint, std::uint64_t number) {
+    std::string hash;
     Name name;
     do {
-      name = fmt::format("{}-{:016x}", hint, hash++);
+      hash = fmt::format("{:016x}", number++);
+      name = hint + "-" + hash;
     } while (!taken_.insert(name).second);
-    return name;
+    Name import = options_.import_name;
+    replace_all(import, "{hash}", hash);
+    replace_all(import, "{name}", hint);
+    if (!imports_.insert(import).second) {
+      throw cli::Failure(cli::Status::failed, fmt::format("two files would be imported as {}", quote(import)));
+    }
+    return {std::move(name), std::move(import), {}};
   }
 
   Split::Kept kept(std::size_t index) const {
@@ -116,11 +141,13 @@ class Splitter {
   }
 
   TypeStore& store_;
+  const SplitOptions& options_;
   ModuleTree tree_;
   SplitNames names_;
   CopyBudget copies_;
   std::map<std::string, Name> files_;  // by content
   std::set<Name> taken_;
+  std::set<Name> imports_;
   Split result_;
 };
 
@@ -128,10 +155,11 @@ class Splitter {
 
 Split split(const Module& module, const SplitOptions& options) {
   const auto store = std::make_shared<TypeStore>();
-  // Without zero-level exports, which have no encoding and so no hash.
-  Module plain = rewrite::elaborate(*validate(module, store, options.features, options.limits));
+  // Without zero-level exports, which have no encoding and so no hash. Binaries have none.
+  const bool is_plain = module.end != no_pos;
+  Module plain = is_plain ? module : rewrite::elaborate(*validate(module, store, options.features, options.limits));
   const ValidModulePtr valid = validate(plain, store, options.features, options.limits);
-  return Splitter(std::move(plain), *valid, *store).split();
+  return Splitter(std::move(plain), *valid, *store, options).split();
 }
 
 }  // namespace modlink::transform

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rewrite/move_customs.h"
+#include "wast/binary/decode_module.h"
 #include "wast/syntax/definitions.h"
 
 namespace modlink::transform {
@@ -21,6 +22,18 @@ const OuterAlias* outer_alias(const Definition& definition) {
   return alias ? std::get_if<OuterAlias>(&alias->target) : nullptr;
 }
 
+// Whether no type stands behind a nested module or an instance.
+bool are_types_first(const std::vector<Definition>& definitions) {
+  const auto head_end = std::find_if(definitions.begin(), definitions.end(), ends_head);
+  return std::none_of(head_end, definitions.end(), [](const Definition& d) { return space_of(d) == IndexSpace::type; });
+}
+
+ExternType wrapped(const TypeEntry& type) {
+  if (const auto* module = std::get_if<const ModuleType*>(&type)) return ExternModule{*module};
+  if (const auto* instance = std::get_if<const InstanceType*>(&type)) return ExternInstance{*instance};
+  return ExternFunc{std::get<const DefType*>(type)};  // stands for defined types of all kinds
+}
+
 }  // namespace
 
 bool SplitFile::Targets::add(const Target& target) {
@@ -29,19 +42,95 @@ bool SplitFile::Targets::add(const Target& target) {
   return added;
 }
 
-SplitFile::SplitFile(ModuleTree& tree, TypeStore& store, SplitNames& names, CopyBudget& copies, std::size_t root)
-    : tree_(tree), store_(store), names_(names), root_(root), copier_(store, copies_, copied_types_, copies, {}) {
+SplitFile::SplitFile(ModuleTree& tree, TypeStore& store, SplitNames& names, CopyBudget& copies, std::size_t root,
+                     const SplitOptions& options)
+    : tree_(tree),
+      store_(store),
+      names_(names),
+      root_(root),
+      options_(options),
+      budget_(copies),
+      copier_(store, copies_, copied_types_, copies, {}) {
   for (const Definition& definition : tree.nodes[root].module.definitions) {
     if (const auto* import = std::get_if<Import>(&definition)) import_names_.insert(import->first());
   }
 }
 
 Module SplitFile::make() {
+  keeps_types_ = inline_types();
+  if (keeps_types_) copied_types_ = static_cast<Index>(tree_.nodes[root_].valid->types.size());
   import_captures();
   collect(root_);
   for (const auto& layout : layouts_) lay_out(layout.first);
-  lay_out_types();
+  if (!keeps_types_) lay_out_types();
   return rewrite(root_);
+}
+
+// Replaces what a binary has from around it in its types; each keeps its index. False, and nothing has happened, where
+// that cannot be, or where types could not be added behind all others.
+bool SplitFile::inline_types() {
+  const Node& node = tree_.nodes[root_];
+  if (node.module.end == no_pos || !are_types_first(node.module.definitions)) return false;
+  std::vector<Definition> definitions = node.module.definitions;
+  Index index = 0;
+  for (Definition& definition : definitions) {
+    auto* const def = std::get_if<TypeDef>(&definition);
+    auto* const linking = def ? std::get_if<Nested<LinkingType>>(&def->def) : nullptr;
+    if (const OuterAlias* outer = outer_alias(definition); outer && outer->kind == ExternKind::type) {
+      const auto copy = inlined(*outer, 0, index);
+      if (!copy) return false;
+      definition = *copy;
+    } else if (linking && !inline_types(**linking, 1)) {
+      return false;
+    }
+    for (const Index end = index + type_count(definition); index < end; ++index) know_type(index);
+  }
+  tree_.nodes[root_].module.definitions = std::move(definitions);
+  return true;
+}
+
+// Of a type `level` scopes inside of the module. Recursive: the depth of types is limited.
+bool SplitFile::inline_types(LinkingType& type, std::size_t level) {
+  Index index = 0;
+  for (TypeDecl& decl : type.decls) {
+    auto* const def = std::get_if<TypeDef>(&decl.decl);
+    auto* const linking = def ? std::get_if<Nested<LinkingType>>(&def->def) : nullptr;
+    const auto* const alias = std::get_if<Alias>(&decl.decl);
+    const auto* const outer = alias ? std::get_if<OuterAlias>(&alias->target) : nullptr;
+    if (outer && outer->depth >= level) {
+      const auto copy = inlined(*outer, level, index);
+      if (!copy) return false;
+      decl.decl = *copy;
+    } else if (linking && !inline_types(**linking, level + 1)) {
+      return false;
+    }
+    index += type_count(decl.decl);
+  }
+  return true;
+}
+
+std::optional<TypeDef> SplitFile::inlined(const OuterAlias& alias, std::size_t level, Index index) {
+  const std::size_t owner = tree_.ancestor(root_, alias.depth - level + 1);
+  const auto find = [&](const DefType& type) -> std::optional<Index> {
+    const auto known = known_types_.find(&type);
+    return level > 0 || known == known_types_.end() ? std::nullopt : std::optional(known->second);
+  };
+  return rewrite::copy_alone(store_, wrapped(tree_.nodes[owner].valid->types[alias.index]), index, find, budget_);
+}
+
+void SplitFile::know_type(Index index) {
+  const TypeEntry& type = tree_.nodes[root_].valid->types[index];
+  if (const auto* def = std::get_if<const DefType*>(&type)) known_types_.emplace(*def, index);
+  if (const auto* module = std::get_if<const ModuleType*>(&type)) known_modules_.emplace(*module, index);
+}
+
+// What the root does was not read, but has to be, since it names types that get other indices.
+void SplitFile::read_code() {
+  Module& module = tree_.nodes[root_].module;
+  if (module.extent == Extent::all) return;
+  Module whole = decode_module_at(module.source, module.at.pos, module.end, options_.features, options_.limits);
+  whole.definitions = std::move(module.definitions);
+  module = std::move(whole);
 }
 
 SplitFile::Target SplitFile::target_of(ModuleRef ref) const {
@@ -63,11 +152,7 @@ Name SplitFile::free_name(Name name, const Name& prefix) {
 }
 
 Index SplitFile::copy_type(const TypeEntry& type) {
-  ExternType wrapped = ExternFunc{};  // stands for defined types of all kinds
-  if (const auto* def = std::get_if<const DefType*>(&type)) wrapped = ExternFunc{*def};
-  if (const auto* module = std::get_if<const ModuleType*>(&type)) wrapped = ExternModule{*module};
-  if (const auto* instance = std::get_if<const InstanceType*>(&type)) wrapped = ExternInstance{*instance};
-  const ExternDesc desc = copier_.copy(wrapped);
+  const ExternDesc desc = copier_.copy(wrapped(type));
   if (const auto* func = std::get_if<FuncDesc>(&desc)) return func->type;
   if (const auto* module = std::get_if<ModuleDesc>(&desc)) return module->type;
   return std::get<InstanceDesc>(desc).type;
@@ -88,7 +173,10 @@ const ModuleType* SplitFile::type_of(std::size_t file) {
 
 void SplitFile::add_import(const Target& target, Name name, const ModuleType* type) {
   imported_.add(target);
-  imports_.push_back({{}, std::nullopt, std::move(name), copier_.copy(ExternModule{type}), {}});
+  const auto known = known_modules_.find(type);
+  const bool is_known = keeps_types_ && known != known_modules_.end();
+  ExternDesc desc = is_known ? ModuleDesc{known->second} : copier_.copy(ExternModule{type});
+  imports_.push_back({{}, std::nullopt, std::move(name), std::move(desc), {}});
 }
 
 void SplitFile::import_captures() {
@@ -104,10 +192,9 @@ void SplitFile::import_captures() {
 // Makes sure that the module `index` can name a module.
 void SplitFile::require(std::size_t index, ModuleRef ref) {
   const Target target = target_of(ref);
-  if (!target.file.empty() && imported_.add(target)) {
+  if (!target.file.empty() && !imported_.has(target)) {
     // A name that begins with `./` is the same file.
-    const ModuleType* type = type_of(*tree_.nested(ref));
-    imports_.push_back({{}, std::nullopt, free_name(target.file, "./"), copier_.copy(ExternModule{type}), {}});
+    add_import(target, free_name(names_.imports.at(target.file), "./"), type_of(*tree_.nested(ref)));
   }
   const bool is_own = target.file.empty() && ref.owner == index;
   if (index != root_ && !is_own) layouts_[index].aliased.add(target);
@@ -172,6 +259,9 @@ void SplitFile::lay_out_types() {
       for (Index i = 0; i < type_count(definition); ++i) types_.push_back(next++);
     }
   }
+  for (Index i = 0; i < types_.size(); ++i) {
+    if (types_[i] != i) return read_code();
+  }
 }
 
 Index SplitFile::module_index(std::size_t index, const Target& target) const {
@@ -193,7 +283,7 @@ FreeIndex SplitFile::renumbered(std::size_t index, FreeIndex free) {
   if (free.space == IndexSpace::module && free.depth == 0) {
     free.index = module_index(index, target_of(tree_.nodes[index].space[free.index]));
   } else if (free.space == IndexSpace::type && owner == root_) {
-    free.index = types_[free.index];
+    if (!keeps_types_) free.index = types_[free.index];
   } else if (free.space == IndexSpace::type && !contains(owner)) {
     free.index = copy_type(owner, free.index);
     free.depth = static_cast<Index>(tree_.nodes[index].depth - tree_.nodes[root_].depth);
@@ -249,24 +339,28 @@ void SplitFile::reorder(std::size_t index, Module& module) {
   std::vector<Definition>& result = module.definitions;
   std::vector<std::optional<std::size_t>> positions(old.size());
   result.clear();
-  if (index == root_) {
+  const bool keeps_types = index == root_ && keeps_types_;
+  const auto add_copies = [&] {
     for (TypeDecl& copy : copies_) result.emplace_back(std::get<TypeDef>(std::move(copy.decl)));
-  }
+  };
+  if (index == root_ && !keeps_types) add_copies();
   const auto move = [&](std::size_t i) {
     positions[i] = result.size();
     result.push_back(std::move(old[i]));
   };
   for (std::size_t i = 0; i < old.size(); ++i) {
+    if (keeps_types) break;
     if (space_of(old[i]) == IndexSpace::type && !is_dropped(index, old[i], 0)) move(i);
   }
   bool in_head = true;
   const auto end_head = [&] {
     in_head = false;
+    if (keeps_types) add_copies();
     for (Definition& definition : added(index)) result.push_back(std::move(definition));
   };
   Index next = 0;
   for (std::size_t i = 0; i < old.size(); ++i) {
-    if (positions[i] || space_of(old[i]) == IndexSpace::type) continue;
+    if (positions[i] || (!keeps_types && space_of(old[i]) == IndexSpace::type)) continue;
     if (in_head && ends_head(old[i])) end_head();
     const Index here = space_of(old[i]) == IndexSpace::module ? next++ : 0;
     if (is_dropped(index, old[i], here)) continue;

@@ -4,17 +4,20 @@
 
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <vector>
 
 #include "rewrite/type_copier.h"
 #include "tools/transform/module_tree.h"
+#include "tools/transform/split.h"
 #include "wast/syntax/free_indices.h"
 
 namespace modlink::transform {
 
 // The nodes of a tree that are files already.
 struct SplitNames {
-  std::map<std::size_t, Name> files;                  // by which name others import them
+  std::map<std::size_t, Name> files;
+  std::map<Name, Name> imports;                       // by which name others import a file
   std::map<std::size_t, std::vector<Name>> captures;  // by which names they import their captures
 };
 
@@ -23,9 +26,11 @@ class SplitFile {
  public:
   // All nodes of `tree.finished` before `root` that do not stay nested have names; those of root's captures are added.
   // `copies` is for all files together. Throws LimitExceeded if it does.
-  SplitFile(ModuleTree& tree, TypeStore& store, SplitNames& names, CopyBudget& copies, std::size_t root);
+  SplitFile(ModuleTree& tree, TypeStore& store, SplitNames& names, CopyBudget& copies, std::size_t root,
+            const SplitOptions& options);
 
-  // Throws LimitExceeded when too many types would have to be copied.
+  // Throws LimitExceeded when too many types would have to be copied, and Malformed if a module has to be read that
+  // cannot be.
   Module make();
 
  private:
@@ -41,6 +46,7 @@ class SplitFile {
   class Targets {
    public:
     bool add(const Target& target);  // false if it is there
+    bool has(const Target& target) const { return positions_.count(target) != 0; }
     Index at(const Target& target) const { return positions_.at(target); }
     const std::vector<Target>& all() const { return all_; }
     Index size() const { return static_cast<Index>(all_.size()); }
@@ -64,6 +70,13 @@ class SplitFile {
   // The same for each instance definition of a node.
   using Callees = std::vector<std::optional<std::size_t>>;
   Callees callees(std::size_t index) const;
+
+  // Before anything else, whether type indices stay.
+  bool inline_types();
+  bool inline_types(LinkingType& type, std::size_t level);
+  std::optional<TypeDef> inlined(const OuterAlias& alias, std::size_t level, Index index);
+  void know_type(Index index);
+  void read_code();
 
   // First, what is needed from elsewhere.
   void collect(std::size_t index);
@@ -95,6 +108,11 @@ class SplitFile {
   TypeStore& store_;
   SplitNames& names_;
   std::size_t root_;
+  const SplitOptions& options_;
+  bool keeps_types_ = false;                               // all types of the root have the indices that they had
+  std::unordered_map<const DefType*, Index> known_types_;  // of those that precede what is looked at
+  std::unordered_map<const ModuleType*, Index> known_modules_;
+  CopyBudget& budget_;
   std::map<std::size_t, Layout> layouts_;  // of the nodes in this file
   Targets imported_;
   std::vector<Import> imports_;  // in the same order

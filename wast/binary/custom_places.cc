@@ -5,15 +5,27 @@
 #include <algorithm>
 
 #include "wast/binary/names.h"
+#include "wast/binary/section_parts.h"
 #include "wast/syntax/sections.h"
 
 namespace modlink::binary {
 
 namespace {
 
+// The same of a module whose own definitions were not read, nor changed.
+std::optional<Section> last_read_section(const Module& module) {
+  std::optional<Section> last;
+  const std::string_view file = module.source->content();
+  for (const SectionPart& part : section_parts(file.substr(module.at.pos, module.end - module.at.pos))) {
+    if (rank(part.section) > 0 && !is_initial(part.section)) last = part.section;
+  }
+  return last;
+}
+
 // The last section, in the order of binaries, that is neither initial nor empty. Data are counted only where there is
 // code.
 std::optional<Section> last_late_section(const Module& module) {
+  if (module.extent == Extent::linking) return last_read_section(module);
   std::optional<Section> last;
   const auto add = [&](Section section, bool is_empty) {
     if (!is_empty && (!last || rank(*last) < rank(section))) last = section;

@@ -17,18 +17,17 @@ LocalRun decode_local_run(Decoder& d) {
   return {count, decode_val_type(d)};
 }
 
-// `unreachable`, which is valid whatever the type.
+bool can_extend(const std::vector<LocalRun>& runs, ValType type) { return !runs.empty() && runs.back().type == type; }
+
+}  // namespace
+
 Expr unread_code() {
   constexpr std::string_view content("\0\x0b", 2);
   return Expr(ExprBytes{std::make_shared<const Source>("unread", std::string(content), Source::Kind::binary), 0, 2, 2});
 }
 
-bool can_extend(const std::vector<LocalRun>& runs, ValType type) { return !runs.empty() && runs.back().type == type; }
-
-}  // namespace
-
 BodyDecoder::BodyDecoder(Decoder& decoder) : d_(decoder), exprs_(decoder) {
-  if (!d_.reads_code) unread_ = unread_code();
+  if (d_.extent != Extent::all) unread_ = unread_code();
 }
 
 // All runs are read first: too many for the format is malformed, too many for this implementation a limit.
@@ -55,7 +54,7 @@ std::vector<LocalRun> BodyDecoder::decode_locals() {
 
 // Of `size` bytes, if they are passed over. Whether there is an instruction besides `end` can be seen from outside.
 Expr BodyDecoder::decode_code(std::size_t size) {
-  if (d_.reads_code || size <= 1) return exprs_.decode();
+  if (d_.extent == Extent::all || size <= 1) return exprs_.decode();
   d_.in.bytes(size);
   return unread_;
 }

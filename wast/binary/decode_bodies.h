@@ -8,6 +8,9 @@
 
 namespace modlink::binary {
 
+// What stands for code that is not read: `unreachable`, which is valid whatever the type.
+Expr unread_code();
+
 // Decodes bodies one after another.
 class BodyDecoder {
  public:

@@ -33,7 +33,9 @@ class ModuleDecoder {
   void decode_section(Section section, Pos pos);
   void check_order(Section section, Pos pos);
   void decode_contents(Section section);
+  bool is_passed_over(Section section) const;
   void check_lengths();
+  void declare_funcs();
 
   void decode_custom();
   void decode_types();
@@ -62,6 +64,7 @@ class ModuleDecoder {
   void decode_definition(TypedDefinition<space>& definition);
   void decode_definition(ElemSegment& definition);
   void decode_definition(DataSegment& definition);
+  Expr decode_init();
   Export decode_export();
   Start decode_start();
   Instance decode_instance();
@@ -109,6 +112,7 @@ ModuleDecoder::ModuleDecoder(Decoder decoder, std::uint32_t depth)
     : d_(decoder), exprs_(d_), bodies_(d_), depth_(depth) {
   module_.at = {d_.in.pos()};
   module_.source = d_.source;
+  module_.extent = d_.extent;
 }
 
 // What it looks like instead is said even where it is too short.
@@ -141,7 +145,7 @@ Module ModuleDecoder::decode() {
   module_.end = d_.in.pos();
   check_lengths();
   if (!module_.customs.empty()) {
-    decode_known_customs(module_, module_.source->content(), last_, d_.limits, d_.reads_code);
+    decode_known_customs(module_, module_.source->content(), last_, d_.limits, d_.extent);
   }
   return std::move(module_);
 }
@@ -197,8 +201,15 @@ void ModuleDecoder::decode_section(Section section, Pos pos) {
   if (section != Section::custom) last_ = static_cast<std::uint8_t>(section);
 }
 
+// By its size.
+bool ModuleDecoder::is_passed_over(Section section) const {
+  const bool is_own = section == Section::code || section == Section::elem || section == Section::data;
+  return is_own && d_.extent == Extent::linking;
+}
+
 void ModuleDecoder::decode_contents(Section section) {
   const ImplementationLimits& limits = d_.limits;
+  if (is_passed_over(section)) return d_.in.bytes(d_.section_end - d_.in.pos()), void();
 #define DEFINED_SPACE(name, members, ...) \
   if (section == section_of(IndexSpace::name)) return decode_section_of(module_.members, IndexSpace::name);
 #include "wast/syntax/index_spaces.def"
@@ -223,8 +234,19 @@ void ModuleDecoder::decode_section_of(std::vector<Func>&, IndexSpace space) {
              [](Decoder& d) { return decode_number(d, "type"); });
 }
 
+// Functions whose code is not read.
+void ModuleDecoder::declare_funcs() {
+  const Expr unread = unread_code();
+  module_.funcs.reserve(func_types_.size());
+  for (std::size_t i = 0; i < func_types_.size(); ++i) {
+    module_.funcs.push_back(declared_func(i, no_pos));
+    module_.funcs.back().body = unread;
+  }
+}
+
 // What belongs together but stands in several sections. spec: binary/modules, Modules
 void ModuleDecoder::check_lengths() {
+  if (d_.extent == Extent::linking) return declare_funcs();
   const Pos end = d_.in.pos();
   require(func_types_.size() == module_.funcs.size(), end, "function and code section have inconsistent lengths");
   require(!data_count_ || *data_count_ == module_.datas.size(), end,
@@ -274,8 +296,7 @@ NestedModule ModuleDecoder::decode_nested_module() {
   if (d_.observer) d_.observer->enter_module(d_.since(begin));
   require_limit(depth_ + 1, d_.limits.module_nesting, pos, "nested modules");
   require_stack(pos);
-  Decoder inner{module_.source, d_.in.take(size), d_.features, d_.limits,
-                pos + size,     d_.observer,      d_.jobs,     d_.reads_code};
+  Decoder inner{module_.source, d_.in.take(size), d_.features, d_.limits, pos + size, d_.observer, d_.jobs, d_.extent};
   NestedModule result;
   result.at = {pos};
   result.module = Nested<Module>(ModuleDecoder(inner, depth_ + 1).decode());
@@ -325,6 +346,20 @@ void ModuleDecoder::decode_custom() {
   module_.customs.push_back(std::move(result));
 }
 
+// Where it is not looked at, its end has to be found.
+Expr ModuleDecoder::decode_init() {
+  if (d_.extent != Extent::linking) return exprs_.decode();
+  const Features all = with_all_features();
+  Decoder d{d_.source, d_.in, all, d_.limits, d_.section_end};
+  try {
+    Expr result = ExprDecoder(d).decode();
+    d_.in = d.in;
+    return result;
+  } catch (const Malformed& error) {
+    throw Malformed(error.pos(), error.message() + ": an initializer can only be passed over if its opcodes are known");
+  }
+}
+
 // spec: binary/modules, Table Section
 void ModuleDecoder::decode_definition(Table& table) {
   const Pos pos = d_.in.pos();
@@ -336,7 +371,7 @@ void ModuleDecoder::decode_definition(Table& table) {
     d_.in.zero();
   }
   table.type = decode_item(d_, pos, decode_table_type);
-  if (has_init) table.init = exprs_.decode();
+  if (has_init) table.init = decode_init();
 }
 
 void ModuleDecoder::decode_definition(Memory& memory) {
@@ -349,7 +384,7 @@ void ModuleDecoder::decode_definition(Memory& memory) {
 void ModuleDecoder::decode_definition(Global& global) {
   global.at = {d_.in.pos()};
   global.type = decode_item(d_, decode_global_type);
-  global.init = exprs_.decode();
+  global.init = decode_init();
 }
 
 template <IndexSpace space>
@@ -538,18 +573,22 @@ Module decode_module(SourcePtr source, const Features& features, const Implement
 }
 
 Module decode_module_at(SourcePtr source, Pos begin, Pos end, const Features& features,
-                        const ImplementationLimits& limits) {
+                        const ImplementationLimits& limits, Extent extent) {
   binary::Reader in(source->content());
   in.bytes(begin);
-  const binary::Decoder decoder{source, in.take(end - begin), features, limits, end};
+  binary::Decoder decoder{source, in.take(end - begin), features, limits, end};
+  decoder.extent = extent;
   return in_source(source, [&] { return binary::ModuleDecoder(decoder, 0).decode(); });
 }
 
 Module decode_declarations(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
-  const std::string_view content = source->content();
-  binary::Decoder decoder{source, binary::Reader(content), features, limits, static_cast<Pos>(content.size())};
-  decoder.reads_code = false;
-  return in_source(source, [&] { return binary::ModuleDecoder(decoder, 0).decode(); });
+  const auto end = static_cast<Pos>(source->content().size());
+  return decode_module_at(std::move(source), 0, end, features, limits, Extent::declarations);
+}
+
+Module decode_for_linking(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
+  const auto end = static_cast<Pos>(source->content().size());
+  return decode_module_at(std::move(source), 0, end, features, limits, Extent::linking);
 }
 
 }  // namespace modlink

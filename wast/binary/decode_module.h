@@ -24,11 +24,16 @@ Module decode_module(SourcePtr source, const Features& features, const Implement
 
 // The same of the module that lies from `begin` to `end` in a source.
 Module decode_module_at(SourcePtr source, Pos begin, Pos end, const Features& features,
-                        const ImplementationLimits& limits);
+                        const ImplementationLimits& limits, Extent extent = Extent::all);
 
 // The same without what functions do, for those who only want to know what there is: of bodies nothing is read but the
 // locals. What else is in them is neither malformed nor invalid, and they are `unreachable`, unless they are empty.
 // Names of labels and branch hints, which are about it, are left out.
 Module decode_declarations(SourcePtr source, const Features& features, const ImplementationLimits& limits);
+
+// The same without anything that linking has no need of (Extent::linking). Sections of code and segments may have in
+// them what they like; of names those of modules, instances and types are read, and branch hints are a custom section
+// like others. Opcodes of initialisers have to be known, but those of any feature are.
+Module decode_for_linking(SourcePtr source, const Features& features, const ImplementationLimits& limits);
 
 }  // namespace modlink

@@ -197,6 +197,66 @@ TEST(decode_declarations, bodies_have_their_sizes) {
   EXPECT_EQ(error("01 02 01 02"), "unexpected end of section or function");
 }
 
+Module for_linking(const Bytes& content, const Features& features = all_features()) {
+  const auto source =
+      std::make_shared<const Source>("test", std::string(content.begin(), content.end()), Source::Kind::binary);
+  return decode_for_linking(source, features, {});
+}
+
+TEST(decode_for_linking, passes_over_sections_of_code_and_segments) {
+  const Bytes content = module(join({section(1, "01 60 00 01 7f"), section(3, "02 00 00"), section(9, "ff"),
+                                     section(12, "07"), section(10, "ff ff"), section(11, "ff")}));
+  const Module found = for_linking(content);
+  EXPECT_EQ(found.extent, Extent::linking);
+  ASSERT_EQ(found.funcs.size(), 2u);
+  EXPECT_EQ(found.funcs[1].type, 0u);
+  EXPECT_TRUE(found.elems.empty());
+  EXPECT_TRUE(found.datas.empty());
+  EXPECT_EQ(encode_module(found), content);
+}
+
+TEST(decode_for_linking, sections_that_were_not_read_stay_where_others_change) {
+  const Bytes late =
+      join({section(3, "01 00"), section(6, "01 7f 00 41 2a 0b"), section(12, "07"), section(10, "ff ff")});
+  const Bytes type = section(1, "81 00 60 00 00");
+  Module found = for_linking(module(join({type, section(2, "01 00 01 61 00 00"), late})));
+  std::get<Import>(found.definitions.at(1)).name = "b";
+  EXPECT_EQ(encode_module(found), module(join({type, section(2, "01 00 01 62 00 00"), late})));
+}
+
+TEST(decode_for_linking, initializers_have_opcodes_of_any_feature) {
+  Features none;
+  for (const Feature feature : available_features()) none.set(feature, false);
+  const Module found = for_linking(module(section(6, "01 7f 00 41 2a c0 0b")), none);
+  EXPECT_EQ(found.globals.size(), 1u);
+  const auto error = [](std::string_view globals) {
+    try {
+      for_linking(module(section(6, globals)));
+      return std::string();
+    } catch (const Malformed& malformed) {
+      return malformed.message();
+    }
+  };
+  EXPECT_EQ(error("01 7f 00 ff 0b"),
+            "illegal opcode ff: an initializer can only be passed over if its opcodes are known");
+  EXPECT_EQ(error("01 11 00 41 00 0b"), "malformed value type");
+}
+
+// Others keep their bytes, whatever is in them.
+TEST(decode_for_linking, takes_names_of_what_is_linked) {
+  const auto names = [](std::string_view content) {
+    return section(0, join({sized(bytes("6e616d65")), bytes(content)}));
+  };
+  const Bytes code = join({section(1, "01 60 00 00"), section(3, "01 00"), section(10, "01 02 00 0b")});
+  Module found = for_linking(module(join({code, names("00 02 01 6d  01 01 ff  04 04 01 00 01 74  09 01 ff  7f 00")})));
+  EXPECT_EQ(found.custom_error ? found.custom_error->message() : "", "");
+  EXPECT_EQ(found.names.module, "m");
+  EXPECT_EQ(found.names[IndexSpace::type].find(0), "t");
+  found.names.module = "n";
+  EXPECT_EQ(encode_module(found),
+            module(join({code, names("00 02 01 6e  01 01 ff  04 04 01 00 01 74  09 01 ff  7f 00")})));
+}
+
 TEST(decode_module, import_kinds) {
   EXPECT_EQ(error_of_sections({section(2, "01 01 61 01 62 20 00")}),
             "malformed 15: malformed import kind 20: the proposal custom-descriptors is out of scope");

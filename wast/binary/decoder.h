@@ -14,6 +14,7 @@
 #include "wast/syntax/error.h"
 #include "wast/syntax/features.h"
 #include "wast/syntax/implementation_limits.h"
+#include "wast/syntax/module.h"
 
 namespace modlink::binary {
 
@@ -27,7 +28,7 @@ struct Decoder {
   Pos section_end;
   DecodeObserver* observer = nullptr;  // told of what is found, if there is one
   std::size_t jobs = 1;                // how many threads there may be
-  bool reads_code = true;              // otherwise what bodies do is passed over
+  Extent extent = Extent::all;
 
   // The bytes read since `begin`.
   Span since(Pos begin) const { return {begin, in.pos()}; }

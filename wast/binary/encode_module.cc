@@ -194,6 +194,8 @@ class ModuleEncoder {
   void check_outer_types(const NestedModule& nested) const;
   Bytes encode_run(std::span<const Definition> run) const;
   std::size_t end_of_run(std::size_t first) const;
+  std::size_t next_custom() const;
+  Original::Run kept_run(std::size_t first) const;
   void encode_late_section(Section section);
   void encode_start();
   void encode_data_count();
@@ -221,7 +223,7 @@ class ModuleEncoder {
 ModuleEncoder::ModuleEncoder(const Module& module, const EncodeOptions& options)
     : module_(module),
       options_(options),
-      original_(options.keeps_bytes ? Original::of(module) : std::nullopt),
+      original_(options.keeps_bytes || module.extent == Extent::linking ? Original::of(module) : std::nullopt),
       types_(count_indices(module)[IndexSpace::type]),
       names_(find_names_marker(module)),
       hints_(module.branch_hints.empty() ? module.customs.size() : find_marker(module.customs, branch_hint_section)) {
@@ -229,6 +231,13 @@ ModuleEncoder::ModuleEncoder(const Module& module, const EncodeOptions& options)
 }
 
 Bytes ModuleEncoder::encode() {
+  if (module_.extent == Extent::nothing) {
+    out_.bytes(module_.source->content().substr(module_.at.pos, module_.end - module_.at.pos));
+    return out_.take();
+  }
+  if (module_.extent == Extent::linking && !original_) {
+    throw Malformed(module_.at.pos, "what was not read has no encoding without its source");
+  }
   if (original_ && original_->is_all_of(module_)) {
     out_.bytes(original_->bytes());
     return out_.take();
@@ -278,18 +287,34 @@ void ModuleEncoder::encode_customs_after(Section section) {
 // A section that stands for names is there even if there are none.
 void ModuleEncoder::encode_name_section() {
   if (!options_.names || (original_ && keep(original_->names(module_)))) return;
-  const Bytes names = encode_names(module_.names);
+  const Bytes names = original_ ? original_->changed_names(module_) : encode_names(module_.names);
   const bool is_marked = find_names_marker(module_) < module_.customs.size();
   if (!names.empty() || is_marked) encode_custom(out_, {{}, name_section, names});
 }
 
-// Neighbours of one kind share a section, unless a custom section stands between them.
+// Neighbours of one kind share a section, unless a custom section stands between them or one of them begins a section
+// that is kept.
 std::size_t ModuleEncoder::end_of_run(std::size_t first) const {
   const auto& definitions = module_.definitions;
   std::size_t end = first + 1;
   while (end < definitions.size() && definitions[end].index() == definitions[first].index()) ++end;
-  const bool is_split = custom_ < module_.customs.size() && is_early(module_.customs[custom_]);
-  return is_split ? std::min<std::size_t>(end, module_.customs[custom_].after_definitions) : end;
+  end = std::min(end, next_custom());
+  for (std::size_t i = first + 1; original_ && i < end; ++i) {
+    if (kept_run(i).count > 0) return i;
+  }
+  return end;
+}
+
+// Before which definition the next custom section stands.
+std::size_t ModuleEncoder::next_custom() const {
+  const bool is_early_one = custom_ < module_.customs.size() && is_early(module_.customs[custom_]);
+  return is_early_one ? module_.customs[custom_].after_definitions : module_.definitions.size();
+}
+
+// A section that is kept as it lay.
+Original::Run ModuleEncoder::kept_run(std::size_t first) const {
+  const Original::Run run = original_ ? original_->run(module_, first) : Original::Run();
+  return first + run.count <= next_custom() ? run : Original::Run();
 }
 
 // In binaries all types that were written as such precede a nested module, which would see them (D25).
@@ -319,8 +344,14 @@ void ModuleEncoder::encode_definitions() {
   const std::span<const Definition> definitions = module_.definitions;
   encode_customs_before(0);
   for (std::size_t first = 0; first < definitions.size();) {
-    const std::size_t end = end_of_run(first);
-    encode_section(out_, section_of(definitions[first]), encode_run(definitions.subspan(first, end - first)));
+    std::size_t end = first;
+    if (const Original::Run kept = kept_run(first); kept.count > 0) {
+      out_.bytes(kept.bytes);
+      end += kept.count;
+    } else {
+      end = end_of_run(first);
+      encode_section(out_, section_of(definitions[first]), encode_run(definitions.subspan(first, end - first)));
+    }
     encode_customs_before(end);
     first = end;
   }

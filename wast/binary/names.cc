@@ -54,8 +54,8 @@ const Subsection* find_subsection(std::uint8_t id) {
 // Leaves names out whose indices are beyond `bounds`, if there are any.
 class NamesDecoder {
  public:
-  explicit NamesDecoder(Reader in, NameBounds* bounds, DecodeObserver* observer = nullptr)
-      : in_(in), bounds_(bounds), observer_(observer) {}
+  explicit NamesDecoder(Reader in, NameBounds* bounds, DecodeObserver* observer = nullptr, Extent extent = Extent::all)
+      : in_(in), bounds_(bounds), observer_(observer), extent_(extent) {}
 
   Names decode() {
     int last = -1;
@@ -64,9 +64,11 @@ class NamesDecoder {
       const std::uint8_t id = in_.byte();
       require(id > last, pos, "malformed name section: unexpected subsection");
       const Subsection* const subsection = find_subsection(id);
-      require(subsection || id == module_subsection, pos, "malformed name section: unknown subsection");
+      const bool is_taken = takes(id, subsection);
+      require(subsection || id == module_subsection || !is_taken, pos, "malformed name section: unknown subsection");
       last = id;
       Reader rest = in_.take(in_.length());
+      if (!is_taken) continue;
       std::swap(in_, rest);
       if (observer_) observer_->enter_names({pos, in_.pos()}, subsection ? subsection->title : "module");
       decode_subsection(subsection);
@@ -85,6 +87,14 @@ class NamesDecoder {
   }
 
  private:
+  bool takes(std::uint8_t id, const Subsection* subsection) const {
+    if (extent_ != Extent::linking || id == module_subsection) return true;
+    const bool is_linked =
+        subsection && (subsection->space == IndexSpace::module || subsection->space == IndexSpace::instance ||
+                       subsection->space == IndexSpace::type);
+    return is_linked && subsection->map;
+  }
+
   // Null stands for the module's name.
   void decode_subsection(const Subsection* subsection) {
     if (!subsection) {
@@ -159,6 +169,7 @@ class NamesDecoder {
   Reader in_;
   NameBounds* bounds_;
   DecodeObserver* observer_;
+  Extent extent_;
   Names names_;
   std::uint64_t left_out_ = 0;
   Pos first_pos_ = no_pos;
@@ -231,11 +242,11 @@ void note(Module& module, const Error& error) {
   module.custom_error->in_source(module.source);
 }
 
-void decode_names(Module& module, const Reader& in, const ImplementationLimits& limits, bool has_code) {
-  NameBounds bounds(module, limits, has_code);
-  NamesDecoder decoder(in, &bounds);
+void decode_names(Module& module, const Reader& in, const ImplementationLimits& limits, Extent extent) {
+  NameBounds bounds(module, limits, extent == Extent::all);
+  NamesDecoder decoder(in, &bounds, nullptr, extent);
   module.names = decoder.decode();
-  if (!has_code) module.names.labels.clear();
+  if (extent != Extent::all) module.names.labels.clear();
   if (const auto left_out = decoder.left_out()) note(module, *left_out);
 }
 
@@ -275,20 +286,21 @@ Bytes encode_module_name(const Names& names) {
 }  // namespace
 
 void decode_known_customs(Module& module, std::string_view file, std::uint8_t last, const ImplementationLimits& limits,
-                          bool has_code) {
+                          Extent extent) {
+  const bool has_code = extent == Extent::all;
   std::set<std::string_view> read;
   bool has_hints = false;
   for (std::size_t i = 0; i < module.customs.size(); ++i) {
     const CustomSection& custom = module.customs[i];
     const bool is_names = custom.name == name_section;
-    if (!is_names && custom.name != branch_hint_section) continue;
+    if (!is_names && (custom.name != branch_hint_section || extent == Extent::linking)) continue;
     try {
       const std::string_view name = is_names ? name_section : branch_hint_section;
       require(read.count(name) == 0, custom.at.pos, "unexpected custom section: repeated");
       const Reader in = reader_of(custom, file);
       if (is_names) {
         require(is_at_end(module, custom, last), custom.at.pos, "unexpected custom section: names not at the end");
-        decode_names(module, in, limits, has_code);
+        decode_names(module, in, limits, extent);
       } else {
         if (has_code) HintsDecoder(in, module).decode();
         has_hints = has_code ? !module.branch_hints.empty() : in.peek() > 0;
@@ -332,6 +344,44 @@ Bytes encode_names(const Names& names) {
     out.byte(id);
     out.sized(content);
   }
+  return out.take();
+}
+
+namespace {
+
+using Subsections = std::map<std::uint8_t, std::string_view>;
+
+// With their ids and sizes.
+Subsections subsections_of(std::string_view content) {
+  Subsections result;
+  Reader in(content);
+  while (!in.at_end()) {
+    const std::size_t begin = in.pos();
+    const std::uint8_t id = in.byte();
+    in.bytes(in.length());
+    result[id] = content.substr(begin, in.pos() - begin);
+  }
+  return result;
+}
+
+}  // namespace
+
+Bytes encode_names(const Names& names, const Names& read, std::string_view content) {
+  const Bytes was = encode_names(read), is = encode_names(names);
+  const auto view = [](const Bytes& bytes) {
+    return std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  };
+  const Subsections before = subsections_of(view(was)), after = subsections_of(view(is));
+  Subsections result = subsections_of(content);
+  for (const auto& [id, bytes] : before) {
+    if (after.count(id) == 0) result.erase(id);
+  }
+  for (const auto& [id, bytes] : after) {
+    const auto old = before.find(id);
+    if (old == before.end() || old->second != bytes) result[id] = bytes;
+  }
+  Writer out;
+  for (const auto& [id, bytes] : result) out.bytes(bytes);
   return out.take();
 }
 

@@ -13,19 +13,34 @@ namespace modlink::binary {
 
 namespace {
 
-// With all features: those that were on when the module was read made the same of the bytes, or else they differ now.
-Features all_features() {
-  Features features;
-  for (const Feature feature : available_features()) features.set(feature, true);
+// What was on when the module was read made the same of the bytes, or else they differ now.
+Features any_language() {
+  Features features = with_all_features();
+  features.dialect.late_imports = true;
   return features;
+}
+
+// Those that were in force then may have been raised.
+ImplementationLimits any_limits() {
+  constexpr ImplementationLimit none{std::uint64_t{1} << 40};
+  ImplementationLimits limits;
+#define LIMIT(name, ...) limits.name = none;
+#include "wast/syntax/implementation_limits.def"
+  return limits;
 }
 
 bool is_same(const Module& a, const Module& b);
 
+// What was not read is the same only where it lies.
+bool is_same_nested(const Module& a, const Module& b) {
+  const bool is_read = a.extent == Extent::all && b.extent == Extent::all;
+  return (is_read || (a.source == b.source && a.at.pos == b.at.pos && a.end == b.end)) && is_same(a, b);
+}
+
 bool have_same_nested(const Module& a, const Module& b) {
   const auto equal = [](const Definition& x, const Definition& y) {
     const auto* nested = std::get_if<NestedModule>(&x);
-    return !nested || is_same(*nested->module, *std::get<NestedModule>(y).module);
+    return !nested || is_same_nested(*nested->module, *std::get<NestedModule>(y).module);
   };
   return std::equal(a.definitions.begin(), a.definitions.end(), b.definitions.begin(), b.definitions.end(), equal);
 }
@@ -39,6 +54,10 @@ bool have_same_types(const std::vector<Func>& a, const std::vector<Func>& b) {
 bool is_same(const Module& a, const Module& b) {
   return a == b && a.customs == b.customs && a.names == b.names && a.branch_hints == b.branch_hints &&
          have_same_nested(a, b);
+}
+
+Pos pos_of(const Definition& definition) {
+  return std::visit([](const auto& item) { return item.at.pos; }, definition);
 }
 
 // Whether the contents of a custom section are those that lie there.
@@ -55,7 +74,8 @@ std::optional<Original> Original::of(const Module& module) {
   const bool is_read = module.source && module.source->kind() == Source::Kind::binary && module.end != no_pos;
   if (!is_read) return std::nullopt;
   try {
-    Module read = decode_module_at(module.source, module.at.pos, module.end, all_features(), {});
+    const SourcePtr& source = module.source;
+    Module read = decode_module_at(source, module.at.pos, module.end, any_language(), any_limits(), module.extent);
     return Original(std::move(read), module.source->content().substr(module.at.pos, module.end - module.at.pos));
   } catch (const Error&) {
     return std::nullopt;
@@ -63,7 +83,38 @@ std::optional<Original> Original::of(const Module& module) {
 }
 
 Original::Original(Module module, std::string_view bytes)
-    : module_(std::move(module)), bytes_(bytes), parts_(section_parts(bytes)) {}
+    : module_(std::move(module)), bytes_(bytes), parts_(section_parts(bytes)) {
+  find_initial_sections();
+}
+
+// Definitions lie in the order of their sections.
+void Original::find_initial_sections() {
+  const char* const file = module_.source->content().data();
+  const std::vector<Definition>& all = module_.definitions;
+  std::size_t next = 0;
+  for (std::size_t part = 0; part < parts_.size(); ++part) {
+    if (!is_initial(parts_[part].section)) continue;
+    const std::string_view content = parts_[part].content;
+    const auto end = static_cast<Pos>(content.data() + content.size() - file);
+    const std::size_t first = next;
+    while (next < all.size() && pos_of(all[next]) < end) ++next;
+    if (next > first) initial_[pos_of(all[first])] = {first, next - first, part};
+  }
+}
+
+Original::Run Original::run(const Module& now, std::size_t first) const {
+  const auto found = initial_.find(pos_of(now.definitions[first]));
+  if (found == initial_.end() || now.definitions.size() - first < found->second.count) return {};
+  const auto equal = [](const Definition& x, const Definition& y) {
+    const auto* a = std::get_if<NestedModule>(&x);
+    const auto* b = std::get_if<NestedModule>(&y);
+    return a && b ? is_same_nested(*a->module, *b->module) : x == y;
+  };
+  const auto begin = module_.definitions.begin() + static_cast<std::ptrdiff_t>(found->second.first);
+  const auto end = begin + static_cast<std::ptrdiff_t>(found->second.count);
+  const bool is_kept = std::equal(begin, end, now.definitions.begin() + static_cast<std::ptrdiff_t>(first), equal);
+  return is_kept ? Run{parts_[found->second.part].whole, found->second.count} : Run();
+}
 
 bool Original::is_all_of(const Module& now) const { return is_same(module_, now); }
 
@@ -108,6 +159,16 @@ std::string_view Original::read_custom(std::string_view name) const {
 
 std::string_view Original::names(const Module& now) const {
   return now.names == module_.names ? read_custom(name_section) : std::string_view();
+}
+
+Bytes Original::changed_names(const Module& now) const {
+  const std::string_view section = read_custom(name_section);
+  if (section.empty()) return encode_names(now.names);
+  Reader in(section);
+  in.byte();
+  in.length();
+  in.name();
+  return encode_names(now.names, module_.names, in.rest());
 }
 
 std::string_view Original::hints(const Module& now) const {

@@ -5,6 +5,7 @@
 // that down: the bytes are decoded again and compared.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,13 @@ class Original {
   bool is_all_of(const Module& now) const;
   std::string_view bytes() const { return bytes_; }
 
+  // The section of initial definitions of which the first is that at `first`, as it lies there, and how many there are;
+  // empty if there is none, or if not all of them follow unchanged in `now`.
+  struct Run {
+    std::string_view bytes;
+    std::size_t count = 0;
+  };
+  Run run(const Module& now, std::size_t first) const;
   // A section as it lies there, if `now` still has in it what it had; empty otherwise, or if it had none. One that is
   // neither initial nor custom.
   std::string_view section(const Module& now, Section section) const;
@@ -30,16 +38,27 @@ class Original {
   std::string_view custom(const CustomSection& custom) const;
   // Those of names and branch hints, likewise.
   std::string_view names(const Module& now) const;
+  // The content of a section of names, which were changed; of those that were not, as it lies there.
+  Bytes changed_names(const Module& now) const;
   std::string_view hints(const Module& now) const;
 
  private:
   Original(Module module, std::string_view bytes);
+  void find_initial_sections();
   std::string_view read_custom(std::string_view name) const;
   bool has_same(const Module& now, Section section) const;
 
   Module module_;
   std::string_view bytes_;  // of the module's source
   std::vector<SectionPart> parts_;
+  // By where the first one lies in the source: how many definitions precede a section, how many are in it, and its
+  // part.
+  struct InitialSection {
+    std::size_t first = 0;
+    std::size_t count = 0;
+    std::size_t part = 0;
+  };
+  std::map<Pos, InitialSection> initial_;
 };
 
 }  // namespace modlink::binary

@@ -54,4 +54,10 @@ std::vector<Feature> available_features() {
   return result;
 }
 
+Features with_all_features() {
+  Features features;
+  for (const Feature feature : available_features()) features.set(feature, true);
+  return features;
+}
+
 }  // namespace modlink

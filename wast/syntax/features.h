@@ -63,5 +63,7 @@ std::string needs(Feature feature);
 
 // All features that can be switched, in table order.
 std::vector<Feature> available_features();
+// All of them are on.
+Features with_all_features();
 
 }  // namespace modlink

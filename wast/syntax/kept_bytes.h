@@ -32,7 +32,7 @@ class KeptBytes {
   const std::uint8_t* end() const { return data() + size_; }
 
   friend bool operator==(const KeptBytes& a, const KeptBytes& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end());
+    return a.size() == b.size() && (a.data() == b.data() || std::equal(a.begin(), a.end(), b.begin()));
   }
 
  private:

@@ -141,11 +141,22 @@ struct BranchHint {
   friend bool operator==(const BranchHint&, const BranchHint&) = default;
 };
 
+// How much of a binary was read.
+enum class Extent : std::uint8_t {
+  all,
+  declarations,  // of function bodies nothing but the locals; `unreachable` stands for what they do
+  // What linking needs: of functions there are the types, and no segments. Initialisers of tables and globals are not
+  // validated. Nothing may name an index of theirs anew; their bytes are encoded as they are.
+  linking,
+  nothing,  // only where it begins and ends
+};
+
 struct Module {
   At at;
   SourcePtr source;  // where positions point to; null for modules made by hand
   // Of one that was read from a binary, where its bytes end there, which begin at `at`; whatever became of it since.
   Pos end = no_pos;
+  Extent extent = Extent::all;
   std::vector<Definition> definitions;
 #define DEFINED_SPACE(name, members, ...) std::vector<DefinitionOf<IndexSpace::name>::type> members;
 #include "wast/syntax/index_spaces.def"
