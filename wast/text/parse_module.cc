@@ -1,6 +1,7 @@
 // Parsing of modules. spec: text/modules; Explainer.md
 #include "wast/text/parse_module.h"
 
+#include "wast/text/parentheses.h"
 #include "wast/text/parse_fields.h"
 #include "wast/text/parse_module_at.h"
 #include "wast/text/resolve_module.h"
@@ -40,7 +41,12 @@ Module parse_form(Cursor& cursor, std::size_t end, const Features& features, con
 Module parse_module_at(Cursor& cursor, const Features& features, const ImplementationLimits& limits) {
   Cursor end = cursor;
   end.skip_balanced();
-  return parse_form(cursor, end.index(), features, limits);
+  try {
+    return parse_form(cursor, end.index(), features, limits);
+  } catch (const OutOfContext&) {
+    if (end.at_end()) check_closed(cursor.tokens());
+    throw;
+  }
 }
 
 Module parse_module_fields(Cursor& cursor, const Features& features, const ImplementationLimits& limits) {
@@ -61,6 +67,22 @@ HeapType parse_heap_type_at(Cursor& cursor, const Features& features) {
 
 namespace {
 
+// The bare fields of a module, the first of which is a nested one, unless the module ends too early: before the token
+// `end`.
+Module parse_fields_or_module(Cursor& cursor, std::size_t end, const Features& features,
+                              const ImplementationLimits& limits) {
+  const Tokens& tokens = cursor.tokens();
+  try {
+    return parse_module_fields(cursor, features, limits);
+  } catch (const OutOfContext&) {
+    check_ends_with_module(tokens, end);
+    throw;
+  } catch (const Malformed& error) {
+    if (error.pos() >= tokens[end].pos) check_ends_with_module(tokens, end);
+    throw;
+  }
+}
+
 // One module, `(module …)` or its bare fields, which must be all that there is.
 Module parse_whole_module(const Tokens& tokens, const Features& features, const ImplementationLimits& limits) {
   Cursor cursor(tokens);
@@ -68,10 +90,21 @@ Module parse_whole_module(const Tokens& tokens, const Features& features, const 
   // A nested module alone looks the same: what decides is whether anything follows.
   Cursor behind = cursor;
   behind.skip_balanced();
-  if (behind.at_left()) return parse_module_fields(cursor, features, limits);
+  if (behind.at_left()) return parse_fields_or_module(cursor, behind.index(), features, limits);
   Module module = parse_form(cursor, tokens.size(), features, limits);
   cursor.expect_end();
   return module;
+}
+
+// The same. Parentheses that do not match are wrong before names are that nothing binds therefore.
+Module parse_text(const Tokens& tokens, const Features& features, const ImplementationLimits& limits) {
+  try {
+    return parse_whole_module(tokens, features, limits);
+  } catch (const OutOfContext&) {
+    check_closed(tokens);
+    check_opened(tokens);
+    throw;
+  }
 }
 
 }  // namespace
@@ -81,7 +114,7 @@ Module parse_whole_module(const Tokens& tokens, const Features& features, const 
 namespace modlink {
 
 Module parse_module(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
-  return in_source(source, [&] { return text::parse_whole_module(text::Tokens(source), features, limits); });
+  return in_source(source, [&] { return text::parse_text(text::Tokens(source), features, limits); });
 }
 
 }  // namespace modlink
