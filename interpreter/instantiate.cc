@@ -3,6 +3,7 @@
 
 #include "interpreter/allocate.h"
 #include "interpreter/budget.h"
+#include "interpreter/definition_limit.h"
 #include "interpreter/exec/engine.h"
 #include "interpreter/initialize.h"
 #include "linking/linker.h"
@@ -37,9 +38,12 @@ class Instantiation {
     return store_.add(ModuleValue{step.code, &inst});
   }
   ModuleInst* begin(const ModuleInst& inst, const InstanceStep& step) {
-    ModuleInst& made = begin(*inst.modules[step.module], step.args.size());
+    const auto index = static_cast<Index>(inst.instances.size());
+    ModuleInst& made = within_limits({&inst, IndexSpace::instance, index}, [&]() -> ModuleInst& {
+      return begin(*inst.modules[step.module], step.args.size());
+    });
     made.creator = &inst;
-    made.index = static_cast<Index>(inst.instances.size());
+    made.index = index;
     return &made;
   }
   void allocate(ModuleInst& inst) { allocate_module(store_, inst, budget_); }
@@ -69,9 +73,10 @@ ModuleInst& Instantiation::begin(const ModuleValue& module, std::size_t args) {
 
 }  // namespace
 
-Outcome instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports) {
+Outcome instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports, std::string title) {
   Instantiation domain(store);
   ModuleInst& inst = domain.begin(module, 0);
+  inst.title = std::move(title);
   return Linker(domain).run(inst, std::move(imports)) ? Outcome::instantiated(inst) : domain.take_outcome();
 }
 
