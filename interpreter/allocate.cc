@@ -13,13 +13,6 @@
 namespace modlink {
 namespace {
 
-// `f` with the place among the module's own of each definition of a space, which has so many.
-template <class F>
-void for_each_own(const ModuleInst& inst, IndexSpace space, std::size_t count, F f) {
-  const Index first = inst.code->first_own(space);
-  for (Index i = 0; i < count; ++i) within_limits({&inst, space, first + i}, [&] { f(i); });
-}
-
 // spec: exec/modules, Functions
 void allocate_funcs(Store& store, ModuleInst& inst) {
   const ValidModule& code = *inst.code;

@@ -3,7 +3,7 @@
 
 #include <new>
 
-#include "interpreter/runtime/outcome.h"
+#include "interpreter/runtime/instance.h"
 #include "wast/syntax/error.h"
 
 namespace modlink {
@@ -29,6 +29,14 @@ decltype(auto) within_limits(const DefinitionPlace& place, F f) {
   } catch (const std::bad_alloc&) {
     throw DefinitionLimit(out_of_memory, place);
   }
+}
+
+// The same for each of an instance's own definitions of a space, of which there are `count`: `f` of its place among
+// them.
+template <class F>
+void for_each_own(const ModuleInst& inst, IndexSpace space, std::size_t count, F f) {
+  const Index first = inst.code->first_own(space);
+  for (Index i = 0; i < count; ++i) within_limits({&inst, space, first + i}, [&] { f(i); });
 }
 
 }  // namespace modlink

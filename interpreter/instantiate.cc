@@ -25,7 +25,7 @@ class Instantiation {
 
   explicit Instantiation(Store& store) : store_(store), budget_(store.limits()) {}
 
-  ModuleInst& begin(const ModuleValue& module, std::size_t args);
+  ModuleInst& begin_root(const ModuleValue& module, std::string title);
   // Once `initialize` has failed.
   Outcome take_outcome() { return std::move(outcome_); }
 
@@ -44,6 +44,7 @@ class Instantiation {
     });
     made.creator = &inst;
     made.index = index;
+    budget_.charge_definitions(made);
     return &made;
   }
   void allocate(ModuleInst& inst) { allocate_module(store_, inst, budget_); }
@@ -56,6 +57,8 @@ class Instantiation {
   }
 
  private:
+  ModuleInst& begin(const ModuleValue& module, std::size_t args);
+
   Store& store_;
   Budget budget_;
   Outcome outcome_;
@@ -71,12 +74,18 @@ ModuleInst& Instantiation::begin(const ModuleValue& module, std::size_t args) {
   return *inst;
 }
 
+ModuleInst& Instantiation::begin_root(const ModuleValue& module, std::string title) {
+  ModuleInst& inst = begin(module, 0);
+  inst.title = std::move(title);
+  budget_.charge_definitions(inst);
+  return inst;
+}
+
 }  // namespace
 
 Outcome instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports, std::string title) {
   Instantiation domain(store);
-  ModuleInst& inst = domain.begin(module, 0);
-  inst.title = std::move(title);
+  ModuleInst& inst = domain.begin_root(module, std::move(title));
   return Linker(domain).run(inst, std::move(imports)) ? Outcome::instantiated(inst) : domain.take_outcome();
 }
 

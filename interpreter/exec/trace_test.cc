@@ -120,7 +120,7 @@ TEST_F(trace, of_deep_stacks_counts_frames_above_host_functions) {
   const Outcome outcome = session.call(instance, "f");
   EXPECT_EQ(outcome.stack().frames.size() + outcome.stack().left_out + outcome.stack().outermost.size(), 103u);
   EXPECT_EQ(describe(outcome.stack()).substr(describe(outcome.stack()).rfind("\n")),
-            "\n  at function 2 (export \"f\"), test.wat:5:24");
+            "\n  at function 2 (export \"f\"), test.wat:5:25");
 }
 
 TEST_F(trace, folds_functions_that_call_each_other) {
@@ -161,14 +161,20 @@ TEST_F(trace, of_instantiation_has_the_definition) {
   ImplementationLimits limits;
   limits.table_elements = 9;
   EXPECT_EQ(ending("(module (table 1 funcref)\n(table (export \"t\") 10 funcref))", limits),
-            "table of 10 elements: at most 9\n  at table 1 (export \"t\"), test.wat:2:1");
+            "table of 10 elements: at most 9 (--limit table_elements)\n  at table 1 (export \"t\"), test.wat:2:1");
   limits.memory_bytes = 65536;
   EXPECT_EQ(ending("(module (module $M\n(memory $big 2))\n(instance (instantiate $M)))", limits),
-            "memory of 2 pages: out of memory, or more than 65536 bytes"
+            "memory of 2 pages: out of memory, or more than 65536 bytes (--limit memory_bytes)"
             "\n  at memory 0 $big, test.wat:2:1, instance 0");
+  limits.instantiated_memories = 1;
+  EXPECT_EQ(
+      ending("(module (module $M\n(memory 1)) (instance $a (instantiate $M)) (instance $b (instantiate $M)))", limits),
+      "more than 1 memories created by one instantiation (--limit instantiated_memories)"
+      "\n  at memory 0, test.wat:2:1, instance $b");
   limits.instantiations = 2;
-  EXPECT_EQ(ending("(module (module $M) (instance $a (instantiate $M))\n(instance $b (instantiate $M)))", limits),
-            "more than 2 instances created by one instantiation\n  at instance 1 $b, test.wat:2:1");
+  EXPECT_EQ(
+      ending("(module (module $M) (instance $a (instantiate $M))\n(instance $b (instantiate $M)))", limits),
+      "more than 2 instances created by one instantiation (--limit instantiations)\n  at instance 1 $b, test.wat:2:1");
 }
 
 TEST_F(trace, of_what_had_no_fuel_is_the_instruction_it_had_none_for) {

@@ -184,12 +184,14 @@ TEST(parse_messages, inline_imports_and_exports_are_wrong_where_the_mistake_is) 
 // What names mean, and where imports may be, depends on where forms end.
 TEST(parse_messages, parentheses_are_wrong_before_what_depends_on_them) {
   EXPECT_EQ(mistake("(module\n(func $f (call $g)\n(func $g))"),
-            "28: unexpected token func, expected `)`: the function at 2:1 is not closed");
+            "28: unexpected token func, expected `)`: the func at 2:2 is not closed");
   EXPECT_EQ(mistake("(func $f (drop (call $g))\n(memory 1)\n(func $g)"),
-            "27: unexpected token memory, expected `)`: the function at 1:1 is not closed");
+            "27: unexpected token memory, expected `)`: the func at 1:2 is not closed");
   EXPECT_EQ(mistake("(module (import \"i\" (instance $i (export \"f\" (func))))\n"
                     "(func (call (func $i \"f\")) (call $g)\n(func $g))"),
-            "93: unexpected token func, expected `)`: the function at 2:1 is not closed");
+            "93: unexpected token func, expected `)`: the func at 2:2 is not closed");
+  EXPECT_EQ(mistake("(module (table $t 1 funcref) (elem (table $t) (i32.const 0) func $f\n(func $f))"),
+            "69: unexpected token func, expected `)`: the elem at 1:31 is not closed");
   EXPECT_EQ(mistake("(module (func $f (call $g))"),
             "0: unexpected token end of text, expected `)`: unclosed parenthesis");
   EXPECT_EQ(mistake("(module (func $f (i32.cnst 1) (func $g))"), "18: unknown operator i32.cnst");

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "wast/syntax/index_spaces.h"
 #include "wast/text/cursor.h"
@@ -13,35 +14,45 @@ namespace modlink::text {
 
 namespace {
 
-// Whether functions have no such form in them, unless it is an inline alias.
-bool is_only_a_field(std::string_view form) {
+// Whether a form is a field of modules and no other thing, unless it is an inline alias.
+bool is_field(std::string_view form) {
   constexpr std::string_view others[] = {"elem", "data", "start", "rec"};
   const auto kind = find_kind(form);
   return (kind && kind != ExternKind::type) ||
          std::find(std::begin(others), std::end(others), form) != std::end(others);
 }
 
-// A `(func …`, and a field inside of it.
-struct FieldInFunction {
-  Pos func;
-  Token field;
+// Whether it is one that has no fields in it, these aside: `(elem (table $t) …)`, `(memory (data …))`.
+bool has_no_fields(std::string_view form) { return is_field(form) && form != "module" && form != "instance"; }
+bool may_have(std::string_view form, std::string_view inside) {
+  constexpr std::pair<std::string_view, std::string_view> pairs[] = {
+      {"elem", "table"}, {"table", "elem"}, {"data", "memory"}, {"memory", "data"}};
+  return std::find(std::begin(pairs), std::end(pairs), std::pair(form, inside)) != std::end(pairs);
+}
+
+// A field with another one inside of it.
+struct FieldInside {
+  Token around;
+  Token inside;
 };
 
-std::optional<FieldInFunction> find_field_in_function(const Tokens& tokens) {
+std::optional<FieldInside> find_field_inside(const Tokens& tokens) {
   const auto& aliases = tokens.inline_aliases();
   std::size_t depth = 0;
-  std::optional<std::size_t> outside;  // the depth around the function
-  Pos func = no_pos;
+  std::size_t outside = 0;  // the depth around the field
+  std::optional<Token> around;
   for (Cursor cursor(tokens); !cursor.at_end(); cursor.next()) {
+    const std::string_view form = cursor.form();
     const bool is_alias = std::binary_search(aliases.begin(), aliases.end(), cursor.index());
-    if (outside && is_only_a_field(cursor.form()) && !is_alias) return FieldInFunction{func, cursor.peek(1)};
-    if (!outside && cursor.form() == "func") {
+    if (around && is_field(form) && !is_alias && !may_have(tokens.text(*around), form)) {
+      return FieldInside{*around, cursor.peek(1)};
+    }
+    if (!around && has_no_fields(form)) {
       outside = depth;
-      func = cursor.pos();
+      around = cursor.peek(1);
     }
     if (cursor.at_left()) ++depth;
-    if (cursor.at_right() && depth > 0) --depth;
-    if (outside && depth <= *outside && cursor.at_right()) outside.reset();
+    if (cursor.at_right() && depth > 0 && --depth <= outside) around.reset();
   }
   return std::nullopt;
 }
@@ -64,9 +75,10 @@ std::string describe(const Tokens& tokens, Pos pos) {
 
 void check_closed(const Tokens& tokens) {
   if (tokens.unclosed() == no_pos) return;
-  if (const auto found = find_field_in_function(tokens)) {
-    throw Malformed(found->field.pos, fmt::format("unexpected token {}, expected `)`: the function at {} is not closed",
-                                                  tokens.text(found->field), describe(tokens, found->func)));
+  if (const auto found = find_field_inside(tokens)) {
+    throw Malformed(found->inside.pos, fmt::format("unexpected token {}, expected `)`: the {} at {} is not closed",
+                                                   tokens.text(found->inside), tokens.text(found->around),
+                                                   describe(tokens, found->around.pos)));
   }
   Cursor end(tokens);
   end.seek(tokens.size() - 1);

@@ -12,8 +12,8 @@ class OutOfContext : public Malformed {
   using Malformed::Malformed;
 };
 
-// If a `(` is not closed, throws Malformed: at a field inside a function, in front of which a `)` has to be missing, or
-// else at the innermost `(` that nothing closes.
+// If a `(` is not closed, throws Malformed: at a field inside of another one, in front of which a `)` has to be
+// missing, or else at the innermost `(` that nothing closes.
 void check_closed(const Tokens& tokens);
 
 // Throws Malformed at the first `)` that closes nothing, if there is one.

@@ -49,13 +49,35 @@ Module parse_module_at(Cursor& cursor, const Features& features, const Implement
   }
 }
 
-Module parse_module_fields(Cursor& cursor, const Features& features, const ImplementationLimits& limits) {
+namespace {
+
+// What `parse` makes of the text. Parentheses that do not match are wrong before names are that nothing binds
+// therefore.
+template <class F>
+Module check_parentheses_first(const Tokens& tokens, F parse) {
+  try {
+    return parse();
+  } catch (const OutOfContext&) {
+    check_closed(tokens);
+    check_opened(tokens);
+    throw;
+  }
+}
+
+// The bare fields of a module, up to the end of the text.
+Module parse_fields(Cursor& cursor, const Features& features, const ImplementationLimits& limits) {
   const At at = cursor.at();
   Parser parser{cursor, features, limits};
   parser.annotations = Annotations(cursor, cursor.tokens().size(), features);
   Module module = parse_body(parser, {}, at);
   cursor.expect_end();
   return module;
+}
+
+}  // namespace
+
+Module parse_module_fields(Cursor& cursor, const Features& features, const ImplementationLimits& limits) {
+  return check_parentheses_first(cursor.tokens(), [&] { return parse_fields(cursor, features, limits); });
 }
 
 HeapType parse_heap_type_at(Cursor& cursor, const Features& features) {
@@ -73,7 +95,7 @@ Module parse_fields_or_module(Cursor& cursor, std::size_t end, const Features& f
                               const ImplementationLimits& limits) {
   const Tokens& tokens = cursor.tokens();
   try {
-    return parse_module_fields(cursor, features, limits);
+    return parse_fields(cursor, features, limits);
   } catch (const OutOfContext&) {
     check_ends_with_module(tokens, end);
     throw;
@@ -86,7 +108,7 @@ Module parse_fields_or_module(Cursor& cursor, std::size_t end, const Features& f
 // One module, `(module …)` or its bare fields, which must be all that there is.
 Module parse_whole_module(const Tokens& tokens, const Features& features, const ImplementationLimits& limits) {
   Cursor cursor(tokens);
-  if (!cursor.at_form("module")) return parse_module_fields(cursor, features, limits);
+  if (!cursor.at_form("module")) return parse_fields(cursor, features, limits);
   // A nested module alone looks the same: what decides is whether anything follows.
   Cursor behind = cursor;
   behind.skip_balanced();
@@ -96,17 +118,6 @@ Module parse_whole_module(const Tokens& tokens, const Features& features, const 
   return module;
 }
 
-// The same. Parentheses that do not match are wrong before names are that nothing binds therefore.
-Module parse_text(const Tokens& tokens, const Features& features, const ImplementationLimits& limits) {
-  try {
-    return parse_whole_module(tokens, features, limits);
-  } catch (const OutOfContext&) {
-    check_closed(tokens);
-    check_opened(tokens);
-    throw;
-  }
-}
-
 }  // namespace
 
 }  // namespace modlink::text
@@ -114,7 +125,10 @@ Module parse_text(const Tokens& tokens, const Features& features, const Implemen
 namespace modlink {
 
 Module parse_module(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
-  return in_source(source, [&] { return text::parse_text(text::Tokens(source), features, limits); });
+  return in_source(source, [&] {
+    const text::Tokens tokens(source);
+    return text::check_parentheses_first(tokens, [&] { return text::parse_whole_module(tokens, features, limits); });
+  });
 }
 
 }  // namespace modlink
