@@ -194,6 +194,8 @@ TEST(parse_messages, parentheses_are_wrong_before_what_depends_on_them) {
             "69: unexpected token func, expected `)`: the elem at 1:31 is not closed");
   EXPECT_EQ(mistake("(module (func $f (call $g))"),
             "0: unexpected token end of text, expected `)`: unclosed parenthesis");
+  EXPECT_EQ(mistake("(module (func $f\n(func $g))\n(assert_return)"),
+            "18: unexpected token func, expected `)`: the func at 1:10 is not closed");
   EXPECT_EQ(mistake("(module (func $f (i32.cnst 1) (func $g))"), "18: unknown operator i32.cnst");
   EXPECT_EQ(mistake("(func $f (call $g)))\n(func $g)"), "19: unexpected token ), which closes nothing");
   EXPECT_EQ(mistake("(module (func $f (call $g)) (func $g))"), "none");

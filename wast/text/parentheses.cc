@@ -73,13 +73,16 @@ std::string describe(const Tokens& tokens, Pos pos) {
 
 }  // namespace
 
-void check_closed(const Tokens& tokens) {
+void check_closed(const Tokens& tokens, const Malformed& error) {
   if (tokens.unclosed() == no_pos) return;
-  if (const auto found = find_field_inside(tokens)) {
+  const bool is_explained = dynamic_cast<const OutOfContext*>(&error);
+  const auto found = find_field_inside(tokens);
+  if (found && (is_explained || found->inside.pos < error.pos())) {
     throw Malformed(found->inside.pos, fmt::format("unexpected token {}, expected `)`: the {} at {} is not closed",
                                                    tokens.text(found->inside), tokens.text(found->around),
                                                    describe(tokens, found->around.pos)));
   }
+  if (!is_explained) return;
   Cursor end(tokens);
   end.seek(tokens.size() - 1);
   end.expect_right();

@@ -12,9 +12,10 @@ class OutOfContext : public Malformed {
   using Malformed::Malformed;
 };
 
-// If a `(` is not closed, throws Malformed: at a field inside of another one, in front of which a `)` has to be
-// missing, or else at the innermost `(` that nothing closes.
-void check_closed(const Tokens& tokens);
+// To be called with what is wrong with a text. If a `(` is not closed, which comes before it or explains it, throws
+// Malformed instead: at a field inside of another one, in front of which a `)` has to be missing, or else at the
+// innermost `(` that nothing closes.
+void check_closed(const Tokens& tokens, const Malformed& error);
 
 // Throws Malformed at the first `)` that closes nothing, if there is one.
 void check_opened(const Tokens& tokens);

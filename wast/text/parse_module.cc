@@ -43,8 +43,8 @@ Module parse_module_at(Cursor& cursor, const Features& features, const Implement
   end.skip_balanced();
   try {
     return parse_form(cursor, end.index(), features, limits);
-  } catch (const OutOfContext&) {
-    if (end.at_end()) check_closed(cursor.tokens());
+  } catch (const Malformed& error) {
+    if (end.at_end()) check_closed(cursor.tokens(), error);
     throw;
   }
 }
@@ -57,9 +57,12 @@ template <class F>
 Module check_parentheses_first(const Tokens& tokens, F parse) {
   try {
     return parse();
-  } catch (const OutOfContext&) {
-    check_closed(tokens);
+  } catch (const OutOfContext& error) {
+    check_closed(tokens, error);
     check_opened(tokens);
+    throw;
+  } catch (const Malformed& error) {
+    check_closed(tokens, error);
     throw;
   }
 }
