@@ -240,8 +240,9 @@ TEST_F(run_command, random_seeds_are_natural_numbers) {
     EXPECT_THAT(result.output, HasSubstr("is no natural number"));
   }
   EXPECT_EQ(run("run a.wat --fuel 18446744073709551616").output,
-            "--fuel: `18446744073709551616` is too large: at most 18446744073709551615\n");
-  EXPECT_EQ(run("run a.wat --fuel 1 --fuel 2").output, "--fuel: given twice\n");
+            "--fuel: `18446744073709551616` is too large: at most 18446744073709551615\nRun with --help for more "
+            "information.\n");
+  EXPECT_EQ(run("run a.wat --fuel 1 --fuel 2").output, "--fuel: given twice\nRun with --help for more information.\n");
 }
 
 // Opens the file "new", writes to standard output and standard error, and leaves the file open.
@@ -477,7 +478,7 @@ TEST_F(run_command, traps_of_programs_are_errors) {
   write("a.wat", R"((module (memory 1) (data $greeting (i32.const 65534) "hello")))");
   EXPECT_EQ(run("run a.wat").output,
             "a.wat: error: while instantiating: out of bounds memory access: 5 bytes at 65534 of 65536 "
-            "(in data segment $greeting)\n  at data segment 0 $greeting, a.wat:1:21\n");
+            "(in data segment $greeting)\n  at data segment 0 $greeting, a.wat:1:20\n");
 }
 
 TEST_F(run_command, stacks_say_which_instance_of_the_command_line) {
