@@ -5,6 +5,7 @@
 
 #include "interpreter/code/code.h"
 #include "interpreter/const_expr.h"
+#include "interpreter/definition_limit.h"
 #include "interpreter/runtime/table.h"
 #include "wast/syntax/counted.h"
 #include "wast/syntax/error.h"
@@ -30,11 +31,11 @@ void allocate_funcs(Store& store, ModuleInst& inst) {
 // An initialiser may read the globals before it.
 void allocate_globals(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
   const ValidModule& code = *inst.code;
-  for (Index i = 0; i < code.module.globals.size(); ++i) {
+  const Index first = code.first_own(IndexSpace::global);
+  for_each_own(inst, IndexSpace::global, code.module.globals.size(), [&](Index i) {
     const ConstEvaluator::Slots slots = evaluator.eval(code.module.globals[i].init);
-    inst.globals.push_back(
-        store.add(GlobalInst{code.globals[code.first_own(IndexSpace::global) + i], {slots[0], slots[1]}}));
-  }
+    inst.globals.push_back(store.add(GlobalInst{code.globals[first + i], {slots[0], slots[1]}}));
+  });
 }
 
 [[noreturn]] void fail_table(const Store& store, std::uint64_t elements) {
@@ -47,13 +48,14 @@ void allocate_globals(Store& store, ModuleInst& inst, ConstEvaluator& evaluator)
 void allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
   const ValidModule& code = *inst.code;
   const std::uint64_t limit = store.limits().table_elements;
-  for (Index i = 0; i < code.module.tables.size(); ++i) {
-    const TableType& type = code.tables[code.first_own(IndexSpace::table) + i];
+  const Index first = code.first_own(IndexSpace::table);
+  for_each_own(inst, IndexSpace::table, code.module.tables.size(), [&](Index i) {
+    const TableType& type = code.tables[first + i];
     const auto& init = code.module.tables[i].init;
     auto table = allocate_table(type, init ? evaluator.eval_ref(*init) : Ref::null(), limit, store.budget());
     if (!table) fail_table(store, type.limits.min);
     inst.tables.push_back(store.add(std::move(*table)));
-  }
+  });
 }
 
 [[noreturn]] void fail_memory(Store& store, const MemoryType& type) {
@@ -67,12 +69,13 @@ void allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) 
 
 void allocate_memories(Store& store, ModuleInst& inst) {
   const ValidModule& code = *inst.code;
-  for (Index i = 0; i < code.module.memories.size(); ++i) {
-    const MemoryType& type = code.memories[code.first_own(IndexSpace::memory) + i];
+  const Index first = code.first_own(IndexSpace::memory);
+  for_each_own(inst, IndexSpace::memory, code.module.memories.size(), [&](Index i) {
+    const MemoryType& type = code.memories[first + i];
     auto memory = LinearMemory::allocate(type, store.limits().memory_bytes, &store.budget());
     if (!memory) fail_memory(store, type);
     inst.memories.push_back(store.add(MemoryInst{std::move(*memory)}));
-  }
+  });
 }
 
 // Of the kinds whose instances consist of their types.
@@ -91,15 +94,15 @@ void allocate_typed(Store&, ModuleInst&, const std::vector<T>&) {}
 // copied, which cannot be told apart since constant expressions have no effects and read nothing that changes.
 void allocate_elems(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
   inst.elems.resize(inst.code->module.elems.size());
-  for (std::size_t i = 0; i < inst.elems.size(); ++i) {
+  for_each_own(inst, IndexSpace::elem, inst.elems.size(), [&](Index i) {
     const ElemSegment& segment = inst.code->module.elems[i];
-    if (segment.mode != SegmentMode::passive) continue;
+    if (segment.mode != SegmentMode::passive) return;
     if (!store.budget().take(length(segment) * sizeof(Ref))) fail_store(store, "element segment");
     inst.elems[i].refs.reserve(length(segment));
     for (std::size_t j = 0; j < length(segment); ++j) {
       inst.elems[i].refs.push_back(evaluator.eval_elem(segment, j));
     }
-  }
+  });
 }
 
 // Active segments are left empty here too.

@@ -8,7 +8,7 @@
 namespace modlink {
 
 // Adds to `inst`, which has its imported and aliased definitions, its own ones. The budget is charged for initialisers.
-// Throws LimitExceeded.
+// Throws DefinitionLimit.
 // spec: exec/modules, `allocmodule`
 void allocate_module(Store& store, ModuleInst& inst, Budget& budget);
 

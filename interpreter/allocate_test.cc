@@ -68,7 +68,7 @@ TEST(allocate, runs_all_elements_before_data) {
     (func $start (i32.store8 (i32.const 9) (i32.const 1)))
     (start $start)))");
   EXPECT_EQ(outcome.trap_code(), TrapCode::out_of_bounds_memory_access);
-  EXPECT_EQ(outcome.message(), "out of bounds memory access");
+  EXPECT_EQ(outcome.message(), "out of bounds memory access: 1 byte at 65536 of 65536 (in data segment 1)");
   EXPECT_FALSE(table->elems[1].is_null());
   EXPECT_STREQ(reinterpret_cast<const char*>(memory->memory.base()), "kept");
   EXPECT_EQ(memory->memory.base()[9], 0);
@@ -78,7 +78,7 @@ TEST(allocate, out_of_bounds_elements_trap) {
   Session session;
   const Outcome outcome = session.instantiate("(module (table 2 funcref) (func $f) (elem (i32.const 1) $f $f))");
   EXPECT_EQ(outcome.kind(), Kind::trap);
-  EXPECT_EQ(outcome.message(), "out of bounds table access");
+  EXPECT_EQ(outcome.message(), "out of bounds table access: 2 elements at 1 of 2 (in elem segment 0)");
 }
 
 TEST(allocate, empty_segments_are_checked_too) {

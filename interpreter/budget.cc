@@ -2,26 +2,16 @@
 #include "interpreter/budget.h"
 
 #include "interpreter/const_expr.h"
+#include "interpreter/definition_limit.h"
 
 namespace modlink {
 namespace {
 
-std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b) { return a + b < a ? UINT64_MAX : a + b; }
-
-// Elements of its own tables and element segments.
-std::uint64_t count_elements(const Module& module) {
-  std::uint64_t count = 0;
-  for (const Table& table : module.tables) count = saturating_add(count, table.type.limits.min);
-  for (const ElemSegment& segment : module.elems) count = saturating_add(count, length(segment));
-  return count;
-}
-
-std::uint64_t count_bytes(const Module& module) {
-  std::uint64_t count = 0;
-  for (const DataSegment& segment : module.datas) {
-    if (segment.mode == SegmentMode::active) count += segment.init.size();
-  }
-  return count;
+// Takes what `amount` says of each of an instance's own definitions of a space.
+template <class Definition, class F>
+void take_each(Account& account, const ModuleInst& inst, IndexSpace space, const std::vector<Definition>& own,
+               F amount) {
+  for_each_own(inst, space, own.size(), [&](Index i) { account.take(amount(own[i])); });
 }
 
 }  // namespace
@@ -33,11 +23,15 @@ Budget::Budget(const ImplementationLimits& limits)
       bytes_(limits.instantiated_bytes, "bytes that the data segments of one instantiation write"),
       constants_(limits.instantiated_constants, "instructions of constant expressions that one instantiation runs") {}
 
-void Budget::charge(const ValidModule& code, std::size_t args) {
-  instances_.charge(code, args);
-  memories_.take(code.module.memories.size());
-  elements_.take(count_elements(code.module));
-  bytes_.take(count_bytes(code.module));
+void Budget::charge_definitions(const ModuleInst& inst) {
+  const Module& module = inst.code->module;
+  take_each(memories_, inst, IndexSpace::memory, module.memories, [](const Memory&) { return 1; });
+  take_each(elements_, inst, IndexSpace::table, module.tables,
+            [](const Table& table) { return table.type.limits.min; });
+  take_each(elements_, inst, IndexSpace::elem, module.elems,
+            [](const ElemSegment& segment) { return length(segment); });
+  take_each(bytes_, inst, IndexSpace::data, module.datas,
+            [](const DataSegment& segment) { return segment.mode == SegmentMode::active ? segment.init.size() : 0; });
 }
 
 }  // namespace modlink

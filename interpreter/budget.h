@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "interpreter/runtime/instance.h"
 #include "linking/instance_budget.h"
 
 namespace modlink {
@@ -13,7 +14,9 @@ class Budget {
   explicit Budget(const ImplementationLimits& limits);
 
   // Charges an instance of `code` made with `args` arguments. Throws LimitExceeded.
-  void charge(const ValidModule& code, std::size_t args);
+  void charge(const ValidModule& code, std::size_t args) { instances_.charge(code, args); }
+  // Charges what the definitions of an instance take, which it does not have yet. Throws DefinitionLimit.
+  void charge_definitions(const ModuleInst& inst);
   // Charges instructions of constant expressions, before they are run. Throws LimitExceeded.
   void charge_constants(std::uint64_t instructions) { constants_.take(instructions); }
 

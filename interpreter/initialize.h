@@ -7,7 +7,7 @@
 namespace modlink {
 
 // Runs active segments and the start function, which has no results. What was written before a trap stays. The budget
-// is charged for constant expressions. Throws LimitExceeded. spec: exec/modules, Instantiation, from step 12
+// is charged for constant expressions. Throws DefinitionLimit. spec: exec/modules, Instantiation, from step 12
 Outcome run_segments_and_start(Store& store, ModuleInst& inst, Budget& budget);
 
 }  // namespace modlink

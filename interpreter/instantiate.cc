@@ -3,6 +3,7 @@
 
 #include "interpreter/allocate.h"
 #include "interpreter/budget.h"
+#include "interpreter/definition_limit.h"
 #include "interpreter/exec/engine.h"
 #include "interpreter/initialize.h"
 #include "linking/linker.h"
@@ -24,7 +25,7 @@ class Instantiation {
 
   explicit Instantiation(Store& store) : store_(store), budget_(store.limits()) {}
 
-  ModuleInst& begin(const ModuleValue& module, std::size_t args);
+  ModuleInst& begin_root(const ModuleValue& module, std::string title);
   // Once `initialize` has failed.
   Outcome take_outcome() { return std::move(outcome_); }
 
@@ -37,9 +38,13 @@ class Instantiation {
     return store_.add(ModuleValue{step.code, &inst});
   }
   ModuleInst* begin(const ModuleInst& inst, const InstanceStep& step) {
-    ModuleInst& made = begin(*inst.modules[step.module], step.args.size());
+    const auto index = static_cast<Index>(inst.instances.size());
+    ModuleInst& made = within_limits({&inst, IndexSpace::instance, index}, [&]() -> ModuleInst& {
+      return begin(*inst.modules[step.module], step.args.size());
+    });
     made.creator = &inst;
-    made.index = static_cast<Index>(inst.instances.size());
+    made.index = index;
+    budget_.charge_definitions(made);
     return &made;
   }
   void allocate(ModuleInst& inst) { allocate_module(store_, inst, budget_); }
@@ -52,6 +57,8 @@ class Instantiation {
   }
 
  private:
+  ModuleInst& begin(const ModuleValue& module, std::size_t args);
+
   Store& store_;
   Budget budget_;
   Outcome outcome_;
@@ -67,11 +74,18 @@ ModuleInst& Instantiation::begin(const ModuleValue& module, std::size_t args) {
   return *inst;
 }
 
+ModuleInst& Instantiation::begin_root(const ModuleValue& module, std::string title) {
+  ModuleInst& inst = begin(module, 0);
+  inst.title = std::move(title);
+  budget_.charge_definitions(inst);
+  return inst;
+}
+
 }  // namespace
 
-Outcome instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports) {
+Outcome instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports, std::string title) {
   Instantiation domain(store);
-  ModuleInst& inst = domain.begin(module, 0);
+  ModuleInst& inst = domain.begin_root(module, std::move(title));
   return Linker(domain).run(inst, std::move(imports)) ? Outcome::instantiated(inst) : domain.take_outcome();
 }
 

@@ -2,6 +2,7 @@
 // spec: Explainer, "Module Imports and Nested Instances", "Nested Modules"; D13, D15
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "interpreter/runtime/store.h"
@@ -9,8 +10,8 @@
 namespace modlink {
 
 // Instantiates a module and, depth first, all instances that it nests. `imports` are values for its ImportSteps, in
-// order, which match their types. No types are compared: for nested instances validation has done that. Throws
-// LimitExceeded.
-Outcome instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports);
+// order, which match their types. No types are compared: for nested instances validation has done that. `title` is what
+// messages call the instance, if anything. Throws LimitExceeded, and where a definition exceeds it DefinitionLimit.
+Outcome instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports, std::string title = {});
 
 }  // namespace modlink

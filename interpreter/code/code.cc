@@ -7,8 +7,8 @@
 
 namespace modlink {
 
-ModuleCode::ModuleCode(const ValidModule& valid, bool is_metered, bool fuses)
-    : module(valid), is_metered(is_metered), fuses(fuses), funcs(valid.module.funcs.size()) {
+ModuleCode::ModuleCode(const ValidModule& valid, const ExecutionOptions& execution)
+    : module(valid), execution(execution), funcs(valid.module.funcs.size()) {
   for (std::size_t i = 0; i < funcs.size(); ++i) {
     funcs[i].stub[0] = Word::of(Op::lower);
     funcs[i].stub[1] = Word::of_bits(i);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "interpreter/code/word.h"
+#include "interpreter/runtime/store.h"
 #include "validator/valid_module.h"
 
 namespace modlink {
@@ -48,8 +49,7 @@ using ConstSlots = std::array<std::uint64_t, 2>;
 // The code of a module's own functions, shared by its instances. Lowered one by one, on the first call. The module
 // must outlive it.
 struct ModuleCode {
-  // `is_metered`: whether it takes fuel, `fuses`: whether operations are fused, see ExecutionOptions.
-  explicit ModuleCode(const ValidModule& valid, bool is_metered = false, bool fuses = true);
+  explicit ModuleCode(const ValidModule& valid, const ExecutionOptions& execution = {});
   ModuleCode(const ModuleCode&) = delete;
   ModuleCode& operator=(const ModuleCode&) = delete;
 
@@ -67,8 +67,7 @@ struct ModuleCode {
   const std::vector<std::uint32_t>& field_slots(const DefType& type);
 
   const ValidModule& module;
-  const bool is_metered;
-  const bool fuses;
+  const ExecutionOptions execution;
   std::vector<Code> funcs;  // as ValidModule::module.funcs; never resized
   // The functions lowered so far, by their first words: looked at only when something is thrown or traps.
   std::map<const Word*, Index> lowered;

@@ -51,8 +51,8 @@ bool Lowering::run() {
     if (stack_.max_slots() > max_frame_slots) break;
     if (!reachable_ && is_skipped(instr.op)) continue;
     pos_ = instr.pos;
-    code_.is_metered ? lower_metered(instr) : lower(instr);
-    if (!code_.fuses) bind(none);
+    code_.execution.fuel ? lower_metered(instr) : lower(instr);
+    if (!code_.execution.fuses) bind(none);
   }
   if (needs_prologue()) end_frame();
   return stack_.max_slots() <= max_frame_slots;
@@ -345,7 +345,7 @@ void Lowering::binary(const Operator& op) {
   if (op.commutes && is_constant(left) && !is_constant(right)) std::swap(left, right);
   // A slot that is not its home any more cannot be kept for later.
   const bool stays = left.kind == Operand::Kind::local || left.home == stack_.next_home();
-  if (code_.fuses && op.op == Op::i32_add_ss && is_constant(right) && !is_constant(left) && stays) {
+  if (code_.execution.fuses && op.op == Op::i32_add_ss && is_constant(right) && !is_constant(left) && stays) {
     stack_.push_again(left);
     return stack_.add_to_top(static_cast<std::uint32_t>(right.bits));
   }

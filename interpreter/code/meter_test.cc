@@ -9,7 +9,7 @@ constexpr char loop[] = R"((memory 1) (func (param i32) (loop
   (br_if 0 (i32.ne (local.tee 0 (i32.add (local.get 0) (i32.const 1))) (i32.const 9))))))";
 
 TEST(meter, a_charge_is_for_all_up_to_the_next_that_can_be_seen) {
-  EXPECT_EQ(lowered(loop, true),
+  EXPECT_EQ(lowered(loop, {.fuel = 1}),
             "0: charge 4\n"
             "2: i32_store8_sc 0, s0, 0\n"
             "4: charge 7\n"
@@ -22,7 +22,7 @@ TEST(meter, nothing_is_fused_unless_it_may_be) {
             "0: i32_store8_sc 0, s0, 0\n"
             "2: i32_add_br_if_ne_sc s0, 1, 9, -> 0\n"
             "4: return_\n");
-  EXPECT_EQ(lowered(loop, false, false),
+  EXPECT_EQ(lowered(loop, {.fuses = false}),
             "0: i32_store8_sc 0, s0, 0\n"
             "2: i32_add_sc s1, s0, 1\n"
             "4: copy s0, s1\n"

@@ -10,11 +10,11 @@
 namespace modlink {
 
 // Of the first of the module's own functions. `fields` is the inside of a module.
-inline std::string lowered(const std::string& fields, bool is_metered = false, bool fuses = true) {
+inline std::string lowered(const std::string& fields, const ExecutionOptions& execution = {}) {
   Features features;
   for (const Feature feature : available_features()) features.set(feature, true);
   const ValidModulePtr module = compile("(module " + fields + ")", std::make_shared<TypeStore>(), features);
-  ModuleCode code(*module, is_metered, fuses);
+  ModuleCode code(*module, execution);
   lower_function(code, 0);
   return disassemble(code, 0);
 }

@@ -14,7 +14,7 @@ std::uint64_t capped_sum(std::uint64_t x, std::uint64_t y) { return x > UINT64_M
 // The first of several ranges that is not within what there is.
 std::optional<Access> first_outside(std::initializer_list<Access> accesses) {
   for (const Access& access : accesses) {
-    if (access.address > access.bound || access.count > access.bound - access.address) return access;
+    if (is_outside(access)) return access;
   }
   return std::nullopt;
 }

@@ -30,8 +30,7 @@ class Engine final : public Attachment {
  private:
   // Keeps the module alive, so that its address is not reused.
   struct Lowered {
-    Lowered(const ValidModulePtr& valid, const ExecutionOptions& execution)
-        : module(valid), code(*valid, execution.fuel.has_value(), execution.fuses) {}
+    Lowered(const ValidModulePtr& valid, const ExecutionOptions& execution) : module(valid), code(*valid, execution) {}
     ValidModulePtr module;
     ModuleCode code;
   };

@@ -12,11 +12,12 @@ const FuncInst* func_at(const ModuleInst& module, const Word* pc) {
 }
 
 void add_frames(StackTrace& stack, StackFrame at, const Activation* top, const Activation* bottom) {
+  constexpr auto most_outermost = static_cast<std::ptrdiff_t>(StackTrace::most_outermost);
   stack.add(at);
   for (const Activation* caller = top - 1; caller > bottom; --caller) {
-    if (stack.frames.size() == StackTrace::most_frames) {
-      stack.left_out += static_cast<std::uint64_t>(caller - bottom);
-      return;
+    if (stack.outermost.size() == StackTrace::most_outermost && caller - bottom > most_outermost) {
+      stack.left_out += static_cast<std::uint64_t>(caller - bottom - most_outermost);
+      caller = bottom + most_outermost;
     }
     // A call may be the last operation of its function.
     const Word* const call = caller->pc - 1;

@@ -18,46 +18,123 @@ CodePlace place_of(const StackFrame& frame) {
 
 namespace {
 
-// `$libc/$heap`, from an instance that the host made down to this one.
+// `$libc/$heap`, from an instance that the host made down to this one; `$A/$libc/$heap` if the host calls that $A.
 std::string instance_path(const ModuleInst& instance) {
   std::string path;
-  for (const ModuleInst* at = &instance; at->creator; at = at->creator) {
+  const ModuleInst* at = &instance;
+  for (; at->creator; at = at->creator) {
     const NameMap& names = at->creator->code->module.names[IndexSpace::instance];
-    path.insert(0, (at == &instance ? "" : "/"));
+    path.insert(0, (path.empty() ? "" : "/"));
     path.insert(0, name_or_index(names, at->index));
   }
-  return path;
+  return at->title + (at->title.empty() || path.empty() ? "" : "/") + path;
+}
+
+// What it is called or, failing that, exported as.
+std::string describe_definition(const Module& module, IndexSpace space, Index index) {
+  const std::string result = fmt::format("{} {}", describe(space), index);
+  if (const auto name = module.names[space].find(index); !name.empty()) return result + " " + quote_id(name);
+  const auto is_of_it = [&](const Export& item) {
+    return item.name && item.kind == kind_of(space) && item.index == index;
+  };
+  const auto found = std::find_if(module.exports.begin(), module.exports.end(), is_of_it);
+  return found == module.exports.end() ? result : fmt::format("{} (export {})", result, quote(*found->name));
+}
+
+Pos pos_of_instance(const ValidModule& code, Index index) {
+  Index next = 0;
+  for (const LinkStep& step : code.steps) {
+    const ExternKind kind = std::visit([](const auto& step) { return kind_of(step); }, step);
+    if (kind == ExternKind::instance && next++ == index) return std::get<InstanceStep>(step).at.pos;
+  }
+  return no_pos;
+}
+
+Pos pos_of(const ValidModule& code, IndexSpace space, Index index) {
+  switch (space) {
+// clang-format off
+#define DEFINED_SPACE(name, members, ...) \
+    case IndexSpace::name: return code.module.members[index - code.first_own(space)].at.pos;
+#include "wast/syntax/index_spaces.def"
+    // clang-format on
+    case IndexSpace::instance: return pos_of_instance(code, index);
+    case IndexSpace::module:
+    case IndexSpace::type: break;  // bring nothing about
+  }
+  return no_pos;
+}
+
+std::string describe(const DefinitionPlace& at, const CodePlace& place) {
+  std::string result = describe_definition(at.module->code->module, at.space, at.index);
+  if (place.source) result += ", " + place.source->describe(place.pos);
+  if (const std::string path = instance_path(*at.module); !path.empty()) result += ", instance " + path;
+  return result;
+}
+
+std::string describe(const DefinitionPlace& at) {
+  const ValidModule& code = *at.module->code;
+  return describe(at, {code.module.source, pos_of(code, at.space, at.index)});
+}
+
+using Lines = std::vector<std::string>;
+
+// Each frame is looked at once.
+Lines describe_all(const std::vector<StackFrame>& frames) {
+  Lines lines;
+  for (auto frame = frames.begin(); frame != frames.end(); ++frame) {
+    const auto same = std::find(frames.begin(), frame, *frame);
+    lines.push_back(same == frame ? describe(*frame) : Lines::value_type(lines[same - frames.begin()]));
+  }
+  return lines;
+}
+
+// Lines that stand there several times in a row, as of functions that call each other.
+struct Cycle {
+  std::ptrdiff_t length = 1;
+  std::ptrdiff_t times = 1;
+};
+
+// The one that has most of the lines from `at` on.
+Cycle find_cycle(Lines::const_iterator at, Lines::const_iterator end) {
+  constexpr std::ptrdiff_t most_length = 8;
+  Cycle best;
+  for (std::ptrdiff_t length = 1; length <= std::min(most_length, (end - at) / 2); ++length) {
+    const auto differing = std::mismatch(at + length, end, at).first;
+    const std::ptrdiff_t times = (differing - at) / length;
+    if (times > 1 && times * length > best.times * best.length) best = {length, times};
+  }
+  return best;
+}
+
+std::string fold(const Lines& lines) {
+  std::string result;
+  for (auto line = lines.begin(); line != lines.end();) {
+    const Cycle cycle = find_cycle(line, lines.end());
+    for (auto of = line; of != line + cycle.length; ++of) result += "\n  at " + *of;
+    if (cycle.length > 1) result += fmt::format(" (these {} frames {} times)", cycle.length, cycle.times);
+    if (cycle.length == 1 && cycle.times > 1) result += fmt::format(" ({} times)", cycle.times);
+    line += cycle.length * cycle.times;
+  }
+  return result;
 }
 
 }  // namespace
 
 std::string describe(const StackFrame& frame) {
-  const ModuleInst& instance = *frame.func->module;
-  const ValidModule& code = *instance.code;
-  const Index index = code.first_func() + frame.func->index;
-  const std::string_view name = code.module.names[IndexSpace::func].find(index);
-  std::string result = fmt::format("function {}{}", index, name.empty() ? "" : " " + quote_id(name));
-  const CodePlace place = place_of(frame);
-  if (place.source) result += ", " + place.source->describe(place.pos);
-  if (const std::string path = instance_path(instance); !path.empty()) result += ", instance " + path;
-  return result;
+  const ModuleInst& module = *frame.func->module;
+  const Index index = module.code->first_func() + frame.func->index;
+  return describe(DefinitionPlace{&module, IndexSpace::func, index}, place_of(frame));
 }
 
 std::string describe(const StackTrace& stack) {
-  std::vector<std::string> lines;
-  for (std::size_t i = 0; i < stack.frames.size(); ++i) {
-    const bool again = i > 0 && stack.frames[i] == stack.frames[i - 1];
-    lines.push_back(again ? lines.back() : describe(stack.frames[i]));
+  std::vector<StackFrame> frames = stack.frames;
+  const std::string definition = stack.definition ? "\n  at " + describe(*stack.definition) : std::string();
+  if (stack.left_out > 0) {
+    return fmt::format("{}{}\n  … {} more{}", definition, fold(describe_all(frames)), stack.left_out,
+                       fold(describe_all(stack.outermost)));
   }
-  std::string result;
-  for (auto line = lines.begin(); line != lines.end();) {
-    const auto next = std::find_if(line, lines.end(), [line](const std::string& other) { return other != *line; });
-    result += fmt::format("\n  at {}", *line);
-    if (next - line > 1) result += fmt::format(" ({} times)", next - line);
-    line = next;
-  }
-  if (stack.left_out != 0) result += fmt::format("\n  and {} more", stack.left_out);
-  return result;
+  frames.insert(frames.end(), stack.outermost.begin(), stack.outermost.end());
+  return definition + fold(describe_all(frames));
 }
 
 }  // namespace modlink

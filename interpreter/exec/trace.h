@@ -17,11 +17,12 @@ struct CodePlace {
 // so it is for messages.
 CodePlace place_of(const StackFrame& frame);
 
-// "function 3 $f, file.wat:3:14, instance $libc/$heap": what is not known is left out, and so is the instance of a
-// module that a host instantiated.
+// "function 3 $f, file.wat:3:14, instance $libc/$heap", a function without a name by an export: `function 3 (export
+// "f")`. What is not known is left out, and so is the instance of a module that a host instantiated and gave no title.
 std::string describe(const StackFrame& frame);
 
-// A newline and "  at …" for each activation, to stand behind a message; those that repeat each other are one.
+// A newline and "  at …" for the definition, if there is one, and for each activation, to stand behind a message. Those
+// that repeat each other are one, and so are runs of several.
 std::string describe(const StackTrace& stack);
 
 }  // namespace modlink

@@ -33,7 +33,7 @@ TEST_F(trace, names_functions_places_and_instances) {
     (drop (i32.const 0))
     (call $m))))"),
             "\n  at function 0 $n, test.wat:4:7, instance $libc/$inner"
-            "\n  at function 1, test.wat:7:25, instance $libc"
+            "\n  at function 1 (export \"m\"), test.wat:7:25, instance $libc"
             "\n  at function 1 $f, test.wat:12:6");
 }
 
@@ -78,8 +78,103 @@ TEST_F(trace, of_deep_stacks_has_an_end) {
   const auto& instance = session.exports("(module (func $f (export \"f\") (call $f)))");
   const Outcome outcome = session.call(instance, "f");
   EXPECT_EQ(outcome.stack().frames.size(), StackTrace::most_frames);
-  EXPECT_EQ(outcome.stack().left_out, 100'001u - StackTrace::most_frames);
-  EXPECT_EQ(describe(outcome.stack()), "\n  at function 0 $f, test.wat:1:32 (32 times)\n  and 99969 more");
+  EXPECT_EQ(outcome.stack().outermost.size(), StackTrace::most_outermost);
+  EXPECT_EQ(outcome.stack().left_out, 100'001u - StackTrace::most_frames - StackTrace::most_outermost);
+  EXPECT_EQ(
+      describe(outcome.stack()),
+      "\n  at function 0 $f, test.wat:1:32 (32 times)\n  … 99961 more\n  at function 0 $f, test.wat:1:32 (8 times)");
+}
+
+// The function that began it all is there, however deep the stack is below it.
+TEST_F(trace, of_deep_stacks_has_the_outermost) {
+  for (const int depth : {30, 31, 38, 39, 100}) {
+    const std::string begin =
+        "(module (func $f (param i32) (if (i32.eqz (local.get 0)) (then (unreachable)))\n"
+        "(call $f (i32.sub (local.get 0) (i32.const 1))))\n(func (export \"f\") (call $f (i32.const ";
+    const std::string text = stack(begin + std::to_string(depth) + "))))");
+    const std::string end = "\n  at function 1 (export \"f\"), test.wat:3:21";
+    EXPECT_EQ(text.substr(text.size() - end.size()), end) << depth;
+    const std::string folded = "\n  at function 0 $f, test.wat:1:65\n  at function 0 $f, test.wat:2:2 (";
+    const std::string rest = depth < 39 ? std::to_string(depth) + " times)"
+                                        : "31 times)\n  … " + std::to_string(depth - 38) +
+                                              " more\n  at function 0 $f, test.wat:2:2 (7 times)";
+    EXPECT_EQ(text, folded + rest + end);
+  }
+}
+
+// A program that recurses several times, one recursion below the other, through the host.
+TEST_F(trace, of_deep_stacks_counts_frames_above_host_functions) {
+  session.names["h"] = HostModule(session.store)
+                           .func("h", {},
+                                 [](Store& store, const Values&) {
+                                   const ModuleInst* const caller = engine_of(store).machine().caller();
+                                   return func_invoke(store, *std::get<FuncInst*>(*caller->exports->find("deep")),
+                                                      {Value::i32(0), Value::i32(50)});
+                                 })
+                           .instance();
+  const auto& instance = session.exports(R"((module (import "h" "h" (func $h))
+    (func $deep (export "deep") (param $again i32) (param i32)
+      (if (i32.eqz (local.get 1)) (then (if (local.get $again) (then (call $h))) (unreachable)))
+      (call $deep (local.get $again) (i32.sub (local.get 1) (i32.const 1))))
+    (func (export "f") (call $deep (i32.const 1) (i32.const 50)))))");
+  const Outcome outcome = session.call(instance, "f");
+  EXPECT_EQ(outcome.stack().frames.size() + outcome.stack().left_out + outcome.stack().outermost.size(), 103u);
+  EXPECT_EQ(describe(outcome.stack()).substr(describe(outcome.stack()).rfind("\n")),
+            "\n  at function 2 (export \"f\"), test.wat:5:25");
+}
+
+TEST_F(trace, folds_functions_that_call_each_other) {
+  EXPECT_EQ(stack(R"((module
+  (func $even (call $odd))
+  (func $odd (call $even))
+  (func $f (export "f") (call $even))))"),
+            "\n  at function 1 $odd, test.wat:3:15\n  at function 0 $even, test.wat:2:16 (these 2 frames 16 times)"
+            "\n  … 99961 more"
+            "\n  at function 0 $even, test.wat:2:16\n  at function 1 $odd, test.wat:3:15 (these 2 frames 3 times)"
+            "\n  at function 0 $even, test.wat:2:16\n  at function 2 $f, test.wat:4:26");
+}
+
+TEST_F(trace, says_which_instance_of_the_host) {
+  const ModuleValue module{session.compile(R"((module
+    (module $M (func (export "f") unreachable)) (instance $m (instantiate $M))
+    (alias $m "f" (func $f)) (func (export "f") (call $f))))")};
+  const Outcome outcome = module_instantiate(
+      session.store, module, [](const Name&) { return std::nullopt; }, "$A");
+  EXPECT_EQ(describe(session.call(*outcome.instance().exports, "f").stack()),
+            "\n  at function 0 (export \"f\"), test.wat:2:35, instance $A/$m"
+            "\n  at function 1 (export \"f\"), test.wat:3:50, instance $A");
+}
+
+// What instantiation does outside of functions.
+TEST_F(trace, of_instantiation_has_the_definition) {
+  const auto ending = [](const std::string& wat, ImplementationLimits limits = {}) {
+    Session limited(limits);
+    const Outcome outcome = limited.instantiate(wat);
+    return outcome.message() + describe(outcome.stack());
+  };
+  EXPECT_EQ(ending("(module (memory 1)\n(data \"\")\n(data $greeting (i32.const 65534) \"hello\"))"),
+            "out of bounds memory access: 5 bytes at 65534 of 65536 (in data segment $greeting)"
+            "\n  at data segment 1 $greeting, test.wat:3:1");
+  EXPECT_EQ(ending("(module (module $M (table 3 funcref)\n(elem (i32.const 4) func))\n(instance $m (instantiate $M)))"),
+            "out of bounds table access: 0 elements at 4 of 3 (in elem segment 0)"
+            "\n  at elem segment 0, test.wat:2:1, instance $m");
+  ImplementationLimits limits;
+  limits.table_elements = 9;
+  EXPECT_EQ(ending("(module (table 1 funcref)\n(table (export \"t\") 10 funcref))", limits),
+            "table of 10 elements: at most 9 (--limit table_elements)\n  at table 1 (export \"t\"), test.wat:2:1");
+  limits.memory_bytes = 65536;
+  EXPECT_EQ(ending("(module (module $M\n(memory $big 2))\n(instance (instantiate $M)))", limits),
+            "memory of 2 pages: out of memory, or more than 65536 bytes (--limit memory_bytes)"
+            "\n  at memory 0 $big, test.wat:2:1, instance 0");
+  limits.instantiated_memories = 1;
+  EXPECT_EQ(
+      ending("(module (module $M\n(memory 1)) (instance $a (instantiate $M)) (instance $b (instantiate $M)))", limits),
+      "more than 1 memories created by one instantiation (--limit instantiated_memories)"
+      "\n  at memory 0, test.wat:2:1, instance $b");
+  limits.instantiations = 2;
+  EXPECT_EQ(
+      ending("(module (module $M) (instance $a (instantiate $M))\n(instance $b (instantiate $M)))", limits),
+      "more than 2 instances created by one instantiation (--limit instantiations)\n  at instance 1 $b, test.wat:2:1");
 }
 
 TEST_F(trace, of_what_had_no_fuel_is_the_instruction_it_had_none_for) {

@@ -124,6 +124,7 @@ struct ModuleInst : IndexSpaces<AddrOf> {
   // The instance whose definition, by its index among the instances there, made this one; null if the host did.
   const ModuleInst* creator = nullptr;
   Index index = 0;
+  std::string title;  // what the host calls it in messages, such as "$A"; empty if it did not say, or not make it
   ModuleCode* lowered = nullptr;  // lowered functions, shared by all instances of the module in one Store
   const InstanceValue* exports = nullptr;
 };

@@ -72,9 +72,14 @@ std::string Outcome::words() const {
 }
 
 std::string Outcome::message() const {
+  const auto in = [this](const Names& names, IndexSpace space, Index index) {
+    return fmt::format("{} (in {} {})", words(), describe(space), name_or_index(names[space], index));
+  };
+  const auto& at = stack_.definition;
+  if (at && kind_ == Kind::trap) return in(at->module->code->module.names, at->space, at->index);
   if (!func()) return words();
   const ValidModule& code = *func()->module->code;
-  return words() + " (in " + describe_func(code.module.names, code.first_func() + func()->index) + ')';
+  return in(code.module.names, IndexSpace::func, code.first_func() + func()->index);
 }
 
 const char* to_string(Outcome::Kind kind) {

@@ -11,6 +11,7 @@
 #include "interpreter/runtime/trap.h"
 #include "interpreter/runtime/value.h"
 #include "wast/syntax/error.h"
+#include "wast/syntax/index_spaces.h"
 
 namespace modlink {
 
@@ -27,19 +28,31 @@ struct StackFrame {
   friend bool operator==(const StackFrame&, const StackFrame&) = default;
 };
 
+// A definition that an instantiation had come to when it stopped: a memory that is too large, a segment that does not
+// fit.
+struct DefinitionPlace {
+  const ModuleInst* module = nullptr;
+  IndexSpace space = IndexSpace::func;
+  Index index = 0;  // in the index space
+};
+
 // The activations of wasm functions when an execution stopped, the innermost first. Below a host function come those of
 // who called it.
 struct StackTrace {
   static constexpr std::size_t most_frames = 32;
-  std::vector<StackFrame> frames;  // the first ones
-  std::uint64_t left_out = 0;      // how many more there were
+  static constexpr std::size_t most_outermost = 8;
+  std::optional<DefinitionPlace>
+      definition;                     // inside of all of them, of an instantiation that did not stop in a function
+  std::vector<StackFrame> frames;     // the first ones
+  std::uint64_t left_out = 0;         // how many there were in between
+  std::vector<StackFrame> outermost;  // the last ones, if those are more than the first ones
 
   void add(const StackFrame& frame) {
-    if (frames.size() < most_frames) {
-      frames.push_back(frame);
-    } else {
-      ++left_out;
-    }
+    if (frames.size() < most_frames) return frames.push_back(frame);
+    outermost.push_back(frame);
+    if (outermost.size() <= most_outermost) return;
+    outermost.erase(outermost.begin());
+    ++left_out;
   }
 };
 
@@ -50,6 +63,10 @@ struct Access {
   std::uint64_t count = 0;
   std::uint64_t bound = 0;
 };
+
+constexpr bool is_outside(const Access& access) {
+  return access.address > access.bound || access.count > access.bound - access.address;
+}
 
 // What the interpreter has to say about an execution is this and nothing else: of a function of wasm or of the host, of
 // an instantiation. Each kind has a function that makes it, and only what belongs to the kind is there.
@@ -95,7 +112,9 @@ class [[nodiscard]] Outcome {
   Ref thrown() const { return thrown_; }
   // Of what is not done: "integer divide by zero", "unknown import …", which limit.
   std::string words() const;
-  // The same with the function by its name, if known: "integer divide by zero (in function $f)".
+  // The same with the function or segment by its name, if it stopped in one: "integer divide by zero (in function $f)",
+  // "out of bounds memory access: 5 bytes at 65534 of 65536 (in data segment 0)". Of limits the definition is in
+  // `stack`.
   std::string message() const;
   // The wasm function that it stopped in, or that called the host function which did; null if none was running.
   const FuncInst* func() const { return stack_.frames.empty() ? nullptr : stack_.frames[0].func; }

@@ -1,8 +1,11 @@
 // Command lines: options, subcommands, `--help` and `--version`.
 #include "tools/cli/command_line.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <limits>
 
 #include "tools/cli/unknown_words.h"
 #include "wast/syntax/identifiers.h"
@@ -12,12 +15,11 @@ namespace modlink::cli {
 namespace {
 
 // CLI11 takes negative numbers for large ones, and too large ones for the largest.
-CLI::Option* with_natural(CLI::Option* option) {
-  const auto parse = [](std::string& text) {
-    const auto value = parse_natural(text);
-    if (!value) return "`" + shown(text) + "` is no natural number";
-    text = std::to_string(*value);
-    return std::string();
+CLI::Option* with_natural(CLI::Option* option, std::uint64_t most = UINT64_MAX) {
+  const auto parse = [most](std::string& text) {
+    std::string wrong = wrong_natural(text, most);
+    if (wrong.empty()) text = std::to_string(*parse_natural(text));
+    return wrong;
   };
   return option->transform(CLI::Validator(parse, ""));
 }
@@ -27,6 +29,23 @@ struct Refusal : CLI::ValidationError {
   using ValidationError::ValidationError;
 };
 
+// Says of which option there are more than there may be, where that is what is wrong.
+std::string explain_repetition(const CLI::App& app) {
+  const auto is_repeated = [](const CLI::Option* option) {
+    return option->count() > 1 && option->get_multi_option_policy() == CLI::MultiOptionPolicy::Throw &&
+           option->get_items_expected_max() == 1;
+  };
+  const std::vector<const CLI::Option*> repeated = app.get_options(is_repeated);
+  if (!repeated.empty()) {
+    const std::size_t times = repeated[0]->count();
+    return fmt::format("{}: given {}", repeated[0]->get_name(), times == 2 ? "twice" : fmt::format("{} times", times));
+  }
+  for (const CLI::App* command : app.get_subcommands()) {
+    if (std::string inside = explain_repetition(*command); !inside.empty()) return inside;
+  }
+  return {};
+}
+
 // CLI11's own words are few, and with them comes what was given.
 constexpr std::size_t most_complaint = 160;
 
@@ -34,8 +53,9 @@ std::string complaint(const CLI::App& app, const CLI::Error& error) {
   if (dynamic_cast<const Refusal*>(&error)) return error.what();
   const bool is_missing = dynamic_cast<const CLI::RequiredError*>(&error);
   const bool may_be_unknown = is_missing || dynamic_cast<const CLI::ExtrasError*>(&error);
-  const std::string unknown = may_be_unknown ? explain_unknown_word(app) : std::string();
-  return unknown.empty() ? shown(error.what(), most_complaint) : unknown;
+  std::string better = may_be_unknown ? explain_unknown_word(app) : std::string();
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) better = explain_repetition(app);
+  return better.empty() ? shown(error.what(), most_complaint) : better;
 }
 
 }  // namespace
@@ -101,7 +121,7 @@ Option Command::add_option(const std::string& name, std::optional<std::string>& 
 }
 
 Option Command::add_option(const std::string& name, unsigned& value, const std::string& what) {
-  return Option(with_natural(app_->add_option(name, value, what)));
+  return Option(with_natural(app_->add_option(name, value, what), std::numeric_limits<unsigned>::max()));
 }
 
 Option Command::add_option(const std::string& name, std::uint64_t& value, const std::string& what) {
@@ -193,14 +213,32 @@ void refuse(const std::string& option, const std::string& message) { throw Refus
 
 void missing(const std::string& argument) { throw CLI::RequiredError(argument); }
 
-std::optional<std::uint64_t> parse_natural(const std::string& text) {
+namespace {
+
+// Nothing unless all of the text is digits; UINT64_MAX and true if it is a larger number.
+std::optional<std::pair<std::uint64_t, bool>> parse_digits(const std::string& text) {
   const bool is_hexadecimal = text.rfind("0x", 0) == 0;
   const char* const end = text.data() + text.size();
-  std::uint64_t value = 0;
+  std::uint64_t value = UINT64_MAX;
   const std::from_chars_result result =
       std::from_chars(text.data() + (is_hexadecimal ? 2 : 0), end, value, is_hexadecimal ? 16 : 10);
-  if (result.ec != std::errc() || result.ptr != end) return std::nullopt;
-  return value;
+  const bool is_too_large = result.ec == std::errc::result_out_of_range;
+  if ((result.ec != std::errc() && !is_too_large) || result.ptr != end) return std::nullopt;
+  return std::pair(value, is_too_large);
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> parse_natural(const std::string& text) {
+  const auto digits = parse_digits(text);
+  return digits && !digits->second ? std::optional(digits->first) : std::nullopt;
+}
+
+std::string wrong_natural(const std::string& text, std::uint64_t most) {
+  const auto digits = parse_digits(text);
+  if (!digits) return fmt::format("`{}` is no natural number", shown(text));
+  if (digits->second || digits->first > most) return fmt::format("`{}` is too large: at most {}", shown(text), most);
+  return {};
 }
 
 }  // namespace modlink::cli

@@ -120,5 +120,8 @@ void parse_words(const std::string& words, const std::function<void(Command)>& a
 
 // A natural number as options have it, decimal or hexadecimal (`0x10`), below 2^64.
 std::optional<std::uint64_t> parse_natural(const std::string& text);
+// What is wrong with a text that is to be such a number, and `most` the largest: "`x` is no natural number". Empty if
+// nothing is.
+std::string wrong_natural(const std::string& text, std::uint64_t most = UINT64_MAX);
 
 }  // namespace modlink::cli

@@ -63,8 +63,14 @@ auto switch_to(bool on, Features& features, const char* option) {
 }
 
 std::uint64_t parse_number(const std::string& option, const std::string& text) {
-  if (const auto value = parse_natural(text)) return *value;
-  refuse(option, fmt::format("`{}` is no natural number", shown(text)));
+  if (const std::string wrong = wrong_natural(text); !wrong.empty()) refuse(option, wrong);
+  return *parse_natural(text);
+}
+
+std::uint64_t parse_limit(const Limit& limit, const std::string& text) {
+  const std::string wrong = wrong_natural(text, limit.ceiling);
+  if (!wrong.empty()) refuse("--limit", fmt::format("`{}`: {}", limit.name, wrong));
+  return *parse_natural(text);
 }
 
 void set_limit(ImplementationLimits& values, const std::string& assignment) {
@@ -73,9 +79,7 @@ void set_limit(ImplementationLimits& values, const std::string& assignment) {
   const std::string name = assignment.substr(0, equals);
   for (const Limit& limit : limits) {
     if (name != limit.name) continue;
-    const std::uint64_t value = parse_number("--limit", assignment.substr(equals + 1));
-    if (value > limit.ceiling) refuse("--limit", fmt::format("`{}` is at most {}", name, limit.ceiling));
-    values.*limit.member = value;
+    values.*limit.member = parse_limit(limit, assignment.substr(equals + 1));
     return;
   }
   refuse("--limit", fmt::format("unknown limit `{}`; --list-limits shows them all", shown(name)));

@@ -56,6 +56,7 @@ struct Program::Impl {
   LinkedFile link(const Name& name, const std::string& path);
   const FuncType* func_type(const ValidModule& module, std::string_view name) const;
   std::optional<ExternVal> find(const Name& name);
+  std::string hint_on(const Name& unknown, const LinkedFile& linked) const;
   Ending instantiate(const LinkedFile& linked);
   Ending initialize(const LinkedFile& linked);
   Ending call(const InstanceValue& exports, std::string_view name, const Values& args);
@@ -100,17 +101,25 @@ Ending Program::Impl::stopped(const Outcome& outcome, const std::string& when, c
           describe(outcome.stack())};
 }
 
+// What is said of a name that nothing has.
+std::string Program::Impl::hint_on(const Name& unknown, const LinkedFile& linked) const {
+  const bool is_itself = &linked != &root && unknown == linked.name;
+  return fmt::format(" ({}the host has {}, {} and {}{})",
+                     is_itself ? fmt::format("instance {} needs itself; ", quote(unknown)) : "", wasi_file_name,
+                     wasi_name, unstable_name, is_itself ? "" : "; --instance names a file");
+}
+
 Ending Program::Impl::instantiate(const LinkedFile& linked) {
-  bool known = true;
-  const Outcome outcome = module_instantiate(store, {linked.module, nullptr}, [&](const Name& name) {
+  std::optional<Name> unknown;
+  const auto find_import = [&](const Name& name) {
     std::optional<ExternVal> val = find(name);
-    known = known && val.has_value();
+    if (!val) unknown = name;
     return val;
-  });
+  };
+  const std::string title = &linked == &root ? std::string() : quote(linked.name);
+  const Outcome outcome = module_instantiate(store, {linked.module, nullptr}, find_import, title);
   if (outcome.kind() == Outcome::Kind::unlinkable) {
-    const std::string hint = known ? ""
-                                   : fmt::format(" (the host has {}, {} and {}; --instance names a file)",
-                                                 wasi_file_name, wasi_name, unstable_name);
+    const std::string hint = unknown ? hint_on(*unknown, linked) : std::string();
     throw Unlinkable(outcome.pos(), outcome.message() + hint, outcome.source());
   }
   if (!outcome.is_done()) return stopped(outcome, "while instantiating: ", outcome.message());

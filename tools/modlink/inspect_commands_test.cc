@@ -264,6 +264,8 @@ TEST_F(inspect_commands, sections_that_point_to_what_moves_are_left_out) {
     const std::string left = run("print out").output;
     EXPECT_THAT(left, AllOf(HasSubstr("\"producers\""), Not(HasSubstr("debug"))));
   }
+  const std::string overview = run("print --skeleton code.wasm").output;
+  EXPECT_THAT(overview, AllOf(HasSubstr("(@custom \".debug_info\" (after code) ...)"), Not(HasSubstr("left out"))));
   for (const char* file : {"same", "file", "code"}) {
     EXPECT_EQ(run(std::string("flatten -o kept.wasm ") + file + ".wasm").output, "");
     EXPECT_EQ(run("validate kept.wasm", std::string("cmp kept.wasm ") + file + ".wasm &&").status, 0);

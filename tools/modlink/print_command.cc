@@ -43,7 +43,7 @@ ValidModulePtr valid(const Module& module, const cli::Language& language) {
 std::string print(Module module, const Options& options, const cli::Language& language) {
   if (options.desugar) module = rewrite::desugar(*valid(module, language));
   if (options.translate_exceptions) module = rewrite::translate_exceptions(*valid(module, language));
-  cli::drop_stale_customs(module);
+  if (!options.skeleton) cli::drop_stale_customs(module);
   if (options.names) rewrite::invent_names(module);
   PrintOptions style;
   text::Arities arities;

@@ -88,10 +88,10 @@ TEST_F(worked_example, without_a_directory) {
             "work() => error: host trap: wasi_file: no directory: --dir gives one\n"
             "  at function 5 $flush, virtualize.wat:25:16, instance $virt-wasi\n"
             "  at function 6 $put, virtualize.wat:40:14, instance $virt-wasi\n"
-            "  at function 9, virtualize.wat:84:10, instance $virt-wasi\n"
+            "  at function 9 (export \"write\"), virtualize.wat:84:10, instance $virt-wasi\n"
             "  at function 2 $write_tune, child.wat:22:14, instance $child\n"
             "  at function 5 $play, child.wat:49:6, instance $child\n"
-            "  at function 2, parent.wat:33:6\n");
+            "  at function 2 (export \"work\"), parent.wat:33:6\n");
 }
 
 TEST_F(run_command, invoke_prints_arguments_and_results) {
@@ -105,7 +105,7 @@ TEST_F(run_command, invoke_prints_arguments_and_results) {
             "sum(i32:4294967295, i64:18446744073709551615) => i64:18446744073709551614, i32:4294967295\n");
   EXPECT_EQ(run("run a.wat --invoke none").output, "none() =>\n");
   const test::Result fail = run("run a.wat --invoke fail");
-  EXPECT_EQ(fail.output, "fail() => error: unreachable\n  at function 2, a.wat:5:27\n");
+  EXPECT_EQ(fail.output, "fail() => error: unreachable\n  at function 2 (export \"fail\"), a.wat:5:27\n");
   EXPECT_EQ(fail.status, 1);
 }
 
@@ -234,11 +234,15 @@ TEST_F(run_command, random_seeds_are_natural_numbers) {
   write("a.wat", R"((module (func (export "f"))))");
   EXPECT_EQ(run("run a.wat --invoke f --random-seed 0x10").status, 0);
   EXPECT_EQ(run("run a.wat --invoke f --random-seed 18446744073709551615").status, 0);
-  for (const std::string seed : {"-1", "18446744073709551616", "1.5", "x", "0x", "''", "' -1'"}) {
+  for (const std::string seed : {"-1", "1.5", "x", "0x", "''", "' -1'"}) {
     const test::Result result = run("run a.wat --invoke f --random-seed " + seed);
     EXPECT_EQ(result.status, 2) << seed;
     EXPECT_THAT(result.output, HasSubstr("is no natural number"));
   }
+  EXPECT_EQ(run("run a.wat --fuel 18446744073709551616").output,
+            "--fuel: `18446744073709551616` is too large: at most 18446744073709551615\nRun with --help for more "
+            "information.\n");
+  EXPECT_EQ(run("run a.wat --fuel 1 --fuel 2").output, "--fuel: given twice\nRun with --help for more information.\n");
 }
 
 // Opens the file "new", writes to standard output and standard error, and leaves the file open.
@@ -416,6 +420,12 @@ TEST_F(run_command, instances_that_cannot_be_put_in_order) {
   EXPECT_EQ(circle.status, 1);
   EXPECT_THAT(circle.output, StartsWith("c.wat:1:9: unlinkable: instances in a circle: \"a\" imports \"b\" imports "
                                         "\"c\" imports \"a\"\n"));
+  write("e.wat", R"((module (import "e" "f" (func)) (func (export "f"))))");
+  const test::Result itself = run("run d.wat --instance e=e.wat");
+  EXPECT_EQ(itself.status, 1);
+  EXPECT_THAT(itself.output,
+              StartsWith("e.wat:1:9: unlinkable: unknown import \"e\" \"f\" (instance \"e\" needs itself; "
+                         "the host has wasi_file, wasi_snapshot_preview1 and wasi_unstable)\n"));
   const test::Result twice = run("run d.wat --instance a=a.wat --instance a=c.wat");
   EXPECT_EQ(twice.status, 2);
   EXPECT_EQ(twice.output, "--instance: \"a\" is both a.wat and c.wat\n");
@@ -458,13 +468,28 @@ TEST_F(run_command, what_cannot_be_linked) {
 
 TEST_F(run_command, traps_of_programs_are_errors) {
   write("a.wat", R"((module (func (export "_start") unreachable)))");
-  EXPECT_EQ(run("run a.wat").output, "a.wat: error: unreachable\n  at function 0, a.wat:1:33\n");
+  EXPECT_EQ(run("run a.wat").output, "a.wat: error: unreachable\n  at function 0 (export \"_start\"), a.wat:1:33\n");
   EXPECT_EQ(run("run a.wat").status, 1);
   write("a.wat", R"((module (func $f unreachable) (start $f)))");
   EXPECT_THAT(run("run a.wat").output, StartsWith("a.wat: error: while instantiating: unreachable"));
   write("a.wat", R"((module (memory 2)))");
   EXPECT_THAT(run("run a.wat --limit memory_bytes=65536").output,
               StartsWith("a.wat: error: while instantiating: limit: memory of 2 pages"));
+  write("a.wat", R"((module (memory 1) (data $greeting (i32.const 65534) "hello")))");
+  EXPECT_EQ(run("run a.wat").output,
+            "a.wat: error: while instantiating: out of bounds memory access: 5 bytes at 65534 of 65536 "
+            "(in data segment $greeting)\n  at data segment 0 $greeting, a.wat:1:20\n");
+}
+
+TEST_F(run_command, stacks_say_which_instance_of_the_command_line) {
+  write("a.wat", R"((module (func (export "f") unreachable)))");
+  write("b.wat", R"((module (import "a" "f" (func $f)) (func (export "_start") (call $f))))");
+  EXPECT_EQ(run("run b.wat --instance a=a.wat").output,
+            "b.wat: error: unreachable\n  at function 0 (export \"f\"), a.wat:1:28, instance \"a\"\n"
+            "  at function 1 (export \"_start\"), b.wat:1:61\n");
+  write("a.wat", R"((module (module $M (memory 0) (data (i32.const 1) "")) (instance $m (instantiate $M))))");
+  EXPECT_THAT(run("run b.wat --instance a=a.wat").output,
+              HasSubstr("  at data segment 0, a.wat:1:31, instance \"a\"/$m\n"));
 }
 
 TEST_F(run_command, uncaught_exceptions_say_what_was_thrown) {
@@ -472,11 +497,13 @@ TEST_F(run_command, uncaught_exceptions_say_what_was_thrown) {
     (func (export "f") (throw $e (i32.const -1) (f64.const 0.5)))
     (func (export "g") (throw 0 (i32.const 7)))
     (func (export "_start") (throw $none))))");
-  EXPECT_EQ(run("run a.wat --invoke f").output,
-            "f() => error: uncaught exception: tag 1 $e (i32:-1, f64:0.5)\n  at function 0, a.wat:2:25\n");
+  EXPECT_EQ(
+      run("run a.wat --invoke f").output,
+      "f() => error: uncaught exception: tag 1 $e (i32:-1, f64:0.5)\n  at function 0 (export \"f\"), a.wat:2:25\n");
   EXPECT_EQ(run("run a.wat --invoke g").output,
-            "g() => error: uncaught exception: tag 0 (i32:7)\n  at function 1, a.wat:3:25\n");
-  EXPECT_EQ(run("run a.wat").output, "a.wat: error: uncaught exception: tag 2 $none\n  at function 2, a.wat:4:30\n");
+            "g() => error: uncaught exception: tag 0 (i32:7)\n  at function 1 (export \"g\"), a.wat:3:25\n");
+  EXPECT_EQ(run("run a.wat").output,
+            "a.wat: error: uncaught exception: tag 2 $none\n  at function 2 (export \"_start\"), a.wat:4:30\n");
   write("b.wat", R"((module (tag $e (param i32)) (func $f (throw $e (i32.const 1))) (start $f)))");
   EXPECT_EQ(run("run b.wat").output,
             "b.wat: error: while instantiating: uncaught exception (in function $f): tag 0 $e (i32:1)\n"
@@ -509,11 +536,12 @@ constexpr char endless[] = R"((module (func $f (export "f") (loop
 
 TEST_F(run_command, fuel_ends_what_takes_more) {
   write("a.wat", endless);
-  EXPECT_EQ(run("run a.wat --fuel 1000").output,
-            "a.wat: error: out of fuel\n  at function 0 $f, a.wat:2:4\n  at function 1, a.wat:2:37\n");
+  EXPECT_EQ(
+      run("run a.wat --fuel 1000").output,
+      "a.wat: error: out of fuel\n  at function 0 $f, a.wat:2:4\n  at function 1 (export \"_start\"), a.wat:2:37\n");
   EXPECT_EQ(run("run a.wat --fuel 1000").status, 1);
   EXPECT_EQ(run("run a.wat --fuel 1 --invoke two").output,
-            "two() => error: out of fuel\n  at function 2, a.wat:2:72\n");
+            "two() => error: out of fuel\n  at function 2 (export \"two\"), a.wat:2:72\n");
   EXPECT_EQ(run("run a.wat --fuel 2 --invoke two").output, "two() =>\n");
   EXPECT_EQ(run("run a.wat --fuel -1").status, 2);
 }
@@ -523,7 +551,7 @@ TEST_F(run_command, timeouts_end_what_takes_longer) {
   const test::Result result = run("run a.wat --timeout 0.1");
   EXPECT_EQ(result.output,
             "a.wat: error: interrupted: time is up (--timeout)\n  at function 0 $f, a.wat:2:4\n"
-            "  at function 1, a.wat:2:37\n");
+            "  at function 1 (export \"_start\"), a.wat:2:37\n");
   EXPECT_EQ(result.status, 1);
   EXPECT_EQ(run("run a.wat --timeout 100 --invoke two").status, 0);
   EXPECT_THAT(run("run a.wat --timeout 0").output,
@@ -553,7 +581,9 @@ TEST_F(run_command, timeouts_end_a_program_whose_last_call_blocks) {
 TEST_F(run_command, an_interrupt_ends_a_program_with_its_stack) {
   write("a.wat", endless);
   const test::Result result = run("run a.wat", "timeout --preserve-status --signal=INT 2");
-  EXPECT_EQ(result.output, "a.wat: error: interrupted\n  at function 0 $f, a.wat:2:4\n  at function 1, a.wat:2:37\n");
+  EXPECT_EQ(
+      result.output,
+      "a.wat: error: interrupted\n  at function 0 $f, a.wat:2:4\n  at function 1 (export \"_start\"), a.wat:2:37\n");
   EXPECT_EQ(result.status, 130);
 }
 

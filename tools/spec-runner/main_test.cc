@@ -237,7 +237,8 @@ TEST_F(spec_runner, limits_on_recursion_have_ceilings) {
   std::string content;
   for (int i = 0; i < 100'000; ++i) content += "(module ";
   const std::string file = write("a.wast", content);
-  EXPECT_THAT(run("--limit module_nesting=1000000 " + file).output, HasSubstr("`module_nesting` is at most 1000\n"));
+  EXPECT_THAT(run("--limit module_nesting=1000000 " + file).output,
+              HasSubstr("`module_nesting`: `1000000` is too large: at most 1000\n"));
   EXPECT_EQ(run("--limit type_nesting=1001 " + file).status, 2);
   EXPECT_THAT(run("--limit module_nesting=1000 " + file).output, HasSubstr(": limit: "));
   EXPECT_THAT(run("--limit module_nesting=1000 " + file, "ulimit -s 512; ").output, HasSubstr(": limit: "));

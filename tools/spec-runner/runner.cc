@@ -24,8 +24,8 @@ bool has_extension(const std::string& path, std::string_view extension) {
 
 Failure describe_failure(const Attempt& attempt) {
   const std::string message = attempt.message();
-  const bool says_it = message.rfind(attempt.end(), 0) == 0;
-  return failure_of(attempt, says_it ? message : fmt::format("{}: {}", attempt.end(), message), {});
+  return failure_of(attempt, says(message, attempt.end()) ? message : fmt::format("{}: {}", attempt.end(), message),
+                    {});
 }
 
 // What is wrong with a directive; nullopt if nothing is.
@@ -162,7 +162,7 @@ void Runner::execute(const SourcePtr&, script::DefinitionDirective&& directive) 
 
 void Runner::execute(const SourcePtr&, script::InstanceDirective&& directive) {
   session_.names().instances.define_failed(directive.id);
-  const Attempt attempt = session_.instantiate(*session_.names().modules.find(directive.module));
+  const Attempt attempt = session_.instantiate(*session_.names().modules.find(directive.module), directive.id);
   if (!attempt.instance()) throw describe_failure(attempt);
   session_.names().instances.define(directive.id, attempt.instance());
   register_itself(directive.id, attempt.instance());

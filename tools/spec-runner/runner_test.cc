@@ -61,7 +61,7 @@ TEST(runner, fuel_and_timeouts_fail_what_takes_more) {
   Settings settings;
   settings.allowance.fuel = 4;
   EXPECT_THAT(run(script, settings).text,
-              HasSubstr("  found:    out of fuel (in function 0)\n  at function 0, test.wast:1:29\n"));
+              HasSubstr("  found:    out of fuel (in function 0)\n  at function 0 (export \"f\"), test.wast:1:29\n"));
   settings.allowance = {std::nullopt, std::chrono::milliseconds(20)};
   const Result result = run(script, settings);
   EXPECT_THAT(result.text, HasSubstr("  found:    interrupted (in function 0)\n"));
@@ -92,6 +92,20 @@ TEST(runner, traps) {
   EXPECT_THAT(failure(std::string(one) + "(assert_trap (invoke \"f\") \"\")"),
               HasSubstr("assert_trap failed: no trap"));
   expect_passed("(assert_trap (module (func unreachable) (start 0)) \"unreachable\")", 1);
+}
+
+TEST(runner, stacks_have_the_names_of_the_script) {
+  EXPECT_THAT(failure("(module $A (func (export \"f\") unreachable))\n(invoke $A \"f\")"),
+              HasSubstr("  at function 0 (export \"f\"), test.wast:1:31, instance $A\n"));
+  EXPECT_THAT(
+      failure("(module definition $M (func (export \"f\") unreachable))\n(module instance $B $M)\n(invoke $B \"f\")"),
+      HasSubstr(", instance $B\n"));
+  EXPECT_THAT(
+      failure("(module $A (memory $m 1)\n(data (i32.const 65536) \"a\"))"),
+      testing::AllOf(HasSubstr("trap: out of bounds memory access: 1 byte at 65536 of 65536 (in data segment 0)\n"),
+                     HasSubstr("  at data segment 0, test.wast:2:1, instance $A\n")));
+  EXPECT_THAT(failure("(module $A (memory $m 1)\n(table 0xffff_ffff funcref))"),
+              HasSubstr("  at table 0, test.wast:2:1, instance $A\n"));
 }
 
 TEST(runner, exhaustion) {

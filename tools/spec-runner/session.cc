@@ -15,7 +15,7 @@ namespace modlink::runner {
 namespace {
 
 std::string with_message(std::string_view word, const std::string& message) {
-  if (message.compare(0, word.size(), word) == 0) return message;
+  if (says(message, word)) return message;
   return message.empty() ? std::string(word) : fmt::format("{} \"{}\"", word, message);
 }
 
@@ -57,7 +57,7 @@ Module Session::load(script::ScriptModule&& module) {
 }
 
 Attempt Session::define(script::ScriptModule&& module) {
-  Attempt attempt;
+  Attempt attempt{module.id, {}, {}, {}};
   try {
     attempt.code = validate(load(std::move(module)), types_, settings_.language.features, settings_.language.limits);
   } catch (const Error& error) {
@@ -67,13 +67,13 @@ Attempt Session::define(script::ScriptModule&& module) {
 }
 
 Attempt Session::instantiate(Attempt attempt) {
-  return attempt.error ? std::move(attempt) : instantiate(ModuleValue{attempt.code, nullptr});
+  return attempt.error ? std::move(attempt) : instantiate(ModuleValue{attempt.code, nullptr}, attempt.id);
 }
 
-Attempt Session::instantiate(const ModuleValue& module) {
+Attempt Session::instantiate(const ModuleValue& module, const std::optional<std::string>& id) {
   const Turn turn = begin_turn();
-  return {std::nullopt, module.code,
-          module_instantiate(store_, module, [this](const Name& name) { return find_import(name); })};
+  const auto find = [this](const Name& name) { return find_import(name); };
+  return {id, std::nullopt, module.code, module_instantiate(store_, module, find, id ? quote_id(*id) : std::string())};
 }
 
 const ModuleValue* Session::keep(ValidModulePtr code) { return store_.add(ModuleValue{std::move(code), nullptr}); }

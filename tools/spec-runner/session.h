@@ -28,6 +28,7 @@ struct Settings {
 
 // How far a module got on the way from source to instance.
 struct Attempt {
+  std::optional<std::string> id;   // in the script, if it has one
   std::optional<Error> error;      // before it was valid
   ValidModulePtr code;             // if it is valid
   std::optional<Outcome> outcome;  // of its instantiation, if it came to that
@@ -38,6 +39,9 @@ struct Attempt {
   // Null unless it was made.
   const InstanceValue* instance() const;
 };
+
+// Whether a message begins with the word of how something ended, which need not be said then.
+inline bool says(const std::string& message, std::string_view end) { return message.rfind(end, 0) == 0; }
 
 // `malformed "unexpected end"`, `valid`.
 std::string describe(const Attempt& attempt);
@@ -78,7 +82,7 @@ class Session {
   Attempt define(script::ScriptModule&& module);
   // Goes on to instantiate if the module is valid.
   Attempt instantiate(Attempt attempt);
-  Attempt instantiate(const ModuleValue& module);
+  Attempt instantiate(const ModuleValue& module, const std::optional<std::string>& id);
 
   // A closed module value that lives as long as the session.
   const ModuleValue* keep(ValidModulePtr code);

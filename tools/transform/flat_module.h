@@ -98,6 +98,7 @@ struct FlatModule {
   std::vector<MemoryType> memories;
   PerSpace<std::vector<NameMap::Entry>> names;  // those given so far, in any order; of several the first counts
   PerSpace<std::map<Index, std::string>> import_names;
+  std::map<Index, std::string> shared_funcs;  // the names of functions that several instances have
   FlattenReport report;
 
   // The index that the next definition of a kind will have.

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace modlink::transform {
 
 namespace {
@@ -36,6 +38,18 @@ void add_func_names(FlatModule& flat, const StaticInstance& inst, const std::vec
   }
 }
 
+// Of functions that an earlier instance of the module has too, which are not this one's nor that one's.
+void add_shared_func_names(FlatModule& flat, const StaticInstance& inst, const std::vector<Index>& new_funcs) {
+  const Names& names = inst.code->module.names;
+  const Index first = inst.code->first_func();
+  const std::string prefix = names.module.empty() ? names.module : names.module + ".";
+  for (const auto& [index, name] : names[IndexSpace::func]) {
+    if (index < first || std::binary_search(new_funcs.begin(), new_funcs.end(), index - first)) continue;
+    const auto [shared, is_new] = flat.shared_funcs.try_emplace(inst.of(ExternKind::func)[index]);
+    if (is_new) shared->second = prefix + std::string(name);
+  }
+}
+
 }  // namespace
 
 std::string instance_path(const StaticInstance& parent, Index instance, Index module, const ValidModule& code) {
@@ -58,6 +72,7 @@ void add_names(FlatModule& flat, const StaticInstance& inst, const std::vector<I
   add_own(flat, inst, IndexSpace::elem, 0, inst.first_elem);
   add_own(flat, inst, IndexSpace::data, 0, inst.first_data);
   add_func_names(flat, inst, new_funcs);
+  add_shared_func_names(flat, inst, new_funcs);
 }
 
 void add_code_names(FlatModule& flat, const ValidModule& code) {
@@ -95,6 +110,8 @@ void finish_names(FlatModule& flat) {
     for (auto& [index, name] : flat.import_names[space]) flat.names[space].emplace_back(index, std::move(name));
     flat.module.names[space].override_with(NameMap(std::move(flat.names[space])));
   }
+  flat.module.names[IndexSpace::func].override_with(
+      NameMap(std::vector<NameMap::Entry>(flat.shared_funcs.begin(), flat.shared_funcs.end())));
 }
 
 }  // namespace modlink::transform

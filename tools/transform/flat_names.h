@@ -10,7 +10,8 @@ namespace modlink::transform {
 std::string instance_path(const StaticInstance& parent, Index instance, Index module, const ValidModule& code);
 
 // Names of the instance's definitions that are its own; of functions, those in `new_funcs`, with their locals and
-// labels. To be called while the instance has its index spaces.
+// labels. Others it shares with instances before it: these get the module's name in front instead. To be called while
+// the instance has its index spaces.
 void add_names(FlatModule& flat, const StaticInstance& inst, const std::vector<Index>& new_funcs);
 // Names that only the code has: of types and fields. To be called once for each code.
 void add_code_names(FlatModule& flat, const ValidModule& code);

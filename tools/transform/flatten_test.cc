@@ -560,6 +560,16 @@ TEST(flatten, names_have_the_paths_of_their_instances) {
   EXPECT_EQ(names.fields.size(), 1u);
 }
 
+// They are no instance's own.
+TEST(flatten, names_of_shared_functions_have_their_module) {
+  const Flattened result = flat(R"((module
+      (module $libc (memory 1) (func $own (drop (memory.size))) (func $shared))
+      (instance $a (instantiate $libc)) (instance $b (instantiate $libc)) (instance $c (instantiate $libc))
+      (module (func $f)) (instance $d (instantiate 1)) (instance $e (instantiate 1))))");
+  EXPECT_EQ(result.module.names[IndexSpace::func],
+            (NameMap{{0, "a.own"}, {1, "libc.shared"}, {2, "b.own"}, {3, "c.own"}, {4, "f"}}));
+}
+
 TEST(flatten, custom_sections_survive_unless_they_depend_on_the_layout) {
   const char* wat = R"((module
       (@custom "first" (before first) "1")

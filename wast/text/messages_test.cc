@@ -181,6 +181,39 @@ TEST(parse_messages, inline_imports_and_exports_are_wrong_where_the_mistake_is) 
   EXPECT_EQ(mistake(R"((module (type (module (instance (import "\q"))))))"), "41: illegal escape");
 }
 
+// What names mean, and where imports may be, depends on where forms end.
+TEST(parse_messages, parentheses_are_wrong_before_what_depends_on_them) {
+  EXPECT_EQ(mistake("(module\n(func $f (call $g)\n(func $g))"),
+            "28: unexpected token func, expected `)`: the func at 2:2 is not closed");
+  EXPECT_EQ(mistake("(func $f (drop (call $g))\n(memory 1)\n(func $g)"),
+            "27: unexpected token memory, expected `)`: the func at 1:2 is not closed");
+  EXPECT_EQ(mistake("(module (import \"i\" (instance $i (export \"f\" (func))))\n"
+                    "(func (call (func $i \"f\")) (call $g)\n(func $g))"),
+            "93: unexpected token func, expected `)`: the func at 2:2 is not closed");
+  EXPECT_EQ(mistake("(module (table $t 1 funcref) (elem (table $t) (i32.const 0) func $f\n(func $f))"),
+            "69: unexpected token func, expected `)`: the elem at 1:31 is not closed");
+  EXPECT_EQ(mistake("(module (func $f (call $g))"),
+            "0: unexpected token end of text, expected `)`: unclosed parenthesis");
+  EXPECT_EQ(mistake("(module (func $f\n(func $g))\n(assert_return)"),
+            "18: unexpected token func, expected `)`: the func at 1:10 is not closed");
+  EXPECT_EQ(mistake("(module (func $f (i32.cnst 1) (func $g))"), "18: unknown operator i32.cnst");
+  EXPECT_EQ(mistake("(func $f (call $g)))\n(func $g)"), "19: unexpected token ), which closes nothing");
+  EXPECT_EQ(mistake("(module (func $f (call $g)) (func $g))"), "none");
+}
+
+TEST(parse_messages, text_after_a_module_that_ends_too_early) {
+  EXPECT_EQ(mistake("(module\n(func))\n(import \"a\" \"b\" (func)))"),
+            "16: unexpected token (: text after the module, which ends at 2:7");
+  EXPECT_EQ(mistake("(module (func $f (call $g)))\n(func $g))"),
+            "29: unexpected token (: text after the module, which ends at 1:28");
+  EXPECT_EQ(mistake("(module (func $f))\n(func $g))"),
+            "19: unexpected token (: text after the module, which ends at 1:18");
+  EXPECT_EQ(mistake("(module (func $f (nope)))\n(func $g))"), "18: unknown operator nope");
+  EXPECT_EQ(mistake("(module (func))\n(func (nope))"), "23: unknown operator nope");
+  EXPECT_EQ(mistake("(module (func)) )"), "16: unexpected token ), expected the end");
+  EXPECT_EQ(mistake("(module)\n(import \"a\" \"b\" (func))"), "9: import after module");
+}
+
 // Where no string can be told from what is there instead, lookahead must not take it for something else.
 TEST(parse_messages, bad_strings_are_wrong_where_they_are) {
   const std::string text = R"((module $P

@@ -5,6 +5,7 @@
 
 #include "wast/syntax/identifiers.h"
 #include "wast/text/literals.h"
+#include "wast/text/parentheses.h"
 
 namespace modlink::text {
 
@@ -329,7 +330,7 @@ Index ExprParser::label_index() {
   if (!cursor_.at_id()) cursor_.unexpected("a label");
   const std::string_view id = *cursor_.accept_id();
   const auto found = label_ids_.find(id);
-  if (found == label_ids_.end()) throw Malformed(pos, fmt::format("unknown label {}", quote_id(id)));
+  if (found == label_ids_.end()) throw OutOfContext(pos, fmt::format("unknown label {}", quote_id(id)));
   return static_cast<Index>(label_stack_.size()) - found->second;
 }
 
@@ -480,7 +481,7 @@ Instr ExprParser::field(Opcode op, Pos pos) {
   const Pos id_pos = cursor_.pos();
   const std::string_view id = *cursor_.accept_id();
   const auto found = scope_.find_field(type, id);
-  if (!found) throw Malformed(id_pos, fmt::format("unknown field {}", quote_id(id)));
+  if (!found) throw OutOfContext(id_pos, fmt::format("unknown field {}", quote_id(id)));
   return make_pair(op, pos, type, *found);
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "wast/text/literals.h"
+#include "wast/text/parentheses.h"
 #include "wast/text/parse_fields.h"
 #include "wast/text/resolve_module.h"
 
@@ -20,7 +21,7 @@ void ModuleResolver::parse_late_funcs() {
   for (const LateFunc& late : late_funcs_) {
     unknown_params_ = no_pos;
     module_.funcs[late.func] = parse_func(*late.field, *late.content);
-    if (unknown_params_ != no_pos) throw Malformed(unknown_params_, "unknown type");
+    if (unknown_params_ != no_pos) throw OutOfContext(unknown_params_, "unknown type");
   }
 }
 

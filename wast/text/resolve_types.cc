@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "wast/syntax/identifiers.h"
+#include "wast/text/parentheses.h"
 #include "wast/text/resolve.h"
 
 namespace modlink::text {
@@ -29,7 +30,7 @@ Index Resolver::abbreviate(FuncType type, At at) {
 }
 
 void Resolver::check_inline(const ForwardUse& use) const {
-  if (use.type >= scope_.count(IndexSpace::type)) throw Malformed(use.pos, fmt::format("unknown type {}", use.type));
+  if (use.type >= scope_.count(IndexSpace::type)) throw OutOfContext(use.pos, fmt::format("unknown type {}", use.type));
   const Scope* owner = nullptr;
   const FuncType* known = scope_.find_func(use.type, &owner);
   // What is not known here is not visible here either, which validation says.

@@ -7,6 +7,7 @@
 
 #include "wast/syntax/identifiers.h"
 #include "wast/text/literals.h"
+#include "wast/text/parentheses.h"
 #include "wast/text/parse_refs.h"
 
 namespace modlink::text {
@@ -73,7 +74,7 @@ Index LocalNames::parse_index(Cursor& cursor) const {
   if (!cursor.at_id()) cursor.unexpected("a local index");
   const std::string_view id = *cursor.accept_id();
   if (const auto index = ids_.find(id)) return *index;
-  throw Malformed(pos, fmt::format("unknown local {}", quote_id(id)));
+  throw OutOfContext(pos, fmt::format("unknown local {}", quote_id(id)));
 }
 
 NameMap LocalNames::names() const {
@@ -93,7 +94,7 @@ Index Scope::parse_index(IndexSpace space, Cursor& cursor) const {
   parse_plain_ref(cursor, space);
   const std::string_view id = cursor.tokens().id(token);
   if (const auto index = find(space, id)) return *index;
-  throw Malformed(token.pos, fmt::format("unknown {} {}", describe(space), quote_id(id)));
+  throw OutOfContext(token.pos, fmt::format("unknown {} {}", describe(space), quote_id(id)));
 }
 
 std::optional<OuterAlias> Scope::find_type_around(Cursor cursor, Index scopes) const {
@@ -202,7 +203,7 @@ Index Scope::parse_depth(Cursor& cursor) const {
   for (const Scope* scope = parent_; scope; scope = scope->parent_, ++depth) {
     if (scope->name_ == id) return depth;
   }
-  throw Malformed(pos, fmt::format("unknown outer module {}", quote_id(id)));
+  throw OutOfContext(pos, fmt::format("unknown outer module {}", quote_id(id)));
 }
 
 OuterAlias Scope::parse_outer(ExternKind kind, Cursor& cursor) const {

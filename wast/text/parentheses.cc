@@ -1,0 +1,101 @@
+// Parentheses that do not match, where something else is noticed first. spec: text/conventions
+#include "wast/text/parentheses.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "wast/syntax/index_spaces.h"
+#include "wast/text/cursor.h"
+
+namespace modlink::text {
+
+namespace {
+
+// Whether a form is a field of modules and no other thing, unless it is an inline alias.
+bool is_field(std::string_view form) {
+  constexpr std::string_view others[] = {"elem", "data", "start", "rec"};
+  const auto kind = find_kind(form);
+  return (kind && kind != ExternKind::type) ||
+         std::find(std::begin(others), std::end(others), form) != std::end(others);
+}
+
+// Whether it is one that has no fields in it, these aside: `(elem (table $t) …)`, `(memory (data …))`.
+bool has_no_fields(std::string_view form) { return is_field(form) && form != "module" && form != "instance"; }
+bool may_have(std::string_view form, std::string_view inside) {
+  constexpr std::pair<std::string_view, std::string_view> pairs[] = {
+      {"elem", "table"}, {"table", "elem"}, {"data", "memory"}, {"memory", "data"}};
+  return std::find(std::begin(pairs), std::end(pairs), std::pair(form, inside)) != std::end(pairs);
+}
+
+// A field with another one inside of it.
+struct FieldInside {
+  Token around;
+  Token inside;
+};
+
+std::optional<FieldInside> find_field_inside(const Tokens& tokens) {
+  const auto& aliases = tokens.inline_aliases();
+  std::size_t depth = 0;
+  std::size_t outside = 0;  // the depth around the field
+  std::optional<Token> around;
+  for (Cursor cursor(tokens); !cursor.at_end(); cursor.next()) {
+    const std::string_view form = cursor.form();
+    const bool is_alias = std::binary_search(aliases.begin(), aliases.end(), cursor.index());
+    if (around && is_field(form) && !is_alias && !may_have(tokens.text(*around), form)) {
+      return FieldInside{*around, cursor.peek(1)};
+    }
+    if (!around && has_no_fields(form)) {
+      outside = depth;
+      around = cursor.peek(1);
+    }
+    if (cursor.at_left()) ++depth;
+    if (cursor.at_right() && depth > 0 && --depth <= outside) around.reset();
+  }
+  return std::nullopt;
+}
+
+std::optional<Pos> find_unopened(const Tokens& tokens) {
+  std::size_t depth = 0;
+  for (Cursor cursor(tokens); !cursor.at_end(); cursor.next()) {
+    if (cursor.at_left()) ++depth;
+    if (cursor.at_right() && depth-- == 0) return cursor.pos();
+  }
+  return std::nullopt;
+}
+
+std::string describe(const Tokens& tokens, Pos pos) {
+  const Source::Location location = tokens.source()->locate(pos);
+  return fmt::format("{}:{}", location.line, location.column);
+}
+
+}  // namespace
+
+void check_closed(const Tokens& tokens, const Malformed& error) {
+  if (tokens.unclosed() == no_pos) return;
+  const bool is_explained = dynamic_cast<const OutOfContext*>(&error);
+  const auto found = find_field_inside(tokens);
+  if (found && (is_explained || found->inside.pos < error.pos())) {
+    throw Malformed(found->inside.pos, fmt::format("unexpected token {}, expected `)`: the {} at {} is not closed",
+                                                   tokens.text(found->inside), tokens.text(found->around),
+                                                   describe(tokens, found->around.pos)));
+  }
+  if (!is_explained) return;
+  Cursor end(tokens);
+  end.seek(tokens.size() - 1);
+  end.expect_right();
+}
+
+void check_opened(const Tokens& tokens) {
+  if (const auto pos = find_unopened(tokens)) throw Malformed(*pos, "unexpected token ), which closes nothing");
+}
+
+void check_ends_with_module(const Tokens& tokens, std::size_t end) {
+  if (!find_unopened(tokens)) return;
+  throw Malformed(tokens[end].pos, fmt::format("unexpected token {}: text after the module, which ends at {}",
+                                               tokens.text(tokens[end]), describe(tokens, tokens[end - 1].pos)));
+}
+
+}  // namespace modlink::text
