@@ -2,6 +2,8 @@
 // Nested Instances", "Nested Modules"; D13
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +29,9 @@ struct Graph {
     std::string module;                    // of an instance: the name of what it is an instance of
     std::size_t parent;                    // the module it is defined in, or the instance that made it; or `none`
     ExternKind item = ExternKind::memory;  // of an item: what it is
+    // Of an instance, if that is known: how many instructions it has in a flat module, and the part of all.
+    std::optional<std::uint64_t> instructions = {};
+    double share = 0;
   };
 
   enum class EdgeKind : std::uint8_t {
@@ -51,6 +56,9 @@ struct Graph {
 const char* to_string(const Graph::Node& node);
 const char* to_string(Graph::EdgeKind kind);
 
+// Leaves one of edges that say the same.
+void merge_equal_edges(Graph& graph);
+
 // Before instantiation: modules, each with its imports, nested modules and instance definitions in it.
 Graph module_graph(const ValidModule& module);
 
@@ -58,6 +66,10 @@ Graph module_graph(const ValidModule& module);
 // globals and tags they share. What is imported from outside counts as not shared with anything else. Throws
 // LimitExceeded for more instances than `limits` allow.
 Graph instance_graph(const ValidModule& module, const ImplementationLimits& limits);
+
+// Writes to each instance what it costs, of the report that `flatten` has written of the same module (docs/json.md).
+// Throws cli::Failure if it is no report, or that of another module.
+void add_costs(Graph& graph, const std::string& report);
 
 // For Graphviz, with clusters; https://graphviz.org/doc/info/lang.html.
 std::string to_dot(const Graph& graph);

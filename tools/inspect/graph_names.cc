@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::inspect {
@@ -15,6 +17,7 @@ class GraphNamer {
 
   void name() {
     for (const LinkStep& step : module_.steps) {
+      if (std::holds_alternative<OuterModuleStep>(step)) outer_.insert(names_.modules.size());
       std::visit([this](const auto& item) { add(kind_of(item), name_of(item)); }, step);
     }
     for (const ResolvedExport& item : module_.exports) {
@@ -43,17 +46,19 @@ class GraphNamer {
   }
   static std::string name_of(const InstanceStep&) { return {}; }
 
-  static void finish(std::vector<std::string>& list, const NameMap& names, const char* kind) {
+  void finish(std::vector<std::string>& list, const NameMap& names, const char* kind) const {
     for (const auto& [index, name] : names) {
       if (index < list.size() && !name.empty()) list[index] = quote_id(name);
     }
     for (std::size_t i = 0; i < list.size(); ++i) {
-      if (list[i].empty()) list[i] = fmt::format("{} {}", kind, i);
+      const bool has_name_elsewhere = &list == &names_.modules && outer_.count(i) != 0;
+      if (list[i].empty() && !has_name_elsewhere) list[i] = fmt::format("{} {}", kind, i);
     }
   }
 
   const ValidModule& module_;
   ModuleNames& names_;
+  std::set<std::size_t> outer_;  // modules that are aliases of enclosing ones'
 };
 
 }  // namespace

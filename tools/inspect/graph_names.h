@@ -9,7 +9,8 @@
 namespace modlink::inspect {
 
 // The names that the modules and instances of one module have, by index: identifiers, otherwise what they are imported,
-// aliased or exported as, otherwise their kind and index.
+// aliased or exported as, otherwise their kind and index; a module of an enclosing one that has no name of its own here
+// has none, as its name is there.
 struct ModuleNames {
   explicit ModuleNames(const ValidModule& module);
 

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tools/files/failure.h"
 #include "validator/test_support.h"
 
 namespace modlink::inspect {
@@ -130,6 +131,40 @@ TEST_F(graph, closures_keep_apart_what_they_captured) {
                                    "$qa -alias-> $x", "$qb -alias-> $x", "$x -defines-> memory \"m\"",
                                    "$x -defines-> memory \"m\"", "$qa -uses-> memory \"m\"", "$qb -uses-> memory \"m\"",
                                    "$TOP -uses-> memory \"m\"", "$TOP -uses-> memory \"m\""));
+}
+
+TEST_F(graph, modules_keep_their_names_through_outer_aliases) {
+  const char* const text = R"((module $TOP (module $LIB)
+    (module $M (alias outer $TOP $LIB (module)) (module $N (alias outer $M 0 (module $OWN)) (instance (instantiate 0)))
+      (instance (instantiate 0)) (instance (instantiate $N)))
+    (instance (instantiate $M))))";
+  const auto modules = [](const Graph& graph) {
+    std::vector<std::string> result;
+    for (const Graph::Node& node : graph.nodes) {
+      if (node.kind == Graph::NodeKind::instance) result.push_back(node.module);
+    }
+    return result;
+  };
+  EXPECT_THAT(modules(before(text)), ElementsAre("$OWN", "$LIB", "$N", "$M"));
+  EXPECT_THAT(modules(after(text)), ElementsAre("$TOP", "$M", "$LIB", "$N", "$OWN"));
+}
+
+TEST_F(graph, edges_that_say_the_same_are_one) {
+  const Graph result = before(R"((module $TOP (module $LIB)
+    (module $M (alias outer $TOP $LIB (module)) (alias outer $TOP $LIB (module)))))");
+  EXPECT_THAT(edges(result), ElementsAre("$M -alias-> $LIB"));
+}
+
+TEST_F(graph, costs_of_a_report) {
+  Graph result = after("(module $TOP (module $M) (instance (instantiate $M)))");
+  add_costs(result, R"({"instances": [{"instructions": 1}, {"instructions": 3}]})");
+  EXPECT_THAT(to_dot(result), HasSubstr("n1 [label=\"instance 0\\nof $M\\n3 instructions\", shape=box, "
+                                        "style=\"filled,rounded\", fillcolor=\"#dcebfa\", fillcolor=\"#ff8b8b\"];"));
+  EXPECT_EQ(nlohmann::json::parse(to_json(result))["nodes"][1]["instructions"], 3);
+  for (const char* const bad : {"", "[]", "{\"instances\": 1}", "{\"instances\": [1]}", "{\"instances\": [{}]}",
+                                "{\"instances\": [{\"instructions\": 1}]}"}) {
+    EXPECT_THROW(add_costs(result, bad), cli::Failure) << bad;
+  }
 }
 
 // 2^40 instances if nobody stopped.

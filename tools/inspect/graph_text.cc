@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/inspect/graph.h"
+#include "wast/syntax/counted.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::inspect {
@@ -56,8 +57,10 @@ struct Layout {
 // A node's name, and that of the module that it is an instance of, each as `escape` writes it.
 template <class Escape>
 std::string label(const Graph::Node& node, const char* line_break, Escape escape) {
-  if (node.module.empty() || node.module == node.name) return escape(node.name);
-  return escape(node.name) + line_break + "of " + escape(node.module);
+  std::string result = escape(node.name);
+  if (!node.module.empty() && node.module != node.name) result += line_break + ("of " + escape(node.module));
+  if (node.instructions) result += line_break + counted(*node.instructions, "instruction");
+  return result;
 }
 
 // Writes nodes within frames, as deep as they are; both languages close a frame by one line.
@@ -136,8 +139,15 @@ struct DotWriter {
   static std::string frame(std::size_t index, const Graph::Node& node) {
     return fmt::format("subgraph cluster_{} {{ label=\"{}\";", index, node_label(node));
   }
+  // The more of all, the redder.
+  static std::string color(const Graph::Node& node) {
+    if (!node.instructions) return "";
+    constexpr int most = 255;
+    const int rest = most - static_cast<int>(node.share * 155);
+    return fmt::format(", fillcolor=\"#{:02x}{:02x}{:02x}\"", most, rest, rest);
+  }
   static std::string node(std::size_t index, const Graph::Node& node) {
-    return fmt::format("n{} [label=\"{}\", {}];", index, node_label(node), style(node));
+    return fmt::format("n{} [label=\"{}\", {}{}];", index, node_label(node), style(node), color(node));
   }
 };
 
@@ -225,6 +235,7 @@ std::string to_json(const Graph& graph) {
     Json item{{"kind", to_string(node)}, {"name", node.name}};
     if (!node.module.empty()) item["module"] = node.module;
     if (node.parent != Graph::none) item["parent"] = node.parent;
+    if (node.instructions) item["instructions"] = *node.instructions;
     nodes.push_back(std::move(item));
   }
   Json edges = Json::array();

@@ -27,6 +27,7 @@ struct ModuleVal {
   const ValidModule* code = nullptr;  // null: from outside
   const Scope* outer = nullptr;
   const ModuleType* type = nullptr;
+  std::string name = {};  // where it was defined or imported
 };
 struct Val;
 struct InstanceVal {
@@ -67,6 +68,7 @@ class InstanceDrawer {
     }
     Linker(*this).run(scope, std::move(imports));
     draw_items();
+    merge_equal_edges(graph_);
     return std::move(graph_);
   }
 
@@ -97,7 +99,8 @@ class InstanceDrawer {
   }
 
   Val close(const Scope& scope, const NestedModuleStep& step) {
-    return add(ModuleVal{step.code.get(), &scope, step.code->type});
+    const std::size_t index = scope.spaces[IndexSpace::module].size();
+    return add(ModuleVal{step.code.get(), &scope, step.code->type, names_of(*scope.code).modules[index]});
   }
 
   void note(const Scope& scope, const ImportStep& step, const Val& val) {
@@ -111,8 +114,9 @@ class InstanceDrawer {
     charge(step.args.size());
     const ModuleNames& names = names_of(*scope.code);
     const std::string& name = names.instances[scope.spaces[IndexSpace::instance].size()];
-    const std::size_t node = add_instance_node(name, names.modules[step.module], scope.node);
     const ModuleVal& module = *scope.spaces[IndexSpace::module][step.module].module;
+    const std::string& own = names.modules[step.module];
+    const std::size_t node = add_instance_node(name, own.empty() ? module.name : own, scope.node);
     if (module.code) return &begin(module, node);
     append_outside_instance(scope, step, *module.type, node);
     return nullptr;
@@ -171,7 +175,7 @@ class InstanceDrawer {
   }
 
   Val add(ModuleVal module) {
-    modules_.push_back(module);
+    modules_.push_back(std::move(module));
     return {ExternKind::module, 0, &modules_.back(), nullptr};
   }
   Val add(InstanceVal instance) {
@@ -198,7 +202,7 @@ class InstanceDrawer {
       const std::size_t node = add_node(NodeKind::imported_instance, name, {}, Graph::none);
       return add(InstanceVal{node, std::get<ExternInstance>(type).type, {}});
     }
-    if (kind == ExternKind::module) return add(ModuleVal{nullptr, nullptr, std::get<ExternModule>(type).type});
+    if (kind == ExternKind::module) return add(ModuleVal{nullptr, nullptr, std::get<ExternModule>(type).type, name});
     const bool is_import = owner == 0;
     const std::string text = fmt::format("{} {}", to_string(kind), name);
     return add_item(kind, is_import ? add_node(NodeKind::import, text, {}, Graph::none) : owner, name);

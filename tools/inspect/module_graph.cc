@@ -56,9 +56,11 @@ class ModuleDrawer {
   }
 
   std::size_t add(const InstanceStep& step) {
-    const std::size_t node =
-        add_node(NodeKind::instance, next_name(names_.instances, ExternKind::instance), names_.modules[step.module]);
-    graph_.edges.push_back({EdgeKind::instantiates, node, nodes_[ExternKind::module][step.module], {}});
+    const std::size_t module = nodes_[ExternKind::module][step.module];
+    const std::string& own = names_.modules[step.module];
+    const std::string of = own.empty() ? graph_.nodes[module].name : own;
+    const std::size_t node = add_node(NodeKind::instance, next_name(names_.instances, ExternKind::instance), of);
+    graph_.edges.push_back({EdgeKind::instantiates, node, module, {}});
     for (const InstantiateArg& arg : step.args) {
       graph_.edges.push_back({EdgeKind::import, node, nodes_[arg.kind][arg.index], arg.name});
     }
@@ -83,6 +85,7 @@ Graph module_graph(const ValidModule& module) {
   Graph graph;
   graph.nodes.push_back({Graph::NodeKind::module, module_name(module), {}, Graph::none});
   ModuleDrawer(graph, module, 0, nullptr).draw();
+  merge_equal_edges(graph);
   return graph;
 }
 

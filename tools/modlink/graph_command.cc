@@ -8,6 +8,8 @@
 #include "tools/files/input.h"
 #include "tools/inspect/graph.h"
 #include "tools/modlink/program.h"
+#include "tools/modlink/resolve_options.h"
+#include "tools/transform/bundle.h"
 
 namespace modlink::command {
 
@@ -20,7 +22,9 @@ Example: which instances there will be, and what they share
 
 --before shows modules with their imports and the instances they define; --after all the instances that come of them,
 with the memories, tables, globals and tags that they share. Formats: dot, mermaid, json, svg, png; by default what the
-name of the output ends in, otherwise dot; what functions of a binary do is not read, and nothing said of it.)";
+name of the output ends in, otherwise dot; what functions of a binary do is not read, and nothing said of it.
+
+Module imports are followed to files as `modlink run` does; what there is no file for comes from outside.)";
 
 struct Options {
   std::string file;
@@ -28,6 +32,8 @@ struct Options {
   std::string format;
   bool before = false;
   bool after = false;
+  std::string report;
+  transform::ResolveOptions resolve;
 };
 
 constexpr const char* formats[] = {"dot", "mermaid", "json", "svg", "png"};
@@ -42,8 +48,18 @@ std::string format_of(const Options& options) {
   return "dot";
 }
 
+// What there are files for is nested, as `modlink run` would find it.
+ValidModulePtr load(const Options& options, const cli::Language& language) {
+  transform::Resolver resolver(with_language(options.resolve, language));
+  transform::BundleOptions bundling{language.features, language.limits};
+  bundling.leaves_missing = true;
+  const auto plan = plan_bundle(resolver.open(options.file), resolver, bundling);
+  warn_of_unused(options.file, resolver.unused(), &plan.nodes.front().file->module);
+  return cli::validate(bundle(plan), plan.types, language);
+}
+
 inspect::Graph make_graph(const Options& options, const cli::Language& language) {
-  const auto module = cli::load_module(options.file, std::make_shared<TypeStore>(), language);
+  const ValidModulePtr module = load(options, language);
   return in_source(module->module.source, [&] {
     return options.before ? inspect::module_graph(*module) : inspect::instance_graph(*module, language.limits);
   });
@@ -58,7 +74,8 @@ void check_parts(const inspect::Graph& graph, const Options& options, const Impl
 }
 
 void write_graph(const Options& options, const cli::Language& language) {
-  const inspect::Graph graph = make_graph(options, language);
+  inspect::Graph graph = make_graph(options, language);
+  if (!options.report.empty()) inspect::add_costs(graph, cli::read_file(options.report));
   const std::string format = format_of(options);
   const auto text = [&] {
     if (format == "json") return inspect::to_json(graph);
@@ -84,6 +101,13 @@ void add_graph(cli::Command app, Program& program) {
   command.add_option("--format", options->format, "the form of the output")
       .type_name("FORMAT")
       .one_of({std::begin(formats), std::end(formats)});
+  command
+      .add_option(
+          "--report", options->report,
+          "color the instances by what they cost, of the report that `modlink flatten` wrote of the same module")
+      .excludes(before)
+      .type_name("FILE");
+  add_resolve_options(command, options->resolve);
   add_language_options(command, program);
   command.callback([options, &program] {
     if (print_listings(program)) return;

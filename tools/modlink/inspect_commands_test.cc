@@ -384,6 +384,32 @@ TEST_F(inspect_commands, types_and_subtype) {
   EXPECT_EQ(run("subtype a.wat").status, 2);
 }
 
+TEST_F(inspect_commands, graph_follows_imports_of_modules) {
+  write("app.wat", R"((module (import "lib" (module $L (export "m" (memory 1)))) (import "none" (module $NONE))
+    (import "other" (module $O))
+    (instance $l (instantiate $L)) (instance $o (instantiate $O)) (alias $l "m" (memory)) (func (export "f"))))");
+  std::filesystem::create_directories(path("sub"));
+  write("sub/lib.wat", "(module (memory (export \"m\") 1) (func (export \"f\") (drop (memory.size))))");
+  write("found.wat", "(module $FOUND)");
+  EXPECT_THAT(run("graph --before --format json app.wat").output,
+              Not(HasSubstr("\"module\",\n      \"name\": \"$lib\"")));
+  const std::string graph = run("graph --before --format json --path sub --module other=found.wat app.wat").output;
+  EXPECT_THAT(graph, AllOf(HasSubstr("\"kind\": \"module\",\n      \"name\": \"$L\""),
+                           HasSubstr("\"kind\": \"imported module\",\n      \"name\": \"$NONE\""),
+                           HasSubstr("\"kind\": \"module\",\n      \"name\": \"$O\"")));
+  EXPECT_THAT(run("graph --after --module nobody=found.wat app.wat").output, HasSubstr("--module \"nobody\""));
+}
+
+TEST_F(inspect_commands, graph_colors_by_a_report) {
+  write("app.wat", R"((module (module $M (func (export "f") (drop (i32.const 1)))) (instance $m (instantiate $M))
+    (export "f" (func $m "f"))))");
+  EXPECT_EQ(run("flatten app.wat -o flat.wasm --report report.json").output, "");
+  EXPECT_THAT(run("graph --after --report report.json app.wat").output, HasSubstr("3 instructions"));
+  EXPECT_EQ(run("graph --before --report report.json app.wat").status, 2);
+  EXPECT_EQ(run("graph --after --report flat.wasm app.wat").status, 1);
+  EXPECT_EQ(run("graph --after --report none app.wat").status, 2);
+}
+
 TEST_F(inspect_commands, graph) {
   write("a.wat",
         R"((module $A (module $M (memory (export "m") 1)) (instance $i (instantiate $M)) (alias $i "m" (memory)))

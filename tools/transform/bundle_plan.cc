@@ -71,7 +71,7 @@ class Planner {
   };
 
   const ValidModulePtr& validate(const ModuleFile& file);
-  std::optional<Name> stays_as(const Name& import);
+  std::optional<Name> stays_as(const Name& import, const ModuleFile& importer);
   void add_use(BundlePlan::Node& node, bool is_root, const Import& import, Index module);
   void keep_in_root(const BundlePlan::Node& root, const Import& import, const Name& request, Index module);
   void supply(std::size_t importer, std::size_t index);
@@ -126,11 +126,12 @@ std::size_t Planner::add_node(const std::shared_ptr<const ModuleFile>& file, std
 }
 
 // The name by which an import of a file stays one, if it does.
-std::optional<Name> Planner::stays_as(const Name& import) {
+std::optional<Name> Planner::stays_as(const Name& import, const ModuleFile& importer) {
   met_.insert(import);
   const auto external = options_.external.find(import);
   if (external != options_.external.end()) return external->second;
-  const bool stays = options_.keep.count(import) != 0 || (options_.only && options_.only->count(import) == 0);
+  const bool stays = options_.keep.count(import) != 0 || (options_.only && options_.only->count(import) == 0) ||
+                     (options_.leaves_missing && !resolver_.finds(import, importer));
   return stays ? std::optional(import) : std::nullopt;
 }
 
@@ -144,7 +145,7 @@ void Planner::keep_in_root(const BundlePlan::Node& root, const Import& import, c
 }
 
 void Planner::add_use(BundlePlan::Node& node, bool is_root, const Import& import, Index module) {
-  const auto request = stays_as(import.name);
+  const auto request = stays_as(import.name, *node.file);
   if (request && is_root) return keep_in_root(node, import, *request, module);
   Use use{import.name, import.at.pos};
   if (request) use.external = externals_.emplace(*request, plan_.externals.size()).first->second;

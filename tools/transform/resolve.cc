@@ -171,6 +171,14 @@ std::shared_ptr<const ModuleFile> Resolver::resolve(const Name& name, const Modu
   fail(name, importer, not_found(paths, leads_out));
 }
 
+bool Resolver::finds(const Name& name, const ModuleFile& importer) const {
+  if (impl_->options.modules.count(name) != 0) return true;
+  if (!is_possible(name)) return false;
+  const std::vector<std::string> paths = candidates(name, importer, impl_->options.path);
+  const auto is_there = [&](const std::string& path) { return is_file(path) && impl_->allows(path); };
+  return std::any_of(paths.begin(), paths.end(), is_there);
+}
+
 std::vector<Name> Resolver::unused() const {
   std::vector<Name> result;
   for (const auto& [name, file] : impl_->options.modules) {

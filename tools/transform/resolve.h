@@ -45,6 +45,8 @@ class Resolver {
   std::shared_ptr<const ModuleFile> open(const std::string& path);
   // Throws cli::Failure for a module that is not there or is bad: it says who wanted it and where it was searched.
   std::shared_ptr<const ModuleFile> resolve(const Name& name, const ModuleFile& importer);
+  // Whether there is a file for the import, good or bad.
+  bool finds(const Name& name, const ModuleFile& importer) const;
   // The names of `--module` that have not been asked for.
   std::vector<Name> unused() const;
 
