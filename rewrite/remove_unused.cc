@@ -38,12 +38,11 @@ class Renumbering {
 
 class Remover {
  public:
-  // What was asked of the module stays true of it wherever it is.
-  explicit Remover(Module module) : Remover(UsedDefinitions(module), std::move(module)) {}
+  // What was found of the module stays true of it wherever it is.
+  Remover(Module module, const UsedDefinitions& used);
   Module run() &&;
 
  private:
-  Remover(const UsedDefinitions& used, Module&& module);
   void empty_idle_functions(const UsedDefinitions& used);
   void remove_names();
   void remove_imports();
@@ -59,7 +58,7 @@ class Remover {
   Renumbering new_;
 };
 
-Remover::Remover(const UsedDefinitions& used, Module&& module)
+Remover::Remover(Module module, const UsedDefinitions& used)
     : module_(std::move(module)), imported_(count_indices(module_)), new_(used, imported_) {
   for (const IndexSpace space : all_index_spaces) imported_[space] -= count_own(module_, space);
   empty_idle_functions(used);
@@ -170,6 +169,11 @@ Module Remover::run() && {
 
 }  // namespace
 
-Module remove_unused(Module module) { return Remover(std::move(module)).run(); }
+Module remove_unused(Module module) {
+  const UsedDefinitions used(module);
+  return remove_unused(std::move(module), used);
+}
+
+Module remove_unused(Module module, const UsedDefinitions& used) { return Remover(std::move(module), used).run(); }
 
 }  // namespace modlink::rewrite

@@ -1,7 +1,7 @@
 // Core modules without what makes no difference. spec: exec/modules, Instantiation
 #pragma once
 
-#include "wast/syntax/module.h"
+#include "rewrite/used_definitions.h"
 
 namespace modlink::rewrite {
 
@@ -12,5 +12,7 @@ namespace modlink::rewrite {
 // all segments where what declared a function has gone. Of a module that is valid and has nothing of module linking;
 // takes time in proportion to its size.
 Module remove_unused(Module module);
+// The same with what is known of the module already.
+Module remove_unused(Module module, const UsedDefinitions& used);
 
 }  // namespace modlink::rewrite

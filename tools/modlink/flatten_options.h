@@ -15,13 +15,16 @@ struct FlatOutput {
   std::string file;
   bool text = false;
   std::vector<std::string> loaders;  // `js`, `mjs`, `json`
+  std::string source_map;            // the file; empty if none is written
 };
 
-// Adds `--output`, `--text` and `--loader`.
+// Adds `--output`, `--text`, `--loader` and `--source-map`.
 void add_flat_output(cli::Command command, FlatOutput& output);
-// Writes all of it or nothing.
-void write_flat(const FlatOutput& output, const Module& flat, const transform::BoundaryPaths& paths,
-                const cli::Language& language, const std::string& made_from);
+// Writes all of it, the source map apart, or nothing. A source map that is written stands for those of the modules,
+// whose sections are then not among those that are reported as left out.
+void write_flat(const FlatOutput& output, Module& flat, transform::FlattenReport& report,
+                const std::vector<std::shared_ptr<const transform::FuncOrigin>>& origins, const cli::Language& language,
+                const std::string& made_from);
 
 // Adds `--exports`, `--single-memory` and their like.
 void add_flatten_options(cli::Command command, transform::FlattenOptions& flatten);

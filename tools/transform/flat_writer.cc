@@ -87,6 +87,7 @@ void FlatWriter::write_funcs(const StaticInstance& inst, const InstanceMap& map,
     Func func = map_free_indices(module.funcs[index], map);
     rewrite::collect_refs(func.body, body_refs_);
     flat_.module.funcs.push_back(std::move(func));
+    flat_.func_codes.push_back(inst.code);
   }
 }
 

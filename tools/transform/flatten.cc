@@ -4,13 +4,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 #include <iterator>
+#include <unordered_map>
 
 #include "linking/instance_budget.h"
 #include "linking/linker.h"
 #include "rewrite/remove_unused.h"
 #include "rewrite/translate_exceptions.h"
+#include "rewrite/used_definitions.h"
 #include "tools/transform/flat_boundary.h"
 #include "tools/transform/flat_callers.h"
 #include "tools/transform/flat_customs.h"
@@ -30,6 +33,24 @@ void be_read_from(Module& module, const Module& original) {
   module.source = original.source;
   module.at = original.at;
   module.end = original.end;
+}
+
+std::shared_ptr<const FuncOrigin> origin_of(const Module& module) {
+  const auto names_map = [](const CustomSection& custom) { return custom.name == source_map_section; };
+  const auto map = std::find_if(module.customs.begin(), module.customs.end(), names_map);
+  return std::make_shared<const FuncOrigin>(
+      FuncOrigin{module.source, module.at, map == module.customs.end() ? KeptBytes() : map->bytes});
+}
+
+std::vector<std::shared_ptr<const FuncOrigin>> origins_of(const std::vector<const ValidModule*>& codes) {
+  std::unordered_map<const ValidModule*, std::shared_ptr<const FuncOrigin>> known{{nullptr, nullptr}};
+  std::vector<std::shared_ptr<const FuncOrigin>> result;
+  for (const ValidModule* code : codes) {
+    const auto [it, is_new] = known.try_emplace(code);
+    if (is_new) it->second = origin_of(code->module);
+    result.push_back(it->second);
+  }
+  return result;
 }
 
 // The domain of static values: indices of the flat module.
@@ -133,7 +154,10 @@ Module Flattener::assemble() {
 
 Module Flattener::without_unused(Module module) {
   const PerSpace<Index> before = count_indices(module);
-  module = rewrite::remove_unused(std::move(module));
+  const rewrite::UsedDefinitions used(module);
+  Index func = before[IndexSpace::func] - static_cast<Index>(module.funcs.size());
+  std::erase_if(flat_.func_codes, [&](const ValidModule*) { return !used.contains(IndexSpace::func, func++); });
+  module = rewrite::remove_unused(std::move(module), used);
   if (count_indices(module) != before) drop_customs_with_indices(module, flat_.report);
   return module;
 }
@@ -162,11 +186,12 @@ Flattened Flattener::run() {
   write_customs(flat_);
   Module module = assemble();
   if (flat_.options.link) flat_.options.link(module);
+  flat_.func_codes.resize(module.funcs.size());
   if (flat_.options.remove_unused) module = without_unused(std::move(module));
   check_memories(module);
   module = translated(std::move(module));
   if (const ValidModule* const code = only_debugged(flat_)) be_read_from(module, code->module);
-  return {std::move(module), std::move(flat_.report)};
+  return {std::move(module), std::move(flat_.report), origins_of(flat_.func_codes)};
 }
 
 }  // namespace
