@@ -129,6 +129,12 @@ TEST_F(flat_source_maps, lead_each_instruction_to_its_line) {
   EXPECT_EQ(lines("again.wasm", "again.map", 1), "src/a.c 10 11 12 13");
 }
 
+TEST_F(flat_source_maps, are_written_for_merged_modules) {
+  EXPECT_EQ(run("merge a=a.wasm b=lib/b.wasm --export f -o flat.wasm --source-map flat.map").output, "");
+  EXPECT_EQ(lines("flat.wasm", "flat.map", 0), "lib/src/lib/b.c 21 22 23");
+  EXPECT_EQ(lines("flat.wasm", "flat.map", 1), "src/a.c 10 11 12 13");
+}
+
 TEST_F(flat_source_maps, are_read_from_the_folder_of_a_module_only) {
   write("a.wasm.map", "no map");
   EXPECT_THAT(run("flatten app.wat --module b=lib/b.wasm -o flat.wasm --source-map flat.map").output,
@@ -144,7 +150,7 @@ TEST_F(flat_source_maps, are_read_from_the_folder_of_a_module_only) {
                 HasSubstr("is not used: it is not in the module's folder"))
         << url;
   }
-  EXPECT_EQ(run("flatten app.wat --text -o - --source-map flat.map").status, 2);
+  EXPECT_EQ(run("flatten app.wat --module b=lib/b.wasm --text -o - --source-map flat.map").status, 2);
 }
 
 }  // namespace
