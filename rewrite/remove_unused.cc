@@ -1,7 +1,6 @@
 // Core modules without what makes no difference. spec: exec/modules, Instantiation
 #include "rewrite/remove_unused.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "rewrite/declare_refs.h"
@@ -39,10 +38,12 @@ class Renumbering {
 
 class Remover {
  public:
-  explicit Remover(Module module);
+  // What was found of the module stays true of it wherever it is.
+  Remover(Module module, const UsedDefinitions& used);
   Module run() &&;
 
  private:
+  void empty_idle_functions(const UsedDefinitions& used);
   void remove_names();
   void remove_imports();
   void remove_own_definitions();
@@ -57,9 +58,34 @@ class Remover {
   Renumbering new_;
 };
 
-Remover::Remover(Module module)
-    : module_(std::move(module)), imported_(count_indices(module_)), new_(UsedDefinitions(module_), imported_) {
+Remover::Remover(Module module, const UsedDefinitions& used)
+    : module_(std::move(module)), imported_(count_indices(module_)), new_(used, imported_) {
   for (const IndexSpace space : all_index_spaces) imported_[space] -= count_own(module_, space);
+  empty_idle_functions(used);
+}
+
+Expr unreachable() {
+  Expr result;
+  result.assign({{make_plain(Opcode::unreachable, no_pos), make_plain(Opcode::end, no_pos)}});
+  return result;
+}
+
+// What is left of functions that never run is their types.
+void Remover::empty_idle_functions(const UsedDefinitions& used) {
+  const std::vector<const SubType*> types = own_types(module_);
+  for (Index i = 0; i < module_.funcs.size(); ++i) {
+    const Index index = imported_[IndexSpace::func] + i;
+    if (is_gone(IndexSpace::func, i) || used.runs(index)) continue;
+    Func& func = module_.funcs[i];
+    func.locals.clear();
+    if (func.body.size() > 1) func.body = unreachable();
+    module_.branch_hints.erase(i);
+    module_.names.labels.erase(index);
+    const auto names = module_.names.locals.find(index);
+    if (names == module_.names.locals.end()) continue;
+    const std::size_t params = std::get<FuncType>(types[func.type]->comp).params.size();
+    names->second.erase_if([&](Index local) { return local >= params; });
+  }
 }
 
 // Instances have indices in core modules too: two-level imports imply them. D7
@@ -143,6 +169,11 @@ Module Remover::run() && {
 
 }  // namespace
 
-Module remove_unused(Module module) { return Remover(std::move(module)).run(); }
+Module remove_unused(Module module) {
+  const UsedDefinitions used(module);
+  return remove_unused(std::move(module), used);
+}
+
+Module remove_unused(Module module, const UsedDefinitions& used) { return Remover(std::move(module), used).run(); }
 
 }  // namespace modlink::rewrite

@@ -65,6 +65,52 @@ TEST_F(remove_unused_definitions, tables_bring_their_segments) {
   expect_kept(R"((module (table (export "t") 2 funcref (ref.func 0)) (func)))");
 }
 
+TEST_F(remove_unused_definitions, functions_that_no_call_takes_from_a_table_are_left_empty) {
+  const std::string table = R"((module (type $a (func (param i32))) (type $b (func (result i32)))
+      (table $t 3 funcref) (elem (i32.const 0) func $f $g)
+      (func $f (param $x i32) (local $y i32) (block $l (br_if $l (i32.const 1)) (call $only_f)))
+      (func $g (result i32) (i32.const 7)) )";
+  const std::string other = "(func $only_f) ";
+  const std::string left = R"((module (type $a (func (param i32))) (type $b (func (result i32)))
+      (table $t 3 funcref) (elem (i32.const 0) func $f $g)
+      (func $f (param $x i32) (unreachable))
+      (func $g (result i32) (i32.const 7)) )";
+  const std::string calls_b = R"((func (export "h") (result i32) (call_indirect (type $b) (i32.const 1))))";
+  expect(table + other + calls_b + ")", left + calls_b + ")");
+  for (const std::string opens :
+       {R"((func (export "h") (param i32) (call_indirect (type $a) (local.get 0) (i32.const 1)))
+                                      (func (export "i") (result i32) (return_call_indirect (type $b) (i32.const 1))))",
+        R"((func (export "h") (result funcref) (table.get $t (i32.const 0))))",
+        R"((table 1 funcref) (func (export "h")
+                                      (table.copy 1 $t (i32.const 0) (i32.const 0) (i32.const 1))))",
+        R"((export "t" (table $t)))"}) {
+    SCOPED_TRACE(opens);
+    const Module found = left_of(table + other + opens + ")");
+    EXPECT_GT(found.funcs[0].body.size(), 2u);
+    EXPECT_GT(found.names[IndexSpace::func].size(), 2u);
+  }
+  // What is only written to takes no function out.
+  const std::string writes = R"((func (export "h") (param i32)
+      (table.set $t (local.get 0) (ref.null func)) (drop (table.grow $t (ref.null func) (table.size $t)))))";
+  EXPECT_EQ(left_of(table + other + writes + ")").funcs[1].body.size(), 2u);
+}
+
+// A call takes functions whose types are derived from its own, or equal to it elsewhere.
+TEST_F(remove_unused_definitions, calls_take_functions_of_matching_types_from_tables) {
+  const Module found = left_of(R"((module
+      (type $a (sub (func (param i32)))) (type $b (sub $a (func (param i32)))) (type $c (sub $b (func (param i32))))
+      (rec (type $s (struct)) (type $d (func (param (ref $s))))) (rec (type $s2 (struct)) (type $d2 (func (param (ref $s2)))))
+      (type $e (func (param i64)))
+      (table 9 funcref) (elem (i32.const 0) funcref (ref.func $c) (ref.func $d) (ref.func $e) (ref.null func))
+      (func $c (type $c) (nop)) (func $d (type $d) (nop)) (func $e (type $e) (nop))
+      (func (export "f") (call_indirect (type $a) (i32.const 0) (i32.const 0)))
+      (func (export "g") (call_indirect (type $d2) (struct.new $s2) (i32.const 1)))))");
+  ASSERT_EQ(found.funcs.size(), 5u);
+  EXPECT_EQ((*found.funcs[0].body.begin()).op, Opcode::nop);
+  EXPECT_EQ((*found.funcs[1].body.begin()).op, Opcode::nop);
+  EXPECT_EQ((*found.funcs[2].body.begin()).op, Opcode::unreachable);
+}
+
 TEST_F(remove_unused_definitions, memories_bring_their_segments) {
   expect_kept(R"((module (memory (export "m") 1) (data (i32.const 1) "x")))");
   expect(R"((module (memory 1) (memory $b 1) (data (i32.const 1) "x") (data (memory $b) (i32.const 1) "y")

@@ -43,17 +43,23 @@ bool has_idle_start(const Module& module) {
   return module.start->func >= first && module.funcs[module.start->func - first].body.size() == 1;
 }
 
-UsedDefinitions::UsedDefinitions(const Module& module) : module_(module) {
+UsedDefinitions::UsedDefinitions(const Module& module)
+    : module_(module), calls_(module, count_indices(module)[IndexSpace::table]) {
   const PerSpace<Index> counts = count_indices(module);
+  runs_.resize(counts[IndexSpace::func]);
   for (const IndexSpace space : all_index_spaces) {
     imported_[space] = counts[space] - count_own(module, space);
     if (space != IndexSpace::type) users_[space].resize(counts[space]);
   }
   collect_types();
   collect_segments();
+  for (Index i = 0; i < imported_[IndexSpace::table]; ++i) open(i);
   use_roots();
   use_segments();
-  for (std::size_t i = 0; i < found_.size(); ++i) use_needs_of(found_[i]);
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    const IndexedDefinition next = found_[i];
+    use_needs_of(next);
+  }
 }
 
 void UsedDefinitions::collect_types() {
@@ -82,6 +88,7 @@ void UsedDefinitions::use_roots() {
   for (Index i = 0; i < module_.exports.size(); ++i) {
     const Export& item = module_.exports[i];
     use({space_of(item.kind), item.index}, {User::Kind::root, Root::export_, IndexSpace::func, i});
+    if (item.kind == ExternKind::table) open(item.index);
   }
   if (module_.start && !has_idle_start(module_)) {
     use({IndexSpace::func, module_.start->func}, {User::Kind::root, Root::start});
@@ -120,9 +127,21 @@ void UsedDefinitions::use_segments() {
 
 void UsedDefinitions::use(IndexedDefinition definition, User user) {
   User& first = users_[definition.space][definition.index];
-  if (first.kind != User::Kind::none) return;
-  first = user;
-  found_.push_back(definition);
+  const bool is_new = first.kind == User::Kind::none;
+  if (is_new) first = user;
+  if (definition.space == IndexSpace::func) return run(definition.index);
+  if (is_new) found_.push_back(definition);
+}
+
+// Of a function that is used.
+void UsedDefinitions::run(Index func) {
+  if (runs_[func]) return;
+  runs_[func] = true;
+  found_.push_back({IndexSpace::func, func});
+}
+
+void UsedDefinitions::run_all(const std::vector<Index>& funcs) {
+  for (const Index func : funcs) run(func);
 }
 
 template <class Phrase>
@@ -143,10 +162,52 @@ void UsedDefinitions::use_needs_of(IndexedDefinition definition) {
   }
   if (index < imported_[space]) return;
   const Index own = index - imported_[space];
-  if (space == IndexSpace::elem && module_.elems[own].mode == SegmentMode::declarative) return;
+  if (space == IndexSpace::func) use_calls_of(module_.funcs[own]);
+  if (space == IndexSpace::elem) return use_elements_of(module_.elems[own], user);
 #define DEFINED_SPACE(name, members, ...) \
   if (space == IndexSpace::name) return use_named(module_.members[own], user);
 #include "wast/syntax/index_spaces.def"
+}
+
+// What instructions do with functions in tables.
+void UsedDefinitions::use_calls_of(const Func& func) {
+  for (const Instr instr : func.body) {
+    switch (instr.op) {
+      case Opcode::call_indirect:
+      case Opcode::return_call_indirect: run_all(calls_.call(instr.pair.y, instr.pair.x)); break;
+      case Opcode::table_get: open(instr.index); break;
+      case Opcode::table_copy: open(instr.pair.y); break;
+      default: break;
+    }
+  }
+}
+
+// Active segments have nothing left when instructions that name them run; nor have declarative ones.
+void UsedDefinitions::use_elements_of(const ElemSegment& segment, User user) {
+  if (segment.mode == SegmentMode::declarative) return;
+  if (segment.mode == SegmentMode::passive) return use_named(segment, user);
+  use({IndexSpace::table, segment.table}, user);
+  use_named(segment.offset, user);
+  if (const auto* funcs = std::get_if<std::vector<Index>>(&segment.init)) {
+    for (const Index func : *funcs) put(segment.table, func, user);
+    return;
+  }
+  for (const Expr& expr : std::get<std::vector<Expr>>(segment.init)) {
+    const Instr first = *expr.begin();
+    if (expr.size() == 2 && first.op == Opcode::ref_func) {
+      put(segment.table, first.index, user);
+    } else {
+      use_named(expr, user);
+    }
+  }
+}
+
+void UsedDefinitions::put(Index table, Index func, User user) {
+  const Index first = imported_[IndexSpace::func];
+  if (func < first) return use({IndexSpace::func, func}, user);
+  User& first_user = users_[IndexSpace::func][func];
+  if (first_user.kind == User::Kind::none) first_user = user;
+  if (!runs_[func]) run_all(calls_.put(table, func, module_.funcs[func - first].type));
 }
 
 std::optional<UseChain> UsedDefinitions::why(IndexedDefinition definition) const {

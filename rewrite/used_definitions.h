@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "rewrite/table_calls.h"
 #include "wast/syntax/module.h"
 
 namespace modlink::rewrite {
@@ -33,14 +34,18 @@ struct UseChain {
 // or not, that can make a difference to whoever instantiates it. They are what is exported, the start function, active
 // segments that write to imports or may trap; what these name; and of tables and memories that are used the active
 // segments, with what they name. A declarative segment makes nothing used, though it is itself where instructions
-// name it. That an initialiser or a limit could be too large for an implementation makes no difference.
+// name it. A function that is only in tables from which no call can take it is used, but does not run, and what it
+// names is not used on its account. That an initialiser or a limit could be too large for an implementation makes no
+// difference.
 // Takes time in proportion to the size of the module, which has to be valid and to outlive this.
 class UsedDefinitions {
  public:
   explicit UsedDefinitions(const Module& module);
 
   bool contains(IndexSpace space, Index index) const { return users_[space][index].kind != User::Kind::none; }
-  // A shortest chain; nullopt of what is not used.
+  // Whether the body of a function that is used can be executed.
+  bool runs(Index func) const { return runs_[func]; }
+  // A short chain; nullopt of what is not used.
   std::optional<UseChain> why(IndexedDefinition definition) const;
 
  private:
@@ -58,7 +63,13 @@ class UsedDefinitions {
   void use_roots();
   void use_segments();
   void use(IndexedDefinition definition, User user);
+  void run(Index func);
+  void run_all(const std::vector<Index>& funcs);
+  void open(Index table) { run_all(calls_.open(table)); }
   void use_needs_of(IndexedDefinition definition);
+  void use_calls_of(const Func& func);
+  void use_elements_of(const ElemSegment& segment, User user);
+  void put(Index table, Index func, User user);
   template <class Phrase>
   void use_named(const Phrase& phrase, User user);
   bool fits(const ElemSegment& segment) const;
@@ -72,8 +83,10 @@ class UsedDefinitions {
   std::vector<const MemoryType*> memories_;
   std::vector<std::vector<Index>> active_elems_;  // by table
   std::vector<std::vector<Index>> active_datas_;  // by memory
+  TableCalls calls_;
   PerSpace<std::vector<User>> users_;
-  std::vector<IndexedDefinition> found_;  // those that are used, in the order of how far they are from the roots
+  std::vector<bool> runs_;                // by function
+  std::vector<IndexedDefinition> found_;  // those that are used, functions once they run; in the order of being found
 };
 
 // Whether a module's start function does nothing, so that it is none.

@@ -56,9 +56,8 @@ Module bundled(const Options& options, const Program& program) {
   return bundle(plan);
 }
 
-transform::Flattened flattened(const Options& options, const Program& program) {
-  const ValidModulePtr root = cli::validate(bundled(options, program), std::make_shared<TypeStore>(), program.language);
-  return transform::flatten(*root, options.flatten);
+ValidModulePtr root_of(const Options& options, const Program& program) {
+  return cli::validate(bundled(options, program), std::make_shared<TypeStore>(), program.language);
 }
 
 void report_copies(const std::string& file, const transform::FlattenReport& report) {
@@ -71,8 +70,8 @@ void report_copies(const std::string& file, const transform::FlattenReport& repo
 }
 
 void run(const Options& options, const Program& program) {
-  const transform::Flattened result = flattened(options, program);
-  write_flat(options.output, result.module, result.report, program.language, options.file);
+  transform::Flattened result = transform::flatten(*root_of(options, program), options.flatten);
+  write_flat(options.output, result.module, result.report, result.origins, program.language, options.file);
   report_copies(options.file, result.report);
   report(options.file, result.report);
 }
@@ -82,7 +81,7 @@ void explain(const Options& options, const Program& program) {
   Options whole = options;
   whole.flatten.remove_unused = false;
   whole.flatten.single_memory = false;
-  print_why(flattened(whole, program).module, options.gc);
+  print_why(transform::flatten(*root_of(whole, program), whole.flatten).module, options.gc);
 }
 
 void add_options(cli::Command command, Options& options) {

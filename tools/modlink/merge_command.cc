@@ -135,13 +135,13 @@ void run(Options& options, const Program& program) {
   std::vector<transform::MergeInput> inputs;
   for (const std::string& word : options.files) inputs.push_back(reader.read(word));
   reader.warn_of_unused();
-  const transform::Merged merged = merge(inputs, reader.types(), options.merge);
+  transform::Merged merged = merge(inputs, reader.types(), options.merge);
   if (!options.gc.why.empty()) return print_why(merged.module, options.gc);
   const std::vector<std::string> imports = imports_of(merged.module);
   if (options.no_imports && !imports.empty())
     throw cli::Failure(Status::failed,
                        fmt::format("{}: imports remain:{}", shown_path(options.output.file), listed(imports)));
-  write_flat(options.output, merged.module, merged.flatten, program.language, options.output.file);
+  write_flat(options.output, merged.module, merged.flatten, merged.origins, program.language, options.output.file);
   report_merge(options.output.file, inputs, merged);
   if (!imports.empty()) cli::complain({shown_path(options.output.file), ": still imports:", listed(imports)});
 }

@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 #include <iterator>
+#include <unordered_map>
 
 #include "linking/instance_budget.h"
 #include "linking/linker.h"
@@ -31,6 +33,13 @@ void be_read_from(Module& module, const Module& original) {
   module.source = original.source;
   module.at = original.at;
   module.end = original.end;
+}
+
+std::shared_ptr<const FuncOrigin> origin_of(const Module& module) {
+  const auto names_map = [](const CustomSection& custom) { return custom.name == source_map_section; };
+  const auto map = std::find_if(module.customs.begin(), module.customs.end(), names_map);
+  return std::make_shared<const FuncOrigin>(
+      FuncOrigin{module.source, module.at, map == module.customs.end() ? KeptBytes() : map->bytes});
 }
 
 // The domain of static values: indices of the flat module.
@@ -69,6 +78,7 @@ class Flattener {
   Module assemble();
   Module without_unused(Module module);
   Module translated(Module module) const;
+  std::vector<std::shared_ptr<const FuncOrigin>> func_origins(const Module& module) const;
 
   FlatModule flat_;
   FlatWriter writer_;
@@ -142,7 +152,7 @@ Module Flattener::without_unused(Module module) {
     Index index = before[space] - count_own(module, space);
     std::erase_if(origins, [&](const FlatOrigin&) { return !used.contains(space, index++); });
   }
-  module = rewrite::remove_unused(std::move(module));
+  module = rewrite::remove_unused(std::move(module), used);
   if (count_indices(module) != before) drop_customs_with_indices(module, flat_.report);
   return module;
 }
@@ -175,7 +185,22 @@ Flattened Flattener::run() {
   check_memories(module);
   module = translated(std::move(module));
   if (const ValidModule* const code = only_debugged(flat_)) be_read_from(module, code->module);
-  return {std::move(module), std::move(flat_.report)};
+  std::vector<std::shared_ptr<const FuncOrigin>> origins = func_origins(module);
+  return {std::move(module), std::move(flat_.report), std::move(origins)};
+}
+
+// Once for each code that they are from.
+std::vector<std::shared_ptr<const FuncOrigin>> Flattener::func_origins(const Module& module) const {
+  std::unordered_map<const ValidModule*, std::shared_ptr<const FuncOrigin>> known;
+  std::vector<std::shared_ptr<const FuncOrigin>> result;
+  for (const FlatOrigin& origin : flat_.report.origins[IndexSpace::func]) {
+    const ValidModule* const code = instances_[origin.instance].code;
+    const auto [it, is_new] = known.try_emplace(code);
+    if (is_new) it->second = origin_of(code->module);
+    result.push_back(it->second);
+  }
+  result.resize(module.funcs.size());
+  return result;
 }
 
 }  // namespace

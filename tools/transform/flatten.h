@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -75,9 +76,20 @@ struct FlattenReport {
   std::vector<std::string> feature_conflicts;  // target features that some modules use and others disallow
 };
 
+inline constexpr char source_map_section[] = "sourceMappingURL";
+
+// The module, as it was read, that functions of the flat module are from: positions in these are in its source.
+struct FuncOrigin {
+  SourcePtr source;
+  At at;
+  KeptBytes source_map;  // the content of its section that names one
+};
+
 struct Flattened {
   Module module;
   FlattenReport report;
+  // By function that the module defines; null for those that start instances.
+  std::vector<std::shared_ptr<const FuncOrigin>> origins;
 };
 
 // The core module that does what `root` does. Imports: a field of an imported instance is imported by both names, a

@@ -1,0 +1,157 @@
+// Source maps: their format, and what `modlink flatten --source-map` makes of several.
+#include "tools/modlink/source_map.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "tools/modlink/flat_source_map.h"
+#include "tools/modlink/test_program.h"
+#include "wast/binary/decode_module.h"
+
+namespace modlink::command {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* example = R"({"version":3,"file":"a.wasm","sources":["x/a.c","x/b.c"],)"
+                                R"("sourcesContent":["int a;",null],"names":["f"],)"
+                                R"("mappings":"uBAAA,CCgBEA,gkh9BDggggggCF,C"})"
+                                "\n";
+
+TEST(source_map, what_is_read_is_printed_again) {
+  const auto map = parse_source_map(example);
+  ASSERT_TRUE(map);
+  ASSERT_EQ(map->mappings.size(), 4u);
+  EXPECT_EQ(map->mappings[0].offset, 23u);
+  EXPECT_EQ(map->mappings[1].source, 1u);
+  EXPECT_EQ(map->mappings[1].line, 16u);
+  EXPECT_EQ(map->mappings[1].column, 2u);
+  EXPECT_EQ(map->mappings[1].name, 0u);
+  EXPECT_EQ(map->mappings[3].source, Mapping::none);
+  EXPECT_EQ(map->contents[0], "int a;");
+  EXPECT_EQ(map->contents[1], std::nullopt);
+  EXPECT_EQ(print_source_map(*map, "a.wasm"), example);
+}
+
+TEST(source_map, roots_stand_before_sources_and_mappings_are_sorted) {
+  const auto map =
+      parse_source_map(R"({"version":3,"sourceRoot":"x","sources":["a.c",null],"mappings":"EAAA,DAAA;AAAA"})");
+  ASSERT_TRUE(map);
+  EXPECT_EQ(map->sources, (std::vector<std::string>{"x/a.c", "x/"}));
+  ASSERT_EQ(map->mappings.size(), 2u);
+  EXPECT_EQ(map->mappings[0].offset, 1u);
+}
+
+TEST(source_map, what_is_wrong_is_no_map) {
+  for (const std::string text :
+       {"", "[]", "{}", R"({"sources":[],"mappings":"AAAA"})", R"({"sources":["a"],"mappings":"!"})",
+        R"({"sources":["a"],"mappings":"AA"})", R"({"sources":["a"],"mappings":"AAAAA"})",
+        R"({"sources":["a"],"mappings":"AADA"})", R"({"sources":["a"],"mappings":"AAAAAA"})",
+        R"({"sources":["a"],"mappings":"gggggggB"})", R"({"sources":["a"],"mappings":5})",
+        R"({"sources":5,"mappings":""})", R"({"version":3,"sections":[]})"}) {
+    EXPECT_FALSE(parse_source_map(text)) << text;
+  }
+  EXPECT_FALSE(parse_source_map(std::string(1'000'000, '[')));
+}
+
+class flat_source_maps : public test::ProgramTest {
+ protected:
+  std::string content(const std::string& name) const {
+    std::ifstream in(path(name), std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  Module decoded(const std::string& name) const {
+    return decode_module(std::make_shared<const Source>(name, content(name), Source::Kind::binary), {}, {});
+  }
+
+  // A module, and a map in which each of its instructions has a line of its own, from `line` on.
+  void write_module(const std::string& name, const std::string& wat, std::uint32_t line) const {
+    write("written", wat);
+    ASSERT_EQ(run("parse written -o " + name + ".wasm").output, "");
+    SourceMap map;
+    map.sources = {"src/" + name + ".c"};
+    map.contents = {"text of " + name};
+    for (const Func& func : decoded(name + ".wasm").funcs) {
+      for (const Instr instr : func.body) map.mappings.push_back({instr.pos, 0, line++, 0});
+    }
+    write(name + ".wasm.map", print_source_map(map, name + ".wasm"));
+    write(name + ".wasm", with_source_map_url(content(name + ".wasm"), name + ".wasm", name + ".wasm.map"));
+  }
+
+  // The lines to which a function's instructions lead, and the source before the first; -1 where that is none.
+  std::string lines(const std::string& module, const std::string& map_name, std::size_t func) const {
+    const auto map = parse_source_map(content(map_name));
+    if (!map) return "no map";
+    std::string result;
+    for (const Instr instr : decoded(module).funcs.at(func).body) {
+      const auto is_before = [](Pos pos, const Mapping& mapping) { return pos < mapping.offset; };
+      const auto after = std::upper_bound(map->mappings.begin(), map->mappings.end(), instr.pos, is_before);
+      const Mapping found = after == map->mappings.begin() ? Mapping() : *std::prev(after);
+      if (result.empty() && found.source != Mapping::none) result = map->sources[found.source];
+      result += found.source == Mapping::none ? " -1" : " " + std::to_string(found.line);
+    }
+    return result;
+  }
+
+  void SetUp() override {
+    std::filesystem::create_directories(path("lib"));
+    write_module("lib/b", R"((module (func (export "unused")) (func (export "g") (result i32) (i32.const 300) (nop))))",
+                 20);
+    write_module("a", R"((module (import "b" "g" (func (result i32)))
+      (func (export "f") (result i32) (call 0) (i32.const 1) (i32.add))))",
+                 10);
+    write("app.wat", R"((module
+      (import "a" (module $A (import "b" (instance (export "g" (func (result i32))))) (export "f" (func (result i32)))))
+      (import "b" (module $B (export "g" (func (result i32)))))
+      (instance $b (instantiate $B))
+      (instance $a (instantiate $A (import "b" (instance $b))))
+      (func $own (export "own") (result i32) (call (func $a "f")))
+      (export "f" (func $a "f"))))");
+  }
+};
+
+TEST_F(flat_source_maps, lead_each_instruction_to_its_line) {
+  EXPECT_EQ(run("flatten app.wat --module b=lib/b.wasm -o flat.wasm --source-map flat.map").output, "");
+  EXPECT_EQ(lines("flat.wasm", "flat.map", 0), "lib/src/lib/b.c 20");
+  EXPECT_EQ(lines("flat.wasm", "flat.map", 1), "lib/src/lib/b.c 21 22 23");
+  EXPECT_EQ(lines("flat.wasm", "flat.map", 2), "src/a.c 10 11 12 13");
+  EXPECT_EQ(lines("flat.wasm", "flat.map", 3), " -1 -1");
+  EXPECT_THAT(content("flat.map"), HasSubstr("\"text of a\""));
+  EXPECT_EQ(run("validate flat.wasm").status, 0);
+  // Without what is not used, and in another folder.
+  EXPECT_EQ(run("flatten app.wat --gc --module b=lib/b.wasm -o small.wasm --source-map lib/small.map").output, "");
+  EXPECT_EQ(lines("small.wasm", "lib/small.map", 0), "src/lib/b.c 21 22 23");
+  EXPECT_EQ(lines("small.wasm", "lib/small.map", 1), "../src/a.c 10 11 12 13");
+  // The output's map is read as any other is.
+  EXPECT_THAT(content("small.wasm"), HasSubstr("lib/small.map"));
+  EXPECT_EQ(run("flatten small.wasm -o again.wasm --source-map again.map").output, "");
+  EXPECT_EQ(lines("again.wasm", "again.map", 1), "src/a.c 10 11 12 13");
+}
+
+TEST_F(flat_source_maps, are_written_for_merged_modules) {
+  EXPECT_EQ(run("merge a=a.wasm b=lib/b.wasm --export f -o flat.wasm --source-map flat.map").output, "");
+  EXPECT_EQ(lines("flat.wasm", "flat.map", 0), "lib/src/lib/b.c 21 22 23");
+  EXPECT_EQ(lines("flat.wasm", "flat.map", 1), "src/a.c 10 11 12 13");
+}
+
+TEST_F(flat_source_maps, are_read_from_the_folder_of_a_module_only) {
+  write("a.wasm.map", "no map");
+  EXPECT_THAT(run("flatten app.wat --module b=lib/b.wasm -o flat.wasm --source-map flat.map").output,
+              HasSubstr("a.wasm: source map \"a.wasm.map\" is not used: it is malformed"));
+  EXPECT_EQ(lines("flat.wasm", "flat.map", 2), " -1 -1 -1 -1");
+  for (const std::string url : {"../a.wasm.map", "/a.wasm.map", "https://a/b.map"}) {
+    write("c.wat", std::string("(module (func) (@custom \"sourceMappingURL\" \"\\0") + "0123456789abcdef"[url.size()] +
+                       url + "\"))");
+    EXPECT_THAT(run("flatten c.wat -o flat.wasm --source-map flat.map").output,
+                HasSubstr("is not used: the module is a text"));
+    ASSERT_EQ(run("parse c.wat -o c.wasm").status, 0);
+    EXPECT_THAT(run("flatten c.wasm -o flat.wasm --source-map flat.map").output,
+                HasSubstr("is not used: it is not in the module's folder"))
+        << url;
+  }
+  EXPECT_EQ(run("flatten app.wat --module b=lib/b.wasm --text -o - --source-map flat.map").status, 2);
+}
+
+}  // namespace
+}  // namespace modlink::command
