@@ -141,6 +141,7 @@ class Exercise {
     attempt([&] { check("desugared", rewrite::desugar(*code)); });
     attempt([&] { check("with exceptions translated", rewrite::translate_exceptions(*code)); });
     attempt([&] { split(module); });
+    attempt([&] { split_unread(); });
     attempt([&] { flatten(*code); });
     before_running_();
     attempt([&] { execute(code); });
@@ -205,6 +206,24 @@ class Exercise {
     const transform::Split parts = transform::split(module, {features_, limits_});
     for (const transform::Split::File& file : parts.files) check("split off", file.module);
     check("split", parts.root);
+  }
+
+  // Of a valid binary whose code is copied.
+  void split_unread() const {
+    if (source_->kind() == Source::Kind::text) return;
+    const auto as_string = [](const Bytes& bytes) { return std::string(bytes.begin(), bytes.end()); };
+    const Module module =
+        must("what links does not decode", [&] { return decode_for_linking(source_, features_, limits_); });
+    if (as_string(encode_module(module)) != source_->content()) throw std::logic_error("what was not read is changed");
+    const transform::Split parts = must("what links is not split", [&] {
+      return transform::split(module, {features_, limits_});
+    });
+    const auto check_encoded = [&](const Module& part) {
+      const auto bytes = std::make_shared<const Source>("part", as_string(encode_module(part)), Source::Kind::binary);
+      must("what was split off unread is not valid", [&] { return valid(read(bytes)); });
+    };
+    for (const transform::Split::File& file : parts.files) check_encoded(file.module);
+    check_encoded(parts.root);
   }
 
   void flatten(const ValidModule& code) const {

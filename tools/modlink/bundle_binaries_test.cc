@@ -115,7 +115,7 @@ TEST_F(binaries, unknown_types_are_errors) {
   assemble("lib.wasm", lib_text, std::string_view("\x60\x00\x01\x7f", 4), std::string_view("\x60\x00\x01\x11", 4));
   const Result result = run("bundle main.wasm -o out.wasm");
   EXPECT_EQ(result.status, 1);
-  EXPECT_THAT(result.output, HasSubstr("malformed value type"));
+  EXPECT_THAT(result.output, AllOf(HasSubstr("malformed value type"), HasSubstr("--no-check nests it unread")));
   const Result unchecked = run("bundle main.wasm --no-check -o out.wasm");
   EXPECT_EQ(unchecked.status, 0);
   EXPECT_THAT(unchecked.output, HasSubstr("lib.wasm:0xe: note: this is nested unread"));

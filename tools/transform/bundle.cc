@@ -14,6 +14,7 @@
 #include "rewrite/unused_types.h"
 #include "tools/files/failure.h"
 #include "tools/transform/bundle_record.h"
+#include "tools/transform/module_tree.h"
 #include "wast/binary/encode_module.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
@@ -38,10 +39,6 @@ struct Layout {
   Index first_child = 0;                              // the module index of the first child
   Index first_external = 0;                           // and of the first import that was added, of the root only
 };
-
-bool ends_imports(const Definition& definition) {
-  return std::holds_alternative<NestedModule>(definition) || std::holds_alternative<Instance>(definition);
-}
 
 // The uses of a node stand in the order of its imports.
 const Use* next_use(const BundlePlan::Node& node, std::size_t& next, const Definition& definition) {
@@ -107,11 +104,6 @@ OuterAlias Bundler::alias_to(const BundlePlan::Node& node, const Use& use) const
   const std::size_t parent = plan_.nodes[use.node].parent;
   const auto depth = static_cast<Index>(node.depth - plan_.nodes[parent].depth - 1);
   return {depth, ranks_.at(use.node), ExternKind::module};
-}
-
-bool has_types_behind(const std::vector<Definition>& definitions, std::size_t position) {
-  const auto is_type = [](const Definition& definition) { return space_of(definition) == IndexSpace::type; };
-  return std::any_of(definitions.begin() + static_cast<std::ptrdiff_t>(position), definitions.end(), is_type);
 }
 
 // The imports of nested modules that stay, and their types.
@@ -233,7 +225,7 @@ Module Bundler::assemble(std::size_t index) {
   }
   children.insert(children.begin(), std::make_move_iterator(layout.added.begin()),
                   std::make_move_iterator(layout.added.end()));
-  if (!layout.added.empty() && has_types_behind(module.definitions, layout.children_at)) {
+  if (!layout.added.empty() && !are_types_first(file)) {
     throw cli::Failure(cli::Status::failed, "no import can be added to a module that has types behind instances",
                        file.source, file.at.pos);
   }

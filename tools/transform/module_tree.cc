@@ -77,6 +77,16 @@ std::size_t ModuleTree::ancestor(std::size_t node, std::size_t steps) const {
   return node;
 }
 
+bool ends_imports(const Definition& definition) {
+  return std::holds_alternative<NestedModule>(definition) || std::holds_alternative<Instance>(definition);
+}
+
+bool are_types_first(const Module& module) {
+  const auto is_type = [](const Definition& definition) { return space_of(definition) == IndexSpace::type; };
+  const auto end = module.definitions.end();
+  return std::none_of(std::find_if(module.definitions.begin(), end, ends_imports), end, is_type);
+}
+
 ModuleTree make_module_tree(Module module, const ValidModule& valid) {
   TreeMaker maker;
   maker.tree_.nodes.emplace_back();

@@ -42,6 +42,12 @@ struct ModuleTree {
   std::optional<std::size_t> nested(ModuleRef ref) const { return nodes[ref.owner].nested[ref.index]; }
 };
 
+// Whether no import may stand behind a definition: it is a nested module or an instance. D1
+bool ends_imports(const Definition& definition);
+
+// Whether no type stands behind the first of these, so that types for more imports can be added behind all others.
+bool are_types_first(const Module& module);
+
 // Takes `module` apart. `valid` is the same module, without zero-level exports, and outlives the tree.
 ModuleTree make_module_tree(Module module, const ValidModule& valid);
 

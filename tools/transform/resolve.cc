@@ -139,7 +139,10 @@ std::shared_ptr<const ModuleFile> Resolver::Impl::load_import(const std::string&
   } catch (const cli::Failure& failure) {
     fail(name, importer, failure.text());
   } catch (const Error& error) {
-    fail(name, importer, fmt::format("{} is no module that can be used\n{}", shown_path(path), error.diagnose()));
+    const bool can_be_nested = options.extent == Extent::linking && error.stage() == Stage::malformed;
+    const char* hint = can_be_nested ? "--no-check nests it unread, if it is a binary" : "";
+    fail(name, importer,
+         fmt::format("{} is no module that can be used\n{}{}", shown_path(path), error.diagnose(), hint));
   }
 }
 

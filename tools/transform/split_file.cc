@@ -13,19 +13,9 @@ namespace {
 
 using Node = ModuleTree::Node;
 
-bool ends_head(const Definition& definition) {
-  return std::holds_alternative<NestedModule>(definition) || std::holds_alternative<Instance>(definition);
-}
-
 const OuterAlias* outer_alias(const Definition& definition) {
   const auto* alias = std::get_if<Alias>(&definition);
   return alias ? std::get_if<OuterAlias>(&alias->target) : nullptr;
-}
-
-// Whether no type stands behind a nested module or an instance.
-bool are_types_first(const std::vector<Definition>& definitions) {
-  const auto head_end = std::find_if(definitions.begin(), definitions.end(), ends_head);
-  return std::none_of(head_end, definitions.end(), [](const Definition& d) { return space_of(d) == IndexSpace::type; });
 }
 
 ExternType wrapped(const TypeEntry& type) {
@@ -70,7 +60,7 @@ Module SplitFile::make() {
 // that cannot be, or where types could not be added behind all others.
 bool SplitFile::inline_types() {
   const Node& node = tree_.nodes[root_];
-  if (node.module.end == no_pos || !are_types_first(node.module.definitions)) return false;
+  if (node.module.end == no_pos || !are_types_first(node.module)) return false;
   std::vector<Definition> definitions = node.module.definitions;
   Index index = 0;
   for (Definition& definition : definitions) {
@@ -241,7 +231,7 @@ void SplitFile::lay_out(std::size_t index) {
     next += layout.aliased.size();
   };
   for (const Definition& definition : node.module.definitions) {
-    if (in_head && ends_head(definition)) end_head();
+    if (in_head && ends_imports(definition)) end_head();
     if (space_of(definition) != IndexSpace::module) continue;
     const auto old = static_cast<Index>(layout.modules.size());
     layout.modules.push_back(is_dropped(index, definition, old) ? 0 : next++);
@@ -361,7 +351,7 @@ void SplitFile::reorder(std::size_t index, Module& module) {
   Index next = 0;
   for (std::size_t i = 0; i < old.size(); ++i) {
     if (positions[i] || (!keeps_types && space_of(old[i]) == IndexSpace::type)) continue;
-    if (in_head && ends_head(old[i])) end_head();
+    if (in_head && ends_imports(old[i])) end_head();
     const Index here = space_of(old[i]) == IndexSpace::module ? next++ : 0;
     if (is_dropped(index, old[i], here)) continue;
     move(i);

@@ -209,7 +209,10 @@ bool ModuleDecoder::is_passed_over(Section section) const {
 
 void ModuleDecoder::decode_contents(Section section) {
   const ImplementationLimits& limits = d_.limits;
-  if (is_passed_over(section)) return d_.in.bytes(d_.section_end - d_.in.pos()), void();
+  if (is_passed_over(section)) {
+    d_.in.bytes(d_.section_end - d_.in.pos());
+    return;
+  }
 #define DEFINED_SPACE(name, members, ...) \
   if (section == section_of(IndexSpace::name)) return decode_section_of(module_.members, IndexSpace::name);
 #include "wast/syntax/index_spaces.def"

@@ -239,7 +239,7 @@ TEST(decode_for_linking, initializers_have_opcodes_of_any_feature) {
   };
   EXPECT_EQ(error("01 7f 00 ff 0b"),
             "illegal opcode ff: an initializer can only be passed over if its opcodes are known");
-  EXPECT_EQ(error("01 11 00 41 00 0b"), "malformed value type");
+  EXPECT_EQ(error("01 11 00 41 00 0b"), "malformed value type 11");
 }
 
 // Others keep their bytes, whatever is in them.

@@ -37,20 +37,23 @@ TEST(original, a_module_as_it_was_read_keeps_its_bytes) {
 TEST(original, what_is_changed_changes_and_nothing_else) {
   Module read = decode(padded());
   read.exports[0].name = "g";
-  EXPECT_EQ(encode_module(read, keeping), module(join({section(1, "02 60 00 00 60 00 00"), other, funcs,
-                                                       section(7, "01 01 67 00 00"), code, names, other})));
+  EXPECT_EQ(encode_module(read, keeping),
+            module(join({types, other, funcs, section(7, "01 01 67 00 00"), code, names, other})));
   read = decode(padded());
   read.names[IndexSpace::func] = {{0, "g"}};
-  EXPECT_EQ(encode_module(read, keeping), module(join({section(1, "02 60 00 00 60 00 00"), other, funcs, exported, code,
-                                                       section(0, "04 6e 61 6d 65 01 04 01 00 01 67"), other})));
+  EXPECT_EQ(encode_module(read, keeping),
+            module(join({types, other, funcs, exported, code, section(0, "04 6e 61 6d 65 01 04 01 00 01 67"), other})));
   read = decode(padded());
   read.funcs[0].locals.push_back({1, ValKind::i32});
-  EXPECT_EQ(encode_module(read, keeping), module(join({section(1, "02 60 00 00 60 00 00"), other, funcs, exported,
-                                                       section(10, "01 07 01 01 7f 41 01 1a 0b"), names, other})));
+  EXPECT_EQ(encode_module(read, keeping),
+            module(join({types, other, funcs, exported, section(10, "01 07 01 01 7f 41 01 1a 0b"), names, other})));
   read = decode(padded());
   read.customs.pop_back();
+  EXPECT_EQ(encode_module(read, keeping), module(join({types, other, funcs, exported, code, names})));
+  read = decode(padded());
+  read.definitions.push_back(read.definitions.front());
   EXPECT_EQ(encode_module(read, keeping),
-            module(join({section(1, "02 60 00 00 60 00 00"), other, funcs, exported, code, names})));
+            module(join({types, other, section(1, "01 60 00 00"), funcs, exported, code, names, other})));
 }
 
 // Of several sections of names the one that was read is kept as such, and the others as they are.
