@@ -8,16 +8,16 @@ namespace modlink::inspect {
 
 namespace {
 
-using Json = nlohmann::json;
+using Parsed = nlohmann::json;
 
 [[noreturn]] void fail(const char* message) { throw cli::Failure(cli::Status::failed, message); }
 
 std::vector<std::uint64_t> costs_in(const std::string& report) {
-  const Json json = Json::parse(report, nullptr, false);
+  const Parsed json = Parsed::parse(report, nullptr, false);
   if (!json.is_object() || !json.contains("instances") || !json["instances"].is_array())
     fail("--report: this is no report of modlink flatten");
   std::vector<std::uint64_t> result;
-  for (const Json& instance : json["instances"]) {
+  for (const Parsed& instance : json["instances"]) {
     const auto found = instance.is_object() ? instance.find("instructions") : instance.end();
     if (found == instance.end() || !found->is_number_unsigned()) fail("--report: an instance says not what it costs");
     result.push_back(found->get<std::uint64_t>());

@@ -28,7 +28,7 @@ struct BundleOptions {
   // Nor do these; they stay imports by other names.
   std::map<Name, Name> external = {};
   bool leaves_missing = false;  // what there is no file for stays an import, instead of being an error
-  bool dedupe = false;  // files of the same bytes that import the same count as one
+  bool dedupe = false;          // files of the same bytes that import the same count as one
   bool records = false;
 };
 

@@ -91,8 +91,8 @@ struct FlatModule {
   StaticValues values;
   Module module;  // without types and imports
   std::vector<Import> imports;
-  std::vector<const ValidModule*> codes;       // of all instances so far, each once, the outermost first
-  PerSpace<Index> imported;                    // how many there are
+  std::vector<const ValidModule*> codes;  // of all instances so far, each once, the outermost first
+  PerSpace<Index> imported;               // how many there are
   // Of all indices, imported ones included; in terms of the flat types.
   std::vector<TableType> tables;
   std::vector<MemoryType> memories;
