@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
@@ -18,14 +19,15 @@ namespace modlink::command {
 namespace {
 
 namespace fs = std::filesystem;
-using transform::FuncOrigin;
+using Instance = transform::FlattenReport::Instance;
 
 fs::path folder_of(const std::string& path) { return fs::absolute(path).parent_path(); }
 
 // The URL that a module's section has; empty if it has none that is well-formed.
-std::string url_of(const FuncOrigin& origin) {
+std::string url_of(const Instance& instance) {
   try {
-    return binary::Reader({reinterpret_cast<const char*>(origin.source_map.data()), origin.source_map.size()}).name();
+    return binary::Reader({reinterpret_cast<const char*>(instance.source_map.data()), instance.source_map.size()})
+        .name();
   } catch (const Malformed&) {
     return {};
   }
@@ -40,25 +42,29 @@ std::string file_of(const std::string& url, const fs::path& folder) {
   return !is_absolute(url) && cli::lies_in(path, folder.string()) ? path : std::string();
 }
 
+// Instances of one module have one map.
+std::pair<const Source*, Pos> key_of(const Instance& instance) { return {instance.source.get(), instance.at.pos}; }
+
 class FlatMap {
  public:
   explicit FlatMap(const std::string& map_path) : folder_(folder_of(map_path)) {}
 
-  void add(const FuncOrigin& origin);
-  void map_func(const Func& from, const FuncOrigin* origin, const Func& to);
+  void add(const Instance& instance);
+  void map_func(const Func& from, const Instance* instance, const Func& to);
   SourceMap take() && { return std::move(result_); }
 
  private:
   Index add_source(const std::string& source, const std::optional<std::string>& content);
   Index add_name(const std::string& name);
-  void add(const FuncOrigin& origin, SourceMap map, const fs::path& folder);
-  Mapping find(const Func& from, const FuncOrigin& origin, Pos pos) const;
+  void add(const Instance& instance, SourceMap map, const fs::path& folder);
+  Mapping find(const Func& from, const Instance& instance, Pos pos) const;
 
   fs::path folder_;
   SourceMap result_;
   std::unordered_map<std::string, Index> sources_;
   std::unordered_map<std::string, Index> names_;
-  std::unordered_map<const FuncOrigin*, std::vector<Mapping>> mappings_;  // in terms of the result's sources and names
+  std::map<std::pair<const Source*, Pos>, std::vector<Mapping>>
+      mappings_;  // in terms of the result's sources and names
 };
 
 Index FlatMap::add_source(const std::string& source, const std::optional<std::string>& content) {
@@ -75,7 +81,7 @@ Index FlatMap::add_name(const std::string& name) {
   return it->second;
 }
 
-void FlatMap::add(const FuncOrigin& origin, SourceMap map, const fs::path& folder) {
+void FlatMap::add(const Instance& instance, SourceMap map, const fs::path& folder) {
   std::vector<Index> sources;
   for (std::size_t i = 0; i < map.sources.size(); ++i) {
     const std::string& source = map.sources[i];
@@ -89,33 +95,33 @@ void FlatMap::add(const FuncOrigin& origin, SourceMap map, const fs::path& folde
     if (mapping.source != Mapping::none) mapping.source = sources[mapping.source];
     if (mapping.name != Mapping::none) mapping.name = names[mapping.name];
   }
-  mappings_[&origin] = std::move(map.mappings);
+  mappings_[key_of(instance)] = std::move(map.mappings);
 }
 
-void FlatMap::add(const FuncOrigin& origin) {
-  const std::string url = url_of(origin);
-  if (url.empty() || !origin.source || !mappings_.try_emplace(&origin).second) return;
-  const std::string& module = origin.source->name();
+void FlatMap::add(const Instance& instance) {
+  const std::string url = url_of(instance);
+  if (url.empty() || !instance.source || !mappings_.try_emplace(key_of(instance)).second) return;
+  const std::string& module = instance.source->name();
   const auto complain = [&](std::string_view why) {
     cli::complain({shown_path(module), ": source map ", quote(url), " is not used: ", why});
   };
-  if (origin.source->kind() != Source::Kind::binary) return complain("the module is a text");
+  if (instance.source->kind() != Source::Kind::binary) return complain("the module is a text");
   const std::string path = file_of(url, folder_of(module));
   if (path.empty()) return complain("it is not in the module's folder");
   try {
     auto map = parse_source_map(cli::read_file(path, cli::NamedBy::file));
     if (!map) return complain("it is malformed");
-    add(origin, std::move(*map), folder_of(path));
+    add(instance, std::move(*map), folder_of(path));
   } catch (const cli::Failure& failure) {
     complain(failure.message);
   }
 }
 
 // What comes before the function says nothing of it.
-Mapping FlatMap::find(const Func& from, const FuncOrigin& origin, Pos pos) const {
-  const auto map = mappings_.find(&origin);
+Mapping FlatMap::find(const Func& from, const Instance& instance, Pos pos) const {
+  const auto map = mappings_.find(key_of(instance));
   if (map == mappings_.end() || pos == no_pos) return {};
-  const Pos first = origin.at.pos;
+  const Pos first = instance.at.pos;
   const auto is_before = [](std::uint64_t offset, const Mapping& mapping) { return offset < mapping.offset; };
   const auto after = std::upper_bound(map->second.begin(), map->second.end(), pos - first, is_before);
   if (after == map->second.begin()) return {};
@@ -123,11 +129,11 @@ Mapping FlatMap::find(const Func& from, const FuncOrigin& origin, Pos pos) const
   return found.offset + first < from.at.pos ? Mapping() : found;
 }
 
-void FlatMap::map_func(const Func& from, const FuncOrigin* origin, const Func& to) {
+void FlatMap::map_func(const Func& from, const Instance* instance, const Func& to) {
   std::vector<Mapping>& mappings = result_.mappings;
   auto source = from.body.begin();
   for (const Instr instr : to.body) {
-    Mapping mapping = origin ? find(from, *origin, (*source).pos) : Mapping();
+    Mapping mapping = instance ? find(from, *instance, (*source).pos) : Mapping();
     mapping.offset = instr.pos;
     if (!mapping.leads_to(mappings.empty() ? Mapping() : mappings.back())) mappings.push_back(mapping);
     ++source;
@@ -136,15 +142,15 @@ void FlatMap::map_func(const Func& from, const FuncOrigin* origin, const Func& t
 
 }  // namespace
 
-SourceMap flat_source_map(const std::vector<Func>& funcs, const std::vector<std::shared_ptr<const FuncOrigin>>& origins,
+SourceMap flat_source_map(const std::vector<Func>& funcs, const transform::FlattenReport& report,
                           const std::string& content, const std::string& map_path, const cli::Language& language) {
   FlatMap map(map_path);
-  for (const auto& origin : origins) {
-    if (origin) map.add(*origin);
-  }
+  for (const Instance& instance : report.made) map.add(instance);
+  const auto& origins = report.origins[IndexSpace::func];
   const auto source = std::make_shared<const Source>(map_path, content, Source::Kind::binary);
   const Module written = decode_module(source, language.features, language.limits);
-  for (std::size_t i = 0; i < funcs.size(); ++i) map.map_func(funcs[i], origins[i].get(), written.funcs[i]);
+  for (std::size_t i = 0; i < funcs.size(); ++i)
+    map.map_func(funcs[i], i < origins.size() ? &report.made[origins[i].instance] : nullptr, written.funcs[i]);
   return std::move(map).take();
 }
 

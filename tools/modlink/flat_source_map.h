@@ -1,7 +1,6 @@
 // The source map of a module that was made of others.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,12 +10,11 @@
 
 namespace modlink::command {
 
-// The map for `content`, the binary of a flat module whose functions are `funcs` from `origins` (see Flattened): each
+// The map for `content`, the binary of a flat module whose functions are `funcs`: each
 // instruction leads to where it leads in the map that its module's section `sourceMappingURL` names, a file beside that
 // module. Maps that cannot be read are named on standard error. Sources are named as seen from the folder of
 // `map_path`.
-SourceMap flat_source_map(const std::vector<Func>& funcs,
-                          const std::vector<std::shared_ptr<const transform::FuncOrigin>>& origins,
+SourceMap flat_source_map(const std::vector<Func>& funcs, const transform::FlattenReport& report,
                           const std::string& content, const std::string& map_path, const cli::Language& language);
 
 // `content` with the section behind it that names the map, as seen from the folder of `path`.

@@ -71,7 +71,7 @@ void report_copies(const std::string& file, const transform::FlattenReport& repo
 
 void run(const Options& options, const Program& program) {
   transform::Flattened result = transform::flatten(*root_of(options, program), options.flatten);
-  write_flat(options.output, result.module, result.report, result.origins, program.language, options.file);
+  write_flat(options.output, result.module, result.report, program.language, options.file);
   report_copies(options.file, result.report);
   report(options.file, result.report);
 }

@@ -29,17 +29,15 @@ cli::NewFile loader(const std::string& form, const std::string& wasm, const Modu
   return {name, form == "json" ? loader_json(flat, paths, wasm) : loader_script(flat, paths, wasm)};
 }
 
-using Origins = std::vector<std::shared_ptr<const transform::FuncOrigin>>;
-
 void leave_to_source_map(Module& flat, transform::FlattenReport& report) {
   const auto names_map = [](const Name& name) { return name == transform::source_map_section; };
   std::erase_if(flat.customs, [&](const CustomSection& custom) { return names_map(custom.name); });
   std::erase_if(report.dropped_customs, names_map);
 }
 
-void add_source_map(std::string& content, const FlatOutput& output, const Module& flat, const Origins& origins,
-                    const cli::Language& language) {
-  const SourceMap map = flat_source_map(flat.funcs, origins, content, output.source_map, language);
+void add_source_map(std::string& content, const FlatOutput& output, const Module& flat,
+                    const transform::FlattenReport& report, const cli::Language& language) {
+  const SourceMap map = flat_source_map(flat.funcs, report, content, output.source_map, language);
   cli::write_file(output.source_map, print_source_map(map, fs::path(output.file).filename().string()));
   content = with_source_map_url(std::move(content), output.file, output.source_map);
 }
@@ -65,8 +63,8 @@ void add_flat_output(cli::Command command, FlatOutput& output) {
       .type_name("FILE");
 }
 
-void write_flat(const FlatOutput& output, Module& flat, transform::FlattenReport& report, const Origins& origins,
-                const cli::Language& language, const std::string& made_from) {
+void write_flat(const FlatOutput& output, Module& flat, transform::FlattenReport& report, const cli::Language& language,
+                const std::string& made_from) {
   const cli::Form form = cli::form_of(output.file, output.text);
   const bool is_binary_file = form == cli::Form::binary && output.file != "-";
   if (!output.loaders.empty() && !is_binary_file) cli::refuse("--loader", "the output has to be a binary in a file");
@@ -74,7 +72,7 @@ void write_flat(const FlatOutput& output, Module& flat, transform::FlattenReport
   if (has_map && !is_binary_file) cli::refuse("--source-map", "the output has to be a binary in a file");
   if (has_map) leave_to_source_map(flat, report);
   std::string content = cli::module_content(flat, form, std::make_shared<TypeStore>(), language, made_from);
-  if (has_map) add_source_map(content, output, flat, origins, language);
+  if (has_map) add_source_map(content, output, flat, report, language);
   const fs::path path(output.file);
   const std::string wasm = path.filename().string();
   std::vector<cli::NewFile> files;

@@ -15,16 +15,15 @@ struct FlatOutput {
   std::string file;
   bool text = false;
   std::vector<std::string> loaders;  // `js`, `mjs`, `json`
-  std::string report;                // these two files; empty if they are not written
-  std::string source_map;
+  std::string report;                // a file, or empty
+  std::string source_map;            // likewise
 };
 
 // Adds `--output`, `--text`, `--loader`, `--report` and `--source-map`.
 void add_flat_output(cli::Command command, FlatOutput& output);
 // Writes all of it, report and source map apart, or nothing. A source map that is written stands for those of the
 // modules, whose sections are then not among those that are reported as left out.
-void write_flat(const FlatOutput& output, Module& flat, transform::FlattenReport& report,
-                const std::vector<std::shared_ptr<const transform::FuncOrigin>>& origins, const cli::Language& language,
+void write_flat(const FlatOutput& output, Module& flat, transform::FlattenReport& report, const cli::Language& language,
                 const std::string& made_from);
 
 // Adds `--exports`, `--single-memory` and their like.

@@ -141,7 +141,7 @@ void run(Options& options, const Program& program) {
   if (options.no_imports && !imports.empty())
     throw cli::Failure(Status::failed,
                        fmt::format("{}: imports remain:{}", shown_path(options.output.file), listed(imports)));
-  write_flat(options.output, merged.module, merged.flatten, merged.origins, program.language, options.output.file);
+  write_flat(options.output, merged.module, merged.flatten, program.language, options.output.file);
   report_merge(options.output.file, inputs, merged);
   if (!imports.empty()) cli::complain({shown_path(options.output.file), ": still imports:", listed(imports)});
 }

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <deque>
 #include <iterator>
-#include <unordered_map>
 
 #include "linking/instance_budget.h"
 #include "linking/linker.h"
@@ -35,11 +34,10 @@ void be_read_from(Module& module, const Module& original) {
   module.end = original.end;
 }
 
-std::shared_ptr<const FuncOrigin> origin_of(const Module& module) {
+KeptBytes source_map_of(const Module& module) {
   const auto names_map = [](const CustomSection& custom) { return custom.name == source_map_section; };
   const auto map = std::find_if(module.customs.begin(), module.customs.end(), names_map);
-  return std::make_shared<const FuncOrigin>(
-      FuncOrigin{module.source, module.at, map == module.customs.end() ? KeptBytes() : map->bytes});
+  return map == module.customs.end() ? KeptBytes() : map->bytes;
 }
 
 // The domain of static values: indices of the flat module.
@@ -78,7 +76,6 @@ class Flattener {
   Module assemble();
   Module without_unused(Module module);
   Module translated(Module module) const;
-  std::vector<std::shared_ptr<const FuncOrigin>> func_origins(const Module& module) const;
 
   FlatModule flat_;
   FlatWriter writer_;
@@ -101,7 +98,8 @@ StaticInstance& Flattener::begin(StaticModule module, std::string path, std::siz
   inst.path = std::move(path);
   inst.number = flat_.report.made.size();
   const std::string name = inst.path.substr(0, inst.path.empty() ? 0 : inst.path.size() - 1);
-  flat_.report.made.push_back({name, inst.code->module.names.module, parent});
+  const Module& code = inst.code->module;
+  flat_.report.made.push_back({name, code.names.module, parent, 0, 0, code.source, code.at, source_map_of(code)});
   return inst;
 }
 
@@ -185,22 +183,7 @@ Flattened Flattener::run() {
   check_memories(module);
   module = translated(std::move(module));
   if (const ValidModule* const code = only_debugged(flat_)) be_read_from(module, code->module);
-  std::vector<std::shared_ptr<const FuncOrigin>> origins = func_origins(module);
-  return {std::move(module), std::move(flat_.report), std::move(origins)};
-}
-
-// Once for each code that they are from.
-std::vector<std::shared_ptr<const FuncOrigin>> Flattener::func_origins(const Module& module) const {
-  std::unordered_map<const ValidModule*, std::shared_ptr<const FuncOrigin>> known;
-  std::vector<std::shared_ptr<const FuncOrigin>> result;
-  for (const FlatOrigin& origin : flat_.report.origins[IndexSpace::func]) {
-    const ValidModule* const code = instances_[origin.instance].code;
-    const auto [it, is_new] = known.try_emplace(code);
-    if (is_new) it->second = origin_of(code->module);
-    result.push_back(it->second);
-  }
-  result.resize(module.funcs.size());
-  return result;
+  return {std::move(module), std::move(flat_.report)};
 }
 
 }  // namespace

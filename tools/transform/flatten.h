@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,6 +43,8 @@ struct BoundaryPaths {
   std::vector<std::vector<Name>> instances;  // that are exported, also in others
 };
 
+inline constexpr char source_map_section[] = "sourceMappingURL";
+
 // Where a definition of the flat module comes from.
 struct FlatOrigin {
   std::size_t instance = 0;  // of FlattenReport::made; of a function that several share, the first
@@ -57,6 +58,11 @@ struct FlattenReport {
     std::size_t parent = 0;  // of `made`; the outermost one is its own
     std::uint64_t copied_funcs = 0;
     std::uint64_t copied_definitions = 0;  // functions included
+    // Where its module was read, which is where positions in its functions are; and what its section source_map_section
+    // says.
+    SourcePtr source;
+    At at;
+    KeptBytes source_map;
   };
   // A host such as WASI's works on the memory of the instance that calls it, and in the flat module on the one that
   // this exports as `memory`. Where not all callers have that one: their paths. Empty otherwise.
@@ -76,20 +82,9 @@ struct FlattenReport {
   std::vector<std::string> feature_conflicts;  // target features that some modules use and others disallow
 };
 
-inline constexpr char source_map_section[] = "sourceMappingURL";
-
-// The module, as it was read, that functions of the flat module are from: positions in these are in its source.
-struct FuncOrigin {
-  SourcePtr source;
-  At at;
-  KeptBytes source_map;  // the content of its section that names one
-};
-
 struct Flattened {
   Module module;
   FlattenReport report;
-  // By function that the module defines; null for those that start instances.
-  std::vector<std::shared_ptr<const FuncOrigin>> origins;
 };
 
 // The core module that does what `root` does. Imports: a field of an imported instance is imported by both names, a

@@ -38,8 +38,7 @@ class Merger {
     std::optional<Flattened> flat = flatten(exports.exports);
     if (!flat) flat = flatten(exports.exports);
     rename_imports(flat->module);
-    return {std::move(flat->module), std::move(flat->report), std::move(flat->origins), std::move(exports),
-            std::move(plan_.missing)};
+    return {std::move(flat->module), std::move(flat->report), std::move(exports), std::move(plan_.missing)};
   }
 
  private:

@@ -22,7 +22,6 @@ struct MergeOptions {
 struct Merged {
   Module module;
   FlattenReport flatten;
-  std::vector<std::shared_ptr<const FuncOrigin>> origins;  // see Flattened
   ChosenExports exports;
   // What an input imports from another one, which does not export it, and so remains an import: the importer's position
   // among the inputs, and what it asks for.
