@@ -229,6 +229,14 @@ std::optional<std::pair<std::uint64_t, bool>> parse_digits(const std::string& te
 
 }  // namespace
 
+std::pair<std::string, std::string> parse_assignment(const std::string& option, const std::string& text,
+                                                     const char* form) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size())
+    refuse(option, fmt::format("expected {}", form));
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
 std::optional<std::uint64_t> parse_natural(const std::string& text) {
   const auto digits = parse_digits(text);
   return digits && !digits->second ? std::optional(digits->first) : std::nullopt;

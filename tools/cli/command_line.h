@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tools/files/failure.h"
@@ -117,6 +118,11 @@ void parse_words(const std::string& words, const std::function<void(Command)>& a
 // To be called by what options set and by callbacks: the value of the option is wrong; an argument is missing.
 [[noreturn]] void refuse(const std::string& option, const std::string& message);
 [[noreturn]] void missing(const std::string& argument);
+
+// The two sides of the first `=`, neither of them empty, of the value `text` of `option`, which is refused otherwise:
+// "expected NAME=FILE", if that is its `form`.
+std::pair<std::string, std::string> parse_assignment(const std::string& option, const std::string& text,
+                                                     const char* form);
 
 // A natural number as options have it, decimal or hexadecimal (`0x10`), below 2^64.
 std::optional<std::uint64_t> parse_natural(const std::string& text);

@@ -9,6 +9,7 @@
 #include "tools/files/input.h"
 #include "tools/files/module_file.h"
 #include "tools/files/standard_streams.h"
+#include "tools/modlink/listed.h"
 #include "tools/modlink/name_options.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
@@ -51,21 +52,11 @@ struct Options {
 };
 
 void demand_no_imports(const std::string& root, const ModuleType& type) {
-  constexpr std::size_t most_listed = 20;
-  std::string remaining;
-  std::size_t count = 0;
-  for (const auto& entry : type.imports.entries()) {
-    if (++count <= most_listed)
-      remaining += fmt::format("\n  {} {}", modlink::to_string(kind_of(entry.type)), quote(entry.name));
-  }
-  if (count > most_listed) remaining += fmt::format("\n  and {} more", count - most_listed);
-  if (count > 0) throw cli::Failure(Status::failed, fmt::format("{}: imports remain:{}", shown_path(root), remaining));
-}
-
-void add_external(std::map<Name, Name>& external, const std::string& assignment) {
-  const std::size_t equals = assignment.find('=');
-  if (equals == std::string::npos || equals == 0) cli::refuse("--external", "expected NAME=REQUEST");
-  external[assignment.substr(0, equals)] = assignment.substr(equals + 1);
+  std::vector<std::string> remaining;
+  for (const auto& entry : type.imports.entries())
+    remaining.push_back(fmt::format("{} {}", modlink::to_string(kind_of(entry.type)), quote(entry.name)));
+  if (remaining.empty()) return;
+  throw cli::Failure(Status::failed, fmt::format("{}: imports remain:{}", shown_path(root), listed(remaining)));
 }
 
 transform::BundleOptions bundle_options(const Options& options, const cli::Language& language) {
@@ -125,7 +116,11 @@ void add_bundle(cli::Command app, Program& program) {
   add_names(command, "--keep", options->keep, "do not nest what is imported by these names; the imports remain");
   command
       .add_each(
-          "--external", [options](const std::string& value) { add_external(options->external, value); },
+          "--external",
+          [options](const std::string& value) {
+            const auto [name, request] = cli::parse_assignment("--external", value, "NAME=REQUEST");
+            options->external[name] = request;
+          },
           "do not nest what is imported by this name; the import remains by the name REQUEST")
       .type_name("NAME=REQUEST");
   auto dedupe = command.add_flag("--dedupe", options->dedupe, "nest files of the same bytes once");

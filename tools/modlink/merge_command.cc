@@ -14,6 +14,7 @@
 #include "tools/files/standard_streams.h"
 #include "tools/modlink/flatten_options.h"
 #include "tools/modlink/gc_options.h"
+#include "tools/modlink/listed.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
@@ -37,8 +38,6 @@ Examples: a program and the library it was compiled against; the same without wh
   modlink merge main=main.wasm lib=lib.wasm -o app.wasm
   modlink merge main=main.wasm lib=lib.wasm --export _start --export memory -o app.wasm)";
 
-using Assignment = std::pair<std::string, std::string>;
-
 struct Options {
   std::vector<std::string> files;
   FlatOutput output;
@@ -48,19 +47,13 @@ struct Options {
   transform::MergeOptions merge;
 };
 
-Assignment assignment(const std::string& option, const std::string& word, const char* form) {
-  const std::size_t equals = word.find('=');
-  if (equals == std::string::npos || equals == 0 || equals + 1 == word.size()) cli::refuse(option, form);
-  return {word.substr(0, equals), word.substr(equals + 1)};
-}
-
 class Reader {
  public:
   Reader(const Options& options, const Program& program)
       : language_(program.language), resolver_(with_language(options.resolve, program.language)) {}
 
   transform::MergeInput read(const std::string& word) {
-    const auto [name, path] = assignment("NAME=FILE", word, "expected NAME=FILE");
+    const auto [name, path] = cli::parse_assignment("NAME=FILE", word, "NAME=FILE");
     if (!names_.insert(name).second)
       throw cli::Failure(Status::usage, fmt::format("modlink merge: two modules are named {}", quote(name)));
     const auto file = resolver_.open(path);
@@ -108,14 +101,6 @@ std::vector<std::string> imports_of(const Module& module) {
   return result;
 }
 
-std::string listed(const std::vector<std::string>& lines) {
-  constexpr std::size_t most = 20;
-  std::string result;
-  for (std::size_t i = 0; i < lines.size() && i < most; ++i) result += "\n  " + lines[i];
-  if (lines.size() > most) result += fmt::format("\n  and {} more", lines.size() - most);
-  return result;
-}
-
 void report_merge(const std::string& out, const std::vector<transform::MergeInput>& inputs,
                   const transform::Merged& merged) {
   const auto say = [&](const std::string& what) { cli::complain({shown_path(out), ": ", what}); };
@@ -155,7 +140,7 @@ void add_export_options(cli::Command command, transform::ExportChoice& exports) 
       .type_name("RE");
   command.add_option("--hide", exports.hidden, "do not export this").type_name("NAME").takes_one_each();
   const auto rename = [&exports](const std::string& word) {
-    exports.renamed.push_back(assignment("--rename-export", word, "expected NAME=NAME"));
+    exports.renamed.push_back(cli::parse_assignment("--rename-export", word, "NAME=NAME"));
   };
   command.add_each("--rename-export", rename, "export the first under the name of the second").type_name("NAME=NAME");
   using Conflicts = transform::ExportChoice::Conflicts;
@@ -172,7 +157,7 @@ void add_options(cli::Command command, Options& options) {
   add_flat_output(command, options.output);
   add_export_options(command, options.merge.exports);
   const auto rename = [&options](const std::string& word) {
-    options.merge.renamed_imports.push_back(assignment("--rename-import", word, "expected NAME.NAME=NAME.NAME"));
+    options.merge.renamed_imports.push_back(cli::parse_assignment("--rename-import", word, "NAME.NAME=NAME.NAME"));
   };
   command
       .add_each("--rename-import", rename, "import the first by the names of the second; without dots, all of a module")

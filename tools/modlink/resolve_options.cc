@@ -21,13 +21,6 @@ void add_path(transform::ResolveOptions& options, const std::string& folder) {
   options.path.push_back(folder);
 }
 
-void add_module(transform::ResolveOptions& options, const std::string& assignment) {
-  const std::size_t equals = assignment.find('=');
-  if (equals == std::string::npos || equals == 0 || equals + 1 == assignment.size())
-    cli::refuse("--module", "expected NAME=FILE");
-  options.modules[assignment.substr(0, equals)] = assignment.substr(equals + 1);
-}
-
 // By one name or by two.
 bool imports_instance(const Module& module, const Name& name) {
   for (const Definition& definition : module.definitions) {
@@ -47,7 +40,10 @@ void add_resolve_options(cli::Command command, transform::ResolveOptions& option
   command.add_flag("--allow-outside", options.allow_outside,
                    "let imports lead to files by absolute paths, `..` or links that are neither in the module's folder "
                    "nor in one of --path");
-  const auto add = [&options](const std::string& assignment) { add_module(options, assignment); };
+  const auto add = [&options](const std::string& assignment) {
+    const auto [name, file] = cli::parse_assignment("--module", assignment, "NAME=FILE");
+    options.modules[name] = file;
+  };
   command.add_each("--module", add, "the file that a module import means").type_name("NAME=FILE");
 }
 
