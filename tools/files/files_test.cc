@@ -240,8 +240,7 @@ TEST_F(written_files, names_may_have_folders) {
 
 TEST_F(written_files, what_is_there_is_replaced_only_if_it_may_be) {
   make("a", "old");
-  const std::string message =
-      failure_of([&] { write_files(path(""), {{"b", "1"}, {"a", "new"}}, Replace::nothing); });
+  const std::string message = failure_of([&] { write_files(path(""), {{"b", "1"}, {"a", "new"}}, Replace::nothing); });
   EXPECT_EQ(message, path("a") + ": it is there, with another content; --force replaces it");
   EXPECT_EQ(content(path("a")), "old");
   EXPECT_EQ(names(), (Names{"a"}));
