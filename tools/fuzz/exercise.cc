@@ -19,6 +19,7 @@
 #include "tools/inspect/objdump.h"
 #include "tools/inspect/types.h"
 #include "tools/transform/flatten.h"
+#include "tools/transform/merge.h"
 #include "tools/transform/split.h"
 #include "validator/match.h"
 #include "wast/binary/decode_module.h"
@@ -143,6 +144,7 @@ class Exercise {
     attempt([&] { split(module); });
     attempt([&] { split_unread(); });
     attempt([&] { flatten(*code); });
+    attempt([&] { merge(code); });
     before_running_();
     attempt([&] { execute(code); });
   }
@@ -226,13 +228,36 @@ class Exercise {
     check_encoded(parts.root);
   }
 
-  void flatten(const ValidModule& code) const {
+  transform::FlattenOptions flatten_options() const {
     transform::FlattenOptions options;
     options.boundary = transform::FlattenOptions::Boundary::flat;
     options.max_copies = 1'000;
     options.max_growth = 100'000;
     options.limits = limits_;
+    return options;
+  }
+  void flatten(const ValidModule& code) const {
+    transform::FlattenOptions options = flatten_options();
     check("flattened", transform::flatten(code, options).module);
+    options.remove_unused = true;
+    check("flattened without what is not used", transform::flatten(code, options).module);
+  }
+
+  // With itself, by the name of something that it imports, so that this is what it exports.
+  void merge(const ValidModulePtr& code) const {
+    const auto module = std::make_shared<const Module>(rewrite::elaborate(*code));
+    const auto& imports = code->module_type().imports.entries();
+    const Name name = imports.empty() ? "a" : imports.front().name;
+    transform::MergeOptions options;
+    options.exports.conflicts = transform::ExportChoice::Conflicts::rename;
+    options.flatten = flatten_options();
+    options.features = features_;
+    check("merged",
+          transform::merge({{name + "2", "b", module, code}, {name, "a", module, code}}, code->type_store, options)
+              .module);
+    options.flatten.remove_unused = true;
+    check("merged without what is not used",
+          transform::merge({{name, "a", module, code}}, code->type_store, options).module);
   }
 
   void execute(const ValidModulePtr& code) const {
