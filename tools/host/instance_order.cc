@@ -14,7 +14,7 @@ namespace modlink::host {
 
 namespace {
 
-std::string describe(const LinkedFile& file) {
+std::string title_of(const LinkedFile& file) {
   return file.name.empty() ? shown_path(file.file->path) : quote(file.name);
 }
 
@@ -59,9 +59,9 @@ class Orderer {
     const auto begin = std::find_if(open_.begin(), open_.end(), is_it);
     if (begin == open_.end()) return;
     std::string circle;
-    for (auto it = begin; it != open_.end(); ++it) circle += describe(*it->file) + " imports ";
+    for (auto it = begin; it != open_.end(); ++it) circle += title_of(*it->file) + " imports ";
     const auto& import = std::get<ImportStep>(*(open_.back().step - 1));
-    throw Unlinkable(import.at.pos, fmt::format("instances in a circle: {}{}", circle, describe(supplier)),
+    throw Unlinkable(import.at.pos, fmt::format("instances in a circle: {}{}", circle, title_of(supplier)),
                      open_.back().file->module->module.source);
   }
 

@@ -29,6 +29,19 @@ TEST(resolve, beside_the_importing_file_first) {
   EXPECT_EQ(resolver.resolve("lib", *root)->module.names.module, "near");
 }
 
+TEST(resolve, finds_nothing_where_nothing_has_to_be) {
+  const TestFolder folder({{"a/main.wat", importer}, {"a/lib.wat", "(module $near)"}, {"up.wat", "(module $up)"}});
+  Resolver resolver({});
+  const auto root = resolver.open(folder.path("a/main.wat"));
+  EXPECT_EQ(resolver.find("lib", *root)->module.names.module, "near");
+  EXPECT_EQ(resolver.find("none", *root), nullptr);
+  EXPECT_EQ(resolver.find("", *root), nullptr);
+  EXPECT_EQ(resolver.find("../up", *root), nullptr);
+  EXPECT_TRUE(resolver.is_outside("../up", *root));
+  EXPECT_FALSE(resolver.is_outside("../none", *root));
+  EXPECT_FALSE(resolver.is_outside("lib", *root));
+}
+
 TEST(resolve, then_in_the_path_in_order) {
   const TestFolder folder({{"a/main.wat", importer}, {"b/x.wat", "(module)"}, {"c/lib.wat", "(module $c)"}});
   Resolver resolver({{}, {folder.path("b"), folder.path("c")}, false, {}, {}});
