@@ -2,16 +2,12 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 namespace CLI {
 class App;
 }  // namespace CLI
 
 namespace modlink::cli {
-
-// Of those names the one that a word was probably meant to be; empty if none comes close.
-std::string nearest(const std::string& word, const std::vector<std::string>& names);
 
 // Once `program` has refused a line: what the first word is that neither it nor the subcommand on the line takes, and
 // what it was probably meant to be; empty if there is no such word.

@@ -4,8 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
-#include "tools/files/failure.h"
+#include "tools/files/files.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/identifiers.h"
 
@@ -13,63 +14,68 @@ namespace modlink::host {
 
 namespace {
 
-using LinkedFiles = std::vector<LinkedFile>;
-
-LinkedFiles::const_iterator find(const LinkedFiles& files, const Name& name) {
-  return std::find_if(files.begin(), files.end(), [&](const LinkedFile& file) { return file.name == name; });
+std::string title_of(const LinkedFile& file) {
+  return file.name.empty() ? shown_path(file.file->path) : quote(file.name);
 }
 
-void forbid_equal_names(const LinkedFiles& files) {
-  for (auto it = files.begin(); it != files.end(); ++it) {
-    const auto first = find(files, it->name);
-    if (first == it) continue;
-    throw cli::Failure(cli::Status::usage, fmt::format("--instance: {} is both {} and {}", quote(it->name),
-                                                       shown_path(first->path), shown_path(it->path)));
-  }
-}
-
-// An import of `file` for which one of the others has to be there before. Null if there is none.
-const Import* import_of(const LinkedFile& file, const LinkedFiles& others) {
-  for (const Definition& definition : file.module->module.definitions) {
-    const auto* import = std::get_if<Import>(&definition);
-    if (!import) continue;
-    const Name& name = import->module ? *import->module : import->name;
-    if (name != file.name && find(others, name) != others.end()) return import;
-  }
-  return nullptr;
-}
-
-// Each of the files waits for another one: following them leads around.
-[[noreturn]] void report_circle(const LinkedFiles& files) {
-  std::vector<const LinkedFile*> way{&files.front()};
-  for (;;) {
-    const Import* import = import_of(*way.back(), files);
-    const LinkedFile* next = &*find(files, import->module ? *import->module : import->name);
-    const auto begin = std::find(way.begin(), way.end(), next);
-    if (begin == way.end()) {
-      way.push_back(next);
-      continue;
+// Depth first, without recursion: files can import each other in long chains.
+class Orderer {
+ public:
+  void add(const LinkedFile& file) {
+    if (met_.insert(&file).second) open_.push_back({&file, file.module->steps.begin()});
+    while (!open_.empty()) {
+      const LinkedFile* const supplier = next_supplier(open_.back());
+      if (!supplier) {
+        result_.push_back(open_.back().file);
+        open_.pop_back();
+      } else if (met_.insert(supplier).second) {
+        open_.push_back({supplier, supplier->module->steps.begin()});
+      } else {
+        forbid_circle(*supplier);
+      }
     }
-    std::string circle = quote(next->name);
-    for (auto it = begin + 1; it != way.end(); ++it) circle += " imports " + quote((*it)->name);
-    throw Unlinkable(import->at.pos, fmt::format("instances in a circle: {} imports {}", circle, quote(next->name)),
-                     way.back()->module->module.source);
   }
-}
+
+  std::vector<const LinkedFile*> result() { return std::move(result_); }
+
+ private:
+  struct Open {
+    const LinkedFile* file;
+    std::vector<LinkStep>::const_iterator step;  // behind that of the import that is followed
+  };
+
+  static const LinkedFile* next_supplier(Open& open) {
+    while (open.step != open.file->module->steps.end()) {
+      const auto* import = std::get_if<ImportStep>(&*open.step++);
+      if (!import) continue;
+      const auto supply = open.file->supplies.find(import->name);
+      if (supply != open.file->supplies.end()) return supply->second.file;
+    }
+    return nullptr;
+  }
+
+  void forbid_circle(const LinkedFile& supplier) const {
+    const auto is_it = [&](const Open& open) { return open.file == &supplier; };
+    const auto begin = std::find_if(open_.begin(), open_.end(), is_it);
+    if (begin == open_.end()) return;
+    std::string circle;
+    for (auto it = begin; it != open_.end(); ++it) circle += title_of(*it->file) + " imports ";
+    const auto& import = std::get<ImportStep>(*(open_.back().step - 1));
+    throw Unlinkable(import.at.pos, fmt::format("instances in a circle: {}{}", circle, title_of(supplier)),
+                     open_.back().file->module->module.source);
+  }
+
+  std::set<const LinkedFile*> met_;
+  std::vector<Open> open_;  // each wants the next one
+  std::vector<const LinkedFile*> result_;
+};
 
 }  // namespace
 
-std::vector<LinkedFile> in_order(LinkedFiles files) {
-  forbid_equal_names(files);
-  LinkedFiles result;
-  while (!files.empty()) {
-    const auto ready =
-        std::find_if(files.begin(), files.end(), [&](const LinkedFile& file) { return !import_of(file, files); });
-    if (ready == files.end()) report_circle(files);
-    result.push_back(std::move(*ready));
-    files.erase(ready);
-  }
-  return result;
+std::vector<const LinkedFile*> in_order(const std::list<LinkedFile>& files) {
+  Orderer orderer;
+  for (const LinkedFile& file : files) orderer.add(file);
+  return orderer.result();
 }
 
 }  // namespace modlink::host

@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "interpreter/exec/trace.h"
-#include "tools/host/instance_order.h"
+#include "tools/host/export_paths.h"
+#include "tools/host/file_linker.h"
 #include "tools/host/values.h"
-#include "tools/transform/bundle.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::host {
@@ -44,56 +46,60 @@ std::string describe_thrown(const Outcome& outcome, const TypeStore& types) {
                      values.empty() ? "" : fmt::format(" ({})", print(values, types)));
 }
 
+const FuncType* type_of_func(const ExternType& type) { return std::get<ExternFunc>(type).type->func(); }
+
+std::optional<ExportAt> find_func(const ValidModule& module, std::string_view name) {
+  return find_export(module_exports(module), name, ExternKind::func);
+}
+
 }  // namespace
 
 struct Program::Impl {
-  explicit Impl(ProgramOptions given)
-      : options(std::move(given)),
-        wasi(options.wasi),
+  explicit Impl(const ProgramOptions& options)
+      : wasi(options.wasi),
         store(std::make_shared<TypeStore>(), options.resolve.limits, {options.fuel}),
-        resolver(options.resolve) {}
+        linker(options.resolve, store.type_store(), {wasi_name, unstable_name, wasi_file_name}, names_of(options)) {}
 
-  LinkedFile link(const Name& name, const std::string& path);
-  const FuncType* func_type(const ValidModule& module, std::string_view name) const;
-  std::optional<ExternVal> find(const Name& name);
-  std::string hint_on(const Name& unknown, const LinkedFile& linked) const;
-  Ending instantiate(const LinkedFile& linked);
-  Ending initialize(const LinkedFile& linked);
-  Ending call(const InstanceValue& exports, std::string_view name, const Values& args);
+  static std::set<Name> names_of(const ProgramOptions& options);
+  std::optional<ExternVal> host_instance(const Name& name);
+  std::optional<ExternVal> find(const LinkedFile& file, const Name& name);
+  std::string hint_on(const Name& unknown, const LinkedFile& file) const;
+  Ending instantiate(const LinkedFile& file);
+  Ending initialize(const LinkedFile& file, const InstanceValue& exports);
+  Ending call(const InstanceValue& exports, const std::vector<Name>& path, const Values& args);
   Ending stopped(const Outcome& outcome, const std::string& when, const std::string& words);
 
-  ProgramOptions options;
   Wasi wasi;
   Store store;
-  transform::Resolver resolver;
-  std::vector<LinkedFile> instances;
-  LinkedFile root;
-  std::map<Name, const InstanceValue*> found;
-  const ModuleInst* instance = nullptr;  // the last one made
+  FileLinker linker;
+  const LinkedFile* root = nullptr;
+  std::vector<const LinkedFile*> order;
+  std::map<const LinkedFile*, const InstanceValue*> made;
+  std::map<Name, const InstanceValue*> host_instances;
 };
 
-LinkedFile Program::Impl::link(const Name& name, const std::string& path) {
-  const Features& features = options.resolve.features;
-  const ImplementationLimits& limits = options.resolve.limits;
-  const transform::BundleOptions bundling{features, limits, 16, store.type_store()};
-  const transform::BundlePlan plan = transform::plan_bundle(resolver.open(path), resolver, bundling);
-  if (plan.nodes.size() == 1) return {name, path, plan.nodes[0].valid};
-  return {name, path, validate(transform::bundle(plan), store.type_store(), features, limits)};
+std::set<Name> Program::Impl::names_of(const ProgramOptions& options) {
+  std::set<Name> result;
+  for (const ProgramOptions::Import& import : options.imports) result.insert(import.name);
+  return result;
 }
 
-const FuncType* Program::Impl::func_type(const ValidModule& module, std::string_view name) const {
-  const ExternType* type = module_exports(module).find(name);
-  const auto* func = type ? std::get_if<ExternFunc>(type) : nullptr;
-  return func ? func->type->func() : nullptr;
-}
-
-// What an import names. The host's modules are made when first wanted.
-std::optional<ExternVal> Program::Impl::find(const Name& name) {
-  if (const auto it = found.find(name); it != found.end()) return it->second;
-  if (name == wasi_name) return found[name] = wasi.instance(store);
-  if (name == unstable_name) return found[name] = wasi.instance(store, WasiVersion::unstable);
-  if (name == wasi_file_name) return found[name] = wasi.file_instance(store);
+// They are made when first wanted.
+std::optional<ExternVal> Program::Impl::host_instance(const Name& name) {
+  if (const auto it = host_instances.find(name); it != host_instances.end()) return it->second;
+  if (name == wasi_name) return host_instances[name] = wasi.instance(store);
+  if (name == unstable_name) return host_instances[name] = wasi.instance(store, WasiVersion::unstable);
+  if (name == wasi_file_name) return host_instances[name] = wasi.file_instance(store);
   return std::nullopt;
+}
+
+// What an import of the file names.
+std::optional<ExternVal> Program::Impl::find(const LinkedFile& file, const Name& name) {
+  const auto supply = file.supplies.find(name);
+  if (supply == file.supplies.end()) return host_instance(name);
+  const InstanceValue* const instance = made.at(supply->second.file);
+  const std::vector<Name>& path = supply->second.path;
+  return path.empty() ? ExternVal(instance) : follow(*instance, path);
 }
 
 Ending Program::Impl::stopped(const Outcome& outcome, const std::string& when, const std::string& words) {
@@ -102,83 +108,92 @@ Ending Program::Impl::stopped(const Outcome& outcome, const std::string& when, c
 }
 
 // What is said of a name that nothing has.
-std::string Program::Impl::hint_on(const Name& unknown, const LinkedFile& linked) const {
-  const bool is_itself = &linked != &root && unknown == linked.name;
+std::string Program::Impl::hint_on(const Name& unknown, const LinkedFile& file) const {
+  const Supply* const given = linker.given(unknown);
+  const bool is_itself = given && given->file == &file;
+  const char* more = is_itself ? "" : "; --instance names a file, --import what a file exports";
+  if (linker.is_outside(unknown, file))
+    more = "; there is a file, which needs --allow-outside, or a --path that has it";
   return fmt::format(" ({}the host has {}, {} and {}{})",
                      is_itself ? fmt::format("instance {} needs itself; ", quote(unknown)) : "", wasi_file_name,
-                     wasi_name, unstable_name, is_itself ? "" : "; --instance names a file");
+                     wasi_name, unstable_name, more);
 }
 
-Ending Program::Impl::instantiate(const LinkedFile& linked) {
+Ending Program::Impl::instantiate(const LinkedFile& file) {
   std::optional<Name> unknown;
   const auto find_import = [&](const Name& name) {
-    std::optional<ExternVal> val = find(name);
+    std::optional<ExternVal> val = find(file, name);
     if (!val) unknown = name;
     return val;
   };
-  const std::string title = &linked == &root ? std::string() : quote(linked.name);
-  const Outcome outcome = module_instantiate(store, {linked.module, nullptr}, find_import, title);
+  const std::string title = file.name.empty() ? std::string() : quote(file.name);
+  const Outcome outcome = module_instantiate(store, {file.module, nullptr}, find_import, title);
   if (outcome.kind() == Outcome::Kind::unlinkable) {
-    const std::string hint = unknown ? hint_on(*unknown, linked) : std::string();
+    const std::string hint = unknown ? hint_on(*unknown, file) : std::string();
     throw Unlinkable(outcome.pos(), outcome.message() + hint, outcome.source());
   }
   if (!outcome.is_done()) return stopped(outcome, "while instantiating: ", outcome.message());
-  instance = &outcome.instance();
-  return initialize(linked);
+  made[&file] = outcome.instance().exports;
+  return initialize(file, *made[&file]);
 }
 
-Ending Program::Impl::initialize(const LinkedFile& linked) {
-  const FuncType* type = func_type(*linked.module, "_initialize");
-  if (!type || *type != FuncType{} || func_type(*linked.module, "_start")) return {};
-  Ending result = call(*instance->exports, "_initialize", {});
+Ending Program::Impl::initialize(const LinkedFile& file, const InstanceValue& exports) {
+  const auto found = find_func(*file.module, "_initialize");
+  if (!found || *type_of_func(found->type) != FuncType{} || find_func(*file.module, "_start")) return {};
+  Ending result = call(exports, {"_initialize"}, {});
   if (!result.outcome.is_done()) result.message = "while running `_initialize`: " + result.message;
   return result;
 }
 
-Ending Program::Impl::call(const InstanceValue& exports, std::string_view name, const Values& args) {
-  const Outcome outcome = func_invoke(store, *std::get<FuncInst*>(*exports.find(name)), args);
+Ending Program::Impl::call(const InstanceValue& exports, const std::vector<Name>& path, const Values& args) {
+  const Outcome outcome = func_invoke(store, *std::get<FuncInst*>(follow(exports, path)), args);
   if (!outcome.is_done()) return stopped(outcome, "", outcome.words());
   return {outcome, std::nullopt, {}, {}};
 }
 
-Program::Program(const std::string& path, ProgramOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {
-  for (const auto& [name, file] : impl_->options.instances) impl_->instances.push_back(impl_->link(name, file));
-  impl_->instances = in_order(std::move(impl_->instances));
-  impl_->root = impl_->link({}, path);
+Program::Program(const std::string& path, const ProgramOptions& options) : impl_(std::make_unique<Impl>(options)) {
+  for (const auto& [name, file] : options.instances) impl_->linker.add_instance(name, file);
+  for (const auto& [name, file, text] : options.imports) impl_->linker.add_import(name, file, text);
+  impl_->root = &impl_->linker.add_program(path);
+  impl_->order = impl_->linker.in_order();
 }
 
 Program::~Program() = default;
 
-const FuncType* Program::func_type(std::string_view name) const { return impl_->func_type(*impl_->root.module, name); }
+const FuncType* Program::func_type(std::string_view name) const {
+  const auto found = find_func(*impl_->root->module, name);
+  return found ? type_of_func(found->type) : nullptr;
+}
 
-std::vector<Name> Program::func_names() const {
-  std::vector<Name> names;
-  for (const auto& [name, type] : module_exports(*impl_->root.module).entries()) {
-    if (kind_of(type) == ExternKind::func) names.push_back(name);
+std::vector<Program::ExportedFunc> Program::funcs() const {
+  std::vector<ExportedFunc> result;
+  for (NamedExport& found : list_exports(*impl_->root->module)) {
+    if (kind_of(found.type) == ExternKind::func) result.push_back({std::move(found.path), type_of_func(found.type)});
   }
-  return names;
+  return result;
 }
 
 const TypeStore& Program::types() const { return impl_->store.types(); }
 
 Interruption& Program::interruption() { return impl_->store.interruption(); }
 
-std::vector<Name> Program::unused_modules() const { return impl_->resolver.unused(); }
+std::vector<Name> Program::unused_modules() const { return impl_->linker.unused_modules(); }
+
+std::vector<Name> Program::unused_imports() const { return impl_->linker.unused_imports(); }
 
 Ending Program::instantiate() {
-  for (const LinkedFile& linked : impl_->instances) {
-    Ending ending = impl_->instantiate(linked);
-    if (!ending.outcome.is_done()) {
-      ending.message = fmt::format("{}: {}", shown_path(linked.path), ending.message);
-      return ending;
-    }
-    impl_->found[linked.name] = impl_->instance->exports;
+  for (const LinkedFile* const file : impl_->order) {
+    Ending ending = impl_->instantiate(*file);
+    if (ending.outcome.is_done()) continue;
+    if (file != impl_->root) ending.message = fmt::format("{}: {}", shown_path(file->file->path), ending.message);
+    return ending;
   }
-  return impl_->instantiate(impl_->root);
+  return {};
 }
 
 Ending Program::invoke(std::string_view name, const Values& args) {
-  return impl_->call(*impl_->instance->exports, name, args);
+  const auto found = find_func(*impl_->root->module, name);
+  return impl_->call(*impl_->made.at(impl_->root), found->path, args);
 }
 
 }  // namespace modlink::host

@@ -16,9 +16,16 @@ namespace modlink::host {
 
 struct ProgramOptions {
   transform::ResolveOptions resolve;
-  // Instance imports: a name, and the file whose instance it stands for. They may import each other, but not in a
-  // circle (tools/host/instance_order.h).
+  // Imports of instances: a name, and the file whose instance it stands for. Files may import each other, in any order,
+  // but not in a circle.
   std::vector<std::pair<Name, std::string>> instances;
+  // Imports of anything: a name, a file, and what of its instance it stands for (`find_export`).
+  struct Import {
+    Name name;
+    std::string path;
+    std::string text;
+  };
+  std::vector<Import> imports;
   WasiOptions wasi;
   std::optional<std::uint64_t> fuel;  // for all that is executed, see Store; nothing: without bound
 };
@@ -31,29 +38,36 @@ struct Ending {
   std::string stack;                       // and where: a newline and a line for each activation
 };
 
-// A file is linked as `bundle` links it: its imports of modules, and theirs in turn, become nested modules. Then its
-// imports of instances are bound, by name: to the instances of the options, or to the host's `wasi_file`,
-// `wasi_snapshot_preview1` and `wasi_unstable`.
+// A program and the files that it imports from, linked by a FileLinker (tools/host/file_linker.h) with each other and
+// with the host's instances `wasi_file`, `wasi_snapshot_preview1` and `wasi_unstable`.
 class Program {
  public:
-  // Links the file and those of the options; nothing is run yet. Throws cli::Failure, and Error for bad modules.
-  Program(const std::string& path, ProgramOptions options);
+  // Links the file, those of the options and those that they import from; nothing is run yet. Throws cli::Failure, and
+  // Error for bad modules and files that import each other in a circle.
+  Program(const std::string& path, const ProgramOptions& options);
   ~Program();
 
-  // Of an exported function. Null if there is none of this name.
+  // Of a function that is exported, also by exported instances (`find_export`). Null if there is none.
   const FuncType* func_type(std::string_view name) const;
-  std::vector<Name> func_names() const;
+  // A function and its name, which is `NAME/REST` in an exported instance.
+  struct ExportedFunc {
+    std::string name;
+    const FuncType* type;
+  };
+  // All of them, in the order of exports. Throws LimitExceeded for too many, as instances in instances can have.
+  std::vector<ExportedFunc> funcs() const;
   const TypeStore& types() const;
-  // Names of the options' modules that nothing imports.
+  // Names of the options' modules, and of `imports`, that nothing imports.
   std::vector<Name> unused_modules() const;
+  std::vector<Name> unused_imports() const;
   // To end what it executes from outside.
   Interruption& interruption();
 
-  // Instantiates the instances of the options, then the program; of each, runs an exported `_initialize` unless it also
-  // exports `_start` (the convention for libraries of WASI). To be called once. Throws Unlinkable:
-  // imports are missing or do not match.
+  // Instantiates all files, each behind those that it imports from; of each, runs an exported `_initialize` unless it
+  // also exports `_start` (the convention for libraries of WASI). To be called once. Throws Unlinkable: imports are
+  // missing or do not match.
   Ending instantiate();
-  // Calls an exported function of the instance; the arguments have to match its type.
+  // Calls a function that `func_type` knows; the arguments have to match its type.
   Ending invoke(std::string_view name, const Values& args);
 
  private:

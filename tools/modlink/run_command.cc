@@ -12,11 +12,13 @@
 #include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "tools/files/standard_streams.h"
+#include "tools/host/export_paths.h"
 #include "tools/host/interrupting.h"
 #include "tools/host/program.h"
 #include "tools/host/values.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
+#include "validator/match.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
@@ -26,9 +28,15 @@ namespace {
 constexpr const char* footer = R"(
 Imports of modules are files: NAME, NAME.wat or NAME.wasm beside the importing file, then in the folders of --path, or
 what --module says; what lies outside of FILE's folder and of --path, also by way of links, only with --allow-outside.
-Imports of instances are those of --instance, which may import each other, or the host's: wasi_snapshot_preview1,
-wasi_unstable and wasi_file. Runs `_start`, if the module exports it. Options come before or after FILE; behind `--` all
-are arguments.
+Other imports are given, by name, what --instance and --import say, in whatever file they are; else the host's
+instances, wasi_snapshot_preview1, wasi_unstable and wasi_file; else, if it is an instance that is imported (also by two
+names), an instance of the file that a module of this name would be, one for all that import it. A file is never given
+itself.
+
+Runs `_start`, if the module exports it. --invoke calls any function that it exports, or that an exported instance does,
+by NAME/REST or NAME.REST: a function of the whole name comes first, then the longest NAME that is an instance's. --list
+shows all of them. The EXPORT of --import is found likewise, but may be of any kind; FILE ends at the first colon.
+Options come before or after FILE; behind `--` all are arguments.
 
 Arguments of a function (--invoke) are numbers as in the text format (-1, 0x1p3, nan:0x1), vectors as one word, the
 shape and its lanes (i32x4:1,2,3,4 or 'i32x4 1 2 3 4'), references as null, those to the host (externref) also as a
@@ -37,18 +45,20 @@ number from 1, and an i31 as its number. No others can be given.
 Exit status: what a program gives proc_exit (its low 8 bits; 1 if they are 0 but the code is not), 1 for traps and bad
 modules, 2 for wrong usage, 130 if Ctrl-C ended it.
 
-Examples: the worked example of the proposal, on real files; a program that was compiled for WASI
+Examples: the worked examples of the proposal, on real files; a program that was compiled for WASI
 
   modlink run parent.wat --dir data --invoke work
+  modlink run deployment.wat --invoke zipper.main
   modlink run --dir . --env LANG=C sort.wasm -- --reverse names.txt)";
 
 struct Arguments {
   std::vector<std::string> words;  // FILE and what follows it
-  std::vector<std::string> instances, dirs, env;
+  std::vector<std::string> instances, imports, dirs, env;
   bool inherits_env = false;
   std::optional<std::string> argv0;
   transform::ResolveOptions resolve;
   std::optional<std::string> invoke;
+  bool list = false;
   host::Integers integers = host::Integers::are_signed;
   std::optional<std::uint64_t> dir_limit, random_seed;
   cli::Allowance allowance;
@@ -59,6 +69,14 @@ std::pair<std::string, std::string> split_assignment(const std::string& option, 
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals + 1 == text.size()) cli::refuse(option, "expected NAME=FILE");
   return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+// "name=FILE:EXPORT".
+host::ProgramOptions::Import split_import(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  const std::size_t colon = text.find(':', equals);
+  if (colon == std::string::npos || colon == equals + 1) cli::refuse("--import", "expected NAME=FILE:EXPORT");
+  return {text.substr(0, equals), text.substr(equals + 1, colon - equals - 1), text.substr(colon + 1)};
 }
 
 // "HOST" or "HOST::GUEST".
@@ -98,8 +116,9 @@ host::WasiOptions wasi_options(const Arguments& args) {
 }
 
 host::ProgramOptions program_options(const Arguments& args, const cli::Language& language) {
-  host::ProgramOptions options{with_language(args.resolve, language), {}, wasi_options(args), args.allowance.fuel};
+  host::ProgramOptions options{with_language(args.resolve, language), {}, {}, wasi_options(args), args.allowance.fuel};
   for (const std::string& text : args.instances) options.instances.push_back(split_assignment("--instance", text));
+  for (const std::string& text : args.imports) options.imports.push_back(split_import(text));
   return options;
 }
 
@@ -137,25 +156,18 @@ Status finish(const std::string& path, const host::Ending& ending, const host::I
                      fmt::format("{}: error: {}{}", shown_path(path), message_of(ending, signals), ending.stack));
 }
 
-// What --invoke can call, behind what introduces the list; empty if there is nothing.
-std::string list_functions(const host::Program& program, const char* introduction) {
-  constexpr std::size_t most_listed = 20;
-  std::string result;
-  const char* separator = introduction;
-  std::vector<Name> names = program.func_names();
-  const std::size_t left_out = names.size() - std::min(names.size(), most_listed);
-  names.resize(names.size() - left_out);
-  for (const Name& name : names) result += std::exchange(separator, ", ") + quote(name);
-  return left_out == 0 ? result : fmt::format("{} and {} more", result, left_out);
-}
-
-std::string unknown_function(const host::Program& program, const std::string& name) {
-  return "no function " + quote(name) + " is exported" + list_functions(program, ", but ");
+std::vector<std::string> func_names(const host::Program& program) {
+  std::vector<std::string> result;
+  for (host::Program::ExportedFunc& func : program.funcs()) result.push_back(std::move(func.name));
+  return result;
 }
 
 Values invoke_args(const host::Program& program, const Arguments& args) {
   const FuncType* type = program.func_type(*args.invoke);
-  if (!type) cli::refuse("--invoke", unknown_function(program, *args.invoke));
+  if (!type) {
+    cli::refuse("--invoke", "no function " + quote(*args.invoke) + " is exported" +
+                                host::what_there_is(*args.invoke, func_names(program)));
+  }
   try {
     return host::parse_args({args.words.begin() + 1, args.words.end()}, *type, program.types());
   } catch (const cli::Failure& failure) {
@@ -183,17 +195,35 @@ Status run_program(host::Program& program, const Arguments& args, const host::In
   const std::string file = shown_path(args.words[0]);
   if (start && *start != FuncType{}) cli::refuse(file, "its `_start` has parameters or results");
   if (!start && args.words.size() > 1) {
+    const std::string others = host::enumerate(func_names(program));
     cli::refuse(file, "it takes no arguments, as it exports no `_start`" +
-                          list_functions(program, "; --invoke NAME calls another function: "));
+                          (others.empty() ? "" : "; --invoke NAME calls another function: " + others));
   }
   host::Ending ending = program.instantiate();
   if (start && ending.outcome.is_done()) ending = program.invoke("_start", {});
   return finish(args.words[0], program_end(std::move(ending), signals), signals);
 }
 
+// What --invoke can call, a line each.
+Status list(const host::Program& program, const Arguments& args) {
+  if (args.words.size() > 1) cli::refuse("--list", "nothing is called, so there are no arguments");
+  std::string lines;
+  for (const auto& [name, type] : program.funcs())
+    lines += fmt::format("{} {}\n", is_id(name) ? name : quote(name), to_string(program.types(), *type));
+  cli::print(lines);
+  return Status::ok;
+}
+
+void warn_of_unused_options(const std::string& file, const host::Program& program) {
+  warn_of_unused(file, program.unused_modules(), nullptr);
+  for (const Name& name : program.unused_imports())
+    cli::complain({shown_path(file), ": warning: --import ", quote(name), ": no import has this name"});
+}
+
 Status run(const Arguments& args, const cli::Language& language) {
   host::Program program(args.words[0], program_options(args, language));
-  warn_of_unused(args.words[0], program.unused_modules(), nullptr);
+  warn_of_unused_options(args.words[0], program);
+  if (args.list) return list(program, args);
   const host::InterruptedBySignals signals(program.interruption(), args.allowance.timeout);
   return args.invoke ? invoke(program, args, signals) : run_program(program, args, signals);
 }
@@ -203,11 +233,15 @@ void add_options(cli::Command command, Arguments& args) {
     command.add_option(name, values, what).type_name(type).takes_one_each();
   };
   command.add_option("FILE", args.words, "a module, or - for standard input; and what it is given").type_name("ARGS");
-  command.add_option("--invoke", args.invoke, "call this function with ARGS and print its results").type_name("NAME");
+  const cli::Option invoke =
+      command.add_option("--invoke", args.invoke, "call this function with ARGS and print its results")
+          .type_name("NAME");
+  command.add_flag("--list", args.list, "run nothing, but print what --invoke can call, with types").excludes(invoke);
   command.add_flag(
       "--unsigned", [&args] { args.integers = host::Integers::are_unsigned; }, "print integers without signs");
   add_resolve_options(command, args.resolve);
   list("--instance", args.instances, "NAME=FILE", "instantiate a file too, for imports of this name");
+  list("--import", args.imports, "NAME=FILE:EXPORT", "for imports of this name, what an instance of a file exports");
   list("--dir", args.dirs, "HOST[::GUEST]", "let programs use this directory, and nothing outside of it");
   command
       .add_option("--dir-limit", args.dir_limit,

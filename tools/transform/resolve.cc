@@ -28,15 +28,16 @@ constexpr const char* extensions[] = {"", ".wat", ".wasm"};
 const Import* find_import(const Module& module, const Name& name) {
   for (const Definition& definition : module.definitions) {
     const auto* import = std::get_if<Import>(&definition);
-    if (import && !import->module && import->name == name) return import;
+    if (import && import->first() == name) return import;
   }
   return nullptr;
 }
 
-// The place where the importer asks for the module, and what is wrong with it.
+// The place where the importer asks for the file, and what is wrong with it.
 [[noreturn]] void fail(const Name& name, const ModuleFile& importer, const std::string& reason) {
-  const std::string message = fmt::format("module import {}: {}", quote(name), reason);
   const Import* import = find_import(importer.module, name);
+  const bool is_instance = import && (import->module || kind_of(import->desc) == ExternKind::instance);
+  const std::string message = fmt::format("{} import {}: {}", is_instance ? "instance" : "module", quote(name), reason);
   throw cli::Failure(cli::Status::failed, message, importer.module.source, import ? import->at.pos : no_pos);
 }
 
@@ -179,6 +180,13 @@ bool Resolver::finds(const Name& name, const ModuleFile& importer) const {
   if (!is_possible(name)) return false;
   const std::vector<std::string> paths = candidates(name, importer, impl_->options.path);
   const auto is_there = [&](const std::string& path) { return is_file(path) && impl_->allows(path); };
+  return std::any_of(paths.begin(), paths.end(), is_there);
+}
+
+bool Resolver::is_outside(const Name& name, const ModuleFile& importer) const {
+  if (!is_possible(name)) return false;
+  const std::vector<std::string> paths = candidates(name, importer, impl_->options.path);
+  const auto is_there = [&](const std::string& path) { return is_file(path) && !impl_->allows(path); };
   return std::any_of(paths.begin(), paths.end(), is_there);
 }
 

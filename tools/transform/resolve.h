@@ -1,4 +1,5 @@
-// Finding the files that module imports name. spec: Example-LinkTimeVirtualization.md; Explainer, "Module Imports"
+// Finding the files that imports of modules name, and imports of instances where one of a file may be meant.
+// spec: Example-LinkTimeVirtualization.md; Explainer, "Module Imports"
 #pragma once
 
 #include <map>
@@ -47,6 +48,8 @@ class Resolver {
   std::shared_ptr<const ModuleFile> resolve(const Name& name, const ModuleFile& importer);
   // Whether there is a file for the import, good or bad.
   bool finds(const Name& name, const ModuleFile& importer) const;
+  // Whether there is one, but for where it lies.
+  bool is_outside(const Name& name, const ModuleFile& importer) const;
   // The names of `--module` that have not been asked for.
   std::vector<Name> unused() const;
 

@@ -29,6 +29,19 @@ TEST(resolve, beside_the_importing_file_first) {
   EXPECT_EQ(resolver.resolve("lib", *root)->module.names.module, "near");
 }
 
+TEST(resolve, says_whether_there_is_a_file_for_an_import) {
+  const TestFolder folder({{"a/main.wat", importer}, {"a/lib.wat", "(module $near)"}, {"up.wat", "(module $up)"}});
+  Resolver resolver({});
+  const auto root = resolver.open(folder.path("a/main.wat"));
+  EXPECT_TRUE(resolver.finds("lib", *root));
+  EXPECT_FALSE(resolver.finds("none", *root));
+  EXPECT_FALSE(resolver.finds("", *root));
+  EXPECT_FALSE(resolver.finds("../up", *root));
+  EXPECT_TRUE(resolver.is_outside("../up", *root));
+  EXPECT_FALSE(resolver.is_outside("../none", *root));
+  EXPECT_FALSE(resolver.is_outside("lib", *root));
+}
+
 TEST(resolve, then_in_the_path_in_order) {
   const TestFolder folder({{"a/main.wat", importer}, {"b/x.wat", "(module)"}, {"c/lib.wat", "(module $c)"}});
   Resolver resolver({{}, {folder.path("b"), folder.path("c")}, false, {}, {}});

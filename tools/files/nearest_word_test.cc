@@ -1,11 +1,11 @@
-#include "tools/cli/unknown_words.h"
+#include "tools/files/nearest_word.h"
 
 #include <gtest/gtest.h>
 
 namespace modlink::cli {
 namespace {
 
-TEST(unknown_words, nearest) {
+TEST(nearest_word, one_that_comes_close) {
   const std::vector<std::string> names{"parse", "print", "validate", "objdump"};
   EXPECT_EQ(nearest("prin", names), "print");
   EXPECT_EQ(nearest("prase", names), "parse");
