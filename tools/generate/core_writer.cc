@@ -7,7 +7,13 @@
 
 namespace modlink::generate {
 
-ShapePtr make_shape(Shape shape) { return std::make_shared<const Shape>(std::move(shape)); }
+ShapePtr make_shape(Shape shape) {
+  shape.weight = 1;
+  for (const auto* members : {&shape.imports, &shape.exports}) {
+    for (const Member& member : *members) shape.weight += member.shape->weight;
+  }
+  return std::make_shared<const Shape>(std::move(shape));
+}
 
 ShapePtr generalise(Graph& graph, const ShapePtr& shape) {
   Shape general = *shape;
@@ -68,6 +74,7 @@ std::string CoreWriter::constant(Holds holds) {
     case Holds::i31: return reads ? known : fmt::format("(ref.i31 {})", constant(Holds::plain));
     case Holds::structure: {
       if (reads) return known;
+      if (random_.chance(30)) return fmt::format("(struct.new_default {})", structure_type);
       const std::string first = constant(Holds::plain);
       return fmt::format("(struct.new {} {} {})", structure_type, first, constant(Holds::plain));
     }

@@ -15,6 +15,9 @@ namespace modlink::generate {
 
 namespace {
 
+// Types are written out wherever they are: what is heavier is neither imported nor exported, or else they multiply.
+constexpr std::size_t max_weight = 40;
+
 // Whether a core module can export it by its names.
 bool is_exportable(const Shape& shape) {
   return shape.kind != ExternKind::module &&
@@ -55,6 +58,7 @@ class ModuleWriter : CoreWriter {
     const unsigned count = random_.below(4);
     for (unsigned i = 0; i < count; ++i) {
       const ShapePtr imported = generalise(graph_, random_.pick(pool).shape);
+      if (imported->weight > max_weight) continue;
       const std::string name = fmt::format("i{}", i);
       shape.imports.push_back({name, imported});
       write_import(name, imported);
@@ -157,6 +161,7 @@ class ModuleWriter : CoreWriter {
     const auto instances = items(ExternKind::instance);
     if (instances.empty()) return;
     const Item instance = random_.pick(instances);
+    if (instance.shape->weight > max_weight) return;
     const ShapePtr narrow = narrowed(instance.shape);
     const std::string module = graph_.fresh("N");
     const std::string passed = graph_.fresh("p");
@@ -185,6 +190,7 @@ class ModuleWriter : CoreWriter {
   // The outermost module exports what any engine has, also in instances.
   void write_exports(Shape& shape) {
     for (const Item& item : scope_.items) {
+      if (item.shape->weight > max_weight) continue;
       const bool linking = !is_core(space_of(item.shape->kind));
       if (parent_ && !random_.chance(linking ? 40 : 60)) continue;
       if (!parent_ && linking && (!is_exportable(*item.shape) || random_.chance(60))) continue;

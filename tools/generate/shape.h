@@ -1,6 +1,7 @@
 // Types of generated definitions, as far as generating needs them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -32,6 +33,7 @@ struct Shape {
   bool is_wide = false;         // of memories: with addresses of 64 bits
   std::vector<Member> imports;  // of modules
   std::vector<Member> exports;  // of modules and instances
+  std::size_t weight = 1;       // how long it is when it is written, in definitions
 };
 
 // Whether `found` can be used where `expected` is: more exports, fewer imports, lower levels.
