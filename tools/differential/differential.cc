@@ -348,6 +348,7 @@ Comparison Experiment::run() {
   compare_with("flat", flat_trace_);
   if (options_.wabt) compare_with("wabt", run_on_wabt(flat_script_));
   if (options_.v8) compare_with("V8", options_.v8->run(flat_script_));
+  result_.natively = std::move(native_trace_.steps);
   return std::move(result_);
 }
 

@@ -52,6 +52,7 @@ struct Counts {
 
 struct Comparison {
   std::vector<std::string> differences;  // ready to print: the engine, the step, what was expected and found
+  std::vector<std::string> natively;     // what each step came to
   Counts counts;
 };
 

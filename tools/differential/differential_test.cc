@@ -13,6 +13,7 @@
 #include "tools/files/files.h"
 #include "tools/generate/chain.h"
 #include "tools/generate/graph.h"
+#include "tools/transform/test_round_trip.h"
 #include "wast/text/parse_module.h"
 
 namespace modlink::differential {
@@ -149,15 +150,27 @@ INSTANTIATE_TEST_SUITE_P(differential_scripts, scripts, testing::Bool(),
                          [](const auto& info) { return info.param ? "without_unused" : "whole"; });
 
 // MODLINK_GRAPHS says how many; tools/test asks for thousands.
-TEST_F(differential, random_graphs) {
+std::uint64_t wanted_graphs() {
   const char* const wanted = std::getenv("MODLINK_GRAPHS");
-  const std::uint64_t count = wanted ? std::strtoull(wanted, nullptr, 10) : 100;
+  return wanted ? std::strtoull(wanted, nullptr, 10) : 100;
+}
+
+// As they are, flattened, flattened without what is not used, and split into files that are bundled again.
+TEST_F(differential, random_graphs) {
   Counts counts;
-  for (std::uint64_t seed = 0; seed < count; ++seed) {
-    SCOPED_TRACE(seed);
-    const Comparison result = compare(parsed(generate::generate_graph(seed)), 2, options_);
+  const auto trace = [&](const Module& module, bool remove_unused) {
+    options_.flatten.remove_unused = remove_unused;
+    const Comparison result = compare(module, 2, options_);
     EXPECT_THAT(result.differences, IsEmpty());
     counts.add(result.counts);
+    return result.natively;
+  };
+  for (std::uint64_t seed = 0; seed < wanted_graphs() && !HasFailure(); ++seed) {
+    SCOPED_TRACE(seed);
+    const Module module = parsed(generate::generate_graph(seed));
+    const std::vector<std::string> natively = trace(module, false);
+    trace(module, true);
+    EXPECT_EQ(trace(transform::split_and_bundled(module, seed % 2 == 1), seed % 4 >= 2), natively);
   }
   print("random graphs", counts);
 }
@@ -170,10 +183,9 @@ NamedModules parsed(const std::vector<generate::ChainedModule>& modules) {
 
 // Merging means instantiating one after the other.
 TEST_F(differential, random_chains_are_merged) {
-  const char* const wanted = std::getenv("MODLINK_GRAPHS");
-  const std::uint64_t count = wanted ? std::strtoull(wanted, nullptr, 10) : 100;
+  const std::uint64_t count = wanted_graphs();
   Counts counts;
-  for (std::uint64_t seed = 0; seed < count; ++seed) {
+  for (std::uint64_t seed = 0; seed < count && !HasFailure(); ++seed) {
     SCOPED_TRACE(seed);
     const generate::Chain chain = generate::generate_chain(seed);
     options_.flatten.remove_unused = seed % 2 == 1;

@@ -24,10 +24,10 @@ class BodyWriter {
   }
 
  private:
-  std::vector<Item> items(ExternKind kind) const {
+  std::vector<Item> items(ExternKind kind, Holds holds = Holds::plain) const {
     std::vector<Item> found;
     for (const Item& item : scope_.items) {
-      if (item.shape->kind == kind) found.push_back(item);
+      if (item.shape->kind == kind && item.shape->holds == holds) found.push_back(item);
     }
     return found;
   }
@@ -39,10 +39,18 @@ class BodyWriter {
     return fmt::format("(i32.const {})", random_.pick(values));
   }
 
+  static std::string extended(const Item& memory, std::string number) {
+    return memory.shape->is_wide ? fmt::format("(i64.extend_i32_u {})", number) : number;
+  }
+
+  static std::string narrowed(const Item& memory, std::string number) {
+    return memory.shape->is_wide ? fmt::format("(i32.wrap_i64 {})", number) : number;
+  }
+
   // Nearly always within the first page.
-  std::string address(unsigned depth) {
-    if (random_.chance(4)) return expression(depth);
-    return fmt::format("(i32.and {} (i32.const 0xff8))", expression(depth));
+  std::string address(const Item& memory, unsigned depth) {
+    if (random_.chance(4)) return extended(memory, expression(depth));
+    return extended(memory, fmt::format("(i32.and {} (i32.const 0xff8))", expression(depth)));
   }
 
   // Nearly always within a table.
@@ -100,10 +108,13 @@ class BodyWriter {
   std::string load(unsigned depth) {
     const auto memories = items(ExternKind::memory);
     if (memories.empty()) return "";
-    const std::string memory = random_.pick(memories).id;
-    if (random_.chance(10)) return fmt::format("(memory.size {})", memory);
-    if (random_.chance(5)) return fmt::format("(memory.grow {} (i32.const 1))", memory);
-    return fmt::format("(i32.{} {} {})", random_.chance(50) ? "load" : "load8_s", memory, address(depth));
+    const Item memory = random_.pick(memories);
+    if (random_.chance(10)) return narrowed(memory, fmt::format("(memory.size {})", memory.id));
+    if (random_.chance(5)) {
+      return narrowed(memory, fmt::format("(memory.grow {} {})", memory.id, extended(memory, "(i32.const 1)")));
+    }
+    const char* const op = random_.chance(50) ? "load" : "load8_s";
+    return fmt::format("(i32.{} {} {})", op, memory.id, address(memory, depth));
   }
 
   std::string table_read(unsigned depth) {
@@ -114,10 +125,73 @@ class BodyWriter {
     return fmt::format("(ref.is_null (table.get {} {}))", table, slot(depth));
   }
 
+  // --- references that are no functions
+
+  // A global or an element of a table that holds these, by the instruction that reads it; nothing if there is none.
+  std::string reference(Holds holds, unsigned depth) {
+    const auto globals = items(ExternKind::global, holds);
+    const auto tables = items(ExternKind::table, holds);
+    if (!globals.empty() && (tables.empty() || random_.chance(60)))
+      return fmt::format("(global.get {})", random_.pick(globals).id);
+    if (tables.empty()) return "";
+    const std::string table = random_.pick(tables).id;
+    return fmt::format("(table.get {} {})", table, slot(depth));
+  }
+
+  Holds choose_holds() { return random_.pick(std::vector{Holds::i31, Holds::structure, Holds::array}); }
+
+  static std::string cast(const char* type, const std::string& ref) {
+    return fmt::format("(ref.cast (ref null {}) {})", type, ref);
+  }
+
+  std::string element(unsigned depth) { return fmt::format("(i32.and {} (i32.const 1))", expression(depth)); }
+
+  std::string object_read(unsigned depth) {
+    const Holds holds = choose_holds();
+    const std::string ref = reference(holds, depth);
+    if (ref.empty()) return "";
+    if (random_.chance(20)) return fmt::format("(ref.is_null {})", ref);
+    if (holds == Holds::i31) return fmt::format("(i31.get_s {})", ref);
+    if (holds == Holds::array)
+      return fmt::format("(array.get {} {} {})", array_type, cast(array_type, ref), element(depth));
+    return fmt::format("(struct.get {0} {1} {2})", structure_type, random_.below(2), cast(structure_type, ref));
+  }
+
+  std::string new_object(Holds holds, unsigned depth) {
+    const std::string first = expression(depth);
+    if (holds == Holds::i31) return fmt::format("(ref.i31 {})", first);
+    if (holds == Holds::array) return fmt::format("(array.new {} {} (i32.const 2))", array_type, first);
+    return fmt::format("(struct.new {} {} {})", structure_type, first, expression(depth));
+  }
+
+  // Another object in a global or a table, or another content of one.
+  std::string object_write(unsigned depth) {
+    const Holds holds = choose_holds();
+    std::vector<Item> places;
+    for (const Item& item : items(ExternKind::global, holds)) {
+      if (item.shape->mut) places.push_back(item);
+    }
+    for (const Item& item : items(ExternKind::table, holds)) places.push_back(item);
+    if (holds == Holds::i31 || random_.chance(40)) {
+      if (places.empty()) return "";
+      const Item place = random_.pick(places);
+      const bool is_global = place.shape->kind == ExternKind::global;
+      const std::string at = is_global ? "" : " " + slot(depth);
+      return fmt::format("({} {}{} {})", is_global ? "global.set" : "table.set", place.id, at,
+                         new_object(holds, depth));
+    }
+    const std::string ref = reference(holds, depth);
+    if (ref.empty()) return "";
+    if (holds == Holds::structure)
+      return fmt::format("(struct.set {} 0 {} {})", structure_type, cast(structure_type, ref), expression(depth));
+    const std::string at = element(depth);
+    return fmt::format("(array.set {} {} {} {})", array_type, cast(array_type, ref), at, expression(depth));
+  }
+
   std::string expression(unsigned depth) {
     if (depth == 0) return leaf();
     --depth;
-    switch (random_.below(9)) {
+    switch (random_.below(10)) {
       case 0:
       case 1: return binary(depth);
       case 2: return or_leaf(global_get());
@@ -126,6 +200,7 @@ class BodyWriter {
       case 5: return or_leaf(call_indirect(depth));
       case 6: return or_leaf(table_read(depth));
       case 7: return choice(depth);
+      case 8: return or_leaf(object_read(depth));
       default: return leaf();
     }
   }
@@ -150,15 +225,20 @@ class BodyWriter {
   std::string store(unsigned depth) {
     const auto memories = items(ExternKind::memory);
     if (memories.empty()) return "";
-    const std::string memory = random_.pick(memories).id;
-    const std::string at = address(depth);
+    const Item memory = random_.pick(memories);
+    const std::string at = address(memory, depth);
     if (!scope_.datas.empty() && random_.chance(15)) {
-      return fmt::format("(memory.init {} {} {} (i32.const 2) (i32.const 4))", memory, random_.pick(scope_.datas), at);
+      const std::string data = random_.pick(scope_.datas);
+      return fmt::format("(memory.init {} {} {} (i32.const 2) (i32.const 4))", memory.id, data, at);
     }
     if (random_.chance(10)) {
-      return fmt::format("(memory.copy {} {} {} (i32.const 16) (i32.const 9))", memory, random_.pick(memories).id, at);
+      const Item from = random_.pick(memories);
+      const std::string count = extended(memory.shape->is_wide ? from : memory, "(i32.const 9)");
+      return fmt::format("(memory.copy {} {} {} {} {})", memory.id, from.id, at, extended(from, "(i32.const 16)"),
+                         count);
     }
-    return fmt::format("(i32.{} {} {} {})", random_.chance(50) ? "store" : "store8", memory, at, expression(depth));
+    const char* const op = random_.chance(50) ? "store" : "store8";
+    return fmt::format("(i32.{} {} {} {})", op, memory.id, at, expression(depth));
   }
 
   std::string table_set(unsigned depth) {
@@ -206,7 +286,7 @@ class BodyWriter {
   std::string statement(unsigned depth) {
     std::string text;
     const unsigned below = depth == 0 ? 0 : depth - 1;
-    switch (random_.below(8)) {
+    switch (random_.below(9)) {
       case 0: text = global_set(below); break;
       case 1: text = store(below); break;
       case 2: text = table_set(below); break;
@@ -217,6 +297,7 @@ class BodyWriter {
         if (!scope_.datas.empty() && random_.chance(20))
           text = fmt::format("(data.drop {})", random_.pick(scope_.datas));
         break;
+      case 7: text = object_write(below); break;
       default: break;
     }
     return text.empty() ? fmt::format("(local.set {} {})", local(), expression(depth)) : text;

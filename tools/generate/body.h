@@ -15,6 +15,10 @@ struct Item {
   ShapePtr shape;
 };
 
+// The types of structures and arrays, in every module that has these.
+inline constexpr const char* structure_type = "$P";
+inline constexpr const char* array_type = "$A";
+
 // What a body may use.
 struct Scope {
   std::vector<Item> items;

@@ -30,6 +30,7 @@ class ChainWriter : CoreWriter {
       : CoreWriter(graph, 0), plans_(plans), own_(own) {}
 
   std::string write() {
+    write_types();
     for (std::size_t i = 0; i < own_; ++i) import_from(plans_[i], i + 1 == own_);
     for (std::size_t i = own_; i < plans_.size(); ++i) import_early(plans_[i]);
     write_state();
@@ -126,6 +127,8 @@ std::string filling_slots(const Plan& plan, unsigned slots) {
 Chain generate_chain(std::uint64_t seed) {
   Graph graph{Random(seed)};
   graph.tags = graph.random.chance(30);
+  graph.objects = graph.random.chance(25);
+  graph.wide = graph.random.chance(25);
   std::vector<Plan> plans = make_plans(graph);
   Chain chain;
   for (std::size_t i = 0; i < plans.size(); ++i)

@@ -7,7 +7,13 @@
 
 namespace modlink::generate {
 
-ShapePtr make_shape(Shape shape) { return std::make_shared<const Shape>(std::move(shape)); }
+ShapePtr make_shape(Shape shape) {
+  shape.weight = 1;
+  for (const auto* members : {&shape.imports, &shape.exports}) {
+    for (const Member& member : *members) shape.weight += member.shape->weight;
+  }
+  return std::make_shared<const Shape>(std::move(shape));
+}
 
 ShapePtr generalise(Graph& graph, const ShapePtr& shape) {
   Shape general = *shape;
@@ -41,30 +47,90 @@ void CoreWriter::write_local(Shape shape, const char* prefix, const std::string&
   add(id, make_shape(std::move(shape)));
 }
 
+void CoreWriter::write_types() {
+  if (!graph_.objects) return;
+  line(fmt::format("(type {} (struct (field (mut i32)) (field i32)))", structure_type));
+  line(fmt::format("(type {} (array (mut i32)))", array_type));
+}
+
+Holds CoreWriter::choose_holds(unsigned percent) {
+  if (!graph_.objects || !random_.chance(percent)) return Holds::plain;
+  return random_.pick(std::vector{Holds::i31, Holds::structure, Holds::array});
+}
+
+// Of an initialiser; reads constants that are there, imported ones among them.
+std::string CoreWriter::constant(Holds holds) {
+  std::vector<std::string> constants;
+  for (const Item& item : items(ExternKind::global)) {
+    if (!item.shape->mut && item.shape->holds == holds) constants.push_back(item.id);
+  }
+  const bool reads = !constants.empty() && random_.chance(50);
+  const std::string known = reads ? fmt::format("(global.get {})", random_.pick(constants)) : "";
+  switch (holds) {
+    case Holds::plain: {
+      const std::string number = fmt::format("(i32.const {})", random_.below(1000));
+      return reads ? fmt::format("(i32.add {} {})", known, number) : number;
+    }
+    case Holds::i31: return reads ? known : fmt::format("(ref.i31 {})", constant(Holds::plain));
+    case Holds::structure: {
+      if (reads) return known;
+      if (random_.chance(30)) return fmt::format("(struct.new_default {})", structure_type);
+      const std::string first = constant(Holds::plain);
+      return fmt::format("(struct.new {} {} {})", structure_type, first, constant(Holds::plain));
+    }
+    case Holds::array: {
+      if (reads) return known;
+      const std::string first = constant(Holds::plain);
+      return fmt::format("(array.new_fixed {} 2 {} {})", array_type, first, constant(Holds::plain));
+    }
+  }
+  return "";
+}
+
+void CoreWriter::write_memory() {
+  Shape shape;
+  shape.kind = ExternKind::memory;
+  shape.is_wide = graph_.wide && random_.chance(60);
+  write_local(shape, "m", "");
+}
+
+// With something in it from the start, now and then.
+void CoreWriter::write_table() {
+  Shape shape;
+  shape.kind = ExternKind::table;
+  shape.holds = choose_holds(50);
+  std::string initial;
+  if (graph_.objects && random_.chance(50)) {
+    if (shape.holds != Holds::plain) initial = constant(shape.holds);
+    std::vector<std::string> funcs;
+    for (const Item& item : items(ExternKind::func)) {
+      if (item.shape->level == 0) funcs.push_back(item.id);
+    }
+    if (shape.holds == Holds::plain && !funcs.empty()) initial = fmt::format("(ref.func {})", random_.pick(funcs));
+  }
+  write_local(shape, "t", initial.empty() ? "" : " " + initial);
+}
+
 void CoreWriter::write_state() {
-  const auto plain = [](ExternKind kind) {
-    Shape shape;
-    shape.kind = kind;
-    return shape;
-  };
-  if (random_.chance(40)) write_local(plain(ExternKind::memory), "m", "");
-  if (random_.chance(40)) write_local(plain(ExternKind::table), "t", "");
-  if (graph_.tags && random_.chance(25)) write_local(plain(ExternKind::tag), "e", "");
-  const unsigned globals = random_.below(3);
+  if (random_.chance(40)) write_memory();
+  if (random_.chance(40)) write_table();
+  if (graph_.objects && random_.chance(40)) write_table();
+  if (graph_.tags && random_.chance(25)) {
+    Shape tag;
+    tag.kind = ExternKind::tag;
+    write_local(tag, "e", "");
+  }
+  const unsigned globals = random_.below(graph_.objects ? 5 : 3);
   for (unsigned i = 0; i < globals; ++i) write_global();
 }
 
 void CoreWriter::write_global() {
   Shape shape;
   shape.kind = ExternKind::global;
-  shape.mut = random_.chance(70);
-  std::vector<std::string> constants;
-  for (const Item& item : items(ExternKind::global)) {
-    if (!item.shape->mut) constants.push_back(item.id);
-  }
-  const std::string value = fmt::format("(i32.const {})", random_.below(1000));
-  if (constants.empty() || random_.chance(50)) return write_local(shape, "g", " " + value);
-  write_local(shape, "g", fmt::format(" (i32.add (global.get {}) {})", random_.pick(constants), value));
+  shape.holds = choose_holds(50);
+  shape.mut = random_.chance(shape.holds == Holds::plain ? 70 : 30);
+  const std::string initial = constant(shape.holds);
+  write_local(shape, "g", " " + initial);
 }
 
 void CoreWriter::write_functions() {
@@ -94,7 +160,9 @@ std::string CoreWriter::write_function(const Shape& shape) {
 
 void CoreWriter::write_start() {
   const std::string id = graph_.fresh("s");
-  line(fmt::format("(func {} {})", id, generate_body(random_, scope_, 0, max_level)));
+  const std::string body = generate_body(random_, scope_, 0, max_level);
+  const bool traps = graph_.stops && random_.chance(40);
+  line(fmt::format("(func {} {}{})", id, body, traps ? " (unreachable)" : ""));
   line(fmt::format("(start {})", id));
 }
 
@@ -104,18 +172,27 @@ void CoreWriter::write_passive_data() {
   scope_.datas.push_back(id);
 }
 
+unsigned CoreWriter::choose_far() { return random_.chance(graph_.stops ? 12 : 3) ? 65535 : 0; }
+
+std::string CoreWriter::write_segment(const Item& table) {
+  if (table.shape->holds == Holds::plain)
+    return fmt::format("func {} {}", random_.pick(scope_.refs), random_.pick(scope_.refs));
+  const std::string first = constant(table.shape->holds);
+  return fmt::format("{} {} {}", ref_text(table.shape->holds), first, constant(table.shape->holds));
+}
+
 void CoreWriter::write_segments() {
-  const unsigned far = random_.chance(3) ? 65535 : 0;
+  const unsigned far = choose_far();
   for (const Item& memory : items(ExternKind::memory)) {
     if (!random_.chance(40)) continue;
-    line(fmt::format("(data (memory {}) (i32.const {}) \"{:06}\")", memory.id, std::max(far, random_.below(200)),
-                     graph_.next_id++));
+    line(fmt::format("(data (memory {}) ({}.const {}) \"{:06}\")", memory.id, memory.shape->is_wide ? "i64" : "i32",
+                     std::max(far, random_.below(200)), graph_.next_id++));
   }
-  if (scope_.refs.empty()) return;
   for (const Item& table : items(ExternKind::table)) {
+    if (scope_.refs.empty() && table.shape->holds == Holds::plain) continue;
     if (!random_.chance(60)) continue;
-    line(fmt::format("(elem (table {}) (i32.const {}) func {} {})", table.id, std::max(far, random_.below(6)),
-                     random_.pick(scope_.refs), random_.pick(scope_.refs)));
+    const unsigned offset = std::max(far, random_.below(6));
+    line(fmt::format("(elem (table {}) (i32.const {}) {})", table.id, offset, write_segment(table)));
   }
 }
 

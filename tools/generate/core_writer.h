@@ -15,6 +15,9 @@ inline constexpr unsigned max_level = 4;
 struct Graph {
   Random random;
   bool tags = true;
+  bool objects = false;  // references that are no functions, and what tables begin with
+  bool wide = false;     // memories with addresses of 64 bits
+  bool stops = false;    // many instantiations trap
   unsigned next_id = 0;
 
   std::string fresh(const char* prefix) { return "$" + (prefix + std::to_string(next_id++)); }
@@ -37,6 +40,8 @@ class CoreWriter {
   void add(std::string id, ShapePtr shape);
   std::vector<Item> items(ExternKind kind) const;
 
+  // Those of structures and arrays, before all else.
+  void write_types();
   // Memories, tables, tags and globals.
   void write_state();
   void write_functions();
@@ -53,9 +58,15 @@ class CoreWriter {
 
  private:
   void write_local(Shape shape, const char* prefix, const std::string& initial);
+  Holds choose_holds(unsigned percent);
+  std::string constant(Holds holds);
+  void write_memory();
+  void write_table();
   void write_global();
+  std::string write_segment(const Item& table);
   Shape choose_function();
   void write_start();
+  unsigned choose_far();
   void write_passive_data();
 };
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "tools/generate/core_writer.h"
@@ -13,6 +14,16 @@
 namespace modlink::generate {
 
 namespace {
+
+// Types are written out wherever they are: what is heavier is neither imported nor exported, or else they multiply.
+constexpr std::size_t max_weight = 40;
+
+// Whether a core module can export it by its names.
+bool is_exportable(const Shape& shape) {
+  return shape.kind != ExternKind::module &&
+         std::all_of(shape.exports.begin(), shape.exports.end(),
+                     [](const Member& member) { return is_exportable(*member.shape); });
+}
 
 class ModuleWriter : CoreWriter {
  public:
@@ -25,9 +36,11 @@ class ModuleWriter : CoreWriter {
   ShapePtr write() {
     Shape shape;
     shape.kind = ExternKind::module;
+    write_types();
     if (parent_) write_imports(shape);
     const unsigned count = 1 + random_.below(options_.max_definitions);
     for (unsigned i = 0; i < count; ++i) write_definition();
+    if (random_.chance(parent_ ? 10 : 40)) write_narrowing();
     write_state();
     write_functions();
     write_segments();
@@ -45,6 +58,7 @@ class ModuleWriter : CoreWriter {
     const unsigned count = random_.below(4);
     for (unsigned i = 0; i < count; ++i) {
       const ShapePtr imported = generalise(graph_, random_.pick(pool).shape);
+      if (imported->weight > max_weight) continue;
       const std::string name = fmt::format("i{}", i);
       shape.imports.push_back({name, imported});
       write_import(name, imported);
@@ -142,11 +156,44 @@ class ModuleWriter : CoreWriter {
     add(id, module.shape);
   }
 
-  // The outermost module exports what any engine has.
+  // A module that imports less of an instance than there is, and exports that.
+  void write_narrowing() {
+    const auto instances = items(ExternKind::instance);
+    if (instances.empty()) return;
+    const Item instance = random_.pick(instances);
+    if (instance.shape->weight > max_weight) return;
+    const ShapePtr narrow = narrowed(instance.shape);
+    const std::string module = graph_.fresh("N");
+    const std::string passed = graph_.fresh("p");
+    line(fmt::format("(module {0} (import \"i\" {1}) (export \"p\" (instance {2})))", module, describe(*narrow, passed),
+                     passed));
+    Shape shape;
+    shape.kind = ExternKind::module;
+    shape.imports.push_back({"i", narrow});
+    shape.exports.push_back({"p", narrow});
+    const ShapePtr made = make_shape(std::move(shape));
+    add(module, made);
+    instantiate({module, made});
+  }
+
+  // At least one export less, and less of instances in it.
+  ShapePtr narrowed(const ShapePtr& from) {
+    Shape shape = *from;
+    if (!shape.exports.empty()) shape.exports.erase(shape.exports.begin() + random_.below(shape.exports.size()));
+    for (Member& member : shape.exports) {
+      const bool is_instance = member.shape->kind == ExternKind::instance;
+      member.shape = is_instance ? narrowed(member.shape) : generalise(graph_, member.shape);
+    }
+    return make_shape(std::move(shape));
+  }
+
+  // The outermost module exports what any engine has, also in instances.
   void write_exports(Shape& shape) {
     for (const Item& item : scope_.items) {
+      if (item.shape->weight > max_weight) continue;
       const bool linking = !is_core(space_of(item.shape->kind));
-      if (parent_ ? !random_.chance(linking ? 40 : 60) : linking) continue;
+      if (parent_ && !random_.chance(linking ? 40 : 60)) continue;
+      if (!parent_ && linking && (!is_exportable(*item.shape) || random_.chance(60))) continue;
       const std::string name = fmt::format("e{}", shape.exports.size());
       line(fmt::format("(export \"{}\" ({} {}))", name, to_string(item.shape->kind), item.id));
       shape.exports.push_back({name, item.shape});
@@ -163,6 +210,9 @@ class ModuleWriter : CoreWriter {
 std::string generate_graph(std::uint64_t seed, const GraphOptions& options) {
   Graph graph{Random(seed), options.tags};
   if (graph.random.chance(70)) graph.tags = false;
+  graph.objects = graph.random.chance(30);
+  graph.wide = graph.random.chance(25);
+  graph.stops = graph.random.chance(10);
   ModuleWriter root(graph, options, nullptr, 0);
   root.write();
   return root.text() + "\n";

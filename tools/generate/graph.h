@@ -14,7 +14,9 @@ struct GraphOptions {
 
 // The text of one module without imports. In it modules nest, import, export and instantiate modules and instances,
 // reach outer modules, share memories, tables, globals, tags and functions, and have segments and start functions; some
-// of these trap. Every exported function ends after a bounded number of instructions.
+// have memories with addresses of 64 bits, constants that are objects, and tables that begin with something. Some of
+// these trap, so that later instances do not come to be. The outermost module exports instances too, some of which are
+// seen by narrower types than they have. Every exported function ends after a bounded number of instructions.
 std::string generate_graph(std::uint64_t seed, const GraphOptions& options = {});
 
 }  // namespace modlink::generate

@@ -23,6 +23,16 @@ TEST(graph, is_the_same_for_the_same_seed) {
   EXPECT_NE(generate_graph(7), generate_graph(8));
 }
 
+TEST(graph, has_all_that_flattening_has_to_keep) {
+  for (const char* const part :
+       {"i64 1 3", "(tag ", "(global.get $", "i31ref", "(struct.new $P", "(array.new_fixed $A", "structref (",
+        "16 funcref (ref.func", "(unreachable))\n", "(export \"p\" (instance"}) {
+    unsigned count = 0;
+    for (std::uint64_t seed = 0; seed < 200; ++seed) count += generate_graph(seed).find(part) != std::string::npos;
+    EXPECT_GT(count, 3u) << part;
+  }
+}
+
 TEST(graph, is_valid_and_mostly_instantiates) {
   unsigned instantiated = 0;
   unsigned nested_instances = 0;

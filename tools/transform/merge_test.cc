@@ -251,5 +251,209 @@ TEST_F(merging, imports_can_be_renamed) {
   EXPECT_THAT(error({{"a", a}}, options), HasSubstr("--rename-import: nothing is imported by \"no\""));
 }
 
+// --- what other mergers of modules are tried with, and what it comes to here
+
+TEST_F(merging, calls_go_around_in_both_directions) {
+  constexpr const char* first = R"((module (import "second" "forward" (func $forward (param i32) (result i32)))
+    (import "third" "backward" (func $backward (param i32) (result i32)))
+    (func (export "forward") (param i32) (result i32) (call $forward (i32.add (local.get 0) (i32.const 1))))
+    (func (export "backward") (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2)))
+    (func (export "run") (result i32 i32) (call $forward (i32.const 10)) (call $backward (i32.const 10)))))";
+  constexpr const char* second = R"((module (import "third" "forward" (func $forward (param i32) (result i32)))
+    (import "first" "backward" (func $backward (param i32) (result i32)))
+    (func (export "forward") (param i32) (result i32) (call $forward (i32.add (local.get 0) (i32.const 2))))
+    (func (export "backward") (param i32) (result i32) (call $backward (i32.mul (local.get 0) (i32.const 3))))))";
+  constexpr const char* third = R"((module (import "first" "forward" (func $forward (param i32) (result i32)))
+    (import "second" "backward" (func $backward (param i32) (result i32)))
+    (func (export "forward") (param i32) (result i32)
+      (if (result i32) (i32.gt_u (local.get 0) (i32.const 20)) (then (local.get 0))
+        (else (call $forward (local.get 0)))))
+    (func (export "backward") (param i32) (result i32) (call $backward (i32.mul (local.get 0) (i32.const 5))))))";
+  MergeOptions options;
+  options.exports.only = {"run"};
+  EXPECT_EQ(run({{"first", first}, {"second", second}, {"third", third}}, options), "21 300 ");
+  EXPECT_EQ(run({{"third", third}, {"second", second}, {"first", first}}, options), "21 300 ");
+}
+
+// What is exported may be more special than what is imported.
+TEST_F(merging, functions_and_globals_match_by_subtyping) {
+  constexpr const char* lib = R"((module (type $super (sub (func (param i32) (result anyref))))
+    (type $sub (sub final $super (func (param i32) (result (ref i31)))))
+    (func (export "f") (type $sub) (ref.i31 (local.get 0)))
+    (global (export "g") (ref i31) (ref.i31 (i32.const 5)))))";
+  constexpr const char* main = R"((module (type $super (sub (func (param i32) (result anyref))))
+    (import "lib" "f" (func $f (type $super))) (import "lib" "g" (global $g anyref))
+    (func (export "run") (result i32 i32) (i31.get_u (ref.cast (ref i31) (call $f (i32.const 7))))
+      (i31.get_u (ref.cast (ref i31) (global.get $g))))))";
+  EXPECT_EQ(run({{"main", main}, {"lib", lib}}), "7 5 ");
+  EXPECT_THAT(error({{"main", R"((module (import "lib" "g" (global (mut anyref)))))"}, {"lib", lib}}),
+              HasSubstr("lib.wat exports it with another type"));
+}
+
+TEST_F(merging, types_of_one_structure_are_one) {
+  constexpr const char* lib =
+      R"((module (rec (type $p (struct (field (mut i32)) (field (ref null $q)))) (type $q (array i8)))
+    (func (export "make") (result (ref $p)) (struct.new $p (i32.const 6) (ref.null $q)))))";
+  constexpr const char* main = R"((module (type $own (func))
+    (rec (type $p (struct (field (mut i32)) (field (ref null $q)))) (type $q (array i8)))
+    (import "lib" "make" (func $make (result (ref $p))))
+    (func (export "run") (result i32 i32)
+      (struct.get $p 0 (call $make)) (ref.test (ref $p) (ref.as_non_null (block (result anyref) (call $make)))))))";
+  EXPECT_EQ(run({{"main", main}, {"lib", lib}}), "6 1 ");
+}
+
+// The supplier of a constant comes first, wherever it is given.
+TEST_F(merging, initialisers_read_globals_of_others) {
+  constexpr const char* main = R"((module (import "lib" "base" (global $base i32)) (memory 1)
+    (global $own (mut i32) (i32.add (global.get $base) (i32.const 2))) (data (global.get $base) "\09")
+    (func (export "run") (result i32 i32) (global.get $own) (i32.load8_u (i32.const 40)))))";
+  constexpr const char* lib = R"((module (global $half i32 (i32.const 20))
+    (global (export "base") i32 (i32.add (global.get $half) (global.get $half)))))";
+  EXPECT_EQ(run({{"main", main}, {"lib", lib}}), "42 9 ");
+  EXPECT_EQ(run({{"lib", lib}, {"main", main}}), "42 9 ");
+}
+
+constexpr const char* journal = R"((module (global $log (mut i32) (i32.const 0))
+  (func (export "note") (param i32)
+    (global.set $log (i32.add (i32.mul (global.get $log) (i32.const 10)) (local.get 0))))
+  (func (export "run") (result i32) (global.get $log))))";
+
+// Notes a digit when it starts, then returns early.
+std::string starting(const char* digit) {
+  return std::string(R"((module (import "log" "note" (func $note (param i32)))
+    (func $start (call $note (i32.const )") +
+         digit + R"()) (return)) (start $start)))";
+}
+
+TEST_F(merging, start_functions_run_in_the_order_given) {
+  EXPECT_EQ(run({{"log", journal}, {"a", starting("1")}, {"b", starting("2")}, {"c", starting("3")}}), "123 ");
+  EXPECT_EQ(run({{"c", starting("3")}, {"log", journal}, {"a", starting("1")}, {"b", starting("2")}}), "312 ");
+}
+
+TEST_F(merging, some_modules_have_a_start_function) {
+  const std::string none = R"((module (import "log" "note" (func (param i32)))))";
+  EXPECT_EQ(run({{"log", journal}, {"a", starting("1")}, {"b", none}}), "1 ");
+  EXPECT_EQ(run({{"log", journal}, {"a", none}, {"b", starting("2")}}), "2 ");
+  EXPECT_EQ(run({{"none", "(module)"}, {"log", journal}, {"a", starting("1")}, {"b", starting("2")}}), "12 ");
+}
+
+// An instance that traps keeps those behind it from being made, and what those before it did stays done.
+TEST_F(merging, a_start_function_that_traps_ends_it) {
+  constexpr const char* traps = R"((module (import "log" "note" (func $note (param i32)))
+    (func $start (call $note (i32.const 4)) unreachable) (start $start)))";
+  EXPECT_EQ(run({{"log", journal}, {"a", traps}, {"b", starting("2")}}), "start: unreachable");
+}
+
+// As instantiating in turn: what a later module puts into a table or a memory is not there when an earlier one looks.
+TEST_F(merging, what_a_later_module_writes_is_not_there_earlier) {
+  constexpr const char* early = R"((module (table $t (export "t") 1 funcref) (memory (export "m") 1)
+    (global $seen (mut i32) (i32.const 7))
+    (data (i32.const 0) "\01")
+    (func $start (global.set $seen (i32.load8_u (i32.const 0)))) (start $start)
+    (type $i (func (result i32)))
+    (func (export "run") (result i32 i32 i32)
+      (global.get $seen) (i32.load8_u (i32.const 0)) (call_indirect (type $i) (i32.const 0)))))";
+  constexpr const char* late = R"((module (import "early" "t" (table 1 funcref)) (import "early" "m" (memory 1))
+    (elem (i32.const 0) $f) (data (i32.const 0) "\02") (func $f (result i32) (i32.const 3))))";
+  EXPECT_EQ(run({{"early", early}, {"late", late}}), "1 2 3 ");
+  EXPECT_EQ(run({{"late", late}, {"early", early}}), "1 2 3 ");
+}
+
+// Each has its own: none of what has the same name or index is mixed up.
+TEST_F(merging, tables_memories_and_segments_of_all_stay_apart) {
+  constexpr const char* module = R"((module (type $vec (array funcref)) (type $bytes (array i8))
+    (type $i (func (result i32)))
+    (memory $small 0) (memory $m 1) (table $none 1 funcref) (table $t 4 funcref)
+    (data $passive "XY%") (data (memory $m) (i32.const 8) "%")
+    (elem $funcs func $f $g) (elem (table $t) (i32.const 2) func $f)
+    (func $f (result i32) (i32.const %)) (func $g (result i32) (i32.const 1%))
+    (func (export "at%") (result i32 i32 i32 i32)
+      (i32.load8_u $m (i32.const 8)) (call_indirect $t (type $i) (i32.const 2))
+      (array.get_u $bytes (array.new_data $bytes $passive (i32.const 0) (i32.const 3)) (i32.const 2))
+      (call_ref $i (ref.cast (ref $i)
+        (array.get $vec (array.new_elem $vec $funcs (i32.const 0) (i32.const 2)) (i32.const 1)))))))";
+  const auto numbered = [&](char digit) {
+    std::string text = module;
+    for (std::size_t at = 0; (at = text.find('%', at)) != std::string::npos;) text[at] = digit;
+    return text;
+  };
+  MergeOptions options;
+  options.flatten.remove_unused = true;
+  for (const auto& [name, expected] : {std::pair("at4", "52 4 52 14 "), std::pair("at5", "53 5 53 15 ")}) {
+    options.exports.only = {name};
+    options.exports.renamed = {{name, "run"}};
+    EXPECT_EQ(run({{"a", numbered('4')}, {"b", numbered('5')}}, options), expected);
+  }
+}
+
+TEST_F(merging, memories_and_tables_with_wide_addresses_keep_them) {
+  constexpr const char* wide = R"((module (table $t (export "t") i64 2 funcref) (memory (export "m") i64 1)
+    (elem (table $t) (i64.const 1) func $f) (data (i64.const 3) "\05") (func $f (result i32) (i32.const 6))))";
+  constexpr const char* main =
+      R"((module (import "wide" "t" (table $t i64 2 funcref)) (import "wide" "m" (memory i64 1))
+    (memory $own 1) (type $i (func (result i32)))
+    (func (export "run") (result i32 i32) (i32.load8_u (i64.const 3))
+      (call_indirect $t (type $i) (i64.const 1)))))";
+  EXPECT_EQ(run({{"main", main}, {"wide", wide}}), "5 6 ");
+}
+
+// What is imported may be what the supplier itself imports, from another one or from the host.
+TEST_F(merging, what_is_only_passed_on_is_what_it_was) {
+  constexpr const char* owner = R"((module (memory (export "m") 1) (tag (export "e") (param i32))
+    (global (export "g") (mut i32) (i32.const 4)) (func (export "f") (result i32) (i32.const 8))))";
+  constexpr const char* through = R"((module (import "owner" "m" (memory 1)) (import "owner" "e" (tag (param i32)))
+    (import "owner" "g" (global (mut i32))) (import "owner" "f" (func (result i32))) (import "env" "h" (func))
+    (export "m2" (memory 0)) (export "e2" (tag 0)) (export "g2" (global 0)) (export "f2" (func 0))
+    (export "h2" (func 1))))";
+  constexpr const char* main =
+      R"((module (import "through" "m2" (memory 1)) (import "through" "e2" (tag $e (param i32)))
+    (import "owner" "e" (tag $same (param i32))) (import "owner" "m" (memory $m 1))
+    (import "owner" "g" (global $g (mut i32)))
+    (import "through" "g2" (global $g2 (mut i32))) (import "through" "f2" (func $f (result i32)))
+    (func (export "run") (result i32 i32 i32)
+      (i32.store $m (i32.const 0) (call $f)) (global.set $g (i32.load (i32.const 0)))
+      (global.get $g2) (i32.load (i32.const 0))
+      (block $h (result i32) (try_table (catch $same $h) (throw $e (i32.const 9))) unreachable))))";
+  EXPECT_EQ(run({{"main", main},
+                 {"through", R"((module (import "owner" "m" (memory 1)) (import "owner" "e" (tag (param i32)))
+    (import "owner" "g" (global (mut i32))) (import "owner" "f" (func (result i32)))
+    (export "m2" (memory 0)) (export "e2" (tag 0)) (export "g2" (global 0)) (export "f2" (func 0))))"},
+                 {"owner", owner}}),
+            "8 8 9 ");
+  MergeOptions options;
+  options.flatten.remove_unused = true;
+  options.exports.only = {"h2"};
+  EXPECT_THAT(text({{"through", through}, {"owner", owner}}, options),
+              HasSubstr("(import \"env\" \"h\" (func (type 0)))"));
+}
+
+TEST_F(merging, names_stay_and_are_told_apart) {
+  constexpr const char* a = R"((module (func $f (export "f")) (func (export "f1")) (table $t (export "t") 1 funcref)
+    (global $g (export "g") i32 (i32.const 0)) (memory $m (export "m") 0) (tag $e (export "e")) (elem $s func $f)
+    (data $d "x")))";
+  constexpr const char* b = R"((module (func $f (export "f")) (func (export "f1")) (table $t (export "t") 1 funcref)
+    (global $g (export "g") i32 (i32.const 0)) (memory $m (export "m") 0) (tag $e (export "e")) (elem $s func $f)
+    (data $d "x")))";
+  MergeOptions options;
+  options.exports.conflicts = ExportChoice::Conflicts::rename;
+  const Module module = merged({{"a", a}, {"b", b}}, options).module;
+  const std::string text = print_module(module);
+  for (const char* const name :
+       {"a.f", "b.f", "a.t", "b.t", "a.g", "b.g", "a.m", "b.m", "a.e", "b.e", "a.s", "b.s", "a.d", "b.d"}) {
+    EXPECT_THAT(text, HasSubstr(std::string("$") + name + " ")) << name;
+  }
+}
+
+TEST_F(merging, branch_hints_stay_with_their_functions) {
+  constexpr const char* hinted = R"((module (func (export "%") (param i32)
+    (@metadata.code.branch_hint "\01") (if (local.get 0) (then (nop))))))";
+  std::string second = hinted;
+  second[second.find('%')] = '2';
+  const std::string text = this->text({{"a", "(module (func (export \"first\")))"}, {"b", hinted}, {"c", second}});
+  std::size_t count = 0;
+  for (std::size_t at = 0; (at = text.find("@metadata.code.branch_hint", at)) != std::string::npos; ++at) ++count;
+  EXPECT_EQ(count, 2u);
+}
+
 }  // namespace
 }  // namespace modlink::transform

@@ -1,15 +1,12 @@
 // Bundling and splitting undo each other: what comes out behaves like what went in.
 #include <gmock/gmock.h>
 
-#include "tools/files/files.h"
+#include <functional>
+
+#include "tools/files/failure.h"
 #include "tools/generate/graph.h"
-#include "tools/transform/bundle.h"
-#include "tools/transform/split.h"
 #include "tools/transform/test_behaviour.h"
-#include "tools/transform/test_files.h"
-#include "wast/binary/decode_module.h"
-#include "wast/binary/encode_module.h"
-#include "wast/text/print.h"
+#include "tools/transform/test_round_trip.h"
 
 namespace modlink::transform {
 namespace {
@@ -34,10 +31,9 @@ std::string behaviour_of(const std::string& wat) {
   return Behaviour(session).of(wat);
 }
 
-std::string bundled(const std::string& path) {
+std::string text_or_failure(const std::function<Module()>& make) {
   try {
-    Resolver resolver({});
-    return print_module(bundle(plan_bundle(resolver.open(path), resolver, {})));
+    return print_module(make());
   } catch (const cli::Failure& failure) {
     return failure.text();
   } catch (const Error& error) {
@@ -45,31 +41,22 @@ std::string bundled(const std::string& path) {
   }
 }
 
-Split split_parsed(const std::string& wat) {
-  return split(parse_module(std::make_shared<Source>("test.wat", wat, Source::Kind::text), {}, {}), {});
+Module parsed(const std::string& wat) {
+  return parse_module(std::make_shared<Source>("test.wat", wat, Source::Kind::text), {}, {});
 }
 
-// Splits, writes the files as text or binary, and bundles them again.
-std::string split_and_bundled(const std::string& wat, bool binary) {
-  const Split parts = split_parsed(wat);
-  const TestFolder folder;
-  const auto write = [&](const std::string& name, const Module& module) {
-    const Bytes bytes = encode_module(module);
-    const std::string content = binary ? std::string(bytes.begin(), bytes.end()) : print_module(module);
-    cli::write_file(folder.path(name + (binary ? ".wasm" : ".wat")), content);
-  };
-  for (const Split::File& file : parts.files) write(file.name, file.module);
-  write("root", parts.root);
-  return bundled(folder.path(binary ? "root.wasm" : "root.wat"));
+std::string round_trip(const std::string& wat, bool binary) {
+  return text_or_failure([&] { return split_and_bundled(parsed(wat), binary); });
 }
 
 void expect_round_trip(const std::string& path, const std::string& expected) {
-  const std::string bundle = bundled(std::string(MODLINK_SOURCE_DIR "/examples/") + path);
+  const std::string file = std::string(MODLINK_SOURCE_DIR "/examples/") + path;
+  const std::string bundle = text_or_failure([&] { return bundled_file(file); });
   EXPECT_THAT(behaviour_of(bundle), testing::HasSubstr(expected));
-  const std::string again = split_and_bundled(bundle, false);
+  const std::string again = round_trip(bundle, false);
   EXPECT_EQ(behaviour_of(again), behaviour_of(bundle));
   // Nothing is left to change after the first time.
-  EXPECT_EQ(split_and_bundled(again, false), again);
+  EXPECT_EQ(round_trip(again, false), again);
 }
 
 TEST(round_trip, link_time_virtualization) { expect_round_trip("link-time-virtualization/parent.wat", "work: 0 0"); }
@@ -87,10 +74,10 @@ TEST(round_trip, random_graphs) {
   std::size_t kept = 0;
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
     const std::string wat = generate::generate_graph(seed);
-    const Split parts = split_parsed(wat);
+    const Split parts = split(parsed(wat), {});
     files += parts.files.size();
     kept += parts.kept.size();
-    const std::string result = split_and_bundled(wat, seed % 2 == 1);
+    const std::string result = round_trip(wat, seed % 2 == 1);
     ASSERT_EQ(result.substr(0, 7), "(module") << "seed " << seed << ": " << result;
     ASSERT_EQ(behaviour_of(result), behaviour_of(wat)) << "seed " << seed;
   }
