@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "rewrite/segments.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
 
@@ -13,27 +14,6 @@ namespace {
 Index first_own(const Module& module, IndexSpace space) {
   return count_indices(module)[space] - count_own(module, space);
 }
-
-// The value of an expression that is a constant.
-std::optional<std::uint64_t> constant_of(const Expr& expr) {
-  if (expr.size() != 2) return std::nullopt;
-  const Instr instr = *expr.begin();
-  const bool is_constant = instr.op == Opcode::i32_const || instr.op == Opcode::i64_const;
-  return is_constant ? std::optional(instr.bits) : std::nullopt;
-}
-
-// Whether `count` items from `offset` on are among the first 2^`unit_log2` * `units`. spec: exec/modules, Instantiation
-bool is_within(const Expr& offset, std::uint64_t count, std::uint64_t units, unsigned unit_log2) {
-  const auto first = constant_of(offset);
-  if (!first || *first + count < count) return false;
-  const std::uint64_t end = *first + count;
-  return end == 0 || (end - 1) >> unit_log2 < units;
-}
-
-std::size_t size_of(const ElemSegment& segment) {
-  return std::visit([](const auto& init) { return init.size(); }, segment.init);
-}
-std::size_t size_of(const DataSegment& segment) { return segment.init.size(); }
 
 }  // namespace
 
@@ -96,12 +76,11 @@ void UsedDefinitions::use_roots() {
 }
 
 bool UsedDefinitions::fits(const ElemSegment& segment) const {
-  return is_within(segment.offset, size_of(segment), tables_[segment.table]->limits.min, 0);
+  return rewrite::fits(segment, *tables_[segment.table]);
 }
 
 bool UsedDefinitions::fits(const DataSegment& segment) const {
-  const MemoryType& type = *memories_[segment.memory];
-  return is_within(segment.offset, segment.init.size(), type.limits.min, type.page_size_log2);
+  return rewrite::fits(segment, *memories_[segment.memory]);
 }
 
 // Of a segment that writes to the table or memory `index`.

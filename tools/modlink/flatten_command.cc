@@ -104,8 +104,7 @@ void add_flatten(cli::Command app, Program& program) {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
     const bool is_question = !options->gc.why.empty();
-    if (is_question && !options->output.file.empty()) cli::refuse("--why", "excludes --output");
-    if (!is_question && options->output.file.empty()) cli::missing("--output");
+    check_output(options->output, is_question);
     program.file = options->file;
     options->flatten.limits = program.language.limits;
     options->flatten.remove_unused = options->gc.gc;

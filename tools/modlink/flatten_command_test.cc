@@ -152,7 +152,7 @@ function 3 <- export "call"
 )");
   const test::Result unknown = run("flatten a.wat --why h");
   EXPECT_EQ(unknown.status, 2);
-  EXPECT_THAT(unknown.output, HasSubstr("\"h\": no definition has this name"));
+  EXPECT_THAT(unknown.output, HasSubstr("no definition is called \"h\""));
   EXPECT_EQ(run("flatten a.wat --why 'func 4'").status, 2);
   EXPECT_EQ(run("flatten a.wat --why f -o b.wasm").status, 2);
 }

@@ -63,6 +63,14 @@ void add_flat_output(cli::Command command, FlatOutput& output) {
       .type_name("FILE");
 }
 
+void check_output(const FlatOutput& output, bool is_question) {
+  if (!is_question && output.file.empty()) cli::missing("--output");
+  if (!is_question) return;
+  if (!output.file.empty()) cli::refuse("--why", "excludes --output");
+  const bool writes = !output.loaders.empty() || !output.report.empty() || !output.source_map.empty();
+  if (writes) cli::refuse("--why", "excludes --loader, --report and --source-map");
+}
+
 void write_flat(const FlatOutput& output, Module& flat, transform::FlattenReport& report, const cli::Language& language,
                 const std::string& made_from) {
   const cli::Form form = cli::form_of(output.file, output.text);

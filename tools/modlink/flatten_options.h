@@ -21,6 +21,8 @@ struct FlatOutput {
 
 // Adds `--output`, `--text`, `--loader`, `--report` and `--source-map`.
 void add_flat_output(cli::Command command, FlatOutput& output);
+// There has to be a file, unless the user only asks a question (`--why`); then nothing may be written.
+void check_output(const FlatOutput& output, bool is_question);
 // Writes all of it, report and source map apart, or nothing. A source map that is written stands for those of the
 // modules, whose sections are then not among those that are reported as left out.
 void write_flat(const FlatOutput& output, Module& flat, transform::FlattenReport& report, const cli::Language& language,

@@ -28,7 +28,8 @@ std::optional<IndexedDefinition> by_index(const PerSpace<Index>& counts, const s
   return std::nullopt;
 }
 
-std::vector<IndexedDefinition> find(const Module& module, const PerSpace<Index>& counts, const std::string& name) {
+std::vector<IndexedDefinition> find(const Module& module, const PerSpace<Index>& counts, const NamedDefinitions& more,
+                                    const std::string& name) {
   std::vector<IndexedDefinition> result;
   const auto add = [&result](IndexedDefinition definition) {
     if (std::find(result.begin(), result.end(), definition) == result.end()) result.push_back(definition);
@@ -44,6 +45,8 @@ std::vector<IndexedDefinition> find(const Module& module, const PerSpace<Index>&
     if (*item.name == name) add({space_of(item.kind), item.index});
   }
   if (const auto definition = by_index(counts, name)) add(*definition);
+  const auto [first, last] = more.equal_range(name);
+  for (auto named = first; named != last; ++named) add(named->second);
   return result;
 }
 
@@ -81,22 +84,25 @@ void add_gc_options(cli::Command command, GcOptions& options) {
   command
       .add_option("--why", options.why,
                   "print what would keep a definition if all that is not used were left out, and write nothing: of an "
-                  "identifier, a name of an export, or an index such as \"func 3\"")
+                  "identifier, a name of an export, or an index such as \"func 3\", of the module with all that is not "
+                  "used")
       .takes_one_each()
       .type_name("NAME");
 }
 
-void print_why(const Module& module, const GcOptions& options) {
+void print_why(const Module& module, const GcOptions& options, const NamedDefinitions& more) {
   const rewrite::UsedDefinitions used(module);
   const PerSpace<Index> counts = count_indices(module);
+  std::vector<std::string> unknown;
   for (const std::string& name : options.why) {
-    const std::vector<IndexedDefinition> definitions = find(module, counts, name);
-    if (definitions.empty()) cli::refuse("--why", quote(name) + ": no definition has this name");
+    const std::vector<IndexedDefinition> definitions = find(module, counts, more, name);
+    if (definitions.empty()) unknown.push_back(quote(name));
     for (const IndexedDefinition& definition : definitions) {
       const auto chain = used.why(definition);
       cli::print((chain ? described(module, *chain) : described(module, definition) + ": nothing keeps it") + '\n');
     }
   }
+  if (!unknown.empty()) cli::refuse("--why", fmt::format("no definition is called {}", fmt::join(unknown, " or ")));
 }
 
 }  // namespace modlink::command

@@ -1,9 +1,11 @@
 // The options of the subcommands that leave out what is not used.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
+#include "rewrite/used_definitions.h"
 #include "tools/cli/command_line.h"
 #include "wast/syntax/module.h"
 
@@ -17,8 +19,11 @@ struct GcOptions {
 // Adds `--gc`, or `--no-gc` where that is what can be asked for, and `--why`.
 void add_gc_options(cli::Command command, GcOptions& options);
 
+// Definitions by further names.
+using NamedDefinitions = std::multimap<std::string, rewrite::IndexedDefinition>;
+
 // Prints, a line each, what keeps the definitions of a core module that `options.why` names: by their identifiers, by
-// names of exports, or by kind and index. Refuses `--why` of what there is not.
-void print_why(const Module& module, const GcOptions& options);
+// names of exports, by kind and index, or by those in `more`. Refuses what there is not, behind the answers.
+void print_why(const Module& module, const GcOptions& options, const NamedDefinitions& more = {});
 
 }  // namespace modlink::command

@@ -19,6 +19,7 @@
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
 #include "tools/transform/merge.h"
+#include "wast/syntax/definitions.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
@@ -101,6 +102,42 @@ std::vector<std::string> imports_of(const Module& module) {
   return result;
 }
 
+// By the names of the inputs' exports, whether they are exported or not.
+NamedDefinitions definitions_of(const std::vector<transform::MergeInput>& inputs, const transform::Merged& merged) {
+  std::map<std::string, std::size_t> instances;
+  for (std::size_t i = 0; i < merged.flatten.made.size(); ++i) instances.emplace(merged.flatten.made[i].path, i);
+  NamedDefinitions result;
+  for (const IndexSpace space : all_index_spaces) {
+    std::map<std::pair<std::size_t, Index>, Index> flat;
+    const auto& origins = merged.flatten.origins[space];
+    Index index = count_indices(merged.module)[space] - count_own(merged.module, space);
+    for (const transform::FlatOrigin& origin : origins) flat.emplace(std::pair(origin.instance, origin.index), index++);
+    for (const transform::MergeInput& input : inputs) {
+      for (const Export& item : input.module->exports) {
+        const auto found = space_of(item.kind) == space ? flat.find({instances[input.name], item.index}) : flat.end();
+        if (found == flat.end()) continue;
+        result.emplace(*item.name, rewrite::IndexedDefinition{space, found->second});
+        result.emplace(fmt::format("{}.{}", input.name, *item.name), rewrite::IndexedDefinition{space, found->second});
+      }
+    }
+  }
+  return result;
+}
+
+// Of what no JavaScript object can have by one name.
+void warn_of_kinds(const std::string& out, const Module& module) {
+  std::map<std::pair<Name, Name>, ExternKind> kinds;
+  for (const Definition& definition : module.definitions) {
+    const auto* import = std::get_if<Import>(&definition);
+    if (!import) continue;
+    const auto [known, added] = kinds.emplace(std::pair(*import->module, import->name), kind_of(import->desc));
+    if (added || known->second == kind_of(import->desc)) continue;
+    cli::complain({shown_path(out), ": warning: ", quote(*import->module), " ", quote(import->name),
+                   " is imported as a ", modlink::to_string(known->second), " and as a ",
+                   modlink::to_string(kind_of(import->desc)), ": a host in JavaScript cannot have both"});
+  }
+}
+
 void report_merge(const std::string& out, const std::vector<transform::MergeInput>& inputs,
                   const transform::Merged& merged) {
   const auto say = [&](const std::string& what) { cli::complain({shown_path(out), ": ", what}); };
@@ -108,10 +145,10 @@ void report_merge(const std::string& out, const std::vector<transform::MergeInpu
     say(fmt::format("{} imports {}, which is not exported there and remains an import", inputs[input].name,
                     quote(name)));
   for (const transform::MergeExport& item : merged.exports.renamed)
-    say(fmt::format("{} of {} is exported as {}", quote(item.name), inputs[item.input].name, quote(item.as)));
+    say(fmt::format("{} of {} is exported as {}", quote(item.name), shown(inputs[item.input].name), quote(item.as)));
   for (const transform::MergeExport& item : merged.exports.skipped)
-    say(fmt::format("{} of {} is not exported: another module exports {}", quote(item.name), inputs[item.input].name,
-                    quote(item.as)));
+    say(fmt::format("{} of {} is not exported: another module exports {}", quote(item.name),
+                    shown(inputs[item.input].name), quote(item.as)));
   report(out, merged.flatten);
 }
 
@@ -120,8 +157,9 @@ void run(Options& options, const Program& program) {
   std::vector<transform::MergeInput> inputs;
   for (const std::string& word : options.files) inputs.push_back(reader.read(word));
   reader.warn_of_unused();
+  options.merge.result = options.output.file;
   transform::Merged merged = merge(inputs, reader.types(), options.merge);
-  if (!options.gc.why.empty()) return print_why(merged.module, options.gc);
+  if (!options.gc.why.empty()) return print_why(merged.module, options.gc, definitions_of(inputs, merged));
   const std::vector<std::string> imports = imports_of(merged.module);
   if (options.no_imports && !imports.empty())
     throw cli::Failure(Status::failed,
@@ -129,6 +167,7 @@ void run(Options& options, const Program& program) {
   write_flat(options.output, merged.module, merged.flatten, program.language, options.output.file);
   report_merge(options.output.file, inputs, merged);
   if (!imports.empty()) cli::complain({shown_path(options.output.file), ": still imports:", listed(imports)});
+  warn_of_kinds(options.output.file, merged.module);
 }
 
 void add_export_options(cli::Command command, transform::ExportChoice& exports) {
@@ -180,8 +219,7 @@ void add_merge(cli::Command app, Program& program) {
     if (print_listings(program)) return;
     if (options->files.empty()) cli::missing("NAME=FILE");
     const bool is_question = !options->gc.why.empty();
-    if (is_question && !options->output.file.empty()) cli::refuse("--why", "excludes --output");
-    if (!is_question && options->output.file.empty()) cli::missing("--output");
+    check_output(options->output, is_question);
     options->merge.flatten.limits = program.language.limits;
     options->merge.flatten.remove_unused = options->gc.gc && !is_question;
     options->merge.flatten.single_memory &= !is_question;

@@ -32,7 +32,7 @@ TEST_F(merge_command, makes_one_core_module_and_lists_what_it_imports) {
 
 TEST_F(merge_command, says_what_is_wrong) {
   EXPECT_THAT(run("merge main=main.wat lib=lib.wat -o app.wasm").output,
-              HasSubstr("lib.wat:1:1: main and lib both export \"run\": --conflicts=rename"));
+              HasSubstr("lib.wat:2:52: main and lib both export \"run\": --conflicts=rename"));
   EXPECT_THAT(run("merge main=main.wat main=lib.wat -o app.wasm").output, HasSubstr("two modules are named \"main\""));
   EXPECT_EQ(run("merge main.wat -o app.wasm").status, 2);
   EXPECT_EQ(run("merge main=main.wat").status, 2);
@@ -77,6 +77,28 @@ TEST_F(merge_command, warns_of_hosts_that_look_at_their_callers_memory) {
     (instance $a (instantiate $A (import "wasi_snapshot_preview1" (instance $w))))
     (instance $b (instantiate $A (import "wasi_snapshot_preview1" (instance $w))))))");
   EXPECT_THAT(run("flatten parent.wat -o flat.wasm").output, HasSubstr("finds no caller's now: calls from a, b mean"));
+}
+
+TEST_F(merge_command, why_knows_the_names_of_all_exports) {
+  const std::string merge = "merge main=main.wat lib=lib.wat --export main.run ";
+  const test::Result result = run(merge + "--why lib.run --why nobody --why twice");
+  EXPECT_EQ(result.status, 2);
+  EXPECT_THAT(result.output, AllOf(HasSubstr("nothing keeps it\n"), HasSubstr(" <- export \"run\"\n"),
+                                   HasSubstr("no definition is called \"nobody\"")));
+  EXPECT_EQ(run(merge + "--why twice --report r.json").status, 2);
+  EXPECT_EQ(run(merge + "--why twice -o app.wasm").status, 2);
+}
+
+TEST_F(merge_command, names_are_shown_without_controls) {
+  EXPECT_THAT(run("merge 'a\x1b[31m=lib.wat' 'b\x1b[31m=lib.wat' -o app.wasm").output,
+              AllOf(HasSubstr("a\\1b[31m and b\\1b[31m both export"), Not(HasSubstr("\x1b"))));
+}
+
+TEST_F(merge_command, warns_of_imports_of_several_kinds) {
+  write("a.wat", R"((module (import "a" "f" (func $f)) (import "b" "f" (global $g i32))
+    (func (export "x") (call $f) (drop (global.get $g)))))");
+  EXPECT_THAT(run("merge m=a.wat --rename-import b=a -o app.wasm").output,
+              HasSubstr("warning: \"a\" \"f\" is imported as a func and as a global"));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "rewrite/segments.h"
 #include "tools/transform/flat_constants.h"
 
 namespace modlink::transform {
@@ -11,10 +12,6 @@ namespace {
 
 // Of one start function; far below the limits of engines for the size of a function.
 constexpr std::size_t max_instrs = 100'000;
-
-std::uint64_t length(const ElemSegment& segment) {
-  return std::visit([](const auto& init) { return init.size(); }, segment.init);
-}
 
 Expr take_offset(Expr& offset) {
   Expr result = std::move(offset);
@@ -45,24 +42,26 @@ void FlatStart::fill_table(Index table, const Expr& value) {
 }
 
 void FlatStart::run_elem(Index elem) {
-  if (phase_ == Phase::elems) return;
-  begin_instructions();
   ElemSegment& segment = flat_.module.elems[elem];
+  const bool comes_first = phase_ == Phase::datas && datas_fit_ && rewrite::fits(segment, flat_.tables[segment.table]);
+  if (phase_ == Phase::elems || comes_first) return;
+  begin_instructions();
   segment.mode = SegmentMode::passive;
   append(code_, take_offset(segment.offset));
   emit_const(AddrType::i32, 0);
-  emit_const(AddrType::i32, length(segment));
+  emit_const(AddrType::i32, rewrite::size_of(segment));
   emit(make_pair(Opcode::table_init, no_pos, elem, std::exchange(segment.table, 0)));
   emit(make_index(Opcode::elem_drop, no_pos, elem));
 }
 
 void FlatStart::run_data(Index data) {
+  DataSegment& segment = flat_.module.datas[data];
   if (phase_ != Phase::instructions) {
     phase_ = Phase::datas;
+    datas_fit_ &= rewrite::fits(segment, flat_.memories[segment.memory]);
     return;
   }
   begin_instructions();
-  DataSegment& segment = flat_.module.datas[data];
   segment.mode = SegmentMode::passive;
   append(code_, take_offset(segment.offset));
   emit_const(AddrType::i32, 0);

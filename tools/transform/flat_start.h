@@ -7,8 +7,9 @@ namespace modlink::transform {
 
 // Gathers what instantiation does, in its order, and writes it as the flat module's start function. Segments stay
 // active as long as the flat module's own instantiation has the same order: all active element segments, then all
-// active data segments, then the start function. From then on they are made passive and copied by instructions, which
-// trap where they would have.
+// active data segments, then the start function; or another one that nobody can tell from it, as no segment that
+// changes places can trap. From then on they are made passive and copied by instructions, which trap where they would
+// have.
 class FlatStart {
  public:
   explicit FlatStart(FlatModule& flat) : flat_(flat) {}
@@ -33,6 +34,7 @@ class FlatStart {
 
   FlatModule& flat_;
   Phase phase_ = Phase::elems;
+  bool datas_fit_ = true;  // all data segments so far
   Expr code_;
   std::vector<Expr> full_;  // a function must not grow without bound
 };

@@ -1,15 +1,13 @@
 // Merging: a parent that nests, instantiates and links the inputs, flattened. spec: Explainer, "Nested Modules"
 #include "tools/transform/merge.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 
-#include "tools/files/failure.h"
+#include "rewrite/segments.h"
 #include "tools/transform/merge_later.h"
+#include "wast/syntax/definitions.h"
 #include "wast/syntax/hash.h"
-#include "wast/syntax/identifiers.h"
 
 namespace modlink::transform {
 
@@ -22,55 +20,95 @@ void for_each_import(Module& module, F f) {
   }
 }
 
+bool has_tail_calls(const MergeInput& input) {
+  const auto is_tail_call = [](const Instr& instr) {
+    return instr.op == Opcode::return_call || instr.op == Opcode::return_call_indirect ||
+           instr.op == Opcode::return_call_ref;
+  };
+  const auto has_one = [&](const Func& func) { return std::any_of(func.body.begin(), func.body.end(), is_tail_call); };
+  return std::any_of(input.module->funcs.begin(), input.module->funcs.end(), has_one);
+}
+
+// In definitions, and in instructions.
+struct Size {
+  std::uint64_t definitions = 0;
+  std::uint64_t instructions = 0;
+};
+
+Size size_of(const std::vector<MergeInput>& inputs) {
+  Size result;
+  for (const MergeInput& input : inputs) {
+    for (const IndexSpace space : all_index_spaces) result.definitions += count_own(*input.module, space);
+    for (const Func& func : input.module->funcs) result.instructions += 1 + func.body.size();
+    for (const ElemSegment& segment : input.module->elems) result.instructions += rewrite::size_of(segment);
+  }
+  return result;
+}
+
 class Merger {
  public:
   Merger(const std::vector<MergeInput>& inputs, const TypeStorePtr& types, const MergeOptions& options)
       : inputs_(inputs),
         types_(types),
         options_(options),
-        plan_(plan_merge(inputs, *types, options.flatten.limits)),
+        renames_(options.renamed_imports),
+        plan_(plan_merge(inputs, renames_, *types, options.flatten.limits)),
         copies_(options.flatten.limits.copied_bytes) {}
 
   Merged merge() {
-    ChosenExports exports = choose_exports(inputs_, options_.exports);
+    const bool takes_instances = options_.flatten.boundary == FlattenOptions::Boundary::flat;
+    ChosenExports exports = choose_exports(inputs_, options_.exports, takes_instances);
     names_ = merge_names(plan_, exports.exports);
-    guarded_.resize(plan_.later.size());
-    std::optional<Flattened> flat = flatten(exports.exports);
-    if (!flat) flat = flatten(exports.exports);
-    rename_imports(flat->module);
+    guards_.guarded.resize(plan_.later.size());
+    std::optional<Flattened> flat = flatten(exports.exports, true);
+    if (!flat) flat = flatten(exports.exports, false);
     return {std::move(flat->module), std::move(flat->report), std::move(exports), std::move(plan_.missing)};
   }
 
  private:
-  std::optional<Flattened> flatten(const std::vector<MergeExport>& exports);
+  std::optional<Flattened> flatten(const std::vector<MergeExport>& exports, bool looks_for_guards);
+  FlattenOptions flatten_options() const;
   void name_imports(Flattened& flat) const;
-  void rename_imports(Module& flat) const;
 
   const std::vector<MergeInput>& inputs_;
   const TypeStorePtr& types_;
   const MergeOptions& options_;
+  ImportRenames renames_;
   MergePlan plan_;
   CopyBudget copies_;
   MergeNames names_;
-  std::vector<bool> guarded_;  // by `later` of the plan
+  MergeGuards guards_;
 };
 
-// Nothing if functions have to be guarded that were not: then they are the next time.
-std::optional<Flattened> Merger::flatten(const std::vector<MergeExport>& exports) {
+// What the user has given by several names is no growth that surprises.
+FlattenOptions Merger::flatten_options() const {
+  FlattenOptions result = options_.flatten;
+  const Size size = size_of(inputs_);
+  result.max_copies += size.definitions;
+  result.max_growth += size.instructions;
+  return result;
+}
+
+// Nothing if functions have to be guarded, which are not yet. What the start function reaches then, it reaches through
+// guards too.
+std::optional<Flattened> Merger::flatten(const std::vector<MergeExport>& exports, bool looks_for_guards) {
   Features features = options_.features;
   features.set(Feature::module_linking, true);
-  Module parent = merge_parent(inputs_, plan_, exports, names_, guarded_, *types_, copies_);
+  Module parent = merge_parent(inputs_, plan_, exports, names_, guards_, *types_, copies_);
+  parent.source = std::make_shared<const Source>(options_.result, "", Source::Kind::text);
   const ValidModulePtr valid = validate(std::move(parent), types_, features, options_.flatten.limits);
-  FlattenOptions options = options_.flatten;
-  bool has_new_guards = false;
+  FlattenOptions options = flatten_options();
+  bool has_guards = false;
   options.link = [&](Module& flat) {
-    const std::vector<bool> reached = reached_by_start(flat, names_, plan_.later.size());
-    has_new_guards = std::find(reached.begin(), reached.end(), true) != reached.end();
-    if (has_new_guards) guarded_ = reached;
+    if (looks_for_guards) guards_.guarded = reached_by_start(flat, names_, plan_.later.size());
+    has_guards = looks_for_guards && std::count(guards_.guarded.begin(), guards_.guarded.end(), true) != 0;
     if (!plan_.later.empty()) link_later(flat, names_, inputs_, plan_);
   };
   Flattened flat = transform::flatten(*valid, options);
-  if (has_new_guards) return std::nullopt;
+  if (has_guards) {
+    guards_.are_tail_calls = std::any_of(inputs_.begin(), inputs_.end(), has_tail_calls);
+    return std::nullopt;
+  }
   name_imports(flat);
   return flat;
 }
@@ -84,32 +122,6 @@ void Merger::name_imports(Flattened& flat) const {
   });
   for (const MergePlan::HostImport& import : plan_.imports) {
     if (import.has_one_name) flat.report.paths.imports[{import.module, import.name}] = {import.name};
-  }
-}
-
-void Merger::rename_imports(Module& flat) const {
-  HashSetOfNames<> firsts;
-  for_each_import(flat, [&](const Import& import) { firsts.insert(*import.module); });
-  HashMapByName<Name> modules, fields;
-  for (const auto& [from, to] : options_.renamed_imports) {
-    HashMapByName<Name>& names = firsts.count(from) != 0 ? modules : fields;
-    names.emplace(from, to);
-  }
-  HashSetOfNames<> used;
-  for_each_import(flat, [&](Import& import) {
-    if (const auto field = fields.find(fmt::format("{}.{}", *import.module, import.name)); field != fields.end()) {
-      used.insert(field->first);
-      const std::size_t dot = field->second.rfind('.');
-      import.module = dot == Name::npos ? *import.module : field->second.substr(0, dot);
-      import.name = field->second.substr(dot == Name::npos ? 0 : dot + 1);
-    } else if (const auto module = modules.find(*import.module); module != modules.end()) {
-      used.insert(module->first);
-      import.module = module->second;
-    }
-  });
-  for (const auto& [from, to] : options_.renamed_imports) {
-    if (used.count(from) == 0)
-      throw cli::Failure(cli::Status::failed, fmt::format("--rename-import: nothing is imported by {}", quote(from)));
   }
 }
 

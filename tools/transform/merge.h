@@ -2,6 +2,7 @@
 // Aliases", "Module Imports and Nested Instances"; exec/modules, Instantiation; D13
 #pragma once
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -12,8 +13,9 @@
 namespace modlink::transform {
 
 struct MergeOptions {
+  std::string result;  // what messages about the whole call it: its file
   ExportChoice exports;
-  // Imports of the result under other names: one of two names, with a dot between; or the first name of several.
+  // Imports of the inputs by other names, before anything is linked; see ImportRenames.
   std::vector<std::pair<Name, Name>> renamed_imports;
   FlattenOptions flatten;
   Features features;
@@ -34,8 +36,8 @@ struct Merged {
 // that is instantiated: where a start function may do so before, it is called through a table, and traps there as an
 // uninitialized element does; else directly. All inputs were validated into `types`.
 //
-// Throws what plan_merge, choose_exports and flatten throw; cli::Failure for a name in `renamed_imports` that nothing
-// is imported by.
+// As many copies as the inputs have definitions are no growth beyond FlattenOptions::max_copies. Throws what
+// plan_merge, choose_exports and flatten throw.
 Merged merge(const std::vector<MergeInput>& inputs, const TypeStorePtr& types, const MergeOptions& options);
 
 }  // namespace modlink::transform

@@ -10,7 +10,8 @@
 
 namespace modlink::transform {
 
-// An export is named by its name, or behind that of its instance and a dot where several export it.
+// An export is named by its name, or behind that of its instance and a dot, unless that is itself the name of an
+// export. Of two names that mean one export, the longer one counts.
 struct ExportChoice {
   enum class Conflicts : std::uint8_t {
     error,
@@ -30,7 +31,8 @@ struct ChosenExports {
   std::vector<MergeExport> skipped;
 };
 
-// Throws cli::Failure for a name in `choice` that no input exports, and for exports of one name.
-ChosenExports choose_exports(const std::vector<MergeInput>& inputs, const ExportChoice& choice);
+// Throws cli::Failure for a name in `choice` that no input exports, or that is given two new names, for exports of one
+// name, and for modules, and instances unless `takes_instances`, which a core module cannot export.
+ChosenExports choose_exports(const std::vector<MergeInput>& inputs, const ExportChoice& choice, bool takes_instances);
 
 }  // namespace modlink::transform

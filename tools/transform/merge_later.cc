@@ -143,7 +143,7 @@ void drop_definitions(Module& module, F is_gone) {
 [[noreturn]] void fail_circle(const MergeInput& input, const Name& name) {
   throw cli::Failure(
       cli::Status::failed,
-      fmt::format("the function {} of {} is imported in a circle: nobody defines it", quote(name), input.name),
+      fmt::format("the function {} of {} is imported in a circle: nobody defines it", quote(name), shown(input.name)),
       input.module->source, input.module->at.pos);
 }
 

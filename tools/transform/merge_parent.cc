@@ -63,12 +63,13 @@ class ModuleMaker {
 InstantiateArg argument(const Name& name, Item item) { return {{}, name, item.kind, item.index}; }
 
 // Calls what is in a slot with the arguments it was given.
-Func calling_slot(Index type, const FuncType& func, Index slot) {
+Func calling_slot(Index type, const FuncType& func, Index slot, bool is_tail_call) {
   Func result;
   result.type = type;
   for (Index i = 0; i < func.params.size(); ++i) result.body.append(make_index(Opcode::local_get, no_pos, i));
   result.body.append(make_const(Opcode::i32_const, no_pos, slot));
-  result.body.append(make_pair(Opcode::call_indirect, no_pos, type, 0));
+  const Opcode call = is_tail_call ? Opcode::return_call_indirect : Opcode::call_indirect;
+  result.body.append(make_pair(call, no_pos, type, 0));
   result.body.append(make_plain(Opcode::end, no_pos));
   return result;
 }
@@ -82,14 +83,21 @@ Expr constant(Index value) {
 
 constexpr const char* slots_name = "slots";
 
+// A module without a name of its own is called as its first instance.
+Module named(const MergeInput& input) {
+  Module result = *input.module;
+  if (result.names.module.empty()) result.names.module = input.name;
+  return result;
+}
+
 class ParentMaker {
  public:
   ParentMaker(const std::vector<MergeInput>& inputs, const MergePlan& plan, const MergeNames& names,
-              const std::vector<bool>& guarded, TypeStore& types, CopyBudget& copies)
+              const MergeGuards& guards, TypeStore& types, CopyBudget& copies)
       : inputs_(inputs),
         plan_(plan),
         names_(names),
-        guarded_(guarded),
+        guards_(guards),
         types_(types),
         copies_(copies),
         parent_(types, copies),
@@ -115,7 +123,7 @@ class ParentMaker {
   const std::vector<MergeInput>& inputs_;
   const MergePlan& plan_;
   const MergeNames& names_;
-  const std::vector<bool>& guarded_;
+  const MergeGuards& guards_;
   TypeStore& types_;
   CopyBudget& copies_;
   ModuleMaker parent_;
@@ -149,7 +157,7 @@ void ParentMaker::import_from_host() {
 void ParentMaker::import_later() {
   ExternTypeMap fields;
   for (std::size_t i = 0; i < plan_.later.size(); ++i) {
-    if (!guarded_[i]) fields.insert(later_field(i), type_of(plan_.later[i]));
+    if (!guards_.guarded[i]) fields.insert(later_field(i), type_of(plan_.later[i]));
   }
   if (fields.size() == 0) return;
   later_ = parent_.import(names_.later, ExternInstance{types_.intern_instance(std::move(fields))});
@@ -159,7 +167,7 @@ void ParentMaker::add_inputs() {
   std::unordered_map<const Module*, Item> nested;
   for (const MergeInput& input : inputs_) {
     const auto [found, added] = nested.try_emplace(input.module.get());
-    if (added) found->second = parent_.add_module(*input.module);
+    if (added) found->second = parent_.add_module(named(input));
     modules_.push_back(found->second);
   }
 }
@@ -170,7 +178,7 @@ TableType ParentMaker::slots_type() const { return {AddrType::i32, {slot_count_,
 void ParentMaker::add_slots() {
   slots_.resize(plan_.later.size());
   for (std::size_t i = 0; i < plan_.later.size(); ++i) {
-    if (guarded_[i]) guarded_by_input_[plan_.later[i].input].push_back(i);
+    if (guards_.guarded[i]) guarded_by_input_[plan_.later[i].input].push_back(i);
   }
   for (const auto& guarded : guarded_by_input_) {
     for (std::size_t i : guarded) slots_[i] = slot_count_++;
@@ -180,10 +188,10 @@ void ParentMaker::add_slots() {
   maker.module.tables.push_back({{}, slots_type(), std::nullopt});
   maker.add_export(slots_name, {ExternKind::table, 0});
   for (std::size_t i = 0; i < plan_.later.size(); ++i) {
-    if (!guarded_[i]) continue;
+    if (!guards_.guarded[i]) continue;
     const DefType& type = *std::get<ExternFunc>(type_of(plan_.later[i])).type;
     maker.add_export(later_field(i), {ExternKind::func, static_cast<Index>(maker.module.funcs.size())});
-    maker.module.funcs.push_back(calling_slot(maker.func_type(type), *type.func(), slots_[i]));
+    maker.module.funcs.push_back(calling_slot(maker.func_type(type), *type.func(), slots_[i], guards_.are_tail_calls));
   }
   slot_funcs_ = parent_.add_instance(parent_.add_module(maker.make()), {});
   parent_.module.names[IndexSpace::instance].append(slot_funcs_->index, "later");
@@ -220,12 +228,12 @@ Item ParentMaker::field(Item instance, const Name& name, ExternKind kind) {
 Item ParentMaker::supplied(const MergePlan::Supply& supply) {
   const ExternKind kind = kind_of(supply.type);
   switch (supply.from) {
-    case MergePlan::From::instance: return field(instances_[supply.index], supply.name, kind);
+    case MergePlan::From::instance: return field(instances_[supply.index], supply.export_name, kind);
     case MergePlan::From::later:
-      return field(guarded_[supply.index] ? *slot_funcs_ : *later_, later_field(supply.index), kind);
+      return field(guards_.guarded[supply.index] ? *slot_funcs_ : *later_, later_field(supply.index), kind);
     case MergePlan::From::host: break;
   }
-  return field(host_.at(names_.imports[supply.index]), supply.name, kind);
+  return field(host_.at(names_.imports[supply.index]), plan_.imports[supply.index].name, kind);
 }
 
 InstantiateArg ParentMaker::make_argument(const Name& importer, const MergePlan::Argument& wanted) {
@@ -260,7 +268,7 @@ Module ParentMaker::make(const std::vector<MergeExport>& exports) {
   };
   for (const MergeExport& item : exports) add_export(item.input, item.name, item.as);
   for (std::size_t i = 0; i < plan_.later.size(); ++i) {
-    if (!guarded_[i]) add_export(plan_.later[i].input, plan_.later[i].name, later_export(names_, i));
+    if (!guards_.guarded[i]) add_export(plan_.later[i].input, plan_.later[i].name, later_export(names_, i));
   }
   return parent_.make();
 }
@@ -298,9 +306,9 @@ MergeNames merge_names(const MergePlan& plan, const std::vector<MergeExport>& ex
 }
 
 Module merge_parent(const std::vector<MergeInput>& inputs, const MergePlan& plan,
-                    const std::vector<MergeExport>& exports, const MergeNames& names, const std::vector<bool>& guarded,
+                    const std::vector<MergeExport>& exports, const MergeNames& names, const MergeGuards& guards,
                     TypeStore& types, CopyBudget& copies) {
-  return ParentMaker(inputs, plan, names, guarded, types, copies).make(exports);
+  return ParentMaker(inputs, plan, names, guards, types, copies).make(exports);
 }
 
 }  // namespace modlink::transform

@@ -30,12 +30,18 @@ MergeNames merge_names(const MergePlan& plan, const std::vector<MergeExport>& ex
 Name later_field(std::size_t later);
 Name later_export(const MergeNames& names, std::size_t later);
 
+// Which functions that come later are called through a table, and how.
+struct MergeGuards {
+  std::vector<bool> guarded;    // by `later` of the plan
+  bool are_tail_calls = false;  // so that what calls them by tail calls takes no stack
+};
+
 // The inputs are nested, each file once, and instantiated in the order of the plan. A module between two inputs, which
 // has no definitions of its own, makes an instance of what is supplied from several. A function of an instance that
-// comes later is imported and has to be put there by whoever flattens the parent; but those for which `guarded` is true
+// comes later is imported and has to be put there by whoever flattens the parent; but those that are guarded
 // are called through a table, whose slots are filled as soon as their instance is there.
 Module merge_parent(const std::vector<MergeInput>& inputs, const MergePlan& plan,
-                    const std::vector<MergeExport>& exports, const MergeNames& names, const std::vector<bool>& guarded,
+                    const std::vector<MergeExport>& exports, const MergeNames& names, const MergeGuards& guards,
                     TypeStore& types, CopyBudget& copies);
 
 }  // namespace modlink::transform

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "tools/files/failure.h"
 #include "tools/transform/components.h"
@@ -21,7 +22,7 @@ Pos place_of(const MergeInput& input, const Name& first, const Name& field) {
   Pos instance = no_pos;
   for (const Definition& definition : input.module->definitions) {
     const auto* import = std::get_if<Import>(&definition);
-    if (!import || import->first() != first) continue;
+    if (!import || (first.empty() ? import->name != field : import->first() != first)) continue;
     if (!import->module || import->name == field) return import->at.pos;
     if (instance == no_pos) instance = import->at.pos;
   }
@@ -30,7 +31,8 @@ Pos place_of(const MergeInput& input, const Name& first, const Name& field) {
 
 [[noreturn]] void fail_import(const MergeInput& input, const Name& first, const Name& field,
                               const std::string& reason) {
-  const std::string message = fmt::format("import {} {}: {}", quote(first), quote(field), reason);
+  const std::string names = first.empty() ? quote(field) : quote(first) + " " + quote(field);
+  const std::string message = fmt::format("import {}: {}", names, reason);
   throw cli::Failure(cli::Status::failed, message, input.module->source, place_of(input, first, field));
 }
 
@@ -38,8 +40,9 @@ const ExternTypeMap& exports_of(const MergeInput& input) { return input.valid->m
 
 class MergePlanner {
  public:
-  MergePlanner(const std::vector<MergeInput>& inputs, TypeStore& types, const ImplementationLimits& limits)
-      : inputs_(inputs), types_(types), effort_{limits.type_comparisons}, rank_(inputs.size()) {
+  MergePlanner(const std::vector<MergeInput>& inputs, ImportRenames& renames, TypeStore& types,
+               const ImplementationLimits& limits)
+      : inputs_(inputs), renames_(renames), types_(types), effort_{limits.type_comparisons}, rank_(inputs.size()) {
     for (std::size_t i = 0; i < inputs.size(); ++i) by_name_.emplace(inputs[i].name, i);
   }
 
@@ -47,6 +50,7 @@ class MergePlanner {
     find_needs();
     find_order();
     for (std::size_t i = 0; i < inputs_.size(); ++i) add_arguments(i);
+    renames_.demand_use();
     return std::move(plan_);
   }
 
@@ -56,15 +60,19 @@ class MergePlanner {
   void find_needs();
   void find_order();
   void add_arguments(std::size_t input);
-  MergePlan::Supply supply(std::size_t input, const Name& instance, const ExternTypeMap::Entry& field);
-  MergePlan::Supply from_host(const Name& module, const Name& name, const ExternType& type);
-  void check_type(std::size_t input, std::size_t from, const ExternTypeMap::Entry& field);
-  std::size_t later(std::size_t input, std::size_t from, const ExternTypeMap::Entry& field);
-  [[noreturn]] void fail_circle(std::size_t input, std::size_t from, const Name& field) const;
+  MergePlan::Supply supply(std::size_t input, const Name& instance, const ExternTypeMap::Entry& field,
+                           bool has_one_name);
+  std::size_t from_host(const Name& module, const Name& name, const ExternType& type, bool has_one_name);
+  void check_type(std::size_t input, const Name& instance, const ExternTypeMap::Entry& field, std::size_t from,
+                  const Name& export_name);
+  std::size_t later(std::size_t input, const Name& instance, const ExternTypeMap::Entry& field, std::size_t from,
+                    const Name& export_name);
+  [[noreturn]] void fail_circle(std::size_t input, const Name& instance, const Name& field, std::size_t from);
   std::vector<std::size_t> way(std::size_t from, std::size_t to) const;
-  Name field_of(std::size_t importer, std::size_t from) const;
+  std::optional<Name> field_of(std::size_t importer, std::size_t from, bool is_state);
 
   const std::vector<MergeInput>& inputs_;
+  ImportRenames& renames_;
   TypeStore& types_;
   MatchEffort effort_;
   MergePlan plan_;
@@ -81,22 +89,26 @@ const std::size_t* MergePlanner::supplier(const Name& instance, const Name& fiel
   return exports_of(inputs_[found->second]).find(field) ? &found->second : nullptr;
 }
 
-// Calls `f` with the name and the type of each instance that an input imports.
+// Calls `f` with both names and the type of each import, of which the first is empty if there is only one.
 template <class F>
-void for_each_instance(const MergeInput& input, F f) {
+void for_each_import(const MergeInput& input, F f) {
   for (const auto& import : input.valid->module_type().imports.entries()) {
-    if (const auto* instance = std::get_if<ExternInstance>(&import.type)) f(import.name, *instance->type);
+    const auto* instance = std::get_if<ExternInstance>(&import.type);
+    if (!instance) {
+      f(Name(), import);
+      continue;
+    }
+    for (const auto& field : instance->type->exports.entries()) f(import.name, field);
   }
 }
 
 void MergePlanner::find_needs() {
   needs_.resize(inputs_.size());
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
-    for_each_instance(inputs_[i], [&](const Name& name, const InstanceType& type) {
-      const auto has = [&](const ExternTypeMap::Entry& field) { return supplier(name, field.name) != nullptr; };
-      const auto& fields = type.exports.entries();
-      if (std::any_of(fields.begin(), fields.end(), has))
-        needs_[i].push_back(static_cast<Index>(by_name_.find(name)->second));
+    for_each_import(inputs_[i], [&](const Name& module, const ExternTypeMap::Entry& field) {
+      const auto [first, second] = renames_.find(module, field.name);
+      const std::size_t* from = supplier(first, second);
+      if (from && (needs_[i].empty() || needs_[i].back() != *from)) needs_[i].push_back(static_cast<Index>(*from));
     });
   }
 }
@@ -119,54 +131,73 @@ void MergePlanner::add_arguments(std::size_t input) {
     const auto* instance = std::get_if<ExternInstance>(&import.type);
     argument.is_instance = instance != nullptr;
     if (!instance) {
-      argument.supplies.push_back(from_host("", import.name, import.type));
-      plan_.imports[argument.supplies.back().index].has_one_name = true;
+      argument.supplies.push_back(supply(input, "", import, true));
       continue;
     }
     for (const auto& field : instance->type->exports.entries())
-      argument.supplies.push_back(supply(input, import.name, field));
+      argument.supplies.push_back(supply(input, import.name, field, false));
   }
 }
 
-MergePlan::Supply MergePlanner::supply(std::size_t input, const Name& instance, const ExternTypeMap::Entry& field) {
-  const std::size_t* from = supplier(instance, field.name);
+MergePlan::Supply MergePlanner::supply(std::size_t input, const Name& instance, const ExternTypeMap::Entry& field,
+                                       bool has_one_name) {
+  const auto [first, second] = renames_.find(instance, field.name);
+  MergePlan::Supply result{field.name, field.type};
+  const std::size_t* from = supplier(first, second);
   if (!from) {
-    if (by_name_.count(instance)) plan_.missing.emplace_back(input, fmt::format("{}.{}", instance, field.name));
-    return from_host(instance, field.name, field.type);
+    if (by_name_.count(first)) plan_.missing.emplace_back(input, fmt::format("{}.{}", first, second));
+    has_one_name &= first.empty();
+    result.index = from_host(first, second, field.type, has_one_name);
+    if (plan_.imports[result.index].has_one_name != has_one_name) {
+      fail_import(inputs_[input], instance, field.name,
+                  "another import has this as its one name, which a core module cannot tell from two; --rename-import "
+                  "gives one of them another name");
+    }
+    return result;
   }
-  check_type(input, *from, field);
-  if (rank_[*from] < rank_[input]) return {field.name, field.type, MergePlan::From::instance, *from};
-  return {field.name, field.type, MergePlan::From::later, later(input, *from, field)};
+  check_type(input, instance, field, *from, second);
+  const bool is_there = rank_[*from] < rank_[input];
+  result.from = is_there ? MergePlan::From::instance : MergePlan::From::later;
+  result.index = is_there ? *from : later(input, instance, field, *from, second);
+  result.export_name = second;
+  return result;
 }
 
-void MergePlanner::check_type(std::size_t input, std::size_t from, const ExternTypeMap::Entry& field) {
+void MergePlanner::check_type(std::size_t input, const Name& instance, const ExternTypeMap::Entry& field,
+                              std::size_t from, const Name& export_name) {
   const MergeInput& importer = inputs_[input];
-  const ExternType& found = *exports_of(inputs_[from]).find(field.name);
+  const ExternType& found = *exports_of(inputs_[from]).find(export_name);
   const auto mismatch = in_source(importer.module->source, [&] {
     return at_pos(importer.module->at.pos, [&] { return explain_mismatch(types_, found, field.type, effort_); });
   });
   if (!mismatch) return;
-  fail_import(importer, inputs_[from].name, field.name,
+  fail_import(importer, instance, field.name,
               fmt::format("{} exports it with another type\n  {}\n  rule: {}", shown_path(inputs_[from].path),
                           mismatch->to_string(), mismatch->rule));
 }
 
-std::size_t MergePlanner::later(std::size_t input, std::size_t from, const ExternTypeMap::Entry& field) {
-  if (kind_of(field.type) != ExternKind::func) fail_circle(input, from, field.name);
-  const auto [found, added] = later_.emplace(std::pair(from, field.name), plan_.later.size());
-  if (added) plan_.later.push_back({from, field.name});
+std::size_t MergePlanner::later(std::size_t input, const Name& instance, const ExternTypeMap::Entry& field,
+                                std::size_t from, const Name& export_name) {
+  if (kind_of(field.type) != ExternKind::func) fail_circle(input, instance, field.name, from);
+  const auto [found, added] = later_.emplace(std::pair(from, export_name), plan_.later.size());
+  if (added) plan_.later.push_back({from, export_name});
   return found->second;
 }
 
-// One import of the same name and type is for all. The type of a later one may differ: a host can have what fits both.
-MergePlan::Supply MergePlanner::from_host(const Name& module, const Name& name, const ExternType& type) {
+// One import for all that are of these names, with the most special of their types. Where none is, a host can have what
+// fits both.
+std::size_t MergePlanner::from_host(const Name& module, const Name& name, const ExternType& type, bool has_one_name) {
   std::vector<std::size_t>& known = imports_[{module, name}];
-  const auto same = [&](std::size_t import) { return plan_.imports[import].type == type; };
-  const auto found = std::find_if(known.begin(), known.end(), same);
-  if (found != known.end()) return {name, type, MergePlan::From::host, *found};
-  plan_.imports.push_back({module, name, type, false, known.size()});
+  for (const std::size_t import : known) {
+    ExternType& has = plan_.imports[import].type;
+    if (match_extern_type(types_, has, type, effort_)) return import;
+    if (!match_extern_type(types_, type, has, effort_)) continue;
+    has = type;
+    return import;
+  }
+  plan_.imports.push_back({module, name, type, has_one_name, known.size()});
   known.push_back(plan_.imports.size() - 1);
-  return {name, type, MergePlan::From::host, known.back()};
+  return known.back();
 }
 
 // From one input over what it needs to another, both included; the shortest.
@@ -185,34 +216,40 @@ std::vector<std::size_t> MergePlanner::way(std::size_t from, std::size_t to) con
   return result;
 }
 
-Name MergePlanner::field_of(std::size_t importer, std::size_t from) const {
-  const ExternType* type = inputs_[importer].valid->module_type().imports.find(inputs_[from].name);
-  for (const auto& field : std::get<ExternInstance>(*type).type->exports.entries()) {
-    if (exports_of(inputs_[from]).find(field.name)) return field.name;
-  }
-  return "";
+// The first import that one input has of another, if any; of those that are no functions, if `is_state`.
+std::optional<Name> MergePlanner::field_of(std::size_t importer, std::size_t from, bool is_state) {
+  std::optional<Name> result;
+  for_each_import(inputs_[importer], [&](const Name& module, const ExternTypeMap::Entry& field) {
+    const auto [first, second] = renames_.find(module, field.name);
+    const std::size_t* supplied = supplier(first, second);
+    const bool is_wanted = !is_state || kind_of(field.type) != ExternKind::func;
+    if (!result && is_wanted && supplied && *supplied == from) result = field.name;
+  });
+  return result;
 }
 
-void MergePlanner::fail_circle(std::size_t input, std::size_t from, const Name& field) const {
-  std::string circle = fmt::format("\n  {} imports {} of {}", inputs_[input].name, quote(field), inputs_[from].name);
+void MergePlanner::fail_circle(std::size_t input, const Name& instance, const Name& field, std::size_t from) {
+  std::string circle =
+      fmt::format("\n  {} imports {} of {}", shown(inputs_[input].name), quote(field), shown(inputs_[from].name));
   const std::vector<std::size_t> back = from == input ? std::vector{from} : way(from, input);
   for (std::size_t i = 1; i < back.size(); ++i) {
-    circle += fmt::format("\n  {} imports {} of {}", inputs_[back[i - 1]].name, quote(field_of(back[i - 1], back[i])),
-                          inputs_[back[i]].name);
+    circle += fmt::format("\n  {} imports {} of {}", shown(inputs_[back[i - 1]].name),
+                          quote(*field_of(back[i - 1], back[i], false)), shown(inputs_[back[i]].name));
   }
+  const bool helps = from != input && !field_of(from, input, true);
   const std::string hint =
-      from == input ? "" : fmt::format("; give {} before {}", inputs_[from].name, inputs_[input].name);
-  fail_import(
-      inputs_[input], inputs_[from].name, field,
-      fmt::format("modules that import from each other are instantiated in the order in which they are given, and "
-                  "only functions can be imported from one that comes later{}{}",
-                  hint, circle));
+      helps ? fmt::format("; give {} before {}", shown(inputs_[from].name), shown(inputs_[input].name)) : "";
+  fail_import(inputs_[input], instance, field,
+              fmt::format("modules that import from each other are instantiated in the order in which they are given, "
+                          "and only functions can be imported from one that comes later{}{}",
+                          hint, circle));
 }
 
 }  // namespace
 
-MergePlan plan_merge(const std::vector<MergeInput>& inputs, TypeStore& types, const ImplementationLimits& limits) {
-  return MergePlanner(inputs, types, limits).plan();
+MergePlan plan_merge(const std::vector<MergeInput>& inputs, ImportRenames& renames, TypeStore& types,
+                     const ImplementationLimits& limits) {
+  return MergePlanner(inputs, renames, types, limits).plan();
 }
 
 }  // namespace modlink::transform

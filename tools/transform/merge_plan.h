@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "tools/transform/import_renames.h"
 #include "validator/valid_module.h"
 
 namespace modlink::transform {
@@ -30,6 +31,7 @@ struct MergePlan {
     ExternType type;  // what is wanted
     From from = From::host;
     std::size_t index = 0;  // the input whose export it is; of `later`; of `imports`
+    Name export_name = {};  // of the input's export
   };
   struct Argument {
     Name name;  // the import's
@@ -58,9 +60,11 @@ struct MergePlan {
 };
 
 // An input comes behind those that it imports from; where they import from each other in a circle, those in it come in
-// the order of `inputs`. What nobody supplies remains an import; equal ones are one. Throws cli::Failure, with the
-// place of the import: for a supply that does not match, with the derivation; for what is imported from an input that
-// comes later and is no function, with the circle; LimitExceeded for too large a comparison.
-MergePlan plan_merge(const std::vector<MergeInput>& inputs, TypeStore& types, const ImplementationLimits& limits);
+// the order of `inputs`. What nobody supplies remains an import; those of which one has a type that matches are one.
+// Throws cli::Failure, with the place of the import: for a supply that does not match, with the derivation; for what is
+// imported from an input that comes later and is no function, with the circle; LimitExceeded for too large a
+// comparison.
+MergePlan plan_merge(const std::vector<MergeInput>& inputs, ImportRenames& renames, TypeStore& types,
+                     const ImplementationLimits& limits);
 
 }  // namespace modlink::transform

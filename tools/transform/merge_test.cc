@@ -205,8 +205,7 @@ TEST_F(merging, what_nobody_supplies_remains_imported) {
       R"((module (import "env" "f" (func (param i32))) (import "env" "m" (memory 2)) (import "a" "no" (func))))";
   const Merged result = merged({{"a", a}, {"b", b}});
   const std::string text = print_module(result.module);
-  EXPECT_THAT(text, HasSubstr("(import \"env\" \"f\" (func $log (type 0)))\n  (import \"env\" \"m\" (memory 1))\n"));
-  EXPECT_THAT(text, HasSubstr("(import \"env\" \"m\" (memory 2))\n"));
+  EXPECT_THAT(text, HasSubstr("(import \"env\" \"f\" (func $log (type 0)))\n  (import \"env\" \"m\" (memory 2))\n"));
   EXPECT_THAT(text, HasSubstr("(import \"a\" \"no\""));
   EXPECT_EQ(result.missing, (std::vector<std::pair<std::size_t, Name>>{{1, "a.no"}}));
 }
@@ -215,7 +214,7 @@ TEST_F(merging, exports_that_clash) {
   constexpr const char* a = R"((module (func (export "f") (result i32) (i32.const 1)) (func (export "b.f"))))";
   constexpr const char* b = R"((module (func (export "f") (result i32) (i32.const 2))))";
   const Texts texts{{"a", a}, {"b", b}};
-  EXPECT_THAT(error(texts), HasSubstr("a and b both export \"f\": --conflicts=rename"));
+  EXPECT_THAT(error(texts), HasSubstr("b.wat:1:15: a and b both export \"f\": --conflicts=rename"));
   MergeOptions options;
   options.exports.conflicts = ExportChoice::Conflicts::rename;
   EXPECT_THAT(text(texts, options), HasSubstr("(export \"b.f'\" (func 2))"));
@@ -242,13 +241,95 @@ TEST_F(merging, exports_can_be_chosen) {
 }
 
 TEST_F(merging, imports_can_be_renamed) {
-  constexpr const char* a = R"((module (import "env" "f" (func)) (import "env" "g" (func)) (import "x.y" "h" (func))))";
+  constexpr const char* a = R"((module (import "env" "f" (func)) (import "env" "g" (func)) (import "x.y" "h" (func))
+    (import "one" (func)) (import "two" (func))))";
   MergeOptions options;
-  options.renamed_imports = {{"env", "host"}, {"env.g", "other.g2"}, {"x.y.h", "i"}};
+  options.renamed_imports = {{"env", "host"}, {"env.g", "other.g2"}, {"x.y.h", "i.j"}, {"one", "uno"}, {"two", "d.e"}};
   EXPECT_THAT(text({{"a", a}}, options),
-              AllOf(HasSubstr("\"host\" \"f\""), HasSubstr("\"other\" \"g2\""), HasSubstr("\"x.y\" \"i\"")));
+              AllOf(HasSubstr("\"host\" \"f\""), HasSubstr("\"other\" \"g2\""), HasSubstr("\"i\" \"j\""),
+                    HasSubstr("\"\" \"uno\""), HasSubstr("\"d\" \"e\"")));
   options.renamed_imports = {{"no", "x"}};
   EXPECT_THAT(error({{"a", a}}, options), HasSubstr("--rename-import: nothing is imported by \"no\""));
+  options.renamed_imports = {{"env.f", "x"}};
+  EXPECT_THAT(error({{"a", a}}, options), HasSubstr("\"env.f\" takes two names"));
+}
+
+TEST_F(merging, imports_are_linked_by_the_names_that_they_are_given) {
+  constexpr const char* main =
+      R"((module (import "env" "f" (func $f (result i32))) (func (export "run") (result i32) (call $f))))";
+  constexpr const char* lib = R"((module (func (export "g") (result i32) (i32.const 5))))";
+  MergeOptions options;
+  options.renamed_imports = {{"env.f", "lib.g"}};
+  EXPECT_EQ(run({{"main", main}, {"lib", lib}}, options), "5 ");
+  constexpr const char* user = R"((module (import "lib" "g" (func (result i32)))))";
+  options.renamed_imports = {{"lib", "host"}};
+  EXPECT_THAT(text({{"user", user}, {"lib", lib}}, options), HasSubstr("(import \"host\" \"g\""));
+}
+
+// Guarded once is enough: what the table's function calls is called directly, as the start function cannot call that.
+TEST_F(merging, guards_do_not_make_others_needed) {
+  constexpr const char* c = R"((module (import "d" "f" (func $f)) (import "d" "h" (func $h))
+    (table 1 funcref) (elem (i32.const 0) $g) (func $g (call $h)) (func (export "z")) (func $s (call $f)) (start $s)))";
+  constexpr const char* d = R"((module (import "c" "z" (func)) (func (export "f")) (func (export "h"))))";
+  EXPECT_EQ(run({{"c", c}, {"d", d}}), "start: uninitialized element");
+}
+
+TEST_F(merging, guarded_tail_calls_take_no_stack) {
+  constexpr const char* e = R"((module (import "o" "odd" (func $odd (param i32) (result i32)))
+    (func $even (export "even") (param i32) (result i32)
+      (if (i32.eqz (local.get 0)) (then (return (i32.const 1))))
+      (return_call $odd (i32.sub (local.get 0) (i32.const 1))))
+    (func $s (drop (call $even (i32.const 0)))) (start $s)
+    (func (export "run") (result i32) (call $even (i32.const 1000000)))))";
+  constexpr const char* o = R"((module (import "e" "even" (func $even (param i32) (result i32)))
+    (func (export "odd") (param i32) (result i32)
+      (if (i32.eqz (local.get 0)) (then (return (i32.const 0))))
+      (return_call $even (i32.sub (local.get 0) (i32.const 1))))))";
+  EXPECT_THAT(text({{"e", e}, {"o", o}}), HasSubstr("return_call_indirect"));
+  EXPECT_EQ(run({{"e", e}, {"o", o}}), "1 ");
+}
+
+TEST_F(merging, one_name_and_two_are_not_the_same) {
+  constexpr const char* one = R"((module (import "x" (func))))";
+  constexpr const char* two = R"((module (import "" "x" (func))))";
+  EXPECT_THAT(error({{"one", one}, {"two", two}}), HasSubstr("two.wat:1:9: import \"x\": another import has this"));
+  EXPECT_EQ(error({{"one", one}}), "");
+  EXPECT_EQ(error({{"two", two}}), "");
+}
+
+TEST_F(merging, longer_names_of_exports_count) {
+  constexpr const char* a = R"((module (func (export "f")) (func (export "g"))))";
+  constexpr const char* b = R"((module (func (export "f"))))";
+  constexpr const char* c = R"((module (func (export "a.g"))))";
+  MergeOptions options;
+  options.exports.renamed = {{"f", "x"}, {"b.f", "y"}};
+  EXPECT_THAT(text({{"a", a}, {"b", b}}, options), AllOf(HasSubstr("\"x\""), HasSubstr("\"y\"")));
+  options.exports.renamed = {{"b.f", "y"}, {"b.f", "z"}};
+  EXPECT_THAT(error({{"a", a}, {"b", b}}, options), HasSubstr("\"b.f\" is given twice"));
+  options = {};
+  options.exports.only = {"f", "a.f"};
+  options.exports.conflicts = ExportChoice::Conflicts::rename;
+  EXPECT_EQ(error({{"a", a}, {"b", b}}, options), "");
+  options.exports.only = {"a.g"};
+  EXPECT_THAT(text({{"a", a}, {"c", c}}, options), AllOf(HasSubstr("\"a.g\""), Not(HasSubstr("\"g\""))));
+}
+
+TEST_F(merging, what_core_modules_cannot_export_is_refused_where_it_stands) {
+  EXPECT_THAT(error({{"a", R"((module (module $M) (export "m" (module $M))))"}}), HasSubstr("a.wat:1:21: the module"));
+  EXPECT_THAT(error({{"a", R"((module (module $M) (instance $i (instantiate $M)) (export "i" (instance $i))))"}}),
+              HasSubstr("a.wat:1:52: the instance \"i\" is exported"));
+}
+
+// Their segments fit, so that nobody can tell their order, and none of them needs an instruction.
+TEST_F(merging, segments_that_fit_stay_active) {
+  constexpr const char* m = R"((module (memory 1) (table 2 funcref) (elem (i32.const 0) $f) (data (i32.const 8) "hello")
+    (func $f (export "f") (drop (i32.load (i32.const 0))) (table.set (i32.const 1) (table.get (i32.const 0))))))";
+  MergeOptions options;
+  options.exports.conflicts = ExportChoice::Conflicts::skip;
+  EXPECT_THAT(text({{"a", m}, {"b", ""}}, options), AllOf(Not(HasSubstr("start")), Not(HasSubstr("memory.init"))));
+  options.flatten.remove_unused = true;
+  const std::string text = this->text({{"a", m}, {"b", ""}}, options);
+  EXPECT_THAT(text, Not(HasSubstr("memory 1)\n  (memory")));
 }
 
 // --- what other mergers of modules are tried with, and what it comes to here
