@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <deque>
 #include <iterator>
+#include <set>
 
 #include "linking/instance_budget.h"
 #include "linking/linker.h"
@@ -75,6 +76,7 @@ class Flattener {
   void check_memories(const Module& module) const;
   Module assemble();
   Module without_unused(Module module);
+  void forget_idle_callers();
   Module translated(Module module) const;
 
   FlatModule flat_;
@@ -142,6 +144,15 @@ Module Flattener::assemble() {
   return module;
 }
 
+// Instances of which no function is left call nobody.
+void Flattener::forget_idle_callers() {
+  std::set<std::size_t> instances;
+  for (const FlatOrigin& origin : flat_.report.origins[IndexSpace::func]) instances.insert(origin.instance);
+  std::set<std::string> left;
+  for (const std::size_t instance : instances) left.insert(flat_.report.made[instance].path);
+  std::erase_if(flat_.report.caller_memories.unseen, [&](const std::string& path) { return left.count(path) == 0; });
+}
+
 Module Flattener::without_unused(Module module) {
   const PerSpace<Index> before = count_indices(module);
   const rewrite::UsedDefinitions used(module);
@@ -150,6 +161,7 @@ Module Flattener::without_unused(Module module) {
     Index index = before[space] - count_own(module, space);
     std::erase_if(origins, [&](const FlatOrigin&) { return !used.contains(space, index++); });
   }
+  forget_idle_callers();
   module = rewrite::remove_unused(std::move(module), used);
   if (count_indices(module) != before) drop_customs_with_indices(module, flat_.report);
   return module;
