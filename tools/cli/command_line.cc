@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -22,6 +23,12 @@ CLI::Option* with_natural(CLI::Option* option, std::uint64_t most = UINT64_MAX) 
     return wrong;
   };
   return option->transform(CLI::Validator(parse, ""));
+}
+
+// "a, b or c"
+std::string alternatives(const std::vector<std::string>& words) {
+  const std::vector<std::string> others(words.begin(), words.end() - 1);
+  return fmt::format("{}{}{}", fmt::join(others, ", "), others.empty() ? "" : " or ", words.back());
 }
 
 // What `refuse` throws: only its words may be printed as they are.
@@ -99,12 +106,12 @@ Option& Option::excludes(const Option& other) {
 }
 
 Option& Option::one_of(const std::vector<std::string>& values) {
-  option_->check(CLI::IsMember(values));
-  return *this;
-}
-
-Option& Option::one_of_type_name(const std::vector<std::string>& values) {
-  option_->check(CLI::IsMember(values).description(""));
+  option_->type_name(fmt::format("{}", fmt::join(values, "|")));
+  const auto check = [values](const std::string& text) {
+    const bool is_there = std::find(values.begin(), values.end(), text) != values.end();
+    return is_there ? std::string() : fmt::format("`{}`: expected {}", shown(text), alternatives(values));
+  };
+  option_->check(CLI::Validator(check, ""));
   return *this;
 }
 
@@ -146,8 +153,10 @@ Option Command::add_each(const std::string& name, const Set& set, const std::str
 
 Option Command::add_number_by_name(const std::string& name, const std::map<std::string, int>& numbers,
                                    const std::function<void(int)>& set, const std::string& what) {
-  auto* option = app_->add_option_function<int>(name, set, what);
-  return Option(option->type_name("ENUM")->transform(CLI::CheckedTransformer(numbers)));
+  const auto set_number = [numbers, set](const std::string& word) { set(numbers.at(word)); };
+  std::vector<std::string> words;
+  for (const auto& [word, number] : numbers) words.push_back(word);
+  return add_setter(name, set_number, what).one_of(words);
 }
 
 Option Command::add_flag(const std::string& name, bool& value, const std::string& what) {

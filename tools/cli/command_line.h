@@ -41,9 +41,8 @@ class Option {
   Option& required();
   // It cannot be given together with `other`.
   Option& excludes(const Option& other);
-  // Its value is one of these; `--help` lists them, unless the type's name does.
+  // Its value is one of these, which is what `--help` calls it.
   Option& one_of(const std::vector<std::string>& values);
-  Option& one_of_type_name(const std::vector<std::string>& values);
 
  private:
   CLI::Option* option_;
@@ -67,7 +66,7 @@ class Command {
   Option add_setter(const std::string& name, const Set& set, const std::string& what);
   // The same for one that may be given several times, one value each time.
   Option add_each(const std::string& name, const Set& set, const std::string& what);
-  // One whose value is the name of a number, or the number.
+  // One whose value is the name of a number.
   Option add_number_by_name(const std::string& name, const std::map<std::string, int>& numbers,
                             const std::function<void(int)>& set, const std::string& what);
   Option add_flag(const std::string& name, bool& value, const std::string& what);

@@ -31,7 +31,8 @@ std::string complaint(const std::string& words) {
     command.add_each(
         "--set-each", [](const std::string&) {}, "");
     command.add_number_by_name(
-        "--exports", {{"a", 1}, {"b", 2}}, [](int) {}, "");
+        "--exports", {{"a", 1}, {"b", 2}, {"c", 3}}, [](int) {}, "");
+    command.add_option("--form", values.word, "").one_of({"text"});
     command.add_flag("--flag", values.flag, "");
     add_execution_options(command, values.allowance, "it");
     add_language_options(command, values.language, values.listings);
@@ -65,6 +66,14 @@ TEST(command_line, says_what_is_wrong_with_numbers) {
   EXPECT_EQ(complaint("--limit module_nesting=18446744073709551616"),
             "--limit: `module_nesting`: `18446744073709551616` is too large: at most 1000");
   EXPECT_EQ(complaint("--limit locals=x"), "--limit: `locals`: `x` is no natural number");
+}
+
+TEST(command_line, says_which_words_it_expects) {
+  EXPECT_EQ(complaint("--exports d"), "--exports: `d`: expected a, b or c");
+  EXPECT_EQ(complaint("--exports 1"), "--exports: `1`: expected a, b or c");
+  EXPECT_EQ(complaint("--exports \x1b"), "--exports: `\\1b`: expected a, b or c");
+  EXPECT_EQ(complaint("--form b"), "--form: `b`: expected text");
+  EXPECT_EQ(complaint("--form text"), "");
 }
 
 TEST(command_line, says_which_option_is_given_too_often) {

@@ -99,7 +99,6 @@ void add_graph(cli::Command app, Program& program) {
   command.add_flag("--after", options->after, "instances, after it").excludes(before);
   command.add_option("-o,--output", options->output, "where to write; - is standard output").type_name("FILE");
   command.add_option("--format", options->format, "the form of the output")
-      .type_name("FORMAT")
       .one_of({std::begin(formats), std::end(formats)});
   command
       .add_option(

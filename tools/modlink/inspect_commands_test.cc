@@ -1,6 +1,9 @@
 // The subcommands that inspect modules, run as a user runs them.
 #include <gmock/gmock.h>
 
+#include <sstream>
+#include <vector>
+
 #include "tools/modlink/test_program.h"
 
 namespace modlink::command {
@@ -70,6 +73,28 @@ TEST_F(inspect_commands, unknown_words_are_named) {
   EXPECT_THAT(run("print a.wat b.wat").output, StartsWith("unexpected argument `b.wat`\n"));
   EXPECT_THAT(run("").output, StartsWith("A subcommand is required\n"));
   EXPECT_THAT(run("print").output, StartsWith("FILE is required\n"));
+}
+
+// What a parser of command lines calls things is not for users.
+TEST_F(inspect_commands, help_has_no_words_of_the_parser) {
+  std::vector<std::string> commands{""};
+  std::istringstream lines(run("--help").output);
+  for (std::string line; std::getline(lines, line) && line != "Subcommands:";) continue;
+  for (std::string line; std::getline(lines, line) && !line.empty();) {
+    if (line.size() > 2 && line[2] != ' ') commands.push_back(line.substr(2, line.find(' ', 2) - 2));
+  }
+  EXPECT_GT(commands.size(), 10u);
+  for (const std::string& command : commands) {
+    const test::Result help = run(command + " --help");
+    EXPECT_EQ(help.status, 0) << command;
+    for (const char* word : {"ENUM", "FAILED", "Check ", "->", ":{", "value in"})
+      EXPECT_THAT(help.output, Not(HasSubstr(word))) << command;
+  }
+  EXPECT_THAT(run("merge --help").output, HasSubstr("--conflicts error|rename|skip "));
+  EXPECT_THAT(run("merge a=a.wasm -o b.wasm --conflicts bogus").output,
+              StartsWith("--conflicts: `bogus`: expected error, rename or skip\n"));
+  EXPECT_THAT(run("flatten a.wasm -o b.wasm --loader ts").output,
+              StartsWith("--loader: `ts`: expected js, mjs or json\n"));
 }
 
 TEST_F(inspect_commands, components_are_called_that) {

@@ -389,6 +389,8 @@ TEST_F(spec_runner, help_and_version) {
   const Result help = run("--help");
   EXPECT_EQ(help.status, 0);
   EXPECT_THAT(help.output, HasSubstr("Example"));
+  EXPECT_THAT(help.output, HasSubstr("--roundtrip binary|text "));
+  for (const char* word : {"ENUM", "FAILED", "Check ", "->", ":{"}) EXPECT_THAT(help.output, Not(HasSubstr(word)));
   EXPECT_THAT(run("--version").output, HasSubstr("spec-runner "));
 }
 

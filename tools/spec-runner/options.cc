@@ -48,8 +48,7 @@ void add_report_options(cli::Command app, SuiteOptions& suite) {
   };
   app.add_setter("--roundtrip", round_trip,
                  "encode and decode, or print and parse, every module before it is validated")
-      .type_name("binary|text")
-      .one_of_type_name({"binary", "text"});
+      .one_of({"binary", "text"});
   app.add_flag("--ignore-script-options", suite.settings.ignore_script_options,
                "do not heed scripts whose first line asks for switches, `;; options: --import-order=any`");
   app.add_flag(
