@@ -50,5 +50,11 @@ enum class Replace { nothing, anything };
 // that their names have. Either all are written, or neither files nor folders are left, and what was there stays. A
 // file that has the content already is left alone; if nothing may be replaced, one with another content is a Failure.
 void write_files(const std::string& folder, const std::vector<NewFile>& files, Replace replace = Replace::anything);
+// The same for files that the user names, each as `write_file` has it; standard output comes last.
+void write_files(const std::vector<NewFile>& files);
+
+// Whether what is written to two files that the user names goes to one place; they need not be there. Devices hold
+// nothing that could be lost, but standard output, `-`, is one place.
+bool is_one_output(const std::string& a, const std::string& b);
 
 }  // namespace modlink::cli

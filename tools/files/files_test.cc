@@ -261,5 +261,30 @@ TEST_F(written_files, several_are_all_written_or_none) {
   EXPECT_EQ(names(), (Names{"a", "b"}));
 }
 
+TEST_F(written_files, of_the_user_may_be_in_several_folders) {
+  write_files({{path("x/a"), "1"}, {path("y/b"), "2"}, {"/dev/null", "3"}});
+  EXPECT_EQ(content(path("x/a")) + content(path("y/b")), "12");
+  EXPECT_EQ(failure_of([&] {
+              write_files({{path("x/a"), "new"}, {path("z/c"), "4"}, {"/dev/full", "5"}});
+            }),
+            "/dev/full: No space left on device");
+  EXPECT_EQ(content(path("x/a")), "1");
+  EXPECT_EQ(names(), (Names{"x", "y"}));
+}
+
+TEST_F(written_files, may_be_one_place) {
+  make("a", "");
+  std::filesystem::create_symlink("a", path("link"));
+  std::filesystem::create_symlink("none", path("hanging"));
+  for (const char* name : {"a", "./a", "none/../a", "link"})
+    EXPECT_EQ(is_one_output(path("a"), path(name)), name[0] != 'n');
+  for (const char* name : {"none", "./none", "x/../none", "hanging"})
+    EXPECT_TRUE(is_one_output(path("none"), path(name)));
+  EXPECT_FALSE(is_one_output(path("a"), path("b")));
+  EXPECT_FALSE(is_one_output(path("b"), path("c")));
+  EXPECT_TRUE(is_one_output("-", "-"));
+  EXPECT_FALSE(is_one_output("/dev/null", "/dev/null"));
+}
+
 }  // namespace
 }  // namespace modlink::cli

@@ -128,8 +128,11 @@ struct Folders {
   }
 };
 
-void put_all(std::deque<Output>& outputs, Folders& folders) {
+void put_all(std::deque<Output>& outputs) {
   for (Output& output : outputs) output.put();
+}
+
+void finish_all(std::deque<Output>& outputs, Folders& folders) {
   const Undisturbed undisturbed;
   for (Output& output : outputs) output.finish(undisturbed);
   for (Unfinished& folder : folders.made) folder.finish(undisturbed);
@@ -155,6 +158,18 @@ void require_regular(const std::string& path) {
   throw Failure(Status::usage, fmt::format("{}: {}", shown_path(path), kind_of_file(status.st_mode)));
 }
 
+bool status_of(const std::string& path, struct stat& status) {
+  return (path == "-" ? fstat(STDOUT_FILENO, &status) : stat(path.c_str(), &status)) == 0;
+}
+
+// Of a file that is not there.
+fs::path place_of(const std::string& path) {
+  std::error_code error;
+  const fs::path whole = fs::absolute(follow_links(path).value_or(path), error);
+  const fs::path place = fs::weakly_canonical(whole, error);
+  return error ? whole : place;
+}
+
 // Whether a file with this content is there. One with another content is somebody's.
 bool is_written(const std::string& path, std::string_view content) {
   struct stat status {};
@@ -173,7 +188,8 @@ void write_file(const std::string& path, std::string_view content, NamedBy by) {
   Folders folders;
   std::deque<Output> outputs;
   outputs.emplace_back(path, content);
-  put_all(outputs, folders);
+  put_all(outputs);
+  finish_all(outputs, folders);
 }
 
 void write_files(const std::string& folder, const std::vector<NewFile>& files, Replace replace) {
@@ -187,7 +203,32 @@ void write_files(const std::string& folder, const std::vector<NewFile>& files, R
     if (replace == Replace::nothing && is_written(path.string(), file.content)) continue;
     outputs.emplace_back(path.string(), file.content);
   }
-  put_all(outputs, folders);
+  put_all(outputs);
+  finish_all(outputs, folders);
+}
+
+void write_files(const std::vector<NewFile>& files) {
+  Folders folders;
+  std::deque<Output> outputs;
+  for (const NewFile& file : files) {
+    if (file.name == "-") continue;
+    make_folders(fs::path(file.name).parent_path().string(), folders.made);
+    outputs.emplace_back(file.name, file.content);
+  }
+  put_all(outputs);
+  for (const NewFile& file : files) {
+    if (file.name == "-") print(file.content);
+  }
+  finish_all(outputs, folders);
+}
+
+bool is_one_output(const std::string& a, const std::string& b) {
+  struct stat of_a {};
+  struct stat of_b {};
+  const bool has_a = status_of(a, of_a);
+  if (has_a != status_of(b, of_b)) return false;
+  if (has_a && a != b) return of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino && !S_ISCHR(of_a.st_mode);
+  return has_a ? a == "-" || !S_ISCHR(of_a.st_mode) : place_of(a) == place_of(b);
 }
 
 }  // namespace modlink::cli

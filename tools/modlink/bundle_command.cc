@@ -94,6 +94,7 @@ void bundle(const Options& options, cli::Language language) {
     cli::write_file("-", options.json ? to_json(plan) : to_string(plan));
     return;
   }
+  spare_inputs(resolver, plan.nodes.front().file.get(), "--output", options.output);
   cli::write_file(options.output, content_of(plan, options, language));
 }
 

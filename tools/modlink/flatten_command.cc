@@ -51,7 +51,9 @@ struct Options {
 Module bundled(const Options& options, const Program& program) {
   const cli::Language& language = program.language;
   transform::Resolver resolver(with_language(options.resolve, language));
-  const auto plan = plan_bundle(resolver.open(options.file), resolver, {language.features, language.limits});
+  const auto root = resolver.open(options.file);
+  const auto plan = plan_bundle(root, resolver, {language.features, language.limits});
+  spare_inputs(options.output, resolver, root.get());
   warn_of_unused(options.file, resolver.unused(), &plan.nodes.front().file->module);
   return bundle(plan);
 }

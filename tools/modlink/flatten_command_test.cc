@@ -51,6 +51,45 @@ TEST_F(flatten_command, says_what_it_cannot_do) {
   EXPECT_EQ(run("flatten a.wat").status, 2);
 }
 
+TEST_F(flatten_command, each_output_is_a_file_of_its_own) {
+  write("a.wat", "(module)");
+  write("there", "");
+  std::filesystem::create_symlink("hanging.wasm", path("link"));
+  std::filesystem::create_hard_link(path("there"), path("hard.wasm"));
+  const auto refused = [this](const std::string& options) {
+    const test::Result result = run("flatten a.wat " + options);
+    EXPECT_EQ(result.status, 2) << options;
+    EXPECT_FALSE(std::filesystem::exists(path("o.wasm"))) << options;
+    return result.output.substr(0, result.output.find('\n'));
+  };
+  EXPECT_EQ(refused("-o o.wasm --report ./o.wasm"), "--report: ./o.wasm is written by --output too");
+  EXPECT_EQ(refused("-o o.wasm --source-map o.wasm"), "--source-map: o.wasm is written by --output too");
+  EXPECT_EQ(refused("-o o.wasm --report r --source-map r"), "--source-map: r is written by --report too");
+  EXPECT_EQ(refused("-o o.wasm --loader js --report o.loader.js"), "--report: o.loader.js is written by --loader too");
+  EXPECT_EQ(refused("-o - --report -"), "--report: - is written by --output too");
+  EXPECT_EQ(run("flatten a.wat -o there --report - >>there").status, 2);
+  EXPECT_EQ(refused("-o hanging.wasm --report link"), "--report: link is written by --output too");
+  EXPECT_EQ(refused("-o hard.wasm --report there"), "--report: there is written by --output too");
+  EXPECT_EQ(run("flatten a.wat -o o.wasm --loader js --loader js").status, 0);
+  EXPECT_EQ(run("flatten a.wat -o /dev/null --report /dev/null").status, 0);
+}
+
+TEST_F(flatten_command, writes_all_or_nothing) {
+  write("a.wat", "(module)");
+  write("report.json", "old");
+  std::filesystem::create_directory(path("o.wasm"));
+  EXPECT_THAT(run("flatten a.wat -o o.wasm --report report.json --source-map new/map --loader js").output,
+              HasSubstr("\no.wasm: Is a directory\n"));
+  EXPECT_FALSE(std::filesystem::exists(path("new")));
+  EXPECT_FALSE(std::filesystem::exists(path("o.loader.js")));
+  std::string report;
+  std::ifstream(path("report.json")) >> report;
+  EXPECT_EQ(report, "old");
+  EXPECT_EQ(run("flatten a.wat -o new/o.wasm --report other/report --source-map new/map --loader js").status, 0);
+  EXPECT_TRUE(std::filesystem::exists(path("new/o.loader.js")));
+  EXPECT_TRUE(std::filesystem::exists(path("other/report")));
+}
+
 // What the loaders do is tested by tools/walkthrough, on node and in a page.
 TEST_F(flatten_command, loaders_know_the_paths) {
   write("a.wat", R"((module (import "x" (func)) (import "i" (instance (export "j" (instance (export "f" (func))))))

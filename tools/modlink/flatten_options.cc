@@ -3,15 +3,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "tools/files/files.h"
 #include "tools/files/module_file.h"
 #include "tools/files/standard_streams.h"
 #include "tools/modlink/flat_source_map.h"
+#include "tools/modlink/resolve_options.h"
 #include "tools/transform/flatten_report.h"
 #include "tools/transform/loader.h"
 #include "wast/syntax/hash.h"
@@ -23,10 +26,33 @@ namespace {
 
 namespace fs = std::filesystem;
 
-cli::NewFile loader(const std::string& form, const std::string& wasm, const Module& flat,
-                    const transform::BoundaryPaths& paths) {
-  const std::string name = fs::path(wasm).stem().string() + ".loader." + form;
-  return {name, form == "json" ? loader_json(flat, paths, wasm) : loader_script(flat, paths, wasm)};
+std::string loader_path(const std::string& file, const std::string& form) {
+  return fs::path(file).replace_extension(".loader." + form).string();
+}
+
+std::string loader(const std::string& form, const std::string& wasm, const Module& flat,
+                   const transform::BoundaryPaths& paths) {
+  return form == "json" ? loader_json(flat, paths, wasm) : loader_script(flat, paths, wasm);
+}
+
+// Which option asks for which file, that of the module first.
+std::vector<std::pair<std::string, std::string>> files_of(const FlatOutput& output) {
+  std::vector<std::pair<std::string, std::string>> result{{"--output", output.file}};
+  for (const std::string& form : std::set(output.loaders.begin(), output.loaders.end()))
+    result.emplace_back("--loader", loader_path(output.file, form));
+  if (!output.report.empty()) result.emplace_back("--report", output.report);
+  if (!output.source_map.empty()) result.emplace_back("--source-map", output.source_map);
+  return result;
+}
+
+void demand_different_files(const FlatOutput& output) {
+  const auto files = files_of(output);
+  for (auto file = files.begin(); file != files.end(); ++file) {
+    const auto is_same = [&](const auto& other) { return cli::is_one_output(other.second, file->second); };
+    const auto other = std::find_if(files.begin(), file, is_same);
+    if (other == file) continue;
+    cli::refuse(file->first, fmt::format("{} is written by {} too", shown_path(file->second), other->first));
+  }
 }
 
 void leave_to_source_map(Module& flat, transform::FlattenReport& report) {
@@ -35,11 +61,14 @@ void leave_to_source_map(Module& flat, transform::FlattenReport& report) {
   std::erase_if(report.dropped_customs, names_map);
 }
 
-void add_source_map(std::string& content, const FlatOutput& output, const Module& flat,
-                    const transform::FlattenReport& report, const cli::Language& language) {
+// The map; `content` gets the section that names it.
+std::string add_source_map(std::string& content, const FlatOutput& output, const Module& flat,
+                           const transform::FlattenReport& report, const cli::Language& language) {
   const SourceMap map = flat_source_map(flat.funcs, report, content, output.source_map, language);
-  cli::write_file(output.source_map, print_source_map(map, fs::path(output.file).filename().string()));
+  if (map.sources.empty())
+    cli::complain({shown_path(output.source_map), ": note: it leads nowhere: no module has a source map that is used"});
   content = with_source_map_url(std::move(content), output.file, output.source_map);
+  return print_source_map(map, fs::path(output.file).filename().string());
 }
 
 }  // namespace
@@ -65,10 +94,15 @@ void add_flat_output(cli::Command command, FlatOutput& output) {
 
 void check_output(const FlatOutput& output, bool is_question) {
   if (!is_question && output.file.empty()) cli::missing("--output");
-  if (!is_question) return;
+  if (!is_question) return demand_different_files(output);
   if (!output.file.empty()) cli::refuse("--why", "excludes --output");
   const bool writes = !output.loaders.empty() || !output.report.empty() || !output.source_map.empty();
   if (writes) cli::refuse("--why", "excludes --loader, --report and --source-map");
+}
+
+void spare_inputs(const FlatOutput& output, const transform::Resolver& resolver, const transform::ModuleFile* root) {
+  for (const auto& [option, path] : files_of(output))
+    spare_inputs(resolver, option == "--output" ? root : nullptr, option, path);
 }
 
 void write_flat(const FlatOutput& output, Module& flat, transform::FlattenReport& report, const cli::Language& language,
@@ -80,15 +114,14 @@ void write_flat(const FlatOutput& output, Module& flat, transform::FlattenReport
   if (has_map && !is_binary_file) cli::refuse("--source-map", "the output has to be a binary in a file");
   if (has_map) leave_to_source_map(flat, report);
   std::string content = cli::module_content(flat, form, std::make_shared<TypeStore>(), language, made_from);
-  if (has_map) add_source_map(content, output, flat, report, language);
-  const fs::path path(output.file);
-  const std::string wasm = path.filename().string();
   std::vector<cli::NewFile> files;
-  for (const std::string& form : output.loaders) files.push_back(loader(form, wasm, flat, report.paths));
-  if (!output.report.empty()) cli::write_file(output.report, to_json(report, flat));
-  if (files.empty()) return cli::write_file(output.file, content);
-  files.push_back({wasm, std::move(content)});
-  cli::write_files(path.parent_path().string(), files);
+  if (has_map) files.push_back({output.source_map, add_source_map(content, output, flat, report, language)});
+  const std::string wasm = fs::path(output.file).filename().string();
+  for (const std::string& form : output.loaders)
+    files.push_back({loader_path(output.file, form), loader(form, wasm, flat, report.paths)});
+  if (!output.report.empty()) files.push_back({output.report, to_json(report, flat)});
+  files.push_back({output.file, std::move(content)});
+  cli::write_files(files);
 }
 
 void add_flatten_options(cli::Command command, transform::FlattenOptions& flatten) {

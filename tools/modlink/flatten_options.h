@@ -7,6 +7,7 @@
 #include "tools/cli/command_line.h"
 #include "tools/files/language.h"
 #include "tools/transform/flatten.h"
+#include "tools/transform/resolve.h"
 
 namespace modlink::command {
 
@@ -21,10 +22,14 @@ struct FlatOutput {
 
 // Adds `--output`, `--text`, `--loader`, `--report` and `--source-map`.
 void add_flat_output(cli::Command command, FlatOutput& output);
-// There has to be a file, unless the user only asks a question (`--why`); then nothing may be written.
+// There has to be a file, and no two outputs may be one, unless the user only asks a question (`--why`); then nothing
+// may be written.
 void check_output(const FlatOutput& output, bool is_question);
-// Writes all of it, report and source map apart, or nothing. A source map that is written stands for those of the
-// modules, whose sections are then not among those that are reported as left out.
+// Refuses to replace the modules that were read, but for `root`, which may be null, by the flat one.
+void spare_inputs(const FlatOutput& output, const transform::Resolver& resolver, const transform::ModuleFile* root);
+// Writes all of it, in folders that are made if they are not there, or nothing. A source map
+// that is written stands for those of the modules, whose sections are then not among those that are reported as left
+// out.
 void write_flat(const FlatOutput& output, Module& flat, transform::FlattenReport& report, const cli::Language& language,
                 const std::string& made_from);
 

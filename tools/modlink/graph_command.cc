@@ -54,6 +54,7 @@ ValidModulePtr load(const Options& options, const cli::Language& language) {
   transform::BundleOptions bundling{language.features, language.limits};
   bundling.leaves_missing = true;
   const auto plan = plan_bundle(resolver.open(options.file), resolver, bundling);
+  spare_inputs(resolver, nullptr, "--output", options.output);
   warn_of_unused(options.file, resolver.unused(), &plan.nodes.front().file->module);
   return cli::validate(bundle(plan), plan.types, language);
 }

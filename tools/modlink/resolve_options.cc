@@ -64,4 +64,10 @@ void warn_of_unused(const std::string& file, const std::vector<Name>& modules, c
   }
 }
 
+void spare_inputs(const transform::Resolver& resolver, const transform::ModuleFile* root, const std::string& option,
+                  const std::string& path) {
+  const auto file = path == "-" ? nullptr : resolver.find_read(path);
+  if (file && file.get() != root) cli::refuse(option, shown_path(path) + " is one of the modules that are read");
+}
+
 }  // namespace modlink::command

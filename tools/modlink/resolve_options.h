@@ -20,4 +20,9 @@ transform::ResolveOptions with_language(transform::ResolveOptions options, const
 // the module `root`, those of instances. `root` may be null.
 void warn_of_unused(const std::string& file, const std::vector<Name>& modules, const Module* root);
 
+// Refuses to replace one of the modules that were read by what `option` writes to `path`, unless it is `root`, which
+// may be null.
+void spare_inputs(const transform::Resolver& resolver, const transform::ModuleFile* root, const std::string& option,
+                  const std::string& path);
+
 }  // namespace modlink::command

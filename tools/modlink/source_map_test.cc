@@ -135,6 +135,13 @@ TEST_F(flat_source_maps, are_written_for_merged_modules) {
   EXPECT_EQ(lines("flat.wasm", "flat.map", 1), "src/a.c 10 11 12 13");
 }
 
+TEST_F(flat_source_maps, that_lead_nowhere_are_noted) {
+  write("c.wat", "(module (func))");
+  EXPECT_EQ(run("flatten c.wat -o flat.wasm --source-map flat.map").output,
+            "flat.map: note: it leads nowhere: no module has a source map that is used\n");
+  EXPECT_TRUE(parse_source_map(content("flat.map")).has_value());
+}
+
 TEST_F(flat_source_maps, are_read_from_the_folder_of_a_module_only) {
   write("a.wasm.map", "no map");
   EXPECT_THAT(run("flatten app.wat --module b=lib/b.wasm -o flat.wasm --source-map flat.map").output,

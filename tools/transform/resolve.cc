@@ -190,6 +190,13 @@ bool Resolver::is_outside(const Name& name, const ModuleFile& importer) const {
   return std::any_of(paths.begin(), paths.end(), is_there);
 }
 
+std::shared_ptr<const ModuleFile> Resolver::find_read(const std::string& path) const {
+  for (const auto& [key, file] : impl_->files) {
+    if (file->path != "-" && cli::is_one_output(file->path, path)) return file;
+  }
+  return nullptr;
+}
+
 std::vector<Name> Resolver::unused() const {
   std::vector<Name> result;
   for (const auto& [name, file] : impl_->options.modules) {

@@ -50,6 +50,8 @@ class Resolver {
   bool finds(const Name& name, const ModuleFile& importer) const;
   // Whether there is one, but for where it lies.
   bool is_outside(const Name& name, const ModuleFile& importer) const;
+  // The file that was read from where `path` leads to, as an output; null if none was.
+  std::shared_ptr<const ModuleFile> find_read(const std::string& path) const;
   // The names of `--module` that have not been asked for.
   std::vector<Name> unused() const;
 
