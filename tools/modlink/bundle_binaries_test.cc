@@ -236,9 +236,23 @@ TEST_F(binaries, a_record_is_followed_only_if_it_is_right) {
   EXPECT_THAT(run("split out.wasm --out-dir changed").output, HasSubstr("what it is about was changed"));
   EXPECT_NE(file_like("changed", "LIB-"), "");
   bytes.replace(bytes.find(std::string("\x41\x02\x0b", 3)), 3, std::string("\x41\x01\x0b", 3));
+  std::string in_nested = bytes;
+  in_nested.replace(in_nested.find("\x41\x2a"), 2, "\x41\x2b");
+  write_bytes("out.wasm", in_nested);
+  EXPECT_THAT(run("split out.wasm --out-dir nested").output, HasSubstr("what it is about was changed"));
   bytes.replace(bytes.rfind("lib.wasm"), 8, "../x.was");
   write_bytes("out.wasm", bytes);
   EXPECT_THAT(run("split out.wasm --out-dir outside").output, HasSubstr("what it is about was changed"));
+}
+
+// Text has no bytes of its own: what stands for it is noticed to be as it was all the same.
+TEST_F(binaries, a_record_is_followed_with_text_in_the_bundle) {
+  write("main.wat", main_text);
+  write("lib.wat",
+        std::string(lib_text).insert(7, R"( (@custom "sourceMappingURL" "x") (@custom "y" "z") (func $f) )"));
+  expect_well("bundle main.wat --record -o out.wasm");
+  expect_well("split out.wasm --out-dir parts");
+  EXPECT_THAT(content("parts/lib.wasm"), AllOf(HasSubstr("sourceMappingURL"), HasSubstr("f")));
 }
 
 TEST_F(binaries, split_replaces_only_what_it_may) {
@@ -311,6 +325,29 @@ TEST_F(hybrids, only_and_keep_leave_imports) {
   EXPECT_THAT(run("bundle main.wasm --keep lib --no-imports -o out.wasm").output, HasSubstr("module \"lib\""));
 }
 
+TEST_F(hybrids, replace_no_module_that_they_are_made_of) {
+  const std::string lib = content("lib.wasm");
+  std::filesystem::create_symlink("lib.wasm", path("link"));
+  const auto refused = [&](const std::string& words) {
+    const Result result = run(words);
+    EXPECT_EQ(result.status, 2);
+    EXPECT_EQ(content("lib.wasm"), lib);
+    return result.output.substr(0, result.output.find('\n'));
+  };
+  EXPECT_EQ(refused("bundle main.wasm -o lib.wasm"), "--output: lib.wasm is one of the modules that are read");
+  EXPECT_EQ(refused("bundle main.wasm -o link"), "--output: link is one of the modules that are read");
+  EXPECT_EQ(refused("flatten main.wasm -o ./lib.wasm"), "--output: ./lib.wasm is one of the modules that are read");
+  EXPECT_EQ(refused("flatten main.wasm -o x.wasm --report lib.wasm"),
+            "--report: lib.wasm is one of the modules that are read");
+  EXPECT_EQ(refused("flatten main.wasm -o x.wasm --source-map main.wasm"),
+            "--source-map: main.wasm is one of the modules that are read");
+  EXPECT_EQ(refused("graph main.wasm --after --format dot -o lib.wasm"),
+            "--output: lib.wasm is one of the modules that are read");
+  expect_well("bundle main.wasm --plan -o lib.wasm >plan");
+  expect_well("bundle main.wasm -o main.wasm");
+  expect_well("flatten main.wasm -o main.wasm");
+}
+
 TEST_F(hybrids, external_imports_have_other_names) {
   expect_well("bundle main.wasm --external lib=other --external b=else -o out.wasm");
   const std::string text = run("print out.wasm").output;
@@ -346,6 +383,10 @@ TEST_F(hybrids, split_of_some) {
   expect_well("split out.wasm --only A --out-dir only");
   EXPECT_THAT(run("print only/out.wasm").output, AllOf(HasSubstr("\n  (module $B"), Not(HasSubstr("\n  (module $A"))));
   EXPECT_THAT(run("run --invoke n only/out.wasm").output, HasSubstr("i32:84"));
+  EXPECT_EQ(run("split out.wasm --only A --only main --keep nope --plan").output.substr(0, 130),
+            std::string("out.wasm: warning: --only \"main\": no nested module has this name\n"
+                        "out.wasm: warning: --keep \"nope\": no nested module has this name\nA-")
+                .substr(0, 130));
   expect_well("split out.wasm --keep A --out-dir keep");
   EXPECT_THAT(run("print keep/out.wasm").output, AllOf(HasSubstr("\n  (module $A"), Not(HasSubstr("\n  (module $B"))));
   EXPECT_THAT(run("run --invoke n keep/out.wasm").output, HasSubstr("i32:84"));
@@ -357,6 +398,11 @@ TEST_F(hybrids, split_says_how_files_are_imported) {
   const std::string part = file_like("parts", "A-");
   EXPECT_THAT(run("print parts/out.wasm").output, HasSubstr("(import \"./" + part + "\" (module"));
   EXPECT_THAT(run("run --invoke n parts/out.wasm").output, HasSubstr("i32:84"));
+  for (const std::string word : {"{nam}", "{}", "{Hash}"}) {
+    EXPECT_THAT(run("split out.wasm --import-name 'https://h/{name}-" + word + "' --out-dir no").output,
+                HasSubstr("--import-name: unknown placeholder `" + word + "`: expected {name} or {hash}\n"));
+  }
+  EXPECT_THAT(run("split out.wasm --plan --import-name '}{{name}}-{hash}{'").output, HasSubstr("as \"}{A}-"));
   EXPECT_THAT(run("split out.wasm --import-name x --out-dir no").output,
               HasSubstr("two files would be imported as \"x\""));
   EXPECT_THAT(run("split out.wasm --plan --import-name './{name}-{hash}.wasm'").output,

@@ -49,6 +49,18 @@ struct Options {
   KeptCustoms kept;
 };
 
+// Of the parts of a name that stand in braces, only these two stand for something.
+void check_import_name(const std::string& pattern) {
+  for (std::size_t end = pattern.find('}'); end != std::string::npos; end = pattern.find('}', end + 1)) {
+    const std::size_t begin = pattern.rfind('{', end);
+    if (begin == std::string::npos) continue;
+    const std::string word = pattern.substr(begin, end + 1 - begin);
+    const bool is_closed_before = pattern.find('}', begin) != end;
+    if (is_closed_before || word == "{name}" || word == "{hash}") continue;
+    cli::refuse("--import-name", fmt::format("unknown placeholder `{}`: expected {{name}} or {{hash}}", shown(word)));
+  }
+}
+
 void note(const transform::Split::Kept& kept, const SourcePtr& source) {
   const std::string name = kept.name.empty() ? "" : " " + quote_id(kept.name);
   const std::string message = fmt::format("note: module{} stays nested: {}", name, kept.reason);
@@ -72,6 +84,8 @@ Parts parts_of(const Options& options, const cli::Language& language, const Modu
   split_options.keep = options.keep;
   if (options.import_name) split_options.import_name = *options.import_name;
   const transform::Split split = in_source(module.source, [&] { return transform::split(module, split_options); });
+  for (const std::string& option : split.unmatched)
+    cli::complain({shown_path(options.file), ": warning: ", option, ": no nested module has this name"});
   const cli::Form form = options.text ? cli::Form::text : cli::Form::binary;
   const auto types = std::make_shared<TypeStore>();
   Parts result;
@@ -163,6 +177,7 @@ void add_split(cli::Command app, Program& program) {
     if (options->file.empty()) cli::missing("FILE");
     if (options->folder.empty() && !options->plan) cli::missing("--out-dir");
     if (options->json && !options->plan) cli::missing("--plan");
+    if (options->import_name) check_import_name(*options->import_name);
     program.file = options->file;
     split(*options, program.language);
   });

@@ -19,7 +19,7 @@ namespace {
 
 using binary::SectionPart;
 
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
 constexpr std::string_view preamble("\0asm\1\0\0\0", 8);
 
 Name name_of(const SectionPart& part) {
@@ -68,11 +68,20 @@ class Restorer {
  public:
   explicit Restorer(std::size_t bundle_size) : left_(bundle_size) {}
 
-  // Recursive: nesting is limited. Throws Malformed.
-  void restore(std::string_view module, const Name& file, bool is_root) {
+  // Throws Malformed.
+  void restore(std::string_view module) {
+    if (!find_record(module)) throw Malformed(no_pos, "no record");
+    restore(module, {}, 0);
+  }
+
+  std::vector<cli::NewFile> files;
+
+ private:
+  // `file` is empty for the outermost module. Recursive: nesting is limited.
+  void restore(std::string_view module, const Name& file, std::uint64_t unchanged) {
     require_stack();
     const auto content = find_record(module);
-    if (!content && is_root) throw Malformed(no_pos, "no record");
+    if (!content && hash_of(module) != unchanged) throw Malformed(no_pos, "changed since");
     if (!content) return add(file, std::string(module));
     binary::Reader in(*content);
     if (in.u32() != version) throw Malformed(no_pos, "another version");
@@ -80,13 +89,14 @@ class Restorer {
     const std::vector<std::string_view> nested = nested_modules(module);
     const std::uint32_t children = in.u32();
     if (children > nested.size()) throw Malformed(no_pos, "modules are missing");
-    for (std::uint32_t i = 0; i < children; ++i) restore(nested[i], in.name(), false);
-    add(is_root ? own : file, content_of(counted_parts(module), in));
+    for (std::uint32_t i = 0; i < children; ++i) {
+      const Name child = in.name();
+      if (child.empty()) throw Malformed(no_pos, "a file cannot be called so");
+      restore(nested[i], child, in.u64());
+    }
+    add(file.empty() ? own : file, content_of(counted_parts(module), in));
   }
 
-  std::vector<cli::NewFile> files;
-
- private:
   void add(const Name& name, std::string content) {
     const bool is_good = is_file_name(name) && names_.insert(name).second;
     if (!is_good) throw Malformed(no_pos, "a file cannot be called so");
@@ -137,7 +147,13 @@ Bytes encode_record(const BundleRecord& record, std::string_view original, std::
   binary::Writer out;
   out.u32(version);
   out.name(record.file);
-  out.vec(record.children, [](binary::Writer& w, const Name& name) { w.name(name); });
+  const std::vector<std::string_view> nested = nested_modules(changed);
+  std::size_t child = 0;
+  out.vec(record.children, [&](binary::Writer& w, const Name& name) {
+    const std::string_view module = nested[child++];
+    w.name(name);
+    w.u64(has_record(module) ? 0 : hash_of(module));
+  });
   out.u64(hash_of(original));
   out.vec(binary::section_parts(original), [&](binary::Writer& w, const SectionPart& part) {
     const auto found = numbers.find(part.whole);
@@ -157,7 +173,7 @@ bool has_record(std::string_view bundle) { return find_record(bundle).has_value(
 std::optional<std::vector<cli::NewFile>> restore_files(std::string_view bundle) {
   try {
     Restorer restorer(bundle.size());
-    restorer.restore(bundle, {}, true);
+    restorer.restore(bundle);
     return std::move(restorer.files);
   } catch (const Malformed&) {
     return std::nullopt;

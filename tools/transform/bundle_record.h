@@ -23,8 +23,8 @@ struct BundleRecord {
 // Whether a file of a bundle may be called so: a relative path of plain names that stays in its folder.
 bool is_file_name(std::string_view name);
 
-// The content of the section in a module that was `original` and is `changed`, which does not have it yet. Sections
-// that are in both are not repeated.
+// The content of the section in a module that was `original` and is `changed`, which does not have it yet, but has the
+// children nested in it. Sections that are in both are not repeated.
 Bytes encode_record(const BundleRecord& record, std::string_view original, std::string_view changed);
 
 // Whether a module, which is a binary that the decoder has vouched for, has such a section.

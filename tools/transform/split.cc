@@ -72,6 +72,7 @@ class Splitter {
   }
 
   Split split() {
+    find_unmatched();
     for (std::size_t index : tree_.finished) {
       if (tree_.nodes[index].stays) {
         if (!is_kept(tree_.nodes[index].name)) result_.kept.push_back(kept(index));
@@ -91,6 +92,16 @@ class Splitter {
 
   bool is_kept(const std::string& name) const {
     return options_.keep.count(name) != 0 || (options_.only && options_.only->count(name) == 0);
+  }
+
+  void find_unmatched() {
+    std::set<Name> names;
+    for (std::size_t i = 1; i < tree_.nodes.size(); ++i) names.insert(tree_.nodes[i].name);
+    const auto look_for = [&](const char* option, const Name& name) {
+      if (names.count(name) == 0) result_.unmatched.push_back(fmt::format("{} {}", option, quote(name)));
+    };
+    for (const Name& name : options_.only.value_or(std::set<Name>())) look_for("--only", name);
+    for (const Name& name : options_.keep) look_for("--keep", name);
   }
 
   void add_file(std::size_t index) {

@@ -37,6 +37,7 @@ struct Split {
   Module root;
   std::vector<File> files;  // each after those it imports; identical modules are one file
   std::vector<Kept> kept;
+  std::vector<std::string> unmatched;  // names in the options that no nested module has: `--only "a"`
 };
 
 // `module` with imports in place of its nested modules, and theirs. The types that a nested module has from outside are
