@@ -90,7 +90,7 @@ TEST_F(inspect_commands, help_has_no_words_of_the_parser) {
     for (const char* word : {"ENUM", "FAILED", "Check ", "->", ":{", "value in"})
       EXPECT_THAT(help.output, Not(HasSubstr(word))) << command;
   }
-  EXPECT_THAT(run("merge --help").output, HasSubstr("--conflicts error|rename|skip "));
+  EXPECT_THAT(run("merge --help").output, HasSubstr("--conflicts error|rename|skip\n"));
   EXPECT_THAT(run("merge a=a.wasm -o b.wasm --conflicts bogus").output,
               StartsWith("--conflicts: `bogus`: expected error, rename or skip\n"));
   EXPECT_THAT(run("flatten a.wasm -o b.wasm --loader ts").output,
