@@ -151,6 +151,7 @@ class BodyWriter {
     const std::string ref = reference(holds, depth);
     if (ref.empty()) return "";
     if (random_.chance(20)) return fmt::format("(ref.is_null {})", ref);
+    if (random_.chance(30)) return fmt::format("(ref.eq {} {})", ref, reference(holds, depth));
     if (holds == Holds::i31) return fmt::format("(i31.get_s {})", ref);
     if (holds == Holds::array)
       return fmt::format("(array.get {} {} {})", array_type, cast(array_type, ref), element(depth));
@@ -227,7 +228,7 @@ class BodyWriter {
     if (memories.empty()) return "";
     const Item memory = random_.pick(memories);
     const std::string at = address(memory, depth);
-    if (!scope_.datas.empty() && random_.chance(15)) {
+    if (!scope_.datas.empty() && random_.chance(25)) {
       const std::string data = random_.pick(scope_.datas);
       return fmt::format("(memory.init {} {} {} (i32.const 2) (i32.const 4))", memory.id, data, at);
     }
@@ -294,7 +295,7 @@ class BodyWriter {
       case 4: text = random_.chance(30) ? end_early(below) : ""; break;
       case 5: text = catching(below); break;
       case 6:
-        if (!scope_.datas.empty() && random_.chance(20))
+        if (!scope_.datas.empty() && random_.chance(30))
           text = fmt::format("(data.drop {})", random_.pick(scope_.datas));
         break;
       case 7: text = object_write(below); break;

@@ -64,7 +64,7 @@ std::string CoreWriter::constant(Holds holds) {
   for (const Item& item : items(ExternKind::global)) {
     if (!item.shape->mut && item.shape->holds == holds) constants.push_back(item.id);
   }
-  const bool reads = !constants.empty() && random_.chance(50);
+  const bool reads = !constants.empty() && random_.chance(holds == Holds::plain ? 50 : 75);
   const std::string known = reads ? fmt::format("(global.get {})", random_.pick(constants)) : "";
   switch (holds) {
     case Holds::plain: {
@@ -74,7 +74,7 @@ std::string CoreWriter::constant(Holds holds) {
     case Holds::i31: return reads ? known : fmt::format("(ref.i31 {})", constant(Holds::plain));
     case Holds::structure: {
       if (reads) return known;
-      if (random_.chance(30)) return fmt::format("(struct.new_default {})", structure_type);
+      if (random_.chance(50)) return fmt::format("(struct.new_default {})", structure_type);
       const std::string first = constant(Holds::plain);
       return fmt::format("(struct.new {} {} {})", structure_type, first, constant(Holds::plain));
     }
@@ -100,7 +100,7 @@ void CoreWriter::write_table() {
   shape.kind = ExternKind::table;
   shape.holds = choose_holds(50);
   std::string initial;
-  if (graph_.objects && random_.chance(50)) {
+  if (graph_.objects && random_.chance(70)) {
     if (shape.holds != Holds::plain) initial = constant(shape.holds);
     std::vector<std::string> funcs;
     for (const Item& item : items(ExternKind::func)) {
@@ -134,10 +134,10 @@ void CoreWriter::write_global() {
 }
 
 void CoreWriter::write_functions() {
-  if (random_.chance(30)) write_passive_data();
+  if (random_.chance(35)) write_passive_data();
   const unsigned count = 1 + random_.below(4);
   for (unsigned i = 0; i < count; ++i) write_function(choose_function());
-  if (random_.chance(35)) write_start();
+  if (!start_.empty() || random_.chance(35)) write_start();
 }
 
 Shape CoreWriter::choose_function() {
@@ -162,7 +162,7 @@ void CoreWriter::write_start() {
   const std::string id = graph_.fresh("s");
   const std::string body = generate_body(random_, scope_, 0, max_level);
   const bool traps = graph_.stops && random_.chance(40);
-  line(fmt::format("(func {} {}{})", id, body, traps ? " (unreachable)" : ""));
+  line(fmt::format("(func {} {}{}{})", id, body, start_, traps ? " (unreachable)" : ""));
   line(fmt::format("(start {})", id));
 }
 
@@ -170,6 +170,10 @@ void CoreWriter::write_passive_data() {
   const std::string id = graph_.fresh("d");
   line(fmt::format("(data {} \"{:08}\")", id, graph_.next_id));
   scope_.datas.push_back(id);
+  if (!random_.chance(50)) return;
+  const std::string drop = graph_.fresh("f");  // nothing else tells it from that of another instance
+  line(fmt::format("(func {} (data.drop {}))", drop, id));
+  add(drop, make_shape({}));
 }
 
 unsigned CoreWriter::choose_far() { return random_.chance(graph_.stops ? 12 : 3) ? 65535 : 0; }

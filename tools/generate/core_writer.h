@@ -55,6 +55,7 @@ class CoreWriter {
   unsigned depth_;
   std::string text_;
   Scope scope_;
+  std::string start_;  // what the start function ends with
 
  private:
   void write_local(Shape shape, const char* prefix, const std::string& initial);

@@ -193,7 +193,7 @@ class ModuleWriter : CoreWriter {
       if (item.shape->weight > max_weight) continue;
       const bool linking = !is_core(space_of(item.shape->kind));
       if (parent_ && !random_.chance(linking ? 40 : 60)) continue;
-      if (!parent_ && linking && (!is_exportable(*item.shape) || random_.chance(60))) continue;
+      if (!parent_ && linking && (!is_exportable(*item.shape) || random_.chance(50))) continue;
       const std::string name = fmt::format("e{}", shape.exports.size());
       line(fmt::format("(export \"{}\" ({} {}))", name, to_string(item.shape->kind), item.id));
       shape.exports.push_back({name, item.shape});
@@ -212,7 +212,7 @@ std::string generate_graph(std::uint64_t seed, const GraphOptions& options) {
   if (graph.random.chance(70)) graph.tags = false;
   graph.objects = graph.random.chance(30);
   graph.wide = graph.random.chance(25);
-  graph.stops = graph.random.chance(10);
+  graph.stops = graph.random.chance(12);
   ModuleWriter root(graph, options, nullptr, 0);
   root.write();
   return root.text() + "\n";
