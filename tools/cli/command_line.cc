@@ -10,6 +10,7 @@
 
 #include "tools/cli/unknown_words.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/utf8.h"
 
 namespace modlink::cli {
 
@@ -238,12 +239,23 @@ std::optional<std::pair<std::uint64_t, bool>> parse_digits(const std::string& te
 
 }  // namespace
 
+std::string parse_name(const std::string& option, const std::string& text) {
+  if (!is_utf8(text)) refuse(option, fmt::format("`{}` is no name: it is not UTF-8", shown(text)));
+  return text;
+}
+
 std::pair<std::string, std::string> parse_assignment(const std::string& option, const std::string& text,
                                                      const char* form) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0 || equals + 1 == text.size())
     refuse(option, fmt::format("expected {}", form));
-  return {text.substr(0, equals), text.substr(equals + 1)};
+  return {parse_name(option, text.substr(0, equals)), text.substr(equals + 1)};
+}
+
+std::pair<std::string, std::string> parse_renaming(const std::string& option, const std::string& text,
+                                                   const char* form) {
+  auto [from, to] = parse_assignment(option, text, form);
+  return {std::move(from), parse_name(option, to)};
 }
 
 std::optional<std::uint64_t> parse_natural(const std::string& text) {

@@ -118,10 +118,16 @@ void parse_words(const std::string& words, const std::function<void(Command)>& a
 [[noreturn]] void refuse(const std::string& option, const std::string& message);
 [[noreturn]] void missing(const std::string& argument);
 
+// The value `text` of `option` as a name, such as modules, imports and exports have: refused unless it is UTF-8. spec:
+// binary/values, Names
+std::string parse_name(const std::string& option, const std::string& text);
 // The two sides of the first `=`, neither of them empty, of the value `text` of `option`, which is refused otherwise:
-// "expected NAME=FILE", if that is its `form`.
+// "expected NAME=FILE", if that is its `form`. The first is a name.
 std::pair<std::string, std::string> parse_assignment(const std::string& option, const std::string& text,
                                                      const char* form);
+// The same where both are names.
+std::pair<std::string, std::string> parse_renaming(const std::string& option, const std::string& text,
+                                                   const char* form);
 
 // A natural number as options have it, decimal or hexadecimal (`0x10`), below 2^64.
 std::optional<std::uint64_t> parse_natural(const std::string& text);

@@ -233,6 +233,17 @@ TEST_F(written_files, several_are_written_in_new_folders) {
   EXPECT_EQ(content(path("x/y/a")) + content(path("x/y/b")), "12");
 }
 
+// Each is beside its place while the later ones are written, so their names must not be looked for from the first on.
+TEST_F(written_files, that_are_many_are_written_fast) {
+  using namespace std::chrono_literals;
+  std::vector<NewFile> files;
+  for (int i = 0; i < 3000; ++i) files.push_back({std::to_string(i), "x"});
+  const auto start = std::chrono::steady_clock::now();
+  write_files(path(""), files);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, 10s);
+  EXPECT_EQ(names().size(), 3000u);
+}
+
 TEST_F(written_files, names_may_have_folders) {
   write_files(path("x"), {{"a", "1"}, {"y/z/b", "2"}});
   EXPECT_EQ(content(path("x/a")) + content(path("x/y/z/b")), "12");

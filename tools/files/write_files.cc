@@ -70,15 +70,15 @@ bool is_replaceable(const struct stat& status) {
 // A file on its way to its place.
 class Output {
  public:
-  // Writes it beside its place, if it can be there.
-  Output(std::string path, std::string_view content) : path_(std::move(path)), content_(content) {
+  // Writes it beside its place, if it can be there, by a name with the next number that is free there.
+  Output(std::string path, std::string_view content, unsigned& number) : path_(std::move(path)), content_(content) {
     const std::optional<fs::path> place = follow_links(path_);
     struct stat before {};
     const bool exists = stat(path_.c_str(), &before) == 0;
     if (!place || (exists && !is_replaceable(before))) return;
     if (exists && faccessat(AT_FDCWD, path_.c_str(), W_OK, AT_EACCESS) != 0) fail(path_, errno);
     place_ = place->string();
-    make_beside(place->parent_path());
+    make_beside(place->parent_path(), number);
     if (exists && is_locked(beside_->error())) {
       beside_.reset();
       return;
@@ -101,9 +101,9 @@ class Output {
  private:
   static bool is_locked(int error) { return error == EACCES || error == EPERM || error == EROFS; }
 
-  void make_beside(const fs::path& folder) {
-    for (int i = 0; !beside_ || beside_->error() == EEXIST; ++i) {
-      const fs::path name = folder / fmt::format(".modlink.{}.{}.tmp", getpid(), i);
+  void make_beside(const fs::path& folder, unsigned& number) {
+    while (!beside_ || beside_->error() == EEXIST) {
+      const fs::path name = folder / fmt::format(".modlink.{}.{}.tmp", getpid(), number++);
       beside_.emplace(name.string(), Unfinished::Kind::file);
     }
   }
@@ -128,13 +128,21 @@ struct Folders {
   }
 };
 
-void put_all(std::deque<Output>& outputs) {
-  for (Output& output : outputs) output.put();
+// Those that are put in their places together.
+struct Outputs {
+  std::deque<Output> all;
+  unsigned next_number = 0;
+
+  void add(std::string path, std::string_view content) { all.emplace_back(std::move(path), content, next_number); }
+};
+
+void put_all(Outputs& outputs) {
+  for (Output& output : outputs.all) output.put();
 }
 
-void finish_all(std::deque<Output>& outputs, Folders& folders) {
+void finish_all(Outputs& outputs, Folders& folders) {
   const Undisturbed undisturbed;
-  for (Output& output : outputs) output.finish(undisturbed);
+  for (Output& output : outputs.all) output.finish(undisturbed);
   for (Unfinished& folder : folders.made) folder.finish(undisturbed);
 }
 
@@ -186,8 +194,8 @@ void write_file(const std::string& path, std::string_view content, NamedBy by) {
   if (by == NamedBy::user && path == "-") return print(content);
   if (by == NamedBy::file) require_regular(path);
   Folders folders;
-  std::deque<Output> outputs;
-  outputs.emplace_back(path, content);
+  Outputs outputs;
+  outputs.add(path, content);
   put_all(outputs);
   finish_all(outputs, folders);
 }
@@ -195,13 +203,13 @@ void write_file(const std::string& path, std::string_view content, NamedBy by) {
 void write_files(const std::string& folder, const std::vector<NewFile>& files, Replace replace) {
   Folders folders;
   make_folders(folder, folders.made);
-  std::deque<Output> outputs;
+  Outputs outputs;
   for (const NewFile& file : files) {
     const fs::path path = fs::path(folder) / file.name;
     if (fs::path(file.name).has_parent_path()) make_folders(path.parent_path().string(), folders.made);
     require_regular(path.string());
     if (replace == Replace::nothing && is_written(path.string(), file.content)) continue;
-    outputs.emplace_back(path.string(), file.content);
+    outputs.add(path.string(), file.content);
   }
   put_all(outputs);
   finish_all(outputs, folders);
@@ -209,11 +217,11 @@ void write_files(const std::string& folder, const std::vector<NewFile>& files, R
 
 void write_files(const std::vector<NewFile>& files) {
   Folders folders;
-  std::deque<Output> outputs;
+  Outputs outputs;
   for (const NewFile& file : files) {
     if (file.name == "-") continue;
     make_folders(fs::path(file.name).parent_path().string(), folders.made);
-    outputs.emplace_back(file.name, file.content);
+    outputs.add(file.name, file.content);
   }
   put_all(outputs);
   for (const NewFile& file : files) {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "tools/modlink/test_program.h"
+#include "tools/transform/bundle_record.h"
 
 namespace modlink::command::test {
 namespace {
@@ -253,6 +254,44 @@ TEST_F(binaries, a_record_is_followed_with_text_in_the_bundle) {
   expect_well("bundle main.wat --record -o out.wasm");
   expect_well("split out.wasm --out-dir parts");
   EXPECT_THAT(content("parts/lib.wasm"), AllOf(HasSubstr("sourceMappingURL"), HasSubstr("f")));
+}
+
+TEST_F(binaries, a_record_is_followed_only_if_files_may_be_called_so) {
+  assemble("main.wasm", main_text);
+  assemble("lib.wasm", lib_text);
+  expect_well("bundle main.wasm --record -o out.wasm");
+  const std::string bytes = content("out.wasm");
+  for (const std::string name : {"l\xc2\x80.wasm", "l\xc2\x9f.wasm", "\xe2\x80\xae.wasm", "\xe2\x81\xa6.wasm",
+                                 "\xe2\x80\xa8.wasm", "l\x1b].wasm", "lib\\wasm", "a/../b/c"}) {
+    std::string changed = bytes;
+    changed.replace(changed.rfind("lib.wasm"), 8, name);
+    write_bytes("out.wasm", changed);
+    EXPECT_THAT(run("split out.wasm --out-dir parts").output, HasSubstr("\"modlink.bundle\" is not followed"));
+  }
+  EXPECT_NE(file_like("parts", "LIB-"), "");
+  std::string deep = "a";
+  for (int i = 0; i < 16; ++i) deep += "/a";
+  EXPECT_TRUE(transform::is_file_name(deep));
+  EXPECT_FALSE(transform::is_file_name(deep + "/a"));
+  EXPECT_TRUE(transform::is_file_name("a/" + std::string(255, 'a')));
+  EXPECT_FALSE(transform::is_file_name("a/" + std::string(256, 'a')));
+  EXPECT_FALSE(transform::is_file_name("a\xff"));
+  EXPECT_TRUE(transform::is_file_name("\xc3\xbc b/\xe2\x82\xac"));
+}
+
+TEST_F(binaries, a_record_is_not_followed_where_a_file_is_called_as_a_folder) {
+  std::filesystem::create_directory(path("r"));
+  assemble("main.wasm", R"((module (import "q" (module $Q)) (import "r/b" (module $R))))");
+  assemble("q", "(module)");
+  assemble("r/b", "(module (func))");
+  expect_well("bundle main.wasm --record -o out.wasm");
+  std::string bytes = content("out.wasm");
+  bytes.replace(bytes.rfind("\1q"), 2, "\1r");
+  write_bytes("out.wasm", bytes);
+  const Result result = run("split out.wasm --out-dir parts");
+  EXPECT_EQ(result.status, 0);
+  EXPECT_THAT(result.output, HasSubstr("\"modlink.bundle\" is not followed"));
+  EXPECT_NE(file_like("parts", "R-"), "");
 }
 
 TEST_F(binaries, split_replaces_only_what_it_may) {

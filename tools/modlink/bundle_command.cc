@@ -119,7 +119,7 @@ void add_bundle(cli::Command app, Program& program) {
       .add_each(
           "--external",
           [options](const std::string& value) {
-            const auto [name, request] = cli::parse_assignment("--external", value, "NAME=REQUEST");
+            const auto [name, request] = cli::parse_renaming("--external", value, "NAME=REQUEST");
             options->external[name] = request;
           },
           "do not nest what is imported by this name; the import remains by the name REQUEST")

@@ -9,6 +9,7 @@
 
 #include "tools/files/files.h"
 #include "tools/files/standard_streams.h"
+#include "tools/modlink/file_url.h"
 #include "wast/binary/decode_module.h"
 #include "wast/binary/reader.h"
 #include "wast/binary/writer.h"
@@ -33,21 +34,23 @@ std::string url_of(const Instance& instance) {
   }
 }
 
-// Absolute paths and URLs with a scheme lead to the same from everywhere.
-bool is_absolute(const std::string& url) { return url.empty() || url[0] == '/' || url.find(':') != std::string::npos; }
-
 // The file of a URL; empty if it lies elsewhere than in the module's folder.
 std::string file_of(const std::string& url, const fs::path& folder) {
-  const std::string path = (folder / url).string();
-  return !is_absolute(url) && cli::lies_in(path, folder.string()) ? path : std::string();
+  const std::string name = path_of_url(url);
+  const bool may_be_inside = !is_absolute_url(url) && name.find('\0') == std::string::npos;
+  const std::string path = (folder / name).string();
+  return may_be_inside && cli::lies_in(path, folder.string()) ? path : std::string();
 }
+
+// A folder as the URLs of what is in it have it.
+fs::path folder_url(const fs::path& folder) { return percent_encoded(folder.lexically_normal().generic_string()); }
 
 // Instances of one module have one map.
 std::pair<const Source*, Pos> key_of(const Instance& instance) { return {instance.source.get(), instance.at.pos}; }
 
 class FlatMap {
  public:
-  explicit FlatMap(const std::string& map_path) : folder_(folder_of(map_path)) {}
+  explicit FlatMap(const std::string& map_path) : folder_(folder_url(folder_of(map_path))) {}
 
   void add(const Instance& instance);
   void map_func(const Func& from, const Instance* instance, const Func& to);
@@ -59,7 +62,7 @@ class FlatMap {
   void add(const Instance& instance, SourceMap map, const fs::path& folder);
   Mapping find(const Func& from, const Instance& instance, Pos pos) const;
 
-  fs::path folder_;
+  fs::path folder_;  // as URLs have it
   SourceMap result_;
   std::unordered_map<std::string, Index> sources_;
   std::unordered_map<std::string, Index> names_;
@@ -82,12 +85,14 @@ Index FlatMap::add_name(const std::string& name) {
 }
 
 void FlatMap::add(const Instance& instance, SourceMap map, const fs::path& folder) {
+  const fs::path base = folder_url(folder);
   std::vector<Index> sources;
   for (std::size_t i = 0; i < map.sources.size(); ++i) {
     const std::string& source = map.sources[i];
-    const fs::path path = (folder / source).lexically_normal();
+    const bool is_the_same = source.empty() || is_absolute_url(source);
+    const fs::path path = (base / source).lexically_normal();
     sources.push_back(
-        add_source(is_absolute(source) ? source : path.lexically_proximate(folder_).generic_string(), map.contents[i]));
+        add_source(is_the_same ? source : path.lexically_proximate(folder_).generic_string(), map.contents[i]));
   }
   std::vector<Index> names;
   for (const std::string& name : map.names) names.push_back(add_name(name));
@@ -109,9 +114,7 @@ void FlatMap::add(const Instance& instance) {
   const std::string path = file_of(url, folder_of(module));
   if (path.empty()) return complain("it is not in the module's folder");
   try {
-    auto map = parse_source_map(cli::read_file(path, cli::NamedBy::file));
-    if (!map) return complain("it is malformed");
-    add(instance, std::move(*map), folder_of(path));
+    add(instance, parse_source_map(cli::read_file(path, cli::NamedBy::file)), folder_of(path));
   } catch (const cli::Failure& failure) {
     complain(failure.message);
   }
@@ -157,7 +160,8 @@ SourceMap flat_source_map(const std::vector<Func>& funcs, const transform::Flatt
 std::string with_source_map_url(std::string content, const std::string& path, const std::string& map_path) {
   binary::Writer section;
   section.name(transform::source_map_section);
-  section.name(fs::absolute(map_path).lexically_normal().lexically_proximate(folder_of(path)).generic_string());
+  const fs::path map = fs::absolute(map_path).lexically_normal();
+  section.name(percent_encoded(map.lexically_proximate(folder_of(path).lexically_normal()).generic_string()));
   binary::Writer out;
   out.byte(0);
   out.sized(section.written());

@@ -12,12 +12,12 @@ namespace modlink::command {
 
 // The map for `content`, the binary of a flat module whose functions are `funcs`: each
 // instruction leads to where it leads in the map that its module's section `sourceMappingURL` names, a file beside that
-// module. Maps that cannot be read are named on standard error. Sources are named as seen from the folder of
-// `map_path`.
+// module. Maps that cannot be read are named on standard error. The URLs of sources are as seen from
+// the folder of `map_path`.
 SourceMap flat_source_map(const std::vector<Func>& funcs, const transform::FlattenReport& report,
                           const std::string& content, const std::string& map_path, const cli::Language& language);
 
-// `content` with the section behind it that names the map, as seen from the folder of `path`.
+// `content` with the section behind it that has the map's URL, as seen from the folder of `path`.
 std::string with_source_map_url(std::string content, const std::string& path, const std::string& map_path);
 
 }  // namespace modlink::command

@@ -10,6 +10,7 @@ namespace modlink::command {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 class flatten_command : public test::ProgramTest {};
 
@@ -112,6 +113,18 @@ TEST_F(flatten_command, loaders_know_the_paths) {
   EXPECT_EQ(path_of(json["exports"][1]), R"("run"["run"])");
   EXPECT_EQ(json["instances"].dump(), R"([["m"]])");
   EXPECT_THAT(content("out.loader.js"), HasSubstr("const name = \"out.wasm\";\n"));
+}
+
+TEST_F(flatten_command, loaders_are_one_script_whatever_the_name_of_the_file) {
+  write("a.wat", "(module (func (export \"\\e2\\80\\a9\")))");
+  EXPECT_EQ(run("flatten a.wat -o '\xe2\x80\xa8 alert(1).wasm' --loader mjs --loader json").output, "");
+  for (const char* name : {"\xe2\x80\xa8 alert(1).loader.mjs", "\xe2\x80\xa8 alert(1).loader.json"}) {
+    std::ostringstream text;
+    text << std::ifstream(path(name)).rdbuf();
+    EXPECT_THAT(text.str(), HasSubstr("\"\\u2028 alert(1).wasm\""));
+    EXPECT_THAT(text.str(), HasSubstr("\"\\u2029\""));
+    EXPECT_THAT(text.str(), Not(HasSubstr("\xe2\x80")));
+  }
 }
 
 TEST_F(flatten_command, loaders_are_of_binaries_in_files) {

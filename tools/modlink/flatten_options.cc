@@ -110,6 +110,7 @@ void write_flat(const FlatOutput& output, Module& flat, transform::FlattenReport
   const cli::Form form = cli::form_of(output.file, output.text);
   const bool is_binary_file = form == cli::Form::binary && output.file != "-";
   if (!output.loaders.empty() && !is_binary_file) cli::refuse("--loader", "the output has to be a binary in a file");
+  if (!output.loaders.empty()) cli::parse_name("--loader", fs::path(output.file).filename().string());
   const bool has_map = !output.source_map.empty();
   if (has_map && !is_binary_file) cli::refuse("--source-map", "the output has to be a binary in a file");
   if (has_map) leave_to_source_map(flat, report);

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <vector>
+
 #include "tools/modlink/test_program.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/utf8.h"
@@ -110,6 +112,68 @@ TEST_F(hostile_names, in_arguments) {
     }
   }
   EXPECT_THAT(say("validate '" + large + "'"), HasSubstr(std::string(80, 'x') + "… (99920 more): "));
+}
+
+// Names in modules and in JSON are UTF-8.
+TEST_F(hostile_names, that_are_no_names) {
+  write("a.wat", R"((module (import "m" (module)) (import "env" "x" (func)) (func (export "f"))))");
+  write("b.wat", R"((module (func (export "f"))))");
+  for (const auto& [option, arguments] :
+       {std::pair("NAME=FILE", "merge '@=a.wat' --conflicts=rename -o x.wasm"),
+        std::pair("--rename-export", "merge r=a.wat --rename-export 'f=@' -o x.wasm"),
+        std::pair("--rename-export", "merge r=a.wat --rename-export '@=f' -o x.wasm"),
+        std::pair("--rename-import", "merge r=a.wat --rename-import 'env=@' -o x.wasm"),
+        std::pair("--rename-import", "merge r=a.wat --rename-import '@=env' -o x.wasm"),
+        std::pair("--loader", "merge r=b.wat --loader mjs -o '@.wasm'"),
+        std::pair("--loader", "flatten b.wat --loader json -o '@.wasm'"),
+        std::pair("--external", "bundle a.wat --external 'm=@' -o x.wasm"),
+        std::pair("--external", "bundle a.wat --external '@=m' -o x.wasm"),
+        std::pair("--only", "bundle a.wat --only '@' -o x.wasm"),
+        std::pair("--keep", "bundle a.wat --keep '@' -o x.wasm"),
+        std::pair("--module", "bundle a.wat --module '@=a.wat' -o x.wasm"),
+        std::pair("--import-name", "split a.wat --import-name '@' --out-dir x.wasm"),
+        std::pair("--only", "split a.wat --only '@' --out-dir x.wasm"),
+        std::pair("--instance", "run b.wat --instance '@=b.wat'"),
+        std::pair("--import", "run b.wat --import '@=b.wat:f'"),
+        std::pair("--import", "run b.wat --import 'env=b.wat:@'"), std::pair("--invoke", "run b.wat --invoke '@'")}) {
+    std::string line = arguments;
+    line.replace(line.find('@'), 1, "bad\xff");
+    const Result result = run(line);
+    EXPECT_EQ(result.status, 2) << arguments;
+    EXPECT_THAT(result.output, HasSubstr(std::string(option) + ": `bad\\ff")) << arguments;
+    EXPECT_THAT(result.output, HasSubstr("is no name: it is not UTF-8\n")) << arguments;
+    EXPECT_FALSE(std::filesystem::exists(path("x.wasm"))) << arguments;
+  }
+}
+
+TEST_F(hostile_names, files_may_be_called_anything) {
+  write("bad\xff.wat", R"((module $A (module $M) (func $f (export "f"))))");
+  write("root.wat", R"((module (import "m" (module $M)) (instance (instantiate $M))))");
+  const std::string file = " 'bad\xff.wat'", output = " -o 'x\xff.wasm'";
+  const std::vector<std::string> lines{
+      "validate" + file,
+      "parse" + file + output,
+      "bundle root.wat --module 'm=bad\xff.wat' --record" + output,
+      "bundle root.wat --module 'm=bad\xff.wat' --plan --json",
+      "split 'x\xff.wasm' --out-dir 'parts\xff'",
+      "split 'x\xff.wasm' --plan --json",
+      "split" + file + " --plan --json",
+      "split" + file + " --out-dir parts",
+      "flatten root.wat --module 'm=bad\xff.wat' --report 'r\xff' --source-map 'y\xff.map'" + output,
+      "validate 'x\xff.wasm'",
+      "merge 'a=bad\xff.wat' --report 'r\xff'" + output,
+      "validate 'x\xff.wasm'",
+      "types --json" + file,
+      "lint --json" + file,
+      "graph --before --format json" + file,
+      "graph --before --format json root.wat --module 'm=bad\xff.wat'",
+      "run --invoke f" + file,
+      "objdump" + file,
+      "run --instance 'i=bad\xff.wat' --import 'j=bad\xff.wat:f'" + file};
+  for (const std::string& line : lines) {
+    const Result result = run(line);
+    EXPECT_EQ(result.status, 0) << without_controls(line) << '\n' << without_controls(result.output);
+  }
 }
 
 TEST_F(hostile_names, that_are_many) {

@@ -179,7 +179,7 @@ void add_export_options(cli::Command command, transform::ExportChoice& exports) 
       .type_name("RE");
   command.add_option("--hide", exports.hidden, "do not export this").type_name("NAME").takes_one_each();
   const auto rename = [&exports](const std::string& word) {
-    exports.renamed.push_back(cli::parse_assignment("--rename-export", word, "NAME=NAME"));
+    exports.renamed.push_back(cli::parse_renaming("--rename-export", word, "NAME=NAME"));
   };
   command.add_each("--rename-export", rename, "export the first under the name of the second").type_name("NAME=NAME");
   using Conflicts = transform::ExportChoice::Conflicts;
@@ -196,7 +196,7 @@ void add_options(cli::Command command, Options& options) {
   add_flat_output(command, options.output);
   add_export_options(command, options.merge.exports);
   const auto rename = [&options](const std::string& word) {
-    options.merge.renamed_imports.push_back(cli::parse_assignment("--rename-import", word, "NAME.NAME=NAME.NAME"));
+    options.merge.renamed_imports.push_back(cli::parse_renaming("--rename-import", word, "NAME.NAME=NAME.NAME"));
   };
   command
       .add_each("--rename-import", rename, "import the first by the names of the second; without dots, all of a module")

@@ -18,7 +18,7 @@ void add_keep_custom(cli::Command command, KeptCustoms& kept) {
 void add_names(cli::Command command, const std::string& option, std::set<Name>& names, const std::string& what) {
   command
       .add_each(
-          option, [&names](const std::string& name) { names.insert(name); }, what)
+          option, [option, &names](const std::string& name) { names.insert(cli::parse_name(option, name)); }, what)
       .type_name("NAME");
 }
 

@@ -68,7 +68,7 @@ struct Arguments {
 std::pair<std::string, std::string> split_assignment(const std::string& option, const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals + 1 == text.size()) cli::refuse(option, "expected NAME=FILE");
-  return {text.substr(0, equals), text.substr(equals + 1)};
+  return {cli::parse_name(option, text.substr(0, equals)), text.substr(equals + 1)};
 }
 
 // "name=FILE:EXPORT".
@@ -76,7 +76,8 @@ host::ProgramOptions::Import split_import(const std::string& text) {
   const std::size_t equals = text.find('=');
   const std::size_t colon = text.find(':', equals);
   if (colon == std::string::npos || colon == equals + 1) cli::refuse("--import", "expected NAME=FILE:EXPORT");
-  return {text.substr(0, equals), text.substr(equals + 1, colon - equals - 1), text.substr(colon + 1)};
+  return {cli::parse_name("--import", text.substr(0, equals)), text.substr(equals + 1, colon - equals - 1),
+          cli::parse_name("--import", text.substr(colon + 1))};
 }
 
 // "HOST" or "HOST::GUEST".
@@ -163,7 +164,7 @@ std::vector<std::string> func_names(const host::Program& program) {
 }
 
 Values invoke_args(const host::Program& program, const Arguments& args) {
-  const FuncType* type = program.func_type(*args.invoke);
+  const FuncType* type = program.func_type(cli::parse_name("--invoke", *args.invoke));
   if (!type) {
     cli::refuse("--invoke", "no function " + quote(*args.invoke) + " is exported" +
                                 host::what_there_is(*args.invoke, func_names(program)));

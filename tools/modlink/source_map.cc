@@ -5,6 +5,8 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "tools/files/failure.h"
+
 namespace modlink::command {
 
 namespace {
@@ -77,6 +79,8 @@ Mapping mapping_of(const State& state, std::size_t count) {
   return result;
 }
 
+cli::Failure malformed() { return {cli::Status::failed, "it is malformed"}; }
+
 // Of the first line: modules have no other.
 bool read_mappings(SourceMap& map, std::string_view text) {
   VlqReader in(text.substr(0, text.find(';')));
@@ -98,19 +102,28 @@ bool read_mappings(SourceMap& map, std::string_view text) {
   return true;
 }
 
+// What is null is not there.
+template <class Value>
+Value optional_member(const json& file, const char* key) {
+  const auto found = file.find(key);
+  return found == file.end() || found->is_null() ? Value() : found->get<Value>();
+}
+
 SourceMap read(const json& file) {
+  if (file.at("version") != 3) throw malformed();
   SourceMap map;
-  std::string root = file.value("sourceRoot", "");
+  std::string root = optional_member<std::string>(file, "sourceRoot");
   if (!root.empty() && root.back() != '/') root += '/';
-  for (const json& source : file.at("sources")) {
+  for (const json& source : file.at("sources").get_ref<const json::array_t&>()) {
     map.sources.push_back(root + (source.is_null() ? "" : source.get<std::string>()));
   }
   map.contents.resize(map.sources.size());
-  const json contents = file.value("sourcesContent", json::array());
+  const auto contents = optional_member<json::array_t>(file, "sourcesContent");
   for (std::size_t i = 0; i < std::min(contents.size(), map.contents.size()); ++i) {
     if (contents[i].is_string()) map.contents[i] = contents[i].get<std::string>();
   }
-  map.names = file.value("names", std::vector<std::string>());
+  map.names = optional_member<std::vector<std::string>>(file, "names");
+  if (!read_mappings(map, file.at("mappings").get_ref<const std::string&>())) throw malformed();
   return map;
 }
 
@@ -137,14 +150,15 @@ std::string printed_mappings(const SourceMap& map) {
 
 }  // namespace
 
-std::optional<SourceMap> parse_source_map(const std::string& text) {
+SourceMap parse_source_map(std::string_view text) {
+  // So that a page that takes it for a script can do nothing with it.
+  if (text.substr(0, 3) == ")]}") text.remove_prefix(std::min(text.find('\n'), text.size()));
   try {
     const json file = json::parse(text);
-    SourceMap map = read(file);
-    const auto mappings = file.at("mappings").get<std::string>();
-    return read_mappings(map, mappings) ? std::optional(std::move(map)) : std::nullopt;
+    if (file.contains("sections")) throw cli::Failure(cli::Status::failed, "it is made of sections");
+    return read(file);
   } catch (const json::exception&) {
-    return std::nullopt;
+    throw malformed();
   }
 }
 

@@ -33,8 +33,8 @@ struct SourceMap {
   std::vector<Mapping> mappings;  // by offset
 };
 
-// nullopt if `text` is no source map, or one that is made of several.
-std::optional<SourceMap> parse_source_map(const std::string& text);
+// Throws cli::Failure if `text` is no source map, or one that is made of sections.
+SourceMap parse_source_map(std::string_view text);
 
 // `file` is the module's name.
 std::string print_source_map(const SourceMap& map, const std::string& file);

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "tools/files/failure.h"
+#include "tools/modlink/file_url.h"
 #include "tools/modlink/flat_source_map.h"
 #include "tools/modlink/test_program.h"
 #include "wast/binary/decode_module.h"
@@ -19,8 +21,16 @@ constexpr const char* example = R"({"version":3,"file":"a.wasm","sources":["x/a.
                                 R"("mappings":"uBAAA,CCgBEA,gkh9BDggggggCF,C"})"
                                 "\n";
 
+std::optional<SourceMap> parsed(const std::string& text) {
+  try {
+    return parse_source_map(text);
+  } catch (const cli::Failure&) {
+    return std::nullopt;
+  }
+}
+
 TEST(source_map, what_is_read_is_printed_again) {
-  const auto map = parse_source_map(example);
+  const auto map = parsed(example);
   ASSERT_TRUE(map);
   ASSERT_EQ(map->mappings.size(), 4u);
   EXPECT_EQ(map->mappings[0].offset, 23u);
@@ -35,8 +45,7 @@ TEST(source_map, what_is_read_is_printed_again) {
 }
 
 TEST(source_map, roots_stand_before_sources_and_mappings_are_sorted) {
-  const auto map =
-      parse_source_map(R"({"version":3,"sourceRoot":"x","sources":["a.c",null],"mappings":"EAAA,DAAA;AAAA"})");
+  const auto map = parsed(R"({"version":3,"sourceRoot":"x","sources":["a.c",null],"mappings":"EAAA,DAAA;AAAA"})");
   ASSERT_TRUE(map);
   EXPECT_EQ(map->sources, (std::vector<std::string>{"x/a.c", "x/"}));
   ASSERT_EQ(map->mappings.size(), 2u);
@@ -44,15 +53,61 @@ TEST(source_map, roots_stand_before_sources_and_mappings_are_sorted) {
 }
 
 TEST(source_map, what_is_wrong_is_no_map) {
-  for (const std::string text :
-       {"", "[]", "{}", R"({"sources":[],"mappings":"AAAA"})", R"({"sources":["a"],"mappings":"!"})",
-        R"({"sources":["a"],"mappings":"AA"})", R"({"sources":["a"],"mappings":"AAAAA"})",
-        R"({"sources":["a"],"mappings":"AADA"})", R"({"sources":["a"],"mappings":"AAAAAA"})",
-        R"({"sources":["a"],"mappings":"gggggggB"})", R"({"sources":["a"],"mappings":5})",
-        R"({"sources":5,"mappings":""})", R"({"version":3,"sections":[]})"}) {
-    EXPECT_FALSE(parse_source_map(text)) << text;
+  for (const std::string text : {"",
+                                 "[]",
+                                 "{}",
+                                 R"({"version":3,"sources":[],"mappings":"AAAA"})",
+                                 R"({"version":3,"sources":["a"],"mappings":"!"})",
+                                 R"({"version":3,"sources":["a"],"mappings":"AA"})",
+                                 R"({"version":3,"sources":["a"],"mappings":"AAAAA"})",
+                                 R"({"version":3,"sources":["a"],"mappings":"AADA"})",
+                                 R"({"version":3,"sources":["a"],"mappings":"AAAAAA"})",
+                                 R"({"version":3,"sources":["a"],"mappings":"gggggggB"})",
+                                 R"({"version":3,"sources":["a"],"mappings":5})",
+                                 R"({"version":3,"sources":5,"mappings":""})",
+                                 R"({"version":3,"sections":[]})",
+                                 R"({"version":2,"sources":[],"mappings":""})",
+                                 R"({"version":"3","sources":[],"mappings":""})",
+                                 R"({"sources":[],"mappings":""})",
+                                 R"({"version":3,"sources":{"a":"b"},"mappings":""})",
+                                 R"({"version":3,"sources":null,"mappings":""})",
+                                 R"({"version":3,"sources":[],"names":{},"mappings":""})",
+                                 R"({"version":3,"sources":[],"names":[1],"mappings":""})",
+                                 R"({"version":3,"sources":[],"sourcesContent":{},"mappings":""})"}) {
+    EXPECT_FALSE(parsed(text)) << text;
   }
-  EXPECT_FALSE(parse_source_map(std::string(1'000'000, '[')));
+  EXPECT_FALSE(parsed(std::string(1'000'000, '[')));
+}
+
+TEST(source_map, what_is_null_is_not_there) {
+  const auto map = parsed(
+      R"({"version":3,"sourceRoot":null,"sources":["a.c"],"sourcesContent":null,"names":null,"mappings":"AAAA"})");
+  ASSERT_TRUE(map);
+  EXPECT_EQ(map->sources, std::vector<std::string>{"a.c"});
+  EXPECT_EQ(map->contents[0], std::nullopt);
+  EXPECT_TRUE(map->names.empty());
+}
+
+TEST(source_map, what_keeps_it_from_being_a_script_is_skipped) {
+  for (const std::string before : {")]}'\n", ")]}' and more\r\n", ")]}\n"}) {
+    const auto map = parsed(before + example);
+    ASSERT_TRUE(map) << before;
+    EXPECT_EQ(print_source_map(*map, "a.wasm"), example);
+  }
+  EXPECT_FALSE(parsed(")]}'"));
+  EXPECT_FALSE(parsed(std::string("\n)]}'\n") + example));
+}
+
+TEST(file_url, paths_are_encoded_and_decoded) {
+  const std::string path = "a b/100%/\xc3\xbc\xff/x:y?#[]%41/c++.c";
+  EXPECT_EQ(percent_encoded(path), "a%20b/100%25/%C3%BC%FF/x%3Ay%3F%23%5B%5D%2541/c++.c");
+  EXPECT_EQ(path_of_url(percent_encoded(path)), path);
+  EXPECT_EQ(path_of_url("100%/%4/%g1/%+1/%41%c3%BC?x#y"), "100%/%4/%g1/%+1/A\xc3\xbc");
+  EXPECT_EQ(path_of_url("a%"), "a%");
+  EXPECT_EQ(path_of_url(""), "");
+  for (const char* url : {"/a", "//a/b", "https://a", "webpack:x", "C:\\a"}) EXPECT_TRUE(is_absolute_url(url)) << url;
+  for (const char* url : {"", "a", "a/b:c", "./a:b", "1:b", ":a", "../a", "a%3Ab"})
+    EXPECT_FALSE(is_absolute_url(url)) << url;
 }
 
 class flat_source_maps : public test::ProgramTest {
@@ -68,7 +123,7 @@ class flat_source_maps : public test::ProgramTest {
   // A module, and a map in which each of its instructions has a line of its own, from `line` on.
   void write_module(const std::string& name, const std::string& wat, std::uint32_t line) const {
     write("written", wat);
-    ASSERT_EQ(run("parse written -o " + name + ".wasm").output, "");
+    ASSERT_EQ(run("parse written -o '" + name + ".wasm'").output, "");
     SourceMap map;
     map.sources = {"src/" + name + ".c"};
     map.contents = {"text of " + name};
@@ -81,7 +136,7 @@ class flat_source_maps : public test::ProgramTest {
 
   // The lines to which a function's instructions lead, and the source before the first; -1 where that is none.
   std::string lines(const std::string& module, const std::string& map_name, std::size_t func) const {
-    const auto map = parse_source_map(content(map_name));
+    const auto map = parsed(content(map_name));
     if (!map) return "no map";
     std::string result;
     for (const Instr instr : decoded(module).funcs.at(func).body) {
@@ -158,6 +213,36 @@ TEST_F(flat_source_maps, are_read_from_the_folder_of_a_module_only) {
         << url;
   }
   EXPECT_EQ(run("flatten app.wat --module b=lib/b.wasm --text -o - --source-map flat.map").status, 2);
+}
+
+TEST_F(flat_source_maps, are_named_by_urls) {
+  std::filesystem::create_directories(path("a b"));
+  write_module("a b/c d%41#.x", R"((module (func (export "f") (nop))))", 10);
+  EXPECT_THAT(content("a b/c d%41#.x.wasm"), HasSubstr("c%20d%2541%23.x.wasm.map"));
+  EXPECT_EQ(run("flatten 'a b/c d%41#.x.wasm' -o flat.wasm --source-map 'e?\xff.map'").output, "");
+  EXPECT_THAT(content("flat.wasm"), HasSubstr("\x0b"
+                                              "e%3F%FF.map"));
+  EXPECT_EQ(run("validate flat.wasm").status, 0);
+  EXPECT_EQ(lines("flat.wasm", "e?\xff.map", 0), "a%20b/src/a b/c d%41#.x.c 10 11");
+  EXPECT_EQ(run("flatten flat.wasm -o a\\ b/again.wasm --source-map ./a\\ b/../again.map").output, "");
+  EXPECT_THAT(content("a b/again.wasm"), HasSubstr("../again.map"));
+  EXPECT_EQ(lines("a b/again.wasm", "again.map", 0), "a%20b/src/a b/c d%41#.x.c 10 11");
+}
+
+TEST_F(flat_source_maps, whose_urls_lead_elsewhere_are_not_used) {
+  for (const std::string url : {"..%2fa.wasm.map", "%2e%2e/a.wasm.map", "a.wasm.map%00", "%2Fetc/passwd"}) {
+    const std::string section = std::string("\x10") + "sourceMappingURL" + char(url.size()) + url;
+    write("lib/c.wasm", content("lib/b.wasm").substr(0, 8) + '\0' + char(section.size()) + section);
+    EXPECT_THAT(run("flatten lib/c.wasm -o flat.wasm --source-map flat.map").output,
+                HasSubstr("is not used: it is not in the module's folder"))
+        << url;
+  }
+}
+
+TEST_F(flat_source_maps, made_of_sections_are_not_used) {
+  write("a.wasm.map", R"({"version":3,"sections":[]})");
+  EXPECT_THAT(run("flatten app.wat --module b=lib/b.wasm -o flat.wasm --source-map flat.map").output,
+              HasSubstr("a.wasm: source map \"a.wasm.map\" is not used: it is made of sections\n"));
 }
 
 }  // namespace

@@ -166,8 +166,10 @@ void add_split(cli::Command app, Program& program) {
   add_names(command, "--only", options->only, "make files only of the modules with these names");
   add_names(command, "--keep", options->keep, "leave the modules with these names nested");
   command
-      .add_option("--import-name", options->import_name,
-                  "by which names importers call the files, with {name} and {hash} for the parts of a file's name")
+      .add_setter(
+          "--import-name",
+          [options](const std::string& pattern) { options->import_name = cli::parse_name("--import-name", pattern); },
+          "by which names importers call the files, with {name} and {hash} for the parts of a file's name")
       .type_name("PATTERN");
   command.add_flag("--validate", options->validate, "validate all of the module, and the results");
   add_keep_custom(command, options->kept);

@@ -11,7 +11,9 @@
 #include "wast/binary/section_parts.h"
 #include "wast/binary/writer.h"
 #include "wast/syntax/error.h"
+#include "wast/syntax/identifiers.h"
 #include "wast/syntax/stack.h"
+#include "wast/syntax/utf8.h"
 
 namespace modlink::transform {
 
@@ -72,6 +74,7 @@ class Restorer {
   void restore(std::string_view module) {
     if (!find_record(module)) throw Malformed(no_pos, "no record");
     restore(module, {}, 0);
+    require_no_folders();
   }
 
   std::vector<cli::NewFile> files;
@@ -95,6 +98,16 @@ class Restorer {
       restore(nested[i], child, in.u64());
     }
     add(file.empty() ? own : file, content_of(counted_parts(module), in));
+  }
+
+  // Files cannot be called as the folders of others are.
+  void require_no_folders() const {
+    for (const Name& name : names_) {
+      for (std::size_t slash = name.find('/'); slash != Name::npos; slash = name.find('/', slash + 1)) {
+        if (names_.count(name.substr(0, slash)) != 0)
+          throw Malformed(no_pos, "a file and a folder are called the same");
+      }
+    }
   }
 
   void add(const Name& name, std::string content) {
@@ -128,14 +141,23 @@ class Restorer {
   std::set<Name> names_;
 };
 
+bool is_plain(std::string_view name) {
+  for (; !name.empty(); name.remove_prefix(utf8_length(name))) {
+    if (control_length(name) != 0 || name[0] == '\\') return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool is_file_name(std::string_view name) {
-  const auto is_bad = [](unsigned char c) { return c < 0x20 || c == 0x7f || c == '\\'; };
-  if (name.empty() || name.size() > 1000 || std::any_of(name.begin(), name.end(), is_bad)) return false;
+  constexpr std::ptrdiff_t most_folders = 16;
+  constexpr std::size_t most_bytes = 255;  // as file systems have it, of each part
+  if (name.empty() || name.size() > 1000 || !is_plain(name)) return false;
+  if (std::count(name.begin(), name.end(), '/') > most_folders) return false;
   for (std::size_t begin = 0; begin <= name.size();) {
     const std::size_t end = std::min(name.find('/', begin), name.size());
-    if (end == begin || name[begin] == '.' || name[begin] == '-') return false;
+    if (end == begin || end - begin > most_bytes || name[begin] == '.' || name[begin] == '-') return false;
     begin = end + 1;
   }
   return true;

@@ -20,7 +20,8 @@ struct BundleRecord {
   std::vector<Name> children;  // those of the first modules nested in it
 };
 
-// Whether a file of a bundle may be called so: a relative path of plain names that stays in its folder.
+// Whether a file of a bundle may be called so: a relative path of plain names, without control characters, that stays
+// in its folder and is not deep.
 bool is_file_name(std::string_view name);
 
 // The content of the section in a module that was `original` and is `changed`, which does not have it yet, but has the

@@ -107,29 +107,31 @@ export async function instantiate(importObject = {}, source = file) {
 export default instantiate;
 )";
 
+// Without the characters that end a line in JavaScript, also in a comment.
+std::string printed(const Json& value, int indent = -1) { return value.dump(indent, ' ', true); }
+
 std::string lines_of(const Json& list) {
   std::string result = "[\n";
-  for (const Json& item : list) result += "  " + item.dump() + ",\n";
+  for (const Json& item : list) result += "  " + printed(item) + ",\n";
   return result + "]";
 }
 
 }  // namespace
 
 std::string loader_script(const Module& flat, const BoundaryPaths& paths, const std::string& wasm) {
-  return "// Loads " + Json(wasm).dump() + ": made by modlink.\n\nconst name = " + Json(wasm).dump() +
+  return "// Loads " + printed(wasm) + ": made by modlink.\n\nconst name = " + printed(wasm) +
          ";\nconst imports = " + lines_of(imports_of(flat, paths)) +
          ";\nconst exports = " + lines_of(exports_of(flat, paths)) +
          ";\nconst instances = " + lines_of(paths.instances) + ";\n" + script;
 }
 
 std::string loader_json(const Module& flat, const BoundaryPaths& paths, const std::string& wasm) {
-  return Json({{"version", 1},
-               {"module", wasm},
-               {"imports", imports_of(flat, paths)},
-               {"exports", exports_of(flat, paths)},
-               {"instances", paths.instances}})
-             .dump(2) +
-         "\n";
+  const Json loader{{"version", 1},
+                    {"module", wasm},
+                    {"imports", imports_of(flat, paths)},
+                    {"exports", exports_of(flat, paths)},
+                    {"instances", paths.instances}};
+  return printed(loader, 2) + "\n";
 }
 
 }  // namespace modlink::transform
