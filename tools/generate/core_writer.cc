@@ -45,6 +45,18 @@ void CoreWriter::write_local(Shape shape, const char* prefix, const std::string&
   definition.insert(definition.size() - 1, initial);
   line(definition);
   add(id, make_shape(std::move(shape)));
+  if (initial.rfind(" (global.get", 0) == 0) write_identity(Item(scope_.items.back()), initial);
+}
+
+// A function that says whether something still holds the object that it began with.
+void CoreWriter::write_identity(const Item& holder, const std::string& initial) {
+  Shape shape;
+  shape.sig = 1;
+  const std::string id = graph_.fresh("f");
+  const bool is_table = holder.shape->kind == ExternKind::table;
+  line(fmt::format("(func {} {} (ref.eq ({}.get {}{}){}))", id, sig_text(shape.sig), is_table ? "table" : "global",
+                   holder.id, is_table ? " (i32.const 7)" : "", initial));
+  add(id, make_shape(std::move(shape)));
 }
 
 void CoreWriter::write_types() {

@@ -59,6 +59,7 @@ class CoreWriter {
 
  private:
   void write_local(Shape shape, const char* prefix, const std::string& initial);
+  void write_identity(const Item& holder, const std::string& initial);
   Holds choose_holds(unsigned percent);
   std::string constant(Holds holds);
   void write_memory();
