@@ -25,6 +25,21 @@ bool is_exportable(const Shape& shape) {
                      [](const Member& member) { return is_exportable(*member.shape); });
 }
 
+// What tables can begin with.
+bool is_constant_object(const Shape& shape) {
+  return shape.kind == ExternKind::global && !shape.mut && shape.holds != Holds::plain;
+}
+
+// Of items or members: an object rather than something else, for what is done with its identity.
+template <class T>
+const T& pick_object_first(Random& random, const std::vector<T>& from) {
+  std::vector<const T*> objects;
+  for (const T& one : from) {
+    if (is_constant_object(*one.shape)) objects.push_back(&one);
+  }
+  return objects.empty() || random.chance(50) ? random.pick(from) : *random.pick(objects);
+}
+
 class ModuleWriter : CoreWriter {
  public:
   ModuleWriter(Graph& graph, const GraphOptions& options, ModuleWriter* parent, unsigned depth)
@@ -57,7 +72,7 @@ class ModuleWriter : CoreWriter {
     if (pool.empty()) return;
     const unsigned count = random_.below(4);
     for (unsigned i = 0; i < count; ++i) {
-      const ShapePtr imported = generalise(graph_, random_.pick(pool).shape);
+      const ShapePtr imported = generalise(graph_, pick_object_first(random_, pool).shape);
       if (imported->weight > max_weight) continue;
       const std::string name = fmt::format("i{}", i);
       shape.imports.push_back({name, imported});
@@ -136,7 +151,7 @@ class ModuleWriter : CoreWriter {
     if (instances.empty()) return;
     const Item instance = random_.pick(instances);
     if (instance.shape->exports.empty()) return;
-    const Member member = random_.pick(instance.shape->exports);
+    const Member member = pick_object_first(random_, instance.shape->exports);
     const std::string id = graph_.fresh("a");
     line(fmt::format("(alias {} \"{}\" ({} {}))", instance.id, member.name, to_string(member.shape->kind), id));
     add(id, member.shape);
