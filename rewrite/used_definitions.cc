@@ -75,9 +75,7 @@ void UsedDefinitions::use_roots() {
   }
 }
 
-bool UsedDefinitions::fits(const ElemSegment& segment) const {
-  return rewrite::fits(segment, *tables_[segment.table]);
-}
+bool UsedDefinitions::fits(const ElemSegment& segment) const { return rewrite::fits(segment, *tables_[segment.table]); }
 
 bool UsedDefinitions::fits(const DataSegment& segment) const {
   return rewrite::fits(segment, *memories_[segment.memory]);

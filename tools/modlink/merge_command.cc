@@ -63,6 +63,7 @@ class Reader {
     return {name, path, input.module, input.valid};
   }
 
+  void check(const FlatOutput& output) const { spare_inputs(output, resolver_, nullptr); }
   void warn_of_unused() const { command::warn_of_unused("modlink merge", resolver_.unused(), nullptr); }
   const TypeStorePtr& types() const { return types_; }
 
@@ -157,6 +158,7 @@ void run(Options& options, const Program& program) {
   std::vector<transform::MergeInput> inputs;
   for (const std::string& word : options.files) inputs.push_back(reader.read(word));
   reader.warn_of_unused();
+  reader.check(options.output);
   options.merge.result = options.output.file;
   transform::Merged merged = merge(inputs, reader.types(), options.merge);
   if (!options.gc.why.empty()) return print_why(merged.module, options.gc, definitions_of(inputs, merged));

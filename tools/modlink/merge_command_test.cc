@@ -96,6 +96,13 @@ TEST_F(merge_command, names_are_shown_without_controls) {
               AllOf(HasSubstr("a\\1b[31m and b\\1b[31m both export"), Not(HasSubstr("\x1b"))));
 }
 
+TEST_F(merge_command, writes_over_no_module_that_it_reads) {
+  EXPECT_THAT(run("merge main=main.wat lib=lib.wat --export main.run -o lib.wat").output, HasSubstr("lib.wat"));
+  EXPECT_EQ(run("validate lib.wat").status, 0);
+  EXPECT_THAT(run("types lib.wat").output, HasSubstr("twice"));
+  EXPECT_NE(run("merge main=main.wat --export run -o app.wasm --report main.wat").status, 0);
+}
+
 TEST_F(merge_command, warns_of_imports_of_several_kinds) {
   write("a.wat", R"((module (import "a" "f" (func $f)) (import "b" "f" (global $g i32))
     (func (export "x") (call $f) (drop (global.get $g)))))");

@@ -194,7 +194,7 @@ TEST_F(flat_source_maps, that_lead_nowhere_are_noted) {
   write("c.wat", "(module (func))");
   EXPECT_EQ(run("flatten c.wat -o flat.wasm --source-map flat.map").output,
             "flat.map: note: it leads nowhere: no module has a source map that is used\n");
-  EXPECT_TRUE(parse_source_map(content("flat.map")).has_value());
+  EXPECT_NO_THROW((void)parse_source_map(content("flat.map")));
 }
 
 TEST_F(flat_source_maps, are_read_from_the_folder_of_a_module_only) {
