@@ -55,6 +55,7 @@ set(modlink_needed_headers
     interpreter/runtime/wait_queue.h
     tools/host/sandbox.h
     tools/host/system.h
+    tools/transform/import_renames.h
     tools/transform/merge_exports.h
     tools/transform/merge_parent.h
     tools/transform/merge_plan.h

@@ -233,7 +233,10 @@ void Experiment::step(const Act& step, std::size_t i) {
   flat.field = join(step.path);
   flat.args = step.args;
   const bool is_invoke = step.kind == Act::Kind::invoke;
-  if (const auto val = native_.find(step.instance, step.path)) {
+  // What the type does not say of an exported instance is not exported flat.
+  const std::vector<Name>& exports = flats_[step.instance].exports;
+  const bool is_exported = std::find(exports.begin(), exports.end(), flat.field) != exports.end();
+  if (const auto val = native_.find(step.instance, step.path); val && is_exported) {
     if (is_invoke && kind_of(*val) == ExternKind::func) {
       flat.kind = FlatStep::Kind::invoke;
       for (ValType type : func_type(*std::get<FuncInst*>(*val)).results) flat.results.push_back(letter_of(type));

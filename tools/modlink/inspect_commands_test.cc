@@ -158,8 +158,8 @@ TEST_F(inspect_commands, small_stacks) {
   run("parse modules.wat -o modules.wasm");
   for (const std::string command :
        {"parse -o b.wasm", "print --names", "print --fold --desugar", "print --translate-exceptions", "validate",
-        "bundle -o b.wat", "flatten -o b.wasm", "split --out-dir parts", "graph --before", "graph --after", "types",
-        "lint", "objdump", "run", "subtype types.wasm"}) {
+        "bundle -o b.wat", "flatten -o b.wasm", "split --force --out-dir parts", "graph --before", "graph --after",
+        "types", "lint", "objdump", "run", "subtype types.wasm"}) {
     for (const std::string file : {"types.wat", "types.wasm", "modules.wat", "modules.wasm"}) {
       const test::Result result = run(command + " " + file, "ulimit -s 512;");
       EXPECT_LE(result.status, 1) << command << " " << file;

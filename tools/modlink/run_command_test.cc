@@ -581,7 +581,7 @@ TEST_F(run_command, timeouts_end_a_program_whose_last_call_blocks) {
 
 TEST_F(run_command, an_interrupt_ends_a_program_with_its_stack) {
   write("a.wat", endless);
-  const test::Result result = run("run a.wat", "timeout --preserve-status --signal=INT 2");
+  const test::Result result = run("run a.wat", "timeout --foreground --preserve-status --signal=INT 2");
   EXPECT_EQ(
       result.output,
       "a.wat: error: interrupted\n  at function 0 $f, a.wat:2:4\n  at function 1 (export \"_start\"), a.wat:2:37\n");

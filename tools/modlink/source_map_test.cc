@@ -139,7 +139,8 @@ class flat_source_maps : public test::ProgramTest {
     const auto map = parsed(content(map_name));
     if (!map) return "no map";
     std::string result;
-    for (const Instr instr : decoded(module).funcs.at(func).body) {
+    const Module flat = decoded(module);
+    for (const Instr instr : flat.funcs.at(func).body) {
       const auto is_before = [](Pos pos, const Mapping& mapping) { return pos < mapping.offset; };
       const auto after = std::upper_bound(map->mappings.begin(), map->mappings.end(), instr.pos, is_before);
       const Mapping found = after == map->mappings.begin() ? Mapping() : *std::prev(after);
