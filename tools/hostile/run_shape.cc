@@ -26,7 +26,10 @@ std::vector<std::string> words_of(const Expectation& expectation, const std::str
   const Command& command = command_of(expectation.command);
   std::vector<std::string> words = {programs / command.program};
   std::istringstream in(command.words + " " + expectation.options);
-  for (std::string word; in >> word;) words.push_back(word == "{}" ? file : word);
+  for (std::string word; in >> word;) {
+    const std::size_t place = word.find("{}");
+    words.push_back(place == std::string::npos ? word : word.replace(place, 2, file));
+  }
   return words;
 }
 
@@ -87,6 +90,8 @@ const std::vector<Command>& commands() {
       {"bundle", "modlink", "bundle {} -o out.wasm"},
       {"split", "modlink", "split {} --out-dir out"},
       {"flatten", "modlink", "flatten {} -o out.wasm"},
+      {"flatten-gc", "modlink", "flatten --gc {} -o out.wasm"},
+      {"merge", "modlink", "merge a={} -o out.wasm"},
       {"run", "modlink", "run {}"},
       {"script", "spec-runner", "{}"},
   };

@@ -96,7 +96,9 @@ const std::vector<Shape>& shapes() {
       SHAPE(unended_string_behind_modules, fails("validate", "unclosed string")),
       SHAPE(many_functions, ends_well("validate"), hits_limit("validate", "out of memory").in_address_space(36),
             hits_limit("run", "out of memory").in_address_space(36),
-            hits_limit("flatten", "out of memory").in_address_space(36)),
+            hits_limit("flatten", "out of memory").in_address_space(36),
+            // The file's module stays beside the one that nests it and the flat one.
+            ends_well("merge").within(10, 150)),
   };
 #undef SHAPE
 #undef REFUSED

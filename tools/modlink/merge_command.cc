@@ -77,8 +77,14 @@ class Reader {
   void load(Input& input, const std::shared_ptr<const transform::ModuleFile>& file) {
     const auto plan =
         plan_bundle(file, resolver_, {.features = language_.features, .limits = language_.limits, .types = types_});
-    Module module = bundle(plan);
     input.file = file;
+    const bool is_as_it_is = plan.nodes.size() == 1 && !rewrite::has_zero_level_exports(file->module);
+    if (is_as_it_is) {
+      input.valid = plan.nodes.front().valid;
+      input.module = std::shared_ptr<const Module>(file, &file->module);
+      return;
+    }
+    Module module = bundle(plan);
     input.valid = cli::validate(module, types_, language_);
     if (rewrite::has_zero_level_exports(module)) module = rewrite::elaborate(*input.valid);
     input.module = std::make_shared<const Module>(std::move(module));

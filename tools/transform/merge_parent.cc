@@ -118,6 +118,8 @@ class ParentMaker {
   void fill_slots(std::size_t input);
   Item field(Item instance, const Name& name, ExternKind kind);
   Item supplied(const MergePlan::Supply& supply);
+  std::optional<Item> instance_of(const MergePlan::Supply& supply) const;
+  std::optional<Item> whole_instance(const MergePlan::Argument& argument) const;
   InstantiateArg make_argument(const Name& importer, const MergePlan::Argument& argument);
 
   const std::vector<MergeInput>& inputs_;
@@ -236,8 +238,27 @@ Item ParentMaker::supplied(const MergePlan::Supply& supply) {
   return field(host_.at(names_.imports[supply.index]), plan_.imports[supply.index].name, kind);
 }
 
+// The instance that has what is supplied by the name that is wanted; nothing if it has another name there.
+std::optional<Item> ParentMaker::instance_of(const MergePlan::Supply& supply) const {
+  if (supply.from == MergePlan::From::instance && supply.export_name == supply.name) return instances_[supply.index];
+  const bool is_host = supply.from == MergePlan::From::host && plan_.imports[supply.index].name == supply.name;
+  return is_host ? std::optional(host_.at(names_.imports[supply.index])) : std::nullopt;
+}
+
+// One that has all that is wanted. It may have more.
+std::optional<Item> ParentMaker::whole_instance(const MergePlan::Argument& argument) const {
+  std::optional<Item> result;
+  for (const MergePlan::Supply& supply : argument.supplies) {
+    const std::optional<Item> instance = instance_of(supply);
+    if (!instance || (result && result->index != instance->index)) return std::nullopt;
+    result = instance;
+  }
+  return result;
+}
+
 InstantiateArg ParentMaker::make_argument(const Name& importer, const MergePlan::Argument& wanted) {
   if (!wanted.is_instance) return argument(wanted.name, supplied(wanted.supplies.front()));
+  if (const auto whole = whole_instance(wanted)) return argument(wanted.name, *whole);
   ModuleMaker maker(types_, copies_);
   std::vector<InstantiateArg> args;
   for (const MergePlan::Supply& supply : wanted.supplies) {

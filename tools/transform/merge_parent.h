@@ -36,10 +36,10 @@ struct MergeGuards {
   bool are_tail_calls = false;  // so that what calls them by tail calls takes no stack
 };
 
-// The inputs are nested, each file once, and instantiated in the order of the plan. A module between two inputs, which
-// has no definitions of its own, makes an instance of what is supplied from several. A function of an instance that
-// comes later is imported and has to be put there by whoever flattens the parent; but those that are guarded
-// are called through a table, whose slots are filled as soon as their instance is there.
+// The inputs are nested, each file once, and instantiated in the order of the plan. A module between inputs, which has
+// no definitions of its own, makes an instance of what is supplied by several, or by another name. A function of an
+// instance that comes later is imported and has to be put there by whoever flattens the parent; but those that are
+// guarded are called through a table, whose slots are filled as soon as their instance is there.
 Module merge_parent(const std::vector<MergeInput>& inputs, const MergePlan& plan,
                     const std::vector<MergeExport>& exports, const MergeNames& names, const MergeGuards& guards,
                     TypeStore& types, CopyBudget& copies);
