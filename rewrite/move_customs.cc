@@ -19,4 +19,13 @@ void move_customs(Module& module, const std::vector<std::optional<std::size_t>>&
   }
 }
 
+void erase_definitions(Module& module, const std::vector<bool>& gone) {
+  std::vector<std::optional<std::size_t>> positions;
+  std::size_t left = 0;
+  for (const bool goes : gone) positions.push_back(goes ? std::nullopt : std::optional(left++));
+  std::size_t next = 0;
+  std::erase_if(module.definitions, [&](const Definition&) { return gone[next++]; });
+  move_customs(module, positions);
+}
+
 }  // namespace modlink::rewrite

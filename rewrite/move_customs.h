@@ -12,4 +12,7 @@ namespace modlink::rewrite {
 // nothing if it is gone.
 void move_customs(Module& module, const std::vector<std::optional<std::size_t>>& positions);
 
+// Takes those of the initial definitions away for which `gone` is true.
+void erase_definitions(Module& module, const std::vector<bool>& gone);
+
 }  // namespace modlink::rewrite

@@ -59,8 +59,7 @@ class Remover {
 };
 
 Remover::Remover(Module module, const UsedDefinitions& used)
-    : module_(std::move(module)), imported_(count_indices(module_)), new_(used, imported_) {
-  for (const IndexSpace space : all_index_spaces) imported_[space] -= count_own(module_, space);
+    : module_(std::move(module)), imported_(first_own(module_)), new_(used, count_indices(module_)) {
   empty_idle_functions(used);
 }
 
@@ -101,15 +100,11 @@ void Remover::remove_names() {
 }
 
 void Remover::remove_imports() {
-  std::vector<Definition> left;
-  std::vector<std::optional<std::size_t>> positions;
-  for_each_definition(module_, [&](Definition& definition, const TakenIndices& taken) {
-    const bool goes = taken.space != IndexSpace::type && new_.is_gone(taken.space, taken.first);
-    positions.push_back(goes ? std::nullopt : std::optional(left.size()));
-    if (!goes) left.push_back(std::move(definition));
+  std::vector<bool> gone;
+  for_each_definition(module_, [&](const Definition&, const TakenIndices& taken) {
+    gone.push_back(taken.space != IndexSpace::type && new_.is_gone(taken.space, taken.first));
   });
-  module_.definitions = std::move(left);
-  move_customs(module_, positions);
+  erase_definitions(module_, gone);
 }
 
 void Remover::remove_hints() {

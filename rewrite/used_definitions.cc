@@ -9,26 +9,17 @@
 
 namespace modlink::rewrite {
 
-namespace {
-
-Index first_own(const Module& module, IndexSpace space) {
-  return count_indices(module)[space] - count_own(module, space);
-}
-
-}  // namespace
-
 bool has_idle_start(const Module& module) {
   if (!module.start) return false;
-  const Index first = first_own(module, IndexSpace::func);
+  const Index first = first_own(module)[IndexSpace::func];
   return module.start->func >= first && module.funcs[module.start->func - first].body.size() == 1;
 }
 
 UsedDefinitions::UsedDefinitions(const Module& module)
-    : module_(module), calls_(module, count_indices(module)[IndexSpace::table]) {
+    : module_(module), imported_(first_own(module)), calls_(module, count_indices(module)[IndexSpace::table]) {
   const PerSpace<Index> counts = count_indices(module);
   runs_.resize(counts[IndexSpace::func]);
   for (const IndexSpace space : all_index_spaces) {
-    imported_[space] = counts[space] - count_own(module, space);
     if (space != IndexSpace::type) users_[space].resize(counts[space]);
   }
   collect_types();

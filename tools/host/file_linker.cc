@@ -39,9 +39,7 @@ FileLinker::FileLinker(const transform::ResolveOptions& options, TypeStorePtr ty
 
 LinkedFile& FileLinker::link(const Name& name, const FilePtr& file) {
   const transform::BundlePlan plan = transform::plan_bundle(file, resolver_, bundling_);
-  ValidModulePtr module = plan.nodes[0].valid;
-  if (plan.nodes.size() > 1 || !plan.externals.empty())
-    module = validate(transform::bundle(plan), bundling_.types, bundling_.features, bundling_.limits);
+  ValidModulePtr module = transform::valid_bundle(plan, bundling_.features, bundling_.limits);
   return files_.emplace_back(LinkedFile{name, file, std::move(module), {}});
 }
 

@@ -51,12 +51,11 @@ struct Options {
   transform::ResolveOptions resolve;
 };
 
-void demand_no_imports(const std::string& root, const ModuleType& type) {
-  std::vector<std::string> remaining;
+std::vector<std::string> imports_of(const ModuleType& type) {
+  std::vector<std::string> result;
   for (const auto& entry : type.imports.entries())
-    remaining.push_back(fmt::format("{} {}", modlink::to_string(kind_of(entry.type)), quote(entry.name)));
-  if (remaining.empty()) return;
-  throw cli::Failure(Status::failed, fmt::format("{}: imports remain:{}", shown_path(root), listed(remaining)));
+    result.push_back(fmt::format("{} {}", modlink::to_string(kind_of(entry.type)), quote(entry.name)));
+  return result;
 }
 
 transform::BundleOptions bundle_options(const Options& options, const cli::Language& language) {
@@ -89,7 +88,7 @@ void bundle(const Options& options, cli::Language language) {
   for (const std::string& option : plan.unmatched) {
     cli::complain({shown_path(options.root), ": warning: ", option, ": no module import has this name"});
   }
-  if (options.no_imports) demand_no_imports(options.root, *transform::type_of(plan, 0));
+  if (options.no_imports) demand_no_imports(options.root, imports_of(*transform::type_of(plan, 0)));
   if (options.plan) {
     cli::write_file("-", options.json ? to_json(plan) : to_string(plan));
     return;

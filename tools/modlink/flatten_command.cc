@@ -4,9 +4,6 @@
 #include <memory>
 #include <utility>
 
-#include "tools/files/files.h"
-#include "tools/files/input.h"
-#include "tools/files/module_file.h"
 #include "tools/files/standard_streams.h"
 #include "tools/modlink/flatten_options.h"
 #include "tools/modlink/gc_options.h"
@@ -48,18 +45,14 @@ struct Options {
   transform::FlattenOptions flatten;
 };
 
-Module bundled(const Options& options, const Program& program) {
+ValidModulePtr bundled(const Options& options, const Program& program) {
   const cli::Language& language = program.language;
   transform::Resolver resolver(with_language(options.resolve, language));
   const auto root = resolver.open(options.file);
   const auto plan = plan_bundle(root, resolver, {language.features, language.limits});
   spare_inputs(options.output, resolver, root.get());
   warn_of_unused(options.file, resolver.unused(), &plan.nodes.front().file->module);
-  return bundle(plan);
-}
-
-ValidModulePtr root_of(const Options& options, const Program& program) {
-  return cli::validate(bundled(options, program), std::make_shared<TypeStore>(), program.language);
+  return valid_bundle(plan, language.features, language.limits);
 }
 
 void report_copies(const std::string& file, const transform::FlattenReport& report) {
@@ -72,18 +65,11 @@ void report_copies(const std::string& file, const transform::FlattenReport& repo
 }
 
 void run(const Options& options, const Program& program) {
-  transform::Flattened result = transform::flatten(*root_of(options, program), options.flatten);
+  transform::Flattened result = transform::flatten(*bundled(options, program), options.flatten);
+  if (is_question(options.gc)) return print_why(result.module, options.gc);
   write_flat(options.output, result.module, result.report, program.language, options.file);
   report_copies(options.file, result.report);
   report(options.file, result.report);
-}
-
-// Of the flat module before anything is left out.
-void explain(const Options& options, const Program& program) {
-  Options whole = options;
-  whole.flatten.remove_unused = false;
-  whole.flatten.single_memory = false;
-  print_why(transform::flatten(*root_of(whole, program), whole.flatten).module, options.gc);
 }
 
 void add_options(cli::Command command, Options& options) {
@@ -105,12 +91,11 @@ void add_flatten(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
-    const bool is_question = !options->gc.why.empty();
-    check_output(options->output, is_question);
+    check_output(options->output, is_question(options->gc));
     program.file = options->file;
     options->flatten.limits = program.language.limits;
-    options->flatten.remove_unused = options->gc.gc;
-    is_question ? explain(*options, program) : run(*options, program);
+    set_gc(options->flatten, options->gc);
+    run(*options, program);
   });
 }
 

@@ -145,7 +145,7 @@ void add_flatten_options(cli::Command command, transform::FlattenOptions& flatte
 
 namespace {
 
-std::string listed(const std::vector<std::string>& paths) {
+std::string joined(const std::vector<std::string>& paths) {
   std::string result;
   for (const std::string& path : paths)
     result += fmt::format("{}{}", result.empty() ? "" : ", ", path.empty() ? "the module itself" : shown(path));
@@ -170,9 +170,9 @@ void note_dropped(const std::string& file, const std::vector<std::string>& custo
 
 void warn_of_callers(const std::string& file, const transform::FlattenReport::CallerMemories& callers) {
   if (callers.unseen.empty()) return;
-  const std::string seen = callers.seen.empty() ? "no caller's" : "that of " + listed(callers.seen);
+  const std::string seen = callers.seen.empty() ? "no caller's" : "that of " + joined(callers.seen);
   cli::complain({shown_path(file), ": warning: ", shown(callers.host), " works on the memory of its caller, and finds ",
-                 seen, " now: calls from ", listed(callers.unseen), " mean another memory"});
+                 seen, " now: calls from ", joined(callers.unseen), " mean another memory"});
 }
 
 }  // namespace

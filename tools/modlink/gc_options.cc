@@ -90,6 +90,13 @@ void add_gc_options(cli::Command command, GcOptions& options) {
       .type_name("NAME");
 }
 
+bool is_question(const GcOptions& options) { return !options.why.empty(); }
+
+void set_gc(transform::FlattenOptions& flatten, const GcOptions& options) {
+  flatten.remove_unused = options.gc && !is_question(options);
+  flatten.single_memory = flatten.single_memory && !is_question(options);
+}
+
 void print_why(const Module& module, const GcOptions& options, const NamedDefinitions& more) {
   const rewrite::UsedDefinitions used(module);
   const PerSpace<Index> counts = count_indices(module);

@@ -7,6 +7,7 @@
 
 #include "rewrite/used_definitions.h"
 #include "tools/cli/command_line.h"
+#include "tools/transform/flatten.h"
 #include "wast/syntax/module.h"
 
 namespace modlink::command {
@@ -18,6 +19,12 @@ struct GcOptions {
 
 // Adds `--gc`, or `--no-gc` where that is what can be asked for, and `--why`.
 void add_gc_options(cli::Command command, GcOptions& options);
+
+// Whether the user asks why, so that nothing is written.
+bool is_question(const GcOptions& options);
+
+// What is to be left out of the flat module: nothing, of one that is asked about.
+void set_gc(transform::FlattenOptions& flatten, const GcOptions& options);
 
 // Definitions by further names.
 using NamedDefinitions = std::multimap<std::string, rewrite::IndexedDefinition>;

@@ -56,7 +56,7 @@ ValidModulePtr load(const Options& options, const cli::Language& language) {
   const auto plan = plan_bundle(resolver.open(options.file), resolver, bundling);
   spare_inputs(resolver, nullptr, "--output", options.output);
   warn_of_unused(options.file, resolver.unused(), &plan.nodes.front().file->module);
-  return cli::validate(bundle(plan), plan.types, language);
+  return valid_bundle(plan, language.features, language.limits);
 }
 
 inspect::Graph make_graph(const Options& options, const cli::Language& language) {

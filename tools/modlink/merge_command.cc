@@ -69,7 +69,6 @@ class Reader {
 
  private:
   struct Input {
-    std::shared_ptr<const transform::ModuleFile> file;
     std::shared_ptr<const Module> module;
     ValidModulePtr valid;
   };
@@ -77,9 +76,7 @@ class Reader {
   void load(Input& input, const std::shared_ptr<const transform::ModuleFile>& file) {
     const auto plan =
         plan_bundle(file, resolver_, {.features = language_.features, .limits = language_.limits, .types = types_});
-    input.file = file;
-    const bool is_as_it_is = plan.nodes.size() == 1 && !rewrite::has_zero_level_exports(file->module);
-    if (is_as_it_is) {
+    if (is_one_file(plan)) {
       input.valid = plan.nodes.front().valid;
       input.module = std::shared_ptr<const Module>(file, &file->module);
       return;
@@ -114,10 +111,11 @@ NamedDefinitions definitions_of(const std::vector<transform::MergeInput>& inputs
   std::map<std::string, std::size_t> instances;
   for (std::size_t i = 0; i < merged.flatten.made.size(); ++i) instances.emplace(merged.flatten.made[i].path, i);
   NamedDefinitions result;
+  const PerSpace<Index> first = first_own(merged.module);
   for (const IndexSpace space : all_index_spaces) {
     std::map<std::pair<std::size_t, Index>, Index> flat;
     const auto& origins = merged.flatten.origins[space];
-    Index index = count_indices(merged.module)[space] - count_own(merged.module, space);
+    Index index = first[space];
     for (const transform::FlatOrigin& origin : origins) flat.emplace(std::pair(origin.instance, origin.index), index++);
     for (const transform::MergeInput& input : inputs) {
       for (const Export& item : input.module->exports) {
@@ -149,7 +147,7 @@ void report_merge(const std::string& out, const std::vector<transform::MergeInpu
                   const transform::Merged& merged) {
   const auto say = [&](const std::string& what) { cli::complain({shown_path(out), ": ", what}); };
   for (const auto& [input, name] : merged.missing)
-    say(fmt::format("{} imports {}, which is not exported there and remains an import", inputs[input].name,
+    say(fmt::format("{} imports {}, which is not exported there and remains an import", shown(inputs[input].name),
                     quote(name)));
   for (const transform::MergeExport& item : merged.exports.renamed)
     say(fmt::format("{} of {} is exported as {}", quote(item.name), shown(inputs[item.input].name), quote(item.as)));
@@ -167,11 +165,9 @@ void run(Options& options, const Program& program) {
   reader.check(options.output);
   options.merge.result = options.output.file;
   transform::Merged merged = merge(inputs, reader.types(), options.merge);
-  if (!options.gc.why.empty()) return print_why(merged.module, options.gc, definitions_of(inputs, merged));
+  if (is_question(options.gc)) return print_why(merged.module, options.gc, definitions_of(inputs, merged));
   const std::vector<std::string> imports = imports_of(merged.module);
-  if (options.no_imports && !imports.empty())
-    throw cli::Failure(Status::failed,
-                       fmt::format("{}: imports remain:{}", shown_path(options.output.file), listed(imports)));
+  if (options.no_imports) demand_no_imports(options.output.file, imports);
   write_flat(options.output, merged.module, merged.flatten, program.language, options.output.file);
   report_merge(options.output.file, inputs, merged);
   if (!imports.empty()) cli::complain({shown_path(options.output.file), ": still imports:", listed(imports)});
@@ -226,11 +222,9 @@ void add_merge(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->files.empty()) cli::missing("NAME=FILE");
-    const bool is_question = !options->gc.why.empty();
-    check_output(options->output, is_question);
+    check_output(options->output, is_question(options->gc));
     options->merge.flatten.limits = program.language.limits;
-    options->merge.flatten.remove_unused = options->gc.gc && !is_question;
-    options->merge.flatten.single_memory &= !is_question;
+    set_gc(options->merge.flatten, options->gc);
     options->merge.features = program.language.features;
     run(*options, program);
   });

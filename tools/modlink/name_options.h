@@ -2,8 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
-#include <optional>
 #include <set>
 #include <string>
 

@@ -271,9 +271,23 @@ void Bundler::add_record(std::size_t index, Module& module) {
 
 }  // namespace
 
+namespace {
+
+bool is_alone(const BundlePlan& plan) { return plan.nodes.size() == 1 && plan.externals.empty() && !plan.records; }
+
+}  // namespace
+
+bool is_one_file(const BundlePlan& plan) {
+  const BundlePlan::Node& root = plan.nodes.front();
+  return is_alone(plan) && !plan.elaborates && !rewrite::has_zero_level_exports(root.file->module);
+}
+
+ValidModulePtr valid_bundle(const BundlePlan& plan, const Features& features, const ImplementationLimits& limits) {
+  return is_one_file(plan) ? plan.nodes.front().valid : validate(bundle(plan), plan.types, features, limits);
+}
+
 Module bundle(const BundlePlan& plan) {
-  const bool is_alone = plan.nodes.size() == 1 && plan.externals.empty() && !plan.records;
-  return is_alone ? module_of(plan.nodes[0], plan.elaborates) : Bundler(plan).bundle();
+  return is_alone(plan) ? module_of(plan.nodes[0], plan.elaborates) : Bundler(plan).bundle();
 }
 
 }  // namespace modlink::transform

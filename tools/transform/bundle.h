@@ -77,11 +77,18 @@ const Import* module_import(const Definition& definition);
 // imported by, with the derivation; Error for a file that is invalid.
 BundlePlan plan_bundle(const std::shared_ptr<const ModuleFile>& root, Resolver& resolver, const BundleOptions& options);
 
+// The bundle, valid: validated once more only if it is not the root's file, which has been. Throws Invalid or
+// LimitExceeded.
+ValidModulePtr valid_bundle(const BundlePlan& plan, const Features& features, const ImplementationLimits& limits);
+
 // The bytes of a node's file.
 std::size_t size_of(const BundlePlan::Node& node);
 
 // The type of a node with its uses supplied: that of its file without those imports.
 const ModuleType* type_of(const BundlePlan& plan, std::size_t node);
+
+// Whether the bundle is the root's file as it is.
+bool is_one_file(const BundlePlan& plan);
 
 // One module that behaves like the root with its imports supplied: each module is nested once, and those that use it
 // elsewhere reach it by outer aliases. Its exports are the root's. If the plan records, each module that is changed has

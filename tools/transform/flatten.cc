@@ -156,9 +156,10 @@ void Flattener::forget_idle_callers() {
 Module Flattener::without_unused(Module module) {
   const PerSpace<Index> before = count_indices(module);
   const rewrite::UsedDefinitions used(module);
+  const PerSpace<Index> first = first_own(module);
   for (const IndexSpace space : all_index_spaces) {
     std::vector<FlatOrigin>& origins = flat_.report.origins[space];
-    Index index = before[space] - count_own(module, space);
+    Index index = first[space];
     std::erase_if(origins, [&](const FlatOrigin&) { return !used.contains(space, index++); });
   }
   forget_idle_callers();

@@ -62,7 +62,7 @@ std::string to_json(const FlattenReport& report, const Module& flat) {
   Json instances = Json::array(), functions = Json::array();
   const std::vector<Cost> costs = costs_of(report, flat);
   for (std::size_t i = 0; i < costs.size(); ++i) instances.push_back(instance(report.made[i], costs[i], i == 0));
-  const Index imported = count_indices(flat)[IndexSpace::func] - static_cast<Index>(flat.funcs.size());
+  const Index imported = first_own(flat)[IndexSpace::func];
   for (Index own = 0; own < flat.funcs.size(); ++own) functions.push_back(function(report, flat, own, imported + own));
   const Json result{{"version", 1}, {"instances", std::move(instances)}, {"functions", std::move(functions)}};
   return result.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";

@@ -130,16 +130,6 @@ class Reach {
   bool has_references_ = false;
 };
 
-template <class F>
-void drop_definitions(Module& module, F is_gone) {
-  std::vector<std::optional<std::size_t>> positions;
-  std::size_t kept = 0;
-  for (const Definition& definition : module.definitions)
-    positions.push_back(is_gone(definition) ? std::nullopt : std::optional(kept++));
-  std::erase_if(module.definitions, is_gone);
-  rewrite::move_customs(module, positions);
-}
-
 [[noreturn]] void fail_circle(const MergeInput& input, const Name& name) {
   throw cli::Failure(
       cli::Status::failed,
@@ -183,11 +173,12 @@ void link_later(Module& flat, const MergeNames& names, const std::vector<MergeIn
     if (free.space == IndexSpace::func) free.index = moved(free.index);
     return free;
   });
-  const auto is_link = [&](const Definition& definition) {
+  std::vector<bool> gone;
+  for (const Definition& definition : flat.definitions) {
     const auto* import = std::get_if<Import>(&definition);
-    return import && import->first() == names.later;
-  };
-  drop_definitions(flat, is_link);
+    gone.push_back(import && import->first() == names.later);
+  }
+  rewrite::erase_definitions(flat, gone);
   std::erase_if(flat.exports, [&](const Export& item) { return item.name->rfind(names.later + " ", 0) == 0; });
 }
 

@@ -403,8 +403,6 @@ Bytes encode_branch_hints(const Module& module, const std::vector<InstrOffsets>&
   return out.take();
 }
 
-Index first_defined_func(const Module& module) {
-  return count_indices(module)[IndexSpace::func] - static_cast<Index>(module.funcs.size());
-}
+Index first_defined_func(const Module& module) { return first_own(module)[IndexSpace::func]; }
 
 }  // namespace modlink::binary

@@ -33,10 +33,16 @@ Index count_own(const Module& module, IndexSpace space) {
   return 0;
 }
 
-PerSpace<Index> count_indices(const Module& module) {
+PerSpace<Index> first_own(const Module& module) {
   const IndexCounter counter = for_each_definition(module, [](const Definition&, const TakenIndices&) {});
   PerSpace<Index> result;
-  for (const IndexSpace space : all_index_spaces) result[space] = counter.count(space) + count_own(module, space);
+  for (const IndexSpace space : all_index_spaces) result[space] = counter.count(space);
+  return result;
+}
+
+PerSpace<Index> count_indices(const Module& module) {
+  PerSpace<Index> result = first_own(module);
+  for (const IndexSpace space : all_index_spaces) result[space] += count_own(module, space);
   return result;
 }
 

@@ -63,6 +63,9 @@ IndexCounter for_each_definition(M& module, F f) {
 // How many indices each space of a module has.
 PerSpace<Index> count_indices(const Module& module);
 
+// The index of a module's first own definition in each space, behind what its initial definitions take.
+PerSpace<Index> first_own(const Module& module);
+
 // The structure, array and function types that a module itself defines, by type index; null for every other type.
 std::vector<const SubType*> own_types(const Module& module);
 
