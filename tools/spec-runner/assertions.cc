@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "interpreter/exec/trace.h"
 #include "tools/spec-runner/patterns.h"
 #include "wast/syntax/identifiers.h"
 
@@ -12,145 +11,119 @@ namespace modlink::runner {
 namespace {
 
 // As in the reference interpreter: what is expected is the beginning of the message. D24
-bool match_message(const Session& session, const std::string& message, const std::string& expected) {
-  return session.settings().language.scripts_of_2021 || message.compare(0, expected.size(), expected) == 0;
+bool match_message(const Engine& engine, const std::string& message, const std::string& expected) {
+  if (!engine.has_official_messages() || engine.settings().language.scripts_of_2021) return true;
+  return message.compare(0, expected.size(), expected) == 0;
 }
 
 // Long enough for what anyone expects; the beginning is what counts.
 constexpr std::size_t most_expected = 1000;
 
-std::string expectation(const char* word, const std::string& message) {
-  return fmt::format("{} \"{}\"", word, shown(message, most_expected));
+std::string expectation(End::Kind kind, const std::string& message) {
+  return fmt::format("{} \"{}\"", to_string(kind), shown(message, most_expected));
 }
 
-bool is_malformed_or_invalid(std::string_view end) {
-  return end == to_string(Stage::malformed) || end == to_string(Stage::invalid);
+bool is_rejection(End::Kind kind) {
+  return kind == End::Kind::malformed || kind == End::Kind::invalid || kind == End::Kind::rejected;
 }
 
-bool match_end(const Session& session, std::string_view end, std::string_view expected) {
+bool match_end(const Engine& engine, End::Kind end, End::Kind expected) {
   if (end == expected) return true;
-  return session.settings().language.scripts_of_2021 && is_malformed_or_invalid(end) &&
-         is_malformed_or_invalid(expected);
+  if (!is_rejection(end) || !is_rejection(expected)) return false;
+  return end == End::Kind::rejected || engine.settings().language.scripts_of_2021;
 }
 
-void expect_end(const Session& session, const Attempt& attempt, const char* end, const std::string& message) {
-  const std::string expected = expectation(end, message);
-  if (!match_end(session, attempt.end(), end))
-    throw failure_of(attempt, fmt::format("the module is not {}", end), expected);
-  if (!match_message(session, attempt.message(), message)) throw failure_of(attempt, "wrong message", expected);
+// `otherwise` says what is wrong where it ended in another way.
+void expect_end(const Engine& engine, const End& end, End::Kind kind, const std::string& otherwise,
+                const std::string& message) {
+  const std::string expected = expectation(kind, message);
+  if (!match_end(engine, end.kind, kind)) throw failure_of(end, otherwise, expected);
+  if (!match_message(engine, end.message, message)) throw failure_of(end, "wrong message", expected);
 }
 
-// A module that is in order but for its annotations and custom sections: those are wrong at the stage, and nothing else
-// is. The module need be valid only where the assertion is about validity.
-void check_custom(Session& session, script::ScriptModule&& module, Stage stage, const std::string& message) {
-  Attempt attempt;
-  const std::string expected = std::string("custom ") + expectation(to_string(stage), message);
-  if (stage == Stage::malformed) {
-    attempt.error = session.load(std::move(module)).custom_error;
-  } else {
-    attempt = session.define(std::move(module));
-    if (!attempt.code) throw failure_of(attempt, "the module itself is wrong", expected);
-    attempt.error = attempt.code->module.custom_error;
-  }
-  if (!attempt.error) throw failure_of(attempt, fmt::format("no custom part is {}", to_string(stage)), expected);
-  if (attempt.error->stage() != stage) throw failure_of(attempt, "wrong stage", expected);
-  if (!match_message(session, attempt.message(), message)) throw failure_of(attempt, "wrong message", expected);
+std::string not_a(End::Kind kind) { return fmt::format("the module is not {}", to_string(kind)); }
+
+void check_custom(Engine& engine, script::ScriptModule&& module, Stage stage, const std::string& message) {
+  const Engine::CustomEnd found = engine.attempt_custom(std::move(module), stage);
+  const End::Kind kind = stage == Stage::malformed ? End::Kind::malformed : End::Kind::invalid;
+  const std::string expected = std::string("custom ") + expectation(kind, message);
+  if (!found.module.is_made()) throw failure_of(found.module, "the module itself is wrong", expected);
+  if (!found.custom) throw failure_of(found.module, fmt::format("no custom part is {}", to_string(stage)), expected);
+  const End end = engines::end_of(*found.custom);
+  if (end.kind != kind) throw failure_of(end, "wrong stage", expected);
+  if (!match_message(engine, end.message, message)) throw failure_of(end, "wrong message", expected);
 }
 
-bool ended(const Attempt& attempt, Outcome::Kind kind) { return attempt.outcome && attempt.outcome->kind() == kind; }
-
-void expect_outcome(const Session& session, const Outcome& outcome, Outcome::Kind kind, const char* otherwise,
-                    const std::string& message) {
-  const std::string expected = expectation(to_string(kind), message);
-  if (outcome.kind() != kind) throw failure_of(session, outcome, otherwise, expected);
-  if (!match_message(session, outcome.message(), message)) {
-    throw failure_of(session, outcome, "wrong message", expected);
-  }
-}
-
-void expect_trap(const Session& session, const Outcome& outcome, const std::string& message) {
-  expect_outcome(session, outcome, Outcome::Kind::trap, "no trap", message);
+End end_of(Engine& engine, std::variant<script::Action, script::ScriptModule>&& what) {
+  if (const auto* action = std::get_if<script::Action>(&what)) return engine.perform(*action);
+  return engine.attempt(std::move(std::get<script::ScriptModule>(what)), Until::instantiated);
 }
 
 }  // namespace
 
-Failure failure_of(const Attempt& attempt, std::string message, std::string expected) {
-  Failure failure(std::move(message), std::move(expected), describe(attempt));
-  if (attempt.error) {
-    failure.source = attempt.error->source();
-    failure.pos = attempt.error->pos();
-  } else if (attempt.outcome) {
-    failure.source = attempt.outcome->source();
-    failure.pos = attempt.outcome->pos();
-    failure.stack = describe(attempt.outcome->stack());
-  }
+Failure failure_of(const End& end, std::string message, std::string expected) {
+  Failure failure(std::move(message), std::move(expected), describe(end));
+  failure.skipped = end.kind == End::Kind::unsupported;
+  if (failure.skipped) failure.message = end.message;
+  failure.source = end.source;
+  failure.pos = end.pos;
+  if (end.stack) failure.stack = end.stack();
   return failure;
 }
 
-Failure failure_of(const Session& session, const Outcome& outcome, std::string message, std::string expected) {
-  Failure failure(std::move(message), std::move(expected), describe(outcome, session.types()));
-  failure.stack = describe(outcome.stack());
-  return failure;
+Failure failure_of(const End& end) {
+  const char* word = to_string(end.kind);
+  return failure_of(end, engines::says(end.message, word) ? end.message : fmt::format("{}: {}", word, end.message), {});
 }
 
-void check(Session& session, script::AssertReturn&& assertion) {
-  const Outcome outcome = session.perform(assertion.action);
-  if (outcome.is_done() && match_patterns(outcome.results(), assertion.results, session.types())) return;
-  throw failure_of(session, outcome, outcome.is_done() ? "wrong result" : "no result", to_string(assertion.results));
+void check(Engine& engine, script::AssertReturn&& assertion) {
+  const End end = engine.perform(assertion.action);
+  const bool done = end.kind == End::Kind::done;
+  if (done && match_patterns(end.results, assertion.results)) return;
+  Failure failure = failure_of(end, done ? "wrong result" : "no result", to_string(assertion.results));
+  if (done) failure.found = to_string(end.results, assertion.results);
+  throw failure;
 }
 
-void check(Session& session, script::AssertTrap&& assertion) {
-  if (const auto* action = std::get_if<script::Action>(&assertion.what)) {
-    return expect_trap(session, session.perform(*action), assertion.message);
-  }
-  auto& module = std::get<script::ScriptModule>(assertion.what);
-  const Attempt attempt = session.instantiate(session.define(std::move(module)));
-  const std::string expected = expectation("trap", assertion.message);
-  if (!ended(attempt, Outcome::Kind::trap)) throw failure_of(attempt, "no trap", expected);
-  if (!match_message(session, attempt.message(), assertion.message))
-    throw failure_of(attempt, "wrong message", expected);
+void check(Engine& engine, script::AssertTrap&& assertion) {
+  const End end = end_of(engine, std::move(assertion.what));
+  expect_end(engine, end, End::Kind::trap, "no trap", assertion.message);
 }
 
-void check(Session& session, script::AssertExhaustion&& assertion) {
-  const Outcome outcome = session.perform(assertion.action);
-  expect_trap(session, outcome, assertion.message);
-  if (outcome.trap_code() == TrapCode::call_stack_exhausted) return;
-  throw failure_of(session, outcome, "the call stack was not exhausted", expectation("trap", assertion.message));
+void check(Engine& engine, script::AssertExhaustion&& assertion) {
+  const End end = engine.perform(assertion.action);
+  expect_end(engine, end, End::Kind::trap, "no trap", assertion.message);
+  if (end.exhausted) return;
+  throw failure_of(end, "the call stack was not exhausted", expectation(End::Kind::trap, assertion.message));
 }
 
-void check(Session& session, script::AssertException&& assertion) {
-  if (auto* module = std::get_if<script::ScriptModule>(&assertion.what)) {
-    const Attempt attempt = session.instantiate(session.define(std::move(*module)));
-    if (!ended(attempt, Outcome::Kind::exception)) throw failure_of(attempt, "no exception", "exception");
-    return;
-  }
-  const Outcome outcome = session.perform(std::get<script::Action>(assertion.what));
-  if (outcome.kind() == Outcome::Kind::exception) return;
-  throw failure_of(session, outcome, "no exception", "exception");
+void check(Engine& engine, script::AssertException&& assertion) {
+  const End end = end_of(engine, std::move(assertion.what));
+  if (end.kind != End::Kind::exception) throw failure_of(end, "no exception", "exception");
 }
 
-void check(Session& session, script::AssertMalformed&& assertion) {
-  if (assertion.custom) return check_custom(session, std::move(assertion.module), Stage::malformed, assertion.message);
-  expect_end(session, session.define(std::move(assertion.module)), to_string(Stage::malformed), assertion.message);
+void check(Engine& engine, script::AssertMalformed&& assertion) {
+  if (assertion.custom) return check_custom(engine, std::move(assertion.module), Stage::malformed, assertion.message);
+  const End end = engine.attempt(std::move(assertion.module), Until::valid);
+  expect_end(engine, end, End::Kind::malformed, not_a(End::Kind::malformed), assertion.message);
 }
 
-void check(Session& session, script::AssertInvalid&& assertion) {
-  if (assertion.custom) return check_custom(session, std::move(assertion.module), Stage::invalid, assertion.message);
-  expect_end(session, session.define(std::move(assertion.module)), to_string(Stage::invalid), assertion.message);
+void check(Engine& engine, script::AssertInvalid&& assertion) {
+  if (assertion.custom) return check_custom(engine, std::move(assertion.module), Stage::invalid, assertion.message);
+  const End end = engine.attempt(std::move(assertion.module), Until::valid);
+  expect_end(engine, end, End::Kind::invalid, not_a(End::Kind::invalid), assertion.message);
 }
 
-void check(Session& session, script::AssertUnlinkable&& assertion) {
-  Attempt attempt = session.instantiate(session.define(std::move(assertion.module)));
-  expect_end(session, attempt, to_string(Stage::unlinkable), assertion.message);
+void check(Engine& engine, script::AssertUnlinkable&& assertion) {
+  const End end = engine.attempt(std::move(assertion.module), Until::instantiated);
+  expect_end(engine, end, End::Kind::unlinkable, not_a(End::Kind::unlinkable), assertion.message);
 }
 
-void check(Session& session, script::AssertLimit&& assertion) {
-  if (auto* module = std::get_if<script::ScriptModule>(&assertion.what)) {
-    const Attempt attempt = session.instantiate(session.define(std::move(*module)));
-    return expect_end(session, attempt, to_string(Stage::limit), assertion.message);
-  }
-  const Outcome outcome = session.perform(std::get<script::Action>(assertion.what));
-  expect_outcome(session, outcome, Outcome::Kind::limit, "no limit was exceeded", assertion.message);
+void check(Engine& engine, script::AssertLimit&& assertion) {
+  const bool action = std::holds_alternative<script::Action>(assertion.what);
+  const End end = end_of(engine, std::move(assertion.what));
+  expect_end(engine, end, End::Kind::limit, action ? "no limit was exceeded" : not_a(End::Kind::limit),
+             assertion.message);
 }
 
 }  // namespace modlink::runner

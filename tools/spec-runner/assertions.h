@@ -1,22 +1,22 @@
 // The assertions of scripts. Each throws Failure unless it holds. spec: the official suite's script grammar
 #pragma once
 
-#include "tools/spec-runner/failure.h"
-#include "tools/spec-runner/session.h"
+#include "tools/spec-runner/engine.h"
 
 namespace modlink::runner {
 
-void check(Session& session, script::AssertReturn&& assertion);
-void check(Session& session, script::AssertTrap&& assertion);
-void check(Session& session, script::AssertExhaustion&& assertion);
-void check(Session& session, script::AssertException&& assertion);
-void check(Session& session, script::AssertMalformed&& assertion);
-void check(Session& session, script::AssertInvalid&& assertion);
-void check(Session& session, script::AssertUnlinkable&& assertion);
-void check(Session& session, script::AssertLimit&& assertion);
+void check(Engine& engine, script::AssertReturn&& assertion);
+void check(Engine& engine, script::AssertTrap&& assertion);
+void check(Engine& engine, script::AssertExhaustion&& assertion);
+void check(Engine& engine, script::AssertException&& assertion);
+void check(Engine& engine, script::AssertMalformed&& assertion);
+void check(Engine& engine, script::AssertInvalid&& assertion);
+void check(Engine& engine, script::AssertUnlinkable&& assertion);
+void check(Engine& engine, script::AssertLimit&& assertion);
 
-// The failure of a directive that needed more of a module than it could do.
-Failure failure_of(const Attempt& attempt, std::string message, std::string expected);
-Failure failure_of(const Session& session, const Outcome& outcome, std::string message, std::string expected);
+// The failure of a directive that needed something to end otherwise.
+Failure failure_of(const End& end, std::string message, std::string expected);
+// The same of a directive that expects nothing but success.
+Failure failure_of(const End& end);
 
 }  // namespace modlink::runner

@@ -19,7 +19,8 @@ struct Failure : cli::Failure {
 
   std::string expected;  // these two only where there is something to compare
   std::string found;
-  std::string stack;  // a newline and a line for each activation of wasm functions, see describe of a StackTrace
+  bool skipped = false;  // the engine has no way to try it, for the reason in `message`: nothing is known of it
+  std::string stack;     // a newline and a line for each activation of wasm functions, see describe of a StackTrace
 };
 
 }  // namespace modlink::runner

@@ -23,5 +23,7 @@ const Thing* NameSpace<Thing>::find(const std::optional<std::string>& id) const 
 
 template class NameSpace<ModuleValue>;
 template class NameSpace<InstanceValue>;
+template class NameSpace<RemoteModule>;
+template class NameSpace<RemoteInstance>;
 
 }  // namespace modlink::runner

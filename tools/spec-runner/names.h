@@ -38,6 +38,10 @@ class NameSpace {
 
 extern template class NameSpace<ModuleValue>;
 extern template class NameSpace<InstanceValue>;
+struct RemoteModule;
+struct RemoteInstance;
+extern template class NameSpace<RemoteModule>;
+extern template class NameSpace<RemoteInstance>;
 
 struct Names {
   NameSpace<ModuleValue> modules{"module"};

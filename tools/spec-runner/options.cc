@@ -66,6 +66,7 @@ void add_report_options(cli::Command app, SuiteOptions& suite) {
                "directive that passes")
       .type_name("FILE");
   cli::add_execution_options(app, suite.settings.allowance, "each action and instantiation");
+  add_engine_options(app, suite.engine);
   app.add_flag(
       "--no-fusion", [&] { suite.settings.fuses = false; },
       "execute instructions one by one, as no operation of several: for tests of the interpreter");

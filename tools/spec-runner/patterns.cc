@@ -5,13 +5,13 @@
 
 #include <algorithm>
 
-#include "interpreter/runtime/heap.h"
-#include "tools/spec-runner/values.h"
 #include "validator/match.h"
 #include "wast/syntax/type_tables.h"
 
 namespace modlink::runner {
 
+using engines::RefClass;
+using engines::Result;
 using script::NanPattern;
 using script::NumPattern;
 using script::Pattern;
@@ -34,67 +34,51 @@ bool match_bits(std::uint64_t bits, const NumPattern& pattern, unsigned width) {
 
 unsigned width_of(ValKind type) { return type == ValKind::i32 || type == ValKind::f32 ? 32 : 64; }
 
-bool match(const Value& value, const NumPattern& pattern, const TypeStore&) {
-  return value.type.kind == pattern.type && match_bits(value.low, pattern, width_of(pattern.type));
+bool match(const Result& result, const NumPattern& pattern) {
+  return result.type == pattern.type && match_bits(result.low, pattern, width_of(pattern.type));
 }
 
-bool match(const Value& value, const VecPattern& pattern, const TypeStore&) {
-  if (value.type.kind != ValKind::v128) return false;
-  const std::uint64_t mask = pattern.lane_bits == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << pattern.lane_bits) - 1;
+bool match(const Result& result, const VecPattern& pattern) {
+  if (result.type != ValKind::v128) return false;
   for (std::size_t i = 0; i < pattern.lanes.size(); ++i) {
-    const std::size_t offset = i * pattern.lane_bits;
-    const std::uint64_t lane = (offset < 64 ? value.low : value.high) >> (offset % 64) & mask;
-    if (!match_bits(lane, pattern.lanes[i], pattern.lane_bits)) return false;
+    if (!match_bits(engines::lane_of(result, pattern.lane_bits, i), pattern.lanes[i], pattern.lane_bits)) return false;
   }
   return true;
 }
 
-// Whether a null of the value's type can be written as `ref.null heap`: both in one hierarchy.
-bool match_null(HeapType value, HeapType heap, const TypeStore& store) {
-  return top_heap_type(store, value) == top_heap_type(store, heap);
-}
-
-bool is_object(Ref ref, Object::Kind kind) { return ref.is_object() && ref.as_object()->kind == kind; }
-
-// Whether a reference that is not null is what the pattern names. An external one is whatever its type says.
-bool match_kind(Ref ref, HeapType type, RefPattern::Kind kind, const TypeStore& store) {
-  const bool external = match_heap_type(store, type, {HeapKind::extern_, 0});
+bool match_class(RefClass ref, RefPattern::Kind kind) {
   switch (kind) {
     case RefPattern::Kind::any_ref: return true;
     case RefPattern::Kind::null: return false;
-    case RefPattern::Kind::extern_: return external;
-    case RefPattern::Kind::func: return ref.is_func();
-    case RefPattern::Kind::host: return ref.is_host() && !external;
-    case RefPattern::Kind::exn: return is_object(ref, Object::Kind::exception);
-    case RefPattern::Kind::i31: return ref.is_i31() && !external;
-    case RefPattern::Kind::struct_: return is_object(ref, Object::Kind::structure) && !external;
-    case RefPattern::Kind::array: return is_object(ref, Object::Kind::array) && !external;
-    case RefPattern::Kind::eq:
-      return !external &&
-             (ref.is_i31() || is_object(ref, Object::Kind::structure) || is_object(ref, Object::Kind::array));
+    case RefPattern::Kind::extern_: return ref == RefClass::extern_;
+    case RefPattern::Kind::func: return ref == RefClass::func;
+    case RefPattern::Kind::host: return ref == RefClass::host;
+    case RefPattern::Kind::exn: return ref == RefClass::exn;
+    case RefPattern::Kind::i31: return ref == RefClass::i31;
+    case RefPattern::Kind::struct_: return ref == RefClass::struct_;
+    case RefPattern::Kind::array: return ref == RefClass::array;
+    case RefPattern::Kind::eq: return ref == RefClass::i31 || ref == RefClass::struct_ || ref == RefClass::array;
   }
   return false;
 }
 
-bool match(const Value& value, const RefPattern& pattern, const TypeStore& store) {
-  if (value.type.kind != ValKind::ref) return false;
-  const Ref ref = value.as_ref();
-  const HeapType heap = value.type.ref().heap;
+bool match(const Result& result, const RefPattern& pattern) {
+  if (result.type != ValKind::ref) return false;
   if (pattern.kind == RefPattern::Kind::null) {
-    return ref.is_null() && (!pattern.heap || match_null(heap, *pattern.heap, store));
+    return result.ref == RefClass::null && (!pattern.heap || top_of(pattern.heap->kind) == result.top);
   }
-  if (ref.is_null()) return false;
-  if (pattern.number && !(ref.is_host() && ref.host_number() == *pattern.number)) return false;
-  return match_kind(ref, heap, pattern.kind, store);
+  if (result.ref == RefClass::null) return false;
+  const bool numbered = pattern.number && pattern.kind != RefPattern::Kind::func;
+  return match_class(result.ref, pattern.kind) && (!numbered || result.number == *pattern.number);
 }
 
-bool match(const Value& value, const std::vector<Pattern>& either, const TypeStore& store) {
-  return std::any_of(either.begin(), either.end(), [&](const Pattern& p) { return match_pattern(value, p, store); });
+bool match(const Result& result, const std::vector<Pattern>& either) {
+  return std::any_of(either.begin(), either.end(), [&](const Pattern& p) { return match_pattern(result, p); });
 }
 
 std::string print_bits(const NumPattern& pattern) {
   switch (pattern.nan) {
-    case NanPattern::none: return print_number(pattern.type, pattern.bits);
+    case NanPattern::none: return engines::number_text(pattern.type, pattern.bits);
     case NanPattern::canonical: return "nan:canonical";
     case NanPattern::arithmetic: return "nan:arithmetic";
   }
@@ -105,8 +89,12 @@ std::string print(const NumPattern& pattern) {
   return fmt::format("{}:{}", to_string(pattern.type), print_bits(pattern));
 }
 
+bool is_floating(const VecPattern& pattern) {
+  return pattern.lanes[0].type == ValKind::f32 || pattern.lanes[0].type == ValKind::f64;
+}
+
 std::string print(const VecPattern& pattern) {
-  const bool floating = pattern.lanes[0].type == ValKind::f32 || pattern.lanes[0].type == ValKind::f64;
+  const bool floating = is_floating(pattern);
   std::string result = fmt::format("v128:{}{}x{}", floating ? 'f' : 'i', pattern.lane_bits, pattern.lanes.size());
   for (const NumPattern& lane : pattern.lanes) {
     if (floating) {
@@ -147,15 +135,25 @@ std::string print(const std::vector<Pattern>& either) {
   return fmt::format("either({})", result);
 }
 
-}  // namespace
-
-bool match_pattern(const Value& value, const Pattern& pattern, const TypeStore& store) {
-  return std::visit([&](const auto& p) { return match(value, p, store); }, pattern.pattern);
+// Of a pattern of vectors, or the first alternative that is one; null if there is none.
+const VecPattern* find_lanes(const Pattern& pattern) {
+  if (const auto* lanes = std::get_if<VecPattern>(&pattern.pattern)) return lanes;
+  const auto* either = std::get_if<std::vector<Pattern>>(&pattern.pattern);
+  if (!either) return nullptr;
+  for (const Pattern& alternative : *either) {
+    if (const auto* lanes = std::get_if<VecPattern>(&alternative.pattern)) return lanes;
+  }
+  return nullptr;
 }
 
-bool match_patterns(const Values& values, const std::vector<Pattern>& patterns, const TypeStore& store) {
-  const auto one = [&](const Value& value, const Pattern& pattern) { return match_pattern(value, pattern, store); };
-  return std::equal(values.begin(), values.end(), patterns.begin(), patterns.end(), one);
+}  // namespace
+
+bool match_pattern(const Result& result, const Pattern& pattern) {
+  return std::visit([&](const auto& p) { return match(result, p); }, pattern.pattern);
+}
+
+bool match_patterns(const engines::Results& results, const std::vector<Pattern>& patterns) {
+  return std::equal(results.begin(), results.end(), patterns.begin(), patterns.end(), match_pattern);
 }
 
 std::string to_string(const Pattern& pattern) {
@@ -166,6 +164,18 @@ std::string to_string(const std::vector<Pattern>& patterns) {
   std::string result;
   for (const Pattern& pattern : patterns) result += fmt::format("{}{}", result.empty() ? "" : " ", to_string(pattern));
   return result.empty() ? "nothing" : result;
+}
+
+std::string to_string(const engines::Results& results, const std::vector<Pattern>& patterns) {
+  std::string text;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const auto* lanes = i < patterns.size() ? find_lanes(patterns[i]) : nullptr;
+    if (i > 0) text += ' ';
+    text += lanes && results[i].type == ValKind::v128
+                ? engines::vector_text(results[i], lanes->lane_bits, is_floating(*lanes))
+                : engines::to_string(results[i]);
+  }
+  return text.empty() ? "nothing" : text;
 }
 
 }  // namespace modlink::runner

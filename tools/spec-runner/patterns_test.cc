@@ -5,7 +5,6 @@
 
 #include <limits>
 
-#include "tools/spec-runner/values.h"
 #include "wast/script/parse_script.h"
 
 namespace modlink::runner {
@@ -19,14 +18,10 @@ script::Pattern pattern(const std::string& text) {
 }
 
 bool matches(const Value& value, const std::string& text) {
-  const TypeStore store;
-  return match_pattern(value, pattern(text), store);
+  return match_pattern(engines::result_of(value, TypeStore()), pattern(text));
 }
 
-std::string print(const Value& value) {
-  const TypeStore store;
-  return to_string(value, store);
-}
+std::string print(const Value& value) { return to_string(engines::result_of(value, TypeStore())); }
 
 Value f32_bits(std::uint32_t bits) { return {ValKind::f32, bits, 0}; }
 Value f64_bits(std::uint64_t bits) { return {ValKind::f64, bits, 0}; }

@@ -57,6 +57,7 @@ void Report::directive(const SourcePtr& source, Pos pos, const std::string& keyw
     ++counts_.skipped;
     return;
   }
+  if (failure && failure->skipped) return skip(source, pos, keyword, *failure);
   const bool expected =
       expected_.concerns(source->name()) && expected_.count(source->locate(pos).line, failure != nullptr);
   if (failure && !(expected && failure->status == Status::failed)) {
@@ -68,6 +69,13 @@ void Report::directive(const SourcePtr& source, Pos pos, const std::string& keyw
     const char* word = failure ? "failed as expected" : "passed";
     sink_(fmt::format("{}:{}: {} {}\n", source->describe(no_pos), source->locate(pos).line, keyword, word));
   }
+}
+
+void Report::skip(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure) {
+  ++counts_.skipped;
+  if (options_.verbosity != Verbosity::all) return;
+  note(fmt::format("{}:{}: {} skipped: {}", source->describe(no_pos), source->locate(pos).line, keyword,
+                   failure.message));
 }
 
 void Report::count_failure(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure) {

@@ -59,6 +59,7 @@ class Report {
 
  private:
   bool is_filtered_out(const SourcePtr& source, Pos pos, const std::string& keyword);
+  void skip(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure);
   void count_failure(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure);
 
   ReportOptions options_;

@@ -22,12 +22,6 @@ bool has_extension(const std::string& path, std::string_view extension) {
   return std::filesystem::path(path).extension() == extension;
 }
 
-Failure describe_failure(const Attempt& attempt) {
-  const std::string message = attempt.message();
-  return failure_of(attempt, says(message, attempt.end()) ? message : fmt::format("{}: {}", attempt.end(), message),
-                    {});
-}
-
 // What is wrong with a directive; nullopt if nothing is.
 template <class Run>
 std::optional<Failure> catch_failure(Run run) {
@@ -49,11 +43,21 @@ std::optional<Failure> catch_failure(Run run) {
 
 }  // namespace
 
+Runner::Runner(const Settings& settings, Report& report) : report_(report) {
+  auto session = std::make_unique<Session>(settings);
+  threads_ = std::make_unique<Threads>(*session);
+  session_ = session.get();
+  engine_ = std::move(session);
+}
+
+Runner::Runner(std::unique_ptr<Engine> engine, Report& report) : engine_(std::move(engine)), report_(report) {}
+
 void Runner::run(const SourcePtr& source) {
   folder_ = std::filesystem::path(source->name()).parent_path().string();
   read(source);
+  if (!threads_) return;
   run_threads(false);
-  while (Thread* stuck = threads_.find_stuck()) {
+  while (Thread* stuck = threads_->find_stuck()) {
     report_deadlock(stuck->source, stuck->directives.front());
     stuck->machine->abandon();
     stuck->done = true;
@@ -61,7 +65,8 @@ void Runner::run(const SourcePtr& source) {
 }
 
 void Runner::read(const SourcePtr& source) {
-  script::ScriptParser parser(source, session_.settings().language.features, session_.settings().language.limits);
+  const cli::Language& language = engine_->settings().language;
+  script::ScriptParser parser(source, language.features, language.limits);
   while (auto directive = parser.next()) run_directive(source, std::move(*directive));
 }
 
@@ -69,15 +74,15 @@ void Runner::read(const SourcePtr& source) {
 // wait, since it could not be taken up again.
 void Runner::run_directive(const SourcePtr& source, script::Directive&& directive) {
   for (;;) {
-    session_.let_wait(&threads_.current() == &threads_.script());
+    if (session_) session_->let_wait(&threads_->current() == &threads_->script());
     if (try_directive(source, directive)) return;
     do {
       if (!run_threads(true)) {
-        threads_.script().joined = nullptr;
-        threads_.script().machine->abandon();
+        threads_->script().joined = nullptr;
+        threads_->script().machine->abandon();
         return report_deadlock(source, directive);
       }
-    } while (!threads_.resume());
+    } while (!threads_->resume());
   }
 }
 
@@ -89,7 +94,7 @@ bool Runner::try_directive(const SourcePtr& source, script::Directive& directive
     failure = catch_failure(
         [&] { std::visit([&](auto&& d) { execute(source, std::move(d)); }, std::move(directive.directive)); });
   } catch (const Suspended&) {
-    threads_.suspend();
+    threads_->suspend();
     return false;
   }
   report_.directive(source, directive.at.pos, keyword, failure ? &*failure : nullptr);
@@ -103,100 +108,78 @@ void Runner::report_deadlock(const SourcePtr& source, const script::Directive& d
 
 // Until the script can go on, if it waits, or else until none can. Whether the script can go on.
 bool Runner::run_threads(bool script_waits) {
-  while (Thread* thread = threads_.next_ready(script_waits)) {
-    threads_.turn_to(*thread);
-    if (thread == &threads_.script()) return true;
+  while (Thread* thread = threads_->next_ready(script_waits)) {
+    threads_->turn_to(*thread);
+    if (thread == &threads_->script()) return true;
     take_turn(*thread);
   }
-  threads_.turn_to(threads_.script());
+  threads_->turn_to(threads_->script());
   return false;
 }
 
 // Until it waits or ends.
 void Runner::take_turn(Thread& thread) {
-  session_.let_wait(true);
-  if (!threads_.resume()) return;
+  session_->let_wait(true);
+  if (!threads_->resume()) return;
   while (!thread.directives.empty()) {
-    session_.let_wait(true);
+    session_->let_wait(true);
     if (!try_directive(thread.source, thread.directives.front())) return;
     thread.directives.pop_front();
   }
   thread.done = true;
 }
 
+void Runner::require_threads() const {
+  if (threads_) return;
+  Failure failure("threads are for our own interpreter only");
+  failure.skipped = true;
+  throw failure;
+}
+
 void Runner::execute(const SourcePtr& source, script::ThreadDirective&& directive) {
-  threads_.start(std::move(directive), source);
+  require_threads();
+  threads_->start(std::move(directive), source);
 }
 
 void Runner::execute(const SourcePtr&, script::WaitDirective&& directive) {
-  if (!session_.may_wait()) throw Failure("threads cannot wait in here");
-  threads_.wait(directive.id);
+  require_threads();
+  if (!session_->may_wait()) throw Failure("threads cannot wait in here");
+  threads_->wait(directive.id);
 }
 
 template <class Assertion>
 void Runner::execute(const SourcePtr&, Assertion&& assertion) {
-  check(session_, std::move(assertion));
+  check(*engine_, std::move(assertion));
 }
 
+namespace {
+
+// `malformed: unexpected end`
+void expect_made(const End& end) {
+  if (end.is_made()) return;
+  const char* word = to_string(end.kind);
+  throw failure_of(end, engines::says(end.message, word) ? end.message : fmt::format("{}: {}", word, end.message), {});
+}
+
+}  // namespace
+
 void Runner::execute(const SourcePtr&, script::ModuleDirective&& directive) {
-  const auto id = directive.module.id;
-  session_.names().modules.define_failed(id);
-  session_.names().instances.define_failed(id);
-  Attempt attempt = session_.define(std::move(directive.module));
-  if (attempt.code) session_.names().modules.define(id, session_.keep(attempt.code));
-  attempt = session_.instantiate(std::move(attempt));
-  if (!attempt.instance()) throw describe_failure(attempt);
-  session_.names().instances.define(id, attempt.instance());
-  register_itself(id, attempt.instance());
+  expect_made(engine_->define_and_instantiate(std::move(directive.module)));
 }
 
 void Runner::execute(const SourcePtr&, script::DefinitionDirective&& directive) {
-  const auto id = directive.module.id;
-  session_.names().modules.define_failed(id);
-  const Attempt attempt = session_.define(std::move(directive.module));
-  if (!attempt.code) throw describe_failure(attempt);
-  const ModuleValue* module = session_.keep(attempt.code);
-  session_.names().modules.define(id, module);
-  register_itself(id, module);
+  expect_made(engine_->define(std::move(directive.module)));
 }
 
 void Runner::execute(const SourcePtr&, script::InstanceDirective&& directive) {
-  session_.names().instances.define_failed(directive.id);
-  const Attempt attempt = session_.instantiate(*session_.names().modules.find(directive.module), directive.id);
-  if (!attempt.instance()) throw describe_failure(attempt);
-  session_.names().instances.define(directive.id, attempt.instance());
-  register_itself(directive.id, attempt.instance());
+  expect_made(engine_->instantiate(directive));
 }
 
-// D24
-void Runner::register_itself(const std::optional<std::string>& id, const ExternVal& val) {
-  if (!id || !session_.settings().language.scripts_of_2021) return;
-  session_.names().registered.insert_or_assign(*id, val);
-}
-
-// D20
-ExternVal Runner::find_registered(const script::RegisterDirective& directive) {
-  Names& names = session_.names();
-  const bool path = !directive.path.empty();
-  if (directive.kind == ExternKind::module && !path) return names.modules.find(directive.id);
-  if (!directive.kind && directive.id && !names.instances.contains(*directive.id)) {
-    if (names.modules.contains(*directive.id)) return names.modules.find(directive.id);
-  }
-  const ExternVal val = session_.find_export(*names.instances.find(directive.id), directive.path);
-  if (directive.kind && kind_of(val) != *directive.kind) {
-    throw Failure("wrong kind", describe(*directive.kind), describe(kind_of(val)));
-  }
-  return val;
-}
-
-void Runner::execute(const SourcePtr&, script::RegisterDirective&& directive) {
-  session_.names().registered.erase(directive.name);
-  session_.names().registered.emplace(directive.name, find_registered(directive));
-}
+void Runner::execute(const SourcePtr&, script::RegisterDirective&& directive) { engine_->register_name(directive); }
 
 void Runner::execute(const SourcePtr&, script::ActionDirective&& directive) {
-  const Outcome outcome = session_.perform(directive.action);
-  if (!outcome.is_done()) throw failure_of(session_, outcome, describe(outcome, session_.types()), {});
+  const End end = engine_->perform(directive.action);
+  if (end.kind != End::Kind::done) throw failure_of(end, describe(end), {});
 }
 
 void Runner::execute(const SourcePtr& source, script::ScriptDirective&& directive) {
@@ -223,9 +206,9 @@ void Runner::input_module(const std::string& path, std::string bytes, const scri
 
 // Paths are relative to the present directory, as in the reference interpreter.
 void Runner::execute(const SourcePtr&, script::InputDirective&& directive) {
-  const ImplementationLimits& limits = session_.settings().language.limits;
+  const ImplementationLimits& limits = engine_->settings().language.limits;
   require_few(++inputs_, limits.script_inputs, "inputs");
-  if (!session_.settings().allow_outside && !cli::lies_in(directive.file, folder_)) {
+  if (!engine_->settings().allow_outside && !cli::lies_in(directive.file, folder_)) {
     throw Failure(shown_path(directive.file) + ": reading files outside of the script's folder needs --allow-outside");
   }
   std::string content = cli::read_file(directive.file, cli::NamedBy::file, limits.source_bytes);
@@ -239,9 +222,10 @@ void Runner::execute(const SourcePtr&, script::InputDirective&& directive) {
 }
 
 void Runner::execute(const SourcePtr&, script::OutputDirective&& directive) {
-  const ValidModule& module = *session_.names().modules.find(directive.id)->code;
+  const ValidModulePtr code = engine_->find_module(directive.id);
+  const ValidModule& module = *code;
   if (!directive.file) return report_.note(print_module(module.module));
-  if (!session_.settings().allow_output) throw Failure("writing files needs --allow-output");
+  if (!engine_->settings().allow_output) throw Failure("writing files needs --allow-output");
   if (has_extension(*directive.file, ".wasm")) {
     const Bytes bytes = encode_module(rewrite::elaborate(module));
     cli::write_file(*directive.file, std::string(bytes.begin(), bytes.end()), cli::NamedBy::file);

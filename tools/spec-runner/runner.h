@@ -1,6 +1,7 @@
 // Running of one script against one store. spec: the official suite's script grammar
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string>
 
@@ -14,7 +15,10 @@ namespace modlink::runner {
 // shared with other runners.
 class Runner {
  public:
-  Runner(const Settings& settings, Report& report) : session_(settings), threads_(session_), report_(report) {}
+  // On our own interpreter.
+  Runner(const Settings& settings, Report& report);
+  // On another engine, which has to be a new one, and runs no threads.
+  Runner(std::unique_ptr<Engine> engine, Report& report);
 
   void run(const SourcePtr& source);
 
@@ -41,12 +45,12 @@ class Runner {
   template <class Assertion>
   void execute(const SourcePtr& source, Assertion&& assertion);
 
-  void register_itself(const std::optional<std::string>& id, const ExternVal& val);
-  ExternVal find_registered(const script::RegisterDirective& directive);
+  void require_threads() const;
   void input_module(const std::string& path, std::string bytes, const script::InputDirective& directive);
 
-  Session session_;
-  Threads threads_;
+  std::unique_ptr<Engine> engine_;
+  Session* session_ = nullptr;        // the same, if it is our own
+  std::unique_ptr<Threads> threads_;  // of that
   Report& report_;
   std::string folder_;                 // of the first script, in which those that it reads lie
   std::set<std::string> open_inputs_;  // a script may not read itself

@@ -1,4 +1,4 @@
-// One script's store, what its names stand for, and how far its modules and actions get.
+// Our own interpreter as the engine of a script.
 // spec: appendix/embedding; the official suite's script grammar; D20
 #include "tools/spec-runner/session.h"
 
@@ -12,71 +12,108 @@
 
 namespace modlink::runner {
 
-namespace {
-
-std::string with_message(std::string_view word, const std::string& message) {
-  if (says(message, word)) return message;
-  return message.empty() ? std::string(word) : fmt::format("{} \"{}\"", word, message);
-}
-
-}  // namespace
-
-std::string_view Attempt::end() const {
-  if (error) return to_string(error->stage());
-  if (!outcome) return "valid";
-  return outcome->is_done() ? "instantiated" : to_string(outcome->kind());
-}
-
-std::string Attempt::message() const {
-  if (error) return error->message();
-  return outcome ? outcome->message() : std::string();
-}
-
-const InstanceValue* Attempt::instance() const {
-  return outcome && outcome->is_done() ? outcome->instance().exports : nullptr;
-}
-
-std::string describe(const Attempt& attempt) { return with_message(attempt.end(), attempt.message()); }
-
-std::string describe(const Outcome& outcome, const TypeStore& store) {
-  if (outcome.is_done()) return to_string(outcome.results(), store);
-  return with_message(to_string(outcome.kind()), outcome.message());
-}
-
 Session::Session(const Settings& settings)
-    : settings_(settings),
+    : Engine(settings),
       types_(std::make_shared<TypeStore>()),
       store_(types_, settings.language.limits, {settings.allowance.fuel, settings.fuses}) {
   if (settings.allowance.timeout) watchdog_.emplace(store_.interruption(), *settings.allowance.timeout);
 }
 
+// Decodes or parses; then the round trip, if one is wanted. Throws Error, and Failure where the round trip fails.
 Module Session::load(script::ScriptModule&& module) {
-  const cli::Language& language = settings_.language;
+  const cli::Language& language = settings().language;
   Module syntax = script::load(std::move(module), language.features, language.limits);
-  return round_trip(std::move(syntax), settings_.round_trip, types_, language);
+  return round_trip(std::move(syntax), settings().round_trip, types_, language);
 }
 
-Attempt Session::define(script::ScriptModule&& module) {
-  Attempt attempt{module.id, {}, {}, {}};
+Session::Code Session::validate(script::ScriptModule&& module) {
+  const cli::Language& language = settings().language;
   try {
-    attempt.code = validate(load(std::move(module)), types_, settings_.language.features, settings_.language.limits);
+    return {modlink::validate(load(std::move(module)), types_, language.features, language.limits),
+            {End::Kind::valid}};
   } catch (const Error& error) {
-    attempt.error = error;
+    return {nullptr, engines::end_of(error)};
   }
-  return attempt;
 }
 
-Attempt Session::instantiate(Attempt attempt) {
-  return attempt.error ? std::move(attempt) : instantiate(ModuleValue{attempt.code, nullptr}, attempt.id);
-}
-
-Attempt Session::instantiate(const ModuleValue& module, const std::optional<std::string>& id) {
+Outcome Session::instantiate(const ModuleValue& module, const std::optional<std::string>& id) {
   const Turn turn = begin_turn();
   const auto find = [this](const Name& name) { return find_import(name); };
-  return {id, std::nullopt, module.code, module_instantiate(store_, module, find, id ? quote_id(*id) : std::string())};
+  return module_instantiate(store_, module, find, id ? quote_id(*id) : std::string());
 }
 
-const ModuleValue* Session::keep(ValidModulePtr code) { return store_.add(ModuleValue{std::move(code), nullptr}); }
+End Session::attempt(script::ScriptModule&& module, Until until) {
+  const std::optional<std::string> id = module.id;
+  const Code code = validate(std::move(module));
+  if (!code.valid || until == Until::valid) return code.end;
+  return engines::end_of_instantiation(instantiate(ModuleValue{code.valid, nullptr}, id), *types_);
+}
+
+Engine::CustomEnd Session::attempt_custom(script::ScriptModule&& module, Stage stage) {
+  if (stage == Stage::malformed) return {{End::Kind::valid}, load(std::move(module)).custom_error};
+  const Code code = validate(std::move(module));
+  return {code.end, code.valid ? code.valid->module.custom_error : std::nullopt};
+}
+
+End Session::define(script::ScriptModule&& module) {
+  const std::optional<std::string> id = module.id;
+  names_->modules.define_failed(id);
+  const Code code = validate(std::move(module));
+  if (!code.valid) return code.end;
+  const ModuleValue* value = store_.add(ModuleValue{code.valid, nullptr});
+  names_->modules.define(id, value);
+  register_itself(id, value);
+  return code.end;
+}
+
+End Session::define_and_instantiate(script::ScriptModule&& module) {
+  const std::optional<std::string> id = module.id;
+  names_->modules.define_failed(id);
+  names_->instances.define_failed(id);
+  const Code code = validate(std::move(module));
+  if (!code.valid) return code.end;
+  names_->modules.define(id, store_.add(ModuleValue{code.valid, nullptr}));
+  return name_instance(instantiate(ModuleValue{code.valid, nullptr}, id), id);
+}
+
+End Session::instantiate(const script::InstanceDirective& directive) {
+  names_->instances.define_failed(directive.id);
+  return name_instance(instantiate(*names_->modules.find(directive.module), directive.id), directive.id);
+}
+
+End Session::name_instance(const Outcome& outcome, const std::optional<std::string>& id) {
+  if (outcome.is_done()) {
+    const InstanceValue* instance = outcome.instance().exports;
+    names_->instances.define(id, instance);
+    register_itself(id, instance);
+  }
+  return engines::end_of_instantiation(outcome, *types_);
+}
+
+// D24
+void Session::register_itself(const std::optional<std::string>& id, const ExternVal& val) {
+  if (!id || !settings().language.scripts_of_2021) return;
+  names_->registered.insert_or_assign(*id, val);
+}
+
+// D20
+ExternVal Session::find_registered(const script::RegisterDirective& directive) {
+  const bool path = !directive.path.empty();
+  if (directive.kind == ExternKind::module && !path) return names_->modules.find(directive.id);
+  if (!directive.kind && directive.id && !names_->instances.contains(*directive.id)) {
+    if (names_->modules.contains(*directive.id)) return names_->modules.find(directive.id);
+  }
+  const ExternVal val = find_export(*names_->instances.find(directive.id), directive.path);
+  if (directive.kind && kind_of(val) != *directive.kind) {
+    throw Failure("wrong kind", modlink::describe(*directive.kind), modlink::describe(kind_of(val)));
+  }
+  return val;
+}
+
+void Session::register_name(const script::RegisterDirective& directive) {
+  names_->registered.erase(directive.name);
+  names_->registered.emplace(directive.name, find_registered(directive));
+}
 
 std::optional<ExternVal> Session::find_import(const Name& name) {
   const auto it = names_->registered.find(name);
@@ -104,7 +141,9 @@ void Session::turn_to(Machine& machine, Names& names) {
   names_ = &names;
 }
 
-Outcome Session::perform(const script::Action& action) {
+End Session::perform(const script::Action& action) { return engines::end_of(perform_outcome(action), *types_); }
+
+Outcome Session::perform_outcome(const script::Action& action) {
   if (resumed_) return *std::exchange(resumed_, std::nullopt);
   const ExternVal item = find_export(*names_->instances.find(action.instance), action.path);
   if (action.kind == script::Action::Kind::invoke) return perform_invoke(action, item);

@@ -60,14 +60,20 @@ Settings settings_of(const std::string& path, const std::string& content, const 
   return settings;
 }
 
-Counts run_script(const std::string& path, std::string content, const SuiteOptions& options, Report::Sink sink) {
+Runner make_runner(const Settings& settings, const SuiteOptions& options, engines::ClientPool* pool, Report& report) {
+  if (!pool) return Runner(settings, report);
+  return Runner(std::make_unique<RemoteEngine>(settings, *pool, options.engine.linking), report);
+}
+
+Counts run_script(const std::string& path, std::string content, const SuiteOptions& options,
+                  engines::ClientPool* pool, Report::Sink sink) {
   const Settings settings = settings_of(path, content, options);
   const std::string name = path == "-" ? "<stdin>" : path;
   if (const std::string_view format = find_format(content); !format.empty()) {
     throw cli::Failure(Status::usage, fmt::format("{}: this is {}, and no script", shown_path(name), format));
   }
   Report report(options.report, options.expected.of(name), std::move(sink));
-  Runner runner(settings, report);
+  Runner runner = make_runner(settings, options, pool, report);
   runner.run(std::make_shared<const Source>(name, std::move(content), Source::Kind::text));
   report.finish();
   return report.counts();
@@ -86,12 +92,13 @@ Counts failed(Status status, const std::string& path, const char* what, const ch
 }
 
 // Nothing a file does reaches the others: not even what nobody expected.
-Counts run_file(const ScriptFile& file, const SuiteOptions& options, const Report::Sink& sink) noexcept {
+Counts run_file(const ScriptFile& file, const SuiteOptions& options, engines::ClientPool* pool,
+                const Report::Sink& sink) noexcept {
   const std::string& path = file.path;
   try {
     try {
       return run_script(path, cli::read_file(path, file.by, options.settings.language.limits.source_bytes), options,
-                        sink);
+                        pool, sink);
     } catch (const cli::Failure& failure) {
       Counts counts;
       complain(failure, counts);
@@ -107,8 +114,9 @@ Counts run_file(const ScriptFile& file, const SuiteOptions& options, const Repor
 std::vector<Counts> run_files(const std::vector<ScriptFile>& files, const SuiteOptions& options) {
   std::vector<Counts> counts(files.size());
   OrderedOutput output(files.size());
+  const std::shared_ptr<engines::ClientPool> pool = make_pool(options.engine, options.settings.allowance);
   share_jobs(files.size(), options.threads, [&](std::size_t i) {
-    counts[i] = run_file(files[i], options, [&output, i](std::string_view text) { output.write(i, text); });
+    counts[i] = run_file(files[i], options, pool.get(), [&output, i](std::string_view text) { output.write(i, text); });
     output.finish(i);
   });
   return counts;

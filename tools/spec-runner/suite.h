@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/spec-runner/engine_options.h"
 #include "tools/spec-runner/expected_failures.h"
 #include "tools/spec-runner/report.h"
 #include "tools/spec-runner/session.h"
@@ -15,6 +16,7 @@ struct SuiteOptions {
   ReportOptions report;
   ExpectedFailures expected;
   unsigned threads = 1;
+  EngineOptions engine;
 };
 
 // Runs all files (directories stand for the `.wast` files below them), writes the report to standard output, complaints

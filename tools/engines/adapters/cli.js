@@ -1,0 +1,205 @@
+#!/usr/bin/env node
+// An engine that only has a command line, as an engine of `spec-runner --engine 'node cli.js --as NAME PROGRAM'`:
+// docs/engine-protocol.md. Each call runs the program anew, so that nothing is kept from one to the next, and results
+// are what it prints.
+//
+//   cli.js --as modlink|wasm3|wasmtime [--timeout SECONDS] PROGRAM [WORD...]     (words: options of the program)
+'use strict';
+
+const { spawnSync } = require('child_process');
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+const readline = require('readline');
+const { parseArgs } = require('util');
+
+class Unsupported extends Error {}
+
+// How each is asked, and where its results are: a match has one in its first group.
+const styles = {
+  modlink: {
+    validate: (file) => ['validate', file],
+    invoke: (file, name, args, preloads) => [
+      'run', ...preloads.flatMap(([given, other]) => ['--instance', `${given}=${other}`]), '--invoke', name, file, '--', ...args,
+    ],
+    results: ({ stdout }) => {
+      const list = stdout.slice(stdout.indexOf(' => ') + 4).trim();
+      return list === '' || !stdout.includes(' => ') ? [] : list.split(', ').map((item) => item.slice(item.indexOf(':') + 1));
+    },
+  },
+  wasm3: {
+    validate: (file) => ['--compile', file],
+    invoke: (file, name, args, preloads) => {
+      if (preloads.length > 0) throw new Unsupported('wasm3 links no modules');
+      return ['--func', name, file, ...args];
+    },
+    results: ({ stderr }) => [...stderr.matchAll(/^Result: (\S+)$/gm)].map(([, text]) => text),
+  },
+  wasmtime: {
+    validate: (file) => ['compile', '-o', '/dev/null', file],
+    invoke: (file, name, args, preloads) => [
+      'run', ...preloads.flatMap(([given, other]) => ['--preload', `${given}=${other}`]), '--invoke', name, file, ...args,
+    ],
+    results: ({ stdout }) => stdout.split('\n').filter((line) => line !== ''),
+  },
+};
+
+function readArguments() {
+  const options = { as: { type: 'string' }, timeout: { type: 'string' } };
+  const words = process.argv.slice(2);
+  // What follows the program is the program's.
+  let first = 0;
+  while (first < words.length && words[first].startsWith('--')) first += words[first].includes('=') ? 1 : 2;
+  const { values } = parseArgs({ args: words.slice(0, first), options });
+  if (!Object.hasOwn(styles, values.as ?? '') || first >= words.length) {
+    console.error('usage: cli.js --as modlink|wasm3|wasmtime [--timeout SECONDS] PROGRAM [WORD...]');
+    process.exit(2);
+  }
+  return { style: styles[values.as], program: words[first], words: words.slice(first + 1), seconds: Number(values.timeout ?? 30) };
+}
+
+const { style, program, words, seconds } = readArguments();
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'engine-'));
+process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
+
+let state;
+function reset() {
+  state = { modules: new Map(), instances: new Map(), names: new Map() };
+  return { end: 'done' };
+}
+
+function run(args) {
+  const result = spawnSync(program, [...words, ...args], {
+    encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: seconds * 1000, maxBuffer: 2 ** 24,
+  });
+  if (result.error?.code === 'ETIMEDOUT') return { ...result, ended: { end: 'interrupted', message: `after ${seconds} s` } };
+  if (result.error) throw new Unsupported(`${program}: ${result.error.message}`);
+  return result;
+}
+
+// --- values: as words of a command line, and what is printed of them
+
+const scratchView = new DataView(new ArrayBuffer(8));
+
+function floatWord(value) {
+  if (Number.isNaN(value)) throw new Unsupported('NaNs are no words of a command line');
+  return Object.is(value, -0) ? '-0' : String(value).replace('Infinity', 'inf');
+}
+
+function wordOf({ type, value }) {
+  if (type.endsWith('ref') || type === 'v128') throw new Unsupported(`${type} is no word of a command line`);
+  scratchView.setBigUint64(0, BigInt(value), true);
+  if (type === 'i32') return String(scratchView.getInt32(0, true));
+  if (type === 'i64') return String(scratchView.getBigInt64(0, true));
+  return floatWord(type === 'f32' ? scratchView.getFloat32(0, true) : scratchView.getFloat64(0, true));
+}
+
+function floatFrom(text) {
+  if (/nan/i.test(text)) throw new Unsupported('a NaN is printed without its bits');
+  return Number(text.replace(/inf(inity)?/i, 'Infinity'));
+}
+
+function bitsOf(type, text) {
+  if (type === 'i32') return BigInt.asUintN(32, BigInt(text));
+  if (type === 'i64') return BigInt.asUintN(64, BigInt(text));
+  if (type === 'f32') {
+    scratchView.setFloat32(0, floatFrom(text), true);
+    return BigInt(scratchView.getUint32(0, true));
+  }
+  if (type !== 'f64') throw new Unsupported(`a result of type ${type}`);
+  scratchView.setFloat64(0, floatFrom(text), true);
+  return scratchView.getBigUint64(0, true);
+}
+
+// --- requests
+
+const hello = () => ({
+  protocol: 1, engine: path.basename(program), stages: false, messages: false, linking: false, state: false,
+});
+
+function define({ module, bytes, file }) {
+  const place = path.join(scratch, `${module}.wasm`);
+  fs.writeFileSync(place, file === undefined ? Buffer.from(bytes, 'base64') : fs.readFileSync(file));
+  const { status, stdout, stderr, ended } = run(style.validate(place));
+  if (ended) return ended;
+  if (status !== 0) return { end: 'rejected', message: lastLine(stderr || stdout) };
+  state.modules.set(module, place);
+  return { end: 'valid' };
+}
+
+function importsOf(file) {
+  try {
+    return WebAssembly.Module.imports(new WebAssembly.Module(fs.readFileSync(file))).map(({ module }) => module);
+  } catch (error) {
+    throw new Unsupported('nobody here can read its imports');
+  }
+}
+
+// The files of all that it imports, and of what those import.
+function preloadsOf(file, found = new Map()) {
+  for (const name of importsOf(file)) {
+    if (found.has(name)) continue;
+    if (!state.names.has(name)) throw new Unsupported(`nothing that is a file is called "${name}"`);
+    preloadsOf(state.names.get(name), found);
+    found.set(name, state.names.get(name));
+  }
+  return found;
+}
+
+function instantiate({ module, instance }) {
+  const file = state.modules.get(module);
+  if (!file) throw new Unsupported('no such module');
+  state.instances.set(instance, { file, preloads: [...preloadsOf(file)] });
+  return { end: 'instantiated' };
+}
+
+function made(instance) {
+  if (!state.instances.has(instance)) throw new Unsupported('no such instance');
+  return state.instances.get(instance);
+}
+
+function register({ name, instance, fields }) {
+  if (fields) throw new Unsupported('only whole instances have a name on a command line');
+  state.names.set(name, made(instance).file);
+  return { end: 'done' };
+}
+
+const lastLine = (text) => text.trim().split('\n').pop();
+
+function endOf(text) {
+  const message = lastLine(text);
+  if (/stack (overflow|exhausted)|call stack/i.test(text)) return { end: 'trap', code: 'call_stack_exhausted', message };
+  if (/uncaught|exception/i.test(text)) return { end: 'exception', message };
+  return { end: 'trap', message };
+}
+
+function invoke({ instance, path: [name], args, type }) {
+  const { file, preloads } = made(instance);
+  if (!type) throw new Unsupported('the type of the function is unknown');
+  if (name === '' || name.startsWith('-') || name.includes('\0')) throw new Unsupported(`no word of a command line: ${name}`);
+  const result = run(style.invoke(file, name, args.map(wordOf), preloads));
+  if (result.ended) return result.ended;
+  if (result.signal) return { end: 'limit', message: `it was ended by ${result.signal}` };
+  if (result.status !== 0) return endOf(result.stderr || result.stdout);
+  const texts = style.results(result);
+  if (texts.length !== type.results.length) throw new Unsupported(`it printed ${texts.length} results of ${type.results.length}`);
+  return { end: 'done', results: type.results.map((word, i) => ({ type: word, value: String(bitsOf(word, texts[i])) })) };
+}
+
+const tasks = { hello, reset, module: define, instantiate, register, invoke };
+
+function answer(request) {
+  try {
+    const task = Object.hasOwn(tasks, request.do) ? tasks[request.do] : undefined;
+    if (!task) throw new Unsupported(`a command line cannot ${request.do}`);
+    return task(request);
+  } catch (error) {
+    return { end: 'unsupported', message: error.message };
+  }
+}
+
+reset();
+readline.createInterface({ input: process.stdin, crlfDelay: Infinity }).on('line', (line) => {
+  const request = JSON.parse(line);
+  process.stdout.write(JSON.stringify({ id: request.id, ...answer(request) }) + '\n');
+});

@@ -1,0 +1,137 @@
+;; What an engine has to do that speaks the protocol of docs/engine-protocol.md: of WebAssembly 2.0, as much as shows
+;; each request, each end and each kind of value. `spec-runner --engine COMMAND tools/engines/conformance/core.wast`
+
+;; values go there and back with all their bits
+(module $values
+  (func (export "i32") (param i32) (result i32) (local.get 0))
+  (func (export "i64") (param i64) (result i64) (local.get 0))
+  (func (export "f32") (param f32) (result f32) (local.get 0))
+  (func (export "f64") (param f64) (result f64) (local.get 0))
+  (func (export "funcref") (param funcref) (result funcref) (local.get 0))
+  (func (export "externref") (param externref) (result externref) (local.get 0))
+  (func $f (export "a func") (result funcref) (ref.func $f))
+  (func (export "none"))
+  (func (export "all") (param i32 externref f64 i64 f32) (result f32 i64 f64 externref i32)
+    (local.get 4) (local.get 3) (local.get 2) (local.get 1) (local.get 0)))
+(assert_return (invoke "i32" (i32.const 0)) (i32.const 0))
+(assert_return (invoke "i32" (i32.const -1)) (i32.const 0xffffffff))
+(assert_return (invoke "i64" (i64.const 0x8000000000000001)) (i64.const 0x8000000000000001))
+(assert_return (invoke "f32" (f32.const -0)) (f32.const -0))
+(assert_return (invoke "f32" (f32.const nan:0x200001)) (f32.const nan:0x200001))
+(assert_return (invoke "f32" (f32.const -inf)) (f32.const -inf))
+(assert_return (invoke "f64" (f64.const -nan:0x4000000000001)) (f64.const -nan:0x4000000000001))
+(assert_return (invoke "f64" (f64.const 0x1p-1074)) (f64.const 0x1p-1074))
+(assert_return (invoke "funcref" (ref.null func)) (ref.null func))
+(assert_return (invoke "externref" (ref.null extern)) (ref.null extern))
+(assert_return (invoke "externref" (ref.extern 0)) (ref.extern 0))
+(assert_return (invoke "externref" (ref.extern 4294967295)) (ref.extern 4294967295))
+(assert_return (invoke "a func") (ref.func))
+(assert_return (invoke "none"))
+(assert_return (invoke "all" (i32.const 1) (ref.extern 2) (f64.const nan:0x4) (i64.const 4) (f32.const nan:0x5))
+               (f32.const nan:0x5) (i64.const 4) (f64.const nan:0x4) (ref.extern 2) (i32.const 1))
+
+;; globals, mutable or not
+(module $globals
+  (global (export "i32") i32 (i32.const -7))
+  (global (export "i64") (mut i64) (i64.const -7))
+  (global (export "f32") f32 (f32.const nan:0x200000))
+  (global (export "f64") (mut f64) (f64.const nan:0x4))
+  (global (export "null") externref (ref.null extern)))
+(assert_return (get "i32") (i32.const -7))
+(assert_return (get "i64") (i64.const -7))
+(assert_return (get "f32") (f32.const nan:0x200000))
+(assert_return (get "f64") (f64.const nan:0x4))
+(assert_return (get "null") (ref.null extern))
+
+;; instances keep what was done to them, each for itself; the last one goes without a name
+(module $counter
+  (global $count (mut i32) (i32.const 0))
+  (func (export "next") (result i32)
+    (global.set $count (i32.add (global.get $count) (i32.const 1)))
+    (global.get $count)))
+(assert_return (invoke "next") (i32.const 1))
+(assert_return (invoke $counter "next") (i32.const 2))
+(module instance $other $counter)
+(assert_return (invoke "next") (i32.const 1))
+(assert_return (invoke $counter "next") (i32.const 3))
+(assert_return (invoke $values "i32" (i32.const 5)) (i32.const 5))
+
+;; linking: by name, of every kind; a name may get another meaning
+(register "counter" $counter)
+(module (import "counter" "next" (func $next (result i32))) (export "again" (func $next)))
+(assert_return (invoke "again") (i32.const 4))
+(register "counter" $other)
+(module (import "counter" "next" (func $next (result i32))) (export "again" (func $next)))
+(assert_return (invoke "again") (i32.const 2))
+(assert_return (invoke $counter "next") (i32.const 5))
+(module
+  (import "spectest" "print_i32_f32" (func (param i32 f32)))
+  (import "spectest" "global_i64" (global $g i64))
+  (import "spectest" "global_f64" (global $h f64))
+  (import "spectest" "table" (table 10 20 funcref))
+  (import "spectest" "memory" (memory 1 2))
+  (func (export "g") (result i64) (global.get $g))
+  (func (export "h") (result f64) (global.get $h)))
+(assert_return (invoke "g") (i64.const 666))
+(assert_return (invoke "h") (f64.const 666.6))
+(assert_unlinkable (module (import "counter" "missing" (func))) "unknown import")
+(assert_unlinkable (module (import "no such module" "next" (func))) "unknown import")
+(assert_unlinkable (module (import "counter" "next" (func (result i64)))) "incompatible import type")
+(assert_unlinkable (module (import "spectest" "print_i32" (func (param i64)))) "incompatible import type")
+(assert_unlinkable (module (import "spectest" "global_i32" (global (mut i32)))) "incompatible import type")
+
+;; names are any text, and none is special
+(module $names
+  (func (export "") (result i32) (i32.const 1))
+  (func (export "__proto__") (result i32) (i32.const 2))
+  (func (export "constructor") (result i32) (i32.const 3))
+  (func (export "a \"quoted\" \\ name\n") (result i32) (i32.const 4))
+  (func (export "\u{0}") (result i32) (i32.const 5))
+  (func (export "\u{1f98a} \u{feff}\u{2028}") (result i32) (i32.const 6)))
+(assert_return (invoke "") (i32.const 1))
+(assert_return (invoke "__proto__") (i32.const 2))
+(assert_return (invoke "constructor") (i32.const 3))
+(assert_return (invoke "a \"quoted\" \\ name\n") (i32.const 4))
+(assert_return (invoke "\u{0}") (i32.const 5))
+(assert_return (invoke "\u{1f98a} \u{feff}\u{2028}") (i32.const 6))
+(register "__proto__" $names)
+(module
+  (import "__proto__" "__proto__" (func $f (result i32)))
+  (import "__proto__" "\u{1f98a} \u{feff}\u{2028}" (func $g (result i32)))
+  (func (export "sum") (result i32) (i32.add (call $f) (call $g))))
+(assert_return (invoke "sum") (i32.const 8))
+(assert_unlinkable (module (import "constructor" "toString" (func))) "unknown import")
+(assert_unlinkable (module (import "__proto__" "toString" (func))) "unknown import")
+
+;; how calls end
+(module
+  (memory 1)
+  (func (export "unreachable") unreachable)
+  (func (export "div") (param i32 i32) (result i32) (i32.div_s (local.get 0) (local.get 1)))
+  (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))
+  (func $deep (export "deep") (call $deep)))
+(assert_trap (invoke "unreachable") "unreachable")
+(assert_trap (invoke "div" (i32.const 1) (i32.const 0)) "integer divide by zero")
+(assert_return (invoke "div" (i32.const 6) (i32.const 3)) (i32.const 2))
+(assert_trap (invoke "load" (i32.const -1)) "out of bounds memory access")
+(assert_exhaustion (invoke "deep") "call stack exhausted")
+(assert_return (invoke "div" (i32.const 8) (i32.const 2)) (i32.const 4))
+
+;; how instantiating ends; what was written before a trap stays
+(module $shared (memory (export "m") 1) (func (export "load") (result i32) (i32.load8_u (i32.const 0))))
+(register "shared" $shared)
+(assert_trap
+  (module (import "shared" "m" (memory 1)) (func $f unreachable) (start $f)
+          (data (i32.const 0) "\07"))
+  "unreachable")
+(assert_return (invoke $shared "load") (i32.const 7))
+(assert_trap (module (memory 0) (data (i32.const 65536) "x")) "out of bounds memory access")
+
+;; modules that are none
+(assert_malformed (module binary "") "unexpected end")
+(assert_malformed (module binary "\00asm\02\00\00\00") "unknown binary version")
+(assert_malformed (module binary "\00asm\01\00\00\00" "\01\04\01\60\00") "unexpected end")
+(assert_invalid (module (func (result i32))) "type mismatch")
+(assert_invalid (module (func (drop (i32.add (i32.const 1) (i64.const 1))))) "type mismatch")
+(assert_invalid (module (export "f" (func 0))) "unknown function")
+(module binary "\00asm\01\00\00\00")

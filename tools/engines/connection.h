@@ -1,0 +1,36 @@
+// A program that answers lines with lines.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+namespace modlink::engines {
+
+// The program is gone or does not answer, and is of no use any more: "the engine was ended by signal 11".
+struct Lost : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Whose standard input and output are ours, and whose standard error is that of everyone. It ends with its connection.
+class Connection {
+ public:
+  // What an answer may be long, in bytes.
+  static constexpr std::size_t most_answered = std::size_t{1} << 28;
+
+  // `command` is one for the shell. Throws Lost if it cannot be started; one that is not there shows when it is asked.
+  explicit Connection(const std::string& command);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  // The answer to a line, both without their line ends. Throws Lost after that time too.
+  std::string ask(std::string line, std::chrono::nanoseconds timeout);
+
+ private:
+  struct Process;
+  std::unique_ptr<Process> process_;
+};
+
+}  // namespace modlink::engines

@@ -1,0 +1,24 @@
+// The options that have scripts run by another engine.
+#include "tools/spec-runner/engine_options.h"
+
+namespace modlink::runner {
+
+void add_engine_options(cli::Command app, EngineOptions& options) {
+  app.add_option("--engine", options.command,
+                 "run what scripts do on another engine: a command, for the shell, of a program that speaks the "
+                 "protocol in docs/engine-protocol.md")
+      .type_name("COMMAND");
+  const auto linking = [&options](const std::string& word) {
+    options.linking = word == "native" ? Linking::native : Linking::flatten;
+  };
+  app.add_setter("--linking", linking,
+                 "how modules that link reach it: as they are, or flattened (default: flatten)")
+      .one_of({"native", "flatten"});
+}
+
+std::shared_ptr<engines::ClientPool> make_pool(const EngineOptions& options, const cli::Allowance& allowance) {
+  if (options.command.empty()) return nullptr;
+  return std::make_shared<engines::ClientPool>(options.command, allowance.timeout.value_or(engine_patience));
+}
+
+}  // namespace modlink::runner

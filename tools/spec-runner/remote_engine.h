@@ -1,0 +1,64 @@
+// Another engine as the engine of a script: a program that is asked by docs/engine-protocol.md.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+
+#include "tools/engines/client.h"
+#include "tools/spec-runner/names.h"
+#include "tools/spec-runner/remote_module.h"
+
+namespace modlink::runner {
+
+struct RemoteInstance {
+  std::size_t id = 0;
+  const RemoteModule* module = nullptr;
+  std::size_t life = 0;      // of the program, in which it was made
+  mutable bool is_touched = false;  // something has been done with it
+  End end;               // how making it ended
+};
+
+// When the program is lost, another one takes its place, and with the first one goes what was made in it.
+class RemoteEngine final : public Engine {
+ public:
+  RemoteEngine(const Settings& settings, engines::ClientPool& pool, Linking linking);
+  ~RemoteEngine() override;
+
+  End define_and_instantiate(script::ScriptModule&& module) override;
+  End define(script::ScriptModule&& module) override;
+  End instantiate(const script::InstanceDirective& directive) override;
+  void register_name(const script::RegisterDirective& directive) override;
+  End perform(const script::Action& action) override;
+  End attempt(script::ScriptModule&& module, Until until) override;
+  CustomEnd attempt_custom(script::ScriptModule&& module, Stage stage) override;
+  ValidModulePtr find_module(const std::optional<std::string>& id) override;
+  bool has_official_messages() const override { return hello_.messages; }
+
+ private:
+  const RemoteModule& keep(script::ScriptModule&& module);
+  End send(const RemoteModule& module, std::size_t& id);
+  RemoteInstance& make_instance(const RemoteModule& module);
+  std::optional<End> find_obstacle(const RemoteInstance& instance) const;
+  nlohmann::json invocation(const script::Action& action, const std::optional<ExternType>& type);
+  nlohmann::json inspection(const std::optional<ExternType>& type);
+  void register_instance(const script::RegisterDirective& directive, const RemoteInstance& instance);
+  void register_field(const script::RegisterDirective& directive, const RemoteInstance& instance,
+                      const std::vector<Name>& there);
+  End ask(nlohmann::json request);
+
+  engines::ClientPool& pool_;
+  Linking linking_;
+  TypeStorePtr types_;
+  std::unique_ptr<engines::Client> client_;  // null until it is needed, and after it was lost
+  engines::Hello hello_;
+  std::size_t life_ = 1;
+  std::deque<RemoteModule> modules_;
+  std::deque<RemoteInstance> instances_;
+  NameSpace<RemoteModule> module_names_{"module"};
+  NameSpace<RemoteInstance> instance_names_{"instance"};
+  std::size_t sent_ = 0;
+  std::map<Name, nlohmann::json> single_level_;  // what single-level imports see of flat modules, by name
+};
+
+}  // namespace modlink::runner

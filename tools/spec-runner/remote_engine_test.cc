@@ -1,0 +1,175 @@
+// Scripts on other engines: programs that speak the protocol, and such that do not.
+#include "tools/spec-runner/remote_engine.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "tools/files/files.h"
+#include "tools/spec-runner/runner.h"
+
+namespace modlink::runner {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string wabt_engine = MODLINK_BINARY_DIR "/bin/wabt-engine";
+const std::string node = MODLINK_SOURCE_DIR "/third_party/node_modules/.bin/node";
+const std::string adapters = MODLINK_SOURCE_DIR "/tools/engines/adapters/";
+
+struct RemoteRun {
+  Counts counts;
+  std::string text;
+};
+
+RemoteRun run_remote(const std::string& engine, std::string script, Verbosity verbosity = Verbosity::failures,
+                     Settings settings = {}) {
+  RemoteRun result;
+  engines::ClientPool pool(engine, std::chrono::seconds(20));
+  Report report({verbosity, {}}, {}, [&result](std::string_view text) { result.text += text; });
+  Runner(std::make_unique<RemoteEngine>(settings, pool, Linking::flatten), report)
+      .run(std::make_shared<const Source>("test.wast", std::move(script), Source::Kind::text));
+  report.finish();
+  result.counts = report.counts();
+  return result;
+}
+
+std::string conformance(const char* name) {
+  return cli::read_file(std::string(MODLINK_SOURCE_DIR "/tools/engines/conformance/") + name);
+}
+
+// An engine that answers in turn what is given; `$id` stands for the number of the request.
+std::string canned(const std::vector<std::string>& answers) {
+  std::string command = "id=0; for answer in";
+  for (const std::string& answer : answers) command += " '" + answer + "'";
+  return command + R"(; do read -r line; id=$((id + 1)); printf '{"id": %s, %s}\n' $id "$answer"; done; cat >/dev/null)";
+}
+
+const std::string hello = R"("protocol": 1, "engine": "canned")";
+
+TEST(remote_engine, wabt_conforms) {
+  const RemoteRun core = run_remote(wabt_engine, conformance("core.wast"));
+  EXPECT_EQ(core.counts.failed, 0u) << core.text;
+  EXPECT_EQ(core.counts.skipped, 0u) << core.text;
+}
+
+TEST(remote_engine, node_conforms) {
+  if (access(node.c_str(), X_OK) != 0) GTEST_SKIP() << "node is not there";
+  for (const char* script : {"core.wast", "later.wast"}) {
+    const RemoteRun run = run_remote(node + " " + adapters + "node.js", conformance(script), Verbosity::all);
+    EXPECT_EQ(run.counts.failed, 0u) << run.text;
+    EXPECT_EQ(run.counts.skipped, 0u) << run.text;
+  }
+}
+
+// Of modules that link it sees what flattening makes of them.
+TEST(remote_engine, modules_that_link_are_flattened) {
+  const RemoteRun run = run_remote(wabt_engine, R"((module $P
+  (module $C (global $g (mut i32) (i32.const 0))
+    (func (export "next") (result i32) (global.set $g (i32.add (global.get $g) (i32.const 1))) (global.get $g)))
+  (instance $a (instantiate $C))
+  (instance $b (instantiate $C))
+  (export "a" (instance $a))
+  (export "b" (instance $b)))
+(assert_return (invoke "a" "next") (i32.const 1))
+(assert_return (invoke "a" "next") (i32.const 2))
+(assert_return (invoke $P "b" "next") (i32.const 1))
+(register "next" (func $P "b" "next"))
+(module (import "next" (func $next (result i32))) (func (export "f") (result i32) (call $next)))
+(assert_return (invoke "f") (i32.const 2))
+(register "P" (instance $P))
+(module (import "P" (instance $p (export "a" (instance (export "next" (func (result i32)))))))
+  (func (export "g") (result i32) (call (func $p "a" "next"))))
+(assert_return (invoke "g") (i32.const 3)))");
+  EXPECT_EQ(summary(run.counts), "10 passed, 0 failed") << run.text;
+}
+
+TEST(remote_engine, what_it_cannot_try_is_skipped_and_counted) {
+  const RemoteRun run = run_remote(wabt_engine, R"((assert_malformed (module quote "(func") "unexpected")
+(module (type $s (struct)) (func (export "f") (result (ref $s)) (struct.new $s)))
+(assert_return (invoke "f") (ref.struct))
+(thread $t))",
+                                   Verbosity::all);
+  EXPECT_THAT(run.text, HasSubstr("test.wast:1: assert_malformed skipped: text is read by modlink"));
+  EXPECT_THAT(run.text, HasSubstr("test.wast:4: thread skipped: threads are for our own interpreter only"));
+}
+
+TEST(remote_engine, stages_are_told_apart_where_it_tells_them_apart) {
+  const std::string script = "(assert_invalid (module (func (result i32))) \"type mismatch\")";
+  EXPECT_EQ(run_remote(canned({hello, R"("end": "malformed", "message": "x")"}), script).counts.failed, 1u);
+  EXPECT_EQ(run_remote(canned({hello, R"("end": "rejected")"}), script).counts.failed, 1u) << "another message";
+  EXPECT_EQ(run_remote(canned({hello + R"(, "messages": false)", R"("end": "rejected")"}), script).counts.failed, 0u);
+  EXPECT_EQ(run_remote(canned({hello + R"(, "messages": false)", R"("end": "malformed")"}), script).counts.failed, 1u);
+  EXPECT_EQ(run_remote(canned({hello + R"(, "messages": false, "stages": false)", R"("end": "malformed")"}), script)
+                .counts.failed,
+            0u);
+}
+
+// The directive fails, and the next ones have another one.
+TEST(remote_engine, one_that_dies_is_started_again) {
+  const RemoteRun run = run_remote(
+      "read -r line; printf '{\"id\": 1, \"protocol\": 1, \"engine\": \"dies\"}\\n'; read -r line; kill -ABRT $$",
+      "(module $a) (module $b) (invoke $a \"f\")");
+  EXPECT_EQ(run.counts.failed, 3u);
+  EXPECT_THAT(run.text, HasSubstr("module failed: lost: the engine was ended by signal 6 (Aborted)"));
+  EXPECT_THAT(run.text, HasSubstr("invoke failed: the instance could not be made"));
+}
+
+TEST(remote_engine, one_that_does_not_answer_is_ended) {
+  engines::ClientPool pool("cat >/dev/null", std::chrono::milliseconds(50));
+  const Settings settings;
+  RemoteEngine engine(settings, pool, Linking::native);
+  const End end = engine.attempt(script::ScriptModule(), Until::valid);
+  EXPECT_EQ(describe(end), "lost \"the engine did not answer within 0.05 s\"");
+}
+
+TEST(remote_engine, answers_that_are_none_are_failures) {
+  const auto text = [](const std::string& engine) { return run_remote(engine, "(module)").text; };
+  EXPECT_THAT(text("echo nonsense; cat >/dev/null"), HasSubstr("lost: the engine's answer is no JSON"));
+  EXPECT_THAT(text("echo '{\"id\": 7}'; cat >/dev/null"), HasSubstr("not the \"id\" that it was asked with"));
+  EXPECT_THAT(text(canned({R"("protocol": 9, "engine": "new")"})), HasSubstr("its protocol is not 1"));
+  EXPECT_THAT(text(canned({hello, R"("end": "done", "results": 3)"})), HasSubstr("\"results\" is no array"));
+}
+
+TEST(remote_engine, one_without_state_is_asked_once_about_what_changes) {
+  const std::string without_state = hello + R"(, "state": false)";
+  const std::string done = R"("end": "done", "results": [])";
+  const std::string made = R"("end": "instantiated")";
+  const auto skipped = [&](const std::string& module) {
+    return run_remote(canned({without_state, R"("end": "valid")", made, done, done}),
+                      module + "(assert_return (invoke \"f\")) (assert_return (invoke \"f\"))")
+        .counts.skipped;
+  };
+  EXPECT_EQ(skipped("(module (func (export \"f\")))"), 0u);
+  EXPECT_EQ(skipped("(module (global (mut i32) (i32.const 0)) (func (export \"f\")))"), 1u);
+  EXPECT_EQ(skipped("(module (memory 1) (func (export \"f\")))"), 1u);
+}
+
+// An engine with a command line alone: modlink's own.
+TEST(remote_engine, command_lines_are_engines_too) {
+  if (access(node.c_str(), X_OK) != 0) GTEST_SKIP() << "node is not there";
+  const RemoteRun run =
+      run_remote(node + " " + adapters + "cli.js --as modlink " MODLINK_BINARY_DIR "/bin/modlink", R"((module $A
+  (func (export "add") (param i32 i64 f32 f64) (result f64)
+    (f64.add (f64.add (f64.convert_i32_s (local.get 0)) (f64.convert_i64_s (local.get 1)))
+             (f64.add (f64.promote_f32 (local.get 2)) (local.get 3))))
+  (func (export "two") (result i32 f32) (i32.const -1) (f32.const -inf))
+  (func (export "none"))
+  (func (export "trap") unreachable)
+  (func $deep (export "deep") (call $deep)))
+(assert_return (invoke "add" (i32.const -1) (i64.const -2) (f32.const 0.5) (f64.const -0)) (f64.const -2.5))
+(assert_return (invoke "two") (i32.const -1) (f32.const -inf))
+(assert_return (invoke "none"))
+(assert_trap (invoke "trap") "unreachable")
+(assert_exhaustion (invoke "deep") "call stack exhausted")
+(register "A" $A)
+(module (import "A" "two" (func $two (result i32 f32))) (func (export "f") (result i32) (call $two) drop))
+(assert_return (invoke "f") (i32.const -1))
+(assert_invalid (module (func (result i32))) "type mismatch"))");
+  EXPECT_EQ(summary(run.counts), "10 passed, 0 failed") << run.text;
+}
+
+}  // namespace
+}  // namespace modlink::runner

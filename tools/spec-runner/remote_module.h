@@ -1,0 +1,40 @@
+// Modules of a script as another engine is given them: their bytes, flat if it knows no module linking, and what their
+// exports are called there.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/spec-runner/engine.h"
+
+namespace modlink::runner {
+
+// How module linking reaches an engine: as it is, or flattened.
+enum class Linking { native, flatten };
+
+struct RemoteModule {
+  // Why there are no bytes: what we have no way to ask for. Nullopt if there are some.
+  std::optional<End> reason;
+  std::string bytes;
+  // What we know of it, for its types; null if we take it for invalid.
+  ValidModulePtr code;
+  bool is_flat = false;                            // it was not as it is now
+  std::map<std::vector<Name>, Name> flat_exports;  // of a flat one: which export is at a path
+};
+
+// Binary modules keep their bytes.
+RemoteModule make_remote(script::ScriptModule&& module, Linking linking, const TypeStorePtr& types,
+                         const Settings& settings);
+
+// The type of what an export path leads to; nullopt if it is unknown.
+std::optional<ExternType> find_type(const RemoteModule& module, const std::vector<Name>& path);
+
+// Whether calls may change what its instances give: they have, or import, something that is not constant.
+bool has_state(const RemoteModule& module);
+
+// What such a path is for the engine: itself, or in a flat module one name; nullopt if that has none.
+std::optional<std::vector<Name>> path_there(const RemoteModule& module, const std::vector<Name>& path);
+
+}  // namespace modlink::runner

@@ -1,0 +1,20 @@
+// What all scripts of a run have in common.
+#pragma once
+
+#include "tools/cli/execution_options.h"
+#include "tools/files/language.h"
+#include "tools/spec-runner/round_trip.h"
+
+namespace modlink::runner {
+
+struct Settings {
+  cli::Language language;
+  bool allow_output = false;           // `(output "file")` may write files
+  bool allow_outside = false;          // `(input "file")` may read files outside of the script's folder
+  bool ignore_script_options = false;  // a first line `;; options: …` is a mere comment
+  RoundTrip round_trip = RoundTrip::none;
+  cli::Allowance allowance;  // of each action and instantiation
+  bool fuses = true;         // see ExecutionOptions
+};
+
+}  // namespace modlink::runner
