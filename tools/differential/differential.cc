@@ -25,13 +25,16 @@ constexpr char probe_prefix[] = "inside: ";
 std::string join(const Path& path) { return fmt::format("{}", fmt::join(path, ".")); }
 
 // Exports all memories, tables and globals of the flat module's own, in the order of the interpreter's state.
-std::vector<Probe> add_probes(Module& module, const ValidModule& flat) {
+std::vector<Probe> add_probes(Module& module, const ValidModule& flat, const TypeStore& types) {
   std::vector<Probe> probes;
   const auto add = [&](char letter, ExternKind kind, Index first, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
       const Index index = first + static_cast<Index>(i);
-      const TypeLetter type = kind == ExternKind::global ? letter_of(flat.globals[index].val) : 'r';
-      probes.push_back({letter, fmt::format("{}{} {}", probe_prefix, letter, i), type});
+      probes.push_back({letter, fmt::format("{}{} {}", probe_prefix, letter, i), {}, false});
+      if (kind == ExternKind::global) {
+        probes.back().type = engines::type_word(flat.globals[index].val, types);
+        probes.back().is_mutable = flat.globals[index].mut;
+      }
       module.exports.push_back({At{}, probes.back().name, kind, index, At{}});
     }
   };
@@ -79,6 +82,7 @@ class Experiment {
   void step(const GiveName& step, std::size_t i);
   void step(const Act& step, std::size_t i);
   void flatten(std::size_t i);
+  void leave_out_if_unknown(std::size_t i);
   Module flat_module(std::size_t i);
   OurEngine::State native_state(std::size_t i) const;
   std::string instantiate_flat(std::size_t i);
@@ -137,7 +141,7 @@ void Experiment::flatten(std::size_t i) {
     Features features = options_.features;
     features.set(Feature::module_linking, false);
     const ValidModulePtr valid = validate(module, types_, features, options_.limits);
-    step.probes = add_probes(module, *valid);
+    step.probes = add_probes(module, *valid, *types_);
     const Bytes bytes = encode_module(module);
     step.bytes.assign(bytes.begin(), bytes.end());
     // What a binary says is what all engines are given.
@@ -187,6 +191,7 @@ void Experiment::step(const Instantiate& step, std::size_t i) {
   }
   native_trace_.steps.push_back(end);
   flat_trace_.steps.push_back(instantiate_flat(i));
+  leave_out_if_unknown(i);
 }
 
 // A whole instance gives its flat exports; an instance inside of it those whose names begin with its path.
@@ -239,16 +244,26 @@ void Experiment::step(const Act& step, std::size_t i) {
   if (const auto val = native_.find(step.instance, step.path); val && is_exported) {
     if (is_invoke && kind_of(*val) == ExternKind::func) {
       flat.kind = FlatStep::Kind::invoke;
-      for (ValType type : func_type(*std::get<FuncInst*>(*val)).results) flat.results.push_back(letter_of(type));
+      const FuncType& type = func_type(*std::get<FuncInst*>(*val));
+      for (ValType param : type.params) flat.params.push_back(engines::type_word(param, *types_));
+      for (ValType result : type.results) flat.results.push_back(engines::type_word(result, *types_));
     } else if (!is_invoke && kind_of(*val) == ExternKind::global) {
       flat.kind = FlatStep::Kind::get;
-      flat.results.push_back(letter_of(global_type(*std::get<GlobalInst*>(*val)).val));
+      const GlobalType& type = global_type(*std::get<GlobalInst*>(*val));
+      flat.results.push_back(engines::type_word(type.val, *types_));
+      flat.is_mutable = type.mut;
     }
   }
   native_trace_.steps.push_back(is_invoke ? native_.invoke(step.instance, step.path, step.args)
                                           : native_.get(step.instance, step.path));
   flat_trace_.steps.push_back(is_invoke ? flat_.invoke(step.instance, {flat.field}, step.args)
                                         : flat_.get(step.instance, {flat.field}));
+  leave_out_if_unknown(i);
+}
+
+// What cannot be done with flat modules here no other engine is asked for.
+void Experiment::leave_out_if_unknown(std::size_t i) {
+  if (flat_trace_.steps[i].empty()) flat_script_[i].kind = FlatStep::Kind::nothing;
 }
 
 bool starts_with(const std::string& text, std::string_view prefix) {
@@ -349,7 +364,7 @@ Comparison Experiment::run() {
     if (!native_trace_.steps[i].empty()) ++result_.counts.results;
   }
   compare_with("flat", flat_trace_);
-  if (options_.wabt) compare_with("wabt", run_on_wabt(flat_script_));
+  if (options_.wabt) compare_with("wabt", options_.wabt->run(flat_script_));
   if (options_.v8) compare_with("V8", options_.v8->run(flat_script_));
   result_.natively = std::move(native_trace_.steps);
   return std::move(result_);

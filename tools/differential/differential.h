@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "tools/differential/flat_script.h"
-#include "tools/differential/v8_engine.h"
+#include "tools/differential/other_engine.h"
 #include "tools/transform/flatten.h"
 
 namespace modlink::differential {
@@ -35,8 +35,9 @@ struct Options {
   Features features;
   ImplementationLimits limits;
   transform::FlattenOptions flatten;
-  bool wabt = true;
-  V8* v8 = nullptr;  // not asked if null
+  // Not asked if null.
+  OtherEngine* wabt = nullptr;
+  OtherEngine* v8 = nullptr;
 };
 
 // What was compared, and what could not be.

@@ -29,8 +29,9 @@ Module parsed(const std::string& wat) {
 class differential : public testing::Test {
  protected:
   differential() {
-    if (const auto node = find_node()) v8_.emplace(*node);
+    if (const auto command = find_v8()) v8_.emplace(*command);
     options_.flatten.boundary = transform::FlattenOptions::Boundary::flat;
+    options_.wabt = &wabt_;
     options_.v8 = v8_ ? &*v8_ : nullptr;
   }
 
@@ -42,7 +43,8 @@ class differential : public testing::Test {
     if (!v8_) fmt::print("  V8 was not asked: no node, see tools/install-packages --tests or set MODLINK_NODE\n");
   }
 
-  std::optional<V8> v8_;
+  OtherEngine wabt_{MODLINK_BINARY_DIR "/bin/wabt-engine"};
+  std::optional<OtherEngine> v8_;
   Options options_;
 };
 
@@ -76,7 +78,7 @@ TEST_F(differential, an_engine_that_goes_wrong_is_found) {
   script[0].bytes = std::string("\0asm\1\0\0\0", 8);
   script[1].kind = FlatStep::Kind::instantiate;
   script[1].bytes = "nonsense";
-  const Trace trace = run_on_wabt(script);
+  const Trace trace = wabt_.run(script);
   EXPECT_EQ(trace.steps[0], "done");
   EXPECT_EQ(trace.steps[1].substr(0, 8), "rejected");
   if (!v8_) return;
@@ -111,9 +113,9 @@ TEST_P(scripts, spec_tests) {
     // Other engines have limits of their own.
     Options options = options_;
     options.limits.copied_bytes = 1'000'000'000;  // a script goes to the limits of imports, which bring this one
-    if (entry.path().stem() == "limits") options.wabt = false, options.v8 = nullptr;
+    if (entry.path().stem() == "limits") options.wabt = options.v8 = nullptr;
     // WABT's interpreter ends here with an assertion about its own stack.
-    if (entry.path().stem() == "legacy-exceptions") options.wabt = false;
+    if (entry.path().stem() == "legacy-exceptions") options.wabt = nullptr;
     const Comparison result = compare(script.steps, options);
     EXPECT_THAT(result.differences, IsEmpty());
     counts.add(result.counts);
@@ -129,7 +131,7 @@ TEST_P(scripts, official_suite) {
   const char* const suite = std::getenv("MODLINK_TESTSUITE");
   if (!suite) GTEST_SKIP() << "MODLINK_TESTSUITE is not set";
   options_.flatten.remove_unused = GetParam();
-  options_.wabt = false;
+  options_.wabt = nullptr;
   options_.v8 = nullptr;
   options_.features.set(Feature::module_linking, false);
   Counts counts;

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "wast/syntax/type_tables.h"
+
 namespace modlink::differential {
 
 namespace {
@@ -18,12 +20,29 @@ bool is_nan(std::uint64_t bits) {
   return std::isnan(value);
 }
 
+// As a lane of 64 bits, or in one of two lanes of 32.
+bool has_nan(std::uint64_t half) {
+  return is_nan<double, std::uint64_t>(half) || is_nan<float, std::uint32_t>(half) ||
+         is_nan<float, std::uint32_t>(half >> 32);
+}
+
 }  // namespace
 
-// Which NaN an operation gives is not determined.
+std::string text_of(const engines::Result& result) {
+  if (result.type != ValKind::ref) return number_text(info(result.type).letter, result.low, result.high);
+  switch (result.ref) {
+    case engines::RefClass::null: return "null";
+    case engines::RefClass::func: return "func";
+    case engines::RefClass::extern_:
+    case engines::RefClass::host: return result.number ? "host" + std::to_string(*result.number) : "ref";
+    default: return "ref";
+  }
+}
+
 std::string number_text(TypeLetter type, std::uint64_t low, std::uint64_t high) {
   if (type == 'f' && is_nan<float, std::uint32_t>(low)) return "f:nan";
   if (type == 'F' && is_nan<double, std::uint64_t>(low)) return "F:nan";
+  if (type == 'v' && (has_nan(low) || has_nan(high))) return "v:nan";
   if (type == 'v') return fmt::format("v:{:016x}{:016x}", high, low);
   return fmt::format("{}:{}", type, low);
 }
@@ -74,6 +93,7 @@ std::string trap_class(const std::string& message) {
       {"array element", "array"},
       {"out of bounds array access", "array"},
       {"null ", "null"},
+      {"null pointer", "null"},
       {"cast", "cast"},
       {"unaligned", "unaligned"},
   };

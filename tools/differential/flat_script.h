@@ -1,10 +1,12 @@
-// What engines that know core modules only are given to do, and what they tell. Also compiled as C++17.
+// What engines that know core modules only are given to do, and what they tell.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include "tools/engines/result.h"
 
 namespace modlink::differential {
 
@@ -24,7 +26,8 @@ struct Arg {
 struct Probe {
   char kind = 'm';
   std::string name;
-  TypeLetter type = 'i';  // of globals
+  std::string type;  // of globals these two: the word of the type
+  bool is_mutable = false;
 };
 
 // Lets later modules import an export.
@@ -44,7 +47,9 @@ struct FlatStep {
   std::vector<Binding> bindings;
   std::string field;  // of `invoke` and `get`
   std::vector<Arg> args;
-  std::vector<TypeLetter> results;
+  std::vector<std::string> params;  // words of types, as engines are told
+  std::vector<std::string> results;
+  bool is_mutable = false;  // of `get`
 };
 using FlatScript = std::vector<FlatStep>;
 
@@ -57,15 +62,14 @@ struct Trace {
   std::vector<std::vector<std::string>> state;
 };
 
-// Values as text.
+// Values as text. Which NaN an operation gives is not determined, so that all NaNs are the same; and so are vectors in
+// which there may be one.
+std::string text_of(const engines::Result& result);
 std::string number_text(TypeLetter type, std::uint64_t low, std::uint64_t high);
 // Of bytes: how many, and a hash unless there are very many: nobody has written to most of them.
 constexpr std::size_t max_hashed_bytes = 1 << 24;
 std::string bytes_text(const unsigned char* bytes, std::size_t size);
 // What a trap with this message is, whichever engine says it: "memory", "table", …; the message if unknown.
 std::string trap_class(const std::string& message);
-
-// Runs a script on libwabt's interpreter.
-Trace run_on_wabt(const FlatScript& script);
 
 }  // namespace modlink::differential

@@ -36,22 +36,14 @@ Value value_of(const Arg& arg, ValType type) {
   return {};
 }
 
-std::string ref_text(Ref ref) {
-  if (ref.is_null()) return "null";
-  if (ref.is_func()) return "func";
-  return ref.is_host() ? "host" + std::to_string(ref.host_number()) : "ref";
-}
-
 }  // namespace
 
 TypeLetter letter_of(ValType type) { return type.is_ref() ? 'r' : info(type.kind).letter; }
 
 OurEngine::OurEngine(TypeStorePtr types, const ImplementationLimits& limits)
-    : store_(std::move(types), limits), spectest_(make_spectest(store_)) {}
+    : types_(std::move(types)), store_(types_, limits), spectest_(make_spectest(store_)) {}
 
-std::string OurEngine::value_text(const Value& value) const {
-  return value.type.is_ref() ? ref_text(value.as_ref()) : number_text(letter_of(value.type), value.low, value.high);
-}
+std::string OurEngine::value_text(const Value& value) const { return text_of(engines::result_of(value, *types_)); }
 
 std::string OurEngine::instantiate(std::size_t index, const ValidModulePtr& code, const Imports& imports) {
   if (slots_.size() <= index) slots_.resize(index + 1);

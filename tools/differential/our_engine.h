@@ -43,6 +43,7 @@ class OurEngine {
 
   std::string value_text(const Value& value) const;
 
+  TypeStorePtr types_;
   Store store_;
   const InstanceValue* spectest_;
   std::vector<Slot> slots_;

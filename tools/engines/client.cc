@@ -12,14 +12,26 @@ Client::Client(const std::string& command, std::chrono::nanoseconds timeout) : c
 }
 
 json Client::ask(json request, std::chrono::nanoseconds timeout) {
-  request["id"] = ++last_id_;
-  const std::string line = connection_.ask(request.dump(-1, ' ', true, json::error_handler_t::replace), timeout);
-  json answer = json::parse(line, nullptr, false);
-  if (answer.is_discarded()) throw BadAnswer("the engine's answer is no JSON");
-  if (!answer.is_object() || answer.value("id", json()) != last_id_) {
-    throw BadAnswer("the engine's answer: not the \"id\" that it was asked with");
+  return std::move(ask_all({std::move(request)}, timeout)[0]);
+}
+
+std::vector<json> Client::ask_all(std::vector<json> requests, std::chrono::nanoseconds timeout) {
+  std::uint64_t id = last_id_;
+  std::vector<std::string> lines;
+  for (json& request : requests) {
+    request["id"] = ++last_id_;
+    lines.push_back(request.dump(-1, ' ', true, json::error_handler_t::replace));
   }
-  return answer;
+  std::vector<json> answers;
+  for (const std::string& line : connection_.ask_all(lines, timeout)) {
+    answers.push_back(json::parse(line, nullptr, false));
+    const json& answer = answers.back();
+    if (answer.is_discarded()) throw BadAnswer("the engine's answer is no JSON");
+    if (!answer.is_object() || answer.value("id", json()) != ++id) {
+      throw BadAnswer("the engine's answer: not the \"id\" that it was asked with");
+    }
+  }
+  return answers;
 }
 
 std::unique_ptr<Client> ClientPool::take() {

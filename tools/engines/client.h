@@ -22,6 +22,7 @@ class Client {
 
   // Asks for something, `{"do": "module", …}`. Throws Lost and BadAnswer: after either it is of no use any more.
   nlohmann::json ask(nlohmann::json request, std::chrono::nanoseconds timeout);
+  std::vector<nlohmann::json> ask_all(std::vector<nlohmann::json> requests, std::chrono::nanoseconds timeout);
 
  private:
   Connection connection_;
@@ -32,8 +33,7 @@ class Client {
 // The engines of a run: a script takes one for itself, and another one may have it afterwards. Of any thread.
 class ClientPool {
  public:
-  ClientPool(std::string command, std::chrono::nanoseconds timeout)
-      : command_(std::move(command)), timeout_(timeout) {}
+  ClientPool(std::string command, std::chrono::nanoseconds timeout) : command_(std::move(command)), timeout_(timeout) {}
 
   // One that has forgotten everything. Throws Lost and BadAnswer.
   std::unique_ptr<Client> take();

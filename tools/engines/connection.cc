@@ -159,11 +159,18 @@ Connection::Connection(const std::string& command) : process_(std::make_unique<P
 Connection::~Connection() = default;
 
 std::string Connection::ask(std::string line, std::chrono::nanoseconds timeout) {
+  return ask_all({std::move(line)}, timeout)[0];
+}
+
+std::vector<std::string> Connection::ask_all(const std::vector<std::string>& lines, std::chrono::nanoseconds timeout) {
   if (process_->pid < 0) throw Lost("the engine has ended");
   const auto until = Clock::now() + timeout;
-  line += '\n';
-  process_->write_all(line, until, timeout);
-  return process_->read_line(until, timeout);
+  std::string text;
+  for (const std::string& line : lines) text += line + '\n';
+  process_->write_all(text, until, timeout);
+  std::vector<std::string> answers;
+  while (answers.size() < lines.size()) answers.push_back(process_->read_line(until, timeout));
+  return answers;
 }
 
 }  // namespace modlink::engines

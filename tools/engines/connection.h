@@ -5,6 +5,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace modlink::engines {
 
@@ -27,6 +28,8 @@ class Connection {
 
   // The answer to a line, both without their line ends. Throws Lost after that time too.
   std::string ask(std::string line, std::chrono::nanoseconds timeout);
+  // The answers to several, which the program need not wait for each other with.
+  std::vector<std::string> ask_all(const std::vector<std::string>& lines, std::chrono::nanoseconds timeout);
 
  private:
   struct Process;

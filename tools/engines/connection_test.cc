@@ -7,9 +7,9 @@
 namespace modlink::engines {
 namespace {
 
-using testing::HasSubstr;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
+using testing::HasSubstr;
 
 std::string loss(Connection& connection, std::chrono::nanoseconds timeout = seconds(20)) {
   try {

@@ -34,8 +34,8 @@ struct End {
   bool exhausted = false;    // a trap, since the call stack was exhausted
   SourcePtr source = {};     // these two if the place is known
   Pos pos = no_pos;
-  // A newline and a line for each activation of wasm functions, see describe of a StackTrace. To be asked while the engine
-  // has what it had then; null if nothing is known.
+  // A newline and a line for each activation of wasm functions, see describe of a StackTrace. To be asked while the
+  // engine has what it had then; null if nothing is known.
   std::function<std::string()> stack = {};
 
   bool is_made() const { return kind == Kind::valid || kind == Kind::instantiated; }

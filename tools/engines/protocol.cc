@@ -74,9 +74,9 @@ void parse_ref(const std::string& text, Result& result) {
   const std::size_t colon = text.find(':');
   const std::string word = text.substr(0, colon);
   constexpr std::pair<const char*, RefClass> words[] = {
-      {"null", RefClass::null}, {"func", RefClass::func}, {"extern", RefClass::extern_}, {"host", RefClass::host},
-      {"exn", RefClass::exn},   {"i31", RefClass::i31},   {"struct", RefClass::struct_}, {"array", RefClass::array},
-      {"other", RefClass::other}};
+      {"null", RefClass::null},      {"func", RefClass::func},   {"extern", RefClass::extern_},
+      {"host", RefClass::host},      {"exn", RefClass::exn},     {"i31", RefClass::i31},
+      {"struct", RefClass::struct_}, {"array", RefClass::array}, {"other", RefClass::other}};
   for (const auto& [name, ref] : words) {
     if (word != name) continue;
     result.ref = ref;

@@ -18,11 +18,11 @@ struct BadAnswer : std::runtime_error {
 
 // What an engine says of itself.
 struct Hello {
-  std::string engine;           // its name and version
-  bool stages = true;           // it tells malformed modules from invalid ones
-  bool messages = true;         // it has the words of the official suite
-  bool linking = false;         // it takes modules with the proposal's definitions
-  bool state = true;            // instances keep what was done to them
+  std::string engine;    // its name and version
+  bool stages = true;    // it tells malformed modules from invalid ones
+  bool messages = true;  // it has the words of the official suite
+  bool linking = false;  // it takes modules with the proposal's definitions
+  bool state = true;     // instances keep what was done to them
 };
 
 // Both throw BadAnswer.

@@ -22,7 +22,8 @@ std::string refusal(const char* answer) {
 }
 
 std::string result(const std::string& type, const std::string& value) {
-  return describe(end_in((R"({"end": "done", "results": [{"type": ")" + type + R"(", "value": )" + value + "}]}").c_str()));
+  return describe(
+      end_in((R"({"end": "done", "results": [{"type": ")" + type + R"(", "value": )" + value + "}]}").c_str()));
 }
 
 std::string refused_result(const std::string& value) {
@@ -72,7 +73,8 @@ TEST(protocol, refuses_answers_that_are_none) {
             "the engine's answer: \"4294967296\" is no number of its type");
   EXPECT_EQ(refused_result(R"({"type": "i32", "value": ""})"), "the engine's answer: \"\" is no number of its type");
   EXPECT_EQ(refused_result(R"({"type": "i32", "value": 1})"), "the engine's answer: \"value\" is no string");
-  EXPECT_EQ(refused_result(R"({"type": "v128", "value": ["1"]})"), "the engine's answer: a v128 is no array of 4 strings");
+  EXPECT_EQ(refused_result(R"({"type": "v128", "value": ["1"]})"),
+            "the engine's answer: a v128 is no array of 4 strings");
   EXPECT_EQ(refused_result(R"({"type": "externref", "value": "what"})"),
             "the engine's answer: unknown reference \"what\"");
 }

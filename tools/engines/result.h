@@ -20,7 +20,7 @@ struct Result {
   std::uint64_t low = 0;   // an i32 or f32 has zeros above
   std::uint64_t high = 0;  // of vectors
   RefClass ref = RefClass::null;
-  HeapKind top = HeapKind::any;         // any, func, extern or exn
+  HeapKind top = HeapKind::any;        // any, func, extern or exn
   std::optional<std::int64_t> number;  // of extern_ and host: the host's number; of i31: its value, signed
   friend bool operator==(const Result&, const Result&) = default;
 };

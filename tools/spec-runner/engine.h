@@ -15,8 +15,8 @@ using engines::End;
 // How far a module of an assertion is to be taken.
 enum class Until { valid, instantiated };
 
-// One script's engine, which knows what the script's names stand for. Functions throw Failure where a directive makes no
-// sense: a name that nothing has, arguments that do not fit.
+// One script's engine, which knows what the script's names stand for. Functions throw Failure where a directive makes
+// no sense: a name that nothing has, arguments that do not fit.
 class Engine {
  public:
   explicit Engine(const Settings& settings) : settings_(settings) {}
@@ -26,7 +26,8 @@ class Engine {
 
   const Settings& settings() const { return settings_; }
 
-  // `(module …)`, `(module definition …)`, `(module instance …)`. What could not be made leaves its name without meaning.
+  // `(module …)`, `(module definition …)`, `(module instance …)`. What could not be made leaves its name without
+  // meaning.
   virtual End define_and_instantiate(script::ScriptModule&& module) = 0;
   virtual End define(script::ScriptModule&& module) = 0;
   virtual End instantiate(const script::InstanceDirective& directive) = 0;
@@ -36,8 +37,8 @@ class Engine {
 
   // A module that gets no name.
   virtual End attempt(script::ScriptModule&& module, Until until) = 0;
-  // One of which only annotations and custom sections are to be wrong, at this stage: how the module ends without these,
-  // and what is wrong with them. The module need be valid only where it is about validity.
+  // One of which only annotations and custom sections are to be wrong, at this stage: how the module ends without
+  // these, and what is wrong with them. The module need be valid only where it is about validity.
   struct CustomEnd {
     End module;
     std::optional<Error> custom;

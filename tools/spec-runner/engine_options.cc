@@ -11,8 +11,7 @@ void add_engine_options(cli::Command app, EngineOptions& options) {
   const auto linking = [&options](const std::string& word) {
     options.linking = word == "native" ? Linking::native : Linking::flatten;
   };
-  app.add_setter("--linking", linking,
-                 "how modules that link reach it: as they are, or flattened (default: flatten)")
+  app.add_setter("--linking", linking, "how modules that link reach it: as they are, or flattened (default: flatten)")
       .one_of({"native", "flatten"});
 }
 

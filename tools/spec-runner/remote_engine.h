@@ -14,9 +14,9 @@ namespace modlink::runner {
 struct RemoteInstance {
   std::size_t id = 0;
   const RemoteModule* module = nullptr;
-  std::size_t life = 0;      // of the program, in which it was made
+  std::size_t life = 0;             // of the program, in which it was made
   mutable bool is_touched = false;  // something has been done with it
-  End end;               // how making it ended
+  End end;                          // how making it ended
 };
 
 // When the program is lost, another one takes its place, and with the first one goes what was made in it.

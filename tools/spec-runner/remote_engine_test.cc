@@ -44,7 +44,8 @@ std::string conformance(const char* name) {
 std::string canned(const std::vector<std::string>& answers) {
   std::string command = "id=0; for answer in";
   for (const std::string& answer : answers) command += " '" + answer + "'";
-  return command + R"(; do read -r line; id=$((id + 1)); printf '{"id": %s, %s}\n' $id "$answer"; done; cat >/dev/null)";
+  return command +
+         R"(; do read -r line; id=$((id + 1)); printf '{"id": %s, %s}\n' $id "$answer"; done; cat >/dev/null)";
 }
 
 const std::string hello = R"("protocol": 1, "engine": "canned")";

@@ -65,8 +65,8 @@ void encode(RemoteModule& result, Module module, const TypeStorePtr& types, cons
   }
 }
 
-void collect_paths(const std::vector<Name>& at, const ExternTypeMap& exports,
-                   const transform::Flattened& flat, std::map<std::vector<Name>, Name>& result) {
+void collect_paths(const std::vector<Name>& at, const ExternTypeMap& exports, const transform::Flattened& flat,
+                   std::map<std::vector<Name>, Name>& result) {
   for (const auto& entry : exports.entries()) {
     std::vector<Name> path = at;
     path.push_back(entry.name);
@@ -114,8 +114,8 @@ RemoteModule load_text(script::ScriptModule&& module, const TypeStorePtr& types,
   try {
     encode(result, script::load(std::move(module), language.features, language.limits), types, language);
   } catch (const Error& error) {
-    return without_bytes(fmt::format("text is read by modlink, and this is {}: {}", to_string(error.stage()),
-                                     error.message()));
+    return without_bytes(
+        fmt::format("text is read by modlink, and this is {}: {}", to_string(error.stage()), error.message()));
   }
   return result;
 }
@@ -126,8 +126,8 @@ RemoteModule make_remote(script::ScriptModule&& module, Linking linking, const T
                          const Settings& settings) {
   const cli::Language& language = settings.language;
   const bool is_binary = module.form == script::ScriptModule::Form::binary;
-  RemoteModule result = is_binary ? load_binary(std::move(module), types, language)
-                                  : load_text(std::move(module), types, language);
+  RemoteModule result =
+      is_binary ? load_binary(std::move(module), types, language) : load_text(std::move(module), types, language);
   if (!result.reason && linking == Linking::flatten && needs_linking(result.bytes, language)) flatten(result, language);
   return result;
 }

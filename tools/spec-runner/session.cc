@@ -29,8 +29,7 @@ Module Session::load(script::ScriptModule&& module) {
 Session::Code Session::validate(script::ScriptModule&& module) {
   const cli::Language& language = settings().language;
   try {
-    return {modlink::validate(load(std::move(module)), types_, language.features, language.limits),
-            {End::Kind::valid}};
+    return {modlink::validate(load(std::move(module)), types_, language.features, language.limits), {End::Kind::valid}};
   } catch (const Error& error) {
     return {nullptr, engines::end_of(error)};
   }

@@ -65,8 +65,8 @@ Runner make_runner(const Settings& settings, const SuiteOptions& options, engine
   return Runner(std::make_unique<RemoteEngine>(settings, *pool, options.engine.linking), report);
 }
 
-Counts run_script(const std::string& path, std::string content, const SuiteOptions& options,
-                  engines::ClientPool* pool, Report::Sink sink) {
+Counts run_script(const std::string& path, std::string content, const SuiteOptions& options, engines::ClientPool* pool,
+                  Report::Sink sink) {
   const Settings settings = settings_of(path, content, options);
   const std::string name = path == "-" ? "<stdin>" : path;
   if (const std::string_view format = find_format(content); !format.empty()) {

@@ -146,6 +146,29 @@ function get(request) {
   return { end: 'done', results: callThrough(module, item, [], [type]) };
 }
 
+// docs/engine-protocol.md, "Reading"
+function stateText(bytes) {
+  if (bytes.length > 1 << 24) return `${bytes.length} bytes`;
+  let hash = 0x811c9dc5 | 0;
+  const words = bytes.length >> 2;
+  const view = new Uint32Array(bytes.buffer, bytes.byteOffset, words);
+  for (let i = 0; i < words; ++i) hash = Math.imul(hash ^ view[i], 0x01000193);
+  for (let i = words * 4; i < bytes.length; ++i) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  return `${bytes.length} bytes ${(hash >>> 0).toString(16).padStart(8, '0')}`;
+}
+
+function tableBytes(table) {
+  const index = typeof table.length === 'bigint' ? BigInt : Number;
+  return Uint8Array.from({ length: Number(table.length) }, (_, i) => (table.get(index(i)) === null ? 48 : 49));
+}
+
+function read(request) {
+  const item = find(request);
+  if (item instanceof WebAssembly.Memory) return { end: 'done', state: stateText(new Uint8Array(item.buffer)) };
+  if (item instanceof WebAssembly.Table) return { end: 'done', state: stateText(tableBytes(item)) };
+  throw new Unsupported('neither a memory nor a table');
+}
+
 // --- modules
 
 function define({ module, bytes, file }) {
@@ -197,7 +220,7 @@ function endOf(error) {
   return { end: 'unsupported', message: message || String(error) };
 }
 
-const tasks = { hello, reset, module: define, instantiate, register, invoke, get };
+const tasks = { hello, reset, module: define, instantiate, register, invoke, get, read };
 
 function answer(request) {
   try {

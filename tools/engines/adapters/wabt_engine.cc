@@ -4,6 +4,7 @@
 #include <wabt/interp/binary-reader-interp.h>
 #include <wabt/interp/interp.h>
 
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iostream>
@@ -136,6 +137,22 @@ std::string read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+// docs/engine-protocol.md, "Reading"
+std::string state_text(const wabt::interp::u8* bytes, std::size_t size) {
+  if (size > 1 << 24) return std::to_string(size) + " bytes";
+  std::uint32_t hash = 0x811c9dc5;
+  std::size_t i = 0;
+  for (; i + 4 <= size; i += 4) {
+    std::uint32_t word;
+    std::memcpy(&word, bytes + i, 4);
+    hash = (hash ^ word) * 0x01000193;
+  }
+  for (; i < size; ++i) hash = (hash ^ bytes[i]) * 0x01000193;
+  char digits[9];
+  std::snprintf(digits, sizeof digits, "%08x", static_cast<unsigned>(hash));
+  return std::to_string(size) + " bytes " + digits;
+}
+
 json end_of(const char* end, const std::string& message) { return {{"end", end}, {"message", message}}; }
 
 // Exceptions that nobody catches are traps of libwabt as well.
@@ -145,6 +162,14 @@ json end_of(const interp::Trap& trap) {
   json end = end_of("trap", message);
   if (message.find("call stack exhausted") != std::string::npos) end["code"] = "call_stack_exhausted";
   return end;
+}
+
+// What libwabt says of imports that do not match is a trap to it too.
+bool is_link_error(const std::string& message) {
+  for (const char* part : {"import", "actual size", "max size", "limits"}) {
+    if (message.find(part) != std::string::npos) return true;
+  }
+  return false;
 }
 
 // --- one script
@@ -158,6 +183,7 @@ class WabtScript {
   json register_name(const json& request);
   json invoke(const json& request);
   json get(const json& request);
+  json read(const json& request);
 
  private:
   struct Made {
@@ -241,7 +267,7 @@ json WabtScript::instantiate(const json& request) {
   Made made{it->second, interp::Instance::Instantiate(store_, it->second.ref(), imports, &trap)};
   if (!made.instance) {
     const std::string message = trap ? trap->message() : "";
-    const bool unlinkable = !trap || message.find("import") != std::string::npos;
+    const bool unlinkable = !trap || is_link_error(message);
     return unlinkable ? end_of("unlinkable", message) : end_of(*trap);
   }
   instances_[request.at("instance").get<std::size_t>()] = std::move(made);
@@ -302,11 +328,29 @@ json WabtScript::get(const json& request) {
   return {{"end", "done"}, {"results", {value_json(global->type().type, global->Get(), hosts_)}}};
 }
 
+json WabtScript::read(const json& request) {
+  const interp::Ref ref = find(made_by(request), request.at("path"));
+  if (store_.Is<interp::Memory>(ref)) {
+    auto memory = store_.UnsafeGet<interp::Memory>(ref);
+    return {{"end", "done"}, {"state", state_text(memory->UnsafeData(), memory->ByteSize())}};
+  }
+  if (!store_.Is<interp::Table>(ref)) throw Unsupported("neither a memory nor a table");
+  std::string nulls;
+  for (const interp::Ref& element : store_.UnsafeGet<interp::Table>(ref)->elements()) {
+    nulls += element == interp::Ref::Null ? '0' : '1';
+  }
+  return {{"end", "done"},
+          {"state", state_text(reinterpret_cast<const wabt::interp::u8*>(nulls.data()), nulls.size())}};
+}
+
 json answer(std::unique_ptr<WabtScript>& script, const json& request) {
   const auto task = request.at("do").get<std::string>();
   if (task == "hello") {
-    return {{"protocol", 1}, {"engine", std::string("libwabt ") + WABT_VERSION_STRING}, {"stages", false},
-            {"messages", false}, {"linking", false}};
+    return {{"protocol", 1},
+            {"engine", std::string("libwabt ") + WABT_VERSION_STRING},
+            {"stages", false},
+            {"messages", false},
+            {"linking", false}};
   }
   if (task == "reset") {
     script = std::make_unique<WabtScript>();
@@ -317,6 +361,7 @@ json answer(std::unique_ptr<WabtScript>& script, const json& request) {
   if (task == "register") return script->register_name(request);
   if (task == "invoke") return script->invoke(request);
   if (task == "get") return script->get(request);
+  if (task == "read") return script->read(request);
   throw Unsupported("unknown request " + task);
 }
 
