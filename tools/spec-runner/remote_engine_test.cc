@@ -25,9 +25,9 @@ struct RemoteRun {
 };
 
 RemoteRun run_remote(const std::string& engine, std::string script, Verbosity verbosity = Verbosity::failures,
-                     Settings settings = {}) {
+                     Settings settings = {}, std::chrono::nanoseconds timeout = std::chrono::seconds(20)) {
   RemoteRun result;
-  engines::ClientPool pool(engine, std::chrono::seconds(20));
+  engines::ClientPool pool(engine, timeout);
   Report report({verbosity, {}}, {}, [&result](std::string_view text) { result.text += text; });
   Runner(std::make_unique<RemoteEngine>(settings, pool, Linking::flatten), report)
       .run(std::make_shared<const Source>("test.wast", std::move(script), Source::Kind::text));
@@ -119,11 +119,8 @@ TEST(remote_engine, one_that_dies_is_started_again) {
 }
 
 TEST(remote_engine, one_that_does_not_answer_is_ended) {
-  engines::ClientPool pool("cat >/dev/null", std::chrono::milliseconds(50));
-  const Settings settings;
-  RemoteEngine engine(settings, pool, Linking::native);
-  const End end = engine.attempt(script::ScriptModule(), Until::valid);
-  EXPECT_EQ(describe(end), "lost \"the engine did not answer within 0.05 s\"");
+  EXPECT_THAT(run_remote("cat >/dev/null", "(module)", Verbosity::failures, {}, std::chrono::milliseconds(50)).text,
+              HasSubstr("module failed: lost: the engine did not answer within 0.05 s"));
 }
 
 TEST(remote_engine, answers_that_are_none_are_failures) {

@@ -166,8 +166,10 @@ function register({ name, instance, fields }) {
 
 const lastLine = (text) => text.trim().split('\n').pop();
 
-function endOf(text) {
-  const message = lastLine(text);
+function endOf({ stdout, stderr }) {
+  const text = `${stderr}\n${stdout}`;
+  const said = text.split('\n').find((line) => /error|trap/i.test(line)) ?? lastLine(text);
+  const message = said.replace(/^.*error: /i, '');
   if (/stack (overflow|exhausted)|call stack/i.test(text)) return { end: 'trap', code: 'call_stack_exhausted', message };
   if (/uncaught|exception/i.test(text)) return { end: 'exception', message };
   return { end: 'trap', message };
@@ -180,7 +182,7 @@ function invoke({ instance, path: [name], args, type }) {
   const result = run(style.invoke(file, name, args.map(wordOf), preloads));
   if (result.ended) return result.ended;
   if (result.signal) return { end: 'limit', message: `it was ended by ${result.signal}` };
-  if (result.status !== 0) return endOf(result.stderr || result.stdout);
+  if (result.status !== 0) return endOf(result);
   const texts = style.results(result);
   if (texts.length !== type.results.length) throw new Unsupported(`it printed ${texts.length} results of ${type.results.length}`);
   return { end: 'done', results: type.results.map((word, i) => ({ type: word, value: String(bitsOf(word, texts[i])) })) };
