@@ -28,7 +28,8 @@ const styles = {
     },
   },
   wasm3: {
-    validate: (file) => ['--compile', file],
+    validate: (file) => ['--compile', '--func', 'no such function', file],
+    accepts: ({ stdout, stderr }) => /function lookup failed/.test(stdout + stderr),  // then it was compiled
     invoke: (file, name, args, preloads) => {
       if (preloads.length > 0) throw new Unsupported('wasm3 links no modules');
       return ['--func', name, file, ...args];
@@ -120,9 +121,10 @@ const hello = () => ({
 function define({ module, bytes, file }) {
   const place = path.join(scratch, `${module}.wasm`);
   fs.writeFileSync(place, file === undefined ? Buffer.from(bytes, 'base64') : fs.readFileSync(file));
-  const { status, stdout, stderr, ended } = run(style.validate(place));
-  if (ended) return ended;
-  if (status !== 0) return { end: 'rejected', message: lastLine(stderr || stdout) };
+  const result = run(style.validate(place));
+  if (result.ended) return result.ended;
+  const accepts = style.accepts ?? (({ status }) => status === 0);
+  if (!accepts(result)) return { end: 'rejected', message: lastLine(result.stderr || result.stdout) };
   state.modules.set(module, place);
   return { end: 'valid' };
 }
