@@ -9,10 +9,12 @@ void add_engine_options(cli::Command app, EngineOptions& options) {
                  "protocol in docs/engine-protocol.md")
       .type_name("COMMAND");
   const auto linking = [&options](const std::string& word) {
-    options.linking = word == "native" ? Linking::native : Linking::flatten;
+    options.linking = word == "native" ? Linking::native : word == "flatten" ? Linking::flatten : Linking::instances;
   };
-  app.add_setter("--linking", linking, "how modules that link reach it: as they are, or flattened (default: flatten)")
-      .one_of({"native", "flatten"});
+  app.add_setter(
+         "--linking", linking,
+         "how modules that link reach it: as they are, flattened (the default), or as a chain of core instances")
+      .one_of({"native", "flatten", "instances"});
 }
 
 std::shared_ptr<engines::ClientPool> make_pool(const EngineOptions& options, const cli::Allowance& allowance) {

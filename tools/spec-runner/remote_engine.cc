@@ -55,6 +55,7 @@ End RemoteEngine::ask(json request) {
     client_.reset();
     ++life_;
     single_level_.clear();
+    chains_.clear();
     return {End::Kind::lost, error.what()};
   }
 }
@@ -66,21 +67,49 @@ const RemoteModule& RemoteEngine::keep(script::ScriptModule&& module) {
 // Its number for the engine is in `id` then.
 End RemoteEngine::send(const RemoteModule& module, std::size_t& id) {
   if (module.reason) return *module.reason;
+  if (module.is_chain) return {End::Kind::valid};  // that it is, modlink has found
   id = sent_++;
   return ask({{"do", "module"}, {"module", id}, {"bytes", engines::to_base64(module.bytes)}});
+}
+
+End RemoteEngine::make_core(const RemoteModule& module, std::size_t instance) {
+  std::size_t id = 0;
+  const End end = send(module, id);
+  if (end.kind != End::Kind::valid) return end;
+  return ask({{"do", "instantiate"}, {"module", id}, {"instance", instance}});
 }
 
 RemoteInstance& RemoteEngine::make_instance(const RemoteModule& module) {
   RemoteInstance& instance = instances_.emplace_back();
   instance.module = &module;
-  std::size_t id = 0;
-  instance.end = send(module, id);
-  if (instance.end.kind == End::Kind::valid) {
-    instance.id = instances_.size() - 1;
-    instance.end = ask({{"do", "instantiate"}, {"module", id}, {"instance", instance.id}});
+  if (module.is_chain) {
+    make_chain(instance);
+  } else {
+    instance.id = made_++;
+    instance.end = make_core(module, instance.id);
   }
   instance.life = life_;
   return instance;
+}
+
+// Core instances are imported by a name that no script gives.
+void RemoteEngine::make_chain(RemoteInstance& instance) {
+  const auto name_of = [](std::size_t id) { return fmt::format("instance {} of a chain", id); };
+  const auto find_import = [this](const Name& name) -> std::optional<ChainVal> {
+    const auto found = chains_.find(name);
+    return found == chains_.end() ? std::nullopt : std::optional(found->second);
+  };
+  const auto make = [&](const std::string& bytes) {
+    RemoteModule module;
+    module.bytes = bytes;
+    const std::size_t id = made_++;
+    End end = make_core(module, id);
+    if (end.kind == End::Kind::instantiated) ask({{"do", "register"}, {"name", name_of(id)}, {"instance", id}});
+    return std::pair(std::move(end), id);
+  };
+  Chain chain = runner::make_chain(*instance.module->code, {find_import, make, name_of}, settings().language.limits);
+  instance.end = std::move(chain.end);
+  instance.chain = std::move(chain.instance);
 }
 
 End RemoteEngine::define_and_instantiate(script::ScriptModule&& module) {
@@ -135,25 +164,53 @@ void RemoteEngine::register_name(const script::RegisterDirective& directive) {
 }
 
 void RemoteEngine::register_instance(const script::RegisterDirective& directive, const RemoteInstance& instance) {
-  if (!directive.path.empty()) {
-    const auto there = path_there(*instance.module, directive.path);
-    if (!there) skip("a nested instance is not registered with other engines");
-    return register_field(directive, instance, *there);
-  }
   single_level_.erase(directive.name);
+  chains_.erase(directive.name);
+  if (instance.chain) {
+    const ChainVal* val = find_export(*instance.chain, directive.path);
+    if (!val) throw Failure(fmt::format("unknown export {}", quote(directive.path.back())));
+    if (val->instance) return register_chain(directive, *val);
+  }
+  if (!directive.path.empty()) return register_field(directive, instance);
   const End end = ask({{"do", "register"}, {"name", directive.name}, {"instance", instance.id}});
   if (end.kind != End::Kind::done) throw failure_of(end, describe(end), {});
 }
 
-// A flat module imports a single-level import `x` as `"" "x"`.
-void RemoteEngine::register_field(const script::RegisterDirective& directive, const RemoteInstance& instance,
-                                  const std::vector<Name>& there) {
-  json field{{"name", directive.name}, {"instance", instance.id}, {"path", strings_of(there)}};
-  single_level_.insert_or_assign(directive.name, std::move(field));
+// Core modules find what it exports by two names, other ones the instance.
+void RemoteEngine::register_chain(const script::RegisterDirective& directive, const ChainVal& val) {
+  json fields = json::array();
+  for (const auto& [name, item] : val.instance->exports) {
+    if (item.made && !item.instance) {
+      fields.push_back({{"name", name}, {"instance", *item.made}, {"path", {item.names.second}}});
+    }
+  }
+  chains_.insert_or_assign(directive.name, val);
+  const End end = ask({{"do", "register"}, {"name", directive.name}, {"fields", std::move(fields)}});
+  if (end.kind != End::Kind::done) throw failure_of(end, describe(end), {});
+}
+
+// A flat module, and one of a chain, imports a single-level import `x` as `"" "x"`.
+void RemoteEngine::register_field(const script::RegisterDirective& directive, const RemoteInstance& instance) {
+  auto place = place_of(instance, directive.path);
+  if (!place) skip("what is inside of the instance is not registered with other engines");
+  (*place)["name"] = directive.name;
+  single_level_.insert_or_assign(directive.name, std::move(*place));
   json fields = json::array();
   for (const auto& [name, value] : single_level_) fields.push_back(value);
   const End end = ask({{"do", "register"}, {"name", ""}, {"fields", std::move(fields)}});
   if (end.kind != End::Kind::done) throw failure_of(end, describe(end), {});
+}
+
+// Where the engine has an export: its instance, and the path there. nullopt if it has none.
+std::optional<json> RemoteEngine::place_of(const RemoteInstance& instance, const std::vector<Name>& path) const {
+  if (instance.chain) {
+    const ChainVal* val = find_export(*instance.chain, path);
+    if (!val || !val->made || val->instance) return std::nullopt;
+    return json{{"instance", *val->made}, {"path", {val->names.second}}};
+  }
+  const auto there = path_there(*instance.module, path);
+  if (!there) return std::nullopt;
+  return json{{"instance", instance.id}, {"path", strings_of(*there)}};
 }
 
 // Why nothing can be done with an instance.
@@ -190,12 +247,11 @@ json RemoteEngine::invocation(const script::Action& action, const std::optional<
 End RemoteEngine::perform(const script::Action& action) {
   const RemoteInstance& instance = *instance_names_.find(action.instance);
   if (auto obstacle = find_obstacle(instance)) return *obstacle;
-  const auto there = path_there(*instance.module, action.path);
-  if (!there) throw Failure(fmt::format("unknown export {}", quote(action.path.back())));
+  const auto place = place_of(instance, action.path);
+  if (!place) throw Failure(fmt::format("unknown export {}", quote(action.path.back())));
   const auto type = find_type(*instance.module, action.path);
   json request = action.kind == script::Action::Kind::get ? inspection(type) : invocation(action, type);
-  request["instance"] = instance.id;
-  request["path"] = strings_of(*there);
+  request.update(*place);
   instance.is_touched = true;
   return ask(std::move(request));
 }

@@ -7,6 +7,7 @@
 
 #include "tools/engines/client.h"
 #include "tools/spec-runner/names.h"
+#include "tools/spec-runner/remote_chain.h"
 #include "tools/spec-runner/remote_module.h"
 
 namespace modlink::runner {
@@ -14,9 +15,10 @@ namespace modlink::runner {
 struct RemoteInstance {
   std::size_t id = 0;
   const RemoteModule* module = nullptr;
-  std::size_t life = 0;             // of the program, in which it was made
-  mutable bool is_touched = false;  // something has been done with it
-  End end;                          // how making it ended
+  std::size_t life = 0;                // of the program, in which it was made
+  mutable bool is_touched = false;     // something has been done with it
+  End end;                             // how making it ended
+  std::optional<ChainVal> chain = {};  // of a module that became one: what it exports
 };
 
 // When the program is lost, another one takes its place, and with the first one goes what was made in it.
@@ -39,12 +41,15 @@ class RemoteEngine final : public Engine {
   const RemoteModule& keep(script::ScriptModule&& module);
   End send(const RemoteModule& module, std::size_t& id);
   RemoteInstance& make_instance(const RemoteModule& module);
+  End make_core(const RemoteModule& module, std::size_t instance);
+  void make_chain(RemoteInstance& instance);
   std::optional<End> find_obstacle(const RemoteInstance& instance) const;
   nlohmann::json invocation(const script::Action& action, const std::optional<ExternType>& type);
   nlohmann::json inspection(const std::optional<ExternType>& type);
   void register_instance(const script::RegisterDirective& directive, const RemoteInstance& instance);
-  void register_field(const script::RegisterDirective& directive, const RemoteInstance& instance,
-                      const std::vector<Name>& there);
+  void register_field(const script::RegisterDirective& directive, const RemoteInstance& instance);
+  void register_chain(const script::RegisterDirective& directive, const ChainVal& val);
+  std::optional<nlohmann::json> place_of(const RemoteInstance& instance, const std::vector<Name>& path) const;
   End ask(nlohmann::json request);
 
   engines::ClientPool& pool_;
@@ -58,6 +63,8 @@ class RemoteEngine final : public Engine {
   NameSpace<RemoteModule> module_names_{"module"};
   NameSpace<RemoteInstance> instance_names_{"instance"};
   std::size_t sent_ = 0;
+  std::size_t made_ = 0;
+  std::map<Name, ChainVal> chains_;              // registered
   std::map<Name, nlohmann::json> single_level_;  // what single-level imports see of flat modules, by name
 };
 

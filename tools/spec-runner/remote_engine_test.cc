@@ -25,11 +25,12 @@ struct RemoteRun {
 };
 
 RemoteRun run_remote(const std::string& engine, std::string script, Verbosity verbosity = Verbosity::failures,
-                     Settings settings = {}, std::chrono::nanoseconds timeout = std::chrono::seconds(20)) {
+                     Settings settings = {}, std::chrono::nanoseconds timeout = std::chrono::seconds(20),
+                     Linking linking = Linking::flatten) {
   RemoteRun result;
   engines::ClientPool pool(engine, timeout);
   Report report({verbosity, {}}, {}, [&result](std::string_view text) { result.text += text; });
-  Runner(std::make_unique<RemoteEngine>(settings, pool, Linking::flatten), report)
+  Runner(std::make_unique<RemoteEngine>(settings, pool, linking), report)
       .run(std::make_shared<const Source>("test.wast", std::move(script), Source::Kind::text));
   report.finish();
   result.counts = report.counts();
@@ -65,9 +66,9 @@ TEST(remote_engine, node_conforms) {
   }
 }
 
-// Of modules that link it sees what flattening makes of them.
-TEST(remote_engine, modules_that_link_are_flattened) {
-  const RemoteRun run = run_remote(wabt_engine, R"((module $P
+// Of modules that link it sees what flattening makes of them, or core instances one after the other.
+TEST(remote_engine, modules_that_link_are_flattened_or_become_chains) {
+  constexpr const char* script = R"((module $P
   (module $C (global $g (mut i32) (i32.const 0))
     (func (export "next") (result i32) (global.set $g (i32.add (global.get $g) (i32.const 1))) (global.get $g)))
   (instance $a (instantiate $C))
@@ -83,8 +84,11 @@ TEST(remote_engine, modules_that_link_are_flattened) {
 (register "P" (instance $P))
 (module (import "P" (instance $p (export "a" (instance (export "next" (func (result i32)))))))
   (func (export "g") (result i32) (call (func $p "a" "next"))))
-(assert_return (invoke "g") (i32.const 3)))");
-  EXPECT_EQ(summary(run.counts), "10 passed, 0 failed") << run.text;
+(assert_return (invoke "g") (i32.const 3)))";
+  for (Linking linking : {Linking::flatten, Linking::instances}) {
+    const RemoteRun run = run_remote(wabt_engine, script, Verbosity::failures, {}, std::chrono::seconds(20), linking);
+    EXPECT_EQ(summary(run.counts), "10 passed, 0 failed") << run.text;
+  }
 }
 
 TEST(remote_engine, what_it_cannot_try_is_skipped_and_counted) {

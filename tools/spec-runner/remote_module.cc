@@ -80,10 +80,6 @@ void collect_paths(const std::vector<Name>& at, const ExternTypeMap& exports, co
 }
 
 void flatten(RemoteModule& result, const cli::Language& language) {
-  if (!result.code) {
-    result.reason = End{End::Kind::unsupported, "only a valid module can be flattened"};
-    return;
-  }
   transform::FlattenOptions options;
   options.boundary = transform::FlattenOptions::Boundary::flat;
   options.limits = language.limits;
@@ -96,6 +92,17 @@ void flatten(RemoteModule& result, const cli::Language& language) {
     result.reason = End{End::Kind::unsupported, "cannot be flattened: " + failure.text()};
   } catch (const Error& error) {
     result.reason = End{End::Kind::unsupported, "cannot be flattened: " + error.message()};
+  }
+}
+
+// What an engine that knows no linking is given instead.
+void do_without_linking(RemoteModule& result, Linking linking, const cli::Language& language) {
+  if (!result.code) {
+    result.reason = End{End::Kind::unsupported, "only a valid module can do without module linking"};
+  } else if (linking == Linking::flatten) {
+    flatten(result, language);
+  } else {
+    result.is_chain = true;
   }
 }
 
@@ -128,7 +135,9 @@ RemoteModule make_remote(script::ScriptModule&& module, Linking linking, const T
   const bool is_binary = module.form == script::ScriptModule::Form::binary;
   RemoteModule result =
       is_binary ? load_binary(std::move(module), types, language) : load_text(std::move(module), types, language);
-  if (!result.reason && linking == Linking::flatten && needs_linking(result.bytes, language)) flatten(result, language);
+  if (!result.reason && linking != Linking::native && needs_linking(result.bytes, language)) {
+    do_without_linking(result, linking, language);
+  }
   return result;
 }
 

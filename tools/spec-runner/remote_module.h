@@ -11,8 +11,8 @@
 
 namespace modlink::runner {
 
-// How module linking reaches an engine: as it is, or flattened.
-enum class Linking { native, flatten };
+// How module linking reaches an engine: as it is, flattened, or as a chain of core instances.
+enum class Linking { native, flatten, instances };
 
 struct RemoteModule {
   // Why there are no bytes: what we have no way to ask for. Nullopt if there are some.
@@ -20,6 +20,7 @@ struct RemoteModule {
   std::string bytes;
   // What we know of it, for its types; null if we take it for invalid.
   ValidModulePtr code;
+  bool is_chain = false;                           // its instances are to be made by core modules
   bool is_flat = false;                            // it was not as it is now
   std::map<std::vector<Name>, Name> flat_exports;  // of a flat one: which export is at a path
 };
