@@ -66,6 +66,9 @@ class Command {
   Option add_setter(const std::string& name, const Set& set, const std::string& what);
   // The same for one that may be given several times, one value each time.
   Option add_each(const std::string& name, const Set& set, const std::string& what);
+  // One with one of a few values, each of which does something, before later options do.
+  using Choices = std::vector<std::pair<std::string, std::function<void()>>>;
+  Option add_choice(const std::string& name, const std::string& what, const Choices& choices);
   // One whose value is the name of a number.
   Option add_number_by_name(const std::string& name, const std::map<std::string, int>& numbers,
                             const std::function<void(int)>& set, const std::string& what);

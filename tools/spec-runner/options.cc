@@ -10,6 +10,7 @@
 #include "tools/cli/man_page.h"
 #include "tools/cli/pattern.h"
 #include "tools/files/files.h"
+#include "tools/spec-runner/dialect_options.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
@@ -50,7 +51,7 @@ void add_report_options(cli::Command app, SuiteOptions& suite) {
                  "encode and decode, or print and parse, every module before it is validated")
       .one_of({"binary", "text"});
   app.add_flag("--ignore-script-options", suite.settings.ignore_script_options,
-               "do not heed scripts whose first line asks for switches, `;; options: --import-order=any`");
+               "do not heed what the first lines of scripts ask for, such as `;; options: --import-order=any`");
   app.add_flag(
       "-v,--verbose", [&] { suite.report.verbosity = Verbosity::all; }, "show every directive");
   app.add_flag(
@@ -64,6 +65,10 @@ void add_report_options(cli::Command app, SuiteOptions& suite) {
   app.add_each("--expected-failures", expected,
                "directives that must fail: lines `path:line  # reason`; any other failure is one, and so is a listed "
                "directive that passes")
+      .type_name("FILE");
+  const auto list = [&](const std::string& path) { suite.list = std::make_shared<FailureList>(path); };
+  app.add_setter("--write-expected", list,
+                 "write a list of what failed, for --expected-failures; what that has already keeps its reasons")
       .type_name("FILE");
   cli::add_execution_options(app, suite.settings.allowance, "each action and instantiation");
   add_engine_options(app, suite.engine);
@@ -87,6 +92,7 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
   cli::add_language_options(app, line.suite.settings.language, listings);
   cli::add_hash_seed(app);
   add_report_options(app, line.suite);
+  add_dialect_options(app, line.suite.settings);
   cli::add_man_option(app, "spec-runner " MODLINK_VERSION);
   app.callback([&] {
     if (line.paths.empty() && !listings.any()) cli::missing("FILE");

@@ -58,6 +58,7 @@ void Report::directive(const SourcePtr& source, Pos pos, const std::string& keyw
     return;
   }
   if (failure && failure->skipped) return skip(source, pos, keyword, *failure);
+  if (failure && failed_) failed_->note(source, pos, keyword, *failure);
   const bool expected =
       expected_.concerns(source->name()) && expected_.count(source->locate(pos).line, failure != nullptr);
   if (failure && !(expected && failure->status == Status::failed)) {

@@ -9,6 +9,7 @@
 #include "tools/cli/pattern.h"
 #include "tools/spec-runner/expected_failures.h"
 #include "tools/spec-runner/failure.h"
+#include "tools/spec-runner/failure_list.h"
 
 namespace modlink::runner {
 
@@ -56,6 +57,8 @@ class Report {
   void note(const std::string& line) { sink_(line + "\n"); }
 
   const Counts& counts() const { return counts_; }
+  // Kept only if a list is to be made of them.
+  void keep(FailedLines& failed) { failed_ = &failed; }
 
  private:
   bool is_filtered_out(const SourcePtr& source, Pos pos, const std::string& keyword);
@@ -67,6 +70,7 @@ class Report {
   Sink sink_;
   Counts counts_;
   std::uint64_t shown_ = 0;
+  FailedLines* failed_ = nullptr;
 };
 
 }  // namespace modlink::runner

@@ -7,12 +7,12 @@
 #include <new>
 #include <string_view>
 
-#include "tools/cli/language_options.h"
 #include "tools/files/files.h"
 #include "tools/files/standard_streams.h"
 #include "tools/spec-runner/files.h"
 #include "tools/spec-runner/ordered_output.h"
 #include "tools/spec-runner/runner.h"
+#include "tools/spec-runner/script_headers.h"
 #include "wast/binary/magic.h"
 #include "wast/syntax/counted.h"
 #include "wast/syntax/identifiers.h"
@@ -40,26 +40,6 @@ std::vector<ScriptFile> find_all(const std::vector<std::string>& paths, Counts& 
   return files;
 }
 
-// The switches of the language that the first line, `;; options: …`, asks for.
-std::string find_script_options(std::string_view content) {
-  constexpr std::string_view begin = ";; options:";
-  if (content.substr(0, begin.size()) != begin) return {};
-  content.remove_prefix(begin.size());
-  return std::string(content.substr(0, content.find_first_of("\r\n")));
-}
-
-// They come on top of those of the command line.
-Settings settings_of(const std::string& path, const std::string& content, const SuiteOptions& options) {
-  Settings settings = options.settings;
-  if (settings.ignore_script_options) return settings;
-  try {
-    cli::parse_language_options(find_script_options(content), settings.language);
-  } catch (const cli::Failure& failure) {
-    throw cli::Failure(failure.status, fmt::format("{}:1: options: {}", shown_path(path), failure.message));
-  }
-  return settings;
-}
-
 Runner make_runner(const Settings& settings, const SuiteOptions& options, engines::ClientPool* pool, Report& report) {
   if (!pool) return Runner(settings, report);
   return Runner(std::make_unique<RemoteEngine>(settings, *pool, options.engine.linking), report);
@@ -67,16 +47,27 @@ Runner make_runner(const Settings& settings, const SuiteOptions& options, engine
 
 Counts run_script(const std::string& path, std::string content, const SuiteOptions& options, engines::ClientPool* pool,
                   Report::Sink sink) {
-  const Settings settings = settings_of(path, content, options);
+  const Settings settings = settings_of(path, content, options.settings);
   const std::string name = path == "-" ? "<stdin>" : path;
   if (const std::string_view format = find_format(content); !format.empty()) {
     throw cli::Failure(Status::usage, fmt::format("{}: this is {}, and no script", shown_path(name), format));
   }
   Report report(options.report, options.expected.of(name), std::move(sink));
+  FailedLines failed(name);
+  if (options.list) report.keep(failed);
   Runner runner = make_runner(settings, options, pool, report);
   runner.run(std::make_shared<const Source>(name, std::move(content), Source::Kind::text));
   report.finish();
+  if (options.list) options.list->add(failed, options.expected.of(name));
   return report.counts();
+}
+
+void write_list(const FailureList& list, Counts& counts) {
+  try {
+    list.write();
+  } catch (const cli::Failure& failure) {
+    complain(failure, counts);
+  }
 }
 
 // A file that was given up. Where there is no memory for the message either, its count has to do.
@@ -135,6 +126,7 @@ Status run_suite(const std::vector<std::string>& paths, const SuiteOptions& opti
   }
   if (total.expected_failures > 0) cli::print(counted(total.expected_failures, "failure") + " as expected\n");
   cli::print(summary(total) + "\n");
+  if (options.list) write_list(*options.list, total);
   return total.status;
 }
 

@@ -1,11 +1,13 @@
 // A run of many files: each by itself, on several threads, reported in order.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "tools/spec-runner/engine_options.h"
 #include "tools/spec-runner/expected_failures.h"
+#include "tools/spec-runner/failure_list.h"
 #include "tools/spec-runner/report.h"
 #include "tools/spec-runner/session.h"
 
@@ -17,6 +19,7 @@ struct SuiteOptions {
   ExpectedFailures expected;
   unsigned threads = 1;
   EngineOptions engine;
+  std::shared_ptr<FailureList> list;  // of what failed, if it is wanted
 };
 
 // Runs all files (directories stand for the `.wast` files below them), writes the report to standard output, complaints
