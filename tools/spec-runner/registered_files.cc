@@ -8,6 +8,7 @@
 #include "tools/files/input.h"
 #include "tools/spec-runner/assertions.h"
 #include "tools/spec-runner/threads.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
 
@@ -19,6 +20,12 @@ RegisteredFile read_registered_file(const std::string& assignment, const cli::La
   auto [name, path] = cli::parse_assignment(register_option, assignment, "NAME=FILE");
   Module module = cli::read_module(cli::read_source(path, language), language);
   return {std::move(name), std::move(path), std::make_shared<const Module>(std::move(module)), language};
+}
+
+// What has no place of its own is about the file.
+Failure in_file(Failure failure, const RegisteredFile& file) {
+  if (!failure.source) failure.message = fmt::format("{}: {}", shown_path(file.path), failure.message);
+  return failure;
 }
 
 void try_registered_files(const Settings& settings) {
@@ -43,7 +50,7 @@ void add_registered_file(Settings& settings, const std::string& assignment) {
 void supply_to(Session& session) {
   for (const RegisteredFile& file : session.settings().registered) {
     const Outcome outcome = session.supply(file);
-    if (!outcome.is_done()) throw failure_of(engines::end_of_instantiation(outcome, session.types()));
+    if (!outcome.is_done()) throw in_file(failure_of(engines::end_of_instantiation(outcome, session.types())), file);
   }
 }
 
@@ -54,7 +61,7 @@ void register_file(Engine& engine, const RegisteredFile& file) {
   module.form = binary ? script::ScriptModule::Form::binary : script::ScriptModule::Form::quote;
   module.content = source;
   const End end = engine.define_and_instantiate(std::move(module));
-  if (!end.is_made()) throw failure_of(end);
+  if (!end.is_made()) throw in_file(failure_of(end), file);
   script::RegisterDirective directive;
   directive.name = file.name;
   engine.register_name(directive);
