@@ -25,13 +25,13 @@ struct Tally {
 
 struct ReportOptions {
   Verbosity verbosity = Verbosity::failures;
-  Selection selection;
+  Selection selection = {};
   bool fail_fast = false;  // nothing is run after the first failure
   bool color = false;
   bool keeps_results = false;  // of directives that passed, too
   Tally* tally = nullptr;      // null: nobody watches
   // Is told which directive is run next. Null: nobody wants to know.
-  std::function<void(const SourcePtr&, Pos, const std::string& keyword)> begins;
+  std::function<void(const SourcePtr&, Pos, const std::string& keyword)> begins = {};
 };
 
 // The report of one script.

@@ -85,5 +85,17 @@ TEST(report, an_expected_failure_that_passes_is_the_failure_of_its_directive) {
   EXPECT_EQ(result.directives[5].line, 4u);
 }
 
+TEST(report, what_the_engine_cannot_try_is_skipped_for_its_reason) {
+  Report report(
+      keeping(), {}, [](std::string_view) {}, "a.wast");
+  Failure failure("threads are for our own interpreter only");
+  failure.skipped = true;
+  report.directive(std::make_shared<const Source>("a.wast", "(thread)", Source::Kind::text), 0, "thread", &failure);
+  const ScriptResult result = report.take_result();
+  EXPECT_EQ(summary(result.counts), "0 passed, 0 failed, 1 skipped");
+  EXPECT_EQ(result.directives[0].verdict, Verdict::skipped);
+  EXPECT_EQ(result.directives[0].explanation->message, failure.message);
+}
+
 }  // namespace
 }  // namespace modlink::runner
