@@ -101,6 +101,11 @@ Option& Option::required() {
   return *this;
 }
 
+Option& Option::hidden() {
+  option_->group("");
+  return *this;
+}
+
 Option& Option::excludes(const Option& other) {
   option_->excludes(other.option_);
   return *this;
@@ -179,6 +184,8 @@ Option Command::add_flag(const std::string& name, bool& value, const std::string
 Option Command::add_flag(const std::string& name, const std::function<void()>& set, const std::string& what) {
   return Option(app_->add_flag_callback(name, set, what));
 }
+
+void Command::begin_group(const std::string& title) { app_->option_defaults()->group(title); }
 
 void Command::frees_h() {
   const std::string what = app_->get_help_ptr()->get_description();  // which goes with the flag

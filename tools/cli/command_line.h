@@ -39,6 +39,8 @@ class Option {
   Option& positive();
   // It has to be given.
   Option& required();
+  // `--help` does not show it.
+  Option& hidden();
   // It cannot be given together with `other`.
   Option& excludes(const Option& other);
   // Its value is one of these, which is what `--help` calls it.
@@ -75,6 +77,8 @@ class Command {
   Option add_flag(const std::string& name, bool& value, const std::string& what);
   Option add_flag(const std::string& name, const std::function<void()>& set, const std::string& what);
 
+  // Options that are added from now on are shown below this title.
+  void begin_group(const std::string& title);
   // `-h` is not for help, but for something else.
   void frees_h();
   // What `--help` ends with.

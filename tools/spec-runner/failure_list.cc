@@ -27,27 +27,25 @@ std::string_view listed_path(std::string_view path) {
   return path;
 }
 
-}  // namespace
-
-void FailedLines::note(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure) {
-  if (failure.status != Status::failed || source->name() != file_) {
-    ++others_;
-    return;
-  }
-  reasons_.emplace(source->locate(pos).line, fmt::format("{}: {}", keyword, shown(failure.message)));
+// Of a line that is expected to fail, only one that passed counts as a failure.
+bool has_failed(const DirectiveResult& result, const FileExpectations& expected) {
+  if (result.verdict == Verdict::expected_failure) return true;
+  return result.verdict == Verdict::failed && !expected.entries().contains(result.line);
 }
 
-void FailureList::add(const FailedLines& failed, const FileExpectations& expected) {
-  const std::lock_guard lock(mutex_);
-  others_ += failed.others();
-  const std::string path(listed_path(failed.file()));
-  if (path.empty()) {
-    others_ += failed.reasons().size();
-    return;
-  }
-  for (const auto& [line, reason] : failed.reasons()) {
-    const auto known = expected.entries().find(line);
-    files_[path][line] = known == expected.entries().end() ? reason : known->second.reason;
+}  // namespace
+
+void FailureList::add(const ScriptResult& script, const FileExpectations& expected) {
+  const std::string path(listed_path(script.path));
+  for (const DirectiveResult& result : script.directives) {
+    const bool is_here = !path.empty() && script.file_of(result) == script.path;
+    if (result.verdict == Verdict::error || (has_failed(result, expected) && !is_here)) {
+      ++others_;
+    } else if (has_failed(result, expected)) {
+      const auto known = expected.entries().find(result.line);
+      const std::string reason = fmt::format("{}: {}", script.keyword_of(result), result.explanation->message);
+      files_[path].emplace(result.line, known == expected.entries().end() ? reason : known->second.reason);
+    }
   }
 }
 
@@ -61,8 +59,8 @@ std::string FailureList::content() const {
   return result;
 }
 
-void FailureList::write() const {
-  cli::write_file(path_, content());
+void FailureList::write(const std::string& path) const {
+  cli::write_file(path, content());
   if (others_ == 0) return;
   cli::complain(
       {fmt::format("spec-runner: --write-expected: {} cannot be listed: of bad scripts, of scripts that others "

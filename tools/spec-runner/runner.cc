@@ -101,14 +101,19 @@ bool Runner::try_directive(const SourcePtr& source, script::Directive& directive
     return true;
   }
   std::optional<Failure> failure;
+  report_.begin(source, directive.at.pos, keyword);
+  const auto begin = std::chrono::steady_clock::now();
   try {
-    failure = catch_failure(
-        [&] { std::visit([&](auto&& d) { execute(source, std::move(d)); }, std::move(directive.directive)); });
+    const auto run = [&] {
+      std::visit([&](auto&& d) { execute(source, std::move(d)); }, std::move(directive.directive));
+    };
+    if (!report_.stops()) failure = catch_failure(run);
   } catch (const Suspended&) {
     threads_->suspend();
     return false;
   }
-  report_.directive(source, directive.at.pos, keyword, failure ? &*failure : nullptr);
+  const Report::Time time = std::chrono::steady_clock::now() - begin;
+  report_.directive(source, directive.at.pos, keyword, failure ? &*failure : nullptr, time);
   return true;
 }
 
