@@ -1,7 +1,7 @@
 # Installation, and the package that `find_package(modlink)` finds.
 #
 # The headers of cmake/headers.cmake go to include/modlink/, laid out as here; each library is a target modlink::NAME,
-# and modlink::modlink is all of them.
+# and modlink::modlink is all of them. modlink_add_wast_tests() makes tests of scripts.
 include(CMakePackageConfigHelpers)
 include(cmake/headers.cmake)
 
@@ -21,9 +21,10 @@ foreach(header ${modlink_public_headers} ${modlink_needed_headers})
 endforeach()
 
 configure_package_config_file(cmake/modlink-config.cmake.in ${PROJECT_BINARY_DIR}/modlink-config.cmake
-                              INSTALL_DESTINATION ${package_dir})
+                              INSTALL_DESTINATION ${package_dir} PATH_VARS CMAKE_INSTALL_BINDIR)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/modlink-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/modlink-config.cmake ${PROJECT_BINARY_DIR}/modlink-config-version.cmake
+              cmake/modlink-wast-tests.cmake
         DESTINATION ${package_dir})
 
 # Installs into a fresh prefix and builds another project against it. Sanitizers would have to be on there as well.

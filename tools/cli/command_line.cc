@@ -101,6 +101,11 @@ Option& Option::required() {
   return *this;
 }
 
+Option& Option::hidden() {
+  option_->group("");
+  return *this;
+}
+
 Option& Option::excludes(const Option& other) {
   option_->excludes(other.option_);
   return *this;
@@ -152,6 +157,18 @@ Option Command::add_each(const std::string& name, const Set& set, const std::str
   return Option(option->allow_extra_args(false)->take_all());
 }
 
+Option Command::add_choice(const std::string& name, const std::string& what, const Choices& choices) {
+  std::string values;
+  for (const auto& choice : choices) values += (values.empty() ? "" : "|") + choice.first;
+  const auto choose = [name, choices, values](const std::string& value) {
+    for (const auto& [known, set] : choices) {
+      if (value == known) return set();
+    }
+    refuse(name, fmt::format("`{}` is none of {}", shown(value), values));
+  };
+  return add_setter(name, choose, what).type_name(values).counts_at_once();
+}
+
 Option Command::add_number_by_name(const std::string& name, const std::map<std::string, int>& numbers,
                                    const std::function<void(int)>& set, const std::string& what) {
   const auto set_number = [numbers, set](const std::string& word) { set(numbers.at(word)); };
@@ -167,6 +184,8 @@ Option Command::add_flag(const std::string& name, bool& value, const std::string
 Option Command::add_flag(const std::string& name, const std::function<void()>& set, const std::string& what) {
   return Option(app_->add_flag_callback(name, set, what));
 }
+
+void Command::begin_group(const std::string& title) { app_->option_defaults()->group(title); }
 
 void Command::frees_h() {
   const std::string what = app_->get_help_ptr()->get_description();  // which goes with the flag

@@ -39,6 +39,8 @@ class Option {
   Option& positive();
   // It has to be given.
   Option& required();
+  // `--help` does not show it.
+  Option& hidden();
   // It cannot be given together with `other`.
   Option& excludes(const Option& other);
   // Its value is one of these, which is what `--help` calls it.
@@ -66,12 +68,17 @@ class Command {
   Option add_setter(const std::string& name, const Set& set, const std::string& what);
   // The same for one that may be given several times, one value each time.
   Option add_each(const std::string& name, const Set& set, const std::string& what);
+  // One with one of a few values, each of which does something, before later options do.
+  using Choices = std::vector<std::pair<std::string, std::function<void()>>>;
+  Option add_choice(const std::string& name, const std::string& what, const Choices& choices);
   // One whose value is the name of a number.
   Option add_number_by_name(const std::string& name, const std::map<std::string, int>& numbers,
                             const std::function<void(int)>& set, const std::string& what);
   Option add_flag(const std::string& name, bool& value, const std::string& what);
   Option add_flag(const std::string& name, const std::function<void()>& set, const std::string& what);
 
+  // Options that are added from now on are shown below this title.
+  void begin_group(const std::string& title);
   // `-h` is not for help, but for something else.
   void frees_h();
   // What `--help` ends with.

@@ -105,48 +105,27 @@ void list_limits(const ImplementationLimits& values) {
   }
 }
 
-void set_compat_2021(Language& language) {
-  language.scripts_of_2021 = true;
-  language.features.dialect.late_imports = true;
-  language.features.dialect.types_see_outer = true;
-}
-
-using Setter = std::function<void()>;
-
-// An option with one of a few values, each of which does something.
-void add_choice(Command command, const std::string& name, const std::string& what,
-                const std::vector<std::pair<std::string, Setter>>& choices) {
-  std::string values;
-  for (const auto& choice : choices) values += (values.empty() ? "" : "|") + choice.first;
-  const auto choose = [name, choices, values](const std::string& value) {
-    for (const auto& [known, set] : choices) {
-      if (value == known) return set();
-    }
-    refuse(name, fmt::format("`{}` is none of {}", shown(value), values));
-  };
-  command.add_setter(name, choose, what).type_name(values).counts_at_once();
-}
-
 std::string_view default_of(DuplicateImports value) {
   return value == DuplicateImports::forbid_linked ? "forbid, unless module linking is off" : "core";
 }
 
 void add_dialect_options(Command command, Language& language) {
   Dialect& dialect = language.features.dialect;
-  add_choice(command, "--compat", "speak the dialect of the engines of that year",
-             {{"2021", [&language] { set_compat_2021(language); }}});
+  command.add_choice("--compat", "speak the dialect of the engines of that year",
+                     {{"2021", [&language] { speak_2021(language); }}});
   const auto duplicates = [&dialect](DuplicateImports value) {
     return [&dialect, value] { dialect.duplicate_imports = value; };
   };
-  add_choice(command, "--duplicate-imports",
-             fmt::format("whether a name may be imported twice: in no module, in core modules (without anything of "
-                         "module linking), or in all; here it is {}",
-                         default_of(dialect.duplicate_imports)),
-             {{"forbid", duplicates(DuplicateImports::forbid)},
-              {"core", duplicates(DuplicateImports::core)},
-              {"allow", duplicates(DuplicateImports::allow)}});
-  add_choice(
-      command, "--import-order", "whether imports may follow modules and instances (any) or not (first, the default)",
+  command.add_choice(
+      "--duplicate-imports",
+      fmt::format("whether a name may be imported twice: in no module, in core modules (without anything of "
+                  "module linking), or in all; here it is {}",
+                  default_of(dialect.duplicate_imports)),
+      {{"forbid", duplicates(DuplicateImports::forbid)},
+       {"core", duplicates(DuplicateImports::core)},
+       {"allow", duplicates(DuplicateImports::allow)}});
+  command.add_choice(
+      "--import-order", "whether imports may follow modules and instances (any) or not (first, the default)",
       {{"any", [&dialect] { dialect.late_imports = true; }}, {"first", [&dialect] { dialect.late_imports = false; }}});
 }
 
@@ -178,10 +157,20 @@ void add_hash_seed(Command command) {
       .type_name("N");
 }
 
-void parse_language_options(const std::string& words, Language& language) {
+void speak_2021(Language& language) {
+  language.scripts = scripts_of_2021;
+  language.features.dialect.late_imports = true;
+  language.features.dialect.types_see_outer = true;
+  language.features.dialect.plain_operands = false;
+}
+
+void parse_language_options(const std::string& words, Language& language, const AddOptions& add_others) {
   Language changed = language;
   Listings listings;
-  parse_words(words, [&](Command command) { add_language_options(command, changed, listings); });
+  parse_words(words, [&](Command command) {
+    add_language_options(command, changed, listings);
+    if (add_others) add_others(command, changed);
+  });
   if (listings.any()) throw Failure(Status::usage, "nothing can be listed here");
   check_lowered(language.limits, changed.limits);
   language = changed;

@@ -1,6 +1,7 @@
 // The options that all programs share: which language is spoken, and within which limits.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "tools/cli/command_line.h"
@@ -25,8 +26,12 @@ void add_hash_seed(Command command);
 // Prints what was asked for to standard output.
 void print_listings(const Language& language, const Listings& listings);
 
-// The same switches from a line of text, `--enable threads --limit locals=5`, on top of what `language` has; the
-// listings are none of them, and limits can only be lowered. Throws Failure.
-void parse_language_options(const std::string& words, Language& language);
+// What `--compat=2021` does. D24
+void speak_2021(Language& language);
+
+// The same switches, and those that `add_others` adds, from a line of text, `--enable threads --limit locals=5`, on top
+// of what `language` has; the listings are none of them, and limits can only be lowered. Throws Failure.
+using AddOptions = std::function<void(Command, Language&)>;
+void parse_language_options(const std::string& words, Language& language, const AddOptions& add_others = {});
 
 }  // namespace modlink::cli

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cctype>
 #include <sstream>
+#include <vector>
 
 #include "tools/files/files.h"
 
@@ -72,6 +73,19 @@ void add_option(std::string& page, const CLI::Option& option) {
   page += fmt::format(".TP\n{}{}\n{}\n", names.substr(2), value, escaped(option.get_description()));
 }
 
+// Those of a group below its title, unless there is but one.
+void add_options(std::string& page, const CLI::App& app) {
+  std::vector<std::string> groups;
+  for (const std::string& group : app.get_groups()) {
+    if (!group.empty()) groups.push_back(group);
+  }
+  for (const std::string& group : groups) {
+    if (groups.size() > 1) page += fmt::format(".SS {}\n", escaped(group));
+    const auto is_in_group = [&](const CLI::Option* option) { return option->get_group() == group; };
+    for (const CLI::Option* option : app.get_options(is_in_group)) add_option(page, *option);
+  }
+}
+
 // `name` is "modlink-print", `version` "modlink 1.0".
 std::string man_page(const CLI::App& app, const std::string& name, const std::string& version) {
   std::string command = name;
@@ -90,9 +104,7 @@ std::string man_page(const CLI::App& app, const std::string& name, const std::st
                         escaped(item->get_description()));
   }
   page += ".SH OPTIONS\n";
-  for (const CLI::Option* option : app.get_options()) {
-    if (!is_hidden(*option)) add_option(page, *option);
-  }
+  add_options(page, app);
   if (app.get_parent()) page += fmt::format(".SH SEE ALSO\n\\fB{}\\fR(1)\n", escaped(app.get_parent()->get_name()));
   return page;
 }

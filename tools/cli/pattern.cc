@@ -10,12 +10,20 @@
 
 namespace modlink::cli {
 
-Pattern parse_pattern(const std::string& option, const std::string& text) {
+Pattern compile_pattern(const std::string& text) {
   const auto pattern = std::make_shared<const RE2>(text, RE2::Quiet);
-  if (!pattern->ok()) refuse(option, shown(pattern->error()));
+  if (!pattern->ok()) throw Failure(Status::failed, shown(pattern->error()));
   return [pattern](std::string_view name) {
     return RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), *pattern);
   };
+}
+
+Pattern parse_pattern(const std::string& option, const std::string& text) {
+  try {
+    return compile_pattern(text);
+  } catch (const Failure& failure) {
+    refuse(option, failure.message);
+  }
 }
 
 }  // namespace modlink::cli

@@ -10,6 +10,8 @@ namespace modlink::cli {
 // Whether a text has the pattern in it.
 using Pattern = std::function<bool(std::string_view)>;
 
+// Throws Failure if the text is no pattern.
+Pattern compile_pattern(const std::string& text);
 // Refuses the value of `option` if it is no pattern.
 Pattern parse_pattern(const std::string& option, const std::string& text);
 

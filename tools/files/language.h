@@ -3,6 +3,7 @@
 
 #include <cstddef>
 
+#include "tools/files/script_switches.h"
 #include "wast/syntax/features.h"
 #include "wast/syntax/implementation_limits.h"
 #include "wast/syntax/module.h"
@@ -14,9 +15,7 @@ struct Language {
   ImplementationLimits limits;
   std::size_t jobs = 1;         // how many threads may look at one module
   Extent extent = Extent::all;  // how much is read of binaries
-  // Scripts are as engines had them in 2021: named modules are registered under their own name, expected messages are
-  // not compared, and malformed and invalid are not told apart (D24). What modules may look like is in `features`.
-  bool scripts_of_2021 = false;
+  ScriptSwitches scripts = {};  // what modules may look like is in `features`
 };
 
 }  // namespace modlink::cli

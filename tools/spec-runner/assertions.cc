@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/spec-runner/expectations.h"
 #include "tools/spec-runner/patterns.h"
 #include "wast/syntax/identifiers.h"
 
@@ -10,27 +11,11 @@ namespace modlink::runner {
 
 namespace {
 
-// As in the reference interpreter: what is expected is the beginning of the message. D24
-bool match_message(const Engine& engine, const std::string& message, const std::string& expected) {
-  if (!engine.has_official_messages() || engine.settings().language.scripts_of_2021) return true;
-  return message.compare(0, expected.size(), expected) == 0;
-}
-
 // Long enough for what anyone expects; the beginning is what counts.
 constexpr std::size_t most_expected = 1000;
 
 std::string expectation(End::Kind kind, const std::string& message) {
   return fmt::format("{} \"{}\"", to_string(kind), shown(message, most_expected));
-}
-
-bool is_rejection(End::Kind kind) {
-  return kind == End::Kind::malformed || kind == End::Kind::invalid || kind == End::Kind::rejected;
-}
-
-bool match_end(const Engine& engine, End::Kind end, End::Kind expected) {
-  if (end == expected) return true;
-  if (!is_rejection(end) || !is_rejection(expected)) return false;
-  return end == End::Kind::rejected || engine.settings().language.scripts_of_2021;
 }
 
 // `otherwise` says what is wrong where it ended in another way.

@@ -3,17 +3,12 @@
 
 #include <charconv>
 
+#include "tools/spec-runner/trim.h"
 #include "wast/syntax/error.h"
 
 namespace modlink::runner {
 
 namespace {
-
-std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
 
 // Whole components only: "table.wast" is no suffix of "call_table.wast".
 bool is_path_suffix(std::string_view suffix, std::string_view path) {

@@ -11,6 +11,7 @@ namespace modlink::runner {
 struct ScriptFile {
   std::string path;
   cli::NamedBy by = cli::NamedBy::user;
+  std::string name = {};  // without the directory that it was found in
 };
 
 // The files that `path` stands for: itself, or the `.wast` files below a directory, sorted. Throws cli::Failure when

@@ -2,13 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <string>
+
+#include "tools/spec-runner/test_program.h"
 
 namespace {
 
@@ -17,40 +15,10 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
-struct Result {
-  int status = -1;
-  std::string output;  // both streams
-};
+using Result = modlink::runner::test::Run;
+using modlink::runner::test::run;
 
-// `before`: commands of the shell that the program runs in.
-Result run(const std::string& arguments, const std::string& before = {}) {
-  Result result;
-  const std::string command = before + "'" MODLINK_BINARY_DIR "/bin/spec-runner' " + arguments + " 2>&1";
-  std::FILE* pipe = popen(command.c_str(), "r");
-  if (!pipe) return result;
-  char buffer[4096];
-  while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) result.output.append(buffer, count);
-  const int status = pclose(pipe);
-  if (WIFEXITED(status)) result.status = WEXITSTATUS(status);
-  return result;
-}
-
-class spec_runner : public testing::Test {
- protected:
-  spec_runner() : directory_(std::filesystem::path(testing::TempDir()) / ("spec_runner." + std::to_string(getpid()))) {
-    std::filesystem::create_directories(directory_ / "below");
-  }
-  ~spec_runner() override { std::filesystem::remove_all(directory_); }
-
-  std::string write(const std::string& name, const std::string& content) {
-    std::ofstream(directory_ / name) << content;
-    return path(name);
-  }
-  std::string path(const std::string& name) const { return (directory_ / name).string(); }
-
- private:
-  std::filesystem::path directory_;
-};
+class spec_runner : public modlink::runner::test::ProgramTest {};
 
 TEST_F(spec_runner, status_0_when_all_passed) {
   const Result result = run(write("a.wast", "(module)"));

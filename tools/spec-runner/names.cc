@@ -12,12 +12,12 @@ template <class Thing>
 const Thing* NameSpace<Thing>::find(const std::optional<std::string>& id) const {
   if (!id) {
     if (!last_) throw Failure(fmt::format("there is no {} yet", sort_));
-    if (!last_->thing) throw Failure(fmt::format("the last {} could not be made", sort_));
+    if (!last_->thing) throw Failure(fmt::format("the last {} {}", sort_, last_->why_not));
     return last_->thing;
   }
   const auto it = entries_.find(*id);
   if (it == entries_.end()) throw Failure(fmt::format("unknown {} {}", sort_, quote_id(*id)));
-  if (!it->second.thing) throw Failure(fmt::format("{} {} could not be made", sort_, quote_id(*id)));
+  if (!it->second.thing) throw Failure(fmt::format("{} {} {}", sort_, quote_id(*id), it->second.why_not));
   return it->second.thing;
 }
 

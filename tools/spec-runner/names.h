@@ -9,8 +9,8 @@
 
 namespace modlink::runner {
 
-// Things of one sort by identifier, and the last one. A definition that failed leaves a trace, so that a later use of
-// its name, or of "the last one", does not reach an older thing.
+// Things of one sort by identifier, and the last one. A definition that made nothing leaves a trace, so that a later
+// use of its name, or of "the last one", does not reach an older thing.
 template <class Thing>
 class NameSpace {
  public:
@@ -20,16 +20,23 @@ class NameSpace {
     last_ = Entry{thing};
     if (id) entries_[*id] = *last_;
   }
-  void define_failed(const std::optional<std::string>& id) { define(id, nullptr); }
+  // `why` there is none: "was only validated".
+  void define_none(const std::optional<std::string>& id, const char* why) {
+    last_ = Entry{nullptr, why};
+    if (id) entries_[*id] = *last_;
+  }
+  void define_failed(const std::optional<std::string>& id) { define_none(id, could_not_be_made); }
 
   bool contains(const std::string& id) const { return entries_.count(id) != 0; }
 
-  // Throws Failure when there is none, or when its definition failed. The last one without `id`.
+  // Throws Failure when there is none, or when its definition made nothing. The last one without `id`.
   const Thing* find(const std::optional<std::string>& id) const;
 
  private:
+  static constexpr const char* could_not_be_made = "could not be made";
   struct Entry {
-    const Thing* thing;  // null if its definition failed
+    const Thing* thing;  // null if there is none
+    const char* why_not = could_not_be_made;
   };
   const char* sort_;
   std::optional<Entry> last_;

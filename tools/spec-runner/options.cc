@@ -8,8 +8,9 @@
 #include "tools/cli/execution_options.h"
 #include "tools/cli/language_options.h"
 #include "tools/cli/man_page.h"
-#include "tools/cli/pattern.h"
 #include "tools/files/files.h"
+#include "tools/spec-runner/dialect_options.h"
+#include "tools/spec-runner/report_options.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
@@ -39,7 +40,7 @@ void read_expected_failures(ExpectedFailures& expected, const std::string& path)
   }
 }
 
-void add_report_options(cli::Command app, SuiteOptions& suite) {
+void add_script_options(cli::Command app, SuiteOptions& suite) {
   app.add_flag("--allow-output", suite.settings.allow_output, "let `(output \"file\")` write files");
   app.add_flag("--allow-outside", suite.settings.allow_outside,
                "let `(input \"file\")` read files outside of the folder of its script");
@@ -50,20 +51,15 @@ void add_report_options(cli::Command app, SuiteOptions& suite) {
                  "encode and decode, or print and parse, every module before it is validated")
       .one_of({"binary", "text"});
   app.add_flag("--ignore-script-options", suite.settings.ignore_script_options,
-               "do not heed scripts whose first line asks for switches, `;; options: --import-order=any`");
-  app.add_flag(
-      "-v,--verbose", [&] { suite.report.verbosity = Verbosity::all; }, "show every directive");
-  app.add_flag(
-      "-q,--quiet", [&] { suite.report.verbosity = Verbosity::quiet; }, "show no failed directives");
-  const auto filter = [&](const std::string& pattern) {
-    suite.report.filter = cli::parse_pattern("--filter", pattern);
-  };
-  app.add_setter("--filter", filter, "run everything, but check only directives whose `file:line keyword` matches")
-      .type_name("REGEX");
+               "do not heed what the first lines of scripts ask for, such as `;; options: --import-order=any`");
   const auto expected = [&](const std::string& path) { read_expected_failures(suite.expected, path); };
   app.add_each("--expected-failures", expected,
                "directives that must fail: lines `path:line  # reason`; any other failure is one, and so is a listed "
                "directive that passes")
+      .type_name("FILE");
+  const auto list = [&](const std::string& path) { suite.list = path; };
+  app.add_setter("--write-expected", list,
+                 "write a list of what failed, for --expected-failures; what that has already keeps its reasons")
       .type_name("FILE");
   cli::add_execution_options(app, suite.settings.allowance, "each action and instantiation");
   add_engine_options(app, suite.engine);
@@ -77,19 +73,27 @@ void add_report_options(cli::Command app, SuiteOptions& suite) {
 
 std::variant<CommandLine, Status> parse_command_line(int argc, const char* const* argv) {
   CommandLine line;
+  line.suite.program = "spec-runner " MODLINK_VERSION;
+  line.suite.words.assign(argv, argv + argc);
   line.suite.threads = std::max(1u, std::thread::hardware_concurrency());
   line.suite.settings.language.features.dialect.duplicate_imports = DuplicateImports::forbid_linked;
   cli::Listings listings;
   cli::CommandLine app(description, "spec-runner");
   app.footer(footer);
   app.version("spec-runner " MODLINK_VERSION);
-  app.add_option("FILE", line.paths, "scripts, directories of scripts, or - for standard input");
-  cli::add_language_options(app, line.suite.settings.language, listings);
-  cli::add_hash_seed(app);
+  app.add_option("FILE", line.paths,
+                 "scripts, directories of scripts, or - for standard input; reports for --compare and --merge");
   add_report_options(app, line.suite);
+  add_script_options(app, line.suite);
+  cli::add_hash_seed(app);
+  app.begin_group("Suites of other engines");
+  add_dialect_options(app, line.suite.settings);
+  app.begin_group("Language");
+  cli::add_language_options(app, line.suite.settings.language, listings);
   cli::add_man_option(app, "spec-runner " MODLINK_VERSION);
   app.callback([&] {
     if (line.paths.empty() && !listings.any()) cli::missing("FILE");
+    finish_report_options(line.suite, line.paths);
   });
   if (const auto status = app.parse(argc, argv)) return *status;
   cli::print_listings(line.suite.settings.language, listings);

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tools/files/standard_streams.h"
+#include "tools/spec-runner/console.h"
 
 namespace modlink::runner {
 
@@ -16,16 +16,23 @@ namespace modlink::runner {
 // memory to keep is lost, and a line says so.
 class OrderedOutput {
  public:
-  explicit OrderedOutput(std::size_t jobs) : waiting_(jobs) {}
+  OrderedOutput(std::size_t jobs, Console& console) : console_(console), waiting_(jobs) {}
 
   void write(std::size_t job, std::string_view text) noexcept {
     const std::lock_guard lock(mutex_);
-    if (job == turn_) return cli::print(text);
+    if (job > last_) return;
+    if (job == turn_) return console_.print(text);
     try {
       waiting_[job].text += text;
     } catch (const std::bad_alloc&) {
       waiting_[job].lost = true;
     }
+  }
+
+  // What the jobs behind this one have to say is lost.
+  void end_with(std::size_t job) noexcept {
+    const std::lock_guard lock(mutex_);
+    if (job < last_) last_ = job;
   }
 
   void finish(std::size_t job) noexcept {
@@ -44,14 +51,18 @@ class OrderedOutput {
     bool finished = false;
   };
 
-  static void put(Job& job) noexcept {
-    cli::print(job.text);
-    if (job.lost) cli::print("some of what was said here was too much to be kept\n");
+  void put(Job& job) noexcept {
+    if (turn_ <= last_) {
+      console_.print(job.text);
+      if (job.lost) console_.print("some of what was said here was too much to be kept\n");
+    }
     std::string().swap(job.text);
   }
 
+  Console& console_;
   std::mutex mutex_;
   std::size_t turn_ = 0;
+  std::size_t last_ = SIZE_MAX;
   std::vector<Job> waiting_;
 };
 

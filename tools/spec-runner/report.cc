@@ -1,100 +1,149 @@
-// What a run says: diagnostics of failed directives, and counts.
+// What the run of a script says and counts.
 #include "tools/spec-runner/report.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
+#include "tools/cli/color.h"
+#include "tools/spec-runner/diagnosis.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
 
 namespace {
 
-// The place inside a binary or quoted module, which has a source of its own.
-std::string describe_inner(const SourcePtr& script, const Failure& failure) {
-  if (!failure.source || failure.source == script || failure.pos == no_pos) return {};
-  return failure.source->diagnose(failure.pos, failure.found) + "\n";
+Verdict verdict_of(const Failure* failure, bool expected) {
+  if (!failure) return Verdict::passed;
+  if (failure->skipped) return Verdict::skipped;
+  if (failure->status != Status::failed) return Verdict::error;
+  return expected ? Verdict::expected_failure : Verdict::failed;
 }
 
-// The failure at its exact place in the script, and what was expected there.
-std::string diagnose(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure) {
-  const bool exact = failure.source == source && failure.pos != no_pos;
-  const std::string message =
-      failure.status == Status::usage ? failure.message : fmt::format("{} failed: {}", keyword, failure.message);
-  std::string result = source->diagnose(exact ? failure.pos : pos, message) + "\n";
-  if (exact && source->locate(failure.pos).line != source->locate(pos).line) {
-    result += fmt::format("  in the {} at {}\n", keyword, source->describe(pos));
-  }
-  if (!failure.expected.empty()) {
-    result += fmt::format("  expected: {}\n  found:    {}\n", failure.expected, failure.found);
-  }
-  if (!failure.stack.empty()) result += failure.stack.substr(1) + "\n";
-  return result + describe_inner(source, failure);
+// `whole`: with what is shown for people, too.
+std::unique_ptr<Explanation> explain(const SourcePtr& source, Pos pos, const std::string& keyword,
+                                     const Failure& failure, bool whole) {
+  auto result = std::make_unique<Explanation>();
+  result->message = failure.message;
+  result->expected = failure.expected;
+  if (!failure.expected.empty()) result->found = failure.found;
+  if (!whole) return result;
+  const Diagnosis diagnosis = diagnose(source, pos, keyword, failure);
+  result->stack = diagnosis.stack.empty() ? std::string() : diagnosis.stack.substr(1);
+  result->excerpt = diagnosis.excerpt.empty() ? std::string() : diagnosis.excerpt.substr(1);
+  result->diagnosis = print(diagnosis, false);
+  return result;
 }
 
 }  // namespace
 
-void Counts::add(const Counts& other) {
-  passed += other.passed;
-  failed += other.failed;
-  skipped += other.skipped;
-  expected_failures += other.expected_failures;
-  raise(other.status);
-}
+bool Report::stops() const { return (options_.fail_fast && result_.counts.failed > 0) || (stopped_ && stopped_()); }
 
-std::string summary(const Counts& counts) {
-  std::string result = fmt::format("{} passed, {} failed", counts.passed, counts.failed);
-  if (counts.skipped > 0) result += fmt::format(", {} skipped", counts.skipped);
-  return result;
-}
-
-bool Report::is_filtered_out(const SourcePtr& source, Pos pos, const std::string& keyword) {
-  return options_.filter &&
-         !options_.filter(fmt::format("{}:{} {}", source->name(), source->locate(pos).line, keyword));
-}
-
-void Report::directive(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure* failure) {
-  if (is_filtered_out(source, pos, keyword)) {
-    ++counts_.skipped;
-    return;
+void Report::count(Verdict verdict) {
+  Counts& counts = result_.counts;
+  switch (verdict) {
+    case Verdict::passed: ++counts.passed; break;
+    case Verdict::failed: ++counts.failed; break;
+    case Verdict::error: ++counts.failed; break;
+    case Verdict::expected_failure: ++counts.passed, ++counts.expected_failures; break;
+    case Verdict::skipped: ++counts.skipped; break;
+    case Verdict::not_run: ++counts.not_run; break;
   }
-  if (failure && failure->skipped) return skip(source, pos, keyword, *failure);
-  const bool expected =
-      expected_.concerns(source->name()) && expected_.count(source->locate(pos).line, failure != nullptr);
-  if (failure && !(expected && failure->status == Status::failed)) {
-    return count_failure(source, pos, keyword, *failure);
-  }
-  ++counts_.passed;
-  if (failure) ++counts_.expected_failures;
-  if (options_.verbosity == Verbosity::all) {
-    const char* word = failure ? "failed as expected" : "passed";
-    sink_(fmt::format("{}:{}: {} {}\n", source->describe(no_pos), source->locate(pos).line, keyword, word));
-  }
+  if (!options_.tally) return;
+  options_.tally->directives.fetch_add(1, std::memory_order_relaxed);
+  if (is_bad(verdict)) options_.tally->failures.fetch_add(1, std::memory_order_relaxed);
 }
 
-void Report::skip(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure) {
-  ++counts_.skipped;
-  if (options_.verbosity != Verbosity::all) return;
-  note(fmt::format("{}:{}: {} skipped: {}", source->describe(no_pos), source->locate(pos).line, keyword,
-                   failure.message));
+void Report::keep(const SourcePtr& source, Pos pos, const std::string& keyword, Verdict verdict, Time time,
+                  const Failure* failure) {
+  if (!options_.keeps_results) return;
+  const Source::Location location = source->locate(pos);
+  DirectiveResult result = result_.make(source->name(), location.line, location.column, keyword);
+  result.verdict = verdict;
+  result.duration = static_cast<std::uint64_t>(time.count());
+  if (failure) result.explanation = explain(source, pos, keyword, *failure, shown_ < max_shown);
+  result_.directives.push_back(std::move(result));
 }
 
-void Report::count_failure(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure) {
-  ++counts_.failed;
-  counts_.raise(failure.status);
+bool Report::is_selected(const SourcePtr& source, std::uint32_t line, const std::string& keyword) {
+  const bool is_script = source->name() == result_.path;
+  if (is_script && options_.selection.line == line) found_line_ = true;
+  return options_.selection.selects(source->name(), line, keyword, is_script);
+}
+
+void Report::directive(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure* failure,
+                       Time time) {
+  Verdict verdict = Verdict::passed;
+  if (stops()) {
+    verdict = Verdict::not_run;
+  } else if (!options_.selection.is_everything() && !is_selected(source, source->locate(pos).line, keyword)) {
+    verdict = Verdict::skipped;
+  } else {
+    const bool is_known = !failure || !failure->skipped;
+    const bool expected =
+        is_known && expected_.concerns(source->name()) && expected_.count(source->locate(pos).line, failure != nullptr);
+    verdict = verdict_of(failure, expected);
+  }
+  const bool is_explained = is_bad(verdict) || verdict == Verdict::expected_failure ||
+                            (verdict == Verdict::skipped && failure && failure->skipped);
+  keep(source, pos, keyword, verdict, time, is_explained ? failure : nullptr);
+  count(verdict);
+  if (is_bad(verdict)) return show_failure(source, pos, keyword, *failure);
+  if (options_.verbosity == Verbosity::all)
+    show_others(source, pos, keyword, verdict, is_explained ? failure : nullptr);
+}
+
+void Report::show_failure(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure) {
+  result_.counts.raise(failure.status);
   if (options_.verbosity == Verbosity::quiet && failure.status == Status::failed) return;
-  if (++shown_ <= max_shown) sink_(diagnose(source, pos, keyword, failure));
+  if (++shown_ <= max_shown) sink_(print(diagnose(source, pos, keyword, failure), options_.color));
+}
+
+void Report::show_others(const SourcePtr& source, Pos pos, const std::string& keyword, Verdict verdict,
+                         const Failure* failure) {
+  std::string words;
+  if (verdict == Verdict::passed) words = cli::painted("passed", cli::Color::green, options_.color);
+  if (verdict == Verdict::expected_failure) {
+    words = cli::painted("failed as expected", cli::Color::green, options_.color);
+  }
+  if (verdict == Verdict::skipped && failure) words = "skipped: " + failure->message;
+  if (words.empty()) return;
+  note(fmt::format("{}:{}: {} {}", source->describe(no_pos), source->locate(pos).line, keyword, words));
+}
+
+// Of the directives on the line, the last one that passed is the one that should not have, if there is one.
+void Report::finish_expectation(std::uint32_t line, const ExpectedFailure& entry) {
+  Counts& counts = result_.counts;
+  ++counts.failed;
+  if (entry.passed) --counts.passed;
+  counts.raise(Status::failed);
+  const std::string message = fmt::format("{}, although it is listed as an expected failure ({})",
+                                          entry.passed ? "passed" : "no directive begins here", shown(entry.reason));
+  const std::string diagnosis = fmt::format("{}:{}: {}", shown_path(expected_.file()), line, message);
+  note(diagnosis);
+  if (!options_.keeps_results) return;
+  const auto found = std::find_if(result_.directives.rbegin(), result_.directives.rend(), [&](const auto& result) {
+    return result.verdict == Verdict::passed && result.line == line && result_.file_of(result) == expected_.file();
+  });
+  const bool is_there = found != result_.directives.rend();
+  if (!is_there) result_.directives.push_back(result_.make(expected_.file(), line, 1, "expected failure"));
+  DirectiveResult& result = is_there ? *found : result_.directives.back();
+  result.verdict = Verdict::failed;
+  result.explanation = std::make_unique<Explanation>(Explanation{message, {}, {}, {}, {}, diagnosis + "\n"});
 }
 
 void Report::finish() {
   if (shown_ > max_shown) note(fmt::format("{} more failures are not shown", shown_ - max_shown));
-  if (options_.filter) return;  // what was left out cannot be told from what passed
+  if (options_.selection.line && !found_line_ && !stops()) {
+    result_.error = fmt::format("no directive begins on line {}", *options_.selection.line);
+    result_.counts.raise(Status::usage);
+    note(fmt::format("{}: {}", shown_path(result_.path), result_.error));
+  }
+  // What was left out cannot be told from what passed.
+  if (!options_.selection.is_everything() || stops()) return;
   for (const auto& [line, entry] : expected_.entries()) {
-    if (entry.failed) continue;
-    ++counts_.failed;
-    if (entry.passed) --counts_.passed;
-    counts_.raise(Status::failed);
-    note(fmt::format("{}:{}: {}, although it is listed as an expected failure ({})", shown_path(expected_.file()), line,
-                     entry.passed ? "passed" : "no directive begins here", shown(entry.reason)));
+    if (!entry.failed) finish_expectation(line, entry);
   }
 }
 

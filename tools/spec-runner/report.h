@@ -1,53 +1,62 @@
-// What a run says: diagnostics of failed directives, and counts.
+// What the run of a script says and counts.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 
-#include "tools/cli/pattern.h"
 #include "tools/spec-runner/expected_failures.h"
 #include "tools/spec-runner/failure.h"
+#include "tools/spec-runner/reports/results.h"
+#include "tools/spec-runner/selection.h"
+#include "wast/syntax/source.h"
 
 namespace modlink::runner {
 
-struct Counts {
-  std::uint64_t passed = 0;
-  std::uint64_t failed = 0;
-  std::uint64_t skipped = 0;
-  std::uint64_t expected_failures = 0;  // also among `passed`
-  Status status = Status::ok;
-
-  void add(const Counts& other);
-  void raise(Status to) {
-    if (to > status) status = to;
-  }
-};
-
-// `N passed, N failed`, and `, N skipped` if any.
-std::string summary(const Counts& counts);
-
 enum class Verbosity { quiet, failures, all };
+
+// Of a run that goes on, for whoever watches it.
+struct Tally {
+  std::atomic<std::uint64_t> directives = 0;
+  std::atomic<std::uint64_t> failures = 0;
+};
 
 struct ReportOptions {
   Verbosity verbosity = Verbosity::failures;
-  cli::Pattern filter;  // on `file:line keyword`; null: everything
+  Selection selection = {};
+  bool fail_fast = false;  // nothing is run after the first failure
+  bool color = false;
+  bool keeps_results = false;  // of directives that passed, too
+  Tally* tally = nullptr;      // null: nobody watches
+  // Is told which directive is run next. Null: nobody wants to know.
+  std::function<void(const SourcePtr&, Pos, const std::string& keyword)> begins = {};
 };
 
-// The report of one file.
+// The report of one script.
 class Report {
  public:
   using Sink = std::function<void(std::string_view)>;
+  using Time = std::chrono::nanoseconds;
 
-  // Of each file so many failures are shown; the others only count.
+  // Of each script so many failures are shown; the others only count, and are kept without what would be shown.
   static constexpr unsigned max_shown = 1000;
 
-  Report(const ReportOptions& options, FileExpectations expected, Sink sink)
-      : options_(options), expected_(std::move(expected)), sink_(std::move(sink)) {}
+  Report(const ReportOptions& options, FileExpectations expected, Sink sink, std::string path = {})
+      : options_(options), expected_(std::move(expected)), sink_(std::move(sink)), result_(std::move(path)) {}
 
-  // One directive was run, with `failure` or without (null).
-  void directive(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure* failure);
+  // Another reason to stop than a failure of this script.
+  void stop_if(std::function<bool()> stopped) { stopped_ = std::move(stopped); }
+  // Whether the directives that follow are not run.
+  bool stops() const;
+
+  // One directive will be run.
+  void begin(const SourcePtr& source, Pos pos, const std::string& keyword) const {
+    if (options_.begins) options_.begins(source, pos, keyword);
+  }
+  // One directive was run, and took so long, with `failure` or without (null); unless it is not run any more.
+  void directive(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure* failure, Time time = {});
 
   // After the last directive: counts the expected failures that did not happen.
   void finish();
@@ -55,18 +64,27 @@ class Report {
   // What is not about a directive.
   void note(const std::string& line) { sink_(line + "\n"); }
 
-  const Counts& counts() const { return counts_; }
+  const Counts& counts() const { return result_.counts; }
+  // All that was kept. To be called last.
+  ScriptResult take_result() { return std::move(result_); }
 
  private:
-  bool is_filtered_out(const SourcePtr& source, Pos pos, const std::string& keyword);
-  void skip(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure);
-  void count_failure(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure);
+  void count(Verdict verdict);
+  void keep(const SourcePtr& source, Pos pos, const std::string& keyword, Verdict verdict, Time time,
+            const Failure* failure = nullptr);
+  bool is_selected(const SourcePtr& source, std::uint32_t line, const std::string& keyword);
+  void show_failure(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure& failure);
+  void show_others(const SourcePtr& source, Pos pos, const std::string& keyword, Verdict verdict,
+                   const Failure* failure);
+  void finish_expectation(std::uint32_t line, const ExpectedFailure& entry);
 
   ReportOptions options_;
   FileExpectations expected_;
   Sink sink_;
-  Counts counts_;
+  std::function<bool()> stopped_;
+  ScriptResult result_;
   std::uint64_t shown_ = 0;
+  bool found_line_ = false;
 };
 
 }  // namespace modlink::runner

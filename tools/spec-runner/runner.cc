@@ -8,6 +8,7 @@
 #include "rewrite/elaborate.h"
 #include "tools/files/files.h"
 #include "tools/spec-runner/assertions.h"
+#include "tools/spec-runner/skipping.h"
 #include "wast/binary/encode_module.h"
 #include "wast/script/parse_action.h"
 #include "wast/syntax/identifiers.h"
@@ -54,6 +55,7 @@ Runner::Runner(std::unique_ptr<Engine> engine, Report& report) : engine_(std::mo
 
 void Runner::run(const SourcePtr& source) {
   folder_ = std::filesystem::path(source->name()).parent_path().string();
+  supply_registered_files();
   read(source);
   if (!threads_) return;
   run_threads(false);
@@ -62,6 +64,11 @@ void Runner::run(const SourcePtr& source) {
     stuck->machine->abandon();
     stuck->done = true;
   }
+}
+
+void Runner::supply_registered_files() {
+  if (session_) return supply_to(*session_);
+  for (const RegisteredFile& file : engine_->settings().registered) register_file(*engine_, file);
 }
 
 void Runner::read(const SourcePtr& source) {
@@ -89,16 +96,31 @@ void Runner::run_directive(const SourcePtr& source, script::Directive&& directiv
 // False if it waits, and is to be tried again.
 bool Runner::try_directive(const SourcePtr& source, script::Directive& directive) {
   const std::string keyword = script::keyword(directive);
+  if (skips_actions() && executes(directive)) {
+    skip_action(source, directive.at.pos, keyword);
+    return true;
+  }
   std::optional<Failure> failure;
+  report_.begin(source, directive.at.pos, keyword);
+  const auto begin = std::chrono::steady_clock::now();
   try {
-    failure = catch_failure(
-        [&] { std::visit([&](auto&& d) { execute(source, std::move(d)); }, std::move(directive.directive)); });
+    const auto run = [&] {
+      std::visit([&](auto&& d) { execute(source, std::move(d)); }, std::move(directive.directive));
+    };
+    if (!report_.stops()) failure = catch_failure(run);
   } catch (const Suspended&) {
     threads_->suspend();
     return false;
   }
-  report_.directive(source, directive.at.pos, keyword, failure ? &*failure : nullptr);
+  const Report::Time time = std::chrono::steady_clock::now() - begin;
+  report_.directive(source, directive.at.pos, keyword, failure ? &*failure : nullptr, time);
   return true;
+}
+
+void Runner::skip_action(const SourcePtr& source, Pos pos, const std::string& keyword) {
+  Failure failure("nothing is executed (--actions=skip)");
+  failure.skipped = true;
+  report_.directive(source, pos, keyword, &failure);
 }
 
 void Runner::report_deadlock(const SourcePtr& source, const script::Directive& directive) {
@@ -138,6 +160,7 @@ void Runner::require_threads() const {
 
 void Runner::execute(const SourcePtr& source, script::ThreadDirective&& directive) {
   require_threads();
+  if (skips_actions()) directive.shared.clear();  // nothing in it will ask for them
   threads_->start(std::move(directive), source);
 }
 
@@ -164,7 +187,9 @@ void expect_made(const End& end) {
 }  // namespace
 
 void Runner::execute(const SourcePtr&, script::ModuleDirective&& directive) {
-  expect_made(engine_->define_and_instantiate(std::move(directive.module)));
+  const bool defines = !session_ && scripts().modules == cli::ModuleDirectives::validate;
+  expect_made(defines ? engine_->define(std::move(directive.module))
+                      : engine_->define_and_instantiate(std::move(directive.module)));
 }
 
 void Runner::execute(const SourcePtr&, script::DefinitionDirective&& directive) {

@@ -25,6 +25,10 @@ class Runner {
  private:
   void read(const SourcePtr& source);
   void run_directive(const SourcePtr& source, script::Directive&& directive);
+  const cli::ScriptSwitches& scripts() const { return engine_->settings().language.scripts; }
+  bool skips_actions() const { return scripts().actions == cli::Actions::skip; }
+  void skip_action(const SourcePtr& source, Pos pos, const std::string& keyword);
+  void supply_registered_files();
   bool try_directive(const SourcePtr& source, script::Directive& directive);
   void report_deadlock(const SourcePtr& source, const script::Directive& directive);
   bool run_threads(bool script_waits);

@@ -6,6 +6,7 @@
 
 #include <utility>
 
+#include "tools/files/input.h"
 #include "tools/spec-runner/failure.h"
 #include "tools/spec-runner/values.h"
 #include "wast/syntax/identifiers.h"
@@ -41,10 +42,17 @@ Outcome Session::instantiate(const ModuleValue& module, const std::optional<std:
   return module_instantiate(store_, module, find, id ? quote_id(*id) : std::string());
 }
 
+// With lenient stages, what is wrong with annotations and custom sections is wrong with the module.
+End Session::end_with_custom(const ValidModule& code) const {
+  const bool counts = settings().language.scripts.stages == cli::Stages::lenient && code.module.custom_error;
+  return counts ? engines::end_of(*code.module.custom_error) : End{End::Kind::valid};
+}
+
 End Session::attempt(script::ScriptModule&& module, Until until) {
   const std::optional<std::string> id = module.id;
   const Code code = validate(std::move(module));
-  if (!code.valid || until == Until::valid) return code.end;
+  if (code.valid && until == Until::valid) return end_with_custom(*code.valid);
+  if (!code.valid) return code.end;
   return engines::end_of_instantiation(instantiate(ModuleValue{code.valid, nullptr}, id), *types_);
 }
 
@@ -72,6 +80,10 @@ End Session::define_and_instantiate(script::ScriptModule&& module) {
   const Code code = validate(std::move(module));
   if (!code.valid) return code.end;
   names_->modules.define(id, store_.add(ModuleValue{code.valid, nullptr}));
+  if (settings().language.scripts.modules == cli::ModuleDirectives::validate) {
+    names_->instances.define_none(id, "was only validated (--modules=validate)");
+    return code.end;
+  }
   return name_instance(instantiate(ModuleValue{code.valid, nullptr}, id), id);
 }
 
@@ -89,9 +101,15 @@ End Session::name_instance(const Outcome& outcome, const std::optional<std::stri
   return engines::end_of_instantiation(outcome, *types_);
 }
 
-// D24
+Outcome Session::supply(const RegisteredFile& file) {
+  const ValidModulePtr code = cli::validate(*file.module, types_, file.language);
+  const Outcome outcome = instantiate(ModuleValue{code, nullptr}, file.name);
+  if (outcome.is_done()) supplied_.insert_or_assign(file.name, outcome.instance().exports);
+  return outcome;
+}
+
 void Session::register_itself(const std::optional<std::string>& id, const ExternVal& val) {
-  if (!id || !settings().language.scripts_of_2021) return;
+  if (!id || !settings().language.scripts.name_imports) return;
   names_->registered.insert_or_assign(*id, val);
 }
 
@@ -117,6 +135,7 @@ void Session::register_name(const script::RegisterDirective& directive) {
 std::optional<ExternVal> Session::find_import(const Name& name) {
   const auto it = names_->registered.find(name);
   if (it != names_->registered.end()) return it->second;
+  if (const auto supplied = supplied_.find(name); supplied != supplied_.end()) return supplied->second;
   if (name != "spectest") return std::nullopt;
   if (!spectest_) spectest_ = make_spectest(store_);
   return spectest_;

@@ -2,6 +2,7 @@
 // spec: appendix/embedding; the official suite's script grammar; D20
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -22,6 +23,7 @@ class Session final : public Engine {
   explicit Session(const Settings& settings);
 
   Store& store() { return store_; }
+  const TypeStore& types() const { return *types_; }
   Names& names() { return *names_; }
 
   // While it lives, one action or instantiation uses up what it may; of one that goes on after a wait, that is `rest`.
@@ -48,6 +50,9 @@ class Session final : public Engine {
   End perform(const script::Action& action) override;
   End attempt(script::ScriptModule&& module, Until until) override;
   CustomEnd attempt_custom(script::ScriptModule&& module, Stage stage) override;
+  // Instantiates a module, which the script and its threads can import from by this name, unless they register
+  // something else.
+  Outcome supply(const RegisteredFile& file);
   ValidModulePtr find_module(const std::optional<std::string>& id) override { return names_->modules.find(id)->code; }
 
  private:
@@ -59,6 +64,7 @@ class Session final : public Engine {
 
   Module load(script::ScriptModule&& module);
   Code validate(script::ScriptModule&& module);
+  End end_with_custom(const ValidModule& code) const;
   Outcome instantiate(const ModuleValue& module, const std::optional<std::string>& id);
   End name_instance(const Outcome& outcome, const std::optional<std::string>& id);
   void register_itself(const std::optional<std::string>& id, const ExternVal& val);
@@ -75,6 +81,7 @@ class Session final : public Engine {
   Names* names_ = nullptr;
   Waiting waiting_ = Waiting::suspend;
   std::optional<Outcome> resumed_;
+  std::map<Name, ExternVal> supplied_;
   const InstanceValue* spectest_ = nullptr;  // made when first imported
 };
 

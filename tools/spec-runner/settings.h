@@ -1,8 +1,11 @@
 // What all scripts of a run have in common.
 #pragma once
 
+#include <vector>
+
 #include "tools/cli/execution_options.h"
 #include "tools/files/language.h"
+#include "tools/spec-runner/registered_files.h"
 #include "tools/spec-runner/round_trip.h"
 
 namespace modlink::runner {
@@ -15,6 +18,7 @@ struct Settings {
   RoundTrip round_trip = RoundTrip::none;
   cli::Allowance allowance;  // of each action and instantiation
   bool fuses = true;         // see ExecutionOptions
+  std::vector<RegisteredFile> registered;
 };
 
 }  // namespace modlink::runner

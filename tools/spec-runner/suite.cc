@@ -4,23 +4,33 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <new>
 #include <string_view>
 
-#include "tools/cli/language_options.h"
 #include "tools/files/files.h"
 #include "tools/files/standard_streams.h"
-#include "tools/spec-runner/files.h"
+#include "tools/spec-runner/human.h"
+#include "tools/spec-runner/isolation.h"
 #include "tools/spec-runner/ordered_output.h"
+#include "tools/spec-runner/report_files.h"
+#include "tools/spec-runner/reports/json.h"
 #include "tools/spec-runner/runner.h"
+#include "tools/spec-runner/script_headers.h"
+#include "tools/spec-runner/sharding.h"
 #include "wast/binary/magic.h"
-#include "wast/syntax/counted.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/jobs.h"
 
 namespace modlink::runner {
 
 namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::uint64_t nanoseconds_since(Clock::time_point start) {
+  return static_cast<std::uint64_t>(std::chrono::nanoseconds(Clock::now() - start).count());
+}
 
 void complain(const cli::Failure& failure, Counts& counts) {
   cli::complain({"spec-runner: ", failure.text()});
@@ -40,102 +50,212 @@ std::vector<ScriptFile> find_all(const std::vector<std::string>& paths, Counts& 
   return files;
 }
 
-// The switches of the language that the first line, `;; options: …`, asks for.
-std::string find_script_options(std::string_view content) {
-  constexpr std::string_view begin = ";; options:";
-  if (content.substr(0, begin.size()) != begin) return {};
-  content.remove_prefix(begin.size());
-  return std::string(content.substr(0, content.find_first_of("\r\n")));
-}
-
-// They come on top of those of the command line.
-Settings settings_of(const std::string& path, const std::string& content, const SuiteOptions& options) {
-  Settings settings = options.settings;
-  if (settings.ignore_script_options) return settings;
-  try {
-    cli::parse_language_options(find_script_options(content), settings.language);
-  } catch (const cli::Failure& failure) {
-    throw cli::Failure(failure.status, fmt::format("{}:1: options: {}", shown_path(path), failure.message));
+// Those that this run is for. Throws Failure if the options do not fit them.
+std::vector<ScriptFile> find_scripts(const std::vector<std::string>& paths, const SuiteOptions& options,
+                                     Counts& counts) {
+  std::vector<ScriptFile> files = find_all(paths, counts);
+  if (options.report.selection.line && files.size() > 1) {
+    throw cli::Failure(Status::usage, fmt::format("--line: is for one script, and there are {}", files.size()));
   }
-  return settings;
+  if (!options.shard) return files;
+  const auto is_for_others = [&](const ScriptFile& file) { return !is_for(*options.shard, file.name); };
+  files.erase(std::remove_if(files.begin(), files.end(), is_for_others), files.end());
+  return files;
 }
 
-Runner make_runner(const Settings& settings, const SuiteOptions& options, engines::ClientPool* pool, Report& report) {
-  if (!pool) return Runner(settings, report);
-  return Runner(std::make_unique<RemoteEngine>(settings, *pool, options.engine.linking), report);
+std::string name_of(const ScriptFile& file) { return file.path == "-" ? "<stdin>" : file.path; }
+
+// What there is to know for the run of one file.
+struct Job {
+  const ScriptFile& file;
+  const SuiteOptions& options;
+  Report::Sink sink;
+  std::function<bool()> is_stopped;
+  Console& console;
+  engines::ClientPool* pool;  // null: our own interpreter
+};
+
+Runner make_runner(const Settings& settings, const Job& job, Report& report) {
+  if (!job.pool) return Runner(settings, report);
+  return Runner(std::make_unique<RemoteEngine>(settings, *job.pool, job.options.engine.linking), report);
 }
 
-Counts run_script(const std::string& path, std::string content, const SuiteOptions& options, engines::ClientPool* pool,
-                  Report::Sink sink) {
-  const Settings settings = settings_of(path, content, options);
-  const std::string name = path == "-" ? "<stdin>" : path;
+ScriptResult run_script(const Job& job, std::string content) {
+  const SuiteOptions& options = job.options;
+  const Settings settings = settings_of(job.file.path, content, options.settings);
+  const std::string name = name_of(job.file);
   if (const std::string_view format = find_format(content); !format.empty()) {
     throw cli::Failure(Status::usage, fmt::format("{}: this is {}, and no script", shown_path(name), format));
   }
-  Report report(options.report, options.expected.of(name), std::move(sink));
-  Runner runner = make_runner(settings, options, pool, report);
+  Report report(options.report, options.expected.of(name), job.sink, name);
+  report.stop_if(job.is_stopped);
+  Runner runner = make_runner(settings, job, report);
   runner.run(std::make_shared<const Source>(name, std::move(content), Source::Kind::text));
   report.finish();
-  return report.counts();
+  return report.take_result();
+}
+
+ScriptResult broken(const Job& job, Status status, std::string error) {
+  ScriptResult result(name_of(job.file));
+  result.error = std::move(error);
+  result.counts.raise(status);
+  if (status != Status::usage) result.counts.failed = 1;
+  return result;
 }
 
 // A file that was given up. Where there is no memory for the message either, its count has to do.
-Counts failed(Status status, const std::string& path, const char* what, const char* reason, const Report::Sink& sink) {
+ScriptResult given_up(const Job& job, Status status, const char* what, const char* reason) noexcept {
   try {
-    sink(fmt::format("{}: {}: {}\n", shown_path(path), what, without_controls(reason)));
+    const std::string error = fmt::format("{}: {}", what, without_controls(reason));
+    job.sink(fmt::format("{}: {}\n", shown_path(job.file.path), error));
+    return broken(job, status, error);
   } catch (const std::bad_alloc&) {
   }
-  Counts counts;
-  counts.failed = 1;
-  counts.raise(status);
-  return counts;
+  ScriptResult result;
+  result.counts.failed = 1;
+  result.counts.raise(status);
+  return result;
+}
+
+ScriptResult run_here_or_isolated(const Job& job) {
+  if (job.options.isolate) return run_isolated(job.file, job.options.words, job.options.report.color, job.sink);
+  return run_script(job, cli::read_file(job.file.path, job.file.by, job.options.settings.language.limits.source_bytes));
 }
 
 // Nothing a file does reaches the others: not even what nobody expected.
-Counts run_file(const ScriptFile& file, const SuiteOptions& options, engines::ClientPool* pool,
-                const Report::Sink& sink) noexcept {
-  const std::string& path = file.path;
+ScriptResult run_file(const Job& job) noexcept {
+  const Clock::time_point start = Clock::now();
+  ScriptResult result;
   try {
     try {
-      return run_script(path, cli::read_file(path, file.by, options.settings.language.limits.source_bytes), options,
-                        pool, sink);
+      result = run_here_or_isolated(job);
     } catch (const cli::Failure& failure) {
-      Counts counts;
-      complain(failure, counts);
-      return counts;
+      job.console.complain(failure.text());
+      result = broken(job, failure.status, failure.text());
     }
   } catch (const std::bad_alloc&) {
-    return failed(Status::failed, path, "limit", out_of_memory, sink);
+    result = given_up(job, Status::failed, "limit", out_of_memory);
   } catch (const std::exception& error) {
-    return failed(Status::internal, path, "internal error", error.what(), sink);
+    result = given_up(job, Status::internal, "internal error", error.what());
   }
+  result.duration = nanoseconds_since(start);
+  return result;
 }
 
-std::vector<Counts> run_files(const std::vector<ScriptFile>& files, const SuiteOptions& options) {
-  std::vector<Counts> counts(files.size());
-  OrderedOutput output(files.size());
-  const std::shared_ptr<engines::ClientPool> pool = make_pool(options.engine, options.settings.allowance);
-  share_jobs(files.size(), options.threads, [&](std::size_t i) {
-    counts[i] = run_file(files[i], options, pool.get(), [&output, i](std::string_view text) { output.write(i, text); });
-    output.finish(i);
-  });
-  return counts;
+// With `--fail-fast`, the first of the files with a failure, in their order: what those behind it do is as if they had
+// not been run, so that the outcome is the same however many run at the same time.
+class FirstFailure {
+ public:
+  void note(std::size_t file) {
+    std::size_t first = first_;
+    while (file < first && !first_.compare_exchange_weak(first, file)) continue;
+  }
+  bool is_before(std::size_t file) const { return first_ < file; }
+
+ private:
+  std::atomic<std::size_t> first_ = SIZE_MAX;
+};
+
+ScriptResult not_run(const ScriptFile& file) {
+  ScriptResult result(name_of(file));
+  result.not_run = true;
+  return result;
+}
+
+class SuiteRun {
+ public:
+  SuiteRun(std::vector<ScriptFile> files, const SuiteOptions& options)
+      : files_(std::move(files)),
+        console_(files_.size(), tells_people(options.reports), is_live_terminal()),
+        output_(files_.size(), console_),
+        options_(options),
+        pool_(options.isolate ? nullptr : make_pool(options.engine, options.settings.allowance)) {
+    options_.report.tally = console_.tally();
+    for (const ScriptFile& file : files_) results_.push_back(not_run(file));
+  }
+
+  std::vector<ScriptResult> run() {
+    share_jobs(files_.size(), options_.threads, [this](std::size_t i) { run(i); });
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      if (failure_.is_before(i)) results_[i] = not_run(files_[i]);
+    }
+    return std::move(results_);
+  }
+
+ private:
+  void run(std::size_t i) noexcept {
+    if (!failure_.is_before(i)) {
+      console_.begin(i, files_[i].path);
+      results_[i] = run_file({files_[i], options_, [this, i](std::string_view text) { output_.write(i, text); },
+                              [this, i] { return failure_.is_before(i); }, console_, pool_.get()});
+      console_.end(i);
+      if (options_.report.fail_fast && results_[i].counts.status != Status::ok) {
+        failure_.note(i);
+        output_.end_with(i);
+      }
+    }
+    output_.finish(i);
+  }
+
+  const std::vector<ScriptFile> files_;
+  Console console_;
+  OrderedOutput output_;
+  SuiteOptions options_;
+  const std::shared_ptr<engines::ClientPool> pool_;
+  FirstFailure failure_;
+  std::vector<ScriptResult> results_;
+};
+
+void finish_run(const RunResult& run, const SuiteOptions& options) {
+  if (tells_people(options.reports)) print_summary(run, options);
+  write_reports(run, options.reports, options.program, options.slowest);
+}
+
+void write_list(const RunResult& run, const SuiteOptions& options) {
+  FailureList list;
+  for (const ScriptResult& script : run.scripts) list.add(script, options.expected.of(script.path));
+  list.write(*options.list);
+}
+
+// As a process that runs one script for another one.
+Status run_isolated_script(SuiteOptions options) {
+  IsolatedProcess process;
+  options.report.begins = [&process](const SourcePtr& source, Pos pos, const std::string& keyword) {
+    process.begins(source, pos, keyword);
+  };
+  RunResult run;
+  run.scripts = SuiteRun({options.isolated->file}, options).run();
+  run.total = run.scripts[0].counts;
+  process.finish(to_json(run, options.program));
+  return run.total.status;
+}
+
+Status run_scripts(const std::vector<std::string>& paths, const SuiteOptions& options) {
+  const Clock::time_point start = Clock::now();
+  RunResult run;
+  run.shard = options.shard;
+  try {
+    if (!options.shard_status.empty()) touch(options.shard_status);
+    run.scripts = SuiteRun(find_scripts(paths, options, run.total), options).run();
+    for (const ScriptResult& script : run.scripts) run.total.add(script.counts);
+    run.duration = nanoseconds_since(start);
+    finish_run(run, options);
+    if (options.list) write_list(run, options);
+  } catch (const cli::Failure& failure) {
+    complain(failure, run.total);
+  }
+  return run.total.status;
 }
 
 }  // namespace
 
 Status run_suite(const std::vector<std::string>& paths, const SuiteOptions& options) {
-  Counts total;
-  const std::vector<ScriptFile> files = find_all(paths, total);
-  const std::vector<Counts> counts = run_files(files, options);
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    total.add(counts[i]);
-    if (files.size() == 1 || counts[i].failed == 0) continue;
-    cli::print(fmt::format("{}: {}\n", shown_path(files[i].path), summary(counts[i])));
+  switch (options.task) {
+    case Task::run: return options.isolated ? run_isolated_script(options) : run_scripts(paths, options);
+    case Task::compare: return compare_files(paths);
+    case Task::merge: return merge_files(paths, options);
   }
-  if (total.expected_failures > 0) cli::print(counted(total.expected_failures, "failure") + " as expected\n");
-  cli::print(summary(total) + "\n");
-  return total.status;
+  return Status::internal;
 }
 
 }  // namespace modlink::runner

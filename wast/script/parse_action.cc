@@ -114,7 +114,8 @@ std::optional<RefPattern::Kind> ref_kind(std::string_view keyword) {
 // What may follow the keyword of a reference pattern.
 RefPattern parse_ref_pattern(Cursor& cursor, RefPattern::Kind kind) {
   RefPattern result{kind, std::nullopt, std::nullopt};
-  const bool numbered = kind == RefPattern::Kind::extern_ || kind == RefPattern::Kind::host;
+  using Kind = RefPattern::Kind;
+  const bool numbered = kind == Kind::extern_ || kind == Kind::host || kind == Kind::func;
   if (numbered && cursor.at_natural()) result.number = text::expect_u32(cursor);
   if (kind == RefPattern::Kind::null && !cursor.at_right()) {
     const Pos pos = cursor.pos();

@@ -174,9 +174,9 @@ TEST(parse_script, result_patterns) {
   const auto results = parse_one<AssertReturn>(R"((assert_return (get "g")
       (f32.const nan:canonical) (f64.const nan:arithmetic) (v128.const f32x4 1 nan:canonical 0 0)
       (either (i32.const 1) (ref.func)) (ref.null) (ref.null any) (ref.extern) (ref.extern 7) (ref) (ref.any)
-      (ref.i31) (ref.struct) (ref.array) (ref.eq) (ref.exn) (ref.host 1)))")
+      (ref.i31) (ref.struct) (ref.array) (ref.eq) (ref.exn) (ref.host 1) (ref.func 3)))")
                            .results;
-  ASSERT_EQ(results.size(), 16u);
+  ASSERT_EQ(results.size(), 17u);
   EXPECT_EQ(std::get<NumPattern>(results[0].pattern).nan, NanPattern::canonical);
   EXPECT_EQ(std::get<NumPattern>(results[1].pattern).nan, NanPattern::arithmetic);
   const auto& vector = std::get<VecPattern>(results[2].pattern);
@@ -187,6 +187,7 @@ TEST(parse_script, result_patterns) {
   EXPECT_EQ(std::get<RefPattern>(results[5].pattern).heap->kind, HeapKind::any);
   EXPECT_EQ(std::get<RefPattern>(results[7].pattern).number, 7u);
   EXPECT_EQ(std::get<RefPattern>(results[9].pattern).kind, RefPattern::Kind::any_ref);
+  EXPECT_EQ(std::get<RefPattern>(results[16].pattern).number, 3u);
 }
 
 TEST(parse_script, what_is_wrong_with_a_module_stays_with_it) {

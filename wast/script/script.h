@@ -59,12 +59,15 @@ struct VecPattern {
   std::vector<NumPattern> lanes;  // i8x16 and i16x8 lanes have type i32 and their low bits
   std::uint32_t lane_bits = 8;
 };
-// `(ref.func)`, `(ref.extern 3)`, `(ref.null any)`, `(ref.null)`, `(ref)` …; `any_ref` is everything but null.
+// `(ref.func)`, `(ref.func 0)`, `(ref.extern 3)`, `(ref.null any)`, `(ref.null)`, `(ref)` …; `any_ref` is everything
+// but null.
 struct RefPattern {
   enum class Kind { any_ref, null, func, extern_, host, exn, i31, struct_, array, eq };
   Kind kind = Kind::any_ref;
-  std::optional<HeapType> heap;         // of null, if written
-  std::optional<std::uint32_t> number;  // of extern_ and host, if written
+  std::optional<HeapType> heap;  // of null, if written
+  // Of extern_ and host, if written; and of func, where it is the index of some function of the module, which no engine
+  // compares.
+  std::optional<std::uint32_t> number;
 };
 struct Pattern {
   At at;

@@ -29,13 +29,15 @@ enum class DuplicateImports : unsigned char {
   allow,          // in all modules, as long as one of the types matches all others
 };
 
-// Where the proposal has been understood in several ways; the defaults are docs/decisions.md's. D24
+// Where the proposal, or the text format, has been understood in several ways; the defaults are docs/decisions.md's. D24
 struct Dialect {
   DuplicateImports duplicate_imports = DuplicateImports::core;
   // Imports may follow modules and instances (D1).
   bool late_imports = false;
   // In text, module and instance types see the types around them, up to those of the module they are written in (D5).
   bool types_see_outer = false;
+  // In text, operands of a folded instruction may be instructions that are not folded: `(ref.i31 local.get 0)`.
+  bool plain_operands = false;
   friend bool operator==(const Dialect&, const Dialect&) = default;
 };
 

@@ -135,8 +135,15 @@ bool ExprParser::takes_forms_only(FrameKind kind) {
   }
 }
 
+// Whether an instruction that is not folded may come next.
+bool ExprParser::takes_plain() const {
+  if (frames_.empty()) return true;
+  const FrameKind kind = frames_.back().kind;
+  return !takes_forms_only(kind) || (kind == FrameKind::folded && parser_.features.dialect.plain_operands);
+}
+
 void ExprParser::plain(Expr& out) {
-  if (!frames_.empty() && takes_forms_only(frames_.back().kind)) cursor_.unexpected("a folded instruction");
+  if (!takes_plain()) cursor_.unexpected("a folded instruction");
   const Pos pos = cursor_.pos();
   const Opcode op = opcode();
   if (op == Opcode::end) return end_keyword(out);

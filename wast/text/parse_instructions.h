@@ -82,6 +82,7 @@ class ExprParser {
   void else_keyword(Expr& out);
   void else_form(Expr& out);
   static bool takes_forms_only(FrameKind kind);
+  bool takes_plain() const;
   void do_form();
   void handler_form(Expr& out);
   void handler_keyword(Expr& out, Opcode op);

@@ -1,0 +1,33 @@
+# modlink_add_wast_tests([PREFIX prefix] [DIRECTORY folder...] [FILES script...] [OPTIONS option...])
+#
+# One test of CTest for each script, `prefix/path/of/script.wast`, which runs it by spec-runner with the options. The
+# folders are searched for scripts again whenever the project is built; names of tests leave them out.
+function(modlink_add_wast_tests)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "PREFIX" "DIRECTORY;FILES;OPTIONS")
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "modlink_add_wast_tests: unknown argument ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  foreach(folder IN LISTS arg_DIRECTORY)
+    cmake_path(ABSOLUTE_PATH folder NORMALIZE)
+    file(GLOB_RECURSE scripts CONFIGURE_DEPENDS RELATIVE "${folder}" "${folder}/*.wast")
+    if(NOT scripts)
+      message(FATAL_ERROR "modlink_add_wast_tests: there are no scripts in ${folder}")
+    endif()
+    foreach(script IN LISTS scripts)
+      modlink_add_wast_test("${arg_PREFIX}" "${script}" "${folder}/${script}" ${arg_OPTIONS})
+    endforeach()
+  endforeach()
+  foreach(script IN LISTS arg_FILES)
+    set(name "${script}")
+    cmake_path(ABSOLUTE_PATH script NORMALIZE)
+    modlink_add_wast_test("${arg_PREFIX}" "${name}" "${script}" ${arg_OPTIONS})
+  endforeach()
+endfunction()
+
+# The options come before the script.
+function(modlink_add_wast_test prefix name script)
+  if(prefix)
+    string(PREPEND name "${prefix}/")
+  endif()
+  add_test(NAME "${name}" COMMAND modlink::spec-runner ${ARGN} "${script}")
+endfunction()

@@ -1,0 +1,224 @@
+// Scripts in processes of their own.
+#include "tools/spec-runner/isolation.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "tools/spec-runner/reports/json.h"
+#include "tools/spec-runner/sharding.h"
+#include "wast/syntax/identifiers.h"
+
+extern char** environ;
+
+namespace modlink::runner {
+
+namespace {
+
+// A file that has the report in the end, and until then what the process runs, as a string.
+constexpr int report_fd = 3;
+constexpr std::size_t place_size = 4096;
+
+[[noreturn]] void fail_to_start(int error) {
+  throw cli::Failure(Status::usage, fmt::format("--isolate: no process can be started: {}", strerror(error)));
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd = -1) : fd_(fd) {}
+  ~Descriptor() { close(); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  int get() const { return fd_; }
+  void set(int fd) { fd_ = fd; }
+  void close() {
+    if (fd_ >= 0) ::close(fd_);
+    fd_ = -1;
+  }
+
+ private:
+  int fd_;
+};
+
+// What the new process gets: its standard output, and a file for its report.
+class Actions {
+ public:
+  Actions(int output, int report) {
+    posix_spawn_file_actions_init(&actions_);
+    posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions_, report, report_fd);
+  }
+  ~Actions() { posix_spawn_file_actions_destroy(&actions_); }
+  Actions(const Actions&) = delete;
+  Actions& operator=(const Actions&) = delete;
+  const posix_spawn_file_actions_t* get() const { return &actions_; }
+
+ private:
+  posix_spawn_file_actions_t actions_;
+};
+
+std::vector<char*> pointers_to(std::vector<std::string>& words) {
+  std::vector<char*> result;
+  for (std::string& word : words) result.push_back(word.data());
+  result.push_back(nullptr);
+  return result;
+}
+
+std::vector<std::string> environment_of_one() {
+  std::vector<std::string> result;
+  for (char** entry = environ; *entry; ++entry) {
+    const std::string_view text = *entry;
+    if (!is_for_whole_runs(text.substr(0, text.find('=')))) result.emplace_back(text);
+  }
+  return result;
+}
+
+std::string isolated_word(const ScriptFile& file, bool colored) {
+  return fmt::format("{}{}:{}", file.by == cli::NamedBy::user ? 'u' : 'f', colored ? 'c' : '-', file.path);
+}
+
+// `words` may have a `--` in them, behind which there are no options.
+pid_t start(std::vector<std::string> words, const std::string& isolated, int output, int report) {
+  words.insert(words.begin() + 1, {isolated_option, isolated});
+  std::vector<std::string> variables = environment_of_one();
+  const Actions actions(output, report);
+  pid_t pid = 0;
+  const int error = posix_spawn(&pid, "/proc/self/exe", actions.get(), nullptr, pointers_to(words).data(),
+                                pointers_to(variables).data());
+  if (error != 0) fail_to_start(error);
+  return pid;
+}
+
+// Whole lines, until nobody can write any more.
+void pass_lines(int fd, const Report::Sink& sink) {
+  std::string text;
+  char buffer[1 << 16];
+  for (;;) {
+    const ssize_t count = read(fd, buffer, sizeof buffer);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    text.append(buffer, static_cast<std::size_t>(count));
+    const std::size_t end = text.rfind('\n') + 1;
+    if (end == 0) continue;
+    sink(std::string_view(text).substr(0, end));
+    text.erase(0, end);
+  }
+  if (!text.empty()) sink(text + "\n");
+}
+
+int wait_for(pid_t pid) {
+  int status = 0;
+  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
+  return status;
+}
+
+std::string content_of(int fd) {
+  std::string result;
+  char buffer[1 << 16];
+  for (;;) {
+    const ssize_t count = pread(fd, buffer, sizeof buffer, static_cast<off_t>(result.size()));
+    if (count <= 0) return result;
+    result.append(buffer, static_cast<std::size_t>(count));
+  }
+}
+
+std::string signal_name(int signal) {
+  const char* const name = sigabbrev_np(signal);
+  return name ? fmt::format("SIG{}", name) : fmt::format("signal {}", signal);
+}
+
+// Nothing if it had not come so far, or farther.
+std::string place_in(const std::string& content) {
+  const std::string place = content.substr(0, content.find('\0'));
+  return place.empty() || place[0] == '{' ? std::string() : " in " + without_controls(place);
+}
+
+ScriptResult crashed(const std::string& path, int status, const std::string& content) {
+  ScriptResult result(path);
+  if (WIFSIGNALED(status)) {
+    result.signal = signal_name(WTERMSIG(status));
+    result.error = fmt::format("the process was ended by {} ({}){}", result.signal, strsignal(WTERMSIG(status)),
+                               place_in(content));
+  } else {
+    result.error = fmt::format("the process ended with exit status {}{}", WEXITSTATUS(status), place_in(content));
+  }
+  result.counts.failed = 1;
+  result.counts.raise(Status::failed);
+  return result;
+}
+
+// A process that wrote all of its report and then ended in another way than it says there crashed nonetheless.
+std::optional<ScriptResult> result_of(const std::string& report, int status) {
+  if (!WIFEXITED(status)) return std::nullopt;
+  try {
+    RunResult run = read_json("report", report);
+    const bool is_as_said = static_cast<int>(run.total.status) == WEXITSTATUS(status);
+    if (is_as_said && run.scripts.size() == 1) return std::move(run.scripts.front());
+  } catch (const cli::Failure&) {  // it did not get so far
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<IsolatedScript> parse_isolated_script(const std::string& word) {
+  if (word.size() < 3 || word[2] != ':') return std::nullopt;
+  const cli::NamedBy by = word[0] == 'u' ? cli::NamedBy::user : cli::NamedBy::file;
+  return IsolatedScript{{word.substr(3), by, {}}, word[1] == 'c'};
+}
+
+ScriptResult run_isolated(const ScriptFile& file, const std::vector<std::string>& words, bool colored,
+                          const Report::Sink& sink) {
+  const std::string name = file.path == "-" ? "<stdin>" : file.path;
+  const Descriptor report(memfd_create("report", MFD_CLOEXEC));
+  int ends[2];
+  if (report.get() < 0 || pipe2(ends, O_CLOEXEC) != 0) fail_to_start(errno);
+  const Descriptor input(ends[0]);
+  Descriptor output(ends[1]);
+  const pid_t pid = start(words, isolated_word(file, colored), output.get(), report.get());
+  output.close();
+  pass_lines(input.get(), sink);
+  const int status = wait_for(pid);
+  const std::string content = content_of(report.get());
+  if (auto result = result_of(content, status)) return std::move(*result);
+  ScriptResult result = crashed(name, status, content);
+  sink(fmt::format("{}: {}\n", shown_path(name), result.error));
+  return result;
+}
+
+IsolatedProcess::IsolatedProcess() {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  fcntl(report_fd, F_SETFD, FD_CLOEXEC);
+  if (ftruncate(report_fd, place_size) != 0) return;
+  void* const memory = mmap(nullptr, place_size, PROT_READ | PROT_WRITE, MAP_SHARED, report_fd, 0);
+  if (memory != MAP_FAILED) place_ = static_cast<char*>(memory);
+}
+
+void IsolatedProcess::begins(const SourcePtr& source, Pos pos, const std::string& keyword) {
+  if (!place_) return;
+  const std::string place = fmt::format("{} {}", source->describe(pos), keyword);
+  place_[0] = '\0';
+  if (place.size() < place_size) memcpy(place_, place.c_str(), place.size() + 1);
+}
+
+void IsolatedProcess::finish(const std::string& report) {
+  if (place_) munmap(place_, place_size);
+  place_ = nullptr;
+  if (ftruncate(report_fd, 0) != 0) return;
+  for (std::size_t done = 0; done < report.size();) {
+    const ssize_t count = write(report_fd, report.data() + done, report.size() - done);
+    if (count < 0 && errno != EINTR) return;
+    if (count > 0) done += static_cast<std::size_t>(count);
+  }
+}
+
+}  // namespace modlink::runner

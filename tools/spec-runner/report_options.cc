@@ -1,0 +1,134 @@
+// The options of spec-runner about reports, and about which scripts and directives they are.
+#include "tools/spec-runner/report_options.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "tools/cli/pattern.h"
+#include "tools/spec-runner/isolation.h"
+#include "tools/spec-runner/sharding.h"
+#include "wast/syntax/identifiers.h"
+
+namespace modlink::runner {
+
+namespace {
+
+void add_outputs(cli::Command app, SuiteOptions& suite) {
+  const auto report = [&](const std::string& text) {
+    const auto target = parse_report_target(text);
+    if (!target) {
+      cli::refuse("--report",
+                  fmt::format("`{}`: expected human, json=FILE, junit=FILE, tap=FILE or html=FILE", shown(text)));
+    }
+    suite.reports.push_back(*target);
+  };
+  app.add_each("--report", report, "write a report, several if it is given several times; FILE `-` is standard output")
+      .type_name("human|json=FILE|junit=FILE|tap=FILE|html=FILE");
+  app.add_option("--slowest", suite.slowest, "show the N directives that took longest").type_name("N");
+  app.add_flag(
+      "-v,--verbose", [&] { suite.report.verbosity = Verbosity::all; }, "show every directive");
+  app.add_flag(
+      "-q,--quiet", [&] { suite.report.verbosity = Verbosity::quiet; }, "show no failed directives");
+  cli::add_color_option(app, suite.color);
+  app.add_flag(
+      "--compare", [&] { suite.task = Task::compare; },
+      "the two FILEs are reports in JSON: print what changed from the first to the second; exit status 1 if "
+      "something fails that did not");
+  app.add_flag(
+      "--merge", [&] { suite.task = Task::merge; },
+      "the FILEs are reports in JSON of runs with --shard: make them one, which --report writes");
+}
+
+void add_selection(cli::Command app, SuiteOptions& suite) {
+  Selection& selection = suite.report.selection;
+  const auto filter = [&](const std::string& text) {
+    selection.filters.push_back(cli::parse_pattern("--filter", text));
+  };
+  const auto exclude = [&](const std::string& text) {
+    selection.excludes.push_back(cli::parse_pattern("--exclude", text));
+  };
+  const auto line = [&](const std::string& text) {
+    const std::string wrong = cli::wrong_natural(text, UINT32_MAX);
+    if (!wrong.empty()) cli::refuse("--line", wrong);
+    selection.line = static_cast<std::uint32_t>(*cli::parse_natural(text));
+  };
+  const auto shard = [&](const std::string& text) {
+    suite.shard = parse_shard(text);
+    if (!suite.shard) cli::refuse("--shard", fmt::format("`{}`: expected I/N, as in 1/4 to 4/4", shown(text)));
+  };
+  app.add_each("--filter", filter, "run everything, but check only directives whose `file:line keyword` matches")
+      .type_name("REGEX");
+  app.add_each("--exclude", exclude, "likewise, only those that do not match").type_name("REGEX");
+  app.add_setter("--line", line, "likewise, of a single script, only those that begin on this line").type_name("N");
+  app.add_flag("--fail-fast", suite.report.fail_fast, "run nothing after the first failure");
+  app.add_setter("--shard", shard, "run only the I-th of N parts of the scripts, which together are all of them")
+      .type_name("I/N");
+}
+
+void add_isolation(cli::Command app, SuiteOptions& suite) {
+  app.add_flag("--isolate", suite.isolate,
+               "run each script in a process of its own; if that crashes, it is the script's result");
+  const auto isolated = [&](const std::string& word) {
+    suite.isolated = parse_isolated_script(word);
+    if (!suite.isolated) cli::refuse(isolated_option, "is not for users");
+  };
+  app.add_setter(isolated_option, isolated, "").hidden();
+}
+
+void add_test_environment(SuiteOptions& suite) {
+  const TestEnvironment environment = read_test_environment();
+  if (!environment.filter.empty()) {
+    suite.report.selection.filters.push_back(cli::parse_pattern("TESTBRIDGE_TEST_ONLY", environment.filter));
+  }
+  if (!environment.junit.empty()) suite.reports.push_back({ReportKind::junit, environment.junit});
+  suite.shard_status = environment.shard_status;
+  if (!suite.shard) suite.shard = environment.shard;
+}
+
+bool needs_results(const SuiteOptions& suite) {
+  for (const ReportTarget& target : suite.reports) {
+    if (target.kind != ReportKind::human) return true;
+  }
+  return suite.slowest > 0 || suite.isolated || suite.list;
+}
+
+// A process that runs one script has a report of its own, and what is said about the whole run is not for it.
+void be_isolated(SuiteOptions& suite) {
+  suite.reports.clear();
+  suite.list.reset();
+  suite.shard.reset();
+  suite.shard_status.clear();
+  suite.isolate = false;
+  suite.threads = 1;
+  suite.report.color = suite.isolated->colored;
+}
+
+}  // namespace
+
+void add_report_options(cli::Command app, SuiteOptions& suite) {
+  app.begin_group("Selection");
+  add_selection(app, suite);
+  app.begin_group("Reports");
+  add_outputs(app, suite);
+  app.begin_group("Running");
+  add_isolation(app, suite);
+}
+
+void finish_report_options(SuiteOptions& suite, const std::vector<std::string>& paths) {
+  add_test_environment(suite);
+  if (!suite.engine.command.empty()) suite.program += ", engine " + shown(suite.engine.command);
+  if (suite.task == Task::compare && paths.size() != 2) {
+    cli::refuse("--compare", fmt::format("expected two reports, A.json B.json, found {}", paths.size()));
+  }
+  if (const ReportTarget* clash = find_clash(suite.reports)) {
+    cli::refuse("--report", fmt::format("two reports would go to {}",
+                                        clash->file == "-" ? "standard output" : shown_path(clash->file)));
+  }
+  const bool tells = tells_people(suite.reports);
+  // What a process of one script says is shown where the whole run shows it.
+  suite.report.color = cli::uses_color(suite.color, STDOUT_FILENO) && tells;
+  if (suite.isolated) be_isolated(suite);
+  suite.report.keeps_results = needs_results(suite);
+}
+
+}  // namespace modlink::runner
