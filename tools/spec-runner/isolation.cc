@@ -50,16 +50,16 @@ class Descriptor {
 };
 
 // What the new process gets: its standard output, and a file for its report.
-class Actions {
+class SpawnActions {
  public:
-  Actions(int output, int report) {
+  SpawnActions(int output, int report) {
     posix_spawn_file_actions_init(&actions_);
     posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions_, report, report_fd);
   }
-  ~Actions() { posix_spawn_file_actions_destroy(&actions_); }
-  Actions(const Actions&) = delete;
-  Actions& operator=(const Actions&) = delete;
+  ~SpawnActions() { posix_spawn_file_actions_destroy(&actions_); }
+  SpawnActions(const SpawnActions&) = delete;
+  SpawnActions& operator=(const SpawnActions&) = delete;
   const posix_spawn_file_actions_t* get() const { return &actions_; }
 
  private:
@@ -90,7 +90,7 @@ std::string isolated_word(const ScriptFile& file, bool colored) {
 pid_t start(std::vector<std::string> words, const std::string& isolated, int output, int report) {
   words.insert(words.begin() + 1, {isolated_option, isolated});
   std::vector<std::string> variables = environment_of_one();
-  const Actions actions(output, report);
+  const SpawnActions actions(output, report);
   pid_t pid = 0;
   const int error = posix_spawn(&pid, "/proc/self/exe", actions.get(), nullptr, pointers_to(words).data(),
                                 pointers_to(variables).data());

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "tools/engines/base64.h"
+#include "tools/spec-runner/assertions.h"
 #include "tools/spec-runner/values.h"
 #include "wast/syntax/identifiers.h"
 
