@@ -10,6 +10,7 @@
 #include "tools/cli/man_page.h"
 #include "tools/cli/pattern.h"
 #include "tools/files/files.h"
+#include "tools/spec-runner/convert_options.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
@@ -87,6 +88,8 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
   cli::add_language_options(app, line.suite.settings.language, listings);
   cli::add_hash_seed(app);
   add_report_options(app, line.suite);
+  ConvertOptions convert;
+  add_convert_options(app, convert);
   cli::add_man_option(app, "spec-runner " MODLINK_VERSION);
   app.callback([&] {
     if (line.paths.empty() && !listings.any()) cli::missing("FILE");
@@ -94,6 +97,7 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
   if (const auto status = app.parse(argc, argv)) return *status;
   cli::print_listings(line.suite.settings.language, listings);
   if (line.paths.empty()) return Status::ok;
+  if (convert.any()) return convert_scripts(line.paths, convert, line.suite);
   return line;
 }
 

@@ -48,7 +48,8 @@ std::string find_script_options(std::string_view content) {
   return std::string(content.substr(0, content.find_first_of("\r\n")));
 }
 
-// They come on top of those of the command line.
+}  // namespace
+
 Settings settings_of(const std::string& path, const std::string& content, const SuiteOptions& options) {
   Settings settings = options.settings;
   if (settings.ignore_script_options) return settings;
@@ -59,6 +60,8 @@ Settings settings_of(const std::string& path, const std::string& content, const 
   }
   return settings;
 }
+
+namespace {
 
 Runner make_runner(const Settings& settings, const SuiteOptions& options, engines::ClientPool* pool, Report& report) {
   if (!pool) return Runner(settings, report);
