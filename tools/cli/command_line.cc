@@ -84,7 +84,7 @@ Option& Option::takes_one_each() {
 }
 
 Option& Option::takes(int values) {
-  option_->expected(values);
+  option_->expected(values)->allow_extra_args(false);
   return *this;
 }
 

@@ -2,6 +2,7 @@
 #include "tools/convert/format.h"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -34,7 +35,8 @@ class Formatter {
   struct Open {
     bool is_block = false;
     std::size_t indent = 0;
-    bool has_directives = false;  // `(script …)`, `(thread …)`
+    bool has_directives = false;              // `(script …)`, `(thread …)`
+    std::optional<std::size_t> strings = {};  // how far its first string on a line of its own was indented
   };
 
   bool follows_left() const { return !out_.empty() && before_.kind == Piece::Kind::left; }
@@ -53,6 +55,7 @@ class Formatter {
     return piece.kind == Piece::Kind::right || (in_block() && (is_plain(piece, "end") || is_plain(piece, "else")));
   }
 
+  std::size_t extra_indent(const Piece& piece);
   unsigned breaks_before(const Piece& piece) const;
   std::string_view space_before(const Piece& piece) const;
   void separate(const Piece& piece);
@@ -90,6 +93,16 @@ std::size_t Formatter::indent_of(const Piece& piece) const {
   return is_closing(piece) ? open->indent : open->indent + 2;
 }
 
+// Strings on lines of their own, which are a binary, keep the structure that indentation gives them.
+std::size_t Formatter::extra_indent(const Piece& piece) {
+  if (piece.text[0] != '"' || open_.empty()) return 0;
+  const std::size_t last_break = piece.space.find_last_of("\r\n");
+  if (last_break == std::string_view::npos) return 0;
+  const std::size_t written = piece.space.size() - last_break - 1;
+  if (!open_.back().strings) open_.back().strings = written;
+  return written - std::min(written, *open_.back().strings);
+}
+
 void Formatter::separate(const Piece& piece) {
   if (out_.empty()) return;
   const unsigned breaks = breaks_before(piece);
@@ -97,19 +110,19 @@ void Formatter::separate(const Piece& piece) {
     out_ += space_before(piece);
     return;
   }
-  indent_ = indent_of(piece);
+  indent_ = indent_of(piece) + extra_indent(piece);
   out_.append(breaks, '\n');
   out_.append(std::min(indent_, max_indent), ' ');
 }
 
 void Formatter::open_and_close(const Piece& piece) {
   if (piece.kind == Piece::Kind::left) {
-    open_.push_back({false, indent_, false});
+    open_.push_back({.indent = indent_});
   } else if (piece.kind == Piece::Kind::right) {
     while (in_block()) open_.pop_back();
     open_.pop_back();
   } else if (opens_block(piece)) {
-    open_.push_back({true, indent_, false});
+    open_.push_back({.is_block = true, .indent = indent_});
   } else if (in_block() && is_plain(piece, "end")) {
     open_.pop_back();
   } else if (follows_left() && (piece.text == "script" || piece.text == "thread")) {

@@ -69,7 +69,8 @@ ScriptModule parse_bare_fields(Cursor& cursor, const Features& features, const I
   ScriptModule module;
   module.at = cursor.at();
   parse_text(module, cursor, [&] { return text::parse_module_fields(cursor, features, limits); });
-  module.end = static_cast<Pos>(cursor.tokens().source()->content().size());
+  cursor.seek(cursor.tokens().size() - 1);
+  module.end = end_before(cursor);
   return module;
 }
 
