@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -180,18 +181,29 @@ class json_of_suite : public test::FolderTest {
  protected:
   // What `wast2json` makes of a script; empty if it cannot parse it.
   std::string theirs(const Input& input) const {
-    const std::filesystem::path theirs = folder() / "theirs";
-    std::filesystem::create_directories(theirs);
-    std::ofstream(theirs / "t.wast", std::ios::binary) << input.source->content();
-    const std::string place = "cd '" + theirs.string() + "'; ";
-    return test::run(place + "wast2json --enable-all t.wast").status == 0 ? test::read(theirs / "t.json") : "";
+    std::filesystem::remove_all(folder() / "theirs");
+    std::filesystem::create_directories(folder() / "theirs");
+    std::ofstream(folder() / "theirs/t.wast", std::ios::binary) << input.source->content();
+    const std::string place = "cd '" + (folder() / "theirs").string() + "'; ";
+    const bool parsed = test::run(place + "wast2json --enable-all t.wast").status == 0;
+    return parsed ? test::read(folder() / "theirs/t.json") : "";
+  }
+  bool has_same_modules(const Conversion& ours) const {
+    const auto is_same = [this](const cli::NewFile& file) {
+      return test::read(folder() / "theirs" / file.name) == file.content;
+    };
+    return std::all_of(ours.files.begin(), ours.files.end(), is_same);
   }
   std::string interpret(const std::string& path) const {
-    return test::run("cd '" + folder().string() + "'; spectest-interp --enable-all " + path + " | tail -1").output;
+    const std::string place = "cd '" + folder().string() + "'; ";
+    return test::run(place + "spectest-interp --enable-all " + path + " 2>/dev/null | tail -1").output;
   }
+  // "8/9 tests passed."
+  unsigned long passed(const std::string& path) const { return std::strtoul(interpret(path).c_str(), nullptr, 10); }
 };
 
-// Byte for byte. It rounds one number of simd_lane.wast wrongly.
+// Byte for byte, but for one number of simd_lane.wast, which it rounds wrongly. Where it encodes modules in other ways,
+// no fewer tests pass.
 TEST_F(json_of_suite, what_wast2json_can_parse_is_what_it_writes) {
   if (!test::is_installed("wast2json")) GTEST_SKIP() << "wast2json is not installed";
   std::size_t compared = 0;
@@ -199,13 +211,14 @@ TEST_F(json_of_suite, what_wast2json_can_parse_is_what_it_writes) {
     const std::string expected = theirs(input);
     if (expected.empty() || input.name == "simd_lane") continue;
     const std::string file = input.source->name();
-    input = {std::make_shared<const Source>("t.wast", std::string(input.source->content()), Source::Kind::text),
-             input.language, "t"};
+    input.source = std::make_shared<const Source>("t.wast", std::string(input.source->content()), Source::Kind::text);
+    input.name = "t";
     const Conversion ours = to_json(input, JsonDialect::wabt);
     EXPECT_EQ(ours.files[0].content, expected) << file;
-    write(ours);
-    EXPECT_EQ(interpret("t.json"), interpret("theirs/t.json")) << file;
     ++compared;
+    if (has_same_modules(ours)) continue;
+    write(ours);
+    EXPECT_GE(passed("t.json"), passed("theirs/t.json")) << file;
   }
   if (compared == 0) GTEST_SKIP() << "MODLINK_TESTSUITE is not set";
   EXPECT_GT(compared, 150u);
