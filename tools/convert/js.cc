@@ -10,6 +10,7 @@
 #include "tools/convert/js_harness.h"
 #include "tools/convert/js_values.h"
 #include "tools/convert/known_modules.h"
+#include "tools/engines/base64.h"
 #include "wast/script/print_action.h"
 
 namespace modlink::convert {
@@ -75,7 +76,7 @@ class JsScript {
 JsScript::Binary JsScript::module(const ScriptModule& module) const {
   Encoded encoded = encode(module, input_.language, false);
   if (encoded.uses_linking) throw Unsayable{"module linking"};
-  return {js_string(base64(encoded.bytes)), std::move(encoded.valid)};
+  return {js_string(engines::to_base64(encoded.bytes)), std::move(encoded.valid)};
 }
 
 std::string JsScript::write(const script::ModuleDirective& d) {
@@ -117,7 +118,7 @@ std::string JsScript::action(const Action& action) const {
 std::string JsScript::check(const Action& action, const std::vector<script::Pattern>* expected) const {
   const std::string bytes = checking_module(action, known_.type_of(action), expected);
   return fmt::format("t.check({}, {}, {})", js_id(action.instance), js_string(action.path[0]),
-                     js_string(base64(bytes)));
+                     js_string(engines::to_base64(bytes)));
 }
 
 std::string JsScript::write(const script::ActionDirective& d) {

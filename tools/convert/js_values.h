@@ -19,6 +19,4 @@ std::string js_value(const script::Const& constant);
 // A pattern that such values can be compared with, as the harness has them.
 std::string js_pattern(const script::Pattern& pattern);
 
-std::string base64(std::string_view bytes);
-
 }  // namespace modlink::convert

@@ -33,12 +33,18 @@ bool match_end(const Engine& engine, End::Kind end, End::Kind expected) {
   return end == End::Kind::rejected || engine.settings().language.scripts_of_2021;
 }
 
+Failure wrong_message(const End& end, const std::string& expected) {
+  Failure failure = failure_of(end, "wrong message", expected);
+  failure.instead = Instead{end.message, {}};
+  return failure;
+}
+
 // `otherwise` says what is wrong where it ended in another way.
 void expect_end(const Engine& engine, const End& end, End::Kind kind, const std::string& otherwise,
                 const std::string& message) {
   const std::string expected = expectation(kind, message);
   if (!match_end(engine, end.kind, kind)) throw failure_of(end, otherwise, expected);
-  if (!match_message(engine, end.message, message)) throw failure_of(end, "wrong message", expected);
+  if (!match_message(engine, end.message, message)) throw wrong_message(end, expected);
 }
 
 std::string not_a(End::Kind kind) { return fmt::format("the module is not {}", to_string(kind)); }
@@ -51,7 +57,7 @@ void check_custom(Engine& engine, script::ScriptModule&& module, Stage stage, co
   if (!found.custom) throw failure_of(found.module, fmt::format("no custom part is {}", to_string(stage)), expected);
   const End end = engines::end_of(*found.custom);
   if (end.kind != kind) throw failure_of(end, "wrong stage", expected);
-  if (!match_message(engine, end.message, message)) throw failure_of(end, "wrong message", expected);
+  if (!match_message(engine, end.message, message)) throw wrong_message(end, expected);
 }
 
 End end_of(Engine& engine, std::variant<script::Action, script::ScriptModule>&& what) {
@@ -81,7 +87,10 @@ void check(Engine& engine, script::AssertReturn&& assertion) {
   const bool done = end.kind == End::Kind::done;
   if (done && match_patterns(end.results, assertion.results)) return;
   Failure failure = failure_of(end, done ? "wrong result" : "no result", to_string(assertion.results));
-  if (done) failure.found = to_string(end.results, assertion.results);
+  if (done) {
+    failure.found = to_string(end.results, assertion.results);
+    failure.instead = instead_of(assertion.results, end.results);
+  }
   throw failure;
 }
 

@@ -137,7 +137,7 @@ void format_all(const std::vector<Script>& scripts) {
 
 }  // namespace
 
-void add_convert_options(cli::Command app, ConvertOptions& options) {
+void add_convert_options(cli::Command app, ConvertOptions& options, SuiteOptions& suite) {
   cli::Option convert =
       app.add_option("--convert", options.convert,
                      "do not run the scripts, but write them to WHERE as JSON and modules (json FOLDER), a program for "
@@ -150,6 +150,9 @@ void add_convert_options(cli::Command app, ConvertOptions& options) {
   app.add_setter("--json", json, "whose JSON `--convert json` writes; without it wabt's")
       .one_of({"wabt", "wasm-tools"});
   app.add_flag("--format", options.format, "do not run the scripts, but format them in their places").excludes(convert);
+  app.add_flag("--bless", suite.bless,
+               "write results and messages that are not the expected ones into the scripts, in their places")
+      .excludes(convert);
 }
 
 Status convert_scripts(const std::vector<std::string>& paths, const ConvertOptions& options,

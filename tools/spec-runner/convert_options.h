@@ -20,7 +20,8 @@ struct ConvertOptions {
   bool any() const { return !convert.empty() || format; }
 };
 
-void add_convert_options(cli::Command app, ConvertOptions& options);
+// And `--bless`, which is about a run.
+void add_convert_options(cli::Command app, ConvertOptions& options, SuiteOptions& suite);
 
 // Does what is asked for with the scripts that `paths` stand for, or with none of them: nothing is written unless all
 // can be. Complaints, and what was left out, go to standard error.

@@ -89,7 +89,7 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
   cli::add_hash_seed(app);
   add_report_options(app, line.suite);
   ConvertOptions convert;
-  add_convert_options(app, convert);
+  add_convert_options(app, convert, line.suite);
   cli::add_man_option(app, "spec-runner " MODLINK_VERSION);
   app.callback([&] {
     if (line.paths.empty() && !listings.any()) cli::missing("FILE");

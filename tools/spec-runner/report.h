@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "tools/cli/pattern.h"
+#include "tools/spec-runner/blessing.h"
 #include "tools/spec-runner/expected_failures.h"
 #include "tools/spec-runner/failure.h"
 
@@ -46,6 +47,9 @@ class Report {
   Report(const ReportOptions& options, FileExpectations expected, Sink sink)
       : options_(options), expected_(std::move(expected)), sink_(std::move(sink)) {}
 
+  // From now on, directives that it takes pass.
+  void bless(Blessing* blessing) { blessing_ = blessing; }
+
   // One directive was run, with `failure` or without (null).
   void directive(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure* failure);
 
@@ -67,6 +71,7 @@ class Report {
   Sink sink_;
   Counts counts_;
   std::uint64_t shown_ = 0;
+  Blessing* blessing_ = nullptr;
 };
 
 }  // namespace modlink::runner

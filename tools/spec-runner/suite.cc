@@ -68,6 +68,13 @@ Runner make_runner(const Settings& settings, const SuiteOptions& options, engine
   return Runner(std::make_unique<RemoteEngine>(settings, *pool, options.engine.linking), report);
 }
 
+// In the script's place, once all of it was run.
+void write_blessed(const Blessing& blessing, const std::string& path, Report& report) {
+  if (blessing.count() == 0) return;
+  cli::write_file(path, blessing.text());
+  report.note(fmt::format("{}: {} blessed", shown_path(path), counted(blessing.count(), "expectation")));
+}
+
 Counts run_script(const std::string& path, std::string content, const SuiteOptions& options, engines::ClientPool* pool,
                   Report::Sink sink) {
   const Settings settings = settings_of(path, content, options);
@@ -75,10 +82,15 @@ Counts run_script(const std::string& path, std::string content, const SuiteOptio
   if (const std::string_view format = find_format(content); !format.empty()) {
     throw cli::Failure(Status::usage, fmt::format("{}: this is {}, and no script", shown_path(name), format));
   }
+  if (options.bless && path == "-") throw cli::Failure(Status::usage, "--bless: standard input is no file");
+  const auto source = std::make_shared<const Source>(name, std::move(content), Source::Kind::text);
   Report report(options.report, options.expected.of(name), std::move(sink));
+  std::optional<Blessing> blessing;
+  if (options.bless) report.bless(&blessing.emplace(source));
   Runner runner = make_runner(settings, options, pool, report);
-  runner.run(std::make_shared<const Source>(name, std::move(content), Source::Kind::text));
+  runner.run(source);
   report.finish();
+  if (blessing) write_blessed(*blessing, path, report);
   return report.counts();
 }
 

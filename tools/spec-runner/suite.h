@@ -16,6 +16,7 @@ struct SuiteOptions {
   ReportOptions report;
   ExpectedFailures expected;
   unsigned threads = 1;
+  bool bless = false;  // scripts are written again, to expect what was found
   EngineOptions engine;
 };
 
