@@ -35,7 +35,7 @@ bool match_end(const Engine& engine, End::Kind end, End::Kind expected) {
 
 Failure wrong_message(const End& end, const std::string& expected) {
   Failure failure = failure_of(end, "wrong message", expected);
-  failure.instead = Instead{end.message, {}};
+  failure.instead = instead_of(end.message);
   return failure;
 }
 

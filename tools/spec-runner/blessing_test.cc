@@ -20,7 +20,8 @@ class blessing : public test::ProgramTest {
     const auto result = test::run("--bless " + options + " " + write("a.wast", module + rest));
     output_ = result.output;
     EXPECT_EQ(read("a.wast").substr(0, module.size()), module);
-    EXPECT_EQ(test::run("-q " + path("a.wast")).output, test::run("-q --bless " + path("a.wast")).output) << "twice";
+    const auto again = test::run("-q " + options + " " + path("a.wast"));
+    EXPECT_EQ(test::run("-q --bless " + options + " " + path("a.wast")).output, again.output) << "twice";
     return read("a.wast").substr(module.size());
   }
   const std::string& output() const { return output_; }

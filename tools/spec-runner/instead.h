@@ -20,4 +20,7 @@ struct Instead {
 // bits.
 Instead instead_of(const std::vector<script::Pattern>& patterns, const engines::Results& results);
 
+// Of an assertion with a message: its words, without the detail that may be behind them.
+Instead instead_of(const std::string& message);
+
 }  // namespace modlink::runner
