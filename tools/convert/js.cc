@@ -12,6 +12,7 @@
 #include "tools/convert/known_modules.h"
 #include "tools/engines/base64.h"
 #include "wast/script/print_action.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::convert {
 
@@ -19,6 +20,8 @@ using script::Action;
 using script::ScriptModule;
 
 namespace {
+
+constexpr std::size_t most_shown = 1000;  // of expected results
 
 class JsScript {
  public:
@@ -131,7 +134,7 @@ std::string JsScript::write(const script::AssertReturn& d) {
   if (needs_checking_module(d.action, known_.type_of(d.action)) || needs_checking_module(d.results)) {
     std::string expected;
     for (const script::Pattern& pattern : d.results) expected += (expected.empty() ? "" : " ") + to_text(pattern);
-    return call("assertChecked", check(d.action, &d.results), js_string(expected));
+    return call("assertChecked", check(d.action, &d.results), js_string(shown(expected, most_shown)));
   }
   std::string result = fmt::format("t.assertReturn({}, {}", line_, action(d.action));
   for (const script::Pattern& pattern : d.results) result += ", " + js_pattern(pattern);
