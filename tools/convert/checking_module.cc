@@ -131,7 +131,8 @@ std::string matching(const VecPattern& pattern, const std::string& result) {
 }
 
 std::string matching(const RefPattern& pattern, const std::string& result) {
-  if (pattern.number) throw Unsayable{"references of the host beside what JavaScript has no value of"};
+  if (pattern.number && pattern.kind != RefPattern::Kind::func)
+    throw Unsayable{"references of the host beside what JavaScript has no value of"};
   const auto test = [&](const char* heap) { return fmt::format("(ref.test (ref {}) {})", heap, result); };
   switch (pattern.kind) {
     case RefPattern::Kind::null: return fmt::format("(ref.is_null {})", result);

@@ -48,8 +48,8 @@ std::string pattern_text(const NumPattern& pattern) {
 std::string pattern_text(const VecPattern&) { return "either()"; }
 std::string pattern_text(const RefPattern& pattern) {
   if (pattern.kind == RefPattern::Kind::null) return "refNull";
-  if (pattern.number) return fmt::format("refHost({})", *pattern.number);
-  return pattern.kind == RefPattern::Kind::func ? "refFunc" : "refAny";
+  if (pattern.kind == RefPattern::Kind::func) return "refFunc";
+  return pattern.number ? fmt::format("refHost({})", *pattern.number) : "refAny";
 }
 std::string pattern_text(const std::vector<Pattern>& either) {
   std::string result;

@@ -111,14 +111,19 @@ const char* word_of(RefPattern::Kind kind) {
   return nullptr;
 }
 
+// wabt always writes the number of the function, which it does not compare.
+Json func_json(std::optional<std::uint32_t> number, JsonDialect dialect) {
+  if (dialect == JsonDialect::wabt) return valued("funcref", std::to_string(number.value_or(0)));
+  Json json{{"type", "funcref"}};
+  if (number) json["value"] = {{"index", *number}};
+  return json;
+}
+
 Json pattern_json(const RefPattern& pattern, ValType, JsonDialect dialect) {
   if (pattern.heap) return null_json(*pattern.heap, dialect);
+  if (pattern.kind == RefPattern::Kind::func) return func_json(pattern.number, dialect);
   if (pattern.number) return host_json(pattern.kind == RefPattern::Kind::extern_, *pattern.number, dialect);
-  if (dialect == JsonDialect::wabt) {
-    // It writes the number of the function, and has none to write.
-    if (pattern.kind == RefPattern::Kind::func) return valued("funcref", "0");
-    throw Unsayable{"references that wabt has no word for"};
-  }
+  if (dialect == JsonDialect::wabt) throw Unsayable{"references that wabt has no word for"};
   const char* word = word_of(pattern.kind);
   if (!word) throw Unsayable{"references that wasm-tools has no word for"};
   return {{"type", word}};
