@@ -83,6 +83,11 @@ Option& Option::takes_one_each() {
   return *this;
 }
 
+Option& Option::takes(int values) {
+  option_->expected(values)->allow_extra_args(false);
+  return *this;
+}
+
 Option& Option::counts_at_once() {
   option_->trigger_on_parse();
   return *this;

@@ -33,6 +33,8 @@ class Option {
   Option& shows_default();
   // It takes one value each time that it is given, and not all that follow.
   Option& takes_one_each();
+  // It takes so many values.
+  Option& takes(int values);
   // Its value counts at once, before later options; otherwise when all are read.
   Option& counts_at_once();
   // Its value is not 0.

@@ -156,13 +156,18 @@ Trace Requests::trace_of(const std::vector<json>& answers, const FlatScript& scr
 
 }  // namespace
 
-std::optional<std::string> find_v8() {
+std::optional<std::string> find_node() {
   const char* from_environment = std::getenv("MODLINK_NODE");
   const std::string node = from_environment && *from_environment ? from_environment
                                                                  : MODLINK_SOURCE_DIR
                                "/third_party/node_modules/.bin/node";
-  if (access(node.c_str(), X_OK) != 0) return std::nullopt;
-  return "'" + node + "' '" MODLINK_SOURCE_DIR "/tools/engines/adapters/node.js'";
+  return access(node.c_str(), X_OK) == 0 ? std::optional(node) : std::nullopt;
+}
+
+std::optional<std::string> find_v8() {
+  const std::optional<std::string> node = find_node();
+  if (!node) return std::nullopt;
+  return "'" + *node + "' '" MODLINK_SOURCE_DIR "/tools/engines/adapters/node.js'";
 }
 
 OtherEngine::OtherEngine(std::string command) : pool_("exec " + std::move(command), answer_time) {}

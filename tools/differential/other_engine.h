@@ -10,8 +10,10 @@
 
 namespace modlink::differential {
 
-// The command of V8, in node: that of `MODLINK_NODE` of the environment if it is set, otherwise what
-// tools/install-packages put into third_party. nullopt if it is not there.
+// Where node is: what `MODLINK_NODE` of the environment says if it is set, otherwise what tools/install-packages put
+// into third_party. nullopt if it is not there.
+std::optional<std::string> find_node();
+// The command of V8 as an engine, in node. nullopt if that is not there.
 std::optional<std::string> find_v8();
 
 // One process for many scripts; a new one where it has ended.

@@ -18,12 +18,18 @@ std::string expectation(End::Kind kind, const std::string& message) {
   return fmt::format("{} \"{}\"", to_string(kind), shown(message, most_expected));
 }
 
+Failure wrong_message(const End& end, const std::string& expected) {
+  Failure failure = failure_of(end, "wrong message", expected);
+  failure.instead = instead_of(end.message);
+  return failure;
+}
+
 // `otherwise` says what is wrong where it ended in another way.
 void expect_end(const Engine& engine, const End& end, End::Kind kind, const std::string& otherwise,
                 const std::string& message) {
   const std::string expected = expectation(kind, message);
   if (!match_end(engine, end.kind, kind)) throw failure_of(end, otherwise, expected);
-  if (!match_message(engine, end.message, message)) throw failure_of(end, "wrong message", expected);
+  if (!match_message(engine, end.message, message)) throw wrong_message(end, expected);
 }
 
 std::string not_a(End::Kind kind) { return fmt::format("the module is not {}", to_string(kind)); }
@@ -36,7 +42,7 @@ void check_custom(Engine& engine, script::ScriptModule&& module, Stage stage, co
   if (!found.custom) throw failure_of(found.module, fmt::format("no custom part is {}", to_string(stage)), expected);
   const End end = engines::end_of(*found.custom);
   if (end.kind != kind) throw failure_of(end, "wrong stage", expected);
-  if (!match_message(engine, end.message, message)) throw failure_of(end, "wrong message", expected);
+  if (!match_message(engine, end.message, message)) throw wrong_message(end, expected);
 }
 
 End end_of(Engine& engine, std::variant<script::Action, script::ScriptModule>&& what) {
@@ -66,7 +72,10 @@ void check(Engine& engine, script::AssertReturn&& assertion) {
   const bool done = end.kind == End::Kind::done;
   if (done && match_patterns(end.results, assertion.results)) return;
   Failure failure = failure_of(end, done ? "wrong result" : "no result", to_string(assertion.results));
-  if (done) failure.found = to_string(end.results, assertion.results);
+  if (done) {
+    failure.found = to_string(end.results, assertion.results);
+    failure.instead = instead_of(assertion.results, end.results);
+  }
   throw failure;
 }
 

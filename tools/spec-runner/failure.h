@@ -1,9 +1,11 @@
 // Why a directive failed.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "tools/files/failure.h"
+#include "tools/spec-runner/instead.h"
 
 namespace modlink::runner {
 
@@ -19,6 +21,7 @@ struct Failure : cli::Failure {
 
   std::string expected;  // these two only where there is something to compare
   std::string found;
+  std::optional<Instead> instead;  // where the directive ended as it should, but for what it expects
   bool skipped = false;  // the engine has no way to try it, for the reason in `message`: nothing is known of it
   std::string stack;     // a newline and a line for each activation of wasm functions, see describe of a StackTrace
 };

@@ -9,6 +9,7 @@
 #include "tools/cli/language_options.h"
 #include "tools/cli/man_page.h"
 #include "tools/files/files.h"
+#include "tools/spec-runner/convert_options.h"
 #include "tools/spec-runner/dialect_options.h"
 #include "tools/spec-runner/report_options.h"
 #include "wast/syntax/identifiers.h"
@@ -86,6 +87,9 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
   add_report_options(app, line.suite);
   add_script_options(app, line.suite);
   cli::add_hash_seed(app);
+  ConvertOptions convert;
+  app.begin_group("Writing scripts");
+  add_convert_options(app, convert, line.suite);
   app.begin_group("Suites of other engines");
   add_dialect_options(app, line.suite.settings);
   app.begin_group("Language");
@@ -98,6 +102,7 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
   if (const auto status = app.parse(argc, argv)) return *status;
   cli::print_listings(line.suite.settings.language, listings);
   if (line.paths.empty()) return Status::ok;
+  if (convert.any()) return convert_scripts(line.paths, convert, line.suite);
   return line;
 }
 

@@ -83,6 +83,7 @@ void Report::directive(const SourcePtr& source, Pos pos, const std::string& keyw
     const bool is_known = !failure || !failure->skipped;
     const bool expected =
         is_known && expected_.concerns(source->name()) && expected_.count(source->locate(pos).line, failure != nullptr);
+    if (failure && is_known && !expected && blessing_ && blessing_->take(source, pos, *failure)) failure = nullptr;
     verdict = verdict_of(failure, expected);
   }
   const bool is_explained = is_bad(verdict) || verdict == Verdict::expected_failure ||

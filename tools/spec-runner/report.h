@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "tools/spec-runner/blessing.h"
 #include "tools/spec-runner/expected_failures.h"
 #include "tools/spec-runner/failure.h"
 #include "tools/spec-runner/reports/results.h"
@@ -50,6 +51,8 @@ class Report {
   void stop_if(std::function<bool()> stopped) { stopped_ = std::move(stopped); }
   // Whether the directives that follow are not run.
   bool stops() const;
+  // From now on, directives that it takes pass.
+  void bless(Blessing* blessing) { blessing_ = blessing; }
 
   // One directive will be run.
   void begin(const SourcePtr& source, Pos pos, const std::string& keyword) const {
@@ -85,6 +88,7 @@ class Report {
   ScriptResult result_;
   std::uint64_t shown_ = 0;
   bool found_line_ = false;
+  Blessing* blessing_ = nullptr;
 };
 
 }  // namespace modlink::runner

@@ -10,6 +10,7 @@
 
 #include "tools/files/files.h"
 #include "tools/files/standard_streams.h"
+#include "tools/spec-runner/blessing.h"
 #include "tools/spec-runner/human.h"
 #include "tools/spec-runner/isolation.h"
 #include "tools/spec-runner/ordered_output.h"
@@ -19,6 +20,7 @@
 #include "tools/spec-runner/script_headers.h"
 #include "tools/spec-runner/sharding.h"
 #include "wast/binary/magic.h"
+#include "wast/syntax/counted.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/jobs.h"
 
@@ -80,6 +82,13 @@ Runner make_runner(const Settings& settings, const Job& job, Report& report) {
   return Runner(std::make_unique<RemoteEngine>(settings, *job.pool, job.options.engine.linking), report);
 }
 
+// In the script's place, once all of it was run.
+void write_blessed(const Blessing& blessing, const std::string& path, Report& report) {
+  if (blessing.count() == 0) return;
+  cli::write_file(path, blessing.text());
+  report.note(fmt::format("{}: {} blessed", shown_path(path), counted(blessing.count(), "expectation")));
+}
+
 ScriptResult run_script(const Job& job, std::string content) {
   const SuiteOptions& options = job.options;
   const Settings settings = settings_of(job.file.path, content, options.settings);
@@ -87,11 +96,16 @@ ScriptResult run_script(const Job& job, std::string content) {
   if (const std::string_view format = find_format(content); !format.empty()) {
     throw cli::Failure(Status::usage, fmt::format("{}: this is {}, and no script", shown_path(name), format));
   }
+  if (options.bless && job.file.path == "-") throw cli::Failure(Status::usage, "--bless: standard input is no file");
+  const auto source = std::make_shared<const Source>(name, std::move(content), Source::Kind::text);
   Report report(options.report, options.expected.of(name), job.sink, name);
   report.stop_if(job.is_stopped);
+  std::optional<Blessing> blessing;
+  if (options.bless) report.bless(&blessing.emplace(source));
   Runner runner = make_runner(settings, job, report);
-  runner.run(std::make_shared<const Source>(name, std::move(content), Source::Kind::text));
+  runner.run(source);
   report.finish();
+  if (blessing) write_blessed(*blessing, job.file.path, report);
   return report.take_result();
 }
 

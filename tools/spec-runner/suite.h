@@ -23,6 +23,7 @@ struct SuiteOptions {
   ReportOptions report;
   ExpectedFailures expected;
   unsigned threads = 1;
+  bool bless = false;  // scripts are written again, to expect what was found
   EngineOptions engine;
   std::optional<std::string> list;    // where to write what failed
   Task task = Task::run;              // compare and merge: the paths are reports

@@ -44,6 +44,11 @@ Const parse_host(Cursor& cursor, At at, RefConst::Kind kind) {
   return {at, RefType{false, {heap, 0}}, RefConst{kind, {heap, 0}, text::expect_u32(cursor)}};
 }
 
+Const parse_vec(Cursor& cursor, At at) {
+  const std::string_view shape = cursor.at(text::TokenKind::keyword) ? cursor.text() : std::string_view();
+  return {at, ValKind::v128, text::parse_v128(cursor), text::find_shape(shape).value_or(text::VecShape())};
+}
+
 // What follows `(` in a constant.
 Const parse_const_body(Cursor& cursor, At at) {
   if (cursor.at(text::TokenKind::keyword)) {
@@ -51,7 +56,7 @@ Const parse_const_body(Cursor& cursor, At at) {
       cursor.next();
       return {at, *kind, text::parse_const_bits(cursor, *kind)};
     }
-    if (cursor.accept_keyword("v128.const")) return {at, ValKind::v128, text::parse_v128(cursor)};
+    if (cursor.accept_keyword("v128.const")) return parse_vec(cursor, at);
     if (cursor.accept_keyword("ref.null")) return parse_null(cursor, at);
     if (cursor.accept_keyword("ref.extern")) return parse_host(cursor, at, RefConst::Kind::extern_);
     if (cursor.accept_keyword("ref.host")) return parse_host(cursor, at, RefConst::Kind::host);

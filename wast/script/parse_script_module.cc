@@ -34,6 +34,9 @@ void parse_text(ScriptModule& module, const Cursor& cursor, Parse parse) {
   }
 }
 
+// Behind the token before the cursor.
+Pos end_before(const Cursor& cursor) { return cursor.tokens()[cursor.index() - 1].end; }
+
 }  // namespace
 
 ScriptModule parse_script_module(Cursor& cursor, const Features& features, const ImplementationLimits& limits) {
@@ -48,6 +51,7 @@ ScriptModule parse_script_module(Cursor& cursor, const Features& features, const
     module.form = binary ? ScriptModule::Form::binary : ScriptModule::Form::quote;
     module.content = parse_content(inside, module.form);
     cursor = inside;
+    module.end = end_before(cursor);
     return module;
   }
   Cursor body = cursor;
@@ -57,6 +61,7 @@ ScriptModule parse_script_module(Cursor& cursor, const Features& features, const
   } else {
     cursor = body;
   }
+  module.end = end_before(cursor);
   return module;
 }
 
@@ -64,6 +69,8 @@ ScriptModule parse_bare_fields(Cursor& cursor, const Features& features, const I
   ScriptModule module;
   module.at = cursor.at();
   parse_text(module, cursor, [&] { return text::parse_module_fields(cursor, features, limits); });
+  cursor.seek(cursor.tokens().size() - 1);
+  module.end = end_before(cursor);
   return module;
 }
 

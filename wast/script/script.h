@@ -9,6 +9,7 @@
 #include "wast/syntax/box.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/module.h"
+#include "wast/text/literals.h"
 
 namespace modlink::script {
 
@@ -22,6 +23,7 @@ struct ScriptModule {
   std::optional<Box<Module>> parsed;  // of `text` that is well formed
   std::optional<Error> error;         // of `text` that is not
   SourcePtr content;                  // of `binary` and `quote`: the concatenated strings
+  Pos end = no_pos;                   // behind it in the script, where `at` is too
 };
 
 // A constant of an action. References are `ref.null ht`, `ref.extern n` and `ref.host n`.
@@ -35,6 +37,7 @@ struct Const {
   At at;
   ValType type;                                       // of a reference: the least type of the constant
   std::variant<std::uint64_t, V128, RefConst> value;  // numbers by their bits
+  text::VecShape shape = {};                          // of a vector, as written
 };
 
 // `$D "zipper" "run"`: an instance, then export names; the last one is the item (D20).

@@ -1,0 +1,178 @@
+// Options that do other things with scripts than to run them: `--convert`, `--format`. docs/convert.md
+#include "tools/spec-runner/convert_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "tools/convert/format.h"
+#include "tools/convert/js.h"
+#include "tools/convert/rewrite_script.h"
+#include "tools/files/standard_streams.h"
+#include "tools/spec-runner/files.h"
+#include "tools/spec-runner/script_headers.h"
+#include "wast/binary/magic.h"
+#include "wast/syntax/counted.h"
+#include "wast/syntax/identifiers.h"
+
+namespace modlink::runner {
+
+using convert::Conversion;
+using convert::Input;
+using convert::ModuleForm;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string> forms{"json", "js", "binary", "wast"};
+
+// A script, and where it is to be written to if it is written again.
+struct Script {
+  Input input;
+  std::string path;
+};
+
+// What is made of a script below a folder stands in the same folders.
+std::string name_of(const std::string& given, const std::string& path) {
+  if (given == path) return convert::base_name(path);
+  const fs::path relative = fs::path(path).lexically_relative(given);
+  if (std::find(relative.begin(), relative.end(), "..") != relative.end()) return convert::base_name(path);
+  return (relative.parent_path() / convert::base_name(path)).string();
+}
+
+Script read_script(const std::string& given, const ScriptFile& file, const SuiteOptions& suite) {
+  const ImplementationLimit& most = suite.settings.language.limits.source_bytes;
+  std::string content = cli::read_file(file.path, file.by, most);
+  const std::string name = file.path == "-" ? "<stdin>" : file.path;
+  if (const std::string_view format = find_format(content); !format.empty()) {
+    throw cli::Failure(Status::usage, fmt::format("{}: this is {}, and no script", shown_path(name), format));
+  }
+  cli::Language language = settings_of(file.path, content, suite.settings).language;
+  auto source = std::make_shared<const Source>(name, std::move(content), Source::Kind::text);
+  return {{std::move(source), std::move(language), name_of(given, file.path)}, file.path};
+}
+
+std::vector<Script> read_scripts(const std::vector<std::string>& paths, const SuiteOptions& suite) {
+  std::vector<Script> scripts;
+  for (const std::string& given : paths) {
+    for (const ScriptFile& file : find_files(given)) scripts.push_back(read_script(given, file, suite));
+  }
+  return scripts;
+}
+
+void say_left_out(const std::string& name, const char* what, const convert::LeftOut& left_out, const char* done) {
+  if (left_out.count() == 0) return;
+  cli::complain(
+      {fmt::format("{}: {} {}: {}", shown_path(name), counted(left_out.count(), what), done, left_out.text())});
+}
+
+void require_different(const std::vector<cli::NewFile>& files) {
+  std::set<std::string> names;
+  for (const cli::NewFile& file : files) {
+    if (names.insert(file.name).second) continue;
+    throw cli::Failure(Status::usage,
+                       fmt::format("{}: two scripts would be written to this file", shown_path(file.name)));
+  }
+}
+
+void write_json(const std::vector<Script>& scripts, const ConvertOptions& options) {
+  std::vector<cli::NewFile> files;
+  for (const Script& script : scripts) {
+    Conversion json = convert::to_json(script.input, options.json);
+    say_left_out(script.input.source->name(), "directive", json.left_out, "left out");
+    std::move(json.files.begin(), json.files.end(), std::back_inserter(files));
+  }
+  require_different(files);
+  cli::write_files(options.convert[1], files);
+}
+
+void write_js(const std::vector<Script>& scripts, const std::string& file) {
+  std::vector<Input> inputs;
+  for (const Script& script : scripts) inputs.push_back(script.input);
+  const Conversion js = convert::to_js(inputs, file);
+  say_left_out(file, "directive", js.left_out, "left out");
+  cli::write_file(file, js.files[0].content);
+}
+
+// One script is a file, unless the place is a folder; several are files in one.
+bool is_folder(const std::vector<Script>& scripts, const std::vector<std::string>& paths, const std::string& place) {
+  std::error_code error;
+  const bool named_so = !place.empty() && place.back() == '/';
+  return scripts.size() > 1 || scripts[0].path != paths[0] || named_so || fs::is_directory(place, error);
+}
+
+void write_again(const std::vector<Script>& scripts, const std::vector<std::string>& paths, const std::string& place,
+                 ModuleForm form) {
+  std::vector<cli::NewFile> files;
+  for (const Script& script : scripts) {
+    convert::Rewritten again = convert::rewrite_script(script.input, form);
+    say_left_out(script.input.source->name(), "module", again.kept, "kept as they are");
+    files.push_back({script.input.name + ".wast", std::move(again.text)});
+  }
+  if (!is_folder(scripts, paths, place)) return cli::write_file(place, files[0].content);
+  require_different(files);
+  cli::write_files(place, files);
+}
+
+void convert_all(const std::vector<Script>& scripts, const std::vector<std::string>& paths,
+                 const ConvertOptions& options) {
+  const std::string& form = options.convert[0];
+  const std::string& place = options.convert[1];
+  if (form == "json") return write_json(scripts, options);
+  if (form == "js") return write_js(scripts, place);
+  write_again(scripts, paths, place, form == "binary" ? ModuleForm::binary : ModuleForm::text);
+}
+
+// In their places; what is formatted already is left alone.
+void format_all(const std::vector<Script>& scripts) {
+  std::vector<cli::NewFile> files;
+  for (const Script& script : scripts) {
+    std::string text = convert::format(script.input.source);
+    if (script.path == "-" || text != script.input.source->content()) files.push_back({script.path, std::move(text)});
+  }
+  cli::write_files(files);
+}
+
+}  // namespace
+
+void add_convert_options(cli::Command app, ConvertOptions& options, SuiteOptions& suite) {
+  cli::Option convert =
+      app.add_option("--convert", options.convert,
+                     "do not run the scripts, but write them to WHERE as JSON and modules (json FOLDER), a program for "
+                     "JavaScript (js FILE), or scripts again, with all modules as binaries (binary FILE) or normalised "
+                     "(wast FILE)");
+  convert.type_name("json|js|binary|wast WHERE").takes(2);
+  const auto json = [&](const std::string& dialect) {
+    options.json = dialect == "wabt" ? convert::JsonDialect::wabt : convert::JsonDialect::wasm_tools;
+  };
+  app.add_setter("--json", json, "whose JSON `--convert json` writes; without it wabt's")
+      .one_of({"wabt", "wasm-tools"});
+  app.add_flag("--format", options.format, "do not run the scripts, but format them in their places").excludes(convert);
+  app.add_flag("--bless", suite.bless,
+               "write results and messages that are not the expected ones into the scripts, in their places")
+      .excludes(convert);
+}
+
+Status convert_scripts(const std::vector<std::string>& paths, const ConvertOptions& options,
+                       const SuiteOptions& suite) {
+  if (!options.convert.empty() && std::find(forms.begin(), forms.end(), options.convert[0]) == forms.end()) {
+    cli::complain({fmt::format("--convert: `{}`: expected json, js, binary or wast", shown(options.convert[0]))});
+    return Status::usage;
+  }
+  try {
+    const std::vector<Script> scripts = read_scripts(paths, suite);
+    options.format ? format_all(scripts) : convert_all(scripts, paths, options);
+    return Status::ok;
+  } catch (const cli::Failure& failure) {
+    cli::complain({"spec-runner: ", failure.text()});
+    return failure.status;
+  } catch (const Error& error) {
+    cli::complain({"spec-runner: ", error.diagnose()});
+    return Status::usage;
+  }
+}
+
+}  // namespace modlink::runner

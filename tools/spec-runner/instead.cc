@@ -1,0 +1,103 @@
+// What a directive would have to expect in order to pass. For `--bless`.
+#include "tools/spec-runner/instead.h"
+
+#include <algorithm>
+
+#include "tools/spec-runner/patterns.h"
+#include "wast/script/print_action.h"
+
+namespace modlink::runner {
+
+using engines::RefClass;
+using engines::Result;
+using script::NanPattern;
+using script::NumPattern;
+using script::Pattern;
+using script::RefPattern;
+using script::VecPattern;
+
+namespace {
+
+// The narrowest class that a NaN is in; none of what is not one, or only signals.
+NanPattern nan_class(std::uint64_t bits, ValKind type) {
+  if (!script::is_float(type)) return NanPattern::none;
+  const bool narrow = script::width(type) == 32;
+  const std::uint64_t canonical = narrow ? 0x7fc0'0000u : 0x7ff8'0000'0000'0000u;
+  const std::uint64_t magnitude = bits & (narrow ? 0x7fff'ffffu : 0x7fff'ffff'ffff'ffffu);
+  if (magnitude == canonical) return NanPattern::canonical;
+  return (magnitude & canonical) == canonical ? NanPattern::arithmetic : NanPattern::none;
+}
+
+// Whether a pattern asks for the bits of a NaN.
+bool has_nan_bits(const NumPattern& pattern) {
+  return pattern.nan == NanPattern::none && nan_class(pattern.bits, pattern.type) != NanPattern::none;
+}
+
+NumPattern number(std::uint64_t bits, ValKind type, const NumPattern* before) {
+  const NanPattern nan = before && has_nan_bits(*before) ? NanPattern::none : nan_class(bits, type);
+  return {type, nan == NanPattern::none ? bits : 0, nan};
+}
+
+VecPattern vector(const Result& result, const VecPattern* before) {
+  VecPattern pattern{{}, before ? before->lane_bits : 32};
+  for (std::size_t i = 0; i < 128 / pattern.lane_bits; ++i) {
+    const NumPattern* lane = before ? &before->lanes[i] : nullptr;
+    pattern.lanes.push_back(
+        number(engines::lane_of(result, pattern.lane_bits, i), lane ? lane->type : ValKind::i32, lane));
+  }
+  return pattern;
+}
+
+RefPattern::Kind kind_of(RefClass ref) {
+  switch (ref) {
+    case RefClass::null: return RefPattern::Kind::null;
+    case RefClass::func: return RefPattern::Kind::func;
+    case RefClass::extern_: return RefPattern::Kind::extern_;
+    case RefClass::host: return RefPattern::Kind::host;
+    case RefClass::exn: return RefPattern::Kind::exn;
+    case RefClass::i31: return RefPattern::Kind::i31;
+    case RefClass::struct_: return RefPattern::Kind::struct_;
+    case RefClass::array: return RefPattern::Kind::array;
+    case RefClass::other: return RefPattern::Kind::any_ref;
+  }
+  return RefPattern::Kind::any_ref;
+}
+
+RefPattern reference(const Result& result) {
+  RefPattern pattern;
+  pattern.kind = kind_of(result.ref);
+  if (result.ref == RefClass::null) pattern.heap = HeapType{result.top, 0};
+  const bool is_host = result.ref == RefClass::extern_ || result.ref == RefClass::host;
+  if (is_host && result.number) pattern.number = static_cast<std::uint32_t>(*result.number);
+  return pattern;
+}
+
+Pattern pattern_of(const Result& result, const Pattern* before) {
+  if (result.type == ValKind::ref) return {{}, reference(result)};
+  if (result.type == ValKind::v128) {
+    return {{}, vector(result, before ? std::get_if<VecPattern>(&before->pattern) : nullptr)};
+  }
+  return {{}, number(result.low, result.type, before ? std::get_if<NumPattern>(&before->pattern) : nullptr)};
+}
+
+}  // namespace
+
+Instead instead_of(const std::vector<Pattern>& patterns, const engines::Results& results) {
+  Instead instead;
+  const bool as_many = patterns.size() == results.size();
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (as_many && match_pattern(results[i], patterns[i])) {
+      instead.results.emplace_back();
+    } else {
+      instead.results.push_back(script::to_text(pattern_of(results[i], as_many ? &patterns[i] : nullptr)));
+    }
+  }
+  return instead;
+}
+
+// What is expected is the beginning of a message. CONTRIBUTING.md, Tests
+Instead instead_of(const std::string& message) {
+  return {message.substr(0, std::min(message.find(": "), message.find(" ("))), {}};
+}
+
+}  // namespace modlink::runner

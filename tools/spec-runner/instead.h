@@ -1,0 +1,26 @@
+// What a directive would have to expect in order to pass. For `--bless`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/engines/result.h"
+#include "wast/script/script.h"
+
+namespace modlink::runner {
+
+// As a script has it.
+struct Instead {
+  std::optional<std::string> message;
+  std::vector<std::optional<std::string>> results;  // patterns; nothing where the one that is there may stay
+};
+
+// Of an assert_return that expects `patterns`: results in the same lanes, and NaNs by their classes unless there are
+// bits.
+Instead instead_of(const std::vector<script::Pattern>& patterns, const engines::Results& results);
+
+// Of an assertion with a message: its words, without the detail that may be behind them.
+Instead instead_of(const std::string& message);
+
+}  // namespace modlink::runner
