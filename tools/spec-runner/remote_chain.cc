@@ -156,6 +156,7 @@ void collect_imports(const ChainVal& given, const ExternType& type, const std::s
                      std::vector<transform::CoreImport>& imports) {
   const auto fail = [&](const char* why) { throw Unlinkable(no_pos, fmt::format("{} {}", why, what)); };
   if (given.kind != kind_of(type)) fail("incompatible import type");
+  if (given.kind == ExternKind::module) throw Unsupported{"it imports a module"};
   if (!given.instance) return imports.push_back({given.names, type});
   for (const auto& entry : std::get<ExternInstance>(type).type->exports.entries()) {
     const auto found = given.instance->exports.find(entry.name);

@@ -80,10 +80,20 @@ End RemoteEngine::make_core(const RemoteModule& module, std::size_t instance) {
   return ask({{"do", "instantiate"}, {"module", id}, {"instance", instance}});
 }
 
+std::optional<End> RemoteEngine::find_unknown_import(const RemoteModule& module) const {
+  if (!module.code) return std::nullopt;
+  for (const auto& import : module.code->type->imports.entries()) {
+    if (unknown_.contains(import.name)) return unsupported("it imports what was not registered with the engine");
+  }
+  return std::nullopt;
+}
+
 RemoteInstance& RemoteEngine::make_instance(const RemoteModule& module) {
   RemoteInstance& instance = instances_.emplace_back();
   instance.module = &module;
-  if (module.is_chain) {
+  if (auto unknown = find_unknown_import(module)) {
+    instance.end = std::move(*unknown);
+  } else if (module.is_chain) {
     make_chain(instance);
   } else {
     instance.id = made_++;
@@ -154,6 +164,16 @@ ValidModulePtr RemoteEngine::find_module(const std::optional<std::string>& id) {
 }
 
 void RemoteEngine::register_name(const script::RegisterDirective& directive) {
+  try {
+    unknown_.erase(directive.name);
+    try_register(directive);
+  } catch (const Failure&) {
+    unknown_.insert(directive.name);
+    throw;
+  }
+}
+
+void RemoteEngine::try_register(const script::RegisterDirective& directive) {
   const bool whole_module = directive.kind == ExternKind::module && directive.path.empty();
   const bool only_module = !directive.kind && directive.id && !instance_names_.contains(*directive.id) &&
                            module_names_.contains(*directive.id);

@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "tools/engines/client.h"
 #include "tools/spec-runner/names.h"
@@ -43,6 +44,8 @@ class RemoteEngine final : public Engine {
   RemoteInstance& make_instance(const RemoteModule& module);
   End make_core(const RemoteModule& module, std::size_t instance);
   void make_chain(RemoteInstance& instance);
+  std::optional<End> find_unknown_import(const RemoteModule& module) const;
+  void try_register(const script::RegisterDirective& directive);
   std::optional<End> find_obstacle(const RemoteInstance& instance) const;
   nlohmann::json invocation(const script::Action& action, const std::optional<ExternType>& type);
   nlohmann::json inspection(const std::optional<ExternType>& type);
@@ -64,7 +67,8 @@ class RemoteEngine final : public Engine {
   NameSpace<RemoteInstance> instance_names_{"instance"};
   std::size_t sent_ = 0;
   std::size_t made_ = 0;
-  std::map<Name, ChainVal> chains_;              // registered
+  std::map<Name, ChainVal> chains_;  // registered
+  std::set<Name> unknown_;           // what could not be registered: nobody knows what importing it comes to
   std::map<Name, nlohmann::json> single_level_;  // what single-level imports see of flat modules, by name
 };
 
