@@ -20,6 +20,7 @@ set(modlink_public_headers
     tools/transform/merge.h
     tools/transform/resolve.h
     tools/transform/split.h
+    validator/observe.h
     validator/validate.h
     wast/binary/decode_module.h
     wast/binary/encode_module.h
@@ -66,6 +67,7 @@ set(modlink_needed_headers
     validator/type_store.h
     validator/valid_module.h
     wast/script/script.h
+    wast/syntax/arity.h
     wast/syntax/box.h
     wast/syntax/definitions.h
     wast/syntax/features.def
