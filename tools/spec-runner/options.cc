@@ -67,6 +67,7 @@ void add_script_options(cli::Command app, SuiteOptions& suite) {
   app.add_flag(
       "--no-fusion", [&] { suite.settings.fuses = false; },
       "execute instructions one by one, as no operation of several: for tests of the interpreter");
+  add_trace_option(app, suite.settings.trace);
   app.add_option("-j,--jobs", suite.threads, "files to run at the same time").type_name("N").shows_default().positive();
 }
 
@@ -103,6 +104,7 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
   cli::print_listings(line.suite.settings.language, listings);
   if (line.paths.empty()) return Status::ok;
   if (convert.any()) return convert_scripts(line.paths, convert, line.suite);
+  if (line.suite.settings.trace != trace::Mode::none) line.suite.threads = 1;  // so that no trace has to be kept
   return line;
 }
 
