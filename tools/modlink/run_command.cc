@@ -223,11 +223,16 @@ void warn_of_unused_options(const std::string& file, const host::Program& progra
     cli::complain({shown_path(file), ": warning: --import ", quote(name), ": no import has this name"});
 }
 
+// Each line is written at once, as what the program prints is.
 trace::Tracer make_tracer(const Arguments& args) {
   const auto print = [integers = args.integers](const Value& value, const TypeStore& types) {
     return host::print(value, types, integers);
   };
-  return {args.trace, print, [](std::string_view line) { cli::print(line); }};
+  const auto write = [](std::string_view line) {
+    cli::print(line);
+    std::fflush(stdout);
+  };
+  return {args.trace, print, write};
 }
 
 Status run(const Arguments& args, const cli::Language& language) {

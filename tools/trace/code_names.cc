@@ -10,7 +10,7 @@ namespace modlink::trace {
 
 namespace {
 
-// In the and the proposal's manner an export goes by its bare name.
+// The first export of it, bare if it looks like an identifier. Empty if it is not exported.
 std::string exported_name(const Module& module, Index func) {
   const auto is_of_it = [func](const Export& item) {
     return item.name && item.kind == ExternKind::func && item.index == func;

@@ -6,9 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "interpreter/exec/trace.h"
 #include "tools/trace/instantiation_text.h"
-#include "wast/syntax/counted.h"
 
 namespace modlink::trace {
 

@@ -103,30 +103,33 @@ TEST(tracer, writes_only_calls_between_instances) {
 
 TEST(tracer, writes_the_steps_of_instantiations) {
   const std::string text = traced(nested);
-  EXPECT_EQ(text.substr(0, text.find("test.wat:8:3")),
+  EXPECT_EQ(text.substr(0, text.find("test.wat:8:3 ")),
             "test.wat $A: instantiate\n"
             "  test.wat:2:3 $A: import \"log\" is function $log\n"
             "  test.wat:3:3 $A: nested module is module $N\n"
             "  test.wat:7:3 $A/$child: instantiate\n"
             "    test.wat:4:5 $A/$child: import \"log\" is function $log\n"
             "  test.wat $A/$child: instantiated\n"
-            "  test.wat:7:22 $A: alias \"play\" of instance $child is function 1\n"
+            "  test.wat:8:34 $A: alias \"play\" of instance $child is function 1\n"
             "test.wat $A: instantiated\n");
 }
 
 TEST(tracer, calls_that_were_thrown_out_of_are_not_under_way) {
-  EXPECT_EQ(traced(R"((module (tag $e)
+  EXPECT_EQ(traced(R"((module
+  (module $T (tag (export "e")))
+  (instance $t (instantiate $T))
+  (alias $t "e" (tag $e))
   (module $N (import "e" (tag $e)) (func (export "throw") (throw $e)) (func (export "nothing")))
   (instance $n (instantiate $N (import "e" (tag $e))))
   (func (export "f")
     (block (try_table (catch $e 0) (call (func $n "throw"))))
     (call (func $n "nothing")))))",
                    Mode::calls),
-            "test.wat:4:3 $A.f: called by the host\n"
-            "  test.wat:2:36 $A/$n.throw: called by $A\n"
-            "  test.wat:2:71 $A/$n.nothing: called by $A\n"
-            "  test.wat:2:71 $A/$n.nothing returns\n"
-            "test.wat:4:3 $A.f returns\n");
+            "test.wat:7:3 $A.f: called by the host\n"
+            "  test.wat:5:36 $A/$n.throw: called by $A\n"
+            "  test.wat:5:71 $A/$n.nothing: called by $A\n"
+            "  test.wat:5:71 $A/$n.nothing returns\n"
+            "test.wat:7:3 $A.f returns\n");
 }
 
 TEST(tracer, names_are_escaped) {
