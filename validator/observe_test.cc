@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "validator/match.h"
 #include "validator/test_support.h"
 
 namespace modlink {
