@@ -436,6 +436,19 @@ TEST_F(spec_runner, trace_has_two_forms) {
   EXPECT_THAT(result.output, HasSubstr("--trace: `all`: expected instructions or calls\n"));
 }
 
+TEST_F(spec_runner, trace_is_of_our_own_interpreter) {
+  const Result result = run("--trace --engine=false " + write("a.wast", traced_script));
+  EXPECT_EQ(result.status, 2);
+  EXPECT_THAT(result.output, HasSubstr("--trace: other engines (--engine) do not say what they execute\n"));
+}
+
+TEST_F(spec_runner, traces_of_several_scripts_come_one_after_the_other) {
+  write("below/a.wast", traced_script);
+  write("below/b.wast", traced_script);
+  const std::string output = run("--trace=calls -j 4 " + path("below")).output;
+  EXPECT_LT(output.find("a.wast:1:12 $M.f returns"), output.find("b.wast:1:12 $M.f: called"));
+}
+
 TEST_F(spec_runner, a_trace_ends_where_fuel_does) {
   const Result result = run("--fuel 20 --trace " + write("a.wast",
                                                          "(module (func (export \"f\") (loop (br 0))))\n"

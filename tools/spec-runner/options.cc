@@ -99,12 +99,15 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
   app.callback([&] {
     if (line.paths.empty() && !listings.any()) cli::missing("FILE");
     finish_report_options(line.suite, line.paths);
+    const bool is_traced = line.suite.settings.trace != trace::Mode::none;
+    if (is_traced && !line.suite.engine.command.empty())
+      cli::refuse("--trace", "other engines (--engine) do not say what they execute");
+    if (is_traced) line.suite.threads = 1;  // so that no trace has to be kept
   });
   if (const auto status = app.parse(argc, argv)) return *status;
   cli::print_listings(line.suite.settings.language, listings);
   if (line.paths.empty()) return Status::ok;
   if (convert.any()) return convert_scripts(line.paths, convert, line.suite);
-  if (line.suite.settings.trace != trace::Mode::none) line.suite.threads = 1;  // so that no trace has to be kept
   return line;
 }
 
