@@ -3,8 +3,10 @@
 # `find_package` fails when a list lacks a header or has one too many.
 set(modlink_public_headers
     interpreter/embedding.h
+    interpreter/exec/observer.h
     interpreter/exec/trace.h
     interpreter/host.h
+    interpreter/stepping.h
     tools/host/program.h
     tools/host/values.h
     tools/host/wasi.h
@@ -20,6 +22,7 @@ set(modlink_public_headers
     tools/transform/merge.h
     tools/transform/resolve.h
     tools/transform/split.h
+    validator/observe.h
     validator/validate.h
     wast/binary/decode_module.h
     wast/binary/encode_module.h
@@ -34,6 +37,7 @@ set(modlink_public_headers
 set(modlink_needed_headers
     interpreter/code/atomics.def
     interpreter/code/code.h
+    interpreter/code/code_steps.h
     interpreter/code/operators.def
     interpreter/code/ops.def
     interpreter/code/pairs.def
@@ -66,6 +70,7 @@ set(modlink_needed_headers
     validator/type_store.h
     validator/valid_module.h
     wast/script/script.h
+    wast/syntax/arity.h
     wast/syntax/box.h
     wast/syntax/definitions.h
     wast/syntax/features.def

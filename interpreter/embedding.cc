@@ -6,7 +6,7 @@
 #include <cstring>
 #include <new>
 
-#include "interpreter/definition_limit.h"
+#include "interpreter/errors_as_outcomes.h"
 #include "interpreter/exec/execute.h"
 #include "interpreter/exec/gc_ops.h"
 #include "interpreter/import_matching.h"
@@ -37,29 +37,15 @@ bool in_bounds(const LinearMemory& memory, std::uint64_t address, std::size_t co
   return address <= memory.size() && count <= memory.size() - address;
 }
 
-Outcome exceeded(const DefinitionLimit& error) {
-  Outcome outcome(error);
-  outcome.stack().definition = error.place();
-  return outcome;
-}
-
 }  // namespace
 
 Outcome module_instantiate(Store& store, const ModuleValue& module, const Imports& imports, std::string title) {
-  try {
+  return errors_as_outcomes([&] {
     if (module.code->type_store != store.type_store()) {
       throw Unlinkable(no_pos, "the module was validated with another type store");
     }
     return instantiate(store, module, bind_imports(store, *module.code, imports), std::move(title));
-  } catch (const Unlinkable& error) {
-    return Outcome(error);
-  } catch (const DefinitionLimit& error) {
-    return exceeded(error);
-  } catch (const LimitExceeded& error) {
-    return Outcome(error);
-  } catch (const std::bad_alloc&) {
-    return Outcome::limit(out_of_memory);
-  }
+  });
 }
 
 const ExternTypeMap& module_imports(const ValidModule& module) { return module.module_type().imports; }

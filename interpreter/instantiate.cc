@@ -1,10 +1,14 @@
 // Linking of values that exist. spec: exec/modules, Instantiation; Explainer, "Nested Modules"; D13, D15
 #include "interpreter/instantiate.h"
 
+#include <optional>
+#include <utility>
+
 #include "interpreter/allocate.h"
 #include "interpreter/budget.h"
 #include "interpreter/definition_limit.h"
 #include "interpreter/exec/engine.h"
+#include "interpreter/exec/observe.h"
 #include "interpreter/initialize.h"
 #include "linking/linker.h"
 
@@ -18,12 +22,12 @@ void reserve(ModuleInst& inst) {
 }
 
 // The domain of run-time values.
-class Instantiation {
+class ValueDomain {
  public:
   using Val = ExternVal;
   using Instance = ModuleInst;
 
-  explicit Instantiation(Store& store) : store_(store), budget_(store.limits()) {}
+  explicit ValueDomain(Store& store) : store_(store), budget_(store.limits()) {}
 
   ModuleInst& begin_root(const ModuleValue& module, std::string title);
   // Once `initialize` has failed.
@@ -45,6 +49,7 @@ class Instantiation {
     made.creator = &inst;
     made.index = index;
     budget_.charge_definitions(made);
+    note_begin(made, step.at.pos);
     return &made;
   }
   void allocate(ModuleInst& inst) { allocate_module(store_, inst, budget_); }
@@ -52,19 +57,48 @@ class Instantiation {
     return inst.exports = store_.add(InstanceValue(inst.code->export_names, std::move(vals)));
   }
   bool initialize(ModuleInst& inst) {
-    outcome_ = run_segments_and_start(store_, inst, budget_);
+    if (!initialization_) initialization_.emplace(store_, inst, budget_);
+    outcome_ = initialization_->run();
+    if (outcome_.kind() != Outcome::Kind::suspended) initialization_.reset();
     return outcome_.is_done();
   }
 
+  // What each step brings, but for that of an instance.
+  void note(const ModuleInst& inst, const ImportStep& step, const ExternVal&) {
+    note_next(inst, InstantiationEvent::Kind::import, kind_of(step), step.at.pos, &step.name);
+  }
+  void note(const ModuleInst& inst, const ExportAliasStep& step, const ExternVal&) {
+    note_next(inst, InstantiationEvent::Kind::alias, kind_of(step), step.at.pos, &step.name, step.instance);
+  }
+  void note(const ModuleInst& inst, const OuterModuleStep& step, const ExternVal&) {
+    note_next(inst, InstantiationEvent::Kind::outer, kind_of(step), no_pos);
+  }
+  void note(const ModuleInst& inst, const NestedModuleStep& step, const ExternVal&) {
+    note_next(inst, InstantiationEvent::Kind::module, kind_of(step), step.code->module.at.pos);
+  }
+  // Whether the observer has paused it since this was asked last.
+  bool take_pause() { return std::exchange(is_paused_, false); }
+
  private:
   ModuleInst& begin(const ModuleValue& module, std::size_t args);
+  void note_begin(const ModuleInst& inst, Pos pos = no_pos) {
+    is_paused_ |= observe(store_, {InstantiationEvent::Kind::begin, &inst, IndexSpace::instance, inst.index, pos});
+  }
+  // What comes next in the index space of its kind.
+  void note_next(const ModuleInst& inst, InstantiationEvent::Kind what, ExternKind kind, Pos pos,
+                 const Name* name = nullptr, Index from = 0) {
+    const IndexSpace space = space_of(kind);
+    is_paused_ |= observe(store_, {what, &inst, space, static_cast<Index>(inst.size(space)), pos, name, from});
+  }
 
   Store& store_;
   Budget budget_;
   Outcome outcome_;
+  std::optional<Initialization> initialization_;  // of the instance that is being completed
+  bool is_paused_ = false;
 };
 
-ModuleInst& Instantiation::begin(const ModuleValue& module, std::size_t args) {
+ModuleInst& ValueDomain::begin(const ModuleValue& module, std::size_t args) {
   budget_.charge(*module.code, args);
   ModuleInst* inst = store_.add(ModuleInst{});
   inst->code = module.code;
@@ -74,17 +108,42 @@ ModuleInst& Instantiation::begin(const ModuleValue& module, std::size_t args) {
   return *inst;
 }
 
-ModuleInst& Instantiation::begin_root(const ModuleValue& module, std::string title) {
+ModuleInst& ValueDomain::begin_root(const ModuleValue& module, std::string title) {
   ModuleInst& inst = begin(module, 0);
   inst.title = std::move(title);
   budget_.charge_definitions(inst);
+  note_begin(inst);
   return inst;
 }
 
 }  // namespace
 
+struct Instantiation::Impl {
+  explicit Impl(Store& store) : domain(store), linker(domain) {}
+
+  ValueDomain domain;
+  Linker<ValueDomain> linker;
+  ModuleInst* root = nullptr;
+};
+
+Instantiation::Instantiation(Store& store, const ModuleValue& module, std::vector<ExternVal> imports, std::string title)
+    : impl_(std::make_unique<Impl>(store)) {
+  impl_->root = &impl_->domain.begin_root(module, std::move(title));
+  impl_->linker.begin(*impl_->root, std::move(imports));
+}
+
+Instantiation::~Instantiation() = default;
+
+Outcome Instantiation::advance() {
+  while (!impl_->domain.take_pause()) {
+    if (impl_->linker.is_done()) return Outcome::instantiated(*impl_->root);
+    if (!impl_->linker.advance()) return impl_->domain.take_outcome();
+  }
+  return Outcome::suspended();
+}
+
 Outcome instantiate(Store& store, const ModuleValue& module, std::vector<ExternVal> imports, std::string title) {
-  Instantiation domain(store);
+  ValueDomain domain(store);
   ModuleInst& inst = domain.begin_root(module, std::move(title));
   return Linker(domain).run(inst, std::move(imports)) ? Outcome::instantiated(inst) : domain.take_outcome();
 }

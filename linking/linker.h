@@ -11,6 +11,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <optional>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -56,8 +57,8 @@ concept LinkingDomain = requires(D& domain, typename D::Instance& inst, const ty
   { domain.initialize(inst) } -> std::same_as<bool>;
 };
 
-// A domain that wants to know has a function `note(inst, step, val)`, which is told what an ImportStep is given, and of
-// which instance value an ExportAliasStep takes a field.
+// A domain that wants to know has a function `note(inst, step, val)`, which is told what an ImportStep is given, of
+// which instance value an ExportAliasStep takes a field, and what the steps that bring modules append.
 template <class D, class Step>
 concept NotesStep = requires(D& domain, typename D::Instance& inst, const Step& step, const typename D::Val& val) {
   domain.note(inst, step, val);
@@ -77,16 +78,22 @@ class Linker {
   // there, and what was done by then stays done. Throws what the domain throws. A Linker serves one run.
   // spec: exec/modules, Instantiation; D13
   bool run(Instance& root, std::vector<Val> imports) {
-    stack_.push_back({&root, std::move(imports)});
-    while (!stack_.empty()) {
-      Frame& frame = stack_.back();  // gone when a step begins a nested one
-      const std::vector<LinkStep>& steps = frame.inst->code->steps;
-      if (frame.next_step < steps.size()) {
-        std::visit([&](const auto& step) { perform(frame, step); }, steps[frame.next_step++]);
-      } else if (!complete(*frame.inst)) {
-        return false;
-      }
+    begin(root, std::move(imports));
+    while (!is_done()) {
+      if (!advance()) return false;
     }
+    return true;
+  }
+
+  // The same, one after the other: a definition, or the completion of an instance. Where `advance` gives false it may
+  // be called again, and has the domain initialize that instance again.
+  void begin(Instance& root, std::vector<Val> imports) { stack_.push_back({&root, std::move(imports)}); }
+  bool is_done() const { return stack_.empty(); }
+  bool advance() {
+    Frame& frame = stack_.back();  // gone when a step begins a nested one
+    const std::vector<LinkStep>& steps = frame.inst->code->steps;
+    if (frame.next_step == steps.size()) return complete(frame);
+    std::visit([&](const auto& step) { perform(frame, step); }, steps[frame.next_step++]);
     return true;
   }
 
@@ -98,6 +105,7 @@ class Linker {
     std::vector<Val> imports;
     std::size_t next_import = 0;
     std::size_t next_step = 0;
+    std::optional<Val> val = {};  // once all that is in it has been allocated
   };
 
   // `(import "a" …)`: what is given for it, by its one name. Of two-level imports validation has made the import of an
@@ -120,12 +128,16 @@ class Linker {
   void perform(Frame& frame, const OuterModuleStep& step) {
     const Instance* outer = frame.inst->outer;
     for (Index i = 0; i < step.depth; ++i) outer = outer->outer;
-    domain_.append(*frame.inst, domain_.at(*outer, ExternKind::module, step.index));
+    const Val val = domain_.at(*outer, ExternKind::module, step.index);
+    note(*frame.inst, step, val);
+    domain_.append(*frame.inst, val);
   }
 
   // `(module …)`: code that closes over this instance. spec: Explainer, "Nested Modules"; D15
   void perform(Frame& frame, const NestedModuleStep& step) {
-    domain_.append(*frame.inst, domain_.close(*frame.inst, step));
+    const Val val = domain_.close(*frame.inst, step);
+    note(*frame.inst, step, val);
+    domain_.append(*frame.inst, val);
   }
 
   // `(instance (instantiate $m …))`: becomes complete before the next definition has its turn.
@@ -146,10 +158,14 @@ class Linker {
 
   // After the last definition. Only then is it an instance to others, its segments copied and its start function run.
   // spec: Explainer, "Module Imports and Nested Instances"; exec/modules, Instantiation; D13
-  bool complete(Instance& inst) {
-    domain_.allocate(inst);
-    const Val val = domain_.export_all(inst, exports(inst));
+  bool complete(Frame& frame) {
+    Instance& inst = *frame.inst;
+    if (!frame.val) {
+      domain_.allocate(inst);
+      frame.val = domain_.export_all(inst, exports(inst));
+    }
     if (!domain_.initialize(inst)) return false;
+    const Val val = std::move(*frame.val);
     stack_.pop_back();
     if (!stack_.empty()) domain_.append(*stack_.back().inst, val);
     return true;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "validator/expressions.h"
+#include "validator/observe.h"
 #include "validator/quick_checks.h"
 
 namespace modlink::validator {
@@ -28,9 +29,22 @@ class ExprChecker {
     if (const ExprBytes* bytes = expr_.bytes()) return check_bytes(*bytes);
     for (const Instr instr : expr_) check_next(instr);
   }
+  // The same, each instruction closely and under observation, as far as the observer wants it.
+  void observe(const BlockSignature& type, ValidationObserver& observer);
+
+  // For `arity_of`.
+  Arity type_arity(Index index) const;
+  Arity func_arity(Index index) const { return arity_of_type(*context_.funcs[index]->func()); }
+  Arity tag_arity(Index index) const { return arity_of_type(*context_.tags[index]->func()); }
+  std::uint32_t label_arity(Index index) const { return static_cast<std::uint32_t>(label_types(index).size()); }
+  std::uint32_t result_count() const { return static_cast<std::uint32_t>(stack_.outermost().end_types().size()); }
 
  private:
   using Types = std::initializer_list<ValType>;
+
+  static Arity arity_of_type(const FuncType& type) {
+    return {static_cast<std::uint32_t>(type.params.size()), static_cast<std::uint32_t>(type.results.size())};
+  }
 
   void check_bytes(const ExprBytes& bytes);
   const std::uint8_t* quick_check(const std::uint8_t* next);

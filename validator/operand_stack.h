@@ -187,6 +187,8 @@ class OperandStack {
   }
 
   bool empty() const { return ctrls_.empty(); }
+  ValTypes vals() const { return vals_; }
+  std::size_t label_count() const { return ctrls_.size(); }
   const CtrlFrame& outermost() const { return ctrls_.front(); }
 
   // The block that a relative label index names.

@@ -51,4 +51,9 @@ const std::vector<std::uint32_t>& ModuleCode::field_slots(const DefType& type) {
   return slots;
 }
 
+const ObservableModule& ModuleCode::observable() {
+  if (!observable_) observable_ = std::make_unique<const ObservableModule>(module);
+  return *observable_;
+}
+
 }  // namespace modlink

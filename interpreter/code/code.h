@@ -8,8 +8,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "interpreter/code/code_steps.h"
 #include "interpreter/code/word.h"
 #include "interpreter/runtime/store.h"
+#include "validator/observe.h"
 #include "validator/valid_module.h"
 
 namespace modlink {
@@ -40,7 +42,8 @@ struct Code {
   std::unique_ptr<Word[]> words;
   std::size_t size = 0;
   Word stub[word_count(Op::lower)] = {};
-  std::vector<Handler> handlers;  // inner ones first
+  std::vector<Handler> handlers;           // inner ones first
+  std::unique_ptr<const CodeSteps> steps;  // null unless executions are observed
 };
 
 // What a constant expression gives, as it lies in slots; the second is for vectors.
@@ -65,6 +68,8 @@ struct ModuleCode {
   const Site& site(const Word* word);
   // For each field of a structure type the slot it is in, and then how many slots there are.
   const std::vector<std::uint32_t>& field_slots(const DefType& type);
+  // The module, for validation under observation.
+  const ObservableModule& observable();
 
   const ValidModule& module;
   const ExecutionOptions execution;
@@ -78,6 +83,7 @@ struct ModuleCode {
   Site find_site(const Word* word) const;
 
   std::unordered_map<const DefType*, std::vector<std::uint32_t>> field_slots_;
+  std::unique_ptr<const ObservableModule> observable_;  // made when it is first wanted
   std::vector<Site> sites_;  // those met last, by a hash of the word: exceptions come from few places
 };
 

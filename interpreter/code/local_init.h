@@ -19,6 +19,8 @@ class LocalInit {
     std::fill_n(is_set_.begin(), params, true);
   }
 
+  std::size_t size() const { return is_set_.size(); }
+
   // A read that finds the local not set for certain notes that it has to begin as 0.
   void read(Index local) {
     if (is_set_[local]) return;

@@ -21,6 +21,9 @@ void lower_function(ModuleCode& code, Index index) {
   std::copy(lowering.begin(), lowering.end(), target.words.get());
   target.entry = target.words.get();
   target.handlers = lowering.take_handlers();
+  if (code.execution.observation.observer) {
+    target.steps = std::make_unique<const CodeSteps>(make_steps(code, index, lowering.take_steps()));
+  }
   code.lowered.emplace(target.entry, index);
 }
 
@@ -46,11 +49,21 @@ Lowering::Lowering(ModuleCode& code, const Func& func, Places* places)
       init_(type_.params.size(), type_.params.size() + count_locals(func)) {}
 
 bool Lowering::run() {
+  const Observation& observation = code_.execution.observation;
+  const bool is_observed = observation.observer && observation.instructions;
   begin_frame();
+  if (is_observed) zero_all_locals();
+  if (observation.observer) emit_step(StepKind::enter);
+  std::uint32_t number = 0;
   for (const Instr instr : func_.body) {
+    const std::uint32_t own_number = number++;
     if (stack_.max_slots() > max_frame_slots) break;
     if (!reachable_ && is_skipped(instr.op)) continue;
     pos_ = instr.pos;
+    if (is_observed) {
+      lower_observed(instr, own_number);
+      continue;
+    }
     code_.execution.fuel ? lower_metered(instr) : lower(instr);
     if (!code_.execution.fuses) bind(none);
   }

@@ -96,7 +96,7 @@ void Lowering::lower_end() {
 void Lowering::end_function(const Label& label) {
   if (!reachable_) return;
   move_results(0, result_count(label));
-  emit(Word::of(Op::return_));
+  emit_return();
 }
 
 void Lowering::lower_br(Index depth) {
@@ -118,7 +118,7 @@ void Lowering::branch_if(const Condition& condition, Index depth) {
   const std::uint32_t skip = emit_branch(condition, true);
   copy_results(is_function(depth) ? 0 : target.slot, count);
   if (is_function(depth)) {
-    emit(Word::of(Op::return_));
+    emit_return();
   } else {
     link(emit_br(), target);
   }
@@ -146,7 +146,7 @@ void Lowering::lower_br_table(const Instr& instr) {
 
 void Lowering::lower_return() {
   move_results(0, static_cast<std::uint32_t>(type_.results.size()));
-  emit(Word::of(Op::return_));
+  emit_return();
   reachable_ = false;
 }
 

@@ -29,6 +29,8 @@ class Lowering {
   std::uint32_t dropped_words() const { return needs_prologue() ? 0 : 1; }
   // Inner ones first.
   std::vector<Handler> take_handlers();
+  // None unless executions are observed.
+  std::vector<CodeStep> take_steps();
 
  private:
   static constexpr std::uint32_t none = UINT32_MAX;
@@ -94,6 +96,14 @@ class Lowering {
   // Metering, meter.cc
   void lower_metered(const Instr& instr);
   void count(const Instr& instr);
+
+  // Observation, lower_observed.cc
+  void lower_observed(const Instr& instr, std::uint32_t number);
+  void zero_all_locals();
+  void emit_step(StepKind kind, const Instr& instr = {}, std::uint32_t number = 0);
+  void emit_step(StepKind kind, std::uint32_t slots, const Instr& instr, std::uint32_t number);
+  void settle_new();
+  void emit_return();
 
   // Instructions, lower.cc
   void begin_frame();
@@ -221,6 +231,7 @@ class Lowering {
   Places* places_;
   Pos pos_ = no_pos;             // of the instruction
   std::uint32_t charge_ = none;  // the operation that takes the fuel for it
+  std::vector<CodeStep> steps_;
   std::vector<Word> words_;
   std::uint32_t payload_ = 0;  // the next word of the last operation's payload
   SymbolicStack stack_;

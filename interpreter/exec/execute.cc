@@ -10,6 +10,7 @@
 #include "interpreter/exec/atomic_ops.h"
 #include "interpreter/exec/frames.h"
 #include "interpreter/exec/gc_ops.h"
+#include "interpreter/exec/observe.h"
 #include "interpreter/exec/registers.h"
 #include "interpreter/exec/table_ops.h"
 #include "interpreter/exec/throw.h"
@@ -164,6 +165,13 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
   CASE(frame_too_large) {
     exit = frame_limit();
     goto stopped;
+  }
+  CASE(step) {
+    if (observe_step(store, stack, {m.pc, m.fp, m.module}, m.activation)) {
+      exit = Outcome::suspended();
+      return;
+    }
+    NEXT;
   }
   CASE(zero_locals) {
     std::memset(m.fp + m.pc->a, 0, m.pc->c * sizeof(std::uint64_t));

@@ -6,6 +6,7 @@
 
 #include "interpreter/exec/atomic_ops.h"
 #include "interpreter/exec/execute.h"
+#include "interpreter/exec/observe.h"
 #include "interpreter/runtime/store.h"
 #include "wast/syntax/stack.h"
 
@@ -76,6 +77,9 @@ Outcome checked(Outcome&& outcome, const FuncType& type) {
   return host_trap("results of other types than the function's");
 }
 
+// Of a suspended one, whether an observer wanted it.
+bool is_paused(const Stack& stack) { return stack.suspended.pc->op == static_cast<int>(Op::step); }
+
 }  // namespace
 
 struct Machine::Impl {
@@ -83,8 +87,9 @@ struct Machine::Impl {
 
   Store& store;
   Stack stack;
-  const FuncInst* func = nullptr;  // these two of a suspended execution: what was invoked,
-  std::uint64_t* frame = nullptr;  // and where its results come
+  const FuncInst* func = nullptr;  // these three of a suspended execution: what was invoked,
+  std::uint64_t* frame = nullptr;  // where its results come,
+  bool may_suspend = false;        // and whether waits suspend it
 };
 
 Machine::Machine(Store& store, const ImplementationLimits& limits) : impl_(std::make_unique<Impl>(store, limits)) {}
@@ -101,23 +106,36 @@ Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waitin
   if (!stack.make_room(slots)) return Outcome::limit("no memory for the stack");
   const bool is_low = stack.depth > 0 && is_stack_low();
   if (is_low || stack.is_exhausted(native_bytes(stack))) return Outcome::trap(TrapCode::call_stack_exhausted);
-  std::uint64_t* const frame = stack.top;
+  if (ExecutionObserver* const observer = observer_of(impl_->store)) observer->invoked(func, args);
+  write_slots(stack.top, args);
+  return execute(func, stack.top, true, waiting == Waiting::suspend && stack.depth == 0);
+}
+
+// What is new, or was suspended.
+Outcome Machine::execute(const FuncInst& func, std::uint64_t* frame, bool is_new, bool may_suspend) {
+  Stack& stack = impl_->stack;
   Outcome exit;
   {
     const Restore restore(stack);
-    stack.may_suspend = waiting == Waiting::suspend && stack.depth == 1;
-    write_slots(frame, args);
-    exit = func.module ? execute(impl_->store, stack, &func) : call_host(impl_->store, stack, func, frame, nullptr);
+    stack.may_suspend = may_suspend;
+    if (is_new && !func.module) {
+      exit = call_host(impl_->store, stack, func, frame, nullptr);
+    } else {
+      exit = modlink::execute(impl_->store, stack, is_new ? &func : nullptr);
+    }
   }
-  return finish(std::move(exit), func, stack.now(frame));
+  impl_->may_suspend = may_suspend;
+  Outcome outcome = finish(std::move(exit), func, stack.now(frame));
+  if (ExecutionObserver* const observer = observer_of(impl_->store)) observer->ended(func, outcome);
+  return outcome;
 }
 
-// The results, or a suspended machine: its slots are in use up to the operands of the wait.
+// The results, or a suspended machine: its slots are in use up to the operands of the wait, or as the step says.
 Outcome Machine::finish(Outcome&& exit, const FuncInst& func, std::uint64_t* frame) {
   if (exit.is_done()) return read_slots(frame, func.type->func()->results);
   if (exit.kind() != Outcome::Kind::suspended) return std::move(exit);
   Stack& stack = impl_->stack;
-  stack.top = stack.suspended.fp + stack.suspended.pc->a + 3;
+  stack.top = stack.suspended.fp + stack.suspended.pc->a + (is_paused(stack) ? 0 : 3);
   impl_->func = &func;
   impl_->frame = frame;
   return std::move(exit);
@@ -125,7 +143,11 @@ Outcome Machine::finish(Outcome&& exit, const FuncInst& func, std::uint64_t* fra
 
 const ModuleInst* Machine::caller() const { return impl_->stack.caller; }
 
-const Wait* Machine::wait() const { return impl_->func ? &impl_->stack.wait : nullptr; }
+const Wait* Machine::wait() const { return impl_->func && !is_paused(impl_->stack) ? &impl_->stack.wait : nullptr; }
+
+void Machine::let_pause(bool may_pause) { impl_->stack.may_pause = may_pause; }
+
+bool Machine::is_suspended() const { return impl_->func != nullptr; }
 
 Outcome Machine::resume() {
   assert(impl_->func);
@@ -134,15 +156,9 @@ Outcome Machine::resume() {
   const WaitResult result = stack.wait.notified ? WaitResult::ok : WaitResult::timed_out;
   const FuncInst& func = *impl_->func;
   abandon();
-  at.fp[at.pc->a] = static_cast<std::uint32_t>(result);
+  if (!is_paused(stack)) at.fp[at.pc->a] = static_cast<std::uint32_t>(result);
   at.pc += word_count(static_cast<Op>(at.pc->op));
-  Outcome exit;
-  {
-    const Restore restore(stack);
-    stack.may_suspend = true;
-    exit = execute(impl_->store, stack, nullptr);
-  }
-  return finish(std::move(exit), func, stack.now(impl_->frame));
+  return execute(func, impl_->frame, false, impl_->may_suspend);
 }
 
 void Machine::abandon() {
@@ -186,7 +202,12 @@ Outcome call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_
   const FuncType& type = *func.type->func();
   stack.top = frame + total_slots(type.params);
   stack.caller = caller;
-  Outcome outcome = checked(func.host(store, read_slots(frame, type.params)), type);
+  const Values args = read_slots(frame, type.params);
+  ExecutionObserver* const observer = observer_of(store);
+  const std::size_t depth = stack.calls(stack.activation);
+  if (observer) observer->host_called(func, args, caller, depth);
+  Outcome outcome = checked(func.host(store, args), type);
+  if (observer) observer->host_returned(func, outcome, depth);
   if (outcome.is_done()) write_slots(stack.now(frame), outcome.results());
   return outcome;
 }

@@ -33,9 +33,12 @@ class Machine {
   const ModuleInst* caller() const;
 
   // After an outcome of kind `suspended`: what the machine waits for, with whether it has been notified. Null if it is
-  // not suspended.
+  // not suspended, or has been paused.
   const Wait* wait() const;
-  // Ends the wait, as timed out unless it was notified, and goes on.
+  // Lets the store's observer pause executions, which are suspended then; see interpreter/exec/observer.h.
+  void let_pause(bool may_pause);
+  bool is_suspended() const;
+  // Goes on; ends a wait, as timed out unless it was notified.
   Outcome resume();
   // Ends the execution instead.
   void abandon();
@@ -44,6 +47,7 @@ class Machine {
   void mark_roots(Heap& heap) const;
 
  private:
+  Outcome execute(const FuncInst& func, std::uint64_t* frame, bool is_new, bool may_suspend);
   Outcome finish(Outcome&& exit, const FuncInst& func, std::uint64_t* frame);
 
   struct Impl;

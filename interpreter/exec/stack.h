@@ -72,6 +72,9 @@ class Stack {
     return top > last_frame || activation == activation_limit || depth == max_depth || native_bytes > max_native_bytes;
   }
 
+  // How many activations are below this one.
+  std::size_t calls(const Activation* at) const { return static_cast<std::size_t>(at - activation_base_); }
+
   // Gives the limit back. False if it was there.
   bool restore_limit() { return limit.exchange(last_frame) == nullptr; }
 
@@ -90,6 +93,7 @@ class Stack {
 
   // Waits. spec: the threads proposal, Wait and notify
   bool may_suspend = false;  // whether a wait suspends the execution
+  bool may_pause = false;    // whether an observer does
   Activation suspended{};    // these three of a suspended execution: where it waits,
   Activation* suspended_activation = nullptr;
   Wait wait;  // and for what

@@ -16,9 +16,6 @@ CodePlace place_of(const StackFrame& frame) {
   return {code.module.module.source, find_place(code, frame.func->index, frame.at, frame.ahead)};
 }
 
-namespace {
-
-// `$libc/$heap`, from an instance that the host made down to this one; `$A/$libc/$heap` if the host calls that $A.
 std::string instance_path(const ModuleInst& instance) {
   std::string path;
   const ModuleInst* at = &instance;
@@ -29,6 +26,8 @@ std::string instance_path(const ModuleInst& instance) {
   }
   return at->title + (at->title.empty() || path.empty() ? "" : "/") + path;
 }
+
+namespace {
 
 // What it is called or, failing that, exported as.
 std::string describe_definition(const Module& module, IndexSpace space, Index index) {

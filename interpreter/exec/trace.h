@@ -17,6 +17,10 @@ struct CodePlace {
 // so it is for messages.
 CodePlace place_of(const StackFrame& frame);
 
+// `$libc/$heap`, from an instance that the host made down to this one; `$A/$libc/$heap` if the host calls that $A.
+// Empty if the host made it and gave it no title.
+std::string instance_path(const ModuleInst& instance);
+
 // "function 3 $f, file.wat:3:14, instance $libc/$heap", a function without a name by an export: `function 3 (export
 // "f")`. What is not known is left out, and so is the instance of a module that a host instantiated and gave no title.
 std::string describe(const StackFrame& frame);

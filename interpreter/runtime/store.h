@@ -24,6 +24,15 @@ class Attachment {
   virtual void mark_roots(Heap& heap) const = 0;
 };
 
+class ExecutionObserver;  // interpreter/exec/observer.h
+
+// Who is told what a store executes.
+struct Observation {
+  ExecutionObserver* observer = nullptr;  // outlives the store; null: nobody
+  // Of each instruction, which is then executed by itself; otherwise only of calls and returns.
+  bool instructions = true;
+};
+
 // How a store executes functions.
 struct ExecutionOptions {
   // If given, executions are metered: each instruction of the abstract syntax that wasm functions execute takes one
@@ -34,6 +43,7 @@ struct ExecutionOptions {
   // Whether several instructions may become one operation. The outcomes are the same: for tests, and for those who
   // doubt it.
   bool fuses = true;
+  Observation observation = {};
 };
 
 // Owns every instance; all else holds plain pointers, valid as long as the store. Belongs to one thread at a time, but

@@ -192,6 +192,22 @@ Option Command::add_flag(const std::string& name, const std::function<void()>& s
 
 void Command::begin_group(const std::string& title) { app_->option_defaults()->group(title); }
 
+// CLI11 has "true" for a flag without a value.
+Option Command::add_flag_with_value(const std::string& name, const std::vector<std::string>& values, const Set& set,
+                                    const std::string& what) {
+  const auto value = std::make_shared<std::string>();
+  CLI::Option* const option = app_->add_flag(name, *value, what);
+  const auto take = [=](const std::string& given) {
+    *value = given == "true" ? values[0] : given;
+    const bool is_there = std::find(values.begin(), values.end(), *value) != values.end();
+    if (!is_there) return fmt::format("`{}`: expected {}", shown(given), alternatives(values));
+    set(*value);
+    return std::string();
+  };
+  option->check(CLI::Validator(take, ""));
+  return Option(option);
+}
+
 void Command::frees_h() {
   const std::string what = app_->get_help_ptr()->get_description();  // which goes with the flag
   app_->set_help_flag("--help", what);

@@ -81,6 +81,11 @@ class Command {
 
   // Options that are added from now on are shown below this title.
   void begin_group(const std::string& title);
+
+  // A flag that may have one of these values (`--trace=calls`), and without one stands for the first.
+  Option add_flag_with_value(const std::string& name, const std::vector<std::string>& values, const Set& set,
+                             const std::string& what);
+
   // `-h` is not for help, but for something else.
   void frees_h();
   // What `--help` ends with.

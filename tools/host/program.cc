@@ -57,7 +57,7 @@ std::optional<ExportAt> find_func(const ValidModule& module, std::string_view na
 struct Program::Impl {
   explicit Impl(const ProgramOptions& options)
       : wasi(options.wasi),
-        store(std::make_shared<TypeStore>(), options.resolve.limits, {options.fuel}),
+        store(std::make_shared<TypeStore>(), options.resolve.limits, {options.fuel, true, options.observation}),
         linker(options.resolve, store.type_store(), {wasi_name, unstable_name, wasi_file_name}, names_of(options)) {}
 
   static std::set<Name> names_of(const ProgramOptions& options);

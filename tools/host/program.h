@@ -28,6 +28,7 @@ struct ProgramOptions {
   std::vector<Import> imports;
   WasiOptions wasi;
   std::optional<std::uint64_t> fuel;  // for all that is executed, see Store; nothing: without bound
+  Observation observation = {};       // of all that is executed, see interpreter/exec/observer.h
 };
 
 // How a program, or a part of one, came to an end.

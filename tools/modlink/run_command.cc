@@ -18,6 +18,7 @@
 #include "tools/host/values.h"
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
+#include "tools/trace/trace_option.h"
 #include "validator/match.h"
 #include "wast/syntax/identifiers.h"
 
@@ -62,6 +63,7 @@ struct Arguments {
   host::Integers integers = host::Integers::are_signed;
   std::optional<std::uint64_t> dir_limit, random_seed;
   cli::Allowance allowance;
+  trace::Mode trace = trace::Mode::none;
 };
 
 // "name=FILE".
@@ -221,8 +223,23 @@ void warn_of_unused_options(const std::string& file, const host::Program& progra
     cli::complain({shown_path(file), ": warning: --import ", quote(name), ": no import has this name"});
 }
 
+// Each line is written at once, as what the program prints is.
+trace::Tracer make_tracer(const Arguments& args) {
+  const auto print = [integers = args.integers](const Value& value, const TypeStore& types) {
+    return host::print(value, types, integers);
+  };
+  const auto write = [](std::string_view line) {
+    cli::print(line);
+    std::fflush(stdout);
+  };
+  return {args.trace, print, write};
+}
+
 Status run(const Arguments& args, const cli::Language& language) {
-  host::Program program(args.words[0], program_options(args, language));
+  trace::Tracer tracer = make_tracer(args);
+  host::ProgramOptions options = program_options(args, language);
+  if (args.trace != trace::Mode::none) options.observation = tracer.observation();
+  host::Program program(args.words[0], options);
   warn_of_unused_options(args.words[0], program);
   if (args.list) return list(program, args);
   const host::InterruptedBySignals signals(program.interruption(), args.allowance.timeout);
@@ -254,6 +271,7 @@ void add_options(cli::Command command, Arguments& args) {
   command.add_option("--argv0", args.argv0, "what the program is told that it is called, instead of FILE")
       .type_name("NAME");
   cli::add_execution_options(command, args.allowance, "the program");
+  trace::add_trace_option(command, args.trace);
   command.add_option("--random-seed", args.random_seed, "make random bytes the same in every run").type_name("NUMBER");
 }
 

@@ -605,5 +605,20 @@ TEST_F(run_command, each_instance_writes_from_its_own_memory) {
   EXPECT_EQ(run("run a.wat").output, "ABA");
 }
 
+TEST_F(worked_example, can_be_traced) {
+  const std::string calls = run("run parent.wat --dir data --trace=calls --invoke work").output;
+  EXPECT_THAT(calls, HasSubstr("child.wat:"));
+  EXPECT_THAT(calls, HasSubstr("$child.play: called by an instance\n"));
+  EXPECT_THAT(calls, HasSubstr("\nwork() => i32:1128481603\n"));
+  const std::string all = run("run parent.wat --dir data --trace --invoke work").output;
+  EXPECT_THAT(all, HasSubstr("$child.$compare: i32.load8_u (i32:"));
+  EXPECT_THAT(all, HasSubstr("import \"wasi_file\" is instance "));
+}
+
+TEST_F(run_command, a_trace_prints_integers_as_the_results_are_printed) {
+  write("a.wat", "(module (func (export \"f\") (result i32) (i32.const -1)))");
+  EXPECT_THAT(run("run a.wat --trace --unsigned --invoke f").output, HasSubstr("i32.const -1 → i32:4294967295\n"));
+}
+
 }  // namespace
 }  // namespace modlink::command

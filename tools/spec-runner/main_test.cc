@@ -412,4 +412,48 @@ TEST_F(spec_runner, files_that_are_no_scripts_are_called_what_they_are) {
               HasSubstr("this is a WebAssembly module, and no script"));
 }
 
+constexpr const char* traced_script =
+    "(module $M (func (export \"f\") (result i32) (i32.const 7)))\n(assert_return (invoke \"f\") (i32.const 7))\n";
+
+TEST_F(spec_runner, trace_prints_what_is_executed) {
+  const Result result = run("--trace " + write("a.wast", traced_script));
+  EXPECT_EQ(result.status, 0);
+  EXPECT_THAT(result.output, HasSubstr("a.wast:1:12 $M.f: called\n"));
+  EXPECT_THAT(result.output, HasSubstr("a.wast:1:45 $M.f: i32.const 7 → i32:7\n"));
+  EXPECT_THAT(result.output, EndsWith("2 passed, 0 failed\n"));
+  EXPECT_THAT(run(write("a.wast", traced_script)).output, Not(HasSubstr("i32.const")));
+}
+
+TEST_F(spec_runner, trace_calls_prints_calls_between_instances) {
+  const Result result = run("--trace=calls " + write("a.wast", traced_script));
+  EXPECT_EQ(result.output, path("a.wast") + ":1:12 $M.f: called by the host\n" + path("a.wast") +
+                               ":1:12 $M.f returns i32:7\n2 passed, 0 failed\n");
+}
+
+TEST_F(spec_runner, trace_has_two_forms) {
+  const Result result = run("--trace=all " + write("a.wast", traced_script));
+  EXPECT_EQ(result.status, 2);
+  EXPECT_THAT(result.output, HasSubstr("--trace: `all`: expected instructions or calls\n"));
+}
+
+TEST_F(spec_runner, trace_is_of_our_own_interpreter) {
+  const Result result = run("--trace --engine=false " + write("a.wast", traced_script));
+  EXPECT_EQ(result.status, 2);
+  EXPECT_THAT(result.output, HasSubstr("--trace: other engines (--engine) do not say what they execute\n"));
+}
+
+TEST_F(spec_runner, traces_of_several_scripts_come_one_after_the_other) {
+  write("below/a.wast", traced_script);
+  write("below/b.wast", traced_script);
+  const std::string output = run("--trace=calls -j 4 " + path("below")).output;
+  EXPECT_LT(output.find("a.wast:1:12 $M.f returns"), output.find("b.wast:1:12 $M.f: called"));
+}
+
+TEST_F(spec_runner, a_trace_ends_where_fuel_does) {
+  const Result result = run("--fuel 20 --trace " + write("a.wast",
+                                                         "(module (func (export \"f\") (loop (br 0))))\n"
+                                                         "(assert_exhaustion (invoke \"f\") \"out of fuel\")\n"));
+  EXPECT_THAT(result.output, HasSubstr("f: out of fuel\n"));
+}
+
 }  // namespace

@@ -67,6 +67,7 @@ void add_script_options(cli::Command app, SuiteOptions& suite) {
   app.add_flag(
       "--no-fusion", [&] { suite.settings.fuses = false; },
       "execute instructions one by one, as no operation of several: for tests of the interpreter");
+  add_trace_option(app, suite.settings.trace);
   app.add_option("-j,--jobs", suite.threads, "files to run at the same time").type_name("N").shows_default().positive();
 }
 
@@ -98,6 +99,10 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
   app.callback([&] {
     if (line.paths.empty() && !listings.any()) cli::missing("FILE");
     finish_report_options(line.suite, line.paths);
+    const bool is_traced = line.suite.settings.trace != trace::Mode::none;
+    if (is_traced && !line.suite.engine.command.empty())
+      cli::refuse("--trace", "other engines (--engine) do not say what they execute");
+    if (is_traced) line.suite.threads = 1;  // so that no trace has to be kept
   });
   if (const auto status = app.parse(argc, argv)) return *status;
   cli::print_listings(line.suite.settings.language, listings);

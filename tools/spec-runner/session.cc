@@ -15,8 +15,10 @@ namespace modlink::runner {
 
 Session::Session(const Settings& settings)
     : Engine(settings),
+      tracer_(make_tracer(settings.trace)),
       types_(std::make_shared<TypeStore>()),
-      store_(types_, settings.language.limits, {settings.allowance.fuel, settings.fuses}) {
+      store_(types_, settings.language.limits,
+             {settings.allowance.fuel, settings.fuses, observation_of(tracer_.get())}) {
   if (settings.allowance.timeout) watchdog_.emplace(store_.interruption(), *settings.allowance.timeout);
 }
 

@@ -9,6 +9,7 @@
 #include "interpreter/embedding.h"
 #include "tools/spec-runner/engine.h"
 #include "tools/spec-runner/names.h"
+#include "tools/spec-runner/trace_options.h"
 #include "tools/spec-runner/watchdog.h"
 #include "wast/script/parse_script.h"
 
@@ -74,6 +75,7 @@ class Session final : public Engine {
   Outcome perform_outcome(const script::Action& action);
   Outcome perform_invoke(const script::Action& action, const ExternVal& item);
 
+  std::unique_ptr<trace::Tracer> tracer_;  // null unless there is to be a trace
   TypeStorePtr types_;
   Store store_;
   std::optional<Watchdog> watchdog_;  // if there is a timeout

@@ -7,6 +7,7 @@
 #include "tools/files/language.h"
 #include "tools/spec-runner/registered_files.h"
 #include "tools/spec-runner/round_trip.h"
+#include "tools/trace/tracer.h"
 
 namespace modlink::runner {
 
@@ -19,6 +20,7 @@ struct Settings {
   cli::Allowance allowance;  // of each action and instantiation
   bool fuses = true;         // see ExecutionOptions
   std::vector<RegisteredFile> registered;
+  trace::Mode trace = trace::Mode::none;
 };
 
 }  // namespace modlink::runner

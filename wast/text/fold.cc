@@ -9,13 +9,6 @@ namespace {
 
 Arity at(const std::vector<Arity>& arities, Index index) { return index < arities.size() ? arities[index] : Arity{}; }
 
-// "ii:i". Where results are any, none of them is worth being an operand.
-Arity of_signature(std::string_view signature) {
-  const auto colon = static_cast<std::uint32_t>(signature.find(':'));
-  if (signature.ends_with('*')) return {colon, 0};
-  return {colon, static_cast<std::uint32_t>(signature.size()) - colon - 1};
-}
-
 }  // namespace
 
 FoldedBody::FoldedBody(const Expr& expr, const Arities& arities, std::uint32_t results)
@@ -35,7 +28,7 @@ void FoldedBody::add(const Instr& instr, std::uint32_t index) {
     return close();
   }
   const bool opens = is_opening(instr.op);
-  const Arity type = arity(instr);
+  const Arity type = arity_of(instr, expr_, *this);
   Node node;
   node.instr = index;
   node.op = instr.op;
@@ -101,57 +94,14 @@ std::uint32_t FoldedBody::take_operands(std::uint32_t count) {
   return first;
 }
 
-Arity FoldedBody::block_arity(const Instr& instr) const {
-  const BlockType type = expr_.block_type(instr);
-  switch (type.kind) {
-    case BlockType::Kind::empty: return {0, 0};
-    case BlockType::Kind::val_type: return {0, 1};
-    case BlockType::Kind::type_index: return at(arities_.types, type.type);
-  }
-  return {};
-}
+Arity FoldedBody::type_arity(Index index) const { return at(arities_.types, index); }
+
+Arity FoldedBody::func_arity(Index index) const { return at(arities_.funcs, index); }
+
+Arity FoldedBody::tag_arity(Index index) const { return at(arities_.tags, index); }
 
 std::uint32_t FoldedBody::label_arity(Index label) const {
   return label < frames_.size() ? frames_[frames_.size() - 1 - label].label : 0;
-}
-
-// One case for each instruction, and no default: the compiler finds those without one.
-Arity FoldedBody::arity(const Instr& instr) const {
-  const auto with_callee = [](Arity type) { return Arity{type.params + 1, type.results}; };
-  switch (instr.op) {
-    case Opcode::call: return at(arities_.funcs, instr.index);
-    case Opcode::return_call: return {at(arities_.funcs, instr.index).params, 0};
-    case Opcode::call_ref: return with_callee(at(arities_.types, instr.index));
-    case Opcode::return_call_ref: return {at(arities_.types, instr.index).params + 1, 0};
-    case Opcode::call_indirect: return with_callee(at(arities_.types, instr.pair.x));
-    case Opcode::return_call_indirect: return {at(arities_.types, instr.pair.x).params + 1, 0};
-    case Opcode::throw_: return {at(arities_.tags, instr.index).params, 0};
-    case Opcode::struct_new: return {at(arities_.types, instr.index).params, 1};
-    case Opcode::array_new_fixed: return {instr.pair.y, 1};
-    case Opcode::return_: return {frames_[0].label, 0};
-    case Opcode::br: return {label_arity(instr.index), 0};
-    case Opcode::br_table: return {label_arity(expr_.labels(instr).back()) + 1, 0};
-    case Opcode::br_if: return {label_arity(instr.index) + 1, label_arity(instr.index)};
-    case Opcode::br_on_null: return {label_arity(instr.index) + 1, label_arity(instr.index) + 1};
-    case Opcode::br_on_non_null: return {label_arity(instr.index), std::max(label_arity(instr.index), 1u) - 1};
-    case Opcode::br_on_cast:
-    case Opcode::br_on_cast_fail: return {label_arity(expr_.cast(instr).label), label_arity(expr_.cast(instr).label)};
-    case Opcode::block:
-    case Opcode::loop:
-    case Opcode::if_:
-    case Opcode::try_:
-    case Opcode::try_table: return block_arity(instr);
-    case Opcode::catch_:
-    case Opcode::catch_all:
-    case Opcode::delegate:
-    case Opcode::else_:
-    case Opcode::end: return {};
-#define INSTR(prefix, code, name, ...) case Opcode::name:
-#define SIZED(...)
-#include "wast/syntax/instructions.def"
-      return of_signature(info(instr.op).signature);
-  }
-  return {};
 }
 
 }  // namespace modlink::text

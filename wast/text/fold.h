@@ -5,15 +5,12 @@
 #include <optional>
 #include <vector>
 
+#include "wast/syntax/arity.h"
 #include "wast/syntax/instructions.h"
 
 namespace modlink::text {
 
-// How many operands something takes and how many results it gives.
-struct Arity {
-  std::uint32_t params = 0;
-  std::uint32_t results = 0;
-};
+using modlink::Arity;
 
 // What folding has to know of a module. Unknown indices count as taking and giving nothing: whatever is said here, the
 // folded text means the same, since folding never changes the order of instructions.
@@ -48,6 +45,13 @@ class FoldedBody {
   const std::vector<Node>& nodes() const { return nodes_; }
   std::uint32_t first() const { return first_; }
 
+  // For `arity_of`.
+  Arity type_arity(Index index) const;
+  Arity func_arity(Index index) const;
+  Arity tag_arity(Index index) const;
+  std::uint32_t label_arity(Index label) const;
+  std::uint32_t result_count() const { return frames_[0].label; }
+
  private:
   struct Frame {
     std::uint32_t block;              // its node
@@ -62,9 +66,6 @@ class FoldedBody {
   void pass_else();
   void pass_handler(const Instr& instr, std::uint32_t index);
   void close();
-  Arity arity(const Instr& instr) const;
-  Arity block_arity(const Instr& instr) const;
-  std::uint32_t label_arity(Index label) const;
   std::uint32_t take_operands(std::uint32_t count);
   std::uint32_t link(const std::vector<std::uint32_t>& list);
 
