@@ -29,7 +29,8 @@ enum class DuplicateImports : unsigned char {
   allow,          // in all modules, as long as one of the types matches all others
 };
 
-// Where the proposal, or the text format, has been understood in several ways; the defaults are docs/decisions.md's. D24
+// Where the proposal, or the text format, has been understood in several ways; the defaults are docs/decisions.md's.
+// D24
 struct Dialect {
   DuplicateImports duplicate_imports = DuplicateImports::core;
   // Imports may follow modules and instances (D1).
