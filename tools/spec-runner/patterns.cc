@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "validator/match.h"
+#include "wast/script/print_action.h"
 #include "wast/syntax/type_tables.h"
 
 namespace modlink::runner {
@@ -32,10 +32,8 @@ bool match_bits(std::uint64_t bits, const NumPattern& pattern, unsigned width) {
   return pattern.nan == NanPattern::none ? bits == pattern.bits : match_nan(bits, pattern.nan, width);
 }
 
-unsigned width_of(ValKind type) { return type == ValKind::i32 || type == ValKind::f32 ? 32 : 64; }
-
 bool match(const Result& result, const NumPattern& pattern) {
-  return result.type == pattern.type && match_bits(result.low, pattern, width_of(pattern.type));
+  return result.type == pattern.type && match_bits(result.low, pattern, script::width(pattern.type));
 }
 
 bool match(const Result& result, const VecPattern& pattern) {
@@ -106,24 +104,8 @@ std::string print(const VecPattern& pattern) {
   return result;
 }
 
-const char* keyword(RefPattern::Kind kind) {
-  switch (kind) {
-    case RefPattern::Kind::any_ref: return "ref";
-    case RefPattern::Kind::null: return "ref.null";
-    case RefPattern::Kind::func: return "ref.func";
-    case RefPattern::Kind::extern_: return "ref.extern";
-    case RefPattern::Kind::host: return "ref.host";
-    case RefPattern::Kind::exn: return "ref.exn";
-    case RefPattern::Kind::i31: return "ref.i31";
-    case RefPattern::Kind::struct_: return "ref.struct";
-    case RefPattern::Kind::array: return "ref.array";
-    case RefPattern::Kind::eq: return "ref.eq";
-  }
-  return "";
-}
-
 std::string print(const RefPattern& pattern) {
-  std::string result = keyword(pattern.kind);
+  std::string result = script::keyword(pattern.kind);
   if (pattern.heap) result += fmt::format(" {}", to_string(pattern.heap->kind));
   if (pattern.number) result += fmt::format(" {}", *pattern.number);
   return result;

@@ -41,15 +41,7 @@ std::unique_ptr<Explanation> explain(const SourcePtr& source, Pos pos, const std
 bool Report::stops() const { return (options_.fail_fast && result_.counts.failed > 0) || (stopped_ && stopped_()); }
 
 void Report::count(Verdict verdict) {
-  Counts& counts = result_.counts;
-  switch (verdict) {
-    case Verdict::passed: ++counts.passed; break;
-    case Verdict::failed: ++counts.failed; break;
-    case Verdict::error: ++counts.failed; break;
-    case Verdict::expected_failure: ++counts.passed, ++counts.expected_failures; break;
-    case Verdict::skipped: ++counts.skipped; break;
-    case Verdict::not_run: ++counts.not_run; break;
-  }
+  result_.counts.add(verdict);
   if (!options_.tally) return;
   options_.tally->directives.fetch_add(1, std::memory_order_relaxed);
   if (is_bad(verdict)) options_.tally->failures.fetch_add(1, std::memory_order_relaxed);

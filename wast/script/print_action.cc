@@ -65,22 +65,6 @@ std::string pattern_text(const VecPattern& pattern) {
   return result + ")";
 }
 
-const char* keyword(RefPattern::Kind kind) {
-  switch (kind) {
-    case RefPattern::Kind::any_ref: return "ref";
-    case RefPattern::Kind::null: return "ref.null";
-    case RefPattern::Kind::func: return "ref.func";
-    case RefPattern::Kind::extern_: return "ref.extern";
-    case RefPattern::Kind::host: return "ref.host";
-    case RefPattern::Kind::exn: return "ref.exn";
-    case RefPattern::Kind::i31: return "ref.i31";
-    case RefPattern::Kind::struct_: return "ref.struct";
-    case RefPattern::Kind::array: return "ref.array";
-    case RefPattern::Kind::eq: return "ref.eq";
-  }
-  return "";
-}
-
 std::string pattern_text(const RefPattern& pattern) {
   std::string result = std::string("(") + keyword(pattern.kind);
   if (pattern.heap) result += fmt::format(" {}", to_string(pattern.heap->kind));
@@ -99,6 +83,22 @@ std::int64_t sign_extend(std::uint64_t value, unsigned bits) {
 }
 
 }  // namespace
+
+const char* keyword(RefPattern::Kind kind) {
+  switch (kind) {
+    case RefPattern::Kind::any_ref: return "ref";
+    case RefPattern::Kind::null: return "ref.null";
+    case RefPattern::Kind::func: return "ref.func";
+    case RefPattern::Kind::extern_: return "ref.extern";
+    case RefPattern::Kind::host: return "ref.host";
+    case RefPattern::Kind::exn: return "ref.exn";
+    case RefPattern::Kind::i31: return "ref.i31";
+    case RefPattern::Kind::struct_: return "ref.struct";
+    case RefPattern::Kind::array: return "ref.array";
+    case RefPattern::Kind::eq: return "ref.eq";
+  }
+  return "";
+}
 
 std::string number_text(std::uint64_t value, unsigned bits, bool is_floating) {
   return is_floating ? text::decimal_float(value, bits) : std::to_string(sign_extend(value, bits));

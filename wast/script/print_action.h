@@ -13,6 +13,9 @@ std::string to_text(const Const& constant);
 // "(f32.const nan:canonical)", "(ref.extern 3)", "(either (i32.const 1) (i32.const 2))".
 std::string to_text(const Pattern& pattern);
 
+// "ref.extern"
+const char* keyword(RefPattern::Kind kind);
+
 // "(invoke $I "f" (i32.const 1))"
 std::string to_text(const Action& action);
 

@@ -28,18 +28,18 @@ Number number_of(std::vector<std::string>& words, const std::string& word) {
   return static_cast<Number>(words.size() - 1);
 }
 
-void add(Counts& counts, Verdict verdict) {
+}  // namespace
+
+void Counts::add(Verdict verdict) {
   switch (verdict) {
-    case Verdict::passed: ++counts.passed; break;
-    case Verdict::failed: ++counts.failed; break;
-    case Verdict::error: ++counts.failed; break;
-    case Verdict::expected_failure: ++counts.passed, ++counts.expected_failures; break;
-    case Verdict::skipped: ++counts.skipped; break;
-    case Verdict::not_run: ++counts.not_run; break;
+    case Verdict::passed: ++passed; break;
+    case Verdict::failed: ++failed; break;
+    case Verdict::error: ++failed; break;
+    case Verdict::expected_failure: ++passed, ++expected_failures; break;
+    case Verdict::skipped: ++skipped; break;
+    case Verdict::not_run: ++not_run; break;
   }
 }
-
-}  // namespace
 
 void Counts::add(const Counts& other) {
   passed += other.passed;
@@ -83,7 +83,7 @@ DirectiveResult ScriptResult::make(const std::string& file, std::uint32_t line, 
 
 Counts count(const ScriptResult& script) {
   Counts counts;
-  for (const DirectiveResult& result : script.directives) add(counts, result.verdict);
+  for (const DirectiveResult& result : script.directives) counts.add(result.verdict);
   if (!script.error.empty() && script.counts.status != Status::usage) ++counts.failed;
   counts.status = script.counts.status;
   return counts;

@@ -13,24 +13,6 @@ namespace modlink::runner {
 
 using cli::Status;
 
-struct Counts {
-  std::uint64_t passed = 0;
-  std::uint64_t failed = 0;
-  std::uint64_t skipped = 0;            // by selection, or by the engine
-  std::uint64_t not_run = 0;            // behind a failure that ended the run
-  std::uint64_t expected_failures = 0;  // also among `passed`
-  Status status = Status::ok;
-
-  void add(const Counts& other);
-  void raise(Status to) {
-    if (to > status) status = to;
-  }
-  friend bool operator==(const Counts&, const Counts&) = default;
-};
-
-// `N passed, N failed`, and `, N skipped` and `, N not run` if any.
-std::string summary(const Counts& counts);
-
 enum class Verdict {
   passed,
   failed,
@@ -44,6 +26,25 @@ const char* to_string(Verdict verdict);
 std::optional<Verdict> find_verdict(const std::string& word);
 // Those that count as failures.
 inline bool is_bad(Verdict verdict) { return verdict == Verdict::failed || verdict == Verdict::error; }
+
+struct Counts {
+  std::uint64_t passed = 0;
+  std::uint64_t failed = 0;
+  std::uint64_t skipped = 0;            // by selection, or by the engine
+  std::uint64_t not_run = 0;            // behind a failure that ended the run
+  std::uint64_t expected_failures = 0;  // also among `passed`
+  Status status = Status::ok;
+
+  void add(const Counts& other);
+  void add(Verdict verdict);
+  void raise(Status to) {
+    if (to > status) status = to;
+  }
+  friend bool operator==(const Counts&, const Counts&) = default;
+};
+
+// `N passed, N failed`, and `, N skipped` and `, N not run` if any.
+std::string summary(const Counts& counts);
 
 // What there is to say of a directive that failed. Nothing in it has to be escaped for a terminal.
 struct Explanation {
