@@ -23,8 +23,8 @@ int run(const fs::path& folder) {
   const std::string page = (folder / "README.md").string();
   conformance::Words words(page, cli::read_file(page));
   if (words.empty()) throw cli::Failure(cli::Status::usage, page + ": no words");
-  for (const auto& [path, by] : runner::find_files(folder.string())) {
-    const auto script = cli::read_source(path, {}, by);
+  for (const runner::ScriptFile& file : runner::find_files(folder.string())) {
+    const auto script = cli::read_source(file.path, {}, file.by);
     if (compares_messages(script->content())) words.add_script(script);
   }
   const auto problems = words.problems();
