@@ -89,4 +89,5 @@ set(modlink_needed_headers
     wast/syntax/stack.h
     wast/syntax/types.h
     wast/syntax/values.h
-    wast/text/fold.h)
+    wast/text/fold.h
+    wast/text/vec_shape.h)

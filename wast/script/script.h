@@ -9,7 +9,7 @@
 #include "wast/syntax/box.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/module.h"
-#include "wast/text/literals.h"
+#include "wast/text/vec_shape.h"
 
 namespace modlink::script {
 

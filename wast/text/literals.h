@@ -7,6 +7,7 @@
 
 #include "wast/syntax/types.h"
 #include "wast/text/cursor.h"
+#include "wast/text/vec_shape.h"
 
 namespace modlink::text {
 
@@ -28,12 +29,7 @@ std::uint64_t expect_u64(Cursor& cursor);
 // The bits of the next literal as an i32, i64, f32 or f64; NaN patterns such as `nan:canonical` are not literals.
 std::uint64_t parse_const_bits(Cursor& cursor, ValKind kind);
 
-// The shapes of vector constants: `i8x16`, `i16x8`, `i32x4`, `i64x2`, `f32x4`, `f64x2`.
-struct VecShape {
-  unsigned lanes = 0;
-  unsigned bits = 0;
-  bool is_float = false;
-};
+// By its keyword; nullopt if there is none.
 std::optional<VecShape> find_shape(std::string_view keyword);
 
 // A shape and its lanes, after `v128.const`. Throws Malformed ("wrong number of lane literals" …).
