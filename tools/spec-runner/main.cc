@@ -2,6 +2,7 @@
 #include <exception>
 #include <new>
 
+#include "tools/cli/arenas.h"
 #include "tools/files/standard_streams.h"
 #include "tools/files/unfinished.h"
 #include "tools/spec-runner/options.h"
@@ -10,6 +11,7 @@
 int main(int argc, char** argv) {
   using namespace modlink::runner;
   modlink::cli::keep_standard_streams();
+  modlink::cli::share_arena_in_limited_space();
   modlink::cli::remove_unfinished_on_signals();
   try {
     const auto line = parse_command_line(argc, argv);
