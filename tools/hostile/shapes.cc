@@ -28,7 +28,8 @@ const std::vector<Shape>& shapes() {
 // The subcommands that follow imports.
 #define IMPORTS(ends, says) ends("bundle", says), ends("flatten", says), ends("run", says)
   static const std::vector<Shape> rows = {
-      SHAPE(colliding_imports, ends_well("validate")),
+      // Merging makes a parent first, and then does what flattening does.
+      SHAPE(colliding_imports, ends_well("validate"), ends_well("merge").within(2, 100)),
       SHAPE(colliding_exports, ends_well("validate")),
       SHAPE(colliding_identifiers, ends_well("validate")),
       SHAPE(colliding_labels, ends_well("validate")),
