@@ -56,8 +56,7 @@ json value_of(const Arg& arg, const std::string& type) {
     return {{"type", type}, {"value", (type == "externref" ? "extern:" : "host:") + std::to_string(arg.low)}};
   }
   if (arg.type != 'v') return {{"type", type}, {"value", std::to_string(arg.low)}};
-  const auto word = [](std::uint64_t bits) { return std::to_string(bits & 0xffff'ffff); };
-  return {{"type", type}, {"value", {word(arg.low), word(arg.low >> 32), word(arg.high), word(arg.high >> 32)}}};
+  return {{"type", type}, {"value", engines::vector_json(arg.low, arg.high)}};
 }
 
 json args_of(const FlatStep& step) {
@@ -176,7 +175,7 @@ Trace OtherEngine::run(const FlatScript& script) {
   std::unique_ptr<engines::Client> client = pool_.take();
   const Requests requests(script);
   try {
-    const Trace trace = requests.trace_of(client->ask_all(requests.all(), answer_time), script);
+    Trace trace = requests.trace_of(client->ask_all(requests.all(), answer_time), script);
     pool_.give_back(std::move(client));
     return trace;
   } catch (const engines::Lost&) {

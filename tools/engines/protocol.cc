@@ -109,13 +109,9 @@ Result parse_result(const json& value) {
 }
 
 json vector_json(const V128& vector) {
-  json lanes = json::array();
-  for (std::size_t i = 0; i < 4; ++i) {
-    std::uint32_t lane = 0;
-    std::memcpy(&lane, vector.bytes.data() + 4 * i, 4);
-    lanes.push_back(std::to_string(lane));
-  }
-  return lanes;
+  std::uint64_t halves[2];
+  std::memcpy(halves, vector.bytes.data(), sizeof halves);
+  return engines::vector_json(halves[0], halves[1]);
 }
 
 std::string ref_text(const script::RefConst& ref) {
@@ -153,6 +149,11 @@ End parse_end(const json& answer) {
   if (!results.is_array() || results.size() > most_results) refuse("\"results\" is no array, or too long");
   for (const json& value : results) end.results.push_back(parse_result(value));
   return end;
+}
+
+json vector_json(std::uint64_t low, std::uint64_t high) {
+  const auto lane = [](std::uint64_t bits) { return std::to_string(bits & 0xffff'ffff); };
+  return {lane(low), lane(low >> 32), lane(high), lane(high >> 32)};
 }
 
 json to_json(const script::Const& constant) {

@@ -29,6 +29,8 @@ struct Hello {
 Hello parse_hello(const nlohmann::json& answer);
 End parse_end(const nlohmann::json& answer);
 
+// `["1", "0", "2", "0"]`
+nlohmann::json vector_json(std::uint64_t low, std::uint64_t high);
 // `{"type": "i32", "value": "4294967295"}`
 nlohmann::json to_json(const script::Const& constant);
 // "i32", "externref": what engines are told of a type. Of references that is the top of the hierarchy.

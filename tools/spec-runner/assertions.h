@@ -16,7 +16,7 @@ void check(Engine& engine, script::AssertLimit&& assertion);
 
 // The failure of a directive that needed something to end otherwise.
 Failure failure_of(const End& end, std::string message, std::string expected);
-// The same of a directive that expects nothing but success.
+// The same of a module that was to be made: `malformed: unexpected end`.
 Failure failure_of(const End& end);
 
 }  // namespace modlink::runner

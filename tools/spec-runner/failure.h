@@ -18,6 +18,12 @@ struct Failure : cli::Failure {
   explicit Failure(std::string message, Status status = Status::failed) : cli::Failure(status, std::move(message)) {}
   Failure(std::string message, std::string expected, std::string found)
       : cli::Failure(Status::failed, std::move(message)), expected(std::move(expected)), found(std::move(found)) {}
+  // Of what could not be tried, for this reason.
+  static Failure untried(std::string reason) {
+    Failure failure(std::move(reason));
+    failure.skipped = true;
+    return failure;
+  }
 
   std::string expected;  // these two only where there is something to compare
   std::string found;

@@ -88,9 +88,10 @@ class ChainLinker {
 
   void allocate(ChainScope&) {}
 
-  // Before its exports are asked for, since those have names in it.
+  // What `export_all` has done ends linking here, if it did not end well.
   bool initialize(ChainScope&) { return end_.kind == End::Kind::instantiated; }
 
+  // The engine makes it all at once, and only then its exports have names.
   ChainVal export_all(ChainScope& scope, const std::vector<ChainVal>& vals) {
     const std::optional<Module> core = transform::core_part(*scope.code, scope.imports);
     if (!core) throw Unsupported{"a module has types that only those around it can name"};
@@ -135,7 +136,6 @@ ChainVal engine_val(const ImportStep& step) {
   if (kind == ExternKind::module) throw Unsupported{"it imports a module"};
   if (kind != ExternKind::instance) return outside("", step.name, kind);
   auto instance = std::make_shared<ChainVal::Instance>();
-  instance->engine_name = step.name;
   for (const auto& entry : std::get<ExternInstance>(step.type).type->exports.entries()) {
     instance->exports.emplace(entry.name, outside(step.name, entry.name, kind_of(entry.type)));
   }

@@ -24,10 +24,8 @@ struct ChainVal {
   std::shared_ptr<const Module> module = {};
   std::shared_ptr<const Instance> instance = {};
 };
-// One that the engine has by a name has no exports here: they are looked up by that name.
 struct ChainVal::Instance {
   std::map<Name, ChainVal> exports;
-  std::optional<Name> engine_name;
 };
 
 // What the engine does: it makes an instance of a core module, whose number and name for imports are given back.

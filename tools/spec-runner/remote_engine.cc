@@ -14,12 +14,6 @@ using nlohmann::json;
 
 namespace {
 
-[[noreturn]] void skip(const std::string& reason) {
-  Failure failure(reason);
-  failure.skipped = true;
-  throw failure;
-}
-
 End unsupported(std::string reason) { return {End::Kind::unsupported, std::move(reason)}; }
 
 // Why nothing can be done with what was not made. Where the engine could not try, nobody knows how it would go on.
@@ -59,6 +53,11 @@ End RemoteEngine::ask(json request) {
     chains_.clear();
     return {End::Kind::lost, error.what()};
   }
+}
+
+void RemoteEngine::tell(json request) {
+  const End end = ask(std::move(request));
+  if (end.kind != End::Kind::done) throw failure_of(end, describe(end), {});
 }
 
 const RemoteModule& RemoteEngine::keep(script::ScriptModule&& module) {
@@ -154,7 +153,7 @@ End RemoteEngine::attempt(script::ScriptModule&& module, Until until) {
 }
 
 Engine::CustomEnd RemoteEngine::attempt_custom(script::ScriptModule&&, Stage) {
-  skip("custom sections and annotations are read by modlink");
+  throw Failure::untried("custom sections and annotations are read by modlink");
 }
 
 ValidModulePtr RemoteEngine::find_module(const std::optional<std::string>& id) {
@@ -177,10 +176,11 @@ void RemoteEngine::try_register(const script::RegisterDirective& directive) {
   const bool whole_module = directive.kind == ExternKind::module && directive.path.empty();
   const bool only_module = !directive.kind && directive.id && !instance_names_.contains(*directive.id) &&
                            module_names_.contains(*directive.id);
-  if (whole_module || only_module) skip("modules are not registered with other engines");
+  if (whole_module || only_module) throw Failure::untried("modules are not registered with other engines");
   const RemoteInstance& instance = *instance_names_.find(directive.id);
   if (instance.life != life_) throw Failure("the instance was lost with its engine");
-  if (instance.end.kind != End::Kind::instantiated) skip(end_without("instance", instance.end).message);
+  if (instance.end.kind != End::Kind::instantiated)
+    throw Failure::untried(end_without("instance", instance.end).message);
   register_instance(directive, instance);
 }
 
@@ -193,8 +193,7 @@ void RemoteEngine::register_instance(const script::RegisterDirective& directive,
     if (val->instance) return register_chain(directive, *val);
   }
   if (!directive.path.empty()) return register_field(directive, instance);
-  const End end = ask({{"do", "register"}, {"name", directive.name}, {"instance", instance.id}});
-  if (end.kind != End::Kind::done) throw failure_of(end, describe(end), {});
+  tell({{"do", "register"}, {"name", directive.name}, {"instance", instance.id}});
 }
 
 // Core modules find what it exports by two names, other ones the instance.
@@ -206,20 +205,18 @@ void RemoteEngine::register_chain(const script::RegisterDirective& directive, co
     }
   }
   chains_.insert_or_assign(directive.name, val);
-  const End end = ask({{"do", "register"}, {"name", directive.name}, {"fields", std::move(fields)}});
-  if (end.kind != End::Kind::done) throw failure_of(end, describe(end), {});
+  tell({{"do", "register"}, {"name", directive.name}, {"fields", std::move(fields)}});
 }
 
 // A flat module, and one of a chain, imports a single-level import `x` as `"" "x"`.
 void RemoteEngine::register_field(const script::RegisterDirective& directive, const RemoteInstance& instance) {
   auto place = place_of(instance, directive.path);
-  if (!place) skip("what is inside of the instance is not registered with other engines");
+  if (!place) throw Failure::untried("what is inside of the instance is not registered with other engines");
   (*place)["name"] = directive.name;
   single_level_.insert_or_assign(directive.name, std::move(*place));
   json fields = json::array();
   for (const auto& [name, value] : single_level_) fields.push_back(value);
-  const End end = ask({{"do", "register"}, {"name", ""}, {"fields", std::move(fields)}});
-  if (end.kind != End::Kind::done) throw failure_of(end, describe(end), {});
+  tell({{"do", "register"}, {"name", ""}, {"fields", std::move(fields)}});
 }
 
 // Where the engine has an export: its instance, and the path there. nullopt if it has none.

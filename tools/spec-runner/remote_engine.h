@@ -54,6 +54,8 @@ class RemoteEngine final : public Engine {
   void register_chain(const script::RegisterDirective& directive, const ChainVal& val);
   std::optional<nlohmann::json> place_of(const RemoteInstance& instance, const std::vector<Name>& path) const;
   End ask(nlohmann::json request);
+  // The same where nothing is to come of it. Throws Failure if something does.
+  void tell(nlohmann::json request);
 
   engines::ClientPool& pool_;
   Linking linking_;

@@ -65,18 +65,18 @@ void encode(RemoteModule& result, Module module, const TypeStorePtr& types, cons
   }
 }
 
-void collect_paths(const std::vector<Name>& at, const ExternTypeMap& exports, const transform::Flattened& flat,
+// As they are unless a path got another name.
+void collect_paths(const std::vector<Name>& at, const ExternTypeMap& exports,
                    std::map<std::vector<Name>, Name>& result) {
   for (const auto& entry : exports.entries()) {
     std::vector<Name> path = at;
     path.push_back(entry.name);
     if (const auto* instance = std::get_if<ExternInstance>(&entry.type)) {
-      collect_paths(path, instance->type->exports, flat, result);
+      collect_paths(path, instance->type->exports, result);
     } else {
       result.emplace(path, fmt::format("{}", fmt::join(path, ".")));
     }
   }
-  for (const auto& [name, path] : flat.report.paths.exports) result.insert_or_assign(path, name);
 }
 
 void flatten(RemoteModule& result, const cli::Language& language) {
@@ -87,7 +87,8 @@ void flatten(RemoteModule& result, const cli::Language& language) {
     const transform::Flattened flat = transform::flatten(*result.code, options);
     result.bytes = to_bytes(flat.module);
     result.is_flat = true;
-    collect_paths({}, result.code->type->exports(), flat, result.flat_exports);
+    collect_paths({}, result.code->type->exports(), result.flat_exports);
+    for (const auto& [name, path] : flat.report.paths.exports) result.flat_exports.insert_or_assign(path, name);
   } catch (const cli::Failure& failure) {
     result.reason = End{End::Kind::unsupported, "cannot be flattened: " + failure.text()};
   } catch (const Error& error) {

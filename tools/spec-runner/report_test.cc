@@ -88,8 +88,7 @@ TEST(report, an_expected_failure_that_passes_is_the_failure_of_its_directive) {
 TEST(report, what_the_engine_cannot_try_is_skipped_for_its_reason) {
   Report report(
       keeping(), {}, [](std::string_view) {}, "a.wast");
-  Failure failure("threads are for our own interpreter only");
-  failure.skipped = true;
+  const Failure failure = Failure::untried("threads are for our own interpreter only");
   report.directive(std::make_shared<const Source>("a.wast", "(thread)", Source::Kind::text), 0, "thread", &failure);
   const ScriptResult result = report.take_result();
   EXPECT_EQ(summary(result.counts), "0 passed, 0 failed, 1 skipped");

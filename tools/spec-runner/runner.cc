@@ -118,8 +118,7 @@ bool Runner::try_directive(const SourcePtr& source, script::Directive& directive
 }
 
 void Runner::skip_action(const SourcePtr& source, Pos pos, const std::string& keyword) {
-  Failure failure("nothing is executed (--actions=skip)");
-  failure.skipped = true;
+  const Failure failure = Failure::untried("nothing is executed (--actions=skip)");
   report_.directive(source, pos, keyword, &failure);
 }
 
@@ -152,10 +151,7 @@ void Runner::take_turn(Thread& thread) {
 }
 
 void Runner::require_threads() const {
-  if (threads_) return;
-  Failure failure("threads are for our own interpreter only");
-  failure.skipped = true;
-  throw failure;
+  if (!threads_) throw Failure::untried("threads are for our own interpreter only");
 }
 
 void Runner::execute(const SourcePtr& source, script::ThreadDirective&& directive) {
@@ -177,11 +173,8 @@ void Runner::execute(const SourcePtr&, Assertion&& assertion) {
 
 namespace {
 
-// `malformed: unexpected end`
 void expect_made(const End& end) {
-  if (end.is_made()) return;
-  const char* word = to_string(end.kind);
-  throw failure_of(end, engines::says(end.message, word) ? end.message : fmt::format("{}: {}", word, end.message), {});
+  if (!end.is_made()) throw failure_of(end);
 }
 
 }  // namespace
