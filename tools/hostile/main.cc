@@ -16,14 +16,14 @@ constexpr const char* usage =
     "The programs are those beside this one.\n";
 
 // Far above what is expected.
-constexpr double slowness = 100;
+constexpr Circumstances far_above{100, 1, true};
 
 void measure(const Shape& shape, const std::filesystem::path& folder, const std::filesystem::path& programs) {
   const Files files = shape.generate();
   std::filesystem::create_directories(folder);
   write_files(files, folder);
   for (const Expectation& expectation : expectations(shape, files)) {
-    const Ended ended = run_command(expectation, files, folder, programs, slowness, true);
+    const Ended ended = run_command(expectation, files, folder, programs, far_above);
     fmt::print("{:24} {:14} {:3} {:7.2f} s {:6.0f} MB  {}\n", shape.name, expectation.command,
                ended.signal ? -ended.signal : ended.status, ended.seconds, ended.megabytes,
                ended.output.substr(0, std::min<std::size_t>(ended.output.find('\n'), 100)));

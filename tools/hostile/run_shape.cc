@@ -66,8 +66,13 @@ const char* errors_of(Complaints complaints) {
   return "";
 }
 
-double highest_megabytes(const Expectation& expectation, double slowness) {
-  return slowness > 1 ? expectation.megabytes * 5 + sanitizer_megabytes : expectation.megabytes;
+double highest_megabytes(const Expectation& expectation, const Circumstances& circumstances) {
+  const bool is_release = circumstances.build_slowness <= 1;
+  return is_release ? expectation.megabytes : expectation.megabytes * 5 + sanitizer_megabytes;
+}
+
+double longest_seconds(const Expectation& expectation, const Circumstances& circumstances) {
+  return expectation.seconds * circumstances.build_slowness * circumstances.machine_slowness;
 }
 
 }  // namespace
@@ -120,13 +125,13 @@ void write_files(const Files& files, const std::filesystem::path& folder) {
 }
 
 Ended run_command(const Expectation& expectation, const Files& files, const std::filesystem::path& folder,
-                  const std::filesystem::path& programs, double slowness, bool sanitized) {
-  const Ceilings ceilings{expectation.seconds * slowness, highest_megabytes(expectation, slowness),
-                          expectation.address_space, sanitized, expectation.stack};
+                  const std::filesystem::path& programs, const Circumstances& circumstances) {
+  const Ceilings ceilings{longest_seconds(expectation, circumstances), highest_megabytes(expectation, circumstances),
+                          expectation.address_space, circumstances.sanitized, expectation.stack};
   return run_below(ceilings, words_of(expectation, files[0].name, programs), folder, errors_of(expectation.complaints));
 }
 
-std::string complaint(const Expectation& expectation, const Ended& ended, double slowness) {
+std::string complaint(const Expectation& expectation, const Ended& ended, const Circumstances& circumstances) {
   std::string result;
   if (ended.signal != 0) result += fmt::format("ended by signal {}\n", ended.signal);
   if (!ends_as_expected(expectation.ends, ended)) result += fmt::format("unexpected exit status {}\n", ended.status);
@@ -134,10 +139,9 @@ std::string complaint(const Expectation& expectation, const Ended& ended, double
     result += fmt::format("does not say \"{}\"\n", expectation.says);
   }
   if (ended.left_processes) result += "left processes behind\n";
-  if (ended.seconds > expectation.seconds * slowness) {
-    result += fmt::format("{:.1f} s, at most {}\n", ended.seconds, expectation.seconds * slowness);
-  }
-  const double megabytes = highest_megabytes(expectation, slowness);
+  const double seconds = longest_seconds(expectation, circumstances);
+  if (ended.seconds > seconds) result += fmt::format("{:.1f} s, at most {:.1f}\n", ended.seconds, seconds);
+  const double megabytes = highest_megabytes(expectation, circumstances);
   if (ended.megabytes > megabytes) result += fmt::format("{:.0f} MB, at most {}\n", ended.megabytes, megabytes);
   return result.empty() ? result : result + ended.output.substr(0, 500);
 }

@@ -24,12 +24,18 @@ std::vector<Expectation> expectations(const Shape& shape, const Files& files);
 
 void write_files(const Files& files, const std::filesystem::path& folder);
 
-// Runs a command on files that lie in `folder`. `programs` is where modlink and spec-runner are; ceilings are as many
-// times higher as `slowness` says.
+// What raises ceilings. Those of time are as many times higher as both factors say.
+struct Circumstances {
+  double build_slowness = 1;    // of what is built, where it is no release; it takes more memory, too
+  double machine_slowness = 1;  // slowness_of_machine()
+  bool sanitized = false;
+};
+
+// Runs a command on files that lie in `folder`. `programs` is where modlink and spec-runner are.
 Ended run_command(const Expectation& expectation, const Files& files, const std::filesystem::path& folder,
-                  const std::filesystem::path& programs, double slowness, bool sanitized);
+                  const std::filesystem::path& programs, const Circumstances& circumstances);
 
 // What is wrong with how it ended; empty if nothing is.
-std::string complaint(const Expectation& expectation, const Ended& ended, double slowness);
+std::string complaint(const Expectation& expectation, const Ended& ended, const Circumstances& circumstances);
 
 }  // namespace modlink::hostile

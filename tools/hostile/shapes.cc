@@ -29,7 +29,7 @@ const std::vector<Shape>& shapes() {
 #define IMPORTS(ends, says) ends("bundle", says), ends("flatten", says), ends("run", says)
   static const std::vector<Shape> rows = {
       // Merging makes a parent first, and then does what flattening does.
-      SHAPE(colliding_imports, ends_well("validate"), ends_well("merge").within(2, 100)),
+      SHAPE(colliding_imports, ends_well("validate"), ends_well("merge")),
       SHAPE(colliding_exports, ends_well("validate")),
       SHAPE(colliding_identifiers, ends_well("validate")),
       SHAPE(colliding_labels, ends_well("validate")),
