@@ -6,9 +6,12 @@ namespace modlink::validator {
 
 namespace {
 
-// Globals see those before them only; D14: an aliased one counts as imported.
+// Globals see those before them only; D14: an aliased one counts as imported. Before garbage collection, constants were
+// imported ones alone.
 bool is_const_global(const Context& context, const Instr& instr, Index visible_globals) {
   if (instr.index >= visible_globals) throw Invalid(instr.pos, "unknown global " + std::to_string(instr.index));
+  require_feature(context.features, Feature::gc, instr.index < context.first_own_global, instr.pos,
+                  "constant expression required");
   return !context.global(instr.index, instr.pos).mut;
 }
 

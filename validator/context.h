@@ -35,8 +35,9 @@ struct Context : ClosedTypes {
   const Features& features;
   const ImplementationLimits& limits;
   TypeStore& store;
-  const Context* parent = nullptr;  // the enclosing module or type, for outer aliases (D5)
-  std::vector<Index> refs{};        // functions that occur outside of function bodies and `start`, sorted
+  const Context* parent = nullptr;      // the enclosing module or type, for outer aliases (D5)
+  std::vector<Index> refs{};            // functions that occur outside of function bodies and `start`, sorted
+  Index first_own_global = UINT32_MAX;  // those before it are imported or aliased
 
   Effort* effort = nullptr;
   std::size_t jobs = 1;                                          // how many threads there may be

@@ -237,6 +237,7 @@ void name_exports(ValidModule& module) {
 void check_own_definitions(Context& context, const Module& module) {
   const auto first_table = static_cast<Index>(context.tables.size());
   const auto first_global = static_cast<Index>(context.globals.size());
+  context.first_own_global = first_global;
   declare(context, module);
   context.refs = declared_refs(module);
   check_globals(context, module, first_global);

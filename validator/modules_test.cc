@@ -116,6 +116,17 @@ TEST_F(modules, globals_see_those_before_them) {
   EXPECT_THAT(invalid("(module (global i32 (i64.const 1)))"), StartsWith("type mismatch"));
 }
 
+TEST_F(modules, constants_are_imported_globals_without_gc) {
+  features.set(Feature::gc, false);
+  constexpr const char* needed = "constant expression required: needs feature gc (--enable gc)";
+  EXPECT_EQ(invalid("(module (global i32 (i32.const 1)) (global i32 (global.get 0)))"), needed);
+  EXPECT_EQ(invalid("(module (memory 1) (global i32 (i32.const 1)) (data (global.get 0) \"\"))"), needed);
+  EXPECT_EQ(invalid("(module (import \"i\" \"g\" (global i32)) (global i32 (global.get 0)))"), "valid");
+  EXPECT_EQ(invalid("(module (import \"i\" (instance $i (export \"g\" (global i32)))) "
+                    "(global i32 (global.get (global $i \"g\"))))"),
+            "valid");
+}
+
 TEST_F(modules, aliased_globals_are_constants_when_immutable) {  // D14
   constexpr const char* head =
       "(module (import \"i\" (instance $i (export \"g\" (global i32)) "

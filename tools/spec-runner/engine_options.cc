@@ -13,7 +13,8 @@ void add_engine_options(cli::Command app, EngineOptions& options) {
   };
   app.add_setter(
          "--linking", linking,
-         "how modules that link reach it: as they are, flattened (the default), or as a chain of core instances")
+         "how modules that link reach it: as they are (the default where it says that it knows them), flattened (the "
+         "default elsewhere), or as a chain of core instances")
       .one_of({"native", "flatten", "instances"});
 }
 

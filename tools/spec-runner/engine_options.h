@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "tools/cli/command_line.h"
@@ -10,8 +11,8 @@
 namespace modlink::runner {
 
 struct EngineOptions {
-  std::string command;  // for the shell; empty: our own interpreter
-  Linking linking = Linking::flatten;
+  std::string command;             // for the shell; empty: our own interpreter
+  std::optional<Linking> linking;  // none: natively where the engine says that it can, else flattened
 };
 
 // Adds `--engine` and `--linking`.

@@ -28,19 +28,34 @@ std::vector<std::string> strings_of(const std::vector<Name>& path) {
 
 }  // namespace
 
-RemoteEngine::RemoteEngine(const Settings& settings, engines::ClientPool& pool, Linking linking)
+RemoteEngine::RemoteEngine(const Settings& settings, engines::ClientPool& pool, std::optional<Linking> linking)
     : Engine(settings), pool_(pool), linking_(linking), types_(std::make_shared<TypeStore>()) {}
 
 RemoteEngine::~RemoteEngine() {
   if (client_) pool_.give_back(std::move(client_));
 }
 
+void RemoteEngine::connect() {
+  if (client_) return;
+  client_ = pool_.take();
+  hello_ = client_->hello();
+}
+
+Linking RemoteEngine::linking() {
+  if (!linking_) {
+    try {
+      connect();
+    } catch (const std::runtime_error&) {
+      return Linking::flatten;  // what is asked next says that it is lost
+    }
+    linking_ = hello_.linking ? Linking::native : Linking::flatten;
+  }
+  return *linking_;
+}
+
 End RemoteEngine::ask(json request) {
   try {
-    if (!client_) {
-      client_ = pool_.take();
-      hello_ = client_->hello();
-    }
+    connect();
     if (settings().allowance.fuel) request["fuel"] = *settings().allowance.fuel;
     End end = engines::parse_end(client_->ask(std::move(request), pool_.timeout()));
     const bool rejects = end.kind == End::Kind::malformed || end.kind == End::Kind::invalid;
@@ -61,7 +76,7 @@ void RemoteEngine::tell(json request) {
 }
 
 const RemoteModule& RemoteEngine::keep(script::ScriptModule&& module) {
-  return modules_.emplace_back(make_remote(std::move(module), linking_, types_, settings()));
+  return modules_.emplace_back(make_remote(std::move(module), linking(), types_, settings()));
 }
 
 // Its number for the engine is in `id` then.

@@ -22,10 +22,11 @@ struct RemoteInstance {
   std::optional<ChainVal> chain = {};  // of a module that became one: what it exports
 };
 
-// When the program is lost, another one takes its place, and with the first one goes what was made in it.
+// Without `linking`, modules that link reach it as they are if it says that it knows them, and else flattened. When the
+// program is lost, another one takes its place, and with the first one goes what was made in it.
 class RemoteEngine final : public Engine {
  public:
-  RemoteEngine(const Settings& settings, engines::ClientPool& pool, Linking linking);
+  RemoteEngine(const Settings& settings, engines::ClientPool& pool, std::optional<Linking> linking);
   ~RemoteEngine() override;
 
   End define_and_instantiate(script::ScriptModule&& module) override;
@@ -52,13 +53,16 @@ class RemoteEngine final : public Engine {
   void register_instance(const script::RegisterDirective& directive, const RemoteInstance& instance);
   void register_field(const script::RegisterDirective& directive, const RemoteInstance& instance);
   void register_chain(const script::RegisterDirective& directive, const ChainVal& val);
+  // Throws Lost or BadAnswer.
+  void connect();
+  Linking linking();
   std::optional<nlohmann::json> place_of(const RemoteInstance& instance, const std::vector<Name>& path) const;
   End ask(nlohmann::json request);
   // The same where nothing is to come of it. Throws Failure if something does.
   void tell(nlohmann::json request);
 
   engines::ClientPool& pool_;
-  Linking linking_;
+  std::optional<Linking> linking_;
   TypeStorePtr types_;
   std::unique_ptr<engines::Client> client_;  // null until it is needed, and after it was lost
   engines::Hello hello_;

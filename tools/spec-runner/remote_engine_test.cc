@@ -26,7 +26,7 @@ struct RemoteRun {
 
 RemoteRun run_remote(const std::string& engine, std::string script, Verbosity verbosity = Verbosity::failures,
                      Settings settings = {}, std::chrono::nanoseconds timeout = std::chrono::seconds(20),
-                     Linking linking = Linking::flatten) {
+                     std::optional<Linking> linking = {}) {
   RemoteRun result;
   engines::ClientPool pool(engine, timeout);
   Report report({verbosity, {}}, {}, [&result](std::string_view text) { result.text += text; });
@@ -89,6 +89,16 @@ TEST(remote_engine, modules_that_link_are_flattened_or_become_chains) {
     const RemoteRun run = run_remote(wabt_engine, script, Verbosity::failures, {}, std::chrono::seconds(20), linking);
     EXPECT_EQ(summary(run.counts), "10 passed, 0 failed") << run.text;
   }
+}
+
+TEST(remote_engine, one_that_knows_linking_is_given_modules_as_they_are) {
+  const std::string answers = R"("end": "valid")";
+  const std::string script = "(module (import \"m\" (module)))";
+  const RemoteRun without = run_remote(canned({hello, answers, R"("end": "instantiated")"}), script);
+  EXPECT_EQ(summary(without.counts), "0 passed, 0 failed, 1 skipped") << without.text;
+  const RemoteRun with =
+      run_remote(canned({hello + R"(, "linking": true)", answers, R"("end": "instantiated")"}), script);
+  EXPECT_EQ(summary(with.counts), "1 passed, 0 failed") << with.text;
 }
 
 TEST(remote_engine, what_it_cannot_try_is_skipped_and_counted) {
