@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "wast/syntax/counted.h"
@@ -50,24 +52,51 @@ std::uint32_t next_number(const Endings& endings, Key key) {
   return key.tie() == last.tie() ? last.number + 1 : 0;
 }
 
-void add_endings(const ScriptResult& script, Endings& endings) {
+// The folder that all scripts of a run are in, with the slash at its end.
+std::string_view folder_of(const RunResult& run) {
+  if (run.scripts.empty()) return {};
+  std::string_view folder = run.scripts[0].path;
+  for (const ScriptResult& script : run.scripts) {
+    const std::string_view path = script.path;
+    const auto [end, unused] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
+    folder = folder.substr(0, static_cast<std::size_t>(end - folder.begin()));
+  }
+  return folder.substr(0, folder.rfind('/') + 1);
+}
+
+std::string_view without(std::string_view folder, std::string_view path) {
+  return path.substr(0, folder.size()) == folder ? path.substr(folder.size()) : path;
+}
+
+void add_endings(const ScriptResult& script, std::string_view folder, Endings& endings) {
   const auto add = [&](Key key, const Ending& ending) {
     key.number = next_number(endings, key);
     endings.emplace(key, ending);
   };
   for (const DirectiveResult& result : script.directives) {
-    add({script.file_of(result), result.line, result.column, script.keyword_of(result), 0},
+    add({without(folder, script.file_of(result)), result.line, result.column, script.keyword_of(result), 0},
         {result.verdict, result.explanation.get()});
   }
-  if (!script.error.empty()) add({script.path, 0, 0, "script", 0}, {Verdict::error, nullptr, &script.error});
+  if (!script.error.empty())
+    add({without(folder, script.path), 0, 0, "script", 0}, {Verdict::error, nullptr, &script.error});
 }
 
 using Scripts = std::map<std::string_view, Endings>;
 
-Scripts scripts_of(const RunResult& run) {
+// By their paths, or by those within the folder.
+Scripts scripts_of(const RunResult& run, std::string_view folder) {
   Scripts scripts;
-  for (const ScriptResult& script : run.scripts) add_endings(script, scripts[script.path]);
+  for (const ScriptResult& script : run.scripts) {
+    add_endings(script, folder, scripts[without(folder, script.path)]);
+  }
   return scripts;
+}
+
+bool have_common_path(const RunResult& before, const RunResult& after) {
+  std::set<std::string_view> paths;
+  for (const ScriptResult& script : before.scripts) paths.insert(script.path);
+  return std::any_of(after.scripts.begin(), after.scripts.end(),
+                     [&](const ScriptResult& script) { return paths.contains(script.path); });
 }
 
 std::string describe_key(const Key& key) {
@@ -154,8 +183,9 @@ void append_directives(std::string& out, const char* where, std::uint64_t count)
 }  // namespace
 
 Comparison compare(const RunResult& before, const RunResult& after) {
-  const Scripts of_before = scripts_of(before);
-  const Scripts of_after = scripts_of(after);
+  const bool same_place = have_common_path(before, after);
+  const Scripts of_before = scripts_of(before, same_place ? std::string_view() : folder_of(before));
+  const Scripts of_after = scripts_of(after, same_place ? std::string_view() : folder_of(after));
   return Comparer(of_before, of_after).run();
 }
 

@@ -104,6 +104,14 @@ TEST(compare, scripts_and_directives_that_only_one_has) {
   EXPECT_EQ(compare(longer, run_of({"b"})).directives_only_before, 1u);
 }
 
+TEST(compare, folders_of_runs_may_differ) {
+  const Comparison result = compare(run_of({"/suite/a/x", "/suite/b"}), run_of({"here/a/x", "here/c"}));
+  EXPECT_EQ(result.only_before, std::vector<std::string>{"b"});
+  EXPECT_EQ(result.only_after, std::vector<std::string>{"c"});
+  EXPECT_EQ(compare(run_of({"/a/x"}), run_of({"x"})).only_after.size(), 0u);
+  EXPECT_EQ(compare(run_of({"1/x", "y"}), run_of({"2/x", "y"})).only_after, std::vector<std::string>{"2/x"});
+}
+
 TEST(compare, a_crash_is_a_failure) {
   RunResult crashed;
   ScriptResult script("a");
