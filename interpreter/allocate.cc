@@ -1,12 +1,11 @@
 // Allocation of modules. spec: exec/modules, Modules
 #include "interpreter/allocate.h"
 
-#include <fmt/format.h>
-
 #include "interpreter/code/code.h"
 #include "interpreter/const_expr.h"
 #include "interpreter/definition_limit.h"
 #include "interpreter/runtime/table.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/counted.h"
 #include "wast/syntax/error.h"
 
@@ -23,9 +22,9 @@ void allocate_funcs(Store& store, ModuleInst& inst) {
 
 // Why there is no room for something of a size that is within its own limit.
 [[noreturn]] void fail_store(const Store& store, const std::string& what) {
-  throw LimitExceeded(
-      no_pos, fmt::format("{}: more than {} bytes of memories, tables, segments and objects in the store{}", what,
-                          store.limits().store_bytes.value(), store.limits().store_bytes.hint()));
+  throw LimitExceeded(no_pos, concat(what, ": more than ", store.limits().store_bytes.value(),
+                                     " bytes of memories, tables, segments and objects in the store",
+                                     store.limits().store_bytes.hint()));
 }
 
 // An initialiser may read the globals before it.
@@ -42,7 +41,7 @@ void allocate_globals(Store& store, ModuleInst& inst, ConstEvaluator& evaluator)
   const std::string what = "table of " + counted(elements, "element");
   const ImplementationLimit limit = store.limits().table_elements;
   if (elements <= limit) fail_store(store, what);
-  throw LimitExceeded(no_pos, fmt::format("{}: at most {}{}", what, limit.value(), limit.hint()));
+  throw LimitExceeded(no_pos, concat(what, ": at most ", limit.value(), limit.hint()));
 }
 
 void allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
@@ -63,8 +62,7 @@ void allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) 
   const ImplementationLimit limit = store.limits().memory_bytes;
   const bool is_within = type.limits.min <= limit >> type.page_size_log2;
   if (is_within && type.limits.min << type.page_size_log2 > store.budget().left()) fail_store(store, what);
-  throw LimitExceeded(no_pos,
-                      fmt::format("{}: out of memory, or more than {} bytes{}", what, limit.value(), limit.hint()));
+  throw LimitExceeded(no_pos, concat(what, ": out of memory, or more than ", limit.value(), " bytes", limit.hint()));
 }
 
 void allocate_memories(Store& store, ModuleInst& inst) {

@@ -1,8 +1,6 @@
 // The public API. spec: appendix/embedding
 #include "interpreter/embedding.h"
 
-#include <fmt/format.h>
-
 #include <cstring>
 #include <new>
 
@@ -12,6 +10,7 @@
 #include "interpreter/import_matching.h"
 #include "interpreter/instantiate.h"
 #include "interpreter/runtime/table.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/error.h"
 
 namespace modlink {
@@ -28,9 +27,8 @@ bool check_args(Store& store, const ResultType& types, const Values& args) {
 Outcome wrong_arguments(Store& store, const ResultType& expected, const Values& args) {
   ResultType found;
   for (const Value& arg : args) found.push_back(arg.type);
-  return Outcome::trap(TrapCode::host_trap,
-                       fmt::format("wrong arguments: expected {}, found {}", to_string(store.types(), expected),
-                                   to_string(store.types(), found)));
+  return Outcome::trap(TrapCode::host_trap, concat("wrong arguments: expected ", to_string(store.types(), expected),
+                                                   ", found ", to_string(store.types(), found)));
 }
 
 bool in_bounds(const LinearMemory& memory, std::uint64_t address, std::size_t count) {

@@ -1,14 +1,13 @@
 // Matching of what the host supplies. spec: exec/modules, External Typing; Subtyping.md; D16
 #include "interpreter/import_matching.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cassert>
 #include <unordered_set>
 
 #include "interpreter/embedding.h"
 #include "validator/mismatch.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/error.h"
 
 namespace modlink {
@@ -96,7 +95,7 @@ class ValMatcher {
                      std::string found, std::vector<std::string> rest) {
     ValMismatch result;
     for (; name; name = pairs_[parent].name, parent = pairs_[parent].parent) {
-      result.mismatch.path.push_back(fmt::format("export {}", quote(*name)));
+      result.mismatch.path.push_back(concat("export ", quote(*name)));
       result.field = name;
     }
     std::reverse(result.mismatch.path.begin(), result.mismatch.path.end());
@@ -160,12 +159,12 @@ class Binder {
   }
 
   [[noreturn]] void unknown(const ImportStep& step, const Name* field) const {
-    fail(step, field, fmt::format("unknown import {}", names_of(step, field)));
+    fail(step, field, concat("unknown import ", names_of(step, field)));
   }
 
   [[noreturn]] void incompatible(const ImportStep& step, const Name* field, Mismatch mismatch) const {
-    mismatch.path.insert(mismatch.path.begin(), fmt::format("import {}", names_of(step, field)));
-    fail(step, field, fmt::format("incompatible import type: {}", mismatch.to_string()));
+    mismatch.path.insert(mismatch.path.begin(), concat("import ", names_of(step, field)));
+    fail(step, field, concat("incompatible import type: ", mismatch.to_string()));
   }
 
   [[noreturn]] void fail(const ImportStep& step, const Name* field, std::string message) const {
@@ -177,7 +176,7 @@ class Binder {
   std::string names_of(const ImportStep& step, const Name* field) const {
     const Import* import = find_import(module_.module, step.name, field);
     if (!field && import && import->module) field = &import->name;
-    return field ? fmt::format("{} {}", quote(step.name), quote(*field)) : quote(step.name);
+    return field ? concat(quote(step.name), ' ', quote(*field)) : quote(step.name);
   }
 
   Store& store_;

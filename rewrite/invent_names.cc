@@ -1,8 +1,7 @@
 // Identifiers for what has none. spec: text/values, Identifiers
 #include "rewrite/invent_names.h"
 
-#include <fmt/format.h>
-
+#include "wast/syntax/concat.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/hash.h"
 
@@ -50,9 +49,9 @@ class Namer {
 
  private:
   Name unused(Index index) {
-    const Name wish = wishes_[index].empty() ? fmt::format("{}{}", fallback_, index) : wishes_[index];
+    const Name wish = wishes_[index].empty() ? concat(fallback_, index) : wishes_[index];
     Name name = wish;
-    if (used_.count(name)) name = fmt::format("{}.{}", wish, index);
+    if (used_.count(name)) name = concat(wish, '.', index);
     while (!used_.insert(name).second) name += '\'';
     return name;
   }
@@ -146,7 +145,7 @@ class ModuleNamer {
     constexpr std::uint64_t max_count = 50'000;
     if (count == 0 || count > max_count) return;
     Namer locals(names_.locals[index], "l");
-    for (Index i = 0; i < count; ++i) locals.add(i < params ? fmt::format("p{}", i) : Name());
+    for (Index i = 0; i < count; ++i) locals.add(i < params ? concat('p', i) : Name());
     locals.finish();
   }
 

@@ -1,11 +1,10 @@
 // Validation of all functions of a module. spec: valid/modules, Functions
 #include "validator/check_funcs.h"
 
-#include <fmt/format.h>
-
 #include <atomic>
 
 #include "validator/instructions.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/jobs.h"
 
@@ -35,7 +34,7 @@ class FuncsChecker {
   }
 
   std::string in_func(const Error& error, std::size_t i) const {
-    return fmt::format("{} (in {})", error.message(), describe_func(module_.names, index_of(i)));
+    return concat(error.message(), " (in ", describe_func(module_.names, index_of(i)), ')');
   }
 
   // Errors say in which function they are.

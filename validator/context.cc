@@ -1,9 +1,8 @@
 // The context of validation: lookups and closing of types. spec: valid/conventions, Contexts; valid/types
 #include "validator/context.h"
 
-#include <fmt/format.h>
-
 #include "validator/type_names.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::validator {
@@ -56,12 +55,12 @@ const InstanceType* Context::instance_type(Index index, Pos pos) const {
 }
 
 void Context::fail_type(Index index, Pos pos, const char* expected) const {
-  throw Invalid(pos, fmt::format("type mismatch: expected {}, found type {}, which is {}", expected,
-                                 called(IndexSpace::type, index), describe_entry(types[index])));
+  throw Invalid(pos, concat("type mismatch: expected ", expected, ", found type ", called(IndexSpace::type, index),
+                            ", which is ", describe_entry(types[index])));
 }
 
 void Context::fail_unknown(IndexSpace space, Index index, Pos pos) const {
-  throw Invalid(pos, fmt::format("unknown {} {}", modlink::describe(space), called(space, index)));
+  throw Invalid(pos, concat("unknown ", modlink::describe(space), ' ', called(space, index)));
 }
 
 std::string Context::called(IndexSpace space, Index index) const {

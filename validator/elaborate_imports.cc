@@ -1,11 +1,10 @@
 // Elaboration of imports. spec: Subtyping.md, "Import Elaboration"; D7, D8
 #include "validator/elaborate_imports.h"
 
-#include <fmt/format.h>
-
 #include "validator/match.h"
 #include "validator/mismatch.h"
 #include "validator/types.h"
+#include "wast/syntax/concat.h"
 
 namespace modlink::validator {
 
@@ -39,18 +38,18 @@ ImportElaborator::Duplicates ImportElaborator::duplicates(const Features& featur
 
 void ImportElaborator::fail_duplicate(const Import& import, bool grouped) const {
   const bool levels = import.module.has_value() != grouped;
-  throw Invalid(import.at.pos, fmt::format("duplicate import name {}: {}", quote_names(import),
-                                           levels   ? "it is imported at one level and at two"
-                                           : plain_ ? "forbidden without --duplicate-imports=core"
-                                                    : "forbidden without --duplicate-imports=allow"));
+  throw Invalid(import.at.pos, concat("duplicate import name ", quote_names(import), ": ",
+                                      levels   ? "it is imported at one level and at two"
+                                      : plain_ ? "forbidden without --duplicate-imports=core"
+                                               : "forbidden without --duplicate-imports=allow"));
 }
 
 void ImportElaborator::fail_types(const Import& import, const ExternType& known, const ExternType& type) {
   if (conflict_) return;
   const bool core_has_it = duplicates_ == Duplicates::narrowed && plain_ && outermost_;
-  Invalid error(import.at.pos, fmt::format("duplicate import name {}: type mismatch: {} and {}{}", quote_names(import),
-                                           to_string(store_, known), to_string(store_, type),
-                                           core_has_it ? ": forbidden without --duplicate-imports=core" : ""));
+  Invalid error(import.at.pos, concat("duplicate import name ", quote_names(import),
+                                      ": type mismatch: ", to_string(store_, known), " and ", to_string(store_, type),
+                                      core_has_it ? ": forbidden without --duplicate-imports=core" : ""));
   if (duplicates_ != Duplicates::left) throw error;
   conflict_ = std::move(error);
 }

@@ -1,11 +1,10 @@
 // Validation of imports, aliases, nested modules and instances. spec: Explainer, "Proposed Additions"; Binary.md
 #include "validator/linking.h"
 
-#include <fmt/format.h>
-
 #include "validator/match.h"
 #include "validator/mismatch.h"
 #include "validator/types.h"
+#include "wast/syntax/concat.h"
 
 namespace modlink::validator {
 
@@ -15,12 +14,12 @@ void check_alias_export(ModuleState& state, const ExportAlias& alias, Pos pos) {
   const InstanceType* instance = state.context.instance(alias.instance, pos);
   const ExternType* type = instance->exports.find(alias.name);
   if (!type) {
-    throw Invalid(pos, fmt::format("unknown export {} of instance {}", quote(alias.name),
-                                   state.context.called(IndexSpace::instance, alias.instance)));
+    throw Invalid(pos, concat("unknown export ", quote(alias.name), " of instance ",
+                              state.context.called(IndexSpace::instance, alias.instance)));
   }
   if (kind_of(*type) != alias.kind) {
-    throw Invalid(pos, fmt::format("type mismatch: export {}: expected {}, found {}", quote(alias.name),
-                                   to_string(alias.kind), to_string(state.context.store, *type)));
+    throw Invalid(pos, concat("type mismatch: export ", quote(alias.name), ": expected ", to_string(alias.kind),
+                              ", found ", to_string(state.context.store, *type)));
   }
   append(state.context, *type, pos);
   state.result.steps.emplace_back(ExportAliasStep{{pos}, alias.instance, alias.name, alias.kind});
@@ -41,7 +40,7 @@ ArgTypes check_args(const Context& context, const Instance& instance) {
   for (const InstantiateArg& arg : instance.args) {
     ExternType type = extern_type(context, arg.kind, arg.index, arg.at.pos);
     if (result.emplace(arg.name, std::pair(&arg, std::move(type))).second) continue;
-    throw Invalid(arg.at.pos, fmt::format("duplicate instantiate argument {}", quote(arg.name)));
+    throw Invalid(arg.at.pos, concat("duplicate instantiate argument ", quote(arg.name)));
   }
   return result;
 }
@@ -59,8 +58,8 @@ void match_args(const Context& context, const ModuleType& module, const ArgTypes
   for (const auto& [name, expected] : module.imports.entries()) {
     const auto arg = args.find(name);
     if (arg == args.end()) {
-      throw Invalid(pos, fmt::format("unknown import {}: expected {}, found no argument of that name", quote(name),
-                                     to_string(context.store, expected)));
+      throw Invalid(pos, concat("unknown import ", quote(name), ": expected ", to_string(context.store, expected),
+                                ", found no argument of that name"));
     }
     check_arg(context, *arg->second.first, arg->second.second, expected);
   }

@@ -1,10 +1,10 @@
 // Validation of module and instance types. spec: Binary.md, "Type Section updates"; Explainer, "Module and Instance
 // Types"; D3, D5
-#include <fmt/format.h>
 
 #include "validator/elaborate_imports.h"
 #include "validator/mismatch.h"
 #include "validator/types.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/stack.h"
 
 namespace modlink::validator {
@@ -58,7 +58,7 @@ class LinkingTypeChecker {
   void check(const ExportType& item) {
     ExternType type = check_extern_type(scope_, item.desc, item.desc_at.pos);
     if (!exports_.insert(item.name, std::move(type))) {
-      throw Invalid(item.at.pos, fmt::format("duplicate export name {}", quote(item.name)));
+      throw Invalid(item.at.pos, concat("duplicate export name ", quote(item.name)));
     }
     check_limit(exports_.size(), scope_.limits.exports, item.at.pos, "exports");
   }
@@ -121,14 +121,14 @@ void add_exports(const Context& context, ExternTypeMap& exports, const InstanceT
   for (const auto& entry : type.exports.entries()) {
     context.effort->copies.spend(entry.name.size(), pos);
     if (exports.insert(entry.name, entry.type)) continue;
-    throw Invalid(pos, fmt::format("duplicate export name {}, brought by a zero-level export", quote(entry.name)));
+    throw Invalid(pos, concat("duplicate export name ", quote(entry.name), ", brought by a zero-level export"));
   }
 }
 
 OuterScope outer_scope(const Context& context, const OuterAlias& alias) {
   const Context* inner = &context;
   for (Index i = 0; i < alias.depth && inner->parent; ++i) inner = inner->parent;
-  if (!inner->parent) throw Invalid(alias.depth_at.pos, fmt::format("unknown outer scope {}", alias.depth));
+  if (!inner->parent) throw Invalid(alias.depth_at.pos, concat("unknown outer scope ", alias.depth));
   return {inner->parent, std::min<std::size_t>(inner->visible_parent_types, inner->parent->types.size())};
 }
 
@@ -137,8 +137,8 @@ void check_outer_type(Context& context, const OuterAlias& alias) {
   const auto [scope, visible] = outer_scope(context, alias);
   if (alias.index >= visible) {
     const bool later = alias.index < scope->types.size();
-    throw Invalid(pos, fmt::format("unknown type {}{}", scope->called(IndexSpace::type, alias.index),
-                                   later ? ": not before the nested module" : ""));
+    throw Invalid(pos, concat("unknown type ", scope->called(IndexSpace::type, alias.index),
+                              later ? ": not before the nested module" : ""));
   }
   check_limit(context.types.size() + 1, context.limits.types, pos, "types");
   context.types.push_back(scope->types[alias.index]);

@@ -1,5 +1,4 @@
 // Validation of modules. spec: valid/modules; Explainer; Binary.md
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -11,6 +10,7 @@
 #include "validator/mismatch.h"
 #include "validator/types.h"
 #include "validator/validate.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
 #include "wast/syntax/sections.h"
@@ -153,8 +153,8 @@ ValType addr_type(AddrType addr) { return addr == AddrType::i64 ? ValKind::i64 :
 
 void require_match(const Context& context, RefType found, RefType expected, Pos pos) {
   if (match_ref_type(context.store, found, expected)) return;
-  throw Invalid(pos, fmt::format("type mismatch: expected {}, found {}", context.describe(ValType(expected)),
-                                 context.describe(ValType(found))));
+  throw Invalid(pos, concat("type mismatch: expected ", context.describe(ValType(expected)), ", found ",
+                            context.describe(ValType(found))));
 }
 
 // Each index stands for a `ref.func`.
@@ -208,7 +208,7 @@ void check_export(ModuleState& state, const Export& item, ExternTypeMap& types) 
   require_feature(state.context.features, Feature::mutable_global, !global || !global->mut, item.at.pos,
                   "mutable globals cannot be exported");
   if (!types.insert(*item.name, std::move(type))) {
-    throw Invalid(item.at.pos, fmt::format("duplicate export name {}", quote(*item.name)));
+    throw Invalid(item.at.pos, concat("duplicate export name ", quote(*item.name)));
   }
   state.result.exports.push_back({item.at, item.kind, false, item.index});
 }

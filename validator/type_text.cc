@@ -1,9 +1,9 @@
 // Types and mismatches as text, for messages. spec: text/types; Explainer, "Module and Instance Types"
-#include <fmt/format.h>
 
 #include "validator/match.h"
 #include "validator/mismatch.h"
 #include "validator/type_names.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/type_tables.h"
 
@@ -33,7 +33,7 @@ class Writer {
   }
 
   void func_type(const FuncType& type, const char* keyword) {
-    put(fmt::format("({}", keyword));
+    put(concat('(', keyword));
     params("param", type.params);
     params("result", type.results);
     put(")");
@@ -92,7 +92,7 @@ class Writer {
 
   void params(const char* keyword, const ResultType& types) {
     if (types.empty()) return;
-    put(fmt::format(" ({} ", keyword));
+    put(concat(" (", keyword, ' '));
     result_type(types);
     put(")");
   }
@@ -142,8 +142,8 @@ class Writer {
 
   void limits(AddrType addr, const Limits& limits) {
     if (addr == AddrType::i64) put(" i64");
-    put(fmt::format(" {}", limits.min));
-    if (limits.max) put(fmt::format(" {}", *limits.max));
+    put(concat(' ', limits.min));
+    if (limits.max) put(concat(' ', *limits.max));
   }
 
   void table_type(const TableType& type) {
@@ -158,7 +158,7 @@ class Writer {
     put("(memory");
     limits(type.addr, type.limits);
     if (type.shared) put(" shared");
-    if (type.page_size_log2 != 16) put(fmt::format(" (pagesize {})", std::uint64_t{1} << (type.page_size_log2 & 63)));
+    if (type.page_size_log2 != 16) put(concat(" (pagesize ", std::uint64_t{1} << (type.page_size_log2 & 63), ')'));
     put(")");
   }
 
@@ -172,7 +172,7 @@ class Writer {
     for (const auto& entry : map.entries()) {
       put(" ");
       if (full()) return put("…");
-      put(fmt::format("({} {} ", keyword, quote(entry.name)));
+      put(concat('(', keyword, ' ', quote(entry.name), ' '));
       nested([&] { extern_type(entry.type); });
       put(")");
     }
@@ -198,7 +198,7 @@ class Writer {
 };
 
 std::string describe_step(const Step& step) {
-  return fmt::format("{} {}", step.side == ExternSide::import ? "import" : "export", quote(*step.name));
+  return concat(step.side == ExternSide::import ? "import" : "export", ' ', quote(*step.name));
 }
 
 std::string rule_of(const Difference& difference) {
@@ -208,7 +208,7 @@ std::string rule_of(const Difference& difference) {
   }
   if (difference.found->index() != difference.expected->index()) return "matching/external types";
   const IndexSpace space = space_of(kind_of(*difference.expected));
-  return is_core(space) ? fmt::format("matching/{}", describe_all(space)) : "Subtyping.md";
+  return is_core(space) ? concat("matching/", describe_all(space)) : "Subtyping.md";
 }
 
 }  // namespace
@@ -236,7 +236,7 @@ std::string Mismatch::to_string() const {
     result += path[i];
     result += i + 1 == path.size() ? ": " : " → ";
   }
-  return fmt::format("{}expected {}, found {}", result, expected, found);
+  return concat(result, "expected ", expected, ", found ", found);
 }
 
 std::string to_string(const TypeStore& store, ValType type) {
@@ -248,7 +248,7 @@ std::string to_string(const TypeStore& store, ValType type) {
 std::string to_string(const TypeStore& store, const ResultType& type) {
   Writer writer(store);
   writer.result_type(type);
-  return fmt::format("[{}]", writer.take());
+  return concat('[', writer.take(), ']');
 }
 
 std::string to_string(const TypeStore& store, const FuncType& type) {
@@ -286,7 +286,7 @@ std::string to_string(const TypeStore& store, ValType type, const TypeNames& nam
 std::string to_string(const TypeStore& store, const ResultType& type, const TypeNames& names) {
   Writer writer(store, &names);
   writer.result_type(type);
-  return fmt::format("[{}]", writer.take());
+  return concat('[', writer.take(), ']');
 }
 
 std::string to_string(const TypeStore& store, const FuncType& type, const TypeNames& names) {

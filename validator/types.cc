@@ -1,9 +1,8 @@
 // Validation of core types. spec: valid/types
 #include "validator/types.h"
 
-#include <fmt/format.h>
-
 #include "validator/match.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/heap_types.h"
 
 namespace modlink::validator {
@@ -39,7 +38,7 @@ class GroupChecker {
       if (!super.final && match_comp_type(context_.store, sub.comp, super.comp)) continue;
       const char* why = super.final ? "whose declaration is final" : "whose structure it does not match";
       throw Invalid(group_.sub_types[i].at.pos,
-                    fmt::format("sub type {} of type {}, {}", first_ + i, group_.sub_types[i].supers[0].index, why));
+                    concat("sub type ", first_ + i, " of type ", group_.sub_types[i].supers[0].index, ", ", why));
     }
   }
 
@@ -50,8 +49,7 @@ class GroupChecker {
     require(sub.supers.size() <= 1, pos, "sub type with more than one supertype");
     require(sub.supers.empty() || sub.supers[0].kind == HeapKind::type_index, pos, "sub type of an abstract type");
     if (!sub.supers.empty() && sub.supers[0].index >= first_ + position) {
-      throw Invalid(pos,
-                    fmt::format("unknown type {}: a supertype must come before its sub type", sub.supers[0].index));
+      throw Invalid(pos, concat("unknown type ", sub.supers[0].index, ": a supertype must come before its sub type"));
     }
     check_size(sub.comp, pos);
     SubType result = map_heap_types(sub, [&](HeapType heap) { return roll_heap_type(heap, pos); });
@@ -108,8 +106,7 @@ void check_rec_type(Context& context, const RecType& group, Pos pos) {
 }  // namespace
 
 void check_limit(std::uint64_t count, const ImplementationLimit& limit, Pos pos, const char* what) {
-  if (count > limit)
-    throw LimitExceeded(pos, fmt::format("too many {}: more than {}{}", what, limit.value(), limit.hint()));
+  if (count > limit) throw LimitExceeded(pos, concat("too many ", what, ": more than ", limit.value(), limit.hint()));
 }
 
 TableType check_table_type(const Context& context, const TableType& type, Pos pos) {

@@ -1,12 +1,11 @@
 // Where executions stopped. spec: exec/runtime, Activations of Functions
 #include "interpreter/exec/trace.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "interpreter/code/places.h"
 #include "interpreter/runtime/instance.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink {
@@ -31,13 +30,13 @@ namespace {
 
 // What it is called or, failing that, exported as.
 std::string describe_definition(const Module& module, IndexSpace space, Index index) {
-  const std::string result = fmt::format("{} {}", describe(space), index);
+  const std::string result = concat(describe(space), ' ', index);
   if (const auto name = module.names[space].find(index); !name.empty()) return result + " " + quote_id(name);
   const auto is_of_it = [&](const Export& item) {
     return item.name && item.kind == kind_of(space) && item.index == index;
   };
   const auto found = std::find_if(module.exports.begin(), module.exports.end(), is_of_it);
-  return found == module.exports.end() ? result : fmt::format("{} (export {})", result, quote(*found->name));
+  return found == module.exports.end() ? result : concat(result, " (export ", quote(*found->name), ')');
 }
 
 Pos pos_of_instance(const ValidModule& code, Index index) {
@@ -110,8 +109,8 @@ std::string fold(const Lines& lines) {
   for (auto line = lines.begin(); line != lines.end();) {
     const Cycle cycle = find_cycle(line, lines.end());
     for (auto of = line; of != line + cycle.length; ++of) result += "\n  at " + *of;
-    if (cycle.length > 1) result += fmt::format(" (these {} frames {} times)", cycle.length, cycle.times);
-    if (cycle.length == 1 && cycle.times > 1) result += fmt::format(" ({} times)", cycle.times);
+    if (cycle.length > 1) result += concat(" (these ", cycle.length, " frames ", cycle.times, " times)");
+    if (cycle.length == 1 && cycle.times > 1) result += concat(" (", cycle.times, " times)");
     line += cycle.length * cycle.times;
   }
   return result;
@@ -129,8 +128,8 @@ std::string describe(const StackTrace& stack) {
   std::vector<StackFrame> frames = stack.frames;
   const std::string definition = stack.definition ? "\n  at " + describe(*stack.definition) : std::string();
   if (stack.left_out > 0) {
-    return fmt::format("{}{}\n  … {} more{}", definition, fold(describe_all(frames)), stack.left_out,
-                       fold(describe_all(stack.outermost)));
+    return concat(definition, fold(describe_all(frames)), "\n  … ", stack.left_out, " more",
+                  fold(describe_all(stack.outermost)));
   }
   frames.insert(frames.end(), stack.outermost.begin(), stack.outermost.end());
   return definition + fold(describe_all(frames));

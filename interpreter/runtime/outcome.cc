@@ -1,11 +1,10 @@
 // How a call or an instantiation ended. spec: exec/runtime, Results; appendix/embedding
 #include "interpreter/runtime/outcome.h"
 
-#include <fmt/format.h>
-
 #include <cassert>
 
 #include "interpreter/runtime/instance.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/counted.h"
 #include "wast/syntax/identifiers.h"
 
@@ -66,14 +65,14 @@ std::string Outcome::words() const {
   std::string words = message_.empty() ? std::string(to_string(trap_)) : message_;
   if (access_) {
     const char* const noun = trap_ == TrapCode::out_of_bounds_table_access ? "element" : "byte";
-    words += fmt::format(": {} at {} of {}", counted(access_->count, noun), access_->address, access_->bound);
+    words += concat(": ", counted(access_->count, noun), " at ", access_->address, " of ", access_->bound);
   }
   return words;
 }
 
 std::string Outcome::message() const {
   const auto in = [this](const Names& names, IndexSpace space, Index index) {
-    return fmt::format("{} (in {} {})", words(), describe(space), name_or_index(names[space], index));
+    return concat(words(), " (in ", describe(space), ' ', name_or_index(names[space], index), ')');
   };
   const auto& at = stack_.definition;
   if (at && kind_ == Kind::trap) return in(at->module->code->module.names, at->space, at->index);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "wast/binary/decode_types.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/other_proposals.h"
 #include "wast/syntax/short_integers.h"
 

@@ -9,6 +9,7 @@
 #include "wast/binary/decode_types.h"
 #include "wast/binary/magic.h"
 #include "wast/binary/names.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/jobs.h"
 #include "wast/syntax/other_proposals.h"

@@ -1,6 +1,7 @@
 // Decoding of types. spec: binary/types; Binary.md, "Type Section updates"
 #include "wast/binary/decode_types.h"
 
+#include "wast/syntax/concat.h"
 #include "wast/syntax/other_proposals.h"
 #include "wast/syntax/stack.h"
 #include "wast/syntax/type_tables.h"

@@ -67,9 +67,6 @@ void require_feature(const Decoder& d, Feature feature, Pos pos, std::string_vie
 // Throws LimitExceeded("too many functions: 2000000 exceed the limit of 1000000 (--limit functions)").
 void require_limit(std::uint64_t count, const ImplementationLimit& limit, Pos pos, const char* what);
 
-// "5e"
-std::string hex(std::uint32_t value);
-
 // Makes room for as many elements as there could be in so many bytes, since a list that grows takes three times its
 // size. Memory is taken only as it is written to; where so much cannot be had, the list grows.
 template <class T>

@@ -2,8 +2,6 @@
 // branch hinting proposal
 #include "wast/binary/names.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -13,6 +11,7 @@
 #include "wast/binary/decoder.h"
 #include "wast/binary/name_bounds.h"
 #include "wast/binary/reader.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/definitions.h"
 
 namespace modlink::binary {
@@ -82,8 +81,8 @@ class NamesDecoder {
   // Where the first name is that was left out, and how many were.
   std::optional<Error> left_out() const {
     if (left_out_ == 0) return std::nullopt;
-    const std::string others = left_out_ == 1 ? "" : fmt::format(", and {} more", left_out_ - 1);
-    return Invalid(first_pos_, fmt::format("names of what does not exist: {}{}", first_left_out_, others));
+    const std::string others = left_out_ == 1 ? "" : concat(", and ", left_out_ - 1, " more");
+    return Invalid(first_pos_, concat("names of what does not exist: ", first_left_out_, others));
   }
 
  private:
@@ -133,7 +132,7 @@ class NamesDecoder {
     if (index < bound) return true;
     if (left_out_++ > 0) return false;
     first_pos_ = pos;
-    first_left_out_ = fmt::format("{} {}", noun, index);
+    first_left_out_ = concat(noun, ' ', index);
     return false;
   }
 

@@ -1,10 +1,10 @@
 #include "wast/binary/names.h"
 
-#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "wast/binary/encode_module.h"
 #include "wast/binary/test_bytes.h"
+#include "wast/syntax/concat.h"
 
 namespace modlink::binary {
 namespace {
@@ -89,10 +89,10 @@ TEST(names, of_what_does_not_exist_are_left_out) {
       return decoded.custom_error ? decoded.custom_error->message() : "";
     };
     const std::string message = "names of what does not exist: " + beyond.noun + " ";
-    EXPECT_EQ(error_at(fmt::format("{:02x}", beyond.index)), message + std::to_string(beyond.index));
+    EXPECT_EQ(error_at(hex(beyond.index)), message + std::to_string(beyond.index));
     EXPECT_EQ(error_at(greatest), message + "4294967295");
     if (beyond.index > 0) {
-      EXPECT_EQ(error_at(fmt::format("{:02x}", beyond.index - 1)), "");
+      EXPECT_EQ(error_at(hex(beyond.index - 1)), "");
     }
   }
 }

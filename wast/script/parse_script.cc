@@ -1,14 +1,13 @@
 // Parsing of scripts. spec: the official suite's script grammar, extended by D20
 #include "wast/script/parse_script.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
 #include "wast/script/keywords.h"
 #include "wast/script/parse_action.h"
 #include "wast/script/parse_script_module.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/stack.h"
 
@@ -189,7 +188,7 @@ ScriptParser::Impl::AnyDirective ScriptParser::Impl::parse_form(At word, std::st
   if (form == "output") return parse_output();
   if (form == "thread") return parse_thread(depth);
   if (form == "wait") return WaitDirective{accept_id(cursor)};
-  throw Malformed(word.pos, fmt::format("unknown directive {}", shown(form)));
+  throw Malformed(word.pos, concat("unknown directive ", shown(form)));
 }
 
 Directive ScriptParser::Impl::parse_directive(unsigned depth) {

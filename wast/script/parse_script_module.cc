@@ -1,10 +1,9 @@
 // Parsing of the modules of scripts: text, `binary` and `quote`. spec: the official suite's script grammar
 #include "wast/script/parse_script_module.h"
 
-#include <fmt/format.h>
-
 #include "wast/binary/decode_module.h"
 #include "wast/script/parse_script.h"
+#include "wast/syntax/concat.h"
 #include "wast/text/parse_module.h"
 #include "wast/text/parse_module_at.h"
 
@@ -19,7 +18,7 @@ SourcePtr parse_content(Cursor& cursor, ScriptModule::Form form) {
   while (cursor.at_string()) content += cursor.expect_string();
   cursor.expect_right();
   const bool binary = form == ScriptModule::Form::binary;
-  std::string name = fmt::format("{} ({} module)", cursor.tokens().source()->name(), binary ? "binary" : "quoted");
+  std::string name = concat(cursor.tokens().source()->name(), " (", binary ? "binary" : "quoted", " module)");
   return std::make_shared<const Source>(std::move(name), std::move(content),
                                         binary ? Source::Kind::binary : Source::Kind::text);
 }

@@ -1,8 +1,7 @@
 // Printing of actions, their arguments, and result patterns. spec: the official suite's script grammar; D20
 #include "wast/script/print_action.h"
 
-#include <fmt/format.h>
-
+#include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/type_tables.h"
 #include "wast/text/floats.h"
@@ -15,7 +14,7 @@ namespace {
 // " i8x16 0 1 …" of bytes, the first lane first.
 std::string lanes_text(const V128& vector, const text::VecShape& written) {
   const text::VecShape shape = written.lanes == 0 ? text::VecShape{4, 32, false} : written;
-  std::string result = fmt::format(" {}{}x{}", shape.is_float ? 'f' : 'i', shape.bits, shape.lanes);
+  std::string result = concat(' ', shape.is_float ? 'f' : 'i', shape.bits, 'x', shape.lanes);
   for (unsigned lane = 0; lane < shape.lanes; ++lane) {
     std::uint64_t value = 0;
     for (unsigned byte = 0; byte < shape.bits / 8; ++byte) {
@@ -28,18 +27,18 @@ std::string lanes_text(const V128& vector, const text::VecShape& written) {
 
 std::string const_text(const Const& constant, std::uint64_t bits) {
   const ValKind kind = constant.type.kind;
-  return fmt::format("({}.const {})", to_string(kind), number_text(bits, width(kind), is_float(kind)));
+  return concat('(', to_string(kind), ".const ", number_text(bits, width(kind), is_float(kind)), ')');
 }
 
 std::string const_text(const Const& constant, const V128& vector) {
-  return fmt::format("(v128.const{})", lanes_text(vector, constant.shape));
+  return concat("(v128.const", lanes_text(vector, constant.shape), ')');
 }
 
 std::string const_text(const Const&, const RefConst& ref) {
   switch (ref.kind) {
-    case RefConst::Kind::null: return fmt::format("(ref.null {})", to_string(ref.heap.kind));
-    case RefConst::Kind::extern_: return fmt::format("(ref.extern {})", ref.number);
-    case RefConst::Kind::host: return fmt::format("(ref.host {})", ref.number);
+    case RefConst::Kind::null: return concat("(ref.null ", to_string(ref.heap.kind), ')');
+    case RefConst::Kind::extern_: return concat("(ref.extern ", ref.number, ')');
+    case RefConst::Kind::host: return concat("(ref.host ", ref.number, ')');
   }
   return {};
 }
@@ -54,21 +53,20 @@ std::string bits_text(const NumPattern& pattern, unsigned width) {
 }
 
 std::string pattern_text(const NumPattern& pattern) {
-  return fmt::format("({}.const {})", to_string(pattern.type), bits_text(pattern, width(pattern.type)));
+  return concat('(', to_string(pattern.type), ".const ", bits_text(pattern, width(pattern.type)), ')');
 }
 
 std::string pattern_text(const VecPattern& pattern) {
   const bool floating = is_float(pattern.lanes[0].type);
-  std::string result =
-      fmt::format("(v128.const {}{}x{}", floating ? 'f' : 'i', pattern.lane_bits, pattern.lanes.size());
+  std::string result = concat("(v128.const ", floating ? 'f' : 'i', pattern.lane_bits, 'x', pattern.lanes.size());
   for (const NumPattern& lane : pattern.lanes) result += " " + bits_text(lane, pattern.lane_bits);
   return result + ")";
 }
 
 std::string pattern_text(const RefPattern& pattern) {
   std::string result = std::string("(") + keyword(pattern.kind);
-  if (pattern.heap) result += fmt::format(" {}", to_string(pattern.heap->kind));
-  if (pattern.number) result += fmt::format(" {}", *pattern.number);
+  if (pattern.heap) result += concat(' ', to_string(pattern.heap->kind));
+  if (pattern.number) result += concat(' ', *pattern.number);
   return result + ")";
 }
 

@@ -1,11 +1,10 @@
 // Printing of scripts. spec: the official suite's script grammar, extended by D20
 #include "wast/script/print_script.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "wast/script/print_action.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/stack.h"
 #include "wast/text/parse_module.h"
 #include "wast/text/print.h"
@@ -36,7 +35,7 @@ class DirectivePrinter {
   std::string assertion(const char* keyword, const std::string& what, const std::string& message) {
     const bool long_one = what.find('\n') != std::string::npos;
     const char* space = long_one ? "\n" : " ";
-    return fmt::format("({}{}{}{}{})", keyword, space, what, space, text::quoted(message));
+    return concat('(', keyword, space, what, space, text::quoted(message), ')');
   }
 
   std::string text(const ModuleDirective& d) { return module(d.module); }
@@ -75,7 +74,7 @@ class DirectivePrinter {
 std::string DirectivePrinter::text(const RegisterDirective& d) {
   std::string result = "(register " + text::quoted(d.name);
   if (!d.kind) return result + bind_id(d.id) + ")";
-  result += fmt::format(" ({}{}", to_string(space_of(*d.kind)), bind_id(d.id));
+  result += concat(" (", to_string(space_of(*d.kind)), bind_id(d.id));
   for (const Name& name : d.path) result += " " + text::quoted(name);
   return result + "))";
 }

@@ -1,11 +1,11 @@
 // The errors of all stages before execution. spec: conventions of the official test suite
 #include "wast/syntax/error.h"
 
-#include <fmt/format.h>
+#include "wast/syntax/concat.h"
 
 namespace modlink {
 
-std::string Error::staged_message() const { return fmt::format("{}: {}", to_string(stage_), message_); }
+std::string Error::staged_message() const { return concat(to_string(stage_), ": ", message_); }
 
 std::string Error::diagnose(std::string_view origin) const {
   return modlink::diagnose(source_, pos_, staged_message(), origin);

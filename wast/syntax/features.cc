@@ -1,9 +1,9 @@
 // Feature switches: one per proposal.
 #include "wast/syntax/features.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "wast/syntax/concat.h"
 
 namespace modlink {
 
@@ -43,7 +43,9 @@ std::optional<Feature> find_feature(std::string_view name) {
 
 std::string_view to_string(Feature feature) { return feature_rows[static_cast<std::size_t>(feature)].name; }
 
-std::string needs(Feature feature) { return fmt::format("needs feature {0} (--enable {0})", to_string(feature)); }
+std::string needs(Feature feature) {
+  return concat("needs feature ", to_string(feature), " (--enable ", to_string(feature), ')');
+}
 
 std::vector<Feature> available_features() {
   std::vector<Feature> result;

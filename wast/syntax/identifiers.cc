@@ -1,10 +1,9 @@
 // Identifiers, and names in messages. spec: text/values, Identifiers
 #include "wast/syntax/identifiers.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "wast/syntax/concat.h"
 #include "wast/syntax/utf8.h"
 
 namespace modlink {
@@ -26,14 +25,14 @@ std::string_view append_escaped(std::string& out, std::string_view text, std::si
     const std::size_t escaped = is_special ? 1 : control_length(text);
     const std::size_t length = escaped != 0 ? escaped : utf8_length(text);
     if (escaped == 0) out += text.substr(0, length);
-    for (const char byte : text.substr(0, escaped)) out += fmt::format("\\{:02x}", static_cast<unsigned char>(byte));
+    for (const char byte : text.substr(0, escaped)) out += '\\' + hex(static_cast<unsigned char>(byte));
     text.remove_prefix(length);
   }
   return text;
 }
 
 std::string count(std::string_view rest) {
-  return rest.empty() ? std::string() : fmt::format(" ({} more)", count_code_points(rest));
+  return rest.empty() ? std::string() : concat(" (", count_code_points(rest), " more)");
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 // Proposals that are out of scope.
 #include "wast/syntax/other_proposals.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
+
+#include "wast/syntax/concat.h"
 
 namespace modlink {
 
@@ -56,7 +56,7 @@ constexpr OtherKeyword other_keywords[] = {
     {"br_on_cast_desc_eq_fail", custom_descriptors},
 };
 
-std::string note(std::string_view proposal) { return fmt::format(": the proposal {} is out of scope", proposal); }
+std::string note(std::string_view proposal) { return concat(": the proposal ", proposal, " is out of scope"); }
 
 // Of the first row that `is_it` accepts.
 template <class Rows, class Predicate>
@@ -81,7 +81,7 @@ std::string note_on_type(std::uint8_t byte) {
 std::string note_on_import_kind(int byte) { return byte == 0x20 ? note(custom_descriptors) : ""; }
 
 std::string note_on_keyword(std::string_view keyword) {
-  if (keyword == "component") return fmt::format(": this is {}", component_format);
+  if (keyword == "component") return concat(": this is ", component_format);
   return note_on(other_keywords, [keyword](const OtherKeyword& row) { return row.keyword == keyword; });
 }
 

@@ -1,10 +1,9 @@
 // Sources and positions in them.
 #include "wast/syntax/source.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "wast/syntax/concat.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/utf8.h"
@@ -62,7 +61,7 @@ std::string printable(std::string_view text) {
 
 Source::Source(std::string name, std::string content, Kind kind)
     : name_(std::move(name)), content_(std::move(content)), kind_(kind) {
-  if (content_.size() >= no_pos) throw LimitExceeded(no_pos, fmt::format("{}: larger than 4 GiB", shown_path(name_)));
+  if (content_.size() >= no_pos) throw LimitExceeded(no_pos, concat(shown_path(name_), ": larger than 4 GiB"));
   if (kind_ == Kind::binary) return;
   marks_.push_back({1, 1});
   for (std::size_t end = stride; end <= content_.size(); end += stride) {
@@ -89,13 +88,13 @@ Source::Location Source::locate(Pos pos) const {
 std::string Source::describe(Pos pos) const {
   const std::string name = shown_path(name_);
   if (pos == no_pos) return name;
-  if (kind_ == Kind::binary) return fmt::format("{}:{:#x}", name, pos);
+  if (kind_ == Kind::binary) return concat(name, ":0x", hex(pos, 1));
   const Location location = locate(pos);
-  return fmt::format("{}:{}:{}", name, location.line, location.column);
+  return concat(name, ':', location.line, ':', location.column);
 }
 
 std::string Source::diagnose(Pos pos, std::string_view message) const {
-  const std::string head = fmt::format("{}: {}", describe(pos), message);
+  const std::string head = concat(describe(pos), ": ", message);
   if (kind_ == Kind::binary || pos == no_pos) return head;
   std::size_t start = 0;
   std::string_view line = line_around(content_, std::min<std::size_t>(pos, content_.size()), &start);
@@ -114,13 +113,13 @@ std::string Source::diagnose(Pos pos, std::string_view message) const {
   }
   const std::size_t indent = count_code_points(line.substr(0, caret)) + (cut ? 3 : 0);
   const std::string number = std::to_string(locate(pos).line);
-  return fmt::format("{}\n {} | {}{}\n {:{}} | {:{}}^", head, number, cut ? "..." : "", printable(line), "",
-                     number.size(), "", indent);
+  return concat(head, "\n ", number, " | ", cut ? "..." : "", printable(line), "\n ", std::string(number.size(), ' '),
+                " | ", std::string(indent, ' '), '^');
 }
 
 std::string diagnose(const SourcePtr& source, Pos pos, std::string_view message, std::string_view origin) {
   if (source) return source->diagnose(pos, message);
-  return origin.empty() ? std::string(message) : fmt::format("{}: {}", shown_path(origin), message);
+  return origin.empty() ? std::string(message) : concat(shown_path(origin), ": ", message);
 }
 
 }  // namespace modlink

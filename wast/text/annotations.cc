@@ -2,10 +2,9 @@
 // hinting proposal
 #include "wast/text/annotations.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "wast/syntax/concat.h"
 #include "wast/syntax/utf8.h"
 
 namespace modlink::text {
@@ -17,7 +16,7 @@ bool precedes(const Annotation& annotation, std::size_t token) { return annotati
 // The first construct of the annotations proposal among the tokens.
 void refuse_annotations(const Cursor& cursor, const Annotation* first, const Annotation* last, std::size_t end) {
   const auto fail = [](Pos pos, const char* what) {
-    throw Malformed(pos, fmt::format("unexpected token: {} {}", what, needs(Feature::annotations)));
+    throw Malformed(pos, concat("unexpected token: ", what, ' ', needs(Feature::annotations)));
   };
   const TokenList& tokens = cursor.tokens().list();
   if (first != last) fail(first->pos, "an annotation");
@@ -54,7 +53,7 @@ class CustomParser {
 
  private:
   [[noreturn]] void fail(const char* message) const {
-    throw Malformed(token_->pos, fmt::format("@custom annotation: {}", message));
+    throw Malformed(token_->pos, concat("@custom annotation: ", message));
   }
 
   void parse_place() {
@@ -109,7 +108,7 @@ std::optional<Name> Annotations::take_name(std::size_t token, const char* what) 
   bool found = false;
   for (const Annotation* it = std::lower_bound(begin_, end_, token, precedes); it != end_ && it->token == token; ++it) {
     if (it->kind != Annotation::Kind::name) continue;
-    if (found) report(Stage::malformed, it->pos, fmt::format("@name annotation: multiple {}", what));
+    if (found) report(Stage::malformed, it->pos, concat("@name annotation: multiple ", what));
     if (!found) result = parse_name(*it);
     found = true;
     taken_[static_cast<std::size_t>(it - begin_)] = true;
@@ -148,7 +147,7 @@ std::optional<bool> Annotations::parse_hint(const Annotation& annotation) {
     const std::string bytes = decode_string(tokens_->text(*token));
     if (bytes.size() == 1 && (bytes[0] == 0 || bytes[0] == 1)) return bytes[0] == 1;
   }
-  report(Stage::malformed, token->pos, fmt::format("{}invalid value", hint_prefix));
+  report(Stage::malformed, token->pos, concat(hint_prefix, "invalid value"));
   return std::nullopt;
 }
 
@@ -159,7 +158,7 @@ void Annotations::add_hints(const std::vector<const Annotation*>& hints, Module&
     const auto likely = parse_hint(*hint);
     if (!likely) continue;
     if (wanted.emplace(target(*hint).pos, std::pair(hint, *likely)).second) continue;
-    report(Stage::malformed, hint->pos, fmt::format("{}duplicate annotation", hint_prefix));
+    report(Stage::malformed, hint->pos, concat(hint_prefix, "duplicate annotation"));
   }
   for (std::size_t f = 0; f < module.funcs.size(); ++f) {
     std::uint32_t index = 0;
@@ -175,7 +174,7 @@ void Annotations::add_hints(const std::vector<const Annotation*>& hints, Module&
   for (const auto& [pos, entry] : wanted) {
     if (!first || entry.first->pos < first->pos) first = entry.first;
   }
-  if (first) report(Stage::invalid, first->pos, fmt::format("{}invalid target", hint_prefix));
+  if (first) report(Stage::invalid, first->pos, concat(hint_prefix, "invalid target"));
 }
 
 std::optional<Error> Annotations::first_error() {
@@ -185,7 +184,7 @@ std::optional<Error> Annotations::first_error() {
       case Annotation::Kind::name: report(Stage::malformed, it->pos, "misplaced @name annotation"); break;
       case Annotation::Kind::custom: report(Stage::malformed, it->pos, "misplaced @custom annotation"); break;
       case Annotation::Kind::branch_hint:
-        report(Stage::malformed, it->pos, fmt::format("{}not in a function", hint_prefix));
+        report(Stage::malformed, it->pos, concat(hint_prefix, "not in a function"));
         break;
       case Annotation::Kind::other: break;
     }

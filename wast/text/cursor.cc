@@ -1,11 +1,10 @@
 // A position among the tokens of a source. spec: text/conventions
 #include "wast/text/cursor.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 
+#include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/instructions.h"
 #include "wast/syntax/other_proposals.h"
@@ -44,10 +43,12 @@ std::string describe_mistake(LexError error, std::string_view here) {
   const std::size_t length = here.empty() ? 1 : utf8_length(here);
   if (error == LexError::malformed_utf8 && length == 0) {
     const auto byte = static_cast<unsigned char>(here[0]);
-    return fmt::format(": raw byte {:#04x}, which strings have as `\\{:02x}`", byte, byte);
+    return concat(": raw byte 0x", hex(byte), ", which strings have as `\\", hex(byte), '`');
   }
   if (error != LexError::illegal_character) return {};
-  return fmt::format(": U+{:04X}", decode_utf8(here.substr(0, length)));
+  std::string digits = hex(decode_utf8(here.substr(0, length)), 4);
+  for (char& digit : digits) digit = digit >= 'a' ? static_cast<char>(digit - 'a' + 'A') : digit;
+  return ": U+" + digits;
 }
 
 }  // namespace
@@ -122,10 +123,10 @@ void Cursor::unexpected(const Token& token, std::string_view expected) const {
   const std::string_view word = text(token);
   const bool known = token.kind != TokenKind::reserved &&
                      (token.kind != TokenKind::keyword || is_known_keyword(word) || tokens_->has_extra(word));
-  if (!known) throw Malformed(token.pos, fmt::format("unknown operator {}{}", shown(word), note_on_keyword(word)));
+  if (!known) throw Malformed(token.pos, concat("unknown operator ", shown(word), note_on_keyword(word)));
   const std::string_view kind = describe(token.kind);
-  std::string message = fmt::format("unexpected token {}", kind.empty() ? shown(word) : kind);
-  if (!expected.empty()) message += fmt::format(", expected {}", expected);
+  std::string message = concat("unexpected token ", kind.empty() ? shown(word) : kind);
+  if (!expected.empty()) message += concat(", expected ", expected);
   if (token.kind != TokenKind::end || tokens_->unclosed() == no_pos) throw Malformed(token.pos, message);
   throw Malformed(tokens_->unclosed(), message + ": unclosed parenthesis");
 }

@@ -1,7 +1,6 @@
 // Floating-point literals. spec: text/values, Floating-Point
 #include "wast/text/floats.h"
 
-#include <fmt/format.h>
 #include <locale.h>
 #include <stdlib.h>
 
@@ -9,6 +8,9 @@
 #include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
+
+#include "wast/syntax/concat.h"
 
 namespace modlink::text {
 
@@ -225,19 +227,97 @@ std::string hex_float(std::uint64_t value, unsigned bits) {
          std::to_string(exponent);
 }
 
+namespace detail {
+
 namespace {
 
-template <class Float>
-std::string shortest(Float value, const std::string& exact) {
-  return value - value == 0 ? fmt::format("{}", value) : exact;
+// What C and C++ write with an exponent, whatever the locale has for a point.
+Decimal parse_scientific(std::string_view text) {
+  const std::size_t e = text.find('e');
+  Decimal result{std::string(text.substr(0, e)), static_cast<int>(parse_exponent(text.substr(e + 1)))};
+  std::erase_if(result.digits, [](char c) { return c < '0' || c > '9'; });
+  return result;
+}
+
+double value_of(std::uint64_t bits, unsigned width) {
+  return width == 32 ? std::bit_cast<float>(static_cast<std::uint32_t>(bits)) : std::bit_cast<double>(bits);
+}
+
+bool means(const Decimal& decimal, std::uint64_t bits, unsigned width) {
+  return parse_decimal_by_strtod(concat(decimal.digits, 'e', decimal.point()), width) == bits;
+}
+
+// The next larger decimal of as many digits, unless all are nines.
+Decimal next(Decimal decimal) {
+  const std::size_t last = decimal.digits.find_last_not_of('9');
+  if (last == std::string::npos) return decimal;
+  ++decimal.digits[last];
+  std::fill(decimal.digits.begin() + static_cast<std::ptrdiff_t>(last) + 1, decimal.digits.end(), '0');
+  return decimal;
+}
+
+}  // namespace
+
+#ifdef __cpp_lib_to_chars
+
+Decimal shortest_by_to_chars(std::uint64_t bits, unsigned width) {
+  char text[32];
+  const auto write = [&](auto value) {
+    return std::to_chars(std::begin(text), std::end(text), value, std::chars_format::scientific).ptr;
+  };
+  const char* end = width == 32 ? write(static_cast<float>(value_of(bits, width))) : write(value_of(bits, width));
+  return parse_scientific({text, static_cast<std::size_t>(end - text)});
+}
+
+#endif
+
+// The nearest one of so many digits, but at a power of two, where values below lie closer than those above: there the
+// next larger one can be the only one that rounds back.
+Decimal shortest_by_printf(std::uint64_t bits, unsigned width) {
+  char text[64];
+  for (int behind_point = 0;; ++behind_point) {
+    std::snprintf(text, sizeof text, "%.*e", behind_point, value_of(bits, width));
+    const Decimal nearest = parse_scientific(text);
+    if (means(nearest, bits, width) || behind_point == 16) return nearest;
+    if (const Decimal above = next(nearest); means(above, bits, width)) return above;
+  }
+}
+
+}  // namespace detail
+
+namespace {
+
+detail::Decimal shortest(std::uint64_t bits, unsigned width) {
+#ifdef __cpp_lib_to_chars
+  return detail::shortest_by_to_chars(bits, width);
+#else
+  return detail::shortest_by_printf(bits, width);
+#endif
+}
+
+std::string with_exponent(const detail::Decimal& value) {
+  const std::string fraction = value.digits.substr(1), size = std::to_string(std::abs(value.exponent));
+  return concat(value.digits[0], fraction.empty() ? "" : ".", fraction, value.exponent < 0 ? "e-" : "e+",
+                size.size() < 2 ? "0" : "", size);
+}
+
+std::string without_exponent(const detail::Decimal& value) {
+  const auto zeros = [](int count) { return std::string(static_cast<std::size_t>(count), '0'); };
+  if (value.exponent < 0) return concat("0.", zeros(-value.exponent - 1), value.digits);
+  if (value.point() >= 0) return value.digits + zeros(value.point());
+  const auto whole = static_cast<std::size_t>(value.exponent + 1);
+  return concat(value.digits.substr(0, whole), '.', value.digits.substr(whole));
 }
 
 }  // namespace
 
 std::string decimal_float(std::uint64_t value, unsigned bits) {
-  const std::string exact = hex_float(value, bits);
-  if (bits == 32) return shortest(std::bit_cast<float>(static_cast<std::uint32_t>(value)), exact);
-  return shortest(std::bit_cast<double>(value), exact);
+  const Format format = format_of(bits);
+  const std::uint64_t positive = value & ~format.sign();
+  if (positive >= format.infinity()) return hex_float(value, bits);
+  const detail::Decimal decimal = shortest(positive, bits);
+  const bool is_long = decimal.exponent < -4 || decimal.exponent >= 16;
+  return (value & format.sign() ? "-" : "") + (is_long ? with_exponent(decimal) : without_exponent(decimal));
 }
 
 }  // namespace modlink::text

@@ -29,6 +29,21 @@ std::optional<std::uint64_t> parse_decimal_by_strtod(const std::string& digits, 
 std::optional<std::uint64_t> parse_decimal_by_from_chars(const std::string& digits, unsigned bits);
 #endif
 
+// 1.5e+20 in parts: its digits without the point, which is behind the first one.
+struct Decimal {
+  std::string digits;
+  int exponent;
+  // The exponent if the point were behind the last one.
+  int point() const { return exponent - static_cast<int>(digits.size()) + 1; }
+  bool operator==(const Decimal&) const = default;
+};
+
+// The shortest decimal that means a value that is positive and finite, the nearest of those; likewise.
+Decimal shortest_by_printf(std::uint64_t bits, unsigned width);
+#ifdef __cpp_lib_to_chars
+Decimal shortest_by_to_chars(std::uint64_t bits, unsigned width);
+#endif
+
 }  // namespace detail
 
 }  // namespace modlink::text

@@ -208,5 +208,26 @@ TEST(floats, both_ways_of_reading_decimals_agree) {
 #endif
 }
 
+TEST(floats, both_ways_of_writing_decimals_agree) {
+#ifdef __cpp_lib_to_chars
+  std::mt19937_64 random(4);
+  for (int i = 0; i < 10'000; ++i) {
+    const unsigned width = i % 2 ? 32 : 64;
+    const unsigned fraction = width == 32 ? 23 : 52;
+    const std::uint64_t infinity = (std::uint64_t{1} << (width - 1)) - (std::uint64_t{1} << fraction);
+    std::uint64_t bits = random() % infinity;
+    if (i % 3 == 0) bits = bits >> fraction << fraction;   // powers of two
+    if (i % 5 == 0) bits %= std::uint64_t{4} << fraction;  // subnormal, or near it
+    if (bits == 0) continue;
+    const auto by_printf = detail::shortest_by_printf(bits, width),
+               by_chars = detail::shortest_by_to_chars(bits, width);
+    EXPECT_EQ(by_printf.digits, by_chars.digits) << bits;
+    EXPECT_EQ(by_printf.exponent, by_chars.exponent) << bits;
+  }
+#else
+  SUCCEED() << "this C++ library has one way only";
+#endif
+}
+
 }  // namespace
 }  // namespace modlink::text

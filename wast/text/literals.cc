@@ -1,8 +1,7 @@
 // Numbers of the text format. spec: text/values
 #include "wast/text/literals.h"
 
-#include <fmt/format.h>
-
+#include "wast/syntax/concat.h"
 #include "wast/text/floats.h"
 
 namespace modlink::text {
@@ -56,14 +55,14 @@ bool is_special(std::string_view word) {
 }
 
 [[noreturn]] void out_of_range(Pos pos, std::string_view type) {
-  throw Malformed(pos, fmt::format("constant out of range of {}", type));
+  throw Malformed(pos, concat("constant out of range of ", type));
 }
 
 std::uint64_t expect_unsigned(Cursor& cursor, unsigned bits) {
   if (!cursor.at_natural()) cursor.unexpected("an unsigned integer");
   const Token& token = cursor.next();
   const auto value = parse_unsigned(cursor.text(token), bits);
-  if (!value) throw Malformed(token.pos, fmt::format("i{} constant out of range", bits));
+  if (!value) throw Malformed(token.pos, concat('i', bits, " constant out of range"));
   return *value;
 }
 
@@ -124,7 +123,7 @@ std::uint64_t parse_lane(Cursor& cursor, const VecShape& shape) {
     cursor.unexpected(shape.is_float ? "a number" : "an integer");
   }
   const auto bits = shape.is_float ? parse_float(word, shape.bits) : parse_integer(word, shape.bits);
-  if (!bits) out_of_range(token.pos, fmt::format("{}{}", shape.is_float ? 'f' : 'i', shape.bits));
+  if (!bits) out_of_range(token.pos, concat(shape.is_float ? 'f' : 'i', shape.bits));
   cursor.next();
   return *bits;
 }

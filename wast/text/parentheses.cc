@@ -1,12 +1,11 @@
 // Parentheses that do not match, where something else is noticed first. spec: text/conventions
 #include "wast/text/parentheses.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "wast/syntax/concat.h"
 #include "wast/syntax/index_spaces.h"
 #include "wast/text/cursor.h"
 
@@ -68,7 +67,7 @@ std::optional<Pos> find_unopened(const Tokens& tokens) {
 
 std::string describe(const Tokens& tokens, Pos pos) {
   const Source::Location location = tokens.source()->locate(pos);
-  return fmt::format("{}:{}", location.line, location.column);
+  return concat(location.line, ':', location.column);
 }
 
 }  // namespace
@@ -78,9 +77,9 @@ void check_closed(const Tokens& tokens, const Malformed& error) {
   const bool is_explained = dynamic_cast<const OutOfContext*>(&error);
   const auto found = find_field_inside(tokens);
   if (found && (is_explained || found->inside.pos < error.pos())) {
-    throw Malformed(found->inside.pos, fmt::format("unexpected token {}, expected `)`: the {} at {} is not closed",
-                                                   tokens.text(found->inside), tokens.text(found->around),
-                                                   describe(tokens, found->around.pos)));
+    throw Malformed(found->inside.pos,
+                    concat("unexpected token ", tokens.text(found->inside), ", expected `)`: the ",
+                           tokens.text(found->around), " at ", describe(tokens, found->around.pos), " is not closed"));
   }
   if (!is_explained) return;
   Cursor end(tokens);
@@ -94,8 +93,9 @@ void check_opened(const Tokens& tokens) {
 
 void check_ends_with_module(const Tokens& tokens, std::size_t end) {
   if (!find_unopened(tokens)) return;
-  throw Malformed(tokens[end].pos, fmt::format("unexpected token {}: text after the module, which ends at {}",
-                                               tokens.text(tokens[end]), describe(tokens, tokens[end - 1].pos)));
+  throw Malformed(tokens[end].pos,
+                  concat("unexpected token ", tokens.text(tokens[end]), ": text after the module, which ends at ",
+                         describe(tokens, tokens[end - 1].pos)));
 }
 
 }  // namespace modlink::text

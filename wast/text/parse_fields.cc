@@ -1,8 +1,7 @@
 // Parsing of the fields of modules. spec: text/modules; Explainer.md
 #include "wast/text/parse_fields.h"
 
-#include <fmt/format.h>
-
+#include "wast/syntax/concat.h"
 #include "wast/syntax/stack.h"
 #include "wast/text/parentheses.h"
 #include "wast/text/parse_refs.h"
@@ -86,14 +85,14 @@ void FieldParser::field() {
 // Where an import or an alias may not stand any more (D1, D12).
 void FieldParser::check_import_order(const Field& field) const {
   const Pos pos = parser_.pos(field.token);
-  if (last_local_) throw OutOfContext(pos, fmt::format("import after {}", describe(*last_local_)));
+  if (last_local_) throw OutOfContext(pos, concat("import after ", describe(*last_local_)));
   if (last_linked_ && !parser_.features.dialect.late_imports)
-    throw OutOfContext(pos, fmt::format("import after {}", describe(*last_linked_)));
+    throw OutOfContext(pos, concat("import after ", describe(*last_linked_)));
 }
 
 void FieldParser::check_alias_order(const Field& field) const {
   const Pos pos = parser_.pos(field.token);
-  if (last_local_) throw OutOfContext(pos, fmt::format("alias after {}", describe(*last_local_)));
+  if (last_local_) throw OutOfContext(pos, concat("alias after ", describe(*last_local_)));
 }
 
 // `(type $U (alias outer $P $T))` is an alias (D11).

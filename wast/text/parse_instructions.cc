@@ -1,8 +1,7 @@
 // Parsing of instructions. spec: text/instructions
 #include "wast/text/parse_instructions.h"
 
-#include <fmt/format.h>
-
+#include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/text/literals.h"
 #include "wast/text/parentheses.h"
@@ -51,7 +50,7 @@ Opcode ExprParser::opcode() {
   if (!op) cursor_.unexpected("an instruction");
   const Feature feature = info(*op).feature;
   if (parser_.has(feature)) return *op;
-  throw Malformed(token.pos, fmt::format("unknown operator {}: {}", cursor_.text(), needs(feature)));
+  throw Malformed(token.pos, concat("unknown operator ", cursor_.text(), ": ", needs(feature)));
 }
 
 void ExprParser::push(const Frame& frame, Pos pos) {
@@ -223,7 +222,7 @@ void ExprParser::else_form(Expr& out) {
 void ExprParser::check_label(const Frame& frame) {
   const Pos pos = cursor_.pos();
   const auto id = cursor_.accept_id();
-  if (id && *id != frame.label) throw Malformed(pos, fmt::format("mismatching label {}", quote_id(*id)));
+  if (id && *id != frame.label) throw Malformed(pos, concat("mismatching label ", quote_id(*id)));
 }
 
 void ExprParser::else_keyword(Expr& out) {
@@ -337,7 +336,7 @@ Index ExprParser::label_index() {
   if (!cursor_.at_id()) cursor_.unexpected("a label");
   const std::string_view id = *cursor_.accept_id();
   const auto found = label_ids_.find(id);
-  if (found == label_ids_.end()) throw OutOfContext(pos, fmt::format("unknown label {}", quote_id(id)));
+  if (found == label_ids_.end()) throw OutOfContext(pos, concat("unknown label ", quote_id(id)));
   return static_cast<Index>(label_stack_.size()) - found->second;
 }
 
@@ -396,7 +395,7 @@ std::optional<std::uint64_t> accept_attribute(Cursor& cursor, std::string_view p
   const std::string_view number = word.substr(prefix.size());
   if (number_form(number) != NumberForm::natural) cursor.unexpected();
   const auto value = parse_unsigned(number, bits);
-  if (!value) throw Malformed(token.pos, fmt::format("i{} constant out of range", bits));
+  if (!value) throw Malformed(token.pos, concat('i', bits, " constant out of range"));
   cursor.next();
   return value;
 }
@@ -488,7 +487,7 @@ Instr ExprParser::field(Opcode op, Pos pos) {
   const Pos id_pos = cursor_.pos();
   const std::string_view id = *cursor_.accept_id();
   const auto found = scope_.find_field(type, id);
-  if (!found) throw OutOfContext(id_pos, fmt::format("unknown field {}", quote_id(id)));
+  if (!found) throw OutOfContext(id_pos, concat("unknown field ", quote_id(id)));
   return make_pair(op, pos, type, *found);
 }
 

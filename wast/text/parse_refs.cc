@@ -2,7 +2,7 @@
 // Imports and Aliases", "Nested Modules"; D10
 #include "wast/text/parse_refs.h"
 
-#include <fmt/format.h>
+#include "wast/syntax/concat.h"
 
 namespace modlink::text {
 
@@ -45,7 +45,7 @@ Ref parse_plain_ref(Cursor& cursor, IndexSpace space) {
   if (!is_plain_ref(cursor.peek().kind)) {
     const std::string_view name = to_string(space);
     const bool vowel = name.find_first_of("aeiou") == 0;
-    cursor.unexpected(fmt::format("{} {} index", vowel ? "an" : "a", name));
+    cursor.unexpected(concat(vowel ? "an" : "a", ' ', name, " index"));
   }
   cursor.next();
   return ref;

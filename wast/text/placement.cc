@@ -1,10 +1,9 @@
 // Places of custom sections as text. spec: appendix/custom, Custom Annotations
 #include "wast/text/placement.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "wast/syntax/concat.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/sections.h"
 
@@ -70,7 +69,7 @@ std::vector<std::size_t> kinds_of(const Module& module) {
 
 std::string words_of(const Placement& placement) {
   if (placement.section == "last") return "";
-  return fmt::format(" ({} {})", placement.before ? "before" : "after", placement.section);
+  return concat(" (", placement.before ? "before" : "after", ' ', placement.section, ')');
 }
 
 }  // namespace

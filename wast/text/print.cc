@@ -1,11 +1,10 @@
 // Printing of modules. spec: text/modules; Explainer.md
 #include "wast/text/print.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <span>
 
+#include "wast/syntax/concat.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/sections.h"
@@ -154,10 +153,10 @@ void ModulePrinter::print_group(std::span<const Definition> group) {
 }
 
 void ModulePrinter::print_instance(const Instance& instance) {
-  std::string text = fmt::format("(instance{} (instantiate {}", bind_next(IndexSpace::instance),
-                                 ids_[IndexSpace::module].ref(instance.module));
+  std::string text = concat("(instance", bind_next(IndexSpace::instance), " (instantiate ",
+                            ids_[IndexSpace::module].ref(instance.module));
   for (const InstantiateArg& arg : instance.args) {
-    text += fmt::format(" (import {} ({} {}))", quoted(arg.name), to_string(arg.kind), ids_[arg.kind].ref(arg.index));
+    text += concat(" (import ", quoted(arg.name), " (", to_string(arg.kind), ' ', ids_[arg.kind].ref(arg.index), "))");
   }
   line(text + "))");
 }
@@ -294,7 +293,7 @@ void ModulePrinter::print_own(const TypedDefinition<space>& definition, std::str
 // `(export (instance $i))` is a zero-level export (D3).
 void ModulePrinter::print_export(const Export& item) {
   const std::string name = item.name ? quoted(*item.name) + " " : std::string();
-  line(fmt::format("(export {}({} {}))", name, to_string(item.kind), ids_[item.kind].ref(item.index)));
+  line(concat("(export ", name, '(', to_string(item.kind), ' ', ids_[item.kind].ref(item.index), "))"));
 }
 
 // " func 0 1", " funcref (item (ref.func 0))". Indices imply the type `(ref func)`.
@@ -317,7 +316,7 @@ void ModulePrinter::print_own(const ElemSegment& elem, std::string text, Index) 
   if (elem.mode == SegmentMode::declarative) text += " declare";
   if (elem.mode == SegmentMode::active) {
     text +=
-        fmt::format(" (table {}) (offset{})", ids_[IndexSpace::table].ref(elem.table), const_expr(elem.offset, ids_));
+        concat(" (table ", ids_[IndexSpace::table].ref(elem.table), ") (offset", const_expr(elem.offset, ids_), ')');
   }
   line(text + elements(elem) + ")");
 }
@@ -332,8 +331,8 @@ void ModulePrinter::print_bytes(const KeptBytes& bytes) {
 
 void ModulePrinter::print_own(const DataSegment& data, std::string text, Index) {
   if (data.mode == SegmentMode::active) {
-    text += fmt::format(" (memory {}) (offset{})", ids_[IndexSpace::memory].ref(data.memory),
-                        const_expr(data.offset, ids_));
+    text +=
+        concat(" (memory ", ids_[IndexSpace::memory].ref(data.memory), ") (offset", const_expr(data.offset, ids_), ')');
   }
   line(text + " ");
   print_bytes(data.init);
@@ -343,7 +342,7 @@ void ModulePrinter::print_own(const DataSegment& data, std::string text, Index) 
 void ModulePrinter::print_customs() {
   const std::vector<std::string> places = custom_places(module_);
   for (std::size_t i = 0; i < places.size(); ++i) {
-    line(fmt::format("(@custom {}{} ", quoted(module_.customs[i].name), places[i]));
+    line(concat("(@custom ", quoted(module_.customs[i].name), places[i], ' '));
     print_bytes(module_.customs[i].bytes);
     out_ += ")";
   }
@@ -393,9 +392,8 @@ std::string print_module(const Module& module) { return print_module(module, {})
 
 std::string print_module(const Module& module, const PrintOptions& options) {
   if (text::count_idle_locals(module) > options.idle_locals) {
-    throw LimitExceeded(module.at.pos,
-                        fmt::format("text writes out every local: more than {} that no instruction uses{}",
-                                    options.idle_locals.value(), options.idle_locals.hint()));
+    throw LimitExceeded(module.at.pos, concat("text writes out every local: more than ", options.idle_locals.value(),
+                                              " that no instruction uses", options.idle_locals.hint()));
   }
   std::string result;
   text::ModulePrinter(result, module, 0, options, options.arities).print(text::bind_name(module.names.module));

@@ -1,10 +1,9 @@
 // Printing of instructions. spec: text/instructions
 #include "wast/text/print_instructions.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "wast/syntax/concat.h"
 #include "wast/text/floats.h"
 #include "wast/text/print_types.h"
 
@@ -40,7 +39,7 @@ void InstrPrinter::print(const Instr& instr) {
 template <class T>
 void InstrPrinter::number(T value) {
   out_ += ' ';
-  print_number(out_, value);
+  append_part(out_, value);
 }
 
 void InstrPrinter::ref(const Identifiers& ids, Index index) {
@@ -79,8 +78,8 @@ void InstrPrinter::try_table(const Instr& instr) {
 
 void InstrPrinter::cast(const Instr& instr) {
   const Cast cast = expr_.cast(instr);
-  out_ += fmt::format(" {} {} {}", cast.label, to_text(cast.from, ids_.module[IndexSpace::type]),
-                      to_text(cast.to, ids_.module[IndexSpace::type]));
+  out_ += concat(' ', cast.label, ' ', to_text(cast.from, ids_.module[IndexSpace::type]), ' ',
+                 to_text(cast.to, ids_.module[IndexSpace::type]));
 }
 
 // Four lanes of 32 bits, which says no less than any other shape.
@@ -88,7 +87,7 @@ void InstrPrinter::vector(const Instr& instr) {
   out_ += " i32x4";
   const auto bytes = expr_.vector(instr).bytes;
   for (std::size_t i = 0; i < bytes.size(); i += 4) {
-    out_ += fmt::format(" 0x{:02x}{:02x}{:02x}{:02x}", bytes[i + 3], bytes[i + 2], bytes[i + 1], bytes[i]);
+    out_ += concat(" 0x", hex(bytes[i + 3]), hex(bytes[i + 2]), hex(bytes[i + 1]), hex(bytes[i]));
   }
 }
 
@@ -119,11 +118,11 @@ void InstrPrinter::mem_arg(const Instr& instr, const OpcodeInfo& row) {
   memory(arg.memory);
   if (arg.offset != 0) {
     out_ += " offset=";
-    print_number(out_, arg.offset);
+    append_part(out_, arg.offset);
   }
   if (arg.align != row.align) {
     out_ += " align=";
-    print_number(out_, std::uint64_t{1} << (arg.align & 63));
+    append_part(out_, std::uint64_t{1} << (arg.align & 63));
   }
 }
 
@@ -186,7 +185,7 @@ void InstrPrinter::immediates(const Instr& instr, const OpcodeInfo& row) {
 }
 
 std::string to_text(const BranchHint& hint) {
-  return fmt::format("(@metadata.code.branch_hint \"\\{:02x}\") ", hint.likely ? 1 : 0);
+  return concat("(@metadata.code.branch_hint \"\\", hint.likely ? "01" : "00", "\") ");
 }
 
 void print_body(std::string& out, const Expr& expr, const FuncIdentifiers& ids, const std::vector<BranchHint>& hints,

@@ -62,7 +62,7 @@ void Identifiers::print_ref(std::string& out, Index index) const {
   if (has_id(index)) {
     print_id(out, ids_[index]);
   } else {
-    print_number(out, index);
+    append_part(out, index);
   }
 }
 

@@ -1,8 +1,6 @@
 // Printing of identifiers, indices and strings. spec: text/values
 #pragma once
 
-#include <charconv>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -67,13 +65,6 @@ struct ModuleIdentifiers {
 
 // " $name", or nothing if the name is empty.
 std::string bind_name(std::string_view name);
-
-// Appends an integer in decimal.
-template <class T>
-void print_number(std::string& out, T value) {
-  char digits[24];
-  out.append(digits, std::to_chars(digits, std::end(digits), value).ptr);
-}
 
 // Appends a string literal with its quotation marks.
 void print_string(std::string& out, std::string_view bytes);

@@ -1,10 +1,9 @@
 // Printing of types. spec: text/types; Explainer, "Module and Instance Types"
 #include "wast/text/print_types.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "wast/syntax/concat.h"
 #include "wast/syntax/type_tables.h"
 
 namespace modlink::text {
@@ -131,7 +130,7 @@ std::string limits_text(AddrType addr, const Limits& limits) {
 std::string to_text(const MemoryType& type, const Identifiers&) {
   std::string result = limits_text(type.addr, type.limits);
   if (type.shared) result += " shared";
-  if (type.page_size_log2 != 16) result += fmt::format(" (pagesize {})", std::uint64_t{1} << type.page_size_log2);
+  if (type.page_size_log2 != 16) result += concat(" (pagesize ", std::uint64_t{1} << type.page_size_log2, ')');
   return result;
 }
 
@@ -170,21 +169,21 @@ std::string signature(const FuncType& type, const Identifiers& types, const Iden
 
 std::string to_text(const ExternDesc& desc, const std::string& id, const Identifiers& types) {
   const std::string text = std::visit([&](const auto& type) { return to_text(type, types); }, desc);
-  return fmt::format("({}{} {})", to_string(kind_of(desc)), id, text);
+  return concat('(', to_string(kind_of(desc)), id, ' ', text, ')');
 }
 
 std::string to_text(const Alias& alias, const std::string& id, const Identifiers& instances) {
   const char* const kind = to_string(kind_of(alias));
   if (const auto* target = std::get_if<ExportAlias>(&alias.target)) {
-    return fmt::format("(alias {} {} ({}{}))", instances.ref(target->instance), quoted(target->name), kind, id);
+    return concat("(alias ", instances.ref(target->instance), ' ', quoted(target->name), " (", kind, id, "))");
   }
   const auto& target = std::get<OuterAlias>(alias.target);
-  return fmt::format("(alias outer {} {} ({}{}))", target.depth, target.index, kind, id);
+  return concat("(alias outer ", target.depth, ' ', target.index, " (", kind, id, "))");
 }
 
 std::string to_text(const Import& import, const std::string& id, const Identifiers& types) {
   const std::string module = import.module ? quoted(*import.module) + " " : std::string();
-  return fmt::format("(import {}{} {})", module, quoted(import.name), to_text(import.desc, id, types));
+  return concat("(import ", module, quoted(import.name), ' ', to_text(import.desc, id, types), ')');
 }
 
 std::string to_text(const TypeDef& def, Index index, const Identifiers& types, const FieldIdentifiers& fields,

@@ -1,9 +1,9 @@
 // Types, their references resolved, and what abbreviations of types stand for. spec: text/types; text/modules, Type
 // Uses; D25
-#include <fmt/format.h>
 
 #include <algorithm>
 
+#include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/text/parentheses.h"
 #include "wast/text/resolve.h"
@@ -30,7 +30,7 @@ Index Resolver::abbreviate(FuncType type, At at) {
 }
 
 void Resolver::check_inline(const ForwardUse& use) const {
-  if (use.type >= scope_.count(IndexSpace::type)) throw OutOfContext(use.pos, fmt::format("unknown type {}", use.type));
+  if (use.type >= scope_.count(IndexSpace::type)) throw OutOfContext(use.pos, concat("unknown type ", use.type));
   const Scope* owner = nullptr;
   const FuncType* known = scope_.find_func(use.type, &owner);
   // What is not known here is not visible here either, which validation says.
@@ -100,7 +100,7 @@ void Resolver::bind_struct_field(const StructField& field, Index first, Indirect
     const std::string_view id = parser_.id(field.id.token);
     if (!name) name = id;
     if (!scope_.bind_field(type, id, field.field)) {
-      throw Malformed(parser_.pos(field.id.token), fmt::format("duplicate field {}", quote_id(id)));
+      throw Malformed(parser_.pos(field.id.token), concat("duplicate field ", quote_id(id)));
     }
   }
   if (name && names) (*names)[type].append(field.field, std::move(*name));

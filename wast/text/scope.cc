@@ -1,10 +1,9 @@
 // Identifier contexts. spec: text/conventions, Contexts; Explainer, "Nested Modules"; D5, D10, D25
 #include "wast/text/scope.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/text/literals.h"
 #include "wast/text/parentheses.h"
@@ -65,7 +64,7 @@ void LocalNames::clear() {
 }
 
 void LocalNames::bind(std::string_view id, Index index, Pos pos) {
-  if (!ids_.bind(id, index)) throw Malformed(pos, fmt::format("duplicate local {}", quote_id(id)));
+  if (!ids_.bind(id, index)) throw Malformed(pos, concat("duplicate local ", quote_id(id)));
 }
 
 Index LocalNames::parse_index(Cursor& cursor) const {
@@ -74,7 +73,7 @@ Index LocalNames::parse_index(Cursor& cursor) const {
   if (!cursor.at_id()) cursor.unexpected("a local index");
   const std::string_view id = *cursor.accept_id();
   if (const auto index = ids_.find(id)) return *index;
-  throw OutOfContext(pos, fmt::format("unknown local {}", quote_id(id)));
+  throw OutOfContext(pos, concat("unknown local ", quote_id(id)));
 }
 
 NameMap LocalNames::names() const {
@@ -85,7 +84,7 @@ NameMap LocalNames::names() const {
 
 void Scope::bind(IndexSpace space, std::string_view id, Index index, Pos pos) {
   if (spaces_[space].ids.bind(id, index)) return;
-  throw Malformed(pos, fmt::format("duplicate {} {}", to_string(space), quote_id(id)));
+  throw Malformed(pos, concat("duplicate ", to_string(space), ' ', quote_id(id)));
 }
 
 Index Scope::parse_index(IndexSpace space, Cursor& cursor) const {
@@ -94,7 +93,7 @@ Index Scope::parse_index(IndexSpace space, Cursor& cursor) const {
   parse_plain_ref(cursor, space);
   const std::string_view id = cursor.tokens().id(token);
   if (const auto index = find(space, id)) return *index;
-  throw OutOfContext(token.pos, fmt::format("unknown {} {}", describe(space), quote_id(id)));
+  throw OutOfContext(token.pos, concat("unknown ", describe(space), ' ', quote_id(id)));
 }
 
 std::optional<OuterAlias> Scope::find_type_around(Cursor cursor, Index scopes) const {
@@ -203,7 +202,7 @@ Index Scope::parse_depth(Cursor& cursor) const {
   for (const Scope* scope = parent_; scope; scope = scope->parent_, ++depth) {
     if (scope->name_ == id) return depth;
   }
-  throw OutOfContext(pos, fmt::format("unknown outer module {}", quote_id(id)));
+  throw OutOfContext(pos, concat("unknown outer module ", quote_id(id)));
 }
 
 OuterAlias Scope::parse_outer(ExternKind kind, Cursor& cursor) const {
