@@ -45,6 +45,7 @@ set(modlink_needed_headers
     interpreter/code/word.h
     interpreter/exec/engine.h
     interpreter/exec/machine.h
+    interpreter/exec/value_typing.h
     interpreter/runtime/heap.h
     interpreter/runtime/instance.h
     interpreter/runtime/interruption.h

@@ -1,14 +1,15 @@
 // The public API. spec: appendix/embedding
 #include "interpreter/embedding.h"
 
+#include <cassert>
 #include <cstring>
 #include <new>
 
 #include "interpreter/errors_as_outcomes.h"
 #include "interpreter/exec/execute.h"
-#include "interpreter/exec/gc_ops.h"
 #include "interpreter/import_matching.h"
 #include "interpreter/instantiate.h"
+#include "interpreter/kept_values.h"
 #include "interpreter/runtime/table.h"
 #include "wast/syntax/concat.h"
 #include "wast/syntax/error.h"
@@ -16,15 +17,12 @@
 namespace modlink {
 namespace {
 
-bool check_args(Store& store, const ResultType& types, const Values& args) {
-  if (args.size() != types.size()) return false;
-  for (std::size_t i = 0; i < args.size(); ++i) {
-    if (!check_val(store, args[i], types[i])) return false;
-  }
-  return true;
-}
-
 Outcome wrong_arguments(Store& store, const ResultType& expected, const Values& args) {
+  for (const Value& arg : args) {
+    if (arg.type.is_ref() && !store.owns(arg.as_ref())) {
+      return Outcome::trap(TrapCode::host_trap, "wrong arguments: a reference of another store");
+    }
+  }
   ResultType found;
   for (const Value& arg : args) found.push_back(arg.type);
   return Outcome::trap(TrapCode::host_trap, concat("wrong arguments: expected ", to_string(store.types(), expected),
@@ -61,8 +59,11 @@ FuncInst* func_alloc(Store& store, const FuncType& type, HostFunc func) {
 const FuncType& func_type(const FuncInst& func) { return *func.type->func(); }
 
 Outcome func_invoke(Store& store, const FuncInst& func, const Values& args, Waiting waiting) {
+  if (!store.owns(Ref::func(&func))) {
+    return Outcome::trap(TrapCode::host_trap, "the function is in another store");
+  }
   const ResultType& params = func_type(func).params;
-  if (!check_args(store, params, args)) return wrong_arguments(store, params, args);
+  if (!check_vals(store, args, params)) return wrong_arguments(store, params, args);
   try {
     return engine_of(store).machine().invoke(func, args, waiting);
   } catch (const std::bad_alloc&) {
@@ -87,6 +88,7 @@ std::optional<Ref> table_read(const TableInst& table, std::uint64_t index) {
 }
 
 bool table_write(Store& store, TableInst& table, std::uint64_t index, Ref ref) {
+  assert(store.all<TableInst>().contains(&table));
   if (index >= table.elems.size() || !check_ref(store, ref, table.type.elem)) return false;
   table.elems[index] = ref;
   return true;
@@ -95,6 +97,7 @@ bool table_write(Store& store, TableInst& table, std::uint64_t index, Ref ref) {
 std::uint64_t table_size(const TableInst& table) { return table.elems.size(); }
 
 bool table_grow(Store& store, TableInst& table, std::uint64_t delta, Ref init) {
+  assert(store.all<TableInst>().contains(&table));
   return check_ref(store, init, table.type.elem) &&
          grow_table(table, delta, init, store.limits().table_elements, store.budget());
 }
@@ -124,6 +127,17 @@ bool mem_grow(MemoryInst& memory, std::uint64_t delta) { return memory.memory.gr
 TagInst* tag_alloc(Store& store, const FuncType& type) { return store.add(TagInst{store.types().intern(type)}); }
 const FuncType& tag_type(const TagInst& tag) { return *tag.type->func(); }
 
+std::optional<Ref> exn_alloc(Store& store, const TagInst& tag, const Values& args) {
+  assert(store.all<TagInst>().contains(&tag));
+  const ResultType& params = tag_type(tag).params;
+  if (!check_vals(store, args, params)) return std::nullopt;
+  const KeptValues kept(store, args);
+  std::vector<std::uint64_t> payload(total_slots(params));
+  write_slots(payload.data(), args);
+  const Object* const exception = store.heap().make_exception(tag, payload.data());
+  return exception ? std::optional(Ref::object(exception)) : std::nullopt;
+}
+
 const TagInst& exn_tag(Ref exn) { return *exn.as_object()->tag; }
 Values exn_read(Ref exn) { return read_slots(exn.as_object()->slots(), tag_type(exn_tag(exn)).params); }
 
@@ -136,25 +150,11 @@ const GlobalType& global_type(const GlobalInst& global) { return global.type; }
 Value global_read(const GlobalInst& global) { return {global.type.val, global.slots[0], global.slots[1]}; }
 
 bool global_write(Store& store, GlobalInst& global, const Value& val) {
+  assert(store.all<GlobalInst>().contains(&global));
   if (!global.type.mut || !check_val(store, val, global.type.val)) return false;
   global.slots[0] = val.low;
   global.slots[1] = val.high;
   return true;
-}
-
-bool check_ref(Store& store, Ref ref, RefType type) {
-  if (ref.is_null()) return type.nullable;
-  if (ref.is_func()) return match_heap_type(store.types(), {HeapKind::def_type, ref.as_func()->type->id}, type.heap);
-  const bool exception = ref.is_object() && ref.as_object()->kind == Object::Kind::exception;
-  if (exception || type.heap.kind == HeapKind::exn) return exception && type.heap.kind == HeapKind::exn;
-  if (type.heap.kind == HeapKind::func) return false;
-  const bool concrete = type.heap.kind == HeapKind::def_type;
-  return is_of_type(ref, concrete ? store.types().def_type(type.heap) : nullptr, type.heap.kind, false);
-}
-
-bool check_val(Store& store, const Value& val, ValType type) {
-  if (type.is_ref()) return val.type.is_ref() && check_ref(store, val.as_ref(), type.ref());
-  return val.type == type;
 }
 
 std::optional<Value> val_default(ValType type) {

@@ -1,8 +1,16 @@
 // The public API. spec: appendix/embedding
 //
 // Names follow the spec's embedding interface. Nothing here throws for bad input at run time: outcomes are values.
-// Decoding, parsing and validation throw `Error` (wast/syntax/error.h). Instances belong to the store they were made
-// in and may be used with that store only.
+// Decoding, parsing and validation throw `Error` (wast/syntax/error.h). Instances and references belong to the store
+// they were made in and may be used with that store only: what is called or imported, and references among values, are
+// looked up there and refused otherwise; other arguments, such as the table of `table_write`, are asserted.
+// `check_ref`, `check_val` and `ref_type` are in interpreter/exec/value_typing.h.
+//
+// A reference that the host keeps needs a RefHandle: a collection frees what nothing in the store refers to.
+//
+// Host functions may call `func_invoke` and `module_instantiate` again: up to 200 deep, and as long as the first of
+// these calls is less than 2 MiB of native stack away and the thread has 64 KiB left (320 KiB in builds that are not
+// optimised), as far as the system knows its bounds. Beyond that the outcome is the trap `call_stack_exhausted`.
 #pragma once
 
 #include <functional>
@@ -11,6 +19,7 @@
 #include <string_view>
 
 #include "interpreter/exec/engine.h"
+#include "interpreter/exec/value_typing.h"
 #include "interpreter/runtime/outcome.h"
 #include "interpreter/runtime/store.h"
 #include "validator/validate.h"
@@ -63,8 +72,10 @@ bool mem_grow(MemoryInst& memory, std::uint64_t delta);
 TagInst* tag_alloc(Store& store, const FuncType& type);
 const FuncType& tag_type(const TagInst& tag);
 
-// spec: embedding, exn_tag, exn_read. Of a reference to an exception, such as the `thrown()` of an outcome: its tag,
-// and its values, of the types of the tag's parameters.
+// spec: embedding, exn_alloc, exn_tag, exn_read. Of a reference to an exception, such as the `thrown()` of an outcome:
+// its tag, and its values, of the types of the tag's parameters. `exn_alloc` gives nullopt if the values do not have
+// them, or there is no memory.
+std::optional<Ref> exn_alloc(Store& store, const TagInst& tag, const Values& args);
 const TagInst& exn_tag(Ref exn);
 Values exn_read(Ref exn);
 
@@ -75,10 +86,18 @@ const GlobalType& global_type(const GlobalInst& global);
 Value global_read(const GlobalInst& global);
 bool global_write(Store& store, GlobalInst& global, const Value& val);
 
-// Whether a value has a (closed) type. A host reference has the types of `extern` and of `any`.
-// spec: exec/values, Value Typing
-bool check_ref(Store& store, Ref ref, RefType type);
-bool check_val(Store& store, const Value& val, ValType type);
+// Structures and arrays; a type is that of a reference, or one that was interned. A packed field is an i32, read
+// without a sign and written by its low bits. nullopt, null or false: another type of object, no such field or element,
+// a value that does not fit, no memory; written is only what is mutable.
+std::optional<Ref> struct_alloc(Store& store, const DefType& type, const Values& fields);
+const DefType* struct_type(Ref structure);
+std::optional<Value> struct_read(Ref structure, std::uint32_t field);
+bool struct_write(Store& store, Ref structure, std::uint32_t field, const Value& val);
+std::optional<Ref> array_alloc(Store& store, const DefType& type, const Values& elems);
+const DefType* array_type(Ref array);
+std::uint32_t array_size(Ref array);
+std::optional<Value> array_read(Ref array, std::uint32_t index);
+bool array_write(Store& store, Ref array, std::uint32_t index, const Value& val);
 
 // spec: embedding, val_default. nullopt if the type has none.
 std::optional<Value> val_default(ValType type);

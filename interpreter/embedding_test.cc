@@ -243,6 +243,56 @@ TEST(embedding, stores_run_in_parallel) {
   for (std::thread& thread : threads) thread.join();
 }
 
+// The exception is there to be read, from a start function too.
+TEST(embedding, instantiations_end_in_exceptions) {
+  Session session;
+  const TagInst* const tag = tag_alloc(session.store, {{ValKind::i32}, {}});
+  session.names["e"] = const_cast<TagInst*>(tag);
+  const Outcome outcome =
+      session.instantiate("(module (import \"e\" (tag $e (param i32))) (func $f (throw $e (i32.const 6))) (start $f))");
+  ASSERT_EQ(outcome.kind(), Kind::exception);
+  EXPECT_EQ(&exn_tag(outcome.thrown()), tag);
+  EXPECT_EQ(exn_read(outcome.thrown()), Values{Value::i32(6)});
+}
+
+// Memories take the address space of what they are, not of what they may become.
+TEST(embedding, stores_hold_many_memories) {
+  Session session;
+  const ModuleValue module{session.compile("(module (memory (export \"m\") 1))"), nullptr};
+  for (int i = 0; i < 60'000; ++i) ASSERT_TRUE(session.instantiate(module).is_done()) << i;
+}
+
+TEST(embedding, stores_are_reset) {
+  ImplementationLimits limits;
+  limits.store_bytes = 4 << 16;
+  Session session(limits);
+  Store& store = session.store;
+  const ModuleValue module{session.compile(R"((module
+    (type $a (array i64))
+    (memory 2) (table 1000 funcref) (elem funcref (ref.null func)) (global $g (mut anyref) (ref.null any))
+    (func (export "f") (global.set $g (array.new_default $a (i32.const 100))))))"),
+                           nullptr};
+  for (int i = 0; i < 10; ++i) {
+    const Outcome outcome = session.instantiate(module);
+    ASSERT_TRUE(outcome.is_done()) << outcome.message();
+    EXPECT_TRUE(session.call(*outcome.instance().exports, "f").is_done());
+    EXPECT_EQ(session.instantiate(module).kind(), Kind::limit);
+    const RefHandle handle(store.heap(), *exn_alloc(store, *tag_alloc(store, {}), {}));
+    EXPECT_TRUE(store.reset());
+    EXPECT_TRUE(handle.get().is_null());
+    EXPECT_EQ(store.budget().left(), limits.store_bytes.value());
+    EXPECT_EQ(store.heap().object_count(), 0u);
+    EXPECT_EQ(store.all<FuncInst>().size(), 0u);
+  }
+  bool was_reset = true;
+  const FuncInst* func = func_alloc(store, {}, [&](Store& in, const Values&) {
+    was_reset = in.reset();
+    return Values{};
+  });
+  EXPECT_TRUE(func_invoke(store, *func, {}).is_done());
+  EXPECT_FALSE(was_reset);
+}
+
 TEST(embedding, running_out_of_memory_is_an_outcome) {
   Session session;
   FuncInst* func = func_alloc(session.store, {}, [](Store&, const Values&) -> Outcome { throw std::bad_alloc(); });

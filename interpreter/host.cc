@@ -10,13 +10,11 @@ HostModule& HostModule::func(Name name, const FuncType& type, HostFunc func) {
 }
 
 HostModule& HostModule::table(Name name, const TableType& type, Ref init) {
-  TableInst* table = table_alloc(store_, type, init);
-  return table ? add(std::move(name), table) : *this;
+  return add(std::move(name), table_alloc(store_, type, init));
 }
 
 HostModule& HostModule::memory(Name name, const MemoryType& type) {
-  MemoryInst* memory = memory_alloc(store_, type);
-  return memory ? add(std::move(name), memory) : *this;
+  return add(std::move(name), memory_alloc(store_, type));
 }
 
 HostModule& HostModule::global(Name name, const GlobalType& type, const Value& init) {
@@ -26,6 +24,10 @@ HostModule& HostModule::global(Name name, const GlobalType& type, const Value& i
 HostModule& HostModule::tag(Name name, const FuncType& type) { return add(std::move(name), tag_alloc(store_, type)); }
 
 HostModule& HostModule::add(Name name, ExternVal val) {
+  if (!store_.owns(val)) {
+    left_out_.push_back(std::move(name));
+    return *this;
+  }
   const auto it = std::find(names_.begin(), names_.end(), name);
   if (it != names_.end()) {
     vals_[static_cast<std::size_t>(it - names_.begin())] = val;

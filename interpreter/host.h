@@ -15,7 +15,8 @@ namespace modlink {
 //       .global("limit", {false, ValKind::i32}, Value::i32(7))
 //       .instance();
 //
-// A later definition of a name replaces an earlier one. Tables and memories beyond the store's limits are left out.
+// A later definition of a name replaces an earlier one. What cannot be made is left out: tables and memories beyond the
+// store's limits, globals whose initial value does not have their type, what is null or in another store.
 class HostModule {
  public:
   explicit HostModule(Store& store) : store_(store) {}
@@ -28,6 +29,9 @@ class HostModule {
   // Anything that exists already: exports of other instances, modules, instances.
   HostModule& add(Name name, ExternVal val);
 
+  // The names of what was left out, in order.
+  const std::vector<Name>& left_out() const { return left_out_; }
+
   // The instance of all that was added.
   const InstanceValue* instance();
 
@@ -35,6 +39,7 @@ class HostModule {
   Store& store_;
   std::vector<Name> names_;
   std::vector<ExternVal> vals_;
+  std::vector<Name> left_out_;
 };
 
 }  // namespace modlink

@@ -132,6 +132,7 @@ class Binder {
 
   ExternVal bind(const ImportStep& step, std::optional<ExternVal> found) {
     if (!found) unknown(step, step.field ? &*step.field : nullptr);
+    if (!store_.owns(*found)) fail(step, nullptr, "import " + names_of(step, nullptr) + ": in another store");
     if (step.field) {
       const auto* instance = std::get_if<const InstanceValue*>(&*found);
       if (!instance) incompatible(step, &*step.field, {{}, "", "an instance", "something else", false});

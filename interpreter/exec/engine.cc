@@ -1,6 +1,8 @@
 // What executes the functions of a store. spec: exec/runtime, Configurations
 #include "interpreter/exec/engine.h"
 
+#include <algorithm>
+
 namespace modlink {
 
 Engine::Engine(Store& store) : store_(store), first_(store, store.limits()) {}
@@ -14,6 +16,10 @@ ModuleCode& Engine::code_of(const ValidModulePtr& module) {
 void Engine::mark_roots(Heap& heap) const {
   first_.mark_roots(heap);
   for (const Machine& machine : others_) machine.mark_roots(heap);
+}
+
+bool Engine::is_busy() const {
+  return first_.is_busy() || std::any_of(others_.begin(), others_.end(), [](const auto& m) { return m.is_busy(); });
 }
 
 // Nothing else is ever attached.

@@ -26,6 +26,7 @@ class Engine final : public Attachment {
   ModuleCode& code_of(const ValidModulePtr& module);
 
   void mark_roots(Heap& heap) const override;
+  bool is_busy() const override;
 
  private:
   // Keeps the module alive, so that its address is not reused.

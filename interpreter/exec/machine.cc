@@ -7,6 +7,7 @@
 #include "interpreter/exec/atomic_ops.h"
 #include "interpreter/exec/execute.h"
 #include "interpreter/exec/observe.h"
+#include "interpreter/exec/value_typing.h"
 #include "interpreter/runtime/store.h"
 #include "wast/syntax/stack.h"
 
@@ -49,7 +50,14 @@ std::size_t native_bytes(Stack& stack) {
   return stack.native_base - here;
 }
 
-bool have_kinds(const Values& values, const ResultType& types) {
+// What an execution may take of the native stack before it is asked again.
+#ifdef __OPTIMIZE__
+constexpr std::size_t native_reserve = std::size_t{64} << 10;
+#else
+constexpr std::size_t native_reserve = std::size_t{320} << 10;
+#endif
+
+[[maybe_unused]] bool have_kinds(const Values& values, const ResultType& types) {
   if (values.size() != types.size()) return false;
   for (std::size_t i = 0; i < types.size(); ++i) {
     if (values[i].type.kind != types[i].kind) return false;
@@ -60,18 +68,20 @@ bool have_kinds(const Values& values, const ResultType& types) {
 Outcome host_trap(const std::string& reason) { return Outcome::trap(TrapCode::host_trap, "host trap: " + reason); }
 
 // What a call may end with. A host function has no machine to be resumed, and what it may not link is its own affair.
-Outcome checked(Outcome&& outcome, const FuncType& type) {
+Outcome checked(Store& store, Outcome&& outcome, const FuncType& type) {
   switch (outcome.kind()) {
     case Outcome::Kind::done: break;
-    case Outcome::Kind::trap:
     case Outcome::Kind::exception:
+      if (check_ref(store, outcome.thrown(), {false, {HeapKind::exn}})) return std::move(outcome);
+      return host_trap("thrown what is no exception of this store");
+    case Outcome::Kind::trap:
     case Outcome::Kind::limit:
     case Outcome::Kind::out_of_fuel:
     case Outcome::Kind::interrupted: return std::move(outcome);
     case Outcome::Kind::suspended:
     case Outcome::Kind::unlinkable: return host_trap(outcome.words());
   }
-  if (have_kinds(outcome.results(), type.results) && total_slots(type.results) <= max_frame_slots) {
+  if (check_vals(store, outcome.results(), type.results) && total_slots(type.results) <= max_frame_slots) {
     return std::move(outcome);
   }
   return host_trap("results of other types than the function's");
@@ -104,7 +114,7 @@ Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waitin
   const std::uint64_t slots = std::max(total_slots(type.params), total_slots(type.results));
   if (total_slots(type.params) > max_frame_slots) return Outcome::limit("too many parameters");
   if (!stack.make_room(slots)) return Outcome::limit("no memory for the stack");
-  const bool is_low = stack.depth > 0 && is_stack_low();
+  const bool is_low = is_stack_low(native_reserve);
   if (is_low || stack.is_exhausted(native_bytes(stack))) return Outcome::trap(TrapCode::call_stack_exhausted);
   if (ExecutionObserver* const observer = observer_of(impl_->store)) observer->invoked(func, args);
   write_slots(stack.top, args);
@@ -168,6 +178,8 @@ void Machine::abandon() {
   impl_->func = nullptr;
 }
 
+bool Machine::is_busy() const { return impl_->stack.depth > 0; }
+
 void Machine::mark_roots(Heap& heap) const {
   const Stack& stack = impl_->stack;
   heap.mark_slots(stack.base, stack.top);
@@ -206,7 +218,7 @@ Outcome call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_
   ExecutionObserver* const observer = observer_of(store);
   const std::size_t depth = stack.calls(stack.activation);
   if (observer) observer->host_called(func, args, caller, depth);
-  Outcome outcome = checked(func.host(store, args), type);
+  Outcome outcome = checked(store, func.host(store, args), type);
   if (observer) observer->host_returned(func, outcome, depth);
   if (outcome.is_done()) write_slots(stack.now(frame), outcome.results());
   return outcome;

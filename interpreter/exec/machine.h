@@ -43,6 +43,8 @@ class Machine {
   // Ends the execution instead.
   void abandon();
 
+  // Whether it is executing something. What is suspended is not being executed.
+  bool is_busy() const;
   // Tells the collector what the stack may refer to.
   void mark_roots(Heap& heap) const;
 

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <new>
 #include <utility>
 
@@ -18,6 +19,7 @@ constexpr std::uint64_t min_bytes_between = 512 << 10;
 // What an object takes beside its contents, in the list of objects and of the allocator.
 constexpr std::uint64_t overhead = sizeof(Object) + 16;
 constexpr std::uint8_t slot_log2 = 3;
+constexpr std::size_t block_words = 512;
 
 std::uint64_t cost(const Object& object) { return overhead + object.size(); }
 
@@ -122,7 +124,10 @@ Object* Heap::allocate(Object::Kind kind, std::uint64_t length, std::uint8_t ele
 
 // Zeroed.
 void* Heap::take(std::uint64_t bytes) {
-  if (bytes > small) return std::calloc(1, bytes);
+  if (bytes > small) {
+    void* const owner = std::calloc(1, sizeof(Owner) + bytes);
+    return owner ? new (owner) Owner{this} + 1 : nullptr;
+  }
   void* const taken = take_small((bytes + grain - 1) / grain * grain);
   if (taken) std::memset(taken, 0, bytes);
   return taken;
@@ -131,19 +136,40 @@ void* Heap::take(std::uint64_t bytes) {
 void* Heap::take_small(std::uint64_t bytes) {
   Free*& free = free_[bytes / grain - 1];
   if (free) return std::exchange(free, free->next);
-  constexpr std::size_t words = 512;
-  auto* const block = new (std::nothrow) std::uint64_t[words];
+  auto* const block = new (std::nothrow) std::uint64_t[block_words];
   if (!block) return nullptr;
-  blocks_.emplace_back(block);
+  std::unique_ptr<std::uint64_t[]> owned(block);
+  blocks_.emplace(reinterpret_cast<std::uintptr_t>(block), std::move(owned));
+  constexpr std::size_t words = block_words;
   for (std::size_t i = 0; i + bytes / 8 <= words; i += bytes / 8) free = new (block + i) Free{free};
   return std::exchange(free, free->next);
 }
 
 void Heap::give_back(Object* object) {
   const std::uint64_t bytes = sizeof(Object) + object->size();
-  if (bytes > small) return std::free(object);
+  if (bytes > small) return std::free(reinterpret_cast<Owner*>(object) - 1);
   Free*& free = free_[(bytes - 1) / grain];
   free = new (object) Free{free};
+}
+
+bool Heap::owns(Ref ref) const {
+  const Object* const object = ref.as_object();
+  if (sizeof(Object) + object->size() > small) return (reinterpret_cast<const Owner*>(object) - 1)->heap == this;
+  const auto address = reinterpret_cast<std::uintptr_t>(object);
+  const auto after = blocks_.upper_bound(address);
+  return after != blocks_.begin() && address - std::prev(after)->first < block_words * sizeof(std::uint64_t);
+}
+
+void Heap::clear() {
+  for (RefHandle* handle = handles_; handle; handle = handle->next_) handle->ref_ = Ref::null();
+  for (Object* object : objects_) {
+    store_.budget().give_back(cost(*object));
+    give_back(object);
+  }
+  objects_.clear();
+  bytes_ = bytes_at_start_ = root_bytes_ = 0;
+  free_ = {};
+  blocks_.clear();
 }
 
 bool Heap::make_room(std::uint64_t bytes) {

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -70,6 +71,11 @@ class Heap {
   // `payload` has the slots of the tag's parameters. spec: exec/instructions, throw
   Object* make_exception(const TagInst& tag, const std::uint64_t* payload);
 
+  // Whether a reference that is to an object is to one of this heap; it exists, in whichever heap.
+  bool owns(Ref ref) const;
+
+  // Frees all objects; handles are null then.
+  void clear();
   // Frees what cannot be reached.
   void collect();
   // The same if enough has been allocated since the last time.
@@ -94,6 +100,10 @@ class Heap {
   };
   static constexpr std::uint64_t small = 128;  // bytes, with the header; a multiple of `grain`
   static constexpr std::uint64_t grain = 16;
+  // Large ones stand alone, behind this.
+  struct Owner {
+    alignas(16) const Heap* heap;
+  };
 
   Object* allocate(Object::Kind kind, std::uint64_t length, std::uint8_t element_log2);
   void* take(std::uint64_t bytes);
@@ -109,11 +119,11 @@ class Heap {
 
   Store& store_;
   std::vector<Object*> objects_;
-  std::uint64_t bytes_ = 0;                  // that the objects take
-  std::uint64_t bytes_at_start_ = 0;         // those left by the last collection
-  std::uint64_t root_bytes_ = 0;             // that the last collection looked at for roots
-  std::array<Free*, small / grain> free_{};  // by size
-  std::vector<std::unique_ptr<std::uint64_t[]>> blocks_;
+  std::uint64_t bytes_ = 0;                                            // that the objects take
+  std::uint64_t bytes_at_start_ = 0;                                   // those left by the last collection
+  std::uint64_t root_bytes_ = 0;                                       // that the last collection looked at for roots
+  std::array<Free*, small / grain> free_{};                            // by size
+  std::map<std::uintptr_t, std::unique_ptr<std::uint64_t[]>> blocks_;  // by address
   bool paused_ = false;
   RefHandle* handles_ = nullptr;
 

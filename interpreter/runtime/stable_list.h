@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -11,7 +12,7 @@
 namespace modlink {
 
 // In blocks, the first of a few elements, the later ones larger: it takes nothing while it is empty, and little while
-// it is short, as most of those in a store are.
+// it is short, as most of those in a store are. Blocks grow with the list, so that there are few of them.
 template <class T>
 class StableList {
   struct Block {
@@ -28,12 +29,7 @@ class StableList {
 
  public:
   StableList() = default;
-  ~StableList() {
-    for (Block* block = first_; block;) {
-      std::destroy_n(block->elements(), block->size);
-      ::operator delete(std::exchange(block, block->next));
-    }
-  }
+  ~StableList() { clear(); }
   StableList(const StableList&) = delete;
   StableList& operator=(const StableList&) = delete;
 
@@ -46,6 +42,24 @@ class StableList {
   }
 
   std::size_t size() const { return size_; }
+
+  void clear() {
+    for (Block* block = std::exchange(first_, nullptr); block;) {
+      std::destroy_n(block->elements(), block->size);
+      ::operator delete(std::exchange(block, block->next));
+    }
+    last_ = nullptr;
+    size_ = 0;
+  }
+
+  // Whether it is an element of this list; it may point anywhere. Takes time in the logarithm of the size.
+  bool contains(const T* element) const {
+    const std::less<const T*> before;  // also where the pointers are into different blocks
+    for (const Block* block = first_; block; block = block->next) {
+      if (!before(element, block->elements()) && before(element, block->elements() + block->size)) return true;
+    }
+    return false;
+  }
 
   class Iterator {
    public:
@@ -67,10 +81,10 @@ class StableList {
 
  private:
   static constexpr std::size_t smallest = sizeof(T) > 128 ? 1 : 4;  // in elements
-  static constexpr std::size_t largest = 64;
+  static constexpr std::size_t doubling = 64;  // up to here; then they are a quarter of what there is
 
   void add_block() {
-    const std::size_t capacity = last_ ? std::min(last_->capacity * 2, largest) : smallest;
+    const std::size_t capacity = last_ ? std::max(std::min(last_->capacity * 2, doubling), size_ / 4) : smallest;
     void* const room = ::operator new(sizeof(Block) + capacity * sizeof(T));
     auto* const block = new (room) Block(capacity);
     (last_ ? last_->next : first_) = block;

@@ -37,5 +37,30 @@ TEST(stable_list, destroys_what_it_holds) {
   EXPECT_EQ(shared.use_count(), 1);
 }
 
+TEST(stable_list, knows_its_elements) {
+  StableList<int> all;
+  StableList<int> others;
+  EXPECT_FALSE(all.contains(nullptr));
+  std::vector<const int*> places;
+  for (int i = 0; i < 1000; ++i) places.push_back(all.add(i));
+  for (const int* place : places) {
+    EXPECT_TRUE(all.contains(place));
+    EXPECT_FALSE(others.contains(place));
+  }
+  EXPECT_FALSE(all.contains(others.add(1)));
+}
+
+TEST(stable_list, can_be_cleared) {
+  const auto shared = std::make_shared<int>(0);
+  StableList<std::shared_ptr<int>> all;
+  for (int i = 0; i < 100; ++i) all.add(shared);
+  all.clear();
+  EXPECT_EQ(shared.use_count(), 1);
+  EXPECT_EQ(all.size(), 0u);
+  EXPECT_EQ(all.begin(), all.end());
+  all.add(shared);
+  EXPECT_EQ(all.size(), 1u);
+}
+
 }  // namespace
 }  // namespace modlink

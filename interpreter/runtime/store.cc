@@ -24,6 +24,29 @@ void Store::attach(std::unique_ptr<Attachment> attachment) {
 
 ModuleInst* Store::add(ModuleInst module) { return modules_.add(std::move(module)); }
 
+bool Store::reset() {
+  if (attachment_ && attachment_->is_busy()) return false;
+  attachment_.reset();
+  std::apply([](auto&... lists) { (lists.clear(), ...); }, insts_);
+  modules_.clear();
+  heap_.clear();
+  budget_.give_back(limits_.store_bytes - budget_.left());  // what tables and segments took
+  return true;
+}
+
+bool Store::owns(const ExternVal& val) const {
+  return std::visit(
+      [this](const auto* inst) {
+        return all<std::remove_const_t<std::remove_pointer_t<decltype(inst)>>>().contains(inst);
+      },
+      val);
+}
+
+bool Store::owns(Ref ref) const {
+  if (ref.is_func()) return all<FuncInst>().contains(ref.as_func());
+  return !ref.is_object() || heap_.owns(ref);
+}
+
 void Store::mark_roots(Heap& heap) const {
   if (attachment_) attachment_->mark_roots(heap);
   for (const TableInst& table : all<TableInst>()) {

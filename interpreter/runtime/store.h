@@ -22,6 +22,8 @@ class Attachment {
   virtual ~Attachment() = default;
   // Tells the collector what it refers to.
   virtual void mark_roots(Heap& heap) const = 0;
+  // Whether something is being executed.
+  virtual bool is_busy() const = 0;
 };
 
 class ExecutionObserver;  // interpreter/exec/observer.h
@@ -74,6 +76,13 @@ class Store {
   // Suspended machines that wait to be notified.
   WaitQueue& waits() { return waits_; }
   Heap& heap() { return heap_; }
+  // Frees all that is in the store, which is as if it were new: but for its types, and for the fuel. What pointed into
+  // it is dangling then, and RefHandles are null. False, and no change, while something is being executed.
+  bool reset();
+  // Whether it is in this store; it may point anywhere.
+  bool owns(const ExternVal& val) const;
+  // The same of a reference, unless what it refers to has been freed. Null, numbers and host references are anyone's.
+  bool owns(Ref ref) const;
   // Tells the collector what is reachable from the instances and the attachment.
   void mark_roots(Heap& heap) const;
 

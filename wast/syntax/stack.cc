@@ -3,6 +3,8 @@
 
 #include <pthread.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 
 #include "wast/syntax/error.h"
@@ -48,11 +50,13 @@ Bounds find_bounds() {
 
 }  // namespace
 
-bool is_stack_low() {
+bool is_stack_low() { return is_stack_low(reserve); }
+
+bool is_stack_low(std::size_t needed) {
   thread_local const Bounds bounds = find_bounds();  // which costs system calls
   const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
   const bool is_known = bounds.begin <= here && here < bounds.end;
-  return is_known && here - bounds.begin < reserve;
+  return is_known && here - bounds.begin < std::max(needed, std::size_t{reserve});
 }
 
 void require_stack(Pos pos) {
