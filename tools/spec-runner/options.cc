@@ -68,7 +68,17 @@ void add_script_options(cli::Command app, SuiteOptions& suite) {
       "--no-fusion", [&] { suite.settings.fuses = false; },
       "execute instructions one by one, as no operation of several: for tests of the interpreter");
   add_trace_option(app, suite.settings.trace);
+  add_coverage_options(app, suite.coverage);
   app.add_option("-j,--jobs", suite.threads, "files to run at the same time").type_name("N").shows_default().positive();
+}
+
+// Who else looks at what is executed, or executes it elsewhere.
+void refuse_with_coverage(const SuiteOptions& suite) {
+  const auto refuse = [](const char* option) { cli::refuse("--coverage", fmt::format("does not go with {}", option)); };
+  if (suite.settings.trace != trace::Mode::none) refuse("--trace");
+  if (!suite.engine.command.empty()) refuse("--engine: other engines do not say what they execute");
+  if (suite.isolate) refuse("--isolate");
+  if (suite.task != Task::run) refuse("--compare and --merge");
 }
 
 }  // namespace
@@ -102,6 +112,7 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
     const bool is_traced = line.suite.settings.trace != trace::Mode::none;
     if (is_traced && !line.suite.engine.command.empty())
       cli::refuse("--trace", "other engines (--engine) do not say what they execute");
+    if (line.suite.coverage.any()) refuse_with_coverage(line.suite);
     if (is_traced) line.suite.threads = 1;  // so that no trace has to be kept
   });
   if (const auto status = app.parse(argc, argv)) return *status;

@@ -21,6 +21,8 @@ class Runner {
   Runner(std::unique_ptr<Engine> engine, Report& report);
 
   void run(const SourcePtr& source);
+  // What was reached: nothing of other engines.
+  reach::Coverage coverage() const { return session_ ? session_->coverage() : reach::Coverage(); }
 
  private:
   void read(const SourcePtr& source);

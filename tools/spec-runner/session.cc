@@ -16,11 +16,13 @@ namespace modlink::runner {
 Session::Session(const Settings& settings)
     : Engine(settings),
       tracer_(make_tracer(settings.trace)),
+      collector_(settings.covers ? std::make_unique<reach::Collector>() : nullptr),
       types_(std::make_shared<TypeStore>()),
-      store_(types_, settings.language.limits,
-             {settings.allowance.fuel, settings.fuses, observation_of(tracer_.get())}) {
+      store_(types_, settings.language.limits, {settings.allowance.fuel, settings.fuses, observation()}) {
   if (settings.allowance.timeout) watchdog_.emplace(store_.interruption(), *settings.allowance.timeout);
 }
+
+Observation Session::observation() { return collector_ ? collector_->observation() : observation_of(tracer_.get()); }
 
 // Decodes or parses; then the round trip, if one is wanted. Throws Error, and Failure where the round trip fails.
 Module Session::load(script::ScriptModule&& module) {
@@ -32,7 +34,9 @@ Module Session::load(script::ScriptModule&& module) {
 Session::Code Session::validate(script::ScriptModule&& module) {
   const cli::Language& language = settings().language;
   try {
-    return {modlink::validate(load(std::move(module)), types_, language.features, language.limits), {End::Kind::valid}};
+    const ValidModulePtr valid = modlink::validate(load(std::move(module)), types_, language.features, language.limits);
+    if (collector_) collector_->add_valid(*valid);
+    return {valid, {End::Kind::valid}};
   } catch (const Error& error) {
     return {nullptr, engines::end_of(error)};
   }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "interpreter/embedding.h"
+#include "tools/coverage/collector.h"
 #include "tools/spec-runner/engine.h"
 #include "tools/spec-runner/names.h"
 #include "tools/spec-runner/trace_options.h"
@@ -55,6 +56,8 @@ class Session final : public Engine {
   // something else.
   Outcome supply(const RegisteredFile& file);
   ValidModulePtr find_module(const std::optional<std::string>& id) override { return names_->modules.find(id)->code; }
+  // What was reached; nothing unless that is counted.
+  reach::Coverage coverage() const { return collector_ ? collector_->coverage() : reach::Coverage(); }
 
  private:
   // How far a module got.
@@ -75,7 +78,10 @@ class Session final : public Engine {
   Outcome perform_outcome(const script::Action& action);
   Outcome perform_invoke(const script::Action& action, const ExternVal& item);
 
-  std::unique_ptr<trace::Tracer> tracer_;  // null unless there is to be a trace
+  Observation observation();
+
+  std::unique_ptr<trace::Tracer> tracer_;        // null unless there is to be a trace
+  std::unique_ptr<reach::Collector> collector_;  // null unless what is reached is counted
   TypeStorePtr types_;
   Store store_;
   std::optional<Watchdog> watchdog_;  // if there is a timeout

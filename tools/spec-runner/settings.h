@@ -21,6 +21,7 @@ struct Settings {
   bool fuses = true;         // see ExecutionOptions
   std::vector<RegisteredFile> registered;
   trace::Mode trace = trace::Mode::none;
+  bool covers = false;  // what is reached is counted; not with a trace
 };
 
 }  // namespace modlink::runner

@@ -75,6 +75,7 @@ struct Job {
   std::function<bool()> is_stopped;
   Console& console;
   engines::ClientPool* pool;  // null: our own interpreter
+  reach::Coverage& coverage;  // what is reached is added to it, if that is asked for
 };
 
 Runner make_runner(const Settings& settings, const Job& job, Report& report) {
@@ -104,6 +105,7 @@ ScriptResult run_script(const Job& job, std::string content) {
   if (options.bless) report.bless(&blessing.emplace(source));
   Runner runner = make_runner(settings, job, report);
   runner.run(source);
+  if (settings.covers) job.coverage = runner.coverage();
   report.finish();
   if (blessing) write_blessed(*blessing, job.file.path, report);
   return report.take_result();
@@ -185,7 +187,18 @@ class SuiteRun {
         options_(options),
         pool_(options.isolate ? nullptr : make_pool(options.engine, options.settings.allowance)) {
     options_.report.tally = console_.tally();
+    options_.settings.covers = options_.coverage.any();
+    coverages_.resize(files_.size());
     for (const ScriptFile& file : files_) results_.push_back(not_run(file));
+  }
+
+  // What those that were run have reached.
+  reach::Coverage coverage() const {
+    reach::Coverage result;
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      if (!failure_.is_before(i)) result.add(coverages_[i]);
+    }
+    return result;
   }
 
   std::vector<ScriptResult> run() {
@@ -201,7 +214,7 @@ class SuiteRun {
     if (!failure_.is_before(i)) {
       console_.begin(i, files_[i].path);
       results_[i] = run_file({files_[i], options_, [this, i](std::string_view text) { output_.write(i, text); },
-                              [this, i] { return failure_.is_before(i); }, console_, pool_.get()});
+                              [this, i] { return failure_.is_before(i); }, console_, pool_.get(), coverages_[i]});
       console_.end(i);
       if (options_.report.fail_fast && results_[i].counts.status != Status::ok) {
         failure_.note(i);
@@ -218,7 +231,14 @@ class SuiteRun {
   const std::shared_ptr<engines::ClientPool> pool_;
   FirstFailure failure_;
   std::vector<ScriptResult> results_;
+  std::vector<reach::Coverage> coverages_;
 };
+
+void finish_coverage(const reach::Coverage& coverage, const SuiteOptions& options) {
+  const Features& features = options.settings.language.features;
+  if (tells_people(options.reports)) cli::print(coverage_tables(coverage, options.coverage, features));
+  write_coverage(coverage, options.coverage, features);
+}
 
 void finish_run(const RunResult& run, const SuiteOptions& options) {
   if (tells_people(options.reports)) print_summary(run, options);
@@ -250,7 +270,9 @@ Status run_scripts(const std::vector<std::string>& paths, const SuiteOptions& op
   run.shard = options.shard;
   try {
     if (!options.shard_status.empty()) touch(options.shard_status);
-    run.scripts = SuiteRun(find_scripts(paths, options, run.total), options).run();
+    SuiteRun suite(find_scripts(paths, options, run.total), options);
+    run.scripts = suite.run();
+    if (options.coverage.any()) finish_coverage(suite.coverage(), options);
     for (const ScriptResult& script : run.scripts) run.total.add(script.counts);
     run.duration = nanoseconds_since(start);
     finish_run(run, options);

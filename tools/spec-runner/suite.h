@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tools/cli/color.h"
+#include "tools/spec-runner/coverage_options.h"
 #include "tools/spec-runner/engine_options.h"
 #include "tools/spec-runner/expected_failures.h"
 #include "tools/spec-runner/failure_list.h"
@@ -30,7 +31,8 @@ struct SuiteOptions {
   std::string program;                // and its version
   std::vector<std::string> words;     // the command line
   std::vector<ReportTarget> reports;  // besides what people are told
-  std::uint64_t slowest = 0;          // directives to show
+  CoverageOptions coverage;
+  std::uint64_t slowest = 0;  // directives to show
   cli::ColorWhen color = cli::ColorWhen::automatic;
   std::optional<Shard> shard;
   std::string shard_status;                // a file to be touched

@@ -1,0 +1,54 @@
+// `--coverage`: what of modules and of the language a suite reaches.
+#include "tools/spec-runner/coverage_options.h"
+
+#include <fmt/format.h>
+
+#include "tools/coverage/exports.h"
+#include "tools/coverage/table.h"
+#include "tools/files/files.h"
+#include "wast/syntax/identifiers.h"
+
+namespace modlink::runner {
+
+namespace {
+
+void set_report(CoverageOptions& options, const std::string& text) {
+  const std::size_t equals = text.find('=');
+  const std::string format = text.substr(0, equals);
+  const bool is_known = format == "json" || format == "lcov";
+  if (!is_known || equals == std::string::npos || equals + 1 == text.size()) {
+    cli::refuse("--coverage-report", fmt::format("`{}`: expected json=FILE or lcov=FILE", shown(text)));
+  }
+  (format == "json" ? options.json : options.lcov) = text.substr(equals + 1);
+}
+
+}  // namespace
+
+void add_coverage_options(cli::Command app, CoverageOptions& options) {
+  const auto show = [&options](const std::string& what) {
+    (what == "rules" ? options.rules : what == "lines" ? options.lines : options.instructions) = true;
+  };
+  app.add_each("--coverage", show,
+               "show which rules of the language the suite reaches; or which instructions, with the ways that branches "
+               "go, or lines, of the modules that it instantiates")
+      .one_of({"rules", "instructions", "lines"});
+  app.add_each(
+         "--coverage-report", [&options](const std::string& text) { set_report(options, text); },
+         "write all of that to a file; for lcov lines, functions and branches of text")
+      .type_name("json=FILE|lcov=FILE");
+}
+
+std::string coverage_tables(const reach::Coverage& coverage, const CoverageOptions& options, const Features& features) {
+  std::string out;
+  if (options.rules) out += reach::rules_table(coverage, features);
+  if (options.instructions) out += reach::instructions_table(coverage);
+  if (options.lines) out += reach::lines_table(coverage);
+  return out;
+}
+
+void write_coverage(const reach::Coverage& coverage, const CoverageOptions& options, const Features& features) {
+  if (!options.json.empty()) cli::write_file(options.json, reach::to_json(coverage, features));
+  if (!options.lcov.empty()) cli::write_file(options.lcov, reach::to_lcov(coverage));
+}
+
+}  // namespace modlink::runner
