@@ -19,6 +19,8 @@ function(modlink_core_library name type)
   target_include_directories(modlink_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
                                                     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/modlink>)
   target_compile_features(modlink_${name} PUBLIC cxx_std_20)
+  target_compile_options(modlink_${name} PUBLIC ${modlink_exceptions})
+  target_link_options(modlink_${name} PUBLIC ${modlink_exceptions})
   target_link_libraries(modlink_${name} PUBLIC Threads::Threads)
 endfunction()
 

@@ -72,6 +72,7 @@ set(modlink_needed_headers
     validator/valid_module.h
     wast/script/script.h
     wast/syntax/arity.h
+    wast/syntax/bit_cast.h
     wast/syntax/box.h
     wast/syntax/definitions.h
     wast/syntax/features.def

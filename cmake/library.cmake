@@ -24,9 +24,16 @@ if(MODLINK_SANITIZE)
   set(modlink_sanitizers -fsanitize=${MODLINK_SANITIZE} -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
 endif()
 
+# Exceptions are WebAssembly's, of whoever uses the core there as well: em++ has none unless it is told.
+set(modlink_exceptions "")
+if(EMSCRIPTEN)
+  set(modlink_exceptions -fwasm-exceptions)
+endif()
+
 add_library(modlink_options INTERFACE)
-target_compile_options(modlink_options INTERFACE ${modlink_warnings} ${modlink_inlining} ${modlink_sanitizers})
-target_link_options(modlink_options INTERFACE ${modlink_sanitizers})
+target_compile_options(modlink_options INTERFACE ${modlink_warnings} ${modlink_inlining} ${modlink_sanitizers}
+                       ${modlink_exceptions})
+target_link_options(modlink_options INTERFACE ${modlink_sanitizers} ${modlink_exceptions})
 
 # modlink_library(name folder... [NOT_INSTALLED] [DEPENDS library...] [USES library...] [TESTS_USE library...])
 #

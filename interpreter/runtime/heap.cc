@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <iterator>
+#include <limits>
 #include <new>
 #include <utility>
 
@@ -124,8 +126,9 @@ Object* Heap::allocate(Object::Kind kind, std::uint64_t length, std::uint8_t ele
 
 // Zeroed.
 void* Heap::take(std::uint64_t bytes) {
+  if (bytes > std::numeric_limits<std::ptrdiff_t>::max() - sizeof(Owner)) return nullptr;  // on a host of 32 bits
   if (bytes > small) {
-    void* const owner = std::calloc(1, sizeof(Owner) + bytes);
+    void* const owner = std::calloc(1, static_cast<std::size_t>(sizeof(Owner) + bytes));
     return owner ? new (owner) Owner{this} + 1 : nullptr;
   }
   void* const taken = take_small((bytes + grain - 1) / grain * grain);

@@ -24,7 +24,7 @@ using TagInst = TypedInst<ExternKind::tag>;
 
 // The header; the contents follow it. Structures and exceptions have their fields in slots, as a frame would; packed
 // fields have their upper bits zero. Arrays have elements of 2^`element_log2` bytes.
-struct Object {
+struct alignas(8) Object {  // so that slots can follow
   enum class Kind : std::uint8_t { structure, array, exception };
 
   union {
