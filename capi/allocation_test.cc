@@ -31,10 +31,9 @@ namespace {
 constexpr char module_text[] = R"((module
   (import "host" "f" (func $host (param i32) (result externref)))
   (type $s (struct (field i32) (field (ref null $s))))
-  (module $M (import "n" (global i32)) (memory (export "m") 1) (data (i32.const 0) "abc")
-    (func (export "f") (result i32) (global.get 0)))
-  (global $n i32 (i32.const 3))
-  (instance $i (instantiate $M (import "n" (global $n)))) (export "i" (instance $i))
+  (module $M (import "h" (func (param i32) (result externref))) (memory (export "m") 1) (data (i32.const 0) "abc")
+    (func (export "f") (result i32) (i32.load8_u (i32.const 1))))
+  (instance $i (instantiate $M (import "h" (func $host)))) (export "i" (instance $i))
   (table 10 funcref) (elem (i32.const 1) $host) (tag $e (param i32))
   (func (export "f") (param i32) (result (ref $s))
     (drop (call $host (local.get 0)))
