@@ -2,6 +2,9 @@
 # says what they are for. modlink_needed_headers are what those include in turn, and may change at any time. The test
 # `find_package` fails when a list lacks a header or has one too many.
 set(modlink_public_headers
+    capi/modlink.h
+    capi/modlink.hh
+    capi/wasm.h
     interpreter/embedding.h
     interpreter/exec/observer.h
     interpreter/exec/trace.h

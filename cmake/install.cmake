@@ -33,6 +33,11 @@ install(FILES ${PROJECT_BINARY_DIR}/modlink-config.cmake ${PROJECT_BINARY_DIR}/m
 if(MODLINK_TOOLS)
   install(FILES cmake/modlink-wast-tests.cmake DESTINATION ${package_dir})
 endif()
+# For those who use the C API without CMake.
+cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX BASE_DIRECTORY ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig
+           OUTPUT_VARIABLE modlink_prefix)
+configure_file(cmake/modlink.pc.in ${PROJECT_BINARY_DIR}/modlink.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/modlink.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
 # Installs into a fresh prefix and builds another project against it. Sanitizers would have to be on there as well.
 if(MODLINK_TESTS AND NOT MODLINK_SANITIZE)

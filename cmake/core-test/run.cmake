@@ -23,7 +23,7 @@ run("${CMAKE_COMMAND}" --install "${work}/build" --prefix "${prefix}")
 run("${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${work}/outside" ${options}
     "-DCMAKE_CXX_FLAGS=-stdlib=libc++" "-DCMAKE_PREFIX_PATH=${prefix}")
 run("${CMAKE_COMMAND}" --build "${work}/outside")
-foreach(program with_static with_shared with_core with_modlink errors)
+foreach(program with_static with_shared with_core with_modlink errors in_c_static in_c_shared)
   run("${work}/outside/${program}")
 endforeach()
 
@@ -40,4 +40,30 @@ list(FILTER symbols EXCLUDE REGEX "^[0-9a-f]+ [A-Za-z] (vtable for |typeinfo for
 if(symbols)
   list(JOIN symbols "\n" symbols)
   message(FATAL_ERROR "the shared library has for others:\n${symbols}")
+endif()
+
+# The C API from other languages.
+find_program(python python3)
+if(python)
+  run("${python}" "${source}/capi/tests/bindings.py" "${shared}")
+else()
+  message(STATUS "left out: Python, as there is no python3")
+endif()
+find_program(rustc rustc)
+if(rustc)
+  cmake_path(GET shared PARENT_PATH folder)
+  run("${rustc}" "${source}/capi/tests/bindings.rs" -L "${folder}" -l dylib=modlink -C "link-arg=-Wl,-rpath,${folder}"
+      -o "${work}/bindings")
+  run("${work}/bindings")
+else()
+  message(STATUS "left out: Rust, as there is no rustc")
+endif()
+find_program(pkg_config pkg-config)
+if(pkg_config)
+  file(GLOB_RECURSE description "${prefix}/modlink.pc")
+  cmake_path(GET description PARENT_PATH folder)
+  run("${CMAKE_COMMAND}" -E env "PKG_CONFIG_PATH=${folder}" sh -c
+      "cc $(pkg-config --cflags modlink) -c '${work}/outside/guide.c' -o '${work}/guide.o' &&
+       '${compiler}' -stdlib=libc++ '${work}/guide.o' $(pkg-config --libs --static modlink) -o '${work}/guide'")
+  run("${CMAKE_COMMAND}" -E env "LD_LIBRARY_PATH=${folder}/.." "${work}/guide")
 endif()

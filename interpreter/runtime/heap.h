@@ -108,9 +108,11 @@ class Heap {
   Object* allocate(Object::Kind kind, std::uint64_t length, std::uint8_t element_log2);
   void* take(std::uint64_t bytes);
   void* take_small(std::uint64_t bytes);
+  std::uint64_t* add_block();
   void give_back(Object* object);
   bool make_room(std::uint64_t bytes);
   bool has_room(std::uint64_t bytes) const;
+  void mark_all();
   void mark_candidates();
   void mark_contents(const Object& object);
   void mark_fields(const StructType& type, const std::uint64_t* slots);
