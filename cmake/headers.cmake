@@ -2,6 +2,9 @@
 # says what they are for. modlink_needed_headers are what those include in turn, and may change at any time. The test
 # `find_package` fails when a list lacks a header or has one too many.
 set(modlink_public_headers
+    capi/modlink.h
+    capi/modlink.hh
+    capi/wasm.h
     interpreter/embedding.h
     interpreter/exec/observer.h
     interpreter/exec/trace.h
@@ -72,6 +75,7 @@ set(modlink_needed_headers
     validator/valid_module.h
     wast/script/script.h
     wast/syntax/arity.h
+    wast/syntax/bit_cast.h
     wast/syntax/box.h
     wast/syntax/definitions.h
     wast/syntax/features.def

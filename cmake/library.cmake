@@ -24,39 +24,71 @@ if(MODLINK_SANITIZE)
   set(modlink_sanitizers -fsanitize=${MODLINK_SANITIZE} -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
 endif()
 
+# Exceptions are WebAssembly's, of whoever uses the core there as well: em++ has none unless it is told.
+set(modlink_exceptions "")
+if(EMSCRIPTEN)
+  set(modlink_exceptions -fwasm-exceptions)
+endif()
+
 add_library(modlink_options INTERFACE)
-target_compile_options(modlink_options INTERFACE ${modlink_warnings} ${modlink_inlining} ${modlink_sanitizers})
-target_link_options(modlink_options INTERFACE ${modlink_sanitizers})
+target_compile_options(modlink_options INTERFACE ${modlink_warnings} ${modlink_inlining} ${modlink_sanitizers}
+                       ${modlink_exceptions})
+target_link_options(modlink_options INTERFACE ${modlink_sanitizers} ${modlink_exceptions})
 
 # modlink_library(name folder... [NOT_INSTALLED] [DEPENDS library...] [USES library...] [TESTS_USE library...])
 #
 # One static library of all `.cc` files directly in the given folders, but `main.cc` (or one of headers alone, if there
 # are none), and a test program `name_test` of their `_test.cc` files. The folders are searched on every build, so a new
 # file needs no change here. DEPENDS is what its headers need, USES what only its sources need, and TESTS_USE what its
-# tests need besides.
+# tests need besides. Those before cmake/core.cmake are parts of the core, which is installed as one library.
 function(modlink_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "NOT_INSTALLED" "" "DEPENDS;USES;TESTS_USE")
   modlink_files(sources tests headers ${arg_UNPARSED_ARGUMENTS})
   if(sources)
     set(scope PUBLIC)
     add_library(${name} STATIC ${sources})
-    target_link_libraries(${name} PRIVATE ${arg_USES} $<BUILD_INTERFACE:modlink_options>)
+    target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:modlink_options>)
+    modlink_link(${name} PRIVATE ${arg_USES})
   else()
     set(scope INTERFACE)
     add_library(${name} INTERFACE ${headers})
   endif()
   add_library(modlink::${name} ALIAS ${name})
-  target_link_libraries(${name} ${scope} ${arg_DEPENDS})
+  modlink_link(${name} ${scope} ${arg_DEPENDS})
   target_include_directories(${name} ${scope} $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
                                               $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/modlink>)
   target_compile_features(${name} ${scope} cxx_std_20)
-  if(NOT arg_NOT_INSTALLED)
+  if(NOT TARGET modlink_core)
+    set_property(GLOBAL APPEND PROPERTY modlink_core_libraries ${name})
+    modlink_make_shareable(${name})
+  elseif(NOT arg_NOT_INSTALLED)
     set_property(GLOBAL APPEND PROPERTY modlink_libraries ${name})
   endif()
   if(MODLINK_TESTS AND tests)
     modlink_test(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE ${name} ${arg_TESTS_USE})
   endif()
+endfunction()
+
+# Code that may be anywhere, with calls among functions of one library as direct as in a static one.
+function(modlink_make_shareable name)
+  get_target_property(type ${name} TYPE)
+  if(BUILD_SHARED_LIBS AND NOT type STREQUAL INTERFACE_LIBRARY)
+    set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON VISIBILITY_INLINES_HIDDEN ON)
+    target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-semantic-interposition>)
+  endif()
+endfunction()
+
+# What a library links to. Where it is installed, parts of the core are the core.
+function(modlink_link name scope)
+  get_property(core GLOBAL PROPERTY modlink_core_libraries)
+  foreach(library ${ARGN})
+    if(library IN_LIST core AND TARGET modlink_core)
+      target_link_libraries(${name} ${scope} $<BUILD_INTERFACE:${library}> $<INSTALL_INTERFACE:modlink::core>)
+    else()
+      target_link_libraries(${name} ${scope} ${library})
+    endif()
+  endforeach()
 endfunction()
 
 # modlink_program(name source... [INSTALLED] [USES library...])

@@ -59,9 +59,7 @@ class Disassembler {
       case 'P': text_ += std::to_string(word.x) + ", " + std::to_string(word.y); return;
       case 'T': text_ += target(at); return;
       case 'I': text_ += std::to_string(word.imm) + ", " + target(at); return;
-      case 'C':
-        text_ += "func " + std::to_string(reinterpret_cast<const Code*>(word.bits) - module_.funcs.data());
-        return;
+      case 'C': text_ += "func " + std::to_string(word.pointer<const Code>() - module_.funcs.data()); return;
       default: text_ += "type"; return;
     }
   }

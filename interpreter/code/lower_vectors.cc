@@ -1,7 +1,7 @@
 // Lowering of vector instructions. spec: exec/instructions, Vector Instructions, Memory Instructions
-#include <bit>
 
 #include "interpreter/code/lowering.h"
+#include "wast/syntax/bit_cast.h"
 
 namespace modlink {
 
@@ -12,7 +12,7 @@ constexpr std::uint32_t vector_width = 2;  // in slots
 }  // namespace
 
 void Lowering::emit_vector(const V128& vector) {
-  const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(vector);
+  const auto halves = modlink::bit_cast<std::array<std::uint64_t, 2>>(vector);
   emit_bits(halves[0]);
   emit_bits(halves[1]);
 }

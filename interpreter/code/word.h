@@ -44,6 +44,12 @@ union Word {
   };
   std::uint64_t bits;
 
+  // Of a word that is an address.
+  template <class T>
+  T* pointer() const {
+    return reinterpret_cast<T*>(static_cast<std::uintptr_t>(bits));
+  }
+
   static Word of(Op op, std::uint32_t a = 0, std::uint32_t b = 0, std::uint32_t c = 0) {
     Word word{};
     word.op = static_cast<std::uint16_t>(op);

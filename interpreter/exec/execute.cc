@@ -237,7 +237,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
       goto no_room;
     *m.activation++ = {m.pc + words, m.fp, m.module};
     m.fp = callee_frame;
-    m.pc = reinterpret_cast<const Code*>(m.pc[1].bits)->entry;
+    m.pc = m.pc[1].pointer<const Code>()->entry;
     DISPATCH;
   }
   CASE(call_func) {
@@ -247,7 +247,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
     goto enter_callee;
   }
   CASE(call_indirect) {
-    const auto* type = reinterpret_cast<const DefType*>(m.pc[1].bits);
+    const auto* type = m.pc[1].pointer<const DefType>();
     trap = find_callee(*m.module->tables[m.pc[2].x], m.fp[m.pc->b], type, callee);
     if (trap != TrapCode::none) {
       exit = element_trap(trap, m.fp[m.pc->b]);
@@ -260,7 +260,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
   CASE(return_call) {
     POLL;
     move_arguments(m.fp, *m.pc);
-    m.pc = reinterpret_cast<const Code*>(m.pc[1].bits)->entry;
+    m.pc = m.pc[1].pointer<const Code>()->entry;
     DISPATCH;
   }
   CASE(return_call_func) {
@@ -271,7 +271,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
   }
   CASE(return_call_indirect) {
     POLL;
-    const auto* type = reinterpret_cast<const DefType*>(m.pc[1].bits);
+    const auto* type = m.pc[1].pointer<const DefType>();
     trap = find_callee(*m.module->tables[m.pc[2].x], m.fp[m.pc->b], type, callee);
     if (trap != TrapCode::none) {
       exit = element_trap(trap, m.fp[m.pc->b]);
@@ -341,13 +341,13 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
     NEXT;
   }
   CASE(ref_test) {
-    m.fp[m.pc->a] = is_of_type(Ref{m.fp[m.pc->b]}, reinterpret_cast<const DefType*>(m.pc[1].bits),
-                               static_cast<HeapKind>(m.pc[2].x), m.pc[2].y != 0);
+    m.fp[m.pc->a] = is_of_type(Ref{m.fp[m.pc->b]}, m.pc[1].pointer<const DefType>(), static_cast<HeapKind>(m.pc[2].x),
+                               m.pc[2].y != 0);
     NEXT;
   }
   CASE(ref_cast) {
-    if (!is_of_type(Ref{m.fp[m.pc->b]}, reinterpret_cast<const DefType*>(m.pc[1].bits),
-                    static_cast<HeapKind>(m.pc[2].x), m.pc[2].y != 0)) {
+    if (!is_of_type(Ref{m.fp[m.pc->b]}, m.pc[1].pointer<const DefType>(), static_cast<HeapKind>(m.pc[2].x),
+                    m.pc[2].y != 0)) {
       TRAP(TrapCode::cast_failure);
     }
     NEXT;

@@ -8,7 +8,7 @@ namespace {
 
 std::uint32_t low(std::uint64_t bits) { return static_cast<std::uint32_t>(bits); }
 
-const DefType& type_of(const Word* word) { return *reinterpret_cast<const DefType*>(word[1].bits); }
+const DefType& type_of(const Word* word) { return *word[1].pointer<const DefType>(); }
 
 Allocated allocated(const Object* object) { return {object ? Ref::object(object) : Ref::null()}; }
 

@@ -14,6 +14,7 @@
 #include "interpreter/exec/stack.h"
 #include "interpreter/numeric/partial.h"
 #include "interpreter/numeric/wide.h"
+#include "wast/syntax/bit_cast.h"
 
 namespace modlink {
 
@@ -37,7 +38,7 @@ struct Registers {
   template <class T>
   [[gnu::always_inline]] void set(std::uint32_t slot, T value) {
     if constexpr (std::is_same_v<T, float>) {
-      fp[slot] = std::bit_cast<std::uint32_t>(value);
+      fp[slot] = bit_cast<std::uint32_t>(value);
     } else if constexpr (std::is_same_v<T, double>) {
       std::memcpy(fp + slot, &value, sizeof(value));
     } else {
@@ -115,7 +116,7 @@ struct Registers {
     if constexpr (sizeof(T) == 8) {
       if (function(get<T>(pc->b), constant<T>(2)) == expected) return jump(1);
     } else {
-      if (function(get<T>(pc->b), std::bit_cast<T>(pc[1].imm)) == expected) return jump(1);
+      if (function(get<T>(pc->b), bit_cast<T>(pc[1].imm)) == expected) return jump(1);
     }
     pc += words;
   }

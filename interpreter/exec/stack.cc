@@ -1,24 +1,22 @@
 // Address space for the value stack. spec: exec/runtime, Stack
 #include "interpreter/exec/stack.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <iterator>
 #include <utility>
 
+#include "interpreter/runtime/address_space.h"
+
 namespace modlink {
 
 Reservation::~Reservation() {
-  if (base_) munmap(base_, size_);
+  if (base_) address_space::release(base_, size_);
 }
 
 void* Reservation::reserve(std::uint64_t bytes) {
   if (base_) return base_;
-  void* base = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (base == MAP_FAILED) return nullptr;
-  base_ = base;
-  size_ = bytes;
+  size_ = address_space::round_up(bytes);
+  base_ = address_space::make(size_);
   return base_;
 }
 

@@ -32,7 +32,7 @@ class Reservation {
   void* reserve(std::uint64_t bytes);
 
  private:
-  void* base_ = nullptr;
+  std::uint8_t* base_ = nullptr;
   std::uint64_t size_ = 0;
 };
 

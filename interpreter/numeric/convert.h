@@ -5,6 +5,7 @@
 
 #include "interpreter/numeric/float.h"
 #include "interpreter/numeric/integer.h"
+#include "wast/syntax/bit_cast.h"
 
 namespace modlink::numeric {
 
@@ -107,7 +108,7 @@ constexpr double promote(float z) { return is_nan(z) ? nans<double>() : static_c
 
 template <class To, class From>
 constexpr To reinterpret(From c) {
-  return std::bit_cast<To>(c);
+  return bit_cast<To>(c);
 }
 
 }  // namespace modlink::numeric

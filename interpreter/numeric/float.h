@@ -6,13 +6,14 @@
 // only move bits.
 #pragma once
 
-#include <bit>
 #include <cfloat>
 #include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
+
+#include "wast/syntax/bit_cast.h"
 
 namespace modlink::numeric {
 
@@ -28,7 +29,7 @@ using BitsOf = std::conditional_t<sizeof(F) == 4, std::uint32_t, std::uint64_t>;
 
 template <std::floating_point F>
 constexpr BitsOf<F> bits_of(F z) {
-  return std::bit_cast<BitsOf<F>>(z);
+  return bit_cast<BitsOf<F>>(z);
 }
 
 template <std::floating_point F>
@@ -52,7 +53,7 @@ constexpr bool is_negative(F z) {
 // `nans_N` of the deterministic profile. spec: exec/numerics, NaN Propagation
 template <std::floating_point F>
 constexpr F nans() {
-  return std::bit_cast<F>(canonical_nan<F>);
+  return bit_cast<F>(canonical_nan<F>);
 }
 
 // The result of a machine operation, with the NaN chosen: in code of its own, since compilers make a select of what is
@@ -65,17 +66,17 @@ constexpr F with_nans(F z) {
 
 template <std::floating_point F>
 constexpr F fabs(F z) {
-  return std::bit_cast<F>(bits_of(z) & ~sign_bit<F>);
+  return bit_cast<F>(bits_of(z) & ~sign_bit<F>);
 }
 
 template <std::floating_point F>
 constexpr F fneg(F z) {
-  return std::bit_cast<F>(bits_of(z) ^ sign_bit<F>);
+  return bit_cast<F>(bits_of(z) ^ sign_bit<F>);
 }
 
 template <std::floating_point F>
 constexpr F fcopysign(F a, F b) {
-  return std::bit_cast<F>((bits_of(a) & ~sign_bit<F>) | (bits_of(b) & sign_bit<F>));
+  return bit_cast<F>((bits_of(a) & ~sign_bit<F>) | (bits_of(b) & sign_bit<F>));
 }
 
 template <std::floating_point F>

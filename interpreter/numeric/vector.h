@@ -16,6 +16,7 @@
 #include <cstdint>
 
 #include "interpreter/numeric/convert.h"
+#include "wast/syntax/bit_cast.h"
 #include "wast/syntax/values.h"
 
 namespace modlink::numeric {
@@ -28,13 +29,13 @@ using Lanes = std::array<T, sizeof(V128) / sizeof(T)>;
 // spec: exec/numerics, Vectors: lanes and its inverse
 template <class T>
 constexpr Lanes<T> lanes(V128 v) {
-  return std::bit_cast<Lanes<T>>(v);
+  return modlink::bit_cast<Lanes<T>>(v);
 }
 
 template <class T, std::size_t N>
 constexpr V128 vector_of(const std::array<T, N>& lanes) {
   static_assert(sizeof(T) * N == sizeof(V128));
-  return std::bit_cast<V128>(lanes);
+  return modlink::bit_cast<V128>(lanes);
 }
 
 // Lane operators

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <iterator>
+#include <limits>
 #include <new>
 #include <utility>
 
@@ -124,8 +126,9 @@ Object* Heap::allocate(Object::Kind kind, std::uint64_t length, std::uint8_t ele
 
 // Zeroed.
 void* Heap::take(std::uint64_t bytes) {
+  if (bytes > std::numeric_limits<std::ptrdiff_t>::max() - sizeof(Owner)) return nullptr;  // on a host of 32 bits
   if (bytes > small) {
-    void* const owner = std::calloc(1, sizeof(Owner) + bytes);
+    void* const owner = std::calloc(1, static_cast<std::size_t>(sizeof(Owner) + bytes));
     return owner ? new (owner) Owner{this} + 1 : nullptr;
   }
   void* const taken = take_small((bytes + grain - 1) / grain * grain);
@@ -136,13 +139,21 @@ void* Heap::take(std::uint64_t bytes) {
 void* Heap::take_small(std::uint64_t bytes) {
   Free*& free = free_[bytes / grain - 1];
   if (free) return std::exchange(free, free->next);
-  auto* const block = new (std::nothrow) std::uint64_t[block_words];
+  std::uint64_t* const block = add_block();
   if (!block) return nullptr;
-  std::unique_ptr<std::uint64_t[]> owned(block);
-  blocks_.emplace(reinterpret_cast<std::uintptr_t>(block), std::move(owned));
-  constexpr std::size_t words = block_words;
-  for (std::size_t i = 0; i + bytes / 8 <= words; i += bytes / 8) free = new (block + i) Free{free};
+  for (std::size_t i = 0; i + bytes / 8 <= block_words; i += bytes / 8) free = new (block + i) Free{free};
   return std::exchange(free, free->next);
+}
+
+std::uint64_t* Heap::add_block() {
+  try {
+    std::unique_ptr<std::uint64_t[]> owned(new std::uint64_t[block_words]);
+    std::uint64_t* const block = owned.get();
+    blocks_.emplace(reinterpret_cast<std::uintptr_t>(block), std::move(owned));
+    return block;
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
 }
 
 void Heap::give_back(Object* object) {
@@ -191,14 +202,26 @@ void Heap::collect_if_due() {
   if (!paused_ && bytes_ - bytes_at_start_ >= between) collect();
 }
 
+// Marking takes memory too: where there is none, nothing is freed.
 void Heap::collect() {
   root_bytes_ = 0;
+  try {
+    mark_all();
+  } catch (const std::bad_alloc&) {
+    for (Object* object : objects_) object->marked = false;
+    gray_.clear();
+    candidates_.clear();
+    return;
+  }
+  sweep();
+  bytes_at_start_ = bytes_;
+}
+
+void Heap::mark_all() {
   store_.mark_roots(*this);
   for (const RefHandle* handle = handles_; handle; handle = handle->next_) mark(handle->ref_);
   mark_candidates();
   trace();
-  sweep();
-  bytes_at_start_ = bytes_;
 }
 
 void Heap::mark(Ref ref) {

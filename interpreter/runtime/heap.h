@@ -24,7 +24,7 @@ using TagInst = TypedInst<ExternKind::tag>;
 
 // The header; the contents follow it. Structures and exceptions have their fields in slots, as a frame would; packed
 // fields have their upper bits zero. Arrays have elements of 2^`element_log2` bytes.
-struct Object {
+struct alignas(8) Object {  // so that slots can follow
   enum class Kind : std::uint8_t { structure, array, exception };
 
   union {
@@ -108,9 +108,11 @@ class Heap {
   Object* allocate(Object::Kind kind, std::uint64_t length, std::uint8_t element_log2);
   void* take(std::uint64_t bytes);
   void* take_small(std::uint64_t bytes);
+  std::uint64_t* add_block();
   void give_back(Object* object);
   bool make_room(std::uint64_t bytes);
   bool has_room(std::uint64_t bytes) const;
+  void mark_all();
   void mark_candidates();
   void mark_contents(const Object& object);
   void mark_fields(const StructType& type, const std::uint64_t* slots);

@@ -25,7 +25,7 @@ class Store;
 using HostFunc = std::function<Outcome(Store&, const Values& args)>;
 
 // spec: exec/runtime, Function Instances
-struct FuncInst {
+struct alignas(8) FuncInst {  // its address is a reference, see Ref
   const DefType* type = nullptr;
   ModuleInst* module = nullptr;  // null for host functions
   Index index = 0;               // among the module's own functions: module->code->module.funcs[index]

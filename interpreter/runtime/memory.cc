@@ -1,28 +1,18 @@
 // Memory instances: allocation and growing. spec: exec/modules, Memories, Growing memories
 #include "interpreter/runtime/memory.h"
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <utility>
+
+#include "interpreter/runtime/address_space.h"
 
 namespace modlink {
 namespace {
 
-std::uint64_t round_up(std::uint64_t size) {
-  static const std::uint64_t page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-  return (std::max<std::uint64_t>(size, 1) + page - 1) & ~(page - 1);
-}
+using address_space::round_up;
 
-// Address space without memory behind it, until it is touched. Null if it cannot be had.
-std::uint8_t* reserve(std::uint64_t size, int protection) {
-  void* base = ::mmap(nullptr, size, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  return base == MAP_FAILED ? nullptr : static_cast<std::uint8_t*>(base);
-}
-
-// Reserved at once.
-constexpr std::uint64_t small = 1 << 20;
+// Reserved at once, where that is free.
+constexpr std::uint64_t small = address_space::is_free ? 1 << 20 : 0;
 
 // What can be addressed at all, in bytes. The number of pages must fit its address type too, since it is a result
 // of `memory.size`.
@@ -54,12 +44,12 @@ bool LinearMemory::map(const MemoryType& type) {
   const bool at_once = type.shared || max_size_ <= small;
   reserved_ = round_up(at_once ? max_size_ : type.limits.min << type.page_size_log2);
   usable_ = type.shared ? 0 : reserved_;
-  base_ = reserve(reserved_, type.shared ? PROT_NONE : PROT_READ | PROT_WRITE);
+  base_ = type.shared ? address_space::reserve(reserved_) : address_space::make(reserved_);
   return base_ != nullptr;
 }
 
 LinearMemory::~LinearMemory() {
-  if (base_) ::munmap(base_, reserved_);
+  if (base_) address_space::release(base_, reserved_);
   if (budget_) budget_->give_back(size_);
 }
 
@@ -95,7 +85,7 @@ bool LinearMemory::make_usable(std::uint64_t size) {
   if (size <= usable_) return true;
   if (size > reserved_ && !moves_) moves_ = !reserve_all();
   if (moves_) return move_to_hold(size);
-  if (::mprotect(base_, round_up(size), PROT_READ | PROT_WRITE) != 0) return false;
+  if (!address_space::make_usable(base_, round_up(size))) return false;
   usable_ = round_up(size);
   return true;
 }
@@ -103,10 +93,10 @@ bool LinearMemory::make_usable(std::uint64_t size) {
 // Moves to where there is address space for the largest size. False, and no change, if that cannot be had.
 bool LinearMemory::reserve_all() {
   const std::uint64_t reserved = round_up(max_size_);
-  std::uint8_t* const base = reserve(reserved, PROT_NONE);
+  std::uint8_t* const base = address_space::is_free ? address_space::reserve(reserved) : nullptr;
   if (!base) return false;
-  if (::mremap(base_, reserved_, reserved_, MREMAP_MAYMOVE | MREMAP_FIXED, base) == MAP_FAILED) {
-    ::munmap(base, reserved);
+  if (!address_space::move(base_, reserved_, base)) {
+    address_space::release(base, reserved);
     return false;
   }
   base_ = base;
@@ -119,9 +109,8 @@ bool LinearMemory::reserve_all() {
 bool LinearMemory::move_to_hold(std::uint64_t size) {
   for (std::uint64_t room = size;; room /= 2) {
     const std::uint64_t reserved = round_up(std::min(max_size_, size + room));
-    void* base = ::mremap(base_, reserved_, reserved, MREMAP_MAYMOVE);
-    if (base != MAP_FAILED) {
-      base_ = static_cast<std::uint8_t*>(base);
+    if (std::uint8_t* const base = address_space::resize(base_, reserved_, reserved)) {
+      base_ = base;
       reserved_ = usable_ = reserved;
       return true;
     }

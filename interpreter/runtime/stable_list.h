@@ -15,7 +15,8 @@ namespace modlink {
 // it is short, as most of those in a store are. Blocks grow with the list, so that there are few of them.
 template <class T>
 class StableList {
-  struct Block {
+  // Aligned so that elements can follow.
+  struct alignas(T) alignas(void*) Block {
     explicit Block(std::size_t capacity) : capacity(capacity) {}
     T* elements() { return reinterpret_cast<T*>(this + 1); }
     const T* elements() const { return reinterpret_cast<const T*>(this + 1); }
@@ -25,7 +26,7 @@ class StableList {
     Block* next = nullptr;
   };
   static_assert(std::is_nothrow_move_constructible_v<T>);  // a block that has been added has an element
-  static_assert(alignof(T) <= alignof(Block) && sizeof(Block) % alignof(T) == 0);
+  static_assert(alignof(Block) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__);
 
  public:
   StableList() = default;

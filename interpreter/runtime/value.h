@@ -1,10 +1,10 @@
 // Values at the API, and how they lie in slots. spec: exec/runtime, Values
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <vector>
 
+#include "wast/syntax/bit_cast.h"
 #include "wast/syntax/types.h"
 #include "wast/syntax/values.h"
 
@@ -34,8 +34,8 @@ struct Ref {
   bool is_host() const { return (bits & 7) == 1; }
   bool is_i31() const { return (bits & 7) == 2; }
   bool is_object() const { return (bits & 7) == 3; }
-  const FuncInst* as_func() const { return reinterpret_cast<const FuncInst*>(bits); }
-  Object* as_object() const { return reinterpret_cast<Object*>(bits - 3); }
+  const FuncInst* as_func() const { return reinterpret_cast<const FuncInst*>(static_cast<std::uintptr_t>(bits)); }
+  Object* as_object() const { return reinterpret_cast<Object*>(static_cast<std::uintptr_t>(bits - 3)); }
   std::uint32_t i31_u() const { return static_cast<std::uint32_t>(bits >> 3); }
   std::uint32_t i31_s() const { return i31_u() | (i31_u() & 0x4000'0000) << 1; }
   std::uint32_t host_number() const { return static_cast<std::uint32_t>(bits >> 3); }
@@ -50,8 +50,8 @@ struct Value {
 
   static Value i32(std::uint32_t v) { return {ValKind::i32, v, 0}; }
   static Value i64(std::uint64_t v) { return {ValKind::i64, v, 0}; }
-  static Value f32(float v) { return {ValKind::f32, std::bit_cast<std::uint32_t>(v), 0}; }
-  static Value f64(double v) { return {ValKind::f64, std::bit_cast<std::uint64_t>(v), 0}; }
+  static Value f32(float v) { return {ValKind::f32, bit_cast<std::uint32_t>(v), 0}; }
+  static Value f64(double v) { return {ValKind::f64, bit_cast<std::uint64_t>(v), 0}; }
   static Value ref(RefType type, Ref r) { return {type, r.bits, 0}; }
   Ref as_ref() const { return {low}; }
   friend bool operator==(const Value&, const Value&) = default;

@@ -32,7 +32,7 @@ inline std::set<std::string> top_folders() {
 // The sources of modlink itself, by their paths from the root.
 inline std::vector<std::string> sources() {
   std::vector<std::string> files;
-  for (const char* top : {"wast", "validator", "rewrite", "interpreter", "tools"}) {
+  for (const char* top : {"wast", "validator", "rewrite", "linking", "interpreter", "capi", "tools"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root / top)) {
       const std::string extension = entry.path().extension().string();
       if (extension != ".h" && extension != ".cc" && extension != ".def" && extension != ".c") continue;

@@ -1,7 +1,6 @@
 // Types of the abstract syntax. spec: syntax/types; Binary.md, "Type Section updates"
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "wast/syntax/bit_cast.h"
 #include "wast/syntax/box.h"
 #include "wast/syntax/index_spaces.h"
 #include "wast/syntax/source.h"
@@ -69,7 +69,7 @@ struct ValType {
   bool is_ref() const { return kind == ValKind::ref; }
   RefType ref() const { return {nullable, {heap_kind, index}}; }
   friend constexpr bool operator==(ValType a, ValType b) {
-    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+    return bit_cast<std::uint64_t>(a) == bit_cast<std::uint64_t>(b);
   }
 };
 static_assert(std::has_unique_object_representations_v<ValType>);

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "wast/syntax/bit_cast.h"
 #include "wast/syntax/concat.h"
 
 namespace modlink::text {
@@ -123,10 +124,10 @@ namespace detail {
 namespace {
 
 std::optional<std::uint64_t> finite_bits(float value) {
-  return std::isinf(value) ? std::nullopt : std::optional<std::uint64_t>(std::bit_cast<std::uint32_t>(value));
+  return std::isinf(value) ? std::nullopt : std::optional<std::uint64_t>(bit_cast<std::uint32_t>(value));
 }
 std::optional<std::uint64_t> finite_bits(double value) {
-  return std::isinf(value) ? std::nullopt : std::optional(std::bit_cast<std::uint64_t>(value));
+  return std::isinf(value) ? std::nullopt : std::optional(bit_cast<std::uint64_t>(value));
 }
 
 }  // namespace
@@ -240,7 +241,7 @@ Decimal parse_scientific(std::string_view text) {
 }
 
 double value_of(std::uint64_t bits, unsigned width) {
-  return width == 32 ? std::bit_cast<float>(static_cast<std::uint32_t>(bits)) : std::bit_cast<double>(bits);
+  return width == 32 ? bit_cast<float>(static_cast<std::uint32_t>(bits)) : bit_cast<double>(bits);
 }
 
 bool means(const Decimal& decimal, std::uint64_t bits, unsigned width) {

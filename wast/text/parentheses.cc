@@ -72,16 +72,18 @@ std::string describe(const Tokens& tokens, Pos pos) {
 
 }  // namespace
 
-void check_closed(const Tokens& tokens, const Malformed& error) {
+void check_closed_before(const Tokens& tokens, Pos pos) {
   if (tokens.unclosed() == no_pos) return;
-  const bool is_explained = dynamic_cast<const OutOfContext*>(&error);
   const auto found = find_field_inside(tokens);
-  if (found && (is_explained || found->inside.pos < error.pos())) {
-    throw Malformed(found->inside.pos,
-                    concat("unexpected token ", tokens.text(found->inside), ", expected `)`: the ",
-                           tokens.text(found->around), " at ", describe(tokens, found->around.pos), " is not closed"));
-  }
-  if (!is_explained) return;
+  if (!found || found->inside.pos >= pos) return;
+  throw Malformed(found->inside.pos,
+                  concat("unexpected token ", tokens.text(found->inside), ", expected `)`: the ",
+                         tokens.text(found->around), " at ", describe(tokens, found->around.pos), " is not closed"));
+}
+
+void check_closed(const Tokens& tokens) {
+  if (tokens.unclosed() == no_pos) return;
+  check_closed_before(tokens, no_pos);
   Cursor end(tokens);
   end.seek(tokens.size() - 1);
   end.expect_right();

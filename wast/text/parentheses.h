@@ -12,10 +12,13 @@ class OutOfContext : public Malformed {
   using Malformed::Malformed;
 };
 
-// To be called with what is wrong with a text. If a `(` is not closed, which comes before it or explains it, throws
-// Malformed instead: at a field inside of another one, in front of which a `)` has to be missing, or else at the
-// innermost `(` that nothing closes.
-void check_closed(const Tokens& tokens, const Malformed& error);
+// To be called with where a text is wrong. If a `(` is not closed and comes before that, throws Malformed instead: at a
+// field inside of another one, in front of which a `)` has to be missing.
+void check_closed_before(const Tokens& tokens, Pos pos);
+
+// To be called when something is OutOfContext. If a `(` is not closed, throws Malformed instead: at such a field, or
+// else at the innermost `(` that nothing closes.
+void check_closed(const Tokens& tokens);
 
 // Throws Malformed at the first `)` that closes nothing, if there is one.
 void check_opened(const Tokens& tokens);

@@ -43,8 +43,11 @@ Module parse_module_at(Cursor& cursor, const Features& features, const Implement
   end.skip_balanced();
   try {
     return parse_form(cursor, end.index(), features, limits);
+  } catch (const OutOfContext&) {
+    if (end.at_end()) check_closed(cursor.tokens());
+    throw;
   } catch (const Malformed& error) {
-    if (end.at_end()) check_closed(cursor.tokens(), error);
+    if (end.at_end()) check_closed_before(cursor.tokens(), error.pos());
     throw;
   }
 }
@@ -57,12 +60,12 @@ template <class F>
 Module check_parentheses_first(const Tokens& tokens, F parse) {
   try {
     return parse();
-  } catch (const OutOfContext& error) {
-    check_closed(tokens, error);
+  } catch (const OutOfContext&) {
+    check_closed(tokens);
     check_opened(tokens);
     throw;
   } catch (const Malformed& error) {
-    check_closed(tokens, error);
+    check_closed_before(tokens, error.pos());
     throw;
   }
 }

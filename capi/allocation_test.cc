@@ -1,0 +1,103 @@
+// Running out of memory at any allocation is an outcome, and leaves the store usable.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <new>
+
+#include "capi/modlink.hh"
+
+namespace {
+
+thread_local long allocations_left = -1;  // negative: as many as there are
+
+void* allocate(std::size_t size) {
+  if (allocations_left >= 0 && allocations_left-- == 0) return nullptr;
+  return std::malloc(size == 0 ? 1 : size);
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+  if (void* const memory = allocate(size)) return memory;
+  throw std::bad_alloc();
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace modlink {
+namespace {
+
+constexpr char module_text[] = R"((module
+  (import "host" "f" (func $host (param i32) (result externref)))
+  (type $s (struct (field i32) (field (ref null $s))))
+  (module $M (import "h" (func (param i32) (result externref))) (memory (export "m") 1) (data (i32.const 0) "abc")
+    (func (export "f") (result i32) (i32.load8_u (i32.const 1))))
+  (instance $i (instantiate $M (import "h" (func $host)))) (export "i" (instance $i))
+  (table 10 funcref) (elem (i32.const 1) $host) (tag $e (param i32))
+  (func (export "f") (param i32) (result (ref $s))
+    (drop (call $host (local.get 0)))
+    (block $l (result i32) (try_table (catch $e $l) (throw $e (local.get 0))) unreachable)
+    (struct.new $s (ref.null $s)))))";
+
+wasm_trap_t* host(void* env, const modlink_val_t*, std::size_t, modlink_val_t* results, std::size_t) {
+  wasm_foreign_t* const foreign = wasm_foreign_new(static_cast<wasm_store_t*>(env));
+  results[0].of.ref = foreign ? wasm_foreign_as_ref(foreign) : nullptr;
+  return nullptr;
+}
+
+bool is_expected(const api::Outcome& outcome) { return outcome.is_ok() || outcome.kind() == MODLINK_LIMIT; }
+
+// Loads, instantiates and calls. Whether all of it could be done.
+bool run_all(wasm_store_t* store) {
+  wasm_module_t* made = nullptr;
+  const api::Outcome loaded(modlink_module_new(store, module_text, sizeof module_text - 1, nullptr, &made));
+  const api::Module module(made);
+  EXPECT_TRUE(is_expected(loaded)) << loaded.diagnosis();
+  if (!module) return false;
+  const api::FuncType type(wasm_functype_new_1_1(wasm_valtype_new_i32(), wasm_valtype_new_externref()));
+  const api::Func func(type ? modlink_func_new(store, type.get(), host, store, nullptr) : nullptr);
+  const api::Owned<modlink_linker_t, modlink_linker_delete> linker(modlink_linker_new(store));
+  if (!func || !linker) return false;
+  if (!modlink_linker_define(linker.get(), "host", "f", wasm_func_as_extern(func.get()))) return false;
+  wasm_instance_t* instance_made = nullptr;
+  const api::Outcome linked(modlink_linker_instantiate(linker.get(), module.get(), &instance_made));
+  const api::Instance instance(instance_made);
+  EXPECT_TRUE(is_expected(linked)) << linked.diagnosis();
+  if (!instance) return false;
+  const char* const path[] = {"f"};
+  modlink_val_t arg{};
+  arg.of.i32 = 5;
+  const api::Outcome called(modlink_call_export(instance.get(), path, 1, &arg, 1));
+  EXPECT_TRUE(is_expected(called)) << called.diagnosis();
+  return called.is_ok();
+}
+
+TEST(allocation, failing_is_an_outcome) {
+  const api::Engine engine;
+  long failed = 0;
+  for (bool done = false; !done && failed < 20'000; ++failed) {
+    const api::Store store(engine);
+    allocations_left = failed;
+    const bool could = run_all(store.get());
+    done = allocations_left >= 0;  // there were enough
+    allocations_left = -1;
+    EXPECT_TRUE(could || !done);
+    ASSERT_TRUE(run_all(store.get())) << "after allocation " << failed;
+  }
+  EXPECT_GT(failed, 100);
+}
+
+TEST(allocation, stores_and_engines_need_memory) {
+  for (long failed = 0; failed < 30; ++failed) {
+    allocations_left = failed;
+    wasm_engine_t* const engine = wasm_engine_new();
+    wasm_store_t* const store = wasm_store_new(engine);
+    allocations_left = -1;
+    wasm_store_delete(store);
+    wasm_engine_delete(engine);
+  }
+}
+
+}  // namespace
+}  // namespace modlink

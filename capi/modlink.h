@@ -1,0 +1,297 @@
+// What modlink's C API has beyond the standard's wasm.h: how things ended and where, text, limits, fuel, interruption,
+// tags, modules and instances as values, instantiation by name, and all that there is to be read.
+//
+// The rules of ownership are those of wasm.h. Strings are UTF-8 and end in a null byte. Nothing here has global state,
+// ends the program or lets a C++ exception out; running out of memory is an outcome, MODLINK_LIMIT.
+#ifndef MODLINK_H
+#define MODLINK_H
+
+#include "wasm.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define own
+
+// ---- How things ended ----
+
+typedef uint8_t modlink_kind_t;
+enum modlink_kind_enum {
+  MODLINK_OK,         // with results, if it was a call
+  MODLINK_TRAP,       // with a code
+  MODLINK_EXCEPTION,  // thrown and not caught: with a tag, and values
+  MODLINK_MALFORMED,  // these three of modules; nothing was run
+  MODLINK_INVALID,
+  MODLINK_UNLINKABLE,  // imports that are missing, or do not match; an export that there is not
+  MODLINK_LIMIT,       // beyond what the store is set to spend, or the machine has
+  MODLINK_OUT_OF_FUEL,
+  MODLINK_INTERRUPTED
+};
+
+typedef uint8_t modlink_trap_code_t;
+enum modlink_trap_code_enum {
+  MODLINK_TRAP_NONE,
+  MODLINK_TRAP_UNREACHABLE,
+  MODLINK_TRAP_INTEGER_DIVIDE_BY_ZERO,
+  MODLINK_TRAP_INTEGER_OVERFLOW,
+  MODLINK_TRAP_INVALID_CONVERSION_TO_INTEGER,
+  MODLINK_TRAP_OUT_OF_BOUNDS_MEMORY_ACCESS,
+  MODLINK_TRAP_OUT_OF_BOUNDS_TABLE_ACCESS,
+  MODLINK_TRAP_UNDEFINED_ELEMENT,
+  MODLINK_TRAP_UNINITIALIZED_ELEMENT,
+  MODLINK_TRAP_INDIRECT_CALL_TYPE_MISMATCH,
+  MODLINK_TRAP_CALL_STACK_EXHAUSTED,
+  MODLINK_TRAP_NULL_REFERENCE,
+  MODLINK_TRAP_NULL_FUNCTION_REFERENCE,
+  MODLINK_TRAP_NULL_STRUCTURE_REFERENCE,
+  MODLINK_TRAP_NULL_ARRAY_REFERENCE,
+  MODLINK_TRAP_NULL_I31_REFERENCE,
+  MODLINK_TRAP_NULL_EXCEPTION_REFERENCE,
+  MODLINK_TRAP_OUT_OF_BOUNDS_ARRAY_ACCESS,
+  MODLINK_TRAP_CAST_FAILURE,
+  MODLINK_TRAP_UNALIGNED_ATOMIC,
+  MODLINK_TRAP_EXPECTED_SHARED_MEMORY,
+  MODLINK_TRAP_HOST  // a trap of a host function, or arguments and results of wrong types
+};
+
+// A value that may be a vector, too. References are NULL for null. Of kind WASM_FUNCREF, WASM_EXTERNREF,
+// MODLINK_ANYREF and MODLINK_EXNREF there are references of all types of these hierarchies; which of the four an
+// argument says does not matter.
+enum modlink_valkind_enum { MODLINK_V128 = 4, MODLINK_ANYREF = 130, MODLINK_EXNREF = 131 };
+
+typedef struct modlink_val_t {
+  wasm_valkind_t kind;
+  union {
+    int32_t i32;
+    int64_t i64;
+    float32_t f32;
+    float64_t f64;
+    uint8_t v128[16];  // in the order of memory
+    struct wasm_ref_t* ref;
+  } of;
+} modlink_val_t;
+
+WASM_API_EXTERN void modlink_val_delete(own modlink_val_t*);
+WASM_API_EXTERN void modlink_val_copy(own modlink_val_t* out, const modlink_val_t*);
+
+// Never NULL where a function returns one.
+typedef struct modlink_outcome_t modlink_outcome_t;
+typedef struct modlink_tag_t modlink_tag_t;
+
+WASM_API_EXTERN void modlink_outcome_delete(own modlink_outcome_t*);
+WASM_API_EXTERN modlink_kind_t modlink_outcome_kind(const modlink_outcome_t*);
+// "ok", "trap", "exception", "malformed", "invalid", "unlinkable", "limit", "out of fuel", "interrupted".
+WASM_API_EXTERN const char* modlink_kind_name(modlink_kind_t);
+// Of a trap; otherwise MODLINK_TRAP_NONE.
+WASM_API_EXTERN modlink_trap_code_t modlink_outcome_trap_code(const modlink_outcome_t*);
+// Empty if it is ok. "integer divide by zero (in function $f)", "type mismatch: …".
+WASM_API_EXTERN const char* modlink_outcome_message(const modlink_outcome_t*);
+// The message with the place, for text with the line and a caret below it.
+WASM_API_EXTERN const char* modlink_outcome_diagnosis(const modlink_outcome_t*);
+// The results of a call, or the values of an exception. They belong to the outcome.
+WASM_API_EXTERN const modlink_val_t* modlink_outcome_values(const modlink_outcome_t*, size_t* count);
+// Of an exception; otherwise NULL. It belongs to the outcome.
+WASM_API_EXTERN const modlink_tag_t* modlink_outcome_tag(const modlink_outcome_t*);
+
+// A place in a module: where it is malformed or invalid, which import cannot be linked, where it trapped.
+typedef struct modlink_position_t {
+  size_t offset;    // in bytes, of binaries and of text
+  uint32_t line;    // these two of text, from 1; otherwise 0
+  uint32_t column;  // in code points
+} modlink_position_t;
+// False if there is none.
+WASM_API_EXTERN bool modlink_outcome_position(const modlink_outcome_t*, modlink_position_t* out);
+// The activations where it ended, the innermost first.
+WASM_API_EXTERN void modlink_outcome_trace(const modlink_outcome_t*, own wasm_frame_vec_t* out);
+
+// A trap of wasm.h stands for all that is not ok. What host functions return has the same outcome in their callers.
+WASM_API_EXTERN own modlink_outcome_t* modlink_trap_outcome(const wasm_trap_t*);
+// To pass an outcome on. NULL if it is ok.
+WASM_API_EXTERN own wasm_trap_t* modlink_outcome_as_trap(wasm_store_t*, const modlink_outcome_t*);
+// To throw. Values that do not have the tag's types make a trap of code MODLINK_TRAP_HOST.
+WASM_API_EXTERN own wasm_trap_t* modlink_exception_new(wasm_store_t*, const modlink_tag_t*,
+                                                       const modlink_val_t values[], size_t count);
+
+// ---- Configuration ----
+
+// Features are called as wasm-tools calls them: "gc", "module-linking". False if there is none of the name.
+WASM_API_EXTERN bool modlink_config_set_feature(wasm_config_t*, const char* name, bool on);
+WASM_API_EXTERN bool modlink_config_feature(const wasm_config_t*, const char* name);
+// NULL behind the last.
+WASM_API_EXTERN const char* modlink_feature_name(size_t index);
+// Limits, such as "memory_bytes", "stack_slots": those of `modlink --help`. False if there is none of the name, or the
+// value is more than anybody may set.
+WASM_API_EXTERN bool modlink_config_set_limit(wasm_config_t*, const char* name, uint64_t value);
+WASM_API_EXTERN uint64_t modlink_config_limit(const wasm_config_t*, const char* name);
+WASM_API_EXTERN const char* modlink_limit_name(size_t index);
+// Whether instructions take fuel.
+WASM_API_EXTERN void modlink_config_set_metered(wasm_config_t*, bool);
+
+// A store with limits of its own, and metered or not, as a configuration says, which remains the caller's: NULL is that
+// of the engine. Its features are not looked at.
+WASM_API_EXTERN own wasm_store_t* modlink_store_new(wasm_engine_t*, const wasm_config_t*);
+// Frees all that is in the store: as if it were deleted and made again. False while something is being executed.
+WASM_API_EXTERN bool modlink_store_reset(wasm_store_t*);
+// False if the store is not metered. A metered store has none at first.
+WASM_API_EXTERN bool modlink_store_set_fuel(wasm_store_t*, uint64_t fuel);
+WASM_API_EXTERN bool modlink_store_fuel(const wasm_store_t*, uint64_t* out);
+
+// To end what a store executes from another thread: at its next branch or call, otherwise the next execution before it
+// begins. May be used when the store is deleted.
+typedef struct modlink_interrupter_t modlink_interrupter_t;
+WASM_API_EXTERN own modlink_interrupter_t* modlink_interrupter_new(wasm_store_t*);
+WASM_API_EXTERN void modlink_interrupter_delete(own modlink_interrupter_t*);
+WASM_API_EXTERN void modlink_interrupt(const modlink_interrupter_t*);
+
+// ---- Modules ----
+
+// Of a binary, which begins with a null byte, or of text. `name` is what messages call it; NULL: "module".
+WASM_API_EXTERN own modlink_outcome_t* modlink_module_new(wasm_store_t*, const char* bytes, size_t size,
+                                                          const char* name, own wasm_module_t** out);
+// The binary format of a text, which need not be valid.
+WASM_API_EXTERN own modlink_outcome_t* modlink_text_to_binary(wasm_store_t*, const char* text, size_t size,
+                                                              own wasm_byte_vec_t* out);
+WASM_API_EXTERN own modlink_outcome_t* modlink_binary_to_text(wasm_store_t*, const char* bytes, size_t size,
+                                                              own wasm_byte_vec_t* out);
+
+// ---- External kinds of their own ----
+
+// Tags have the number of the binary format, which a later wasm.h may give them; modules and instances are far away.
+enum modlink_externkind_enum { MODLINK_EXTERN_TAG = 4, MODLINK_EXTERN_MODULE = 128, MODLINK_EXTERN_INSTANCE = 129 };
+
+WASM_API_EXTERN void modlink_tag_delete(own modlink_tag_t*);
+WASM_API_EXTERN own modlink_tag_t* modlink_tag_new(wasm_store_t*, const wasm_functype_t*);
+WASM_API_EXTERN own modlink_tag_t* modlink_tag_copy(const modlink_tag_t*);
+WASM_API_EXTERN bool modlink_tag_same(const modlink_tag_t*, const modlink_tag_t*);
+WASM_API_EXTERN own wasm_functype_t* modlink_tag_type(const modlink_tag_t*);
+
+// These make no copies; to another kind they are NULL.
+WASM_API_EXTERN wasm_extern_t* modlink_tag_as_extern(modlink_tag_t*);
+WASM_API_EXTERN modlink_tag_t* modlink_extern_as_tag(wasm_extern_t*);
+WASM_API_EXTERN wasm_extern_t* modlink_module_as_extern(wasm_module_t*);
+WASM_API_EXTERN wasm_module_t* modlink_extern_as_module(wasm_extern_t*);
+WASM_API_EXTERN wasm_extern_t* modlink_instance_as_extern(wasm_instance_t*);
+WASM_API_EXTERN wasm_instance_t* modlink_extern_as_instance(wasm_extern_t*);
+
+// ---- Types ----
+
+// In the text format: "(func (param i32) (result (ref null $t)))". All types have one.
+WASM_API_EXTERN void modlink_valtype_text(const wasm_valtype_t*, own wasm_byte_vec_t* out);
+WASM_API_EXTERN void modlink_externtype_text(const wasm_externtype_t*, own wasm_byte_vec_t* out);
+
+// The parameters of a tag. NULL for other kinds.
+WASM_API_EXTERN own wasm_functype_t* modlink_externtype_tag(const wasm_externtype_t*);
+// What a module of this type imports and exports, an instance exports. Empty for other kinds. Imports are elaborated:
+// one of each name, of which those of two levels are instances.
+WASM_API_EXTERN void modlink_externtype_imports(const wasm_externtype_t*, own wasm_importtype_vec_t* out);
+WASM_API_EXTERN void modlink_externtype_exports(const wasm_externtype_t*, own wasm_exporttype_vec_t* out);
+// The type of a module as an external value. NULL if it imports a name with types that do not match.
+WASM_API_EXTERN own wasm_externtype_t* modlink_module_type(const wasm_module_t*);
+
+// Limits of 64 bits, for memories and tables.
+typedef struct modlink_limits_t {
+  uint64_t min;
+  uint64_t max;
+  bool has_max;
+  bool is_64;              // its addresses are i64
+  bool is_shared;          // these two of memories
+  uint8_t page_size_log2;  // 16, unless there are custom page sizes
+} modlink_limits_t;
+WASM_API_EXTERN own wasm_memorytype_t* modlink_memorytype_new(const modlink_limits_t*);
+WASM_API_EXTERN modlink_limits_t modlink_memorytype_limits(const wasm_memorytype_t*);
+WASM_API_EXTERN own wasm_tabletype_t* modlink_tabletype_new(own wasm_valtype_t*, const modlink_limits_t*);
+WASM_API_EXTERN modlink_limits_t modlink_tabletype_limits(const wasm_tabletype_t*);
+
+// ---- Instantiation by name ----
+
+// Collects what modules may import. A later definition of a name replaces an earlier one.
+typedef struct modlink_linker_t modlink_linker_t;
+WASM_API_EXTERN own modlink_linker_t* modlink_linker_new(wasm_store_t*);
+WASM_API_EXTERN void modlink_linker_delete(own modlink_linker_t*);
+// `name` may be NULL: an import of one level, or an instance for all imports from `module`. False: of another store.
+WASM_API_EXTERN bool modlink_linker_define(modlink_linker_t*, const char* module, const char* name,
+                                           const wasm_extern_t*);
+// What is imported must be defined, and match; more may be. The outcome is also that of the start function.
+WASM_API_EXTERN own modlink_outcome_t* modlink_linker_instantiate(const modlink_linker_t*, const wasm_module_t*,
+                                                                  own wasm_instance_t** out);
+
+// ---- Calls ----
+
+WASM_API_EXTERN own modlink_outcome_t* modlink_func_call(const wasm_func_t*, const modlink_val_t args[], size_t count);
+// A function that lies at a path of exports: its name, behind those of the instances that it is in.
+WASM_API_EXTERN own modlink_outcome_t* modlink_call_export(const wasm_instance_t*, const char* const path[],
+                                                           size_t length, const modlink_val_t args[], size_t count);
+
+// A host function, which gets and gives vectors too.
+typedef own wasm_trap_t* (*modlink_callback_t)(void* env, const modlink_val_t args[], size_t arg_count,
+                                               own modlink_val_t results[], size_t result_count);
+WASM_API_EXTERN own wasm_func_t* modlink_func_new(wasm_store_t*, const wasm_functype_t*, modlink_callback_t, void* env,
+                                                  void (*finalizer)(void*));
+// While a host function runs: the instance whose code called it. NULL if the host itself did.
+WASM_API_EXTERN own wasm_instance_t* modlink_store_caller(wasm_store_t*);
+
+// ---- Reading ----
+
+// What lies at a path of exports. NULL: nothing.
+WASM_API_EXTERN own wasm_extern_t* modlink_export(const wasm_instance_t*, const char* const path[], size_t length);
+// All of a kind in an instance's index space, exported or not; empty for instances that no module made.
+WASM_API_EXTERN void modlink_instance_all(const wasm_instance_t*, wasm_externkind_t, own wasm_extern_vec_t* out);
+// All of a kind in the store, in the order in which they were made.
+WASM_API_EXTERN void modlink_store_all(const wasm_store_t*, wasm_externkind_t, own wasm_extern_vec_t* out);
+
+WASM_API_EXTERN void modlink_global_get(const wasm_global_t*, own modlink_val_t* out);
+WASM_API_EXTERN own wasm_global_t* modlink_global_new(wasm_store_t*, const wasm_globaltype_t*, const modlink_val_t*);
+// False: immutable, or a value of another type.
+WASM_API_EXTERN bool modlink_global_set(wasm_global_t*, const modlink_val_t*);
+
+WASM_API_EXTERN uint64_t modlink_table_size(const wasm_table_t*);
+WASM_API_EXTERN bool modlink_table_grow(wasm_table_t*, uint64_t delta, wasm_ref_t* init);
+// False: out of bounds, or a value of another type.
+WASM_API_EXTERN bool modlink_table_get(const wasm_table_t*, uint64_t index, own modlink_val_t* out);
+WASM_API_EXTERN bool modlink_table_set(wasm_table_t*, uint64_t index, wasm_ref_t*);
+
+WASM_API_EXTERN uint64_t modlink_memory_size(const wasm_memory_t*);  // in pages
+WASM_API_EXTERN bool modlink_memory_grow(wasm_memory_t*, uint64_t delta);
+// False, and nothing is copied: out of bounds.
+WASM_API_EXTERN bool modlink_memory_read(const wasm_memory_t*, uint64_t address, void* to, size_t count);
+WASM_API_EXTERN bool modlink_memory_write(wasm_memory_t*, uint64_t address, const void* from, size_t count);
+// The first piece of at most 4096 bytes, at `*address` or behind it, that is not all zero. False: there is none.
+// To read a memory that is mostly zero, go on from behind the piece.
+WASM_API_EXTERN bool modlink_memory_next(const wasm_memory_t*, uint64_t* address, const uint8_t** data, size_t* size);
+
+// What a reference refers to.
+typedef uint8_t modlink_refkind_t;
+enum modlink_refkind_enum {
+  MODLINK_REF_FOREIGN,
+  MODLINK_REF_FUNC,
+  MODLINK_REF_I31,
+  MODLINK_REF_STRUCT,
+  MODLINK_REF_ARRAY,
+  MODLINK_REF_EXN,
+  MODLINK_REF_EXTERN,  // another thing of the host's side: a global, a module, a trap
+};
+WASM_API_EXTERN modlink_refkind_t modlink_ref_kind(const wasm_ref_t*);
+WASM_API_EXTERN own wasm_ref_t* modlink_i31_new(wasm_store_t*, int32_t);
+WASM_API_EXTERN int32_t modlink_i31_get(const wasm_ref_t*);
+// The fields of a structure, the elements of an array, the values of an exception; 0 for others. Packed ones are i32,
+// without a sign. `get` is false where there is none, `set` also if it is immutable, or a value of another type.
+// Equal references are `wasm_ref_same`, so that graphs can be compared with what they share.
+WASM_API_EXTERN size_t modlink_object_size(const wasm_ref_t*);
+WASM_API_EXTERN bool modlink_object_get(const wasm_ref_t*, size_t index, own modlink_val_t* out);
+WASM_API_EXTERN bool modlink_object_set(wasm_ref_t*, size_t index, const modlink_val_t*);
+// Of an exception; otherwise NULL.
+WASM_API_EXTERN own modlink_tag_t* modlink_exn_tag(const wasm_ref_t*);
+
+// A number for the contents of all globals, tables and memories, with the objects that they refer to and what these
+// share: the same where two stores have done the same, whatever the machine. Different numbers are different contents.
+WASM_API_EXTERN uint64_t modlink_store_hash(const wasm_store_t*);
+WASM_API_EXTERN uint64_t modlink_instance_hash(const wasm_instance_t*);
+
+#undef own
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif
+
+#endif  // MODLINK_H

@@ -1,0 +1,162 @@
+// What a store of the C API is, whose handles may outlive it. capi/wasm.h, Stores
+#include "capi/state.h"
+
+#include <utility>
+
+#include "capi/handles.h"
+
+namespace modlink::capi {
+
+State::State(const Setup& setup, TypeStorePtr types)
+    : setup_(setup),
+      types_(std::move(types)),
+      store_(std::make_unique<Store>(
+          types_, setup.limits, ExecutionOptions{setup.metered ? std::optional<std::uint64_t>(0) : std::nullopt})) {}
+
+State::~State() { close(); }
+
+// Finalizers may use the store.
+void State::forget() {
+  const auto infos = std::exchange(infos_, {});
+  for (const auto& [identity, info] : infos) {
+    if (info.finalizer) info.finalizer(info.info);
+  }
+  ++generation_;
+  foreigns_.clear();
+  numbers_.clear();
+  kept_.clear();
+}
+
+bool State::reset() {
+  if (calls_ > 0 || !store_) return false;
+  forget();
+  return store_->reset();
+}
+
+void State::close() {
+  is_closing_ = true;
+  if (calls_ > 0 || !store_) return;
+  ++calls_;  // finalizers may delete the store again
+  forget();
+  std::unique_ptr<Store> closed;
+  {
+    const std::lock_guard lock(mutex_);
+    closed = std::move(store_);
+  }
+  closed.reset();
+  --calls_;
+}
+
+void State::interrupt() {
+  const std::lock_guard lock(mutex_);
+  if (store_) store_->interruption().request();
+}
+
+void* State::host_info(const void* identity) const {
+  const auto found = infos_.find(identity);
+  return found == infos_.end() ? nullptr : found->second.info;
+}
+
+void State::set_host_info(const void* identity, HostInfo info) {
+  const HostInfo before = std::exchange(infos_[identity], std::move(info));
+  if (before.finalizer) before.finalizer(before.info);
+}
+
+std::uint32_t State::add_foreign() {
+  const auto number = static_cast<std::uint32_t>(foreigns_.size());
+  foreigns_.push_back(std::make_unique<wasm_foreign_t>(shared_from_this(), number));
+  return number;
+}
+
+std::uint32_t State::foreign_of(const wasm_ref_t& thing) {
+  const auto number = static_cast<std::uint32_t>(foreigns_.size());
+  const auto [known, is_new] = numbers_.try_emplace(thing.identity(), number);
+  if (!is_new) return known->second;
+  try {
+    foreigns_.emplace_back(thing.copy());
+  } catch (...) {
+    numbers_.erase(known);
+    throw;
+  }
+  return number;
+}
+
+wasm_ref_t* State::copy_foreign(std::uint32_t number) {
+  return number < foreigns_.size() ? foreigns_[number]->copy() : nullptr;
+}
+
+Kept::Kept(StatePtr state, Ref ref) : state_(std::move(state)), generation_(state_->generation()) {
+  state_->kept().emplace_front(state_->store()->heap(), ref);
+  at_ = state_->kept().begin();
+}
+
+Kept::~Kept() {
+  if (generation_ == state_->generation()) state_->kept().erase(at_);
+}
+
+}  // namespace modlink::capi
+
+using namespace modlink::capi;
+
+wasm_config_t* wasm_config_new() {
+  return guarded<wasm_config_t*>(nullptr, [] { return new wasm_config_t; });
+}
+void wasm_config_delete(wasm_config_t* config) { delete config; }
+
+wasm_engine_t* wasm_engine_new() { return wasm_engine_new_with_config(wasm_config_new()); }
+
+wasm_engine_t* wasm_engine_new_with_config(wasm_config_t* config) {
+  const std::unique_ptr<wasm_config_t> owned(config);
+  return guarded<wasm_engine_t*>(nullptr, [&]() -> wasm_engine_t* {
+    if (!owned) return nullptr;
+    return new wasm_engine_t{owned->setup, std::make_shared<modlink::TypeStore>()};
+  });
+}
+void wasm_engine_delete(wasm_engine_t* engine) { delete engine; }
+
+wasm_store_t* wasm_store_new(wasm_engine_t* engine) { return modlink_store_new(engine, nullptr); }
+
+wasm_store_t* modlink_store_new(wasm_engine_t* engine, const wasm_config_t* config) {
+  return guarded<wasm_store_t*>(nullptr, [&]() -> wasm_store_t* {
+    if (!engine) return nullptr;
+    Setup setup = config ? config->setup : engine->setup;
+    setup.features = engine->setup.features;
+    return new wasm_store_t{std::make_shared<State>(setup, engine->types)};
+  });
+}
+
+void wasm_store_delete(wasm_store_t* store) {
+  if (!store) return;
+  guarded([&] { store->state->close(); });
+  delete store;
+}
+
+bool modlink_store_reset(wasm_store_t* store) {
+  return guarded(false, [&] { return store->state->reset(); });
+}
+
+bool modlink_store_set_fuel(wasm_store_t* store, uint64_t fuel) {
+  modlink::Store* const inner = store->state->store();
+  if (!inner || !inner->fuel()) return false;
+  inner->set_fuel(fuel);
+  return true;
+}
+
+bool modlink_store_fuel(const wasm_store_t* store, uint64_t* out) {
+  modlink::Store* const inner = store->state->store();
+  const auto fuel = inner ? inner->fuel() : std::nullopt;
+  *out = fuel.value_or(0);
+  return fuel.has_value();
+}
+
+struct modlink_interrupter_t {
+  StatePtr state;
+};
+
+modlink_interrupter_t* modlink_interrupter_new(wasm_store_t* store) {
+  return guarded<modlink_interrupter_t*>(nullptr, [&] { return new modlink_interrupter_t{store->state}; });
+}
+void modlink_interrupter_delete(modlink_interrupter_t* interrupter) { delete interrupter; }
+void modlink_interrupt(const modlink_interrupter_t* interrupter) {
+  guarded([&] { interrupter->state->interrupt(); });
+}

@@ -1,0 +1,128 @@
+// Numbers for what stores and instances contain. capi/modlink.h, modlink_store_hash
+#include <algorithm>
+#include <deque>
+#include <unordered_map>
+
+#include "capi/outcome.h"
+
+namespace modlink::capi {
+namespace {
+
+// Depends on no address: functions and objects are numbered as they are come to, and the contents of an object follow
+// in that order.
+class ContentHash {
+ public:
+  void add(const GlobalInst& global) {
+    add(static_cast<std::uint64_t>(global.type.val.kind));
+    add_value(global_read(global));
+  }
+  void add(const TableInst& table) {
+    add(table.elems.size());
+    for (const Ref ref : table.elems) add_ref(ref);
+  }
+  void add(const MemoryInst& memory) {
+    const LinearMemory& bytes = memory.memory;
+    add(bytes.size());
+    for (std::uint64_t at = 0; at < bytes.size(); at += piece) {
+      add_piece(at, bytes.base() + at, std::min(piece, bytes.size() - at));
+    }
+  }
+  std::uint64_t finish() {
+    while (!objects_.empty()) {
+      const Object& object = *objects_.front();
+      objects_.pop_front();
+      add_contents(object);
+    }
+    return hash_;
+  }
+
+ private:
+  static constexpr std::uint64_t piece = 4096;
+
+  void add(std::uint64_t word) {
+    hash_ = (hash_ ^ word) * 0x9e37'79b9'7f4a'7c15;
+    hash_ ^= hash_ >> 32;
+  }
+  static std::uint64_t word_at(const std::uint8_t* bytes, std::uint64_t count) {
+    std::uint64_t word = 0;
+    for (std::uint64_t i = 0; i < count; ++i) word |= std::uint64_t{bytes[i]} << (8 * i);
+    return word;
+  }
+  // Nothing, if it is all zero.
+  void add_piece(std::uint64_t address, const std::uint8_t* bytes, std::uint64_t size) {
+    if (std::all_of(bytes, bytes + size, [](std::uint8_t byte) { return byte == 0; })) return;
+    add(address);
+    for (std::uint64_t i = 0; i < size; i += 8) add(word_at(bytes + i, std::min<std::uint64_t>(8, size - i)));
+  }
+  void add_value(const Value& val) {
+    if (val.type.is_ref()) return add_ref(val.as_ref());
+    add(val.low);
+    add(val.high);
+  }
+  void add_ref(Ref ref) {
+    if (ref.is_null()) return add(0);
+    if (ref.is_func()) return add_func(*ref.as_func());
+    if (!ref.is_object()) return add(ref.bits);
+    const Object* const object = ref.as_object();
+    const auto [known, is_new] = numbers_.try_emplace(object, numbers_.size());
+    if (is_new) objects_.push_back(object);
+    add(3);
+    add(known->second);
+  }
+  void add_func(const FuncInst& func) {
+    add(4);
+    add(numbers_.try_emplace(&func, numbers_.size()).first->second);
+    add(func.module ? func.index + std::uint64_t{1} : 0);
+  }
+  void add_contents(const Object& object) {
+    const Ref ref = Ref::object(&object);
+    add(static_cast<std::uint64_t>(object.kind));
+    add(object.length);
+    switch (object.kind) {
+      case Object::Kind::structure: {
+        const std::size_t count = std::get<StructType>(object.type->sub.comp).fields.size();
+        for (std::uint32_t i = 0; i < count; ++i) add_value(*struct_read(ref, i));
+        break;
+      }
+      case Object::Kind::array:
+        for (std::uint32_t i = 0; i < object.length; ++i) add_value(*array_read(ref, i));
+        break;
+      case Object::Kind::exception:
+        for (const Value& val : exn_read(ref)) add_value(val);
+        break;
+    }
+  }
+
+  std::uint64_t hash_ = 0x6d6f'646c'696e'6b00;
+  std::unordered_map<const void*, std::uint64_t> numbers_;
+  std::deque<const Object*> objects_;
+};
+
+std::uint64_t hash_of(const Store& store) {
+  ContentHash hash;
+  for (const GlobalInst& global : store.all<GlobalInst>()) hash.add(global);
+  for (const TableInst& table : store.all<TableInst>()) hash.add(table);
+  for (const MemoryInst& memory : store.all<MemoryInst>()) hash.add(memory);
+  return hash.finish();
+}
+
+std::uint64_t hash_of(const ModuleInst& inst) {
+  ContentHash hash;
+  for (const GlobalInst* global : inst.globals) hash.add(*global);
+  for (const TableInst* table : inst.tables) hash.add(*table);
+  for (const MemoryInst* memory : inst.memories) hash.add(*memory);
+  return hash.finish();
+}
+
+}  // namespace
+}  // namespace modlink::capi
+
+using namespace modlink::capi;
+
+uint64_t modlink_store_hash(const wasm_store_t* store) {
+  return guarded<std::uint64_t>(0, [&] { return store->state->store() ? hash_of(*store->state->store()) : 0; });
+}
+uint64_t modlink_instance_hash(const wasm_instance_t* instance) {
+  return guarded<std::uint64_t>(0,
+                                [&] { return instance->is_live() && instance->inst ? hash_of(*instance->inst) : 0; });
+}
