@@ -17,20 +17,20 @@ using testing::HasSubstr;
 using testing::Not;
 
 // Calls `f` of the module with each of the arguments.
-Coverage covered(std::string text, const std::vector<std::uint32_t>& arguments) {
+Coverage covered(std::string module, const std::vector<std::uint32_t>& arguments) {
   Collector collector;
   const auto types = std::make_shared<TypeStore>();
   Store store(types, {}, {{}, true, collector.observation()});
   const Features features = with_all_features();
-  const auto source = std::make_shared<const Source>("test.wat", std::move(text), Source::Kind::text);
-  const ValidModulePtr code = validate(text::parse_module(source, features), types, features);
+  const auto source = std::make_shared<const Source>("test.wat", std::move(module), Source::Kind::text);
+  const ValidModulePtr code = validate(parse_module(source, features, {}), types, features, {});
   collector.add_valid(*code);
   const auto nothing = [](const Name&) -> std::optional<ExternVal> { return std::nullopt; };
   const Outcome made = module_instantiate(store, ModuleValue{code, nullptr}, nothing);
   if (!made.is_done()) return collector.coverage();
   const ExternVal* f = made.instance().exports->find("f");
   for (const std::uint32_t argument : arguments) {
-    func_invoke(store, *std::get<FuncInst*>(*f), {Value::i32(argument)});
+    (void)func_invoke(store, *std::get<FuncInst*>(*f), {Value::i32(argument)});
   }
   return collector.coverage();
 }

@@ -49,15 +49,20 @@ std::string missing_lines(const CoveredSource& source) {
 
 // In lines of some hundred characters.
 void append_list(std::string& out, const std::vector<std::string>& words) {
+  constexpr std::size_t longest = 110;
   std::size_t column = 0;
   for (const std::string& word : words) {
-    if (column == 0 || column + word.size() > 110) {
-      out += column == 0 ? "    " : "\n    ";
+    const bool is_first = column == 0;
+    if (is_first || column + word.size() > longest) {
+      out += is_first ? "    " : ",\n    ";
       column = 4;
+    } else {
+      out += ", ";
     }
-    out += word + (&word == &words.back() ? "\n" : ", ");
+    out += word;
     column += word.size() + 2;
   }
+  if (!words.empty()) out += "\n";
 }
 
 }  // namespace

@@ -48,6 +48,9 @@ class Engine {
   // Whether its messages are in the words of the official suite: those of another engine are not compared.
   virtual bool has_official_messages() const { return true; }
 
+  // Whether it has modlink's limits. Those of another engine are its own, and may be wider.
+  virtual bool has_our_limits() const { return true; }
+
   // The module of a name, or the last one, for `(output …)`.
   virtual ValidModulePtr find_module(const std::optional<std::string>& id) = 0;
 

@@ -26,6 +26,43 @@ std::vector<std::string> strings_of(const std::vector<Name>& path) {
   return std::vector<std::string>(path.begin(), path.end());
 }
 
+// Marks what may have state in common with an instance.
+void make_uncertain(const RemoteInstance& instance) {
+  std::vector<const RemoteInstance*> todo{&instance};
+  while (!todo.empty()) {
+    const RemoteInstance& next = *todo.back();
+    todo.pop_back();
+    if (std::exchange(next.is_uncertain, true)) continue;
+    todo.insert(todo.end(), next.neighbours.begin(), next.neighbours.end());
+  }
+}
+
+// Of an instance without exports it sees nothing: neither that it is there nor that it is not.
+bool has_unseen(const ExternTypeMap& imports) {
+  for (const auto& entry : imports.entries()) {
+    const auto* instance = std::get_if<ExternInstance>(&entry.type);
+    if (!instance) continue;
+    const ExternTypeMap& exports = instance->type->exports;
+    if (exports.entries().empty() || has_unseen(exports)) return true;
+  }
+  return false;
+}
+
+// Core instances of chains are imported by a name that no script gives.
+Name chain_name(std::size_t id) { return fmt::format("instance {} of a chain", id); }
+
+// What a core instance exports, as part of chains.
+ChainVal chain_of_core(const ValidModule& code, std::size_t id) {
+  auto instance = std::make_shared<ChainVal::Instance>();
+  for (const auto& entry : code.type->exports().entries()) {
+    ChainVal val{kind_of(entry.type), {chain_name(id), entry.name}, id};
+    instance->exports.emplace(entry.name, std::move(val));
+  }
+  ChainVal val{ExternKind::instance};
+  val.instance = std::move(instance);
+  return val;
+}
+
 }  // namespace
 
 RemoteEngine::RemoteEngine(const Settings& settings, engines::ClientPool& pool, std::optional<Linking> linking)
@@ -102,6 +139,17 @@ std::optional<End> RemoteEngine::find_unknown_import(const RemoteModule& module)
   return std::nullopt;
 }
 
+void RemoteEngine::add_neighbours(const RemoteInstance& instance) const {
+  if (!instance.module->code) return;
+  for (const auto& import : instance.module->code->type->imports.entries()) {
+    const auto found = registered_.find(import.name);
+    if (found == registered_.end() || !has_state(*found->second->module)) continue;
+    instance.neighbours.push_back(found->second);
+    found->second->neighbours.push_back(&instance);
+    instance.is_uncertain = instance.is_uncertain || found->second->is_uncertain;
+  }
+}
+
 RemoteInstance& RemoteEngine::make_instance(const RemoteModule& module) {
   RemoteInstance& instance = instances_.emplace_back();
   instance.module = &module;
@@ -112,14 +160,22 @@ RemoteInstance& RemoteEngine::make_instance(const RemoteModule& module) {
   } else {
     instance.id = made_++;
     instance.end = make_core(module, instance.id);
+    offer_to_chains(instance);
   }
   instance.life = life_;
+  add_neighbours(instance);
+  if (instance.end.kind == End::Kind::unsupported) make_uncertain(instance);
   return instance;
 }
 
-// Core instances are imported by a name that no script gives.
+// In case that modules which become chains import it.
+void RemoteEngine::offer_to_chains(RemoteInstance& instance) {
+  if (linking() != Linking::instances || instance.end.kind != End::Kind::instantiated || !instance.module->code) return;
+  ask({{"do", "register"}, {"name", chain_name(instance.id)}, {"instance", instance.id}});
+  instance.chain = chain_of_core(*instance.module->code, instance.id);
+}
+
 void RemoteEngine::make_chain(RemoteInstance& instance) {
-  const auto name_of = [](std::size_t id) { return fmt::format("instance {} of a chain", id); };
   const auto find_import = [this](const Name& name) -> std::optional<ChainVal> {
     const auto found = chains_.find(name);
     return found == chains_.end() ? std::nullopt : std::optional(found->second);
@@ -129,10 +185,10 @@ void RemoteEngine::make_chain(RemoteInstance& instance) {
     module.bytes = bytes;
     const std::size_t id = made_++;
     End end = make_core(module, id);
-    if (end.kind == End::Kind::instantiated) ask({{"do", "register"}, {"name", name_of(id)}, {"instance", id}});
+    if (end.kind == End::Kind::instantiated) ask({{"do", "register"}, {"name", chain_name(id)}, {"instance", id}});
     return std::pair(std::move(end), id);
   };
-  Chain chain = runner::make_chain(*instance.module->code, {find_import, make, name_of}, settings().language.limits);
+  Chain chain = runner::make_chain(*instance.module->code, {find_import, make, chain_name}, settings().language.limits);
   instance.end = std::move(chain.end);
   instance.chain = std::move(chain.instance);
 }
@@ -142,8 +198,14 @@ End RemoteEngine::define_and_instantiate(script::ScriptModule&& module) {
   const RemoteModule& kept = keep(std::move(module));
   module_names_.define(id, &kept);
   const RemoteInstance& instance = make_instance(kept);
-  instance_names_.define(id, &instance);
+  name_instance(id, instance);
   return instance.end;
+}
+
+void RemoteEngine::name_instance(const std::optional<std::string>& id, const RemoteInstance& instance) {
+  instance_names_.define(id, &instance);
+  if (!id || !settings().language.scripts.name_imports || instance.end.kind != End::Kind::instantiated) return;
+  register_instance({*id, std::nullopt, id, {}}, instance);
 }
 
 End RemoteEngine::define(script::ScriptModule&& module) {
@@ -157,14 +219,20 @@ End RemoteEngine::define(script::ScriptModule&& module) {
 End RemoteEngine::instantiate(const script::InstanceDirective& directive) {
   instance_names_.define_failed(directive.id);
   const RemoteInstance& instance = make_instance(*module_names_.find(directive.module));
-  instance_names_.define(directive.id, &instance);
+  name_instance(directive.id, instance);
   return instance.end;
 }
 
 End RemoteEngine::attempt(script::ScriptModule&& module, Until until) {
   const RemoteModule& kept = keep(std::move(module));
   std::size_t id = 0;
-  return until == Until::valid ? send(kept, id) : make_instance(kept).end;
+  if (until == Until::valid) return send(kept, id);
+  const End end = make_instance(kept).end;
+  const bool knows_instances = !kept.is_flat && !kept.is_chain;
+  if (end.kind == End::Kind::instantiated && !knows_instances && has_unseen(kept.code->type->imports)) {
+    return unsupported("it cannot look for instances without exports");
+  }
+  return end;
 }
 
 Engine::CustomEnd RemoteEngine::attempt_custom(script::ScriptModule&&, Stage) {
@@ -202,10 +270,12 @@ void RemoteEngine::try_register(const script::RegisterDirective& directive) {
 void RemoteEngine::register_instance(const script::RegisterDirective& directive, const RemoteInstance& instance) {
   single_level_.erase(directive.name);
   chains_.erase(directive.name);
+  registered_.insert_or_assign(directive.name, &instance);
   if (instance.chain) {
     const ChainVal* val = find_export(*instance.chain, directive.path);
     if (!val) throw Failure(fmt::format("unknown export {}", quote(directive.path.back())));
     if (val->instance) return register_chain(directive, *val);
+    chains_.insert_or_assign(directive.name, *val);
   }
   if (!directive.path.empty()) return register_field(directive, instance);
   tell({{"do", "register"}, {"name", directive.name}, {"instance", instance.id}});
@@ -250,6 +320,7 @@ std::optional<json> RemoteEngine::place_of(const RemoteInstance& instance, const
 std::optional<End> RemoteEngine::find_obstacle(const RemoteInstance& instance) const {
   if (instance.end.kind != End::Kind::instantiated) return end_without("instance", instance.end);
   if (instance.life != life_) return End{End::Kind::lost, "the instance was lost with its engine"};
+  if (instance.is_uncertain) return unsupported("what could not be tried may have changed the instance");
   if (instance.is_touched && !hello_.state && has_state(*instance.module)) {
     return unsupported("the engine forgets what was done to the instance before");
   }
@@ -281,8 +352,9 @@ End RemoteEngine::perform(const script::Action& action) {
   const RemoteInstance& instance = *instance_names_.find(action.instance);
   if (auto obstacle = find_obstacle(instance)) return *obstacle;
   const auto place = place_of(instance, action.path);
-  if (!place) throw Failure(fmt::format("unknown export {}", quote(action.path.back())));
   const auto type = find_type(*instance.module, action.path);
+  if (!place && type) return unsupported("it is in an instance that only the engine knows");
+  if (!place) throw Failure(fmt::format("unknown export {}", quote(action.path.back())));
   json request = action.kind == script::Action::Kind::get ? inspection(type) : invocation(action, type);
   request.update(*place);
   instance.is_touched = true;

@@ -20,6 +20,10 @@ struct RemoteInstance {
   mutable bool is_touched = false;     // something has been done with it
   End end;                             // how making it ended
   std::optional<ChainVal> chain = {};  // of a module that became one: what it exports
+  // What it imports from, and what imports from it: they may have state in common.
+  mutable std::vector<const RemoteInstance*> neighbours = {};
+  // What the engine could not try may have changed it.
+  mutable bool is_uncertain = false;
 };
 
 // Without `linking`, modules that link reach it as they are if it says that it knows them, and else flattened. When the
@@ -38,6 +42,7 @@ class RemoteEngine final : public Engine {
   CustomEnd attempt_custom(script::ScriptModule&& module, Stage stage) override;
   ValidModulePtr find_module(const std::optional<std::string>& id) override;
   bool has_official_messages() const override { return hello_.messages; }
+  bool has_our_limits() const override { return false; }
 
  private:
   const RemoteModule& keep(script::ScriptModule&& module);
@@ -45,7 +50,10 @@ class RemoteEngine final : public Engine {
   RemoteInstance& make_instance(const RemoteModule& module);
   End make_core(const RemoteModule& module, std::size_t instance);
   void make_chain(RemoteInstance& instance);
+  void offer_to_chains(RemoteInstance& instance);
   std::optional<End> find_unknown_import(const RemoteModule& module) const;
+  void add_neighbours(const RemoteInstance& instance) const;
+  void name_instance(const std::optional<std::string>& id, const RemoteInstance& instance);
   void try_register(const script::RegisterDirective& directive);
   std::optional<End> find_obstacle(const RemoteInstance& instance) const;
   nlohmann::json invocation(const script::Action& action, const std::optional<ExternType>& type);
@@ -73,8 +81,9 @@ class RemoteEngine final : public Engine {
   NameSpace<RemoteInstance> instance_names_{"instance"};
   std::size_t sent_ = 0;
   std::size_t made_ = 0;
-  std::map<Name, ChainVal> chains_;  // registered
-  std::set<Name> unknown_;           // what could not be registered: nobody knows what importing it comes to
+  std::map<Name, ChainVal> chains_;                   // registered
+  std::map<Name, const RemoteInstance*> registered_;  // it, or something in it
+  std::set<Name> unknown_;  // what could not be registered: nobody knows what importing it comes to
   std::map<Name, nlohmann::json> single_level_;  // what single-level imports see of flat modules, by name
 };
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <map>
 
 #include "tools/files/files.h"
 #include "tools/spec-runner/runner.h"
@@ -99,6 +100,73 @@ TEST(remote_engine, one_that_knows_linking_is_given_modules_as_they_are) {
   const RemoteRun with =
       run_remote(canned({hello + R"(, "linking": true)", answers, R"("end": "instantiated")"}), script);
   EXPECT_EQ(summary(with.counts), "1 passed, 0 failed") << with.text;
+}
+
+// A chain imports what core instances export, whole or one by one.
+TEST(remote_engine, chains_import_core_instances) {
+  const RemoteRun run =
+      run_remote(wabt_engine, R"((module $K (func (export "id") (param i32) (result i32) (local.get 0)))
+(register "k" $K)
+(register "id" (func $K "id"))
+(module $x (import "k" (instance $i (export "id" (func (param i32) (result i32)))))
+  (import "id" (func $id (param i32) (result i32)))
+  (export "c" (instance $i))
+  (func (export "f") (result i32) (call $id (call (func $i "id") (i32.const 3)))))
+(assert_return (invoke $x "c" "id" (i32.const 4)) (i32.const 4))
+(assert_return (invoke $x "f") (i32.const 3))
+(register "c" (instance $x "c"))
+(module (import "c" "id" (func $id (param i32) (result i32))) (func (export "g") (result i32) (call $id (i32.const 5))))
+(assert_return (invoke "g") (i32.const 5)))",
+                 Verbosity::all, {}, std::chrono::seconds(20), Linking::instances);
+  EXPECT_EQ(summary(run.counts), "9 passed, 0 failed") << run.text;
+}
+
+constexpr const char* counter = R"((module $C (global $g (mut i32) (i32.const 0))
+  (func (export "next") (result i32) (global.set $g (i32.add (global.get $g) (i32.const 1))) (global.get $g)))
+(register "C" $C)
+(module $D (func (export "one") (result i32) (i32.const 1)))
+(register "D" $D)
+)";
+
+// Of what a module that it was not given would have done nobody knows.
+TEST(remote_engine, state_that_may_have_changed_is_not_looked_at) {
+  const RemoteRun run = run_remote(wabt_engine, std::string(counter) + R"(
+(module $other (import "C" "next" (func $f (result i32))) (func (export "f") (result i32) (call $f)))
+(module (import "m" (module)) (import "C" "next" (func $f (result i32))) (import "D" "one" (func (result i32)))
+  (func $s (drop (call $f))) (start $s))
+(assert_return (invoke $C "next") (i32.const 2))
+(assert_return (invoke $other "f") (i32.const 2))
+(assert_return (invoke $D "one") (i32.const 1)))",
+                                   Verbosity::all);
+  EXPECT_EQ(summary(run.counts), "6 passed, 0 failed, 3 skipped") << run.text;
+  EXPECT_THAT(run.text, HasSubstr("assert_return skipped: what could not be tried may have changed the instance"));
+}
+
+TEST(remote_engine, rules_that_it_cannot_know_are_skipped) {
+  for (const auto& [directive, why] : std::map<const char*, const char*>{
+           {"(assert_unlinkable (module (import \"x\" (instance (export \"y\" (instance))))) \"unknown import\")",
+            "it cannot look for instances without exports"},
+           {"(assert_invalid (module (import \"m\" \"a\" (func)) (import \"m\" \"a\" (func))) \"duplicate\")",
+            "only module linking makes it invalid"},
+           {"(assert_limit (module (memory 1)) \"memory\")", "the engine has limits of its own"}}) {
+    Settings settings;
+    settings.language.features.dialect.duplicate_imports = DuplicateImports::forbid;
+    const RemoteRun run = run_remote(wabt_engine, directive, Verbosity::all, settings);
+    EXPECT_EQ(summary(run.counts), "0 passed, 0 failed, 1 skipped") << run.text;
+    EXPECT_THAT(run.text, HasSubstr(why));
+  }
+}
+
+TEST(remote_engine, identifiers_are_names_of_imports_where_a_dialect_says_so) {
+  Settings settings;
+  settings.language.scripts.name_imports = true;
+  const RemoteRun run = run_remote(wabt_engine, std::string(counter) + R"(
+(module (import "D" "one" (func $f (result i32))) (func (export "f") (result i32) (call $f)))
+(module $E (func (export "two") (result i32) (i32.const 2)))
+(module (import "E" "two" (func $f (result i32))) (func (export "f") (result i32) (call $f)))
+(assert_return (invoke "f") (i32.const 2)))",
+                                   Verbosity::failures, settings);
+  EXPECT_EQ(summary(run.counts), "8 passed, 0 failed") << run.text;
 }
 
 TEST(remote_engine, what_it_cannot_try_is_skipped_and_counted) {

@@ -96,6 +96,19 @@ void flatten(RemoteModule& result, const cli::Language& language) {
   }
 }
 
+// What is wrong with it is that it breaks a rule of module linking, if a core module may be like this.
+bool is_valid_core_module(const std::string& bytes, cli::Language language) {
+  language.features.set(Feature::module_linking, false);
+  try {
+    const auto source = std::make_shared<const Source>("module", bytes, Source::Kind::binary);
+    validate(decode_module(source, language.features, language.limits), std::make_shared<TypeStore>(),
+             language.features, language.limits);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 // What an engine that knows no linking is given instead.
 void do_without_linking(RemoteModule& result, Linking linking, const cli::Language& language) {
   if (!result.code) {
@@ -138,6 +151,9 @@ RemoteModule make_remote(script::ScriptModule&& module, Linking linking, const T
       is_binary ? load_binary(std::move(module), types, language) : load_text(std::move(module), types, language);
   if (!result.reason && linking != Linking::native && needs_linking(result.bytes, language)) {
     do_without_linking(result, linking, language);
+  } else if (!result.reason && linking != Linking::native && !result.code &&
+             is_valid_core_module(result.bytes, language)) {
+    result.reason = End{End::Kind::unsupported, "only module linking makes it invalid"};
   }
   return result;
 }
