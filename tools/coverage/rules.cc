@@ -101,10 +101,27 @@ RuleGroup instructions_group(std::string title, std::string place, const Feature
   return group;
 }
 
-RuleGroup traps_group(const ReachedRules& reached) {
+// Whether wasm code can trap like this.
+bool can_trap(TrapCode code, const Features& features) {
+  switch (code) {
+    case TrapCode::none:
+    case TrapCode::host_trap: return false;
+    case TrapCode::unaligned_atomic:
+    case TrapCode::expected_shared_memory: return features.has(Feature::threads);
+    case TrapCode::null_exception_reference: return features.has(Feature::exceptions);
+    case TrapCode::null_structure_reference:
+    case TrapCode::null_array_reference:
+    case TrapCode::null_i31_reference:
+    case TrapCode::out_of_bounds_array_access:
+    case TrapCode::cast_failure: return features.has(Feature::gc);
+    default: return true;
+  }
+}
+
+RuleGroup traps_group(const ReachedRules& reached, const Features& features) {
   RuleGroup group{"traps", "exec/instructions", {}};
 #define TRAP_CODE(name, message) \
-  if (TrapCode::name != TrapCode::none) group.rules.push_back({message, reached.has_trap(TrapCode::name)});
+  if (can_trap(TrapCode::name, features)) group.rules.push_back({message, reached.has_trap(TrapCode::name)});
 #include "interpreter/runtime/trap.def"
   return group;
 }
@@ -233,7 +250,7 @@ std::vector<RuleGroup> rule_groups(const ReachedRules& reached, const Features& 
                          [&](Opcode op) { return reached.has_valid(op); }),
       instructions_group("execution", "exec/instructions", features,
                          [&](Opcode op) { return reached.has_executed(op); }),
-      traps_group(reached)};
+      traps_group(reached, features)};
   std::erase_if(groups, [](const RuleGroup& group) { return group.rules.empty(); });
   return groups;
 }

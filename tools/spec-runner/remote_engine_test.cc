@@ -142,6 +142,17 @@ TEST(remote_engine, state_that_may_have_changed_is_not_looked_at) {
   EXPECT_THAT(run.text, HasSubstr("assert_return skipped: what could not be tried may have changed the instance"));
 }
 
+TEST(remote_engine, zero_level_exports_are_expanded) {
+  const RemoteRun run = run_remote(wabt_engine, R"((module $m
+  (type $I (instance (export "one" (func (result i32)))))
+  (type (instance (alias outer $m $I (type $I)) (export $I)))
+  (module $M (func (export "one") (result i32) (i32.const 1)))
+  (instance $i (instantiate $M))
+  (export $i))
+(assert_return (invoke $m "one") (i32.const 1)))");
+  EXPECT_EQ(summary(run.counts), "2 passed, 0 failed") << run.text;
+}
+
 TEST(remote_engine, rules_that_it_cannot_know_are_skipped) {
   for (const auto& [directive, why] : std::map<const char*, const char*>{
            {"(assert_unlinkable (module (import \"x\" (instance (export \"y\" (instance))))) \"unknown import\")",
@@ -150,7 +161,7 @@ TEST(remote_engine, rules_that_it_cannot_know_are_skipped) {
             "only module linking makes it invalid"},
            {"(assert_limit (module (memory 1)) \"memory\")", "the engine has limits of its own"}}) {
     Settings settings;
-    settings.language.features.dialect.duplicate_imports = DuplicateImports::forbid;
+    settings.language.features.dialect.duplicate_imports = DuplicateImports::forbid_linked;
     const RemoteRun run = run_remote(wabt_engine, directive, Verbosity::all, settings);
     EXPECT_EQ(summary(run.counts), "0 passed, 0 failed, 1 skipped") << run.text;
     EXPECT_THAT(run.text, HasSubstr(why));

@@ -52,13 +52,22 @@ ValidModulePtr try_validate(Module module, const TypeStorePtr& types, const cli:
   }
 }
 
+// nullopt: zero-level exports, of the module or in its types, have no binary form.
+std::optional<std::string> try_encode(const Module& module) {
+  try {
+    return to_bytes(module);
+  } catch (const Malformed&) {
+    return std::nullopt;
+  }
+}
+
 // The module of a text, and its bytes.
 void encode(RemoteModule& result, Module module, const TypeStorePtr& types, const cli::Language& language) {
-  const bool zero_level = rewrite::has_zero_level_exports(module);
-  if (!zero_level) result.bytes = to_bytes(module);
+  const std::optional<std::string> bytes = try_encode(module);
   result.code = try_validate(std::move(module), types, language);
-  if (!zero_level) return;
-  if (result.code) {
+  if (bytes) {
+    result.bytes = *bytes;
+  } else if (result.code) {
     result.bytes = to_bytes(rewrite::elaborate(*result.code));
   } else {
     result.reason = End{End::Kind::unsupported, "an invalid module with zero-level exports has no binary form"};
