@@ -55,3 +55,12 @@ if(MODLINK_TESTS AND NOT MODLINK_SANITIZE AND modlink_clang)
                    -D generator=${CMAKE_GENERATOR} -D compiler=${modlink_clang}
                    -D launcher=${CMAKE_CXX_COMPILER_LAUNCHER} -P ${PROJECT_SOURCE_DIR}/cmake/core-test/run.cmake)
 endif()
+
+find_program(modlink_node node)
+if(MODLINK_TESTS AND NOT MODLINK_SANITIZE AND modlink_node)
+  add_test(NAME amalgamation
+           COMMAND ${CMAKE_COMMAND} -D source=${PROJECT_SOURCE_DIR} -D work=${PROJECT_BINARY_DIR}/amalgamation-test
+                   -D compiler=${CMAKE_CXX_COMPILER} -D c_compiler=${CMAKE_C_COMPILER}
+                   -D launcher=${CMAKE_CXX_COMPILER_LAUNCHER}
+                   -P ${PROJECT_SOURCE_DIR}/cmake/amalgamation-test/run.cmake)
+endif()

@@ -35,7 +35,7 @@ constexpr Format formats[] = {
 };
 
 // Those that no text has.
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; }
+bool is_control_byte(char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; }
 
 }  // namespace
 
@@ -47,7 +47,7 @@ std::string_view find_format(std::string_view content) {
 
 bool is_binary(std::string_view content) {
   const std::string_view beginning = content.substr(0, 8);
-  return !find_format(content).empty() || std::any_of(beginning.begin(), beginning.end(), is_control);
+  return !find_format(content).empty() || std::any_of(beginning.begin(), beginning.end(), is_control_byte);
 }
 
 }  // namespace modlink

@@ -13,8 +13,8 @@ namespace {
 bool is_negative(std::uint8_t byte) { return (byte & 0xc0) == 0x40; }
 
 constexpr std::uint8_t empty_block = 0x40;
-constexpr std::uint8_t ref_null_type = 0x63;
-constexpr std::uint8_t ref_type = 0x64;
+constexpr std::uint8_t ref_null_code = 0x63;
+constexpr std::uint8_t ref_code = 0x64;
 
 }  // namespace
 
@@ -63,8 +63,8 @@ HeapType InstrReader::heap_type() {
 ValType InstrReader::val_type() {
   const std::uint8_t first = byte();
   if (const NumTypeInfo* num_type = find_num_type(first)) return num_type->kind;
-  if (first != ref_null_type && first != ref_type) return RefType{true, {find_heap_type(first)->kind, 0}};
-  return RefType{first == ref_null_type, heap_type()};
+  if (first != ref_null_code && first != ref_code) return RefType{true, {find_heap_type(first)->kind, 0}};
+  return RefType{first == ref_null_code, heap_type()};
 }
 
 // spec: binary/instructions, Control Instructions

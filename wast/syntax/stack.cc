@@ -23,9 +23,9 @@ namespace {
 #endif
 
 #ifdef MODLINK_LARGE_FRAMES
-constexpr std::uintptr_t reserve = 192 * 1024;
+constexpr std::uintptr_t kept_back = 192 * 1024;
 #else
-constexpr std::uintptr_t reserve = 64 * 1024;
+constexpr std::uintptr_t kept_back = 64 * 1024;
 #endif
 
 // Of addresses. Stacks grow downwards.
@@ -50,13 +50,13 @@ Bounds find_bounds() {
 
 }  // namespace
 
-bool is_stack_low() { return is_stack_low(reserve); }
+bool is_stack_low() { return is_stack_low(kept_back); }
 
 bool is_stack_low(std::size_t needed) {
   thread_local const Bounds bounds = find_bounds();  // which costs system calls
   const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
   const bool is_known = bounds.begin <= here && here < bounds.end;
-  return is_known && here - bounds.begin < std::max(needed, std::size_t{reserve});
+  return is_known && here - bounds.begin < std::max(needed, std::size_t{kept_back});
 }
 
 void require_stack(Pos pos) {
