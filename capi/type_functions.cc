@@ -140,7 +140,8 @@ const wasm_limits_t* wasm_memorytype_limits(const wasm_memorytype_t* type) { ret
 
 wasm_memorytype_t* modlink_memorytype_new(const modlink_limits_t* limits) {
   return guarded<wasm_memorytype_t*>(nullptr, [&]() -> wasm_memorytype_t* {
-    if (limits->page_size_log2 > 16) return nullptr;
+    const bool has_pages = limits->page_size_log2 == 0 || limits->page_size_log2 == 16;
+    if (!has_pages || (limits->is_shared && !limits->has_max)) return nullptr;
     const auto addr = limits->is_64 ? modlink::AddrType::i64 : modlink::AddrType::i32;
     return new wasm_memorytype_t(
         modlink::MemoryType{addr, limits_of(*limits), limits->is_shared, limits->page_size_log2});

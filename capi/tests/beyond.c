@@ -286,6 +286,11 @@ static void test_user(const wasm_instance_t* user) {
   wasm_extern_vec_t all;
   modlink_instance_all(user, MODLINK_EXTERN_INSTANCE, &all);
   CHECK(all.size == 2);  // what "i" "one" is from, and $m
+  wasm_extern_vec_t inside;
+  modlink_instance_all(modlink_extern_as_instance(all.data[1]), WASM_EXTERN_GLOBAL, &inside);
+  CHECK(inside.size == 1);
+  CHECK(modlink_instance_hash(modlink_extern_as_instance(all.data[1])) != 0);
+  wasm_extern_vec_delete(&inside);
   wasm_extern_vec_delete(&all);
 }
 
@@ -370,6 +375,9 @@ static void test_sizes_of_64_bits(void) {
   modlink_limits_t limits = {1, UINT64_C(1) << 40, true, true, false, 16};
   wasm_memorytype_t* type = modlink_memorytype_new(&limits);
   CHECK(wasm_memorytype_limits(type)->max == wasm_limits_max_default);
+  const modlink_limits_t endless = {1, 0, false, false, true, 16};
+  const modlink_limits_t odd = {1, 0, false, false, false, 5};
+  CHECK(!modlink_memorytype_new(&endless) && !modlink_memorytype_new(&odd));
   wasm_memory_t* memory = wasm_memory_new(store, type);
   wasm_memorytype_delete(type);
   type = wasm_memory_type(memory);
