@@ -48,29 +48,36 @@ wasm_trap_t* host(void* env, const modlink_val_t*, std::size_t, modlink_val_t* r
 
 bool is_expected(const api::Outcome& outcome) { return outcome.is_ok() || outcome.kind() == MODLINK_LIMIT; }
 
-// Loads, instantiates and calls. Whether all of it could be done.
-bool run_all(wasm_store_t* store) {
-  wasm_module_t* made = nullptr;
-  const api::Outcome loaded(modlink_module_new(store, module_text, sizeof module_text - 1, nullptr, &made));
-  const api::Module module(made);
-  EXPECT_TRUE(is_expected(loaded)) << loaded.diagnosis();
-  if (!module) return false;
+api::Module load(wasm_store_t* store) {
+  wasm_module_t* module = nullptr;
+  const api::Outcome outcome(modlink_module_new(store, module_text, sizeof module_text - 1, nullptr, &module));
+  EXPECT_TRUE(is_expected(outcome)) << outcome.diagnosis();
+  return api::Module(module);
+}
+
+api::Instance instantiate(wasm_store_t* store, const api::Module& module) {
   const api::FuncType type(wasm_functype_new_1_1(wasm_valtype_new_i32(), wasm_valtype_new_externref()));
   const api::Func func(type ? modlink_func_new(store, type.get(), host, store, nullptr) : nullptr);
   const api::Owned<modlink_linker_t, modlink_linker_delete> linker(modlink_linker_new(store));
-  if (!func || !linker) return false;
-  if (!modlink_linker_define(linker.get(), "host", "f", wasm_func_as_extern(func.get()))) return false;
-  wasm_instance_t* instance_made = nullptr;
-  const api::Outcome linked(modlink_linker_instantiate(linker.get(), module.get(), &instance_made));
-  const api::Instance instance(instance_made);
-  EXPECT_TRUE(is_expected(linked)) << linked.diagnosis();
+  if (!func || !linker) return nullptr;
+  if (!modlink_linker_define(linker.get(), "host", "f", wasm_func_as_extern(func.get()))) return nullptr;
+  wasm_instance_t* instance = nullptr;
+  const api::Outcome outcome(modlink_linker_instantiate(linker.get(), module.get(), &instance));
+  EXPECT_TRUE(is_expected(outcome)) << outcome.diagnosis();
+  return api::Instance(instance);
+}
+
+// Loads, instantiates and calls. Whether all of it could be done.
+bool run_all(wasm_store_t* store) {
+  const api::Module module = load(store);
+  const api::Instance instance = module ? instantiate(store, module) : nullptr;
   if (!instance) return false;
   const char* const path[] = {"f"};
   modlink_val_t arg{};
   arg.of.i32 = 5;
-  const api::Outcome called(modlink_call_export(instance.get(), path, 1, &arg, 1));
-  EXPECT_TRUE(is_expected(called)) << called.diagnosis();
-  return called.is_ok();
+  const api::Outcome outcome(modlink_call_export(instance.get(), path, 1, &arg, 1));
+  EXPECT_TRUE(is_expected(outcome)) << outcome.diagnosis();
+  return outcome.is_ok();
 }
 
 TEST(allocation, failing_is_an_outcome) {

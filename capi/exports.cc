@@ -80,8 +80,8 @@ void modlink_instance_all(const wasm_instance_t* instance, wasm_externkind_t kin
   wasm_extern_vec_new_empty(out);
   guarded([&] {
     const auto inner = kind_of_number(kind);
-    if (!inner || !instance->is_live() || !instance->inst) return;
-    fill_externs(instance->state, all_in_instance(*instance->inst, *inner), out);
+    const auto* const inst = inner && instance->is_live() ? module_inst(*instance) : nullptr;
+    if (inst) fill_externs(instance->state, all_in_instance(*inst, *inner), out);
   });
 }
 

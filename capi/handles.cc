@@ -33,6 +33,14 @@ wasm_instance_t* make_instance(const StatePtr& state, const ModuleInst& inst) {
   return new wasm_instance_t(state, inst.exports, &inst);
 }
 
+const ModuleInst* module_inst(const wasm_instance_t& instance) {
+  if (instance.inst) return instance.inst;
+  for (const ModuleInst& inst : instance.store().modules()) {
+    if (inst.exports == instance.value) return &inst;
+  }
+  return nullptr;
+}
+
 ExternVal extern_val(const wasm_extern_t& handle) {
   switch (handle.kind) {
     case wasm_ref_t::Kind::func: return static_cast<const wasm_func_t&>(handle).inst;

@@ -125,6 +125,8 @@ const Handle* handle_as(const wasm_ref_t* ref) {
 // A new handle of what is in the store. Null if there is none.
 wasm_extern_t* make_extern(const StatePtr& state, const ExternVal& val);
 wasm_instance_t* make_instance(const StatePtr& state, const ModuleInst& inst);
+// What a module made of a live instance; null if none did. Looks for it, if it came as a value.
+const ModuleInst* module_inst(const wasm_instance_t& instance);
 // What a live handle refers to.
 ExternVal extern_val(const wasm_extern_t& handle);
 

@@ -196,8 +196,9 @@ typedef struct modlink_limits_t {
   bool has_max;
   bool is_64;              // its addresses are i64
   bool is_shared;          // these two of memories
-  uint8_t page_size_log2;  // 16, unless there are custom page sizes
+  uint8_t page_size_log2;  // of memories 16, or with custom page sizes 0
 } modlink_limits_t;
+// NULL: shared and without a maximum, or pages of a size that there is not.
 WASM_API_EXTERN own wasm_memorytype_t* modlink_memorytype_new(const modlink_limits_t*);
 WASM_API_EXTERN modlink_limits_t modlink_memorytype_limits(const wasm_memorytype_t*);
 WASM_API_EXTERN own wasm_tabletype_t* modlink_tabletype_new(own wasm_valtype_t*, const modlink_limits_t*);
@@ -235,7 +236,7 @@ WASM_API_EXTERN own wasm_instance_t* modlink_store_caller(wasm_store_t*);
 
 // What lies at a path of exports. NULL: nothing.
 WASM_API_EXTERN own wasm_extern_t* modlink_export(const wasm_instance_t*, const char* const path[], size_t length);
-// All of a kind in an instance's index space, exported or not; empty for instances that no module made.
+// All of a kind in an instance's index space, exported or not; empty for instances that the host made.
 WASM_API_EXTERN void modlink_instance_all(const wasm_instance_t*, wasm_externkind_t, own wasm_extern_vec_t* out);
 // All of a kind in the store, in the order in which they were made.
 WASM_API_EXTERN void modlink_store_all(const wasm_store_t*, wasm_externkind_t, own wasm_extern_vec_t* out);

@@ -178,7 +178,8 @@ modlink_outcome_t* modlink_module_new(wasm_store_t* store, const char* bytes, si
   return outcome_of_making([&] {
     const StatePtr& state = store->state;
     const std::string_view content(bytes, size);
-    if (state->store()) *out = new_module(state, compile_module(*state, content, name, is_binary(content)));
+    if (!state->store()) throw modlink::Unlinkable(modlink::no_pos, "the store is gone");
+    *out = new_module(state, compile_module(*state, content, name, is_binary(content)));
   });
 }
 

@@ -123,6 +123,8 @@ uint64_t modlink_store_hash(const wasm_store_t* store) {
   return guarded<std::uint64_t>(0, [&] { return store->state->store() ? hash_of(*store->state->store()) : 0; });
 }
 uint64_t modlink_instance_hash(const wasm_instance_t* instance) {
-  return guarded<std::uint64_t>(0,
-                                [&] { return instance->is_live() && instance->inst ? hash_of(*instance->inst) : 0; });
+  return guarded<std::uint64_t>(0, [&] {
+    const auto* const inst = instance->is_live() ? module_inst(*instance) : nullptr;
+    return inst ? hash_of(*inst) : 0;
+  });
 }

@@ -79,13 +79,14 @@ static void test_errors(void) {
   CHECK(*modlink_kind_name(200) == '\0');
 }
 
-static void test_outcomes(void) {
-  wasm_instance_t* instance = plain(
-      "(module (tag $e (export \"e\") (param i32 v128)) (func (export \"ok\") (result i32 v128 f64)"
-      "  (i32.const -1) (v128.const i8x16 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15) (f64.const 0.5))\n"
-      " (func $div (export \"trap\") (drop (i32.div_s (i32.const 1) (i32.const 0))))"
-      " (func (export \"throw\") (throw $e (i32.const 6) (v128.const i64x2 1 2)))"
-      " (func $deep (export \"deep\") (call $deep)))");
+static const char endings[] =
+    "(module (tag $e (export \"e\") (param i32 v128)) (func (export \"ok\") (result i32 v128 f64)"
+    "  (i32.const -1) (v128.const i8x16 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15) (f64.const 0.5))\n"
+    " (func $div (export \"trap\") (drop (i32.div_s (i32.const 1) (i32.const 0))))"
+    " (func (export \"throw\") (throw $e (i32.const 6) (v128.const i64x2 1 2)))"
+    " (func $deep (export \"deep\") (call $deep)))";
+
+static void test_results(const wasm_instance_t* instance) {
   size_t count;
   modlink_outcome_t* outcome = call(instance, "ok");
   const modlink_val_t* vals = modlink_outcome_values(outcome, &count);
@@ -93,7 +94,10 @@ static void test_outcomes(void) {
   CHECK(vals[1].kind == MODLINK_V128 && vals[1].of.v128[3] == 3 && vals[1].of.v128[15] == 15);
   CHECK(*modlink_outcome_message(outcome) == '\0' && !modlink_outcome_tag(outcome));
   modlink_outcome_delete(outcome);
-  outcome = call(instance, "trap");
+}
+
+static void test_traps(const wasm_instance_t* instance) {
+  modlink_outcome_t* outcome = call(instance, "trap");
   modlink_position_t position;
   CHECK(modlink_outcome_kind(outcome) == MODLINK_TRAP);
   CHECK(modlink_outcome_trap_code(outcome) == MODLINK_TRAP_INTEGER_DIVIDE_BY_ZERO);
@@ -105,8 +109,16 @@ static void test_outcomes(void) {
   CHECK(trace.size == 1 && wasm_frame_func_index(trace.data[0]) == 1);
   wasm_frame_vec_delete(&trace);
   modlink_outcome_delete(outcome);
-  outcome = call(instance, "throw");
-  vals = modlink_outcome_values(outcome, &count);
+  outcome = call(instance, "deep");
+  CHECK(modlink_outcome_trap_code(outcome) == MODLINK_TRAP_CALL_STACK_EXHAUSTED);
+  modlink_outcome_delete(outcome);
+  CHECK(kind_of(call(instance, "none")) == MODLINK_UNLINKABLE);
+}
+
+static void test_exceptions(const wasm_instance_t* instance) {
+  size_t count;
+  modlink_outcome_t* outcome = call(instance, "throw");
+  const modlink_val_t* vals = modlink_outcome_values(outcome, &count);
   CHECK(modlink_outcome_kind(outcome) == MODLINK_EXCEPTION && count == 2);
   CHECK(vals[0].of.i32 == 6 && vals[1].of.v128[8] == 2);
   wasm_extern_t* tag = export_of(instance, "e");
@@ -114,10 +126,13 @@ static void test_outcomes(void) {
   CHECK(modlink_tag_same(modlink_outcome_tag(outcome), modlink_extern_as_tag(tag)));
   wasm_extern_delete(tag);
   modlink_outcome_delete(outcome);
-  outcome = call(instance, "deep");
-  CHECK(modlink_outcome_trap_code(outcome) == MODLINK_TRAP_CALL_STACK_EXHAUSTED);
-  modlink_outcome_delete(outcome);
-  CHECK(kind_of(call(instance, "none")) == MODLINK_UNLINKABLE);
+}
+
+static void test_outcomes(void) {
+  wasm_instance_t* instance = plain(endings);
+  test_results(instance);
+  test_traps(instance);
+  test_exceptions(instance);
   wasm_instance_delete(instance);
 }
 
@@ -233,19 +248,7 @@ static bool text_is(wasm_byte_vec_t text, const char* expected) {
   return same;
 }
 
-// Modules and instances are values: exported, passed on, imported.
-static void test_linking(void) {
-  wasm_instance_t* library = plain(
-      "(module (module (export \"M\") (import \"n\" (global $n i32))"
-      "  (func (export \"get\") (result i32) (global.get $n)))"
-      " (module $I (func (export \"one\") (result i32) (i32.const 1)))"
-      " (instance $i (instantiate $I)) (export \"i\" (instance $i)))");
-  wasm_extern_t* module = export_of(library, "M");
-  wasm_extern_t* inner = export_of(library, "i");
-  CHECK(wasm_extern_kind(module) == MODLINK_EXTERN_MODULE && wasm_extern_kind(inner) == MODLINK_EXTERN_INSTANCE);
-  CHECK(modlink_extern_as_module(module) && !modlink_extern_as_module(inner) && modlink_extern_as_instance(inner));
-  CHECK(!wasm_module_share(modlink_extern_as_module(module)));
-
+static void test_module_type(const wasm_extern_t* module) {
   wasm_externtype_t* type = wasm_extern_type(module);
   wasm_importtype_vec_t imports;
   wasm_exporttype_vec_t exports;
@@ -259,22 +262,17 @@ static void test_linking(void) {
   wasm_importtype_vec_delete(&imports);
   wasm_exporttype_vec_delete(&exports);
   wasm_externtype_delete(type);
+}
 
-  // By name: a module, an instance of two levels that is one, and a value of one level.
-  modlink_linker_t* linker = modlink_linker_new(store);
+static wasm_global_t* new_forty(void) {
   wasm_globaltype_t* global_type = wasm_globaltype_new(wasm_valtype_new_i32(), WASM_CONST);
   wasm_val_t forty = WASM_I32_VAL(40);
   wasm_global_t* global = wasm_global_new(store, global_type, &forty);
   wasm_globaltype_delete(global_type);
-  CHECK(modlink_linker_define(linker, "M", NULL, module));
-  CHECK(modlink_linker_define(linker, "i", NULL, inner));
-  CHECK(modlink_linker_define(linker, "n", NULL, wasm_global_as_extern(global)));
-  wasm_instance_t* user =
-      instantiate(linker,
-                  "(module (import \"M\" (module $M (import \"n\" (global i32)) (export \"get\" (func (result i32)))))"
-                  " (import \"i\" \"one\" (func $one (result i32))) (import \"n\" (global $n i32))"
-                  " (instance $m (instantiate $M (import \"n\" (global $n)))) (export \"m\" (instance $m))"
-                  " (func (export \"f\") (result i32) (i32.add (call $one) (call (func $m \"get\")))))");
+  return global;
+}
+
+static void test_user(const wasm_instance_t* user) {
   size_t count;
   modlink_outcome_t* outcome = call(user, "f");
   CHECK(modlink_outcome_values(outcome, &count)[0].of.i32 == 41);
@@ -288,7 +286,42 @@ static void test_linking(void) {
   wasm_extern_vec_t all;
   modlink_instance_all(user, MODLINK_EXTERN_INSTANCE, &all);
   CHECK(all.size == 2);  // what "i" "one" is from, and $m
+  wasm_extern_vec_t inside;
+  modlink_instance_all(modlink_extern_as_instance(all.data[1]), WASM_EXTERN_GLOBAL, &inside);
+  CHECK(inside.size == 1);
+  CHECK(modlink_instance_hash(modlink_extern_as_instance(all.data[1])) != 0);
+  wasm_extern_vec_delete(&inside);
   wasm_extern_vec_delete(&all);
+}
+
+// Modules and instances are values: exported, passed on, imported.
+static void test_linking(void) {
+  wasm_instance_t* library = plain(
+      "(module (module (export \"M\") (import \"n\" (global $n i32))"
+      "  (func (export \"get\") (result i32) (global.get $n)))"
+      " (module $I (func (export \"one\") (result i32) (i32.const 1)))"
+      " (instance $i (instantiate $I)) (export \"i\" (instance $i)))");
+  wasm_extern_t* module = export_of(library, "M");
+  wasm_extern_t* inner = export_of(library, "i");
+  CHECK(wasm_extern_kind(module) == MODLINK_EXTERN_MODULE && wasm_extern_kind(inner) == MODLINK_EXTERN_INSTANCE);
+  CHECK(modlink_extern_as_module(module) && !modlink_extern_as_module(inner) && modlink_extern_as_instance(inner));
+  CHECK(!wasm_module_share(modlink_extern_as_module(module)));
+
+  test_module_type(module);
+
+  // By name: a module, an instance of two levels that is one, and a value of one level.
+  modlink_linker_t* linker = modlink_linker_new(store);
+  wasm_global_t* global = new_forty();
+  CHECK(modlink_linker_define(linker, "M", NULL, module));
+  CHECK(modlink_linker_define(linker, "i", NULL, inner));
+  CHECK(modlink_linker_define(linker, "n", NULL, wasm_global_as_extern(global)));
+  wasm_instance_t* user =
+      instantiate(linker,
+                  "(module (import \"M\" (module $M (import \"n\" (global i32)) (export \"get\" (func (result i32)))))"
+                  " (import \"i\" \"one\" (func $one (result i32))) (import \"n\" (global $n i32))"
+                  " (instance $m (instantiate $M (import \"n\" (global $n)))) (export \"m\" (instance $m))"
+                  " (func (export \"f\") (result i32) (i32.add (call $one) (call (func $m \"get\")))))");
+  test_user(user);
   wasm_global_delete(global);
   wasm_extern_delete(module);
   wasm_extern_delete(inner);
@@ -342,6 +375,9 @@ static void test_sizes_of_64_bits(void) {
   modlink_limits_t limits = {1, UINT64_C(1) << 40, true, true, false, 16};
   wasm_memorytype_t* type = modlink_memorytype_new(&limits);
   CHECK(wasm_memorytype_limits(type)->max == wasm_limits_max_default);
+  const modlink_limits_t endless = {1, 0, false, false, true, 16};
+  const modlink_limits_t odd = {1, 0, false, false, false, 5};
+  CHECK(!modlink_memorytype_new(&endless) && !modlink_memorytype_new(&odd));
   wasm_memory_t* memory = wasm_memory_new(store, type);
   wasm_memorytype_delete(type);
   type = wasm_memory_type(memory);

@@ -99,6 +99,7 @@ class Store {
   const StableList<Inst>& all() const {
     return std::get<StableList<Inst>>(insts_);
   }
+  const StableList<ModuleInst>& modules() const { return modules_; }
 
  private:
   template <IndexSpace space>
