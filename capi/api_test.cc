@@ -73,6 +73,7 @@ TEST(c_api, exceptions_of_cpp_are_traps) {
   };
   const auto known = [](const api::Vals&) -> api::HostResult { throw std::runtime_error("disk on fire"); };
   EXPECT_EQ(outcome_of(known).message(), "host trap: disk on fire");
+  EXPECT_EQ(outcome_of(known).code(), "host-trap");
   const auto unknown = [](const api::Vals&) -> api::HostResult { throw 1; };
   EXPECT_EQ(outcome_of(unknown).trap_code(), MODLINK_TRAP_HOST);
   const auto no_memory = [](const api::Vals&) -> api::HostResult { throw std::bad_alloc(); };

@@ -102,6 +102,7 @@ ResultPtr host_trap_result(const char* why) {
   result->kind = MODLINK_TRAP;
   result->outcome = Outcome::trap(TrapCode::host_trap, why);
   result->message = result->diagnosis = why;
+  result->code = result->outcome.code();
   return result;
 }
 

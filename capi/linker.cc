@@ -72,11 +72,11 @@ std::string check_supply(const State& state, const std::vector<WrittenImport>& i
                          const wasm_extern_vec_t* externs) {
   const std::size_t count = externs ? externs->size : 0;
   if (count < imports.size()) {
-    return std::to_string(imports.size()) + " imports, but " + std::to_string(count) + " values";
+    return "unknown import: " + std::to_string(imports.size()) + " imports, but " + std::to_string(count) + " values";
   }
   for (std::size_t i = 0; i < imports.size(); ++i) {
     if (!externs->data[i] || !externs->data[i]->is_in(state))
-      return "import " + std::to_string(i) + ": in another store";
+      return "supplied from another store: import " + std::to_string(i);
   }
   return {};
 }
@@ -97,7 +97,7 @@ ResultPtr instantiate_in_order(const StatePtr& state, const wasm_module_t& modul
   const std::vector<WrittenImport> imports = written_imports(*module.value.code);
   const std::string why = check_supply(*state, imports, externs);
   if (!why.empty()) return refused(state, why);
-  if (is_ambiguous(imports, externs)) return refused(state, "a name that is imported twice stands for two things");
+  if (is_ambiguous(imports, externs)) return refused(state, "duplicate import name: it stands for two things");
   Supplies supplies(*state->store());
   for (std::size_t i = 0; i < imports.size(); ++i) {
     supplies.define(imports[i].module, imports[i].name, extern_val(*externs->data[i]));

@@ -91,6 +91,7 @@ class Outcome {
   bool is_ok() const { return kind() == MODLINK_OK; }
   modlink_trap_code_t trap_code() const { return modlink_outcome_trap_code(get()); }
   std::string message() const { return modlink_outcome_message(get()); }
+  std::string code() const { return modlink_outcome_code(get()); }
   std::string diagnosis() const { return modlink_outcome_diagnosis(get()); }
   // Copies.
   Vals vals() const {

@@ -64,6 +64,7 @@ ResultPtr begin_result(const StatePtr& state, Outcome&& outcome) {
   result->state = state;
   result->generation = state->generation();
   if (!outcome.is_done()) result->message = outcome.message();
+  result->code = outcome.code();
   result->position = position_in(outcome.source(), outcome.pos());
   result->diagnosis = diagnose(outcome.source(), outcome.pos(), result->message);
   result->outcome = std::move(outcome);
@@ -82,6 +83,7 @@ Result& out_of_memory_result() {
     made.kind = MODLINK_LIMIT;
     made.message = made.diagnosis = out_of_memory;
     made.outcome = Outcome::limit(out_of_memory);
+    made.code = made.outcome.code();
     return made;
   }();
   return result;
@@ -129,6 +131,7 @@ ResultPtr result_of(const Error& error) {
   auto result = std::make_shared<Result>();
   result->kind = stage_kind(error.stage());
   result->message = error.message();
+  result->code = error.code();
   result->position = position_in(error.source(), error.pos());
   result->diagnosis = error.diagnose();
   return result;
@@ -192,6 +195,8 @@ modlink_trap_code_t modlink_outcome_trap_code(const modlink_outcome_t* outcome) 
 }
 
 const char* modlink_outcome_message(const modlink_outcome_t* outcome) { return outcome->result->message.c_str(); }
+
+const char* modlink_outcome_code(const modlink_outcome_t* outcome) { return outcome->result->code.c_str(); }
 
 const char* modlink_outcome_diagnosis(const modlink_outcome_t* outcome) {
   Result& result = *outcome->result;

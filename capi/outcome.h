@@ -10,6 +10,7 @@ namespace modlink::capi {
 struct Result {
   modlink_kind_t kind = MODLINK_OK;
   std::string message;
+  std::string code;
   std::string diagnosis;  // made when it is asked for, where there is a stack
   std::optional<modlink_position_t> position;
   StatePtr state;

@@ -31,6 +31,7 @@ set(modlink_public_headers
     wast/binary/encode_module.h
     wast/script/parse_script.h
     wast/syntax/error.h
+    wast/syntax/error_code.h
     wast/syntax/features.h
     wast/syntax/implementation_limits.h
     wast/syntax/module.h

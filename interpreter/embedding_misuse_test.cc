@@ -94,7 +94,7 @@ TEST(embedding_misuse, stores_do_not_mix) {
     b.names["x"] = *of_a.find(name);
     const Outcome outcome = b.instantiate(R"((module (import "x" (func))))");
     EXPECT_EQ(outcome.kind(), Kind::unlinkable);
-    EXPECT_EQ(outcome.words(), "import \"x\": in another store");
+    EXPECT_EQ(outcome.words(), "supplied from another store: import \"x\"");
     EXPECT_EQ(HostModule(b.store).add("x", *of_a.find(name)).left_out().size(), 1u);
   }
 }

@@ -9,6 +9,7 @@
 #include "validator/mismatch.h"
 #include "wast/syntax/concat.h"
 #include "wast/syntax/error.h"
+#include "wast/syntax/nearest_word.h"
 
 namespace modlink {
 namespace {
@@ -132,12 +133,12 @@ class Binder {
 
   ExternVal bind(const ImportStep& step, std::optional<ExternVal> found) {
     if (!found) unknown(step, step.field ? &*step.field : nullptr);
-    if (!store_.owns(*found)) fail(step, nullptr, "import " + names_of(step, nullptr) + ": in another store");
+    if (!store_.owns(*found)) fail(step, nullptr, "supplied from another store: import " + names_of(step, nullptr));
     if (step.field) {
       const auto* instance = std::get_if<const InstanceValue*>(&*found);
       if (!instance) incompatible(step, &*step.field, {{}, "", "an instance", "something else", false});
       const ExternVal* field = (*instance)->find(*step.field);
-      if (!field) unknown(step, &*step.field);
+      if (!field) unknown(step, &*step.field, did_you_mean(*step.field, (*instance)->names()));
       found = *field;
     }
     const auto mismatch = in_source(module_.module.source, [&] {
@@ -159,8 +160,8 @@ class Binder {
     incompatible(step, difference.field, mismatch);
   }
 
-  [[noreturn]] void unknown(const ImportStep& step, const Name* field) const {
-    fail(step, field, concat("unknown import ", names_of(step, field)));
+  [[noreturn]] void unknown(const ImportStep& step, const Name* field, const std::string& hint = {}) const {
+    fail(step, field, concat("unknown import ", names_of(step, field), hint));
   }
 
   [[noreturn]] void incompatible(const ImportStep& step, const Name* field, Mismatch mismatch) const {

@@ -1,6 +1,7 @@
 // Validation of constant expressions. spec: valid/instructions, Constant Expressions
 #include "validator/expressions.h"
 #include "validator/instructions.h"
+#include "wast/syntax/concat.h"
 
 namespace modlink::validator {
 
@@ -32,7 +33,9 @@ bool is_const(const Context& context, const Instr& instr, Index visible_globals)
 
 void check_const_expr(const Context& context, const Expr& expr, ValType expected, Index visible_globals) {
   for (const Instr instr : expr.instrs()) {
-    require(is_const(context, instr, visible_globals), instr.pos, "constant expression required");
+    if (is_const(context, instr, visible_globals)) continue;
+    throw Invalid(instr.pos, concat("constant expression required: found ", info(instr.op).mnemonic,
+                                    instr.op == Opcode::global_get ? " of a mutable global" : ""));
   }
   Locals none;
   check_expr(context, expr, none, {nullptr, expected, true}, context.effort->list_operands);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "validator/expr_checker.h"
+#include "wast/syntax/concat.h"
 #include "wast/syntax/type_tables.h"
 
 namespace modlink::validator {
@@ -240,7 +241,10 @@ AddrType ExprChecker::check_mem_arg(const Instr& instr) {
   const MemArg arg = expr_.mem_arg(instr);
   const MemoryType& memory = context_.memory(arg.memory, instr.pos);
   const OpcodeInfo& row = info(instr.op);
-  require(arg.align <= row.align, instr.pos, "alignment must not be larger than natural");
+  if (arg.align > row.align) {
+    throw Invalid(instr.pos, concat("alignment must not be larger than natural, which is ", 1u << row.align, " for ",
+                                    row.mnemonic));
+  }
   require(arg.align == row.align || row.prefix != atomic_prefix, instr.pos,
           "alignment must be natural in an atomic access");
   require(arg.offset <= UINT32_MAX || memory.addr == AddrType::i64, instr.pos, "offset out of range");
@@ -350,7 +354,7 @@ void ExprChecker::check_select_t(const Instr& instr) {
 
 ValType ExprChecker::check_global_set(const Instr& instr) {
   const GlobalType& global = context_.global(instr.index, instr.pos);
-  require(global.mut, instr.pos, "immutable global");
+  if (!global.mut) throw Invalid(instr.pos, "immutable global " + context_.called(IndexSpace::global, instr.index));
   return global.val;
 }
 

@@ -350,7 +350,7 @@ TEST_F(instructions, globals) {
   context.globals = {{false, i32}, {true, f32}};
   EXPECT_EQ(check({{}, {i32}}, Code().op(O::global_get, 0).end()), valid);
   EXPECT_EQ(check({}, Code().vals({f32}).op(O::global_set, 1).end()), valid);
-  EXPECT_EQ(check({}, Code().vals({i32}).op(O::global_set, 0).end()), "immutable global");
+  EXPECT_EQ(check({}, Code().vals({i32}).op(O::global_set, 0).end()), "immutable global 0");
   EXPECT_EQ(check({}, Code().op(O::global_get, 2).end()), "unknown global 2");
 }
 
@@ -362,8 +362,9 @@ TEST_F(instructions, memory_accesses) {
   EXPECT_EQ(check({}, load(i32, {0, 2, 0xffff'ffff, 0})), valid);
   EXPECT_EQ(check({}, load(i64, {1, 2, 0x1'0000'0000, 0})), valid);
   EXPECT_EQ(check({}, load(i32, {0, 2, 0x1'0000'0000, 0})), "offset out of range");
-  EXPECT_EQ(check({}, load(i32, {0, 3, 0, 0})), "alignment must not be larger than natural");
-  EXPECT_EQ(check({}, load(i32, {0, 40, 0x1'0000'0000, 0})), "alignment must not be larger than natural");
+  EXPECT_EQ(check({}, load(i32, {0, 3, 0, 0})), "alignment must not be larger than natural, which is 4 for i32.load");
+  EXPECT_EQ(check({}, load(i32, {0, 40, 0x1'0000'0000, 0})),
+            "alignment must not be larger than natural, which is 4 for i32.load");
   EXPECT_EQ(check({}, load(i32, {1, 2, 0, 0})), "type mismatch: instruction requires [i64] but stack has [i32]");
   EXPECT_EQ(check({}, load(i32, {2, 2, 0, 0})), "unknown memory 2");
   EXPECT_EQ(check({}, Code().vals({i32, f64}).load(O::f64_store, {0, 3, 0, 0}).end()), valid);
@@ -463,14 +464,15 @@ TEST_F(instructions, constant_expressions) {
   EXPECT_EQ(check_const(i64, Code().vals({i64, i64}).op(O::i64_mul)), valid);
   EXPECT_EQ(check_const(i32, Code().op(O::global_get, 0).vals({i32}).op(O::i32_sub)), valid);
   EXPECT_EQ(check_const(funcref, Code().null({HeapKind::func, 0})), valid);
-  EXPECT_EQ(check_const(i32, Code().vals({i32}).op(O::i32_ctz)), "constant expression required");
+  EXPECT_EQ(check_const(i32, Code().vals({i32}).op(O::i32_ctz)), "constant expression required: found i32.ctz");
   EXPECT_EQ(pos, 1u);
-  EXPECT_EQ(check_const(i32, Code().op(O::global_get, 1)), "constant expression required");
+  EXPECT_EQ(check_const(i32, Code().op(O::global_get, 1)),
+            "constant expression required: found global.get of a mutable global");
   EXPECT_EQ(check_const(i32, Code().op(O::global_get, 2)), "unknown global 2");
   EXPECT_EQ(check_const(i32, Code().op(O::global_get, 0), 0), "unknown global 0");
   EXPECT_EQ(check_const(i32, Code().vals({f32})), "type mismatch: block requires [i32] but stack has [f32]");
   EXPECT_EQ(check_const(i32, Code().vals({})), "type mismatch: block requires [i32] but stack has []");
-  EXPECT_EQ(check_const(i32, Code().op(O::nop)), "constant expression required");
+  EXPECT_EQ(check_const(i32, Code().op(O::nop)), "constant expression required: found nop");
 }
 
 TEST_F(instructions, extended_constant_expressions_are_a_feature) {

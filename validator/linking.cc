@@ -1,21 +1,31 @@
 // Validation of imports, aliases, nested modules and instances. spec: Explainer, "Proposed Additions"; Binary.md
 #include "validator/linking.h"
 
+#include <algorithm>
+
 #include "validator/match.h"
 #include "validator/mismatch.h"
 #include "validator/types.h"
 #include "wast/syntax/concat.h"
+#include "wast/syntax/nearest_word.h"
 
 namespace modlink::validator {
 
 namespace {
+
+std::vector<std::string_view> names_of(const ExternTypeMap& exports) {
+  std::vector<std::string_view> result;
+  for (const ExternTypeMap::Entry& entry : exports.entries()) result.push_back(entry.name);
+  return result;
+}
 
 void check_alias_export(ModuleState& state, const ExportAlias& alias, Pos pos) {
   const InstanceType* instance = state.context.instance(alias.instance, pos);
   const ExternType* type = instance->exports.find(alias.name);
   if (!type) {
     throw Invalid(pos, concat("unknown export ", quote(alias.name), " of instance ",
-                              state.context.called(IndexSpace::instance, alias.instance)));
+                              state.context.called(IndexSpace::instance, alias.instance),
+                              which_has(alias.name, names_of(instance->exports))));
   }
   if (kind_of(*type) != alias.kind) {
     throw Invalid(pos, concat("type mismatch: export ", quote(alias.name), ": expected ", to_string(alias.kind),
@@ -58,8 +68,11 @@ void match_args(const Context& context, const ModuleType& module, const ArgTypes
   for (const auto& [name, expected] : module.imports.entries()) {
     const auto arg = args.find(name);
     if (arg == args.end()) {
+      std::vector<std::string_view> given;
+      for (const auto& [other, type] : args) given.push_back(other);
+      std::sort(given.begin(), given.end());
       throw Invalid(pos, concat("unknown import ", quote(name), ": expected ", to_string(context.store, expected),
-                                ", found no argument of that name"));
+                                ", found no argument of that name", did_you_mean(name, given)));
     }
     check_arg(context, *arg->second.first, arg->second.second, expected);
   }

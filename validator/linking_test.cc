@@ -134,11 +134,23 @@ TEST_F(linking, descriptions_name_types_of_their_kind) {
               StartsWith("duplicate export name \"a\""));
 }
 
+TEST_F(linking, hints_say_which_name_was_meant) {
+  EXPECT_EQ(
+      invalid(with_instance("(export \"free\" (func)) (export \"malloc\" (func))", "(alias $i \"maloc\" (func))")),
+      "unknown export \"maloc\" of instance $i, which has \"free\", \"malloc\"; did you mean \"malloc\"?");
+  EXPECT_EQ(invalid(with_instance("", "(alias $i \"f\" (func))")),
+            "unknown export \"f\" of instance $i, which has none");
+  EXPECT_EQ(invalid("(module (import \"f\" (func $f)) (module $M (import \"malloc\" (func)))"
+                    " (instance (instantiate $M (import \"maloc\" (func $f)))))"),
+            "unknown import \"malloc\": expected (func), found no argument of that name; did you mean \"maloc\"?");
+}
+
 TEST_F(linking, aliases_of_exports) {
   const std::string f = "(export \"f\" (func (param i32)))";
   EXPECT_EQ(invalid(with_instance(f, "(alias $i \"f\" (func))")), "valid");
   EXPECT_EQ(invalid(with_instance(f, "(alias 3 \"f\" (func))")), "unknown instance 3");
-  EXPECT_EQ(invalid(with_instance(f, "(alias $i \"g\" (func))")), "unknown export \"g\" of instance $i");
+  EXPECT_EQ(invalid(with_instance(f, "(alias $i \"g\" (func))")),
+            "unknown export \"g\" of instance $i, which has \"f\"");
   EXPECT_EQ(invalid(with_instance(f, "(alias $i \"f\" (memory))")),
             "type mismatch: export \"f\": expected memory, found (func (param i32))");
   EXPECT_THAT(invalid("(module (alias 0 \"f\" (func)) (import \"i\" (instance (export \"f\" (func)))))"),

@@ -114,8 +114,10 @@ TEST_F(messages, types_have_names_or_indices) {
 }
 
 TEST_F(messages, definitions_have_names_or_indices) {
-  EXPECT_EQ(invalid("(module (func $f) (func (drop (ref.func $f))))"), "undeclared function reference $f");
-  EXPECT_EQ(invalid("(module (func) (func (drop (ref.func 0))))"), "undeclared function reference 0");
+  EXPECT_EQ(invalid("(module (func $f) (func (drop (ref.func $f))))"),
+            "undeclared function reference $f; write (elem declare func $f)");
+  EXPECT_EQ(invalid("(module (func) (func (drop (ref.func 0))))"),
+            "undeclared function reference 0; write (elem declare func 0)");
   EXPECT_EQ(invalid("(module (func (local $r (ref func)) (drop (local.get $r))))"), "uninitialized local $r");
   EXPECT_EQ(invalid("(module (func (local (ref func)) (drop (local.get 0))))"), "uninitialized local 0");
 }
@@ -137,7 +139,8 @@ TEST_F(messages, exports_of_another_kind) {
             R"(type mismatch: export "e": expected table, found (memory 1))");
   EXPECT_EQ(invalid(with_export("(func)", "(tag (alias $i \"e\"))")),
             R"(type mismatch: export "e": expected tag, found (func))");
-  EXPECT_EQ(invalid(with_export("(func)", "(alias $i \"f\" (func))")), R"(unknown export "f" of instance $i)");
+  EXPECT_EQ(invalid(with_export("(func)", "(alias $i \"f\" (func))")),
+            R"(unknown export "f" of instance $i, which has "e")");
 }
 
 TEST_F(messages, indices) {

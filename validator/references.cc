@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "validator/expr_checker.h"
+#include "wast/syntax/concat.h"
 
 namespace modlink::validator {
 
@@ -24,7 +25,8 @@ void ExprChecker::check_ref_is_null() {
 ValType ExprChecker::check_ref_func(const Instr& instr) {
   const DefType* type = context_.func_def_type(instr.index, instr.pos);
   if (!std::binary_search(context_.refs.begin(), context_.refs.end(), instr.index)) {
-    throw Invalid(instr.pos, "undeclared function reference " + context_.called(IndexSpace::func, instr.index));
+    const std::string func = context_.called(IndexSpace::func, instr.index);
+    throw Invalid(instr.pos, concat("undeclared function reference ", func, "; write (elem declare func ", func, ')'));
   }
   return RefType{false, {HeapKind::def_type, type->id}};
 }

@@ -53,6 +53,7 @@ static void test_errors(void) {
   modlink_outcome_t* outcome = load("(module\n  (func (result i32) (i64.const 0)))", &module);
   CHECK(!module && modlink_outcome_kind(outcome) == MODLINK_INVALID);
   CHECK(strncmp(modlink_outcome_message(outcome), "type mismatch", 13) == 0);
+  CHECK(strcmp(modlink_outcome_code(outcome), "type-mismatch") == 0);
   CHECK(strncmp(modlink_outcome_diagnosis(outcome), "test.wat:2:", 11) == 0);
   CHECK(modlink_outcome_position(outcome, &position) && position.line == 2 && position.column > 20);
   CHECK(position.offset > 30);
@@ -93,6 +94,7 @@ static void test_results(const wasm_instance_t* instance) {
   CHECK(modlink_outcome_kind(outcome) == MODLINK_OK && count == 3 && vals[0].of.i32 == -1 && vals[2].of.f64 == 0.5);
   CHECK(vals[1].kind == MODLINK_V128 && vals[1].of.v128[3] == 3 && vals[1].of.v128[15] == 15);
   CHECK(*modlink_outcome_message(outcome) == '\0' && !modlink_outcome_tag(outcome));
+  CHECK(*modlink_outcome_code(outcome) == '\0');
   modlink_outcome_delete(outcome);
 }
 
@@ -102,6 +104,7 @@ static void test_traps(const wasm_instance_t* instance) {
   CHECK(modlink_outcome_kind(outcome) == MODLINK_TRAP);
   CHECK(modlink_outcome_trap_code(outcome) == MODLINK_TRAP_INTEGER_DIVIDE_BY_ZERO);
   CHECK(strcmp(modlink_outcome_message(outcome), "integer divide by zero (in function $div)") == 0);
+  CHECK(strcmp(modlink_outcome_code(outcome), "integer-divide-by-zero") == 0);
   CHECK(strstr(modlink_outcome_diagnosis(outcome), "test.wat:2:"));
   CHECK(modlink_outcome_position(outcome, &position) && position.line == 2);
   wasm_frame_vec_t trace;

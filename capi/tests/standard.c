@@ -301,7 +301,7 @@ static void test_unlinkable(void) {
   CHECK(!wasm_instance_new(store, module, &none, &trap) && trap);
   wasm_message_t message;
   wasm_trap_message(trap, &message);
-  CHECK(strcmp(message.data, "1 imports, but 0 values") == 0);
+  CHECK(strcmp(message.data, "unknown import: 1 imports, but 0 values") == 0);
   wasm_name_delete(&message);
   wasm_trap_delete(trap);
   wasm_module_delete(module);

@@ -6,6 +6,7 @@
 #include "interpreter/runtime/instance.h"
 #include "wast/syntax/concat.h"
 #include "wast/syntax/counted.h"
+#include "wast/syntax/error_code.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink {
@@ -68,6 +69,11 @@ std::string Outcome::words() const {
     words += concat(": ", counted(access_->count, noun), " at ", access_->address, " of ", access_->bound);
   }
   return words;
+}
+
+std::string Outcome::code() const {
+  if (kind_ == Kind::limit) return limit_code(message_);
+  return kind_ == Kind::trap ? error_code(to_string(trap_)) : error_code(message_);
 }
 
 std::string Outcome::message() const {

@@ -116,6 +116,9 @@ class [[nodiscard]] Outcome {
   // "out of bounds memory access: 5 bytes at 65534 of 65536 (in data segment 0)". Of limits the definition is in
   // `stack`.
   std::string message() const;
+  // "integer-divide-by-zero": why it is not done, by a short name that stays; empty if it is, or is suspended.
+  // wast/syntax/error_code.h; docs/errors.md
+  std::string code() const;
   // The wasm function that it stopped in, or that called the host function which did; null if none was running.
   const FuncInst* func() const { return stack_.frames.empty() ? nullptr : stack_.frames[0].func; }
   const StackTrace& stack() const { return stack_; }

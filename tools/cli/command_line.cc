@@ -190,6 +190,15 @@ Option Command::add_flag(const std::string& name, const std::function<void()>& s
   return Option(app_->add_flag_callback(name, set, what));
 }
 
+Option Command::add_last(const std::string& name, const Set& call, const std::string& what) {
+  const auto call_and_end = [call](const std::string& value) {
+    call(value == "true" ? std::string() : value);  // which CLI11 has for none
+    throw CLI::Success();
+  };
+  CLI::Option* const option = app_->add_option_function<std::string>(name, call_and_end, what);
+  return Option(option->expected(0, 1)->trigger_on_parse());
+}
+
 void Command::begin_group(const std::string& title) { app_->option_defaults()->group(title); }
 
 // CLI11 has "true" for a flag without a value.

@@ -79,6 +79,10 @@ class Command {
   Option add_flag(const std::string& name, bool& value, const std::string& what);
   Option add_flag(const std::string& name, const std::function<void()>& set, const std::string& what);
 
+  // An option that does something and ends the program, before other options are looked at. Without a value it gets an
+  // empty one.
+  Option add_last(const std::string& name, const Set& call, const std::string& what);
+
   // Options that are added from now on are shown below this title.
   void begin_group(const std::string& title);
 

@@ -6,8 +6,8 @@
 #include <CLI/CLI.hpp>
 #include <vector>
 
-#include "tools/files/nearest_word.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/nearest_word.h"
 
 namespace modlink::cli {
 
@@ -34,14 +34,15 @@ std::vector<std::string> options_of(const CLI::App& app) {
 
 std::string unknown_subcommand(const std::string& word, const CLI::App& app) {
   const std::vector<std::string> names = subcommands_of(app);
-  const std::string meant = nearest(word, names);
+  const std::string meant = nearest(word, {names.begin(), names.end()});
   const std::string hint =
       meant.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : fmt::format("did you mean `{}`?", meant);
   return fmt::format("unknown subcommand `{}`; {}", shown(word), hint);
 }
 
 std::string unknown_option(const std::string& word, const CLI::App& app) {
-  const std::string meant = nearest(word.substr(0, word.find('=')), options_of(app));
+  const std::vector<std::string> options = options_of(app);
+  const std::string meant = nearest(word.substr(0, word.find('=')), {options.begin(), options.end()});
   const std::string hint = meant.empty() ? "" : fmt::format("; did you mean `{}`?", meant);
   return fmt::format("unknown option `{}`{}", shown(word), hint);
 }

@@ -70,6 +70,7 @@ std::string describe(const End& end) {
 
 End end_of(const Error& error) {
   End end{kind_of(error.stage()), error.message()};
+  end.code = error.code();
   end.source = error.source();
   end.pos = error.pos();
   return end;
@@ -82,6 +83,7 @@ End end_of(const Outcome& outcome, const TypeStore& store) {
     return end;
   }
   end.message = outcome.message();
+  end.code = outcome.code();
   end.exhausted = outcome.trap_code() == TrapCode::call_stack_exhausted;
   end.source = outcome.source();
   end.pos = outcome.pos();

@@ -37,6 +37,7 @@ struct End {
   // A newline and a line for each activation of wasm functions, see describe of a StackTrace. To be asked while the
   // engine has what it had then; null if nothing is known.
   std::function<std::string()> stack = {};
+  std::string code = {};  // of our own engine, see Error::code; of others only words tell
 
   bool is_made() const { return kind == Kind::valid || kind == Kind::instantiated; }
 };

@@ -63,7 +63,7 @@ TEST_F(files, that_are_too_large_are_not_read_first) {
   std::ofstream(path("a")) << "x";
   std::filesystem::resize_file(path("a"), (std::uintmax_t{1} << 30) + 1);
   EXPECT_EQ(failure(path("a"), NamedBy::user, Status::failed),
-            path("a") + ": limit: larger than 1073741824 bytes (--limit source_bytes)");
+            path("a") + ": limit: larger than 1073741824 bytes (--limit source_bytes) [limit-source-bytes]");
 }
 
 TEST_F(files, a_fifo_that_nobody_writes_to) {

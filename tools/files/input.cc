@@ -4,6 +4,7 @@
 #include "tools/files/files.h"
 #include "tools/files/standard_streams.h"
 #include "wast/binary/decode_module.h"
+#include "wast/syntax/error_code.h"
 #include "wast/text/parse_module.h"
 #include "wast/text/parse_wit.h"
 
@@ -39,7 +40,8 @@ Module read_module(const SourcePtr& source, const Language& language) {
   const Error& error = *module.custom_error;
   if (!is_binary) throw Error(error);
   const char* what = error.stage() == Stage::malformed ? "a custom section" : "something in a custom section";
-  complain({source->describe(error.pos()), ": note: ", what, " is ignored: ", error.message()});
+  complain(
+      {source->describe(error.pos()), ": note: ", what, " is ignored: ", with_code(error.message(), error.code())});
   return module;
 }
 

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "tools/files/nearest_word.h"
 #include "validator/copy_budget.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/nearest_word.h"
 
 namespace modlink::host {
 
@@ -73,18 +73,10 @@ const ExternVal& follow(const InstanceValue& instance, const std::vector<Name>& 
   return *val;
 }
 
-std::string enumerate(const std::vector<std::string>& names) {
-  constexpr std::size_t most_listed = 20;
-  const std::size_t listed = std::min(names.size(), most_listed);
-  std::string result;
-  for (std::size_t i = 0; i < listed; ++i) result += (i == 0 ? "" : ", ") + quote(names[i]);
-  return listed == names.size() ? result : fmt::format("{} and {} more", result, names.size() - listed);
-}
-
 std::string what_there_is(const std::string& word, const std::vector<std::string>& names) {
   if (names.empty()) return {};
-  const std::string meant = names.size() > 1 ? cli::nearest(word, names) : std::string();
-  return ", but " + enumerate(names) + (meant.empty() ? "" : fmt::format("; did you mean {}?", quote(meant)));
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  return ", but " + enumerate(views) + (names.size() > 1 ? did_you_mean(word, views) : std::string());
 }
 
 }  // namespace modlink::host

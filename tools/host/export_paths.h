@@ -33,8 +33,6 @@ std::vector<NamedExport> list_exports(const ValidModule& module);
 // What is at the end of a path that the instance's type has. An instance value has all that its type has.
 const ExternVal& follow(const InstanceValue& instance, const std::vector<Name>& path);
 
-// `"f", "g" and 3 more`; empty if there are none.
-std::string enumerate(const std::vector<std::string>& names);
 // `, but "f", "g" and 3 more; did you mean "f"?`: what there is instead of `word`. Empty if that is nothing.
 std::string what_there_is(const std::string& word, const std::vector<std::string>& names);
 

@@ -203,14 +203,15 @@ TEST_F(hostile_names, files_that_are_no_modules) {
   write("empty.wat", "");
   write("a.wat", "(module (memory 1) (data (i32.const 0) \"a\xff\"))");
   const std::string detected = ":0x0: malformed: magic header not detected: ";
-  EXPECT_EQ(say("validate damaged.wasm"), "damaged.wasm" + detected + "found \"\\00asn\"\n");
-  EXPECT_EQ(say("validate zipped.wasm"), "zipped.wasm" + detected + "this is a gzip file\n");
-  EXPECT_EQ(say("validate elf"), "elf" + detected + "this is an ELF file\n");
+  EXPECT_EQ(say("validate damaged.wasm"), "damaged.wasm" + detected + "found \"\\00asn\" [magic-header]\n");
+  EXPECT_EQ(say("validate zipped.wasm"), "zipped.wasm" + detected + "this is a gzip file [magic-header]\n");
+  EXPECT_EQ(say("validate elf"), "elf" + detected + "this is an ELF file [magic-header]\n");
   EXPECT_THAT(say("validate short.wasm"), HasSubstr(":0x3: malformed: unexpected end"));
   EXPECT_THAT(say("validate empty.wasm"), HasSubstr(":0x0: malformed: unexpected end"));
   EXPECT_EQ(say("validate empty.wat"), "");
   EXPECT_EQ(say("validate a.wat"),
-            "a.wat:1:42: malformed: malformed UTF-8 encoding: raw byte 0xff, which strings have as `\\ff`\n");
+            "a.wat:1:42: malformed: malformed UTF-8 encoding: raw byte 0xff, which strings have as `\\ff` "
+            "[malformed-utf8]\n");
 }
 
 }  // namespace

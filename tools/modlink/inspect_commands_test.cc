@@ -37,7 +37,7 @@ TEST_F(inspect_commands, parse_writes_nothing_when_it_fails) {
   const test::Result result = run("parse a.wat -o a.wasm");
   EXPECT_EQ(result.status, 1);
   EXPECT_EQ(result.output,
-            "a.wat:1:25: malformed: duplicate func $f\n 1 | (module (func $f) (func $f))\n"
+            "a.wat:1:25: malformed: duplicate func $f [duplicate-identifier]\n 1 | (module (func $f) (func $f))\n"
             "   |                         ^\n");
   EXPECT_FALSE(std::filesystem::exists(path("a.wasm")));
 }
@@ -60,6 +60,20 @@ TEST_F(inspect_commands, zero_level_exports_are_written_out) {
   const test::Result bad = run("parse b.wat -o b.wasm");
   EXPECT_EQ(bad.status, 1);
   EXPECT_THAT(bad.output, AllOf(HasSubstr("duplicate export name"), HasSubstr("note: zero-level export")));
+}
+
+TEST_F(inspect_commands, errors_have_codes_that_can_be_explained) {
+  write("a.wat", "(module (func (result i32)))");
+  EXPECT_EQ(
+      run("validate a.wat").output,
+      "a.wat:1:27: invalid: type mismatch: block requires [i32] but stack has [] (in function 0) [type-mismatch]\n");
+  EXPECT_THAT(run("print --desugar a.wat").output,
+              HasSubstr(" but stack has [] (in function 0) [type-mismatch]\n 1 | (module"));
+  const test::Result result = run("--explain type-mismatch");
+  EXPECT_EQ(result.status, 0);
+  EXPECT_THAT(result.output, StartsWith("type-mismatch: type mismatch\n"));
+  EXPECT_THAT(run("--explain").output, HasSubstr("  type-mismatch "));
+  EXPECT_EQ(run("--explain bogus").status, 2);
 }
 
 TEST_F(inspect_commands, unknown_words_are_named) {
@@ -137,7 +151,8 @@ std::string custom_section(const std::string& name) {
 TEST_F(inspect_commands, bad_custom_sections_are_notes) {
   write("a.wasm", std::string("\0asm\1\0\0\0", 8) + custom_section("name"));
   const std::string note =
-      "a.wasm:0xf: note: a custom section is ignored: malformed name section: unknown subsection\n";
+      "a.wasm:0xf: note: a custom section is ignored: malformed name section: unknown subsection "
+      "[malformed-name-section]\n";
   EXPECT_EQ(run("validate a.wasm").output.substr(0, 40), note.substr(0, 40));
   EXPECT_EQ(run("validate a.wasm").status, 0);
   EXPECT_EQ(run("parse a.wasm -o b.wasm").status, 0);
@@ -195,14 +210,14 @@ TEST_F(inspect_commands, memory_may_run_out) {
   for (const std::string command : {"validate", "print", "bundle", "lint", "types", "parse"}) {
     const test::Result result = run(command + " a.wat", little);
     EXPECT_EQ(result.status, 1) << command;
-    EXPECT_EQ(result.output, "a.wat: limit: out of memory\n") << command;
+    EXPECT_EQ(result.output, "a.wat: limit: out of memory [out-of-memory]\n") << command;
   }
   // It is decoded, but not more.
   write("b.wat", "(module (func " + repeated(1'000'000, " nop") + "))");
   EXPECT_EQ(run("parse b.wat -o b.wasm").status, 0);
   const test::Result result = run("print --fold b.wasm", little);
   EXPECT_EQ(result.status, 1);
-  EXPECT_EQ(result.output, "b.wasm: limit: out of memory\n");
+  EXPECT_EQ(result.output, "b.wasm: limit: out of memory [out-of-memory]\n");
 }
 
 TEST_F(inspect_commands, numbers_that_make_no_sense) {
@@ -237,7 +252,8 @@ TEST_F(inspect_commands, names_of_what_does_not_exist_are_notes) {
     if (command == "objdump") continue;
     // These two read no others.
     const bool links = command.rfind("bundle", 0) == 0 || command.rfind("split", 0) == 0;
-    const char* const names = links ? "type 268435455, and 2 more\n" : "function 268435455, and 9 more\n";
+    const char* const names = links ? "type 268435455, and 2 more [names-of-nothing]\n"
+                                    : "function 268435455, and 9 more [names-of-nothing]\n";
     EXPECT_THAT(result.output, HasSubstr(std::string("names of what does not exist: ") + names)) << command;
   }
 }
@@ -323,9 +339,11 @@ TEST_F(inspect_commands, validate_has_one_line_for_each_bad_file) {
   write("worse.wat", "(module");
   const test::Result result = run("validate good.wat bad.wat worse.wat");
   EXPECT_EQ(result.status, 1);
-  EXPECT_EQ(result.output,
-            "bad.wat:1:27: invalid: type mismatch: block requires [i32] but stack has [] (in function 0)\n"
-            "worse.wat:1:1: malformed: unexpected token end of text, expected `)`: unclosed parenthesis\n");
+  EXPECT_EQ(
+      result.output,
+      "bad.wat:1:27: invalid: type mismatch: block requires [i32] but stack has [] (in function 0) [type-mismatch]\n"
+      "worse.wat:1:1: malformed: unexpected token end of text, expected `)`: unclosed parenthesis "
+      "[unexpected-token]\n");
   EXPECT_THAT(run("validate -v bad.wat").output, HasSubstr("\n   |                           ^\n"));
   EXPECT_EQ(run("validate good.wat none.wat").status, 2);
   EXPECT_EQ(run("validate good.wat").output, "");
@@ -509,7 +527,7 @@ TEST_F(inspect_commands, pictures_have_few_parts) {  // D19
   EXPECT_EQ(result.status, 1);
   EXPECT_EQ(result.output,
             "a.wat: limit: too many nodes and edges to draw: more than 2 (--limit picture_parts); --format dot has all "
-            "of them\n");
+            "of them [limit-picture-parts]\n");
   EXPECT_EQ(run("graph --before --format dot --limit picture_parts=2 a.wat").status, 0);
 }
 

@@ -8,6 +8,7 @@
 #include <new>
 #include <string_view>
 
+#include "tools/cli/explain_option.h"
 #include "tools/cli/man_page.h"
 #include "tools/files/standard_streams.h"
 #include "wast/syntax/error.h"
@@ -22,6 +23,9 @@ constexpr const char* description = "Tools for WebAssembly modules that link mod
 constexpr const char* footer = R"(
 Input is text or binary, found by its content; `-` is standard input or output. Exit status: 0 all well, 1 a bad module
 or the answer no or no memory left, 2 wrong usage or an unreadable file, 3 an internal error.)";
+
+// What with_code adds; there is no memory to do so.
+constexpr const char* memory_code = " [out-of-memory]";
 
 using Add = void (*)(cli::Command, Program&);
 constexpr Add commands[] = {
@@ -59,6 +63,7 @@ Status run(int argc, const char* const* argv, Program& program) {
   app.version("modlink " MODLINK_VERSION);
   app.require_subcommand();
   for (Add add : commands) add(app, program);
+  cli::add_explain_option(app);
   cli::add_man_option(app, "modlink " MODLINK_VERSION);
   try {
     return app.parse(words_of(argc, argv, program)).value_or(program.status);
@@ -77,9 +82,9 @@ Status run(int argc, const char* const* argv, Program& program) {
 
 Status complain_of_memory(std::string_view file) noexcept {
   try {
-    cli::complain({file.empty() ? "modlink" : shown_path(file), ": limit: ", out_of_memory});
+    cli::complain({file.empty() ? "modlink" : shown_path(file), ": limit: ", out_of_memory, memory_code});
   } catch (const std::bad_alloc&) {
-    cli::complain({"modlink: limit: ", out_of_memory});
+    cli::complain({"modlink: limit: ", out_of_memory, memory_code});
   }
   return Status::failed;
 }

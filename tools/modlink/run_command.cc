@@ -21,6 +21,7 @@
 #include "tools/trace/trace_option.h"
 #include "validator/match.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/nearest_word.h"
 
 namespace modlink::command {
 
@@ -198,7 +199,8 @@ Status run_program(host::Program& program, const Arguments& args, const host::In
   const std::string file = shown_path(args.words[0]);
   if (start && *start != FuncType{}) cli::refuse(file, "its `_start` has parameters or results");
   if (!start && args.words.size() > 1) {
-    const std::string others = host::enumerate(func_names(program));
+    const std::vector<std::string> funcs = func_names(program);
+    const std::string others = enumerate({funcs.begin(), funcs.end()});
     cli::refuse(file, "it takes no arguments, as it exports no `_start`" +
                           (others.empty() ? "" : "; --invoke NAME calls another function: " + others));
   }

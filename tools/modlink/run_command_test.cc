@@ -426,7 +426,7 @@ TEST_F(run_command, instances_that_cannot_be_put_in_order) {
   EXPECT_EQ(itself.status, 1);
   EXPECT_THAT(itself.output,
               StartsWith("e.wat:1:9: unlinkable: unknown import \"e\" \"f\" (instance \"e\" needs itself; "
-                         "the host has wasi_file, wasi_snapshot_preview1 and wasi_unstable)\n"));
+                         "the host has wasi_file, wasi_snapshot_preview1 and wasi_unstable) [unknown-import]\n"));
   const test::Result twice = run("run d.wat --instance a=a.wat --instance a=c.wat");
   EXPECT_EQ(twice.status, 2);
   EXPECT_EQ(twice.output, "--instance: \"a\" is both a.wat and c.wat\n");

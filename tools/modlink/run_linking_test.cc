@@ -123,7 +123,7 @@ TEST_F(run_linking, imports_are_exports_of_files) {
   EXPECT_THAT(run("run a.wat --invoke f" + imports).output,
               StartsWith("a.wat:2:5: unlinkable: unknown import \"x\" (the host has wasi_file, "
                          "wasi_snapshot_preview1 and wasi_unstable; --instance names a file, --import what a file "
-                         "exports)\n"));
+                         "exports) [unknown-import]\n"));
   const test::Result mismatch = run("run a.wat --invoke f --import x=lib.wat:g" + imports);
   EXPECT_EQ(mismatch.status, 1);
   EXPECT_THAT(mismatch.output, StartsWith("a.wat:2:5: unlinkable: incompatible import type"));
@@ -222,7 +222,8 @@ TEST_F(run_linking, files_whose_instances_cannot_be_imported) {
   write("main/a.wat", R"((module (import "../up" "f" (func $f (result i32))) (export "f" (func $f))))");
   const test::Result outside = run("run main/a.wat --invoke f");
   EXPECT_EQ(outside.status, 1);
-  EXPECT_THAT(outside.output, HasSubstr("; there is a file, which needs --allow-outside, or a --path that has it)\n"));
+  EXPECT_THAT(outside.output,
+              HasSubstr("; there is a file, which needs --allow-outside, or a --path that has it) [unknown-import]\n"));
   EXPECT_EQ(run("run main/a.wat --invoke f --allow-outside").output, "f() => i32:1\n");
   write("b.wat", R"((module (import "c" (instance)) (import "b" "f" (func))))");
   EXPECT_THAT(run("run b.wat").output, HasSubstr("unknown import \"c\""));

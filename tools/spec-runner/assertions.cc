@@ -5,6 +5,7 @@
 
 #include "tools/spec-runner/expectations.h"
 #include "tools/spec-runner/patterns.h"
+#include "wast/syntax/error_code.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
@@ -56,6 +57,7 @@ Failure failure_of(const End& end, std::string message, std::string expected) {
   Failure failure(std::move(message), std::move(expected), describe(end));
   failure.skipped = end.kind == End::Kind::unsupported;
   if (failure.skipped) failure.message = end.message;
+  failure.code = end.code.empty() ? error_code(end.message) : end.code;
   failure.source = end.source;
   failure.pos = end.pos;
   if (end.stack) failure.stack = end.stack();

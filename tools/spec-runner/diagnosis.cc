@@ -29,8 +29,9 @@ Diagnosis diagnose(const SourcePtr& source, Pos pos, const std::string& keyword,
   const Pos at = exact ? failure.pos : pos;
   const std::string message =
       failure.status == Status::usage ? failure.message : fmt::format("{} failed: {}", keyword, failure.message);
-  Diagnosis result{source->describe(at), message,       excerpt_of(source, at), {},
-                   failure.expected,     failure.found, failure.stack,          describe_inner(source, failure)};
+  Diagnosis result{
+      source->describe(at), message,       excerpt_of(source, at),         {}, failure.expected, failure.found,
+      failure.code,         failure.stack, describe_inner(source, failure)};
   if (exact && source->locate(failure.pos).line != source->locate(pos).line) {
     result.context = fmt::format("in the {} at {}", keyword, source->describe(pos));
   }
@@ -47,6 +48,7 @@ std::string print(const Diagnosis& diagnosis, bool colored) {
     result += fmt::format("  expected: {}\n  found:    {}\n", painted(diagnosis.expected, Color::green, colored),
                           painted(diagnosis.found, Color::red, colored));
   }
+  if (!diagnosis.code.empty()) result += fmt::format("  code:     {}\n", diagnosis.code);
   if (!diagnosis.stack.empty()) result += diagnosis.stack.substr(1) + "\n";
   if (!diagnosis.inner.empty()) result += diagnosis.inner + "\n";
   return result;

@@ -15,6 +15,7 @@ struct Diagnosis {
   std::string context;  // where the directive begins, if that is on another line
   std::string expected;
   std::string found;
+  std::string code;
   std::string stack;  // as Failure has it
   std::string inner;  // the place inside a binary or quoted module, which has a source of its own
 };

@@ -312,8 +312,8 @@ TEST_F(dialects, lists_of_expected_failures_are_written) {
   EXPECT_EQ(first.status, 1);
   EXPECT_EQ(read("list"),
             "# Directives that fail, for spec-runner --expected-failures.\n"
-            "a.wast:2  # invoke: unknown export \"f\"\n"
-            "a.wast:3  # invoke: unknown export \"g\"\n"
+            "a.wast:2  # invoke: unknown export \"f\" of the instance, which has none\n"
+            "a.wast:3  # invoke: unknown export \"g\" of the instance, which has none\n"
             "below/b.wast:1  # module: malformed: unknown operator bad\n");
   EXPECT_EQ(run("--expected-failures " + list + " " + script + " " + path("below")).status, 0);
   write("known", "a.wast:3  # known\nbelow/b.wast:1\na.wast:4 # passes\n");
@@ -322,7 +322,7 @@ TEST_F(dialects, lists_of_expected_failures_are_written) {
   EXPECT_EQ(second.status, 1);
   EXPECT_EQ(read("list"),
             "# Directives that fail, for spec-runner --expected-failures.\n"
-            "a.wast:2  # invoke: unknown export \"f\"\n"
+            "a.wast:2  # invoke: unknown export \"f\" of the instance, which has none\n"
             "a.wast:3  # known\n"
             "below/b.wast:1\n");
 }

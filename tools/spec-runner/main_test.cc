@@ -54,6 +54,29 @@ TEST_F(spec_runner, status_1_when_something_failed) {
   EXPECT_THAT(result.output, AllOf(HasSubstr("unknown export \"f\""), EndsWith("\n1 passed, 1 failed\n")));
 }
 
+TEST_F(spec_runner, explains_codes_of_errors) {
+  const Result result = run("--explain type-mismatch");
+  EXPECT_EQ(result.status, 0);
+  EXPECT_THAT(result.output, AllOf(HasSubstr("type-mismatch: type mismatch\n"), HasSubstr("\nThis fails:\n")));
+  EXPECT_EQ(run("no-such-file.wast --explain type_mismatch").output, result.output);
+  const Result list = run("--explain");
+  EXPECT_EQ(list.status, 0);
+  EXPECT_THAT(list.output, HasSubstr("  unknown-import                   unknown import\n"));
+  EXPECT_EQ(run("--explain list").output, list.output);
+  const Result unknown = run("--explain type-missmatch");
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_THAT(unknown.output, HasSubstr("--explain: unknown code `type-missmatch`; did you mean `type-mismatch`?"));
+}
+
+TEST_F(spec_runner, failures_have_the_code_of_their_error) {
+  const Result result =
+      run(write("a.wast", "(module (func (result i32)))\n(assert_return (invoke \"f\") (i32.const 1))"));
+  EXPECT_THAT(result.output, HasSubstr("\n  code:     type-mismatch\n"));
+  run(write("b.wast", "(module (func (export \"f\") unreachable)) (assert_return (invoke \"f\"))") +
+      " --report json=" + path("out.json"));
+  EXPECT_THAT(read("out.json"), HasSubstr("\"code\":\"unreachable\""));
+}
+
 TEST_F(spec_runner, status_2_for_wrong_usage) {
   EXPECT_EQ(run("").status, 2);
   EXPECT_EQ(run("--no-such-option").status, 2);
@@ -373,10 +396,10 @@ TEST_F(spec_runner, names_are_escaped_and_cut) {
   };
   failed("(invoke " + id + " \"f\")", "unknown instance " + shown + "\n");
   failed("(thread $t) (wait " + id + ")", "unknown thread " + shown + "\n");
-  failed("(module) (invoke \"\\1b\\22\")", "unknown export \"\\1b\\22\"\n");
-  failed("(module) (get \"\\1b\")", "unknown export \"\\1b\"\n");
+  failed("(module) (invoke \"\\1b\\22\")", "unknown export \"\\1b\\22\" of the instance, which has none\n");
+  failed("(module) (get \"\\1b\")", "unknown export \"\\1b\" of the instance, which has none\n");
   failed("(module (module $m) (instance (export \"i\") (instantiate $m))) (get \"i\" \"\\1b\")",
-         "unknown export \"\\1b\"\n");
+         "unknown export \"\\1b\" of the instance, which has none\n");
   failed("(module " + id + " (func (unreachable)) (start 0)) (invoke " + id + " \"f\")",
          "instance " + shown + " could not be made\n");
   failed("(module $" + std::string(1000000, 'x') + ") (invoke $y" + std::string(1000000, 'x') + " \"f\")",

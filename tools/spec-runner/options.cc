@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "tools/cli/execution_options.h"
+#include "tools/cli/explain_option.h"
 #include "tools/cli/language_options.h"
 #include "tools/cli/man_page.h"
 #include "tools/files/files.h"
@@ -105,6 +106,7 @@ std::variant<CommandLine, Status> parse_command_line(int argc, const char* const
   add_dialect_options(app, line.suite.settings);
   app.begin_group("Language");
   cli::add_language_options(app, line.suite.settings.language, listings);
+  cli::add_explain_option(app);
   cli::add_man_option(app, "spec-runner " MODLINK_VERSION);
   app.callback([&] {
     if (line.paths.empty() && !listings.any()) cli::missing("FILE");

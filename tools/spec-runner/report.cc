@@ -28,6 +28,7 @@ std::unique_ptr<Explanation> explain(const SourcePtr& source, Pos pos, const std
   result->message = failure.message;
   result->expected = failure.expected;
   if (!failure.expected.empty()) result->found = failure.found;
+  result->code = failure.code;
   if (!whole) return result;
   const Diagnosis diagnosis = diagnose(source, pos, keyword, failure);
   result->stack = diagnosis.stack.empty() ? std::string() : diagnosis.stack.substr(1);
@@ -123,7 +124,7 @@ void Report::finish_expectation(std::uint32_t line, const ExpectedFailure& entry
   if (!is_there) result_.directives.push_back(result_.make(expected_.file(), line, 1, "expected failure"));
   DirectiveResult& result = is_there ? *found : result_.directives.back();
   result.verdict = Verdict::failed;
-  result.explanation = std::make_unique<Explanation>(Explanation{message, {}, {}, {}, {}, diagnosis + "\n"});
+  result.explanation = std::make_unique<Explanation>(Explanation{message, {}, {}, {}, {}, {}, diagnosis + "\n"});
 }
 
 void Report::finish() {

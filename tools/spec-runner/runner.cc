@@ -11,6 +11,7 @@
 #include "tools/spec-runner/skipping.h"
 #include "wast/binary/encode_module.h"
 #include "wast/script/parse_action.h"
+#include "wast/syntax/error_code.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/stack.h"
 #include "wast/text/print.h"
@@ -21,6 +22,12 @@ namespace {
 
 bool has_extension(const std::string& path, std::string_view extension) {
   return std::filesystem::path(path).extension() == extension;
+}
+
+Failure with_its_code(std::string message, std::string code) {
+  Failure failure(std::move(message));
+  failure.code = std::move(code);
+  return failure;
 }
 
 // What is wrong with a directive; nullopt if nothing is.
@@ -34,9 +41,9 @@ std::optional<Failure> catch_failure(Run run) {
   } catch (const cli::Failure& failure) {  // of a file
     return Failure(failure.text());
   } catch (const Error& error) {
-    return Failure(fmt::format("{}: {}", to_string(error.stage()), error.message()));
+    return with_its_code(fmt::format("{}: {}", to_string(error.stage()), error.message()), error.code());
   } catch (const std::bad_alloc&) {
-    return Failure(fmt::format("limit: {}", out_of_memory));
+    return with_its_code(fmt::format("limit: {}", out_of_memory), error_code(out_of_memory));
   } catch (const std::exception& error) {
     return Failure(fmt::format("internal error: {}", without_controls(error.what())), Status::internal);
   }
@@ -123,7 +130,8 @@ void Runner::skip_action(const SourcePtr& source, Pos pos, const std::string& ke
 }
 
 void Runner::report_deadlock(const SourcePtr& source, const script::Directive& directive) {
-  const Failure failure("deadlock: every thread waits");
+  const char* const message = "deadlock: every thread waits";
+  const Failure failure = with_its_code(message, error_code(message));
   report_.directive(source, directive.at.pos, script::keyword(directive), &failure);
 }
 
@@ -209,6 +217,7 @@ void Runner::execute(const SourcePtr&, script::BadDirective&& directive) {
   // The script is a bad one, unless there was no memory to read it.
   const bool had_memory = directive.error.message() != out_of_memory;
   Failure failure(directive.error.message(), had_memory ? Status::usage : Status::failed);
+  failure.code = directive.error.code();
   failure.source = directive.error.source();
   failure.pos = directive.error.pos();
   throw failure;

@@ -60,8 +60,8 @@ TEST(runner, fuel_and_timeouts_fail_what_takes_more) {
 (invoke "g"))";
   Settings settings;
   settings.allowance.fuel = 4;
-  EXPECT_THAT(run(script, settings).text,
-              HasSubstr("  found:    out of fuel (in function 0)\n  at function 0 (export \"f\"), test.wast:1:29\n"));
+  EXPECT_THAT(run(script, settings).text, HasSubstr("  found:    out of fuel (in function 0)\n  code:     "
+                                                    "out-of-fuel\n  at function 0 (export \"f\"), test.wast:1:29\n"));
   settings.allowance = {std::nullopt, std::chrono::milliseconds(20)};
   const Result result = run(script, settings);
   EXPECT_THAT(result.text, HasSubstr("  found:    interrupted (in function 0)\n"));

@@ -10,6 +10,7 @@
 #include "tools/spec-runner/failure.h"
 #include "tools/spec-runner/values.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/nearest_word.h"
 
 namespace modlink::runner {
 
@@ -154,7 +155,8 @@ ExternVal Session::find_export(const InstanceValue& instance, const std::vector<
     if (!inside)
       throw Failure(fmt::format("there is nothing inside a {}: {}", modlink::describe(kind_of(val)), quote(name)));
     const ExternVal* found = (*inside)->find(name);
-    if (!found) throw Failure(fmt::format("unknown export {}", quote(name)));
+    if (!found)
+      throw Failure(fmt::format("unknown export {} of the instance{}", quote(name), which_has(name, (*inside)->names())));
     val = *found;
   }
   return val;

@@ -492,7 +492,8 @@ TEST(flatten, growth_is_capped) {
   options = {};
   options.limits.instantiations = 100;
   EXPECT_EQ(error_of(doubling(10), options),
-            "test.wat:1:9: limit: more than 100 instances created by one instantiation (--limit instantiations)");
+            "test.wat:1:9: limit: more than 100 instances created by one instantiation (--limit instantiations) "
+            "[limit-instantiations]");
   options = {};
   options.max_growth = 10;
   EXPECT_THAT(error_of(doubling(5), options),

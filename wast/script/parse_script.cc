@@ -9,6 +9,7 @@
 #include "wast/script/parse_script_module.h"
 #include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/nearest_word.h"
 #include "wast/syntax/stack.h"
 
 namespace modlink::script {
@@ -188,7 +189,9 @@ ScriptParser::Impl::AnyDirective ScriptParser::Impl::parse_form(At word, std::st
   if (form == "output") return parse_output();
   if (form == "thread") return parse_thread(depth);
   if (form == "wait") return WaitDirective{accept_id(cursor)};
-  throw Malformed(word.pos, concat("unknown directive ", shown(form)));
+  const std::string meant = nearest(form, {std::begin(keywords), std::end(keywords)});
+  throw Malformed(word.pos, concat("unknown directive ", shown(form),
+                                   meant.empty() ? std::string() : concat("; did you mean ", meant, '?')));
 }
 
 Directive ScriptParser::Impl::parse_directive(unsigned depth) {

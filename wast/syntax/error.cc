@@ -2,10 +2,13 @@
 #include "wast/syntax/error.h"
 
 #include "wast/syntax/concat.h"
+#include "wast/syntax/error_code.h"
 
 namespace modlink {
 
-std::string Error::staged_message() const { return concat(to_string(stage_), ": ", message_); }
+std::string Error::code() const { return stage_ == Stage::limit ? limit_code(message_) : error_code(message_); }
+
+std::string Error::staged_message() const { return concat(to_string(stage_), ": ", with_code(message_, code())); }
 
 std::string Error::diagnose(std::string_view origin) const {
   return modlink::diagnose(source_, pos_, staged_message(), origin);

@@ -22,13 +22,15 @@ class Error : public std::exception {
   Stage stage() const { return stage_; }
   Pos pos() const { return pos_; }
   const std::string& message() const { return message_; }
+  // "type-mismatch": what is wrong, by a short name that stays. wast/syntax/error_code.h; docs/errors.md
+  std::string code() const;
   const char* what() const noexcept override { return message_.c_str(); }
   // Where `pos` is. Everything that reads or validates a source sets it; null for modules made by hand, and for types
   // that are compared.
   const SourcePtr& source() const { return source_; }
 
-  // Ready to print: the place, the stage and the message; for text also the line and a caret. `origin` is what has no
-  // source: a file's name.
+  // Ready to print: the place, the stage, the message and the code; for text also the line and a caret. `origin` is
+  // what has no source: a file's name.
   std::string diagnose(std::string_view origin = {}) const;
   // The same without line and caret.
   std::string summary(std::string_view origin = {}) const;

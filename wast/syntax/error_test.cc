@@ -18,8 +18,8 @@ TEST(error, has_the_source_it_came_out_of) {
     FAIL();
   } catch (const Invalid& error) {
     EXPECT_EQ(error.source(), inner);
-    EXPECT_EQ(error.diagnose("a file"), "inner.wat:1:2: invalid: unknown type\n 1 | (func)\n   |  ^");
-    EXPECT_EQ(error.summary("a file"), "inner.wat:1:2: invalid: unknown type");
+    EXPECT_EQ(error.diagnose("a file"), "inner.wat:1:2: invalid: unknown type [unknown-type]\n 1 | (func)\n   |  ^");
+    EXPECT_EQ(error.summary("a file"), "inner.wat:1:2: invalid: unknown type [unknown-type]");
   }
 }
 
@@ -28,7 +28,7 @@ TEST(error, running_out_of_memory_is_one) {
     in_source(make_source("a.wat"), [] { throw std::bad_alloc(); });
     FAIL();
   } catch (const LimitExceeded& error) {
-    EXPECT_EQ(error.diagnose(), "a.wat: limit: out of memory");
+    EXPECT_EQ(error.diagnose(), "a.wat: limit: out of memory [out-of-memory]");
   }
 }
 

@@ -61,7 +61,9 @@ std::string printable(std::string_view text) {
 
 Source::Source(std::string name, std::string content, Kind kind)
     : name_(std::move(name)), content_(std::move(content)), kind_(kind) {
-  if (content_.size() >= no_pos) throw LimitExceeded(no_pos, concat(shown_path(name_), ": larger than 4 GiB"));
+  if (content_.size() >= no_pos)
+    throw LimitExceeded(no_pos,
+                        concat(shown_path(name_), ": larger than 4 GiB, the most that `--limit source_bytes` can be"));
   if (kind_ == Kind::binary) return;
   marks_.push_back({1, 1});
   for (std::size_t end = stride; end <= content_.size(); end += stride) {

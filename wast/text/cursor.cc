@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/instructions.h"
+#include "wast/syntax/nearest_word.h"
 #include "wast/syntax/other_proposals.h"
 #include "wast/syntax/type_tables.h"
 #include "wast/syntax/utf8.h"
@@ -30,6 +32,13 @@ constexpr std::string_view keywords[] = {
 
 static_assert(std::is_sorted(std::begin(keywords), std::end(keywords)));
 
+// What texts have from the time before WebAssembly 1.0.
+constexpr std::pair<std::string_view, std::string_view> old_keywords[] = {
+    {"anyfunc", "funcref"},     {"current_memory", "memory.size"}, {"get_global", "global.get"},
+    {"get_local", "local.get"}, {"grow_memory", "memory.grow"},    {"set_global", "global.set"},
+    {"set_local", "local.set"}, {"tee_local", "local.tee"},
+};
+
 std::string_view describe(TokenKind kind) {
   switch (kind) {
     case TokenKind::end: return "end of text";
@@ -49,6 +58,26 @@ std::string describe_mistake(LexError error, std::string_view here) {
   std::string digits = hex(decode_utf8(here.substr(0, length)), 4);
   for (char& digit : digits) digit = digit >= 'a' ? static_cast<char>(digit - 'a' + 'A') : digit;
   return ": U+" + digits;
+}
+
+}  // namespace
+
+namespace {
+
+// What a word of modules, or of the language that they are part of, was probably meant to be: "; did you mean
+// i32.add?".
+std::string hint_on_keyword(std::string_view word, std::span<const std::string_view> extra) {
+  for (const auto& [old, now] : old_keywords) {
+    if (word == old) return concat(": it is called ", now, " now");
+  }
+  NearestWord nearest(word);
+  std::size_t number = 0;
+  for (const std::string_view keyword : keywords) nearest.offer(keyword, number++);
+  for (const std::string_view keyword : extra) nearest.offer(keyword, number++);
+  for (const OpcodeInfo& row : opcode_infos) nearest.offer(row.mnemonic, number++);
+  for (const NumTypeInfo& row : num_type_rows) nearest.offer(row.keyword, number++);
+  for (const HeapTypeInfo& row : heap_type_rows) nearest.offer(row.ref_keyword, number++);
+  return nearest.found().empty() ? std::string() : concat("; did you mean ", nearest.found(), '?');
 }
 
 }  // namespace
@@ -123,7 +152,11 @@ void Cursor::unexpected(const Token& token, std::string_view expected) const {
   const std::string_view word = text(token);
   const bool known = token.kind != TokenKind::reserved &&
                      (token.kind != TokenKind::keyword || is_known_keyword(word) || tokens_->has_extra(word));
-  if (!known) throw Malformed(token.pos, concat("unknown operator ", shown(word), note_on_keyword(word)));
+  if (!known) {
+    std::string hint = note_on_keyword(word);
+    if (hint.empty()) hint = hint_on_keyword(word, tokens_->extra());
+    throw Malformed(token.pos, concat("unknown operator ", shown(word), hint));
+  }
   const std::string_view kind = describe(token.kind);
   std::string message = concat("unexpected token ", kind.empty() ? shown(word) : kind);
   if (!expected.empty()) message += concat(", expected ", expected);

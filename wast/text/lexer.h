@@ -36,6 +36,7 @@ class Tokens {
   const std::vector<std::uint32_t>& inline_aliases() const { return inline_aliases_; }
 
   bool has_extra(std::string_view keyword) const;
+  std::span<const std::string_view> extra() const { return extra_keywords_; }
 
   // The token as written. Valid as long as the source.
   std::string_view text(const Token& token) const { return content_.substr(token.pos, token.end - token.pos); }

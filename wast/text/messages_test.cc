@@ -196,7 +196,8 @@ TEST(parse_messages, parentheses_are_wrong_before_what_depends_on_them) {
             "0: unexpected token end of text, expected `)`: unclosed parenthesis");
   EXPECT_EQ(mistake("(module (func $f\n(func $g))\n(assert_return)"),
             "18: unexpected token func, expected `)`: the func at 1:10 is not closed");
-  EXPECT_EQ(mistake("(module (func $f (i32.cnst 1) (func $g))"), "18: unknown operator i32.cnst");
+  EXPECT_EQ(mistake("(module (func $f (i32.cnst 1) (func $g))"),
+            "18: unknown operator i32.cnst; did you mean i32.const?");
   EXPECT_EQ(mistake("(func $f (call $g)))\n(func $g)"), "19: unexpected token ), which closes nothing");
   EXPECT_EQ(mistake("(module (func $f (call $g)) (func $g))"), "none");
 }
@@ -208,8 +209,8 @@ TEST(parse_messages, text_after_a_module_that_ends_too_early) {
             "29: unexpected token (: text after the module, which ends at 1:28");
   EXPECT_EQ(mistake("(module (func $f))\n(func $g))"),
             "19: unexpected token (: text after the module, which ends at 1:18");
-  EXPECT_EQ(mistake("(module (func $f (nope)))\n(func $g))"), "18: unknown operator nope");
-  EXPECT_EQ(mistake("(module (func))\n(func (nope))"), "23: unknown operator nope");
+  EXPECT_EQ(mistake("(module (func $f (nope)))\n(func $g))"), "18: unknown operator nope; did you mean nop?");
+  EXPECT_EQ(mistake("(module (func))\n(func (nope))"), "23: unknown operator nope; did you mean nop?");
   EXPECT_EQ(mistake("(module (func)) )"), "16: unexpected token ), expected the end");
   EXPECT_EQ(mistake("(module)\n(import \"a\" \"b\" (func))"), "9: import after module");
 }
@@ -255,6 +256,41 @@ TEST(parse_messages, limits) {
   EXPECT_EQ(outcome("(type (func (result i32 i32 i32)))", {}, limits),
             "limit: too many results: more than 2 (--limit params)");
   EXPECT_EQ(outcome("(module) (module)", {}, limits), "limit: too many modules: more than 1 (--limit modules)");
+}
+
+TEST(parse_messages, hints_on_identifiers) {
+  EXPECT_EQ(mistake("(module (func $malloc) (func (call $maloc)))"),
+            "35: unknown function $maloc; did you mean $malloc?");
+  EXPECT_EQ(mistake("(module (func $malloc) (func (call $other)))"), "35: unknown function $other");
+  EXPECT_EQ(mistake("(module (func (param $size i32) (drop (local.get $seize))))"),
+            "49: unknown local $seize; did you mean $size?");
+  EXPECT_EQ(mistake("(module (func (block $outer (br $outr))))"), "32: unknown label $outr; did you mean $outer?");
+  EXPECT_EQ(mistake("(module (type $p (struct (field $left i32))) (func (drop (struct.get $p $lift (ref.null $p)))))"),
+            "72: unknown field $lift; did you mean $left?");
+  EXPECT_EQ(mistake("(module $Parent (module (type (alias outer $Prent 0))))"),
+            "43: unknown outer module $Prent; did you mean $Parent?");
+}
+
+TEST(parse_messages, hints_on_what_is_around) {
+  EXPECT_EQ(mistake("(module $P (type $t (func)) (module (func (type $t))))"),
+            "48: unknown type $t; write (type outer $P $t)");
+  EXPECT_EQ(mistake("(module (type $t (func)) (module (func (type $t))))"),
+            "45: unknown type $t; write (type outer 0 $t)");
+  EXPECT_EQ(mistake("(module $P (module $M) (module (instance (instantiate $M))))"),
+            "54: unknown module $M; write (module outer $P $M)");
+  EXPECT_EQ(mistake("(module $P (type $t (func)) (module (module $P (module (func (type $t))))))"),
+            "67: unknown type $t; write (type outer 2 $t)");
+  EXPECT_EQ(mistake("(module $P (func $f) (module (func (call $f))))"),
+            "41: unknown function $f; a nested module has nothing of the one around it but types and modules");
+}
+
+TEST(parse_messages, hints_on_keywords) {
+  EXPECT_EQ(mistake("(module (func (i32.cnst 1)))"), "15: unknown operator i32.cnst; did you mean i32.const?");
+  EXPECT_EQ(mistake("(module (memry 1))"), "9: unknown operator memry; did you mean memory?");
+  EXPECT_EQ(mistake("(module (func (parm i32)))"), "15: unknown operator parm; did you mean param?");
+  EXPECT_EQ(mistake("(module (func (local i33)))"), "21: unknown operator i33; did you mean i32?");
+  EXPECT_EQ(mistake("(module (func (get_local 0)))"), "15: unknown operator get_local: it is called local.get now");
+  EXPECT_EQ(mistake("(module (func (bogus)))"), "15: unknown operator bogus");
 }
 
 }  // namespace

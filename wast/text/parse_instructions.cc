@@ -3,6 +3,7 @@
 
 #include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/nearest_word.h"
 #include "wast/text/literals.h"
 #include "wast/text/parentheses.h"
 
@@ -330,13 +331,20 @@ void ExprParser::pop_label() {
   }
 }
 
+std::string ExprParser::hint_on_label(std::string_view id) const {
+  NearestWord nearest(id);
+  if (label_ids_.size() > most_compared) return {};
+  for (const auto& [candidate, position] : label_ids_) nearest.offer(candidate, position);
+  return nearest.found().empty() ? std::string() : concat("; did you mean ", quote_id(nearest.found()), '?');
+}
+
 Index ExprParser::label_index() {
   if (cursor_.at_natural()) return expect_u32(cursor_);
   const Pos pos = cursor_.pos();
   if (!cursor_.at_id()) cursor_.unexpected("a label");
   const std::string_view id = *cursor_.accept_id();
   const auto found = label_ids_.find(id);
-  if (found == label_ids_.end()) throw OutOfContext(pos, concat("unknown label ", quote_id(id)));
+  if (found == label_ids_.end()) throw OutOfContext(pos, concat("unknown label ", quote_id(id), hint_on_label(id)));
   return static_cast<Index>(label_stack_.size()) - found->second;
 }
 
@@ -487,7 +495,7 @@ Instr ExprParser::field(Opcode op, Pos pos) {
   const Pos id_pos = cursor_.pos();
   const std::string_view id = *cursor_.accept_id();
   const auto found = scope_.find_field(type, id);
-  if (!found) throw OutOfContext(id_pos, concat("unknown field ", quote_id(id)));
+  if (!found) throw OutOfContext(id_pos, concat("unknown field ", quote_id(id), scope_.hint_on_field(type, id)));
   return make_pair(op, pos, type, *found);
 }
 

@@ -120,6 +120,7 @@ class ExprParser {
   Index optional_index(IndexSpace space);
   Index local_index() { return locals.parse_index(cursor_); }
   Index label_index();
+  std::string hint_on_label(std::string_view id) const;
   void name_label(const Frame& frame);
   void push_label(const Frame& frame);
   void pop_label();

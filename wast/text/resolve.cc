@@ -18,7 +18,7 @@ Index find_inline_alias(const Scope& scope, Cursor cursor) {
       result = scope.find_alias(ExportAlias{*result, std::move(name), step});
     }
   }
-  if (!result) throw Malformed(cursor.pos(), "unknown alias");
+  if (!result) throw Malformed(cursor.pos(), "unexpected token: an inline alias where there can be none");
   return *result;
 }
 

@@ -5,6 +5,7 @@
 
 #include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/nearest_word.h"
 #include "wast/text/literals.h"
 #include "wast/text/parentheses.h"
 #include "wast/text/parse_refs.h"
@@ -42,6 +43,13 @@ std::optional<Index> IdContext::find(std::string_view id) const {
   return found == by_id_.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::string IdContext::hint_on(std::string_view id) const {
+  NearestWord nearest(id);
+  if (by_id_.size() > most_compared) return {};
+  for (const auto& [candidate, index] : by_id_) nearest.offer(candidate, index);
+  return nearest.found().empty() ? std::string() : concat("; did you mean ", quote_id(nearest.found()), '?');
+}
+
 NameMap IdContext::names() const {
   std::vector<NameMap::Entry> names;
   names.reserve(by_id_.size());
@@ -73,7 +81,7 @@ Index LocalNames::parse_index(Cursor& cursor) const {
   if (!cursor.at_id()) cursor.unexpected("a local index");
   const std::string_view id = *cursor.accept_id();
   if (const auto index = ids_.find(id)) return *index;
-  throw OutOfContext(pos, concat("unknown local ", quote_id(id)));
+  throw OutOfContext(pos, concat("unknown local ", quote_id(id), ids_.hint_on(id)));
 }
 
 NameMap LocalNames::names() const {
@@ -93,7 +101,28 @@ Index Scope::parse_index(IndexSpace space, Cursor& cursor) const {
   parse_plain_ref(cursor, space);
   const std::string_view id = cursor.tokens().id(token);
   if (const auto index = find(space, id)) return *index;
-  throw OutOfContext(token.pos, concat("unknown ", describe(space), ' ', quote_id(id)));
+  throw OutOfContext(token.pos, concat("unknown ", describe(space), ' ', quote_id(id), hint_on(space, id)));
+}
+
+// The identifier or the number that `outer` names a scope around this one by.
+std::string Scope::name_of_ancestor(const Scope& scope, Index depth) const {
+  for (const Scope* inner = parent_; inner != &scope; inner = inner->parent_) {
+    if (inner->name_ == scope.name_) return std::to_string(depth);
+  }
+  return scope.name_.empty() ? std::to_string(depth) : quote_id(scope.name_);
+}
+
+// What to write instead of an identifier that is unknown here: one of a scope around this one is reached by an outer
+// alias, if such aliases are of its kind.
+std::string Scope::hint_on(IndexSpace space, std::string_view id) const {
+  Index depth = 0;
+  for (const Scope* scope = parent_; scope; scope = scope->parent_, ++depth) {
+    if (!scope->find(space, id)) continue;
+    if (space != IndexSpace::type && space != IndexSpace::module)
+      return "; a nested module has nothing of the one around it but types and modules";
+    return concat("; write (", to_string(space), " outer ", name_of_ancestor(*scope, depth), ' ', quote_id(id), ')');
+  }
+  return spaces_[space].ids.hint_on(id);
 }
 
 std::optional<OuterAlias> Scope::find_type_around(Cursor cursor, Index scopes) const {
@@ -159,11 +188,20 @@ const FuncType* Scope::find_func(Index index, const Scope** owner) const {
   return target.index < target.scope->types_.size() ? target.scope->types_[target.index].func : nullptr;
 }
 
-std::optional<Index> Scope::find_field(Index type, std::string_view id) const {
+const IdContext* Scope::fields_of(Index type) const {
   const Entity target = entity(type);
   const auto fields = target.scope->fields_.find(target.index);
-  if (fields == target.scope->fields_.end()) return std::nullopt;
-  return fields->second.find(id);
+  return fields == target.scope->fields_.end() ? nullptr : &fields->second;
+}
+
+std::optional<Index> Scope::find_field(Index type, std::string_view id) const {
+  const IdContext* const fields = fields_of(type);
+  return fields ? fields->find(id) : std::nullopt;
+}
+
+std::string Scope::hint_on_field(Index type, std::string_view id) const {
+  const IdContext* const fields = fields_of(type);
+  return fields ? fields->hint_on(id) : std::string();
 }
 
 bool Scope::equal(const Scope& a, ValType x, const Scope& b, ValType y) {
@@ -199,10 +237,14 @@ Index Scope::parse_depth(Cursor& cursor) const {
   const Pos pos = cursor.pos();
   const std::string_view id = cursor.expect_id();
   Index depth = 0;
+  NearestWord nearest(id);
   for (const Scope* scope = parent_; scope; scope = scope->parent_, ++depth) {
     if (scope->name_ == id) return depth;
+    nearest.offer(scope->name_, depth);
   }
-  throw OutOfContext(pos, concat("unknown outer module ", quote_id(id)));
+  const std::string_view meant = nearest.found();
+  throw OutOfContext(pos, concat("unknown outer module ", quote_id(id),
+                                 meant.empty() ? std::string() : concat("; did you mean ", quote_id(meant), '?')));
 }
 
 OuterAlias Scope::parse_outer(ExternKind kind, Cursor& cursor) const {

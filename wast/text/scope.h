@@ -22,6 +22,8 @@ class IdContext {
   // False if it is taken.
   bool bind(std::string_view id, Index index) { return by_id_.emplace(id, index).second; }
   std::optional<Index> find(std::string_view id) const;
+  // "; did you mean $f?": what one that is not found was probably meant to be. Empty if none comes close.
+  std::string hint_on(std::string_view id) const;
   NameMap names() const;
   bool empty() const { return by_id_.empty(); }
   void clear();
@@ -104,6 +106,8 @@ class Scope {
   // The identifiers of a struct type's fields, found through aliases too. False if it has one of that identifier.
   bool bind_field(Index type, std::string_view id, Index field) { return fields_[type].bind(id, field); }
   std::optional<Index> find_field(Index type, std::string_view id) const;
+  // What a field that is not found was probably meant to be, as IdContext::hint_on.
+  std::string hint_on_field(Index type, std::string_view id) const;
 
   // Aliases known so far, under the first index that each has.
   std::optional<Index> find_alias(const ExportAlias& alias) const;
@@ -125,6 +129,9 @@ class Scope {
     friend bool operator==(const Entity&, const Entity&) = default;
   };
   Entity entity(Index index) const;
+  const IdContext* fields_of(Index type) const;
+  std::string hint_on(IndexSpace space, std::string_view id) const;
+  std::string name_of_ancestor(const Scope& scope, Index depth) const;
   const Scope* ancestor(Index depth) const;
   Index parse_depth(Cursor& cursor) const;
   static bool equal(const Scope& a, ValType x, const Scope& b, ValType y);

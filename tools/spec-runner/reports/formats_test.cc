@@ -94,7 +94,8 @@ TEST(html, has_scoreboard_failures_and_durations) {
   EXPECT_THAT(text, HasSubstr("<tr class=\"bad\"><td>dir</td><td>2</td><td>2</td><td>3</td>"));
   EXPECT_THAT(text, HasSubstr("<tr><td>.</td><td>1</td><td>0</td><td>0</td>"));
   EXPECT_THAT(text, HasSubstr("<pre> 2 | (x)&#10;   | ^</pre>"));
-  EXPECT_THAT(text, HasSubstr("<dt>expected</dt><dd>i32:2</dd><dt>found</dt><dd>i32:1</dd>"));
+  EXPECT_THAT(text, HasSubstr("<dt>expected</dt><dd>i32:2</dd><dt>found</dt><dd>i32:1</dd>"
+                              "<dt>code</dt><dd>cast-failure</dd>"));
   EXPECT_THAT(text, HasSubstr("<td>dir/a.wast:2:1 assert_return</td><td>900.0 us</td>"));
   EXPECT_THAT(text, Not(HasSubstr("<td>dir/a.wast:1:1 module</td>")));
 }

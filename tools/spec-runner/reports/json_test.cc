@@ -22,6 +22,12 @@ TEST(json_report, is_read_as_it_was_written) {
   EXPECT_EQ(read.shard, run.shard);
 }
 
+TEST(json_report, has_the_code_of_an_error) {
+  const std::string text = to_json(sample_run(), "x");
+  EXPECT_THAT(text, HasSubstr("\"code\":\"cast-failure\""));
+  EXPECT_EQ(read_json("a.json", text).scripts[0].directives[1].explanation->code, "cast-failure");
+}
+
 TEST(json_report, of_nothing) {
   const RunResult read = read_json("a.json", to_json({}, "x"));
   EXPECT_TRUE(read.scripts.empty());

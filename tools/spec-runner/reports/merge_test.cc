@@ -140,7 +140,7 @@ TEST(compare, says_what_changed) {
   const RunResult a = run_of({"a"});
   RunResult b = run_of({"a"});
   b.scripts[0].directives[0].verdict = Verdict::failed;
-  b.scripts[0].directives[0].explanation = std::make_unique<Explanation>(Explanation{"no", {}, {}, {}, {}, {}});
+  b.scripts[0].directives[0].explanation = std::make_unique<Explanation>(Explanation{"no", {}, {}, {}, {}, {}, {}});
   EXPECT_THAT(describe(compare(a, b), a, b),
               HasSubstr("new failures:\n  a:1:1 module\n    A: passed\n    B: no\nA: 1 passed, 0 failed\n"));
   EXPECT_THAT(describe(compare(a, b), a, b),

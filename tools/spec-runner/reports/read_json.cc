@@ -92,6 +92,7 @@ std::unique_ptr<Explanation> read_explanation(const JsonValue& value) {
   explanation->message = value.text("message");
   explanation->expected = value.text("expected");
   explanation->found = value.text("found");
+  explanation->code = value.text("code");
   explanation->stack = value.text("stack");
   explanation->excerpt = value.text("excerpt");
   explanation->diagnosis = value.text("diagnosis");

@@ -51,6 +51,7 @@ struct Explanation {
   std::string message;   // "wrong result"
   std::string expected;  // these two only where there is something to compare
   std::string found;
+  std::string code;       // of the error that it ended with: "type-mismatch"; docs/errors.md
   std::string stack;      // a line for each activation, innermost first
   std::string excerpt;    // the line of the script, and a caret below the place
   std::string diagnosis;  // all of it, as it is printed

@@ -39,6 +39,7 @@ void append_explanation(std::string& out, const std::string& indent, const Scrip
   append_field(out, indent, "at", place_of(script, result));
   append_field(out, indent, "expected", explanation.expected);
   append_field(out, indent, "found", explanation.found);
+  append_field(out, indent, "code", explanation.code);
   append_field(out, indent, "stack", explanation.stack);
   append_field(out, indent, "diagnosis", explanation.diagnosis);
   out += indent + "  ...\n";

@@ -11,8 +11,9 @@ inline void add_directive(ScriptResult& script, std::uint32_t line, const std::s
   result.verdict = verdict;
   result.duration = duration;
   if (is_bad(verdict) || verdict == Verdict::expected_failure) {
-    result.explanation = std::make_unique<Explanation>(
-        Explanation{"wrong result", "i32:2", "i32:1", "  at function 0", " 2 | (x)\n   | ^", "a.wast:2:1: wrong\n"});
+    result.explanation =
+        std::make_unique<Explanation>(Explanation{"wrong result", "i32:2", "i32:1", "cast-failure", "  at function 0",
+                                                  " 2 | (x)\n   | ^", "a.wast:2:1: wrong\n"});
   }
   script.directives.push_back(std::move(result));
 }
@@ -53,7 +54,7 @@ inline RunResult run_with_message(const std::string& message) {
   RunResult run;
   ScriptResult script("a.wast");
   add_directive(script, 1, "assert_return", Verdict::failed);
-  *script.directives[0].explanation = Explanation{message, message, message, message, message, message};
+  *script.directives[0].explanation = Explanation{message, message, message, message, message, message, message};
   finish_script(run, std::move(script));
   return run;
 }

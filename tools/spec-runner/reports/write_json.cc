@@ -30,6 +30,7 @@ void add_explanation(OrderedJson& json, const Explanation& explanation) {
   json["message"] = explanation.message;
   add_unless_empty(json, "expected", explanation.expected);
   add_unless_empty(json, "found", explanation.found);
+  add_unless_empty(json, "code", explanation.code);
   add_unless_empty(json, "stack", explanation.stack);
   add_unless_empty(json, "excerpt", explanation.excerpt);
   add_unless_empty(json, "diagnosis", explanation.diagnosis);
