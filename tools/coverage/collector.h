@@ -20,6 +20,9 @@ class Collector final : public ExecutionObserver {
   // A module that was validated, whether it is instantiated or not.
   void add_valid(const ValidModule& code) { rules_.add_valid(code); }
 
+  // What was wrong with one that was not, or could not be instantiated.
+  void add_error(const std::string& code) { rules_.add_error(code); }
+
   bool at(const ExecutionPoint& point) override;
   bool instantiating(const InstantiationEvent& event) override;
   void ended(const FuncInst& func, const Outcome& outcome) override;

@@ -114,6 +114,14 @@ TEST(collector, rules_are_those_of_what_is_validated_and_of_what_is_executed) {
   EXPECT_FALSE(coverage.rules.has_trap(TrapCode::unreachable));
 }
 
+TEST(collector, errors_are_rules) {
+  Collector collector;
+  collector.add_error("type-mismatch");
+  EXPECT_TRUE(collector.coverage().rules.has_error("type-mismatch"));
+  EXPECT_THAT(rules_table(collector.coverage(), with_all_features()),
+              HasSubstr("errors (docs/errors.md); not reached:"));
+}
+
 TEST(collector, definitions_are_rules) {
   const Coverage coverage = covered(R"((module
   (type (module (import "x" (func))))

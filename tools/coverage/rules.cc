@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "wast/syntax/error_code.h"
 #include "wast/syntax/index_spaces.h"
 
 namespace modlink::reach {
@@ -126,6 +127,18 @@ RuleGroup traps_group(const ReachedRules& reached, const Features& features) {
   return group;
 }
 
+// What is wrong with modules: traps have a group of their own, and limits are this implementation's.
+RuleGroup errors_group(const ReachedRules& reached) {
+  std::set<std::string> others;
+#define TRAP_CODE(name, message) others.insert(error_code(message));
+#include "interpreter/runtime/trap.def"
+  RuleGroup group{"errors", "docs/errors.md", {}};
+  for (const std::string& code : error_codes()) {
+    if (!others.contains(code) && !code.starts_with("limit-")) group.rules.push_back({code, reached.has_error(code)});
+  }
+  return group;
+}
+
 }  // namespace
 
 void ReachedRules::add(const ReachedRules& other) {
@@ -133,6 +146,7 @@ void ReachedRules::add(const ReachedRules& other) {
   executed_ |= other.executed_;
   traps_ |= other.traps_;
   definitions_.insert(other.definitions_.begin(), other.definitions_.end());
+  errors_.insert(other.errors_.begin(), other.errors_.end());
 }
 
 void ReachedRules::add_valid(const ValidModule& code) {
@@ -250,7 +264,8 @@ std::vector<RuleGroup> rule_groups(const ReachedRules& reached, const Features& 
                          [&](Opcode op) { return reached.has_valid(op); }),
       instructions_group("execution", "exec/instructions", features,
                          [&](Opcode op) { return reached.has_executed(op); }),
-      traps_group(reached, features)};
+      traps_group(reached, features),
+      errors_group(reached)};
   std::erase_if(groups, [](const RuleGroup& group) { return group.rules.empty(); });
   return groups;
 }

@@ -39,6 +39,7 @@ Session::Code Session::validate(script::ScriptModule&& module) {
     if (collector_) collector_->add_valid(*valid);
     return {valid, {End::Kind::valid}};
   } catch (const Error& error) {
+    if (collector_) collector_->add_error(error.code());
     return {nullptr, engines::end_of(error)};
   }
 }
@@ -46,7 +47,9 @@ Session::Code Session::validate(script::ScriptModule&& module) {
 Outcome Session::instantiate(const ModuleValue& module, const std::optional<std::string>& id) {
   const Turn turn = begin_turn();
   const auto find = [this](const Name& name) { return find_import(name); };
-  return module_instantiate(store_, module, find, id ? quote_id(*id) : std::string());
+  const Outcome outcome = module_instantiate(store_, module, find, id ? quote_id(*id) : std::string());
+  if (collector_) collector_->add_error(outcome.code());
+  return outcome;
 }
 
 // With lenient stages, what is wrong with annotations and custom sections is wrong with the module.
@@ -156,7 +159,8 @@ ExternVal Session::find_export(const InstanceValue& instance, const std::vector<
       throw Failure(fmt::format("there is nothing inside a {}: {}", modlink::describe(kind_of(val)), quote(name)));
     const ExternVal* found = (*inside)->find(name);
     if (!found)
-      throw Failure(fmt::format("unknown export {} of the instance{}", quote(name), which_has(name, (*inside)->names())));
+      throw Failure(
+          fmt::format("unknown export {} of the instance{}", quote(name), which_has(name, (*inside)->names())));
     val = *found;
   }
   return val;
