@@ -25,12 +25,12 @@ class Store;
 using HostFunc = std::function<Outcome(Store&, const Values& args)>;
 
 // spec: exec/runtime, Function Instances
-struct FuncInst {  // aligned for Ref, to which its address is a reference; some std::function are aligned more
-  alignas(8) const DefType* type = nullptr;
-  ModuleInst* module = nullptr;  // null for host functions
-  Index index = 0;               // among the module's own functions: module->code->module.funcs[index]
-  const Code* code = nullptr;    // what it is lowered to, whether it is yet or not; null for host functions
-  HostFunc host;                 // empty for wasm functions
+struct FuncInst {
+  alignas(8) const DefType* type = nullptr;  // its address is a reference, see Ref
+  ModuleInst* module = nullptr;              // null for host functions
+  Index index = 0;                           // among the module's own functions: module->code->module.funcs[index]
+  const Code* code = nullptr;                // what it is lowered to, whether it is yet or not; null for host functions
+  HostFunc host;                             // empty for wasm functions
 };
 
 // spec: exec/runtime, Table Instances
