@@ -1,6 +1,7 @@
 // The explanations of all codes, by what is wrong. docs/errors.md
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +13,8 @@ struct Chapter {
   std::string_view title;
   std::vector<Explanation> explanations;
 };
+
+Chapter make_chapter(std::string_view title, std::span<const Row> rows);
 
 // The text format: characters, tokens, names, the order of definitions; annotations.
 Chapter text_chapter();

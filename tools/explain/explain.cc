@@ -48,6 +48,13 @@ std::string to_text(const Explanation& explanation) {
 
 }  // namespace
 
+Chapter make_chapter(std::string_view title, std::span<const Row> rows) {
+  Chapter chapter{title, {}};
+  for (const Row& row : rows)
+    chapter.explanations.push_back({row.code, row.rule, row.places, row.failing, row.fixed, row.command});
+  return chapter;
+}
+
 std::vector<Chapter> chapters() {
   return {text_chapter(),    binary_chapter(),    custom_chapter(), unknown_chapter(), validation_chapter(),
           linking_chapter(), execution_chapter(), limits_chapter(), library_chapter()};

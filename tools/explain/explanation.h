@@ -19,4 +19,14 @@ struct Explanation {
   std::string command = "spec-runner FILE";
 };
 
+// The same as a row of a table.
+struct Row {
+  const char* code;
+  const char* rule;
+  const char* places;
+  const char* failing;
+  const char* fixed;
+  const char* command = "spec-runner FILE";
+};
+
 }  // namespace modlink::explain

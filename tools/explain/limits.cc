@@ -32,22 +32,7 @@ std::string code_of(std::string name) {
   return "limit-" + name;
 }
 
-// The example fails below a limit that is lowered to `low` on its first line, and passes without.
-Explanation lowered(const std::string& name, const std::string& low, const std::string& script,
-                    const std::string& other_options = {}) {
-  const std::string options = ";; options:" + other_options;
-  const std::string fixed = other_options.empty() ? script : options + "\n" + script;
-  return {code_of(name), rule_of(find_limit(name)), "limits.10; D19; docs/limits.md",
-          options + " --limit " + name + "=" + low + "\n" + script, fixed};
-}
-
-// The example fails below a limit that `command` sets.
-Explanation by_command(const std::string& name, const std::string& command, const std::string& failing,
-                       const std::string& fixed) {
-  return {code_of(name), rule_of(find_limit(name)), "limits.10; D19; docs/limits.md", failing, fixed, command};
-}
-
-const std::string calls_with_18_operands = R"((module
+constexpr const char* calls_with_18_operands = R"((module
   (type $t (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)))
   (func $f (type $t))
   (func (type $t)
@@ -55,7 +40,7 @@ const std::string calls_with_18_operands = R"((module
     local.get 0 local.get 0 local.get 0 local.get 0 local.get 0 local.get 0 local.get 0 local.get 0 local.get 0
     call $f)))";
 
-const std::string copied_exports = R"((module
+constexpr const char* copied_exports = R"((module
   (type $n (instance
     (export "a" (func)) (export "b" (func)) (export "c" (func)) (export "d" (func)) (export "e" (func))
     (export "f" (func)) (export "g" (func)) (export "h" (func)) (export "i" (func)) (export "j" (func))
@@ -71,80 +56,97 @@ const std::string copied_exports = R"((module
   (type (instance (export (type outer 0 $n)))) (type (instance (export (type outer 0 $n))))
   (type (instance (export (type outer 0 $n)))) (type (instance (export (type outer 0 $n))))))";
 
-std::vector<Explanation> of_modules() {
-  return {
-      lowered("module_nesting", "1", "(module (module (module)))"),
-      lowered("type_nesting", "1", R"((module (type (instance (export "a" (instance (export "b" (instance))))))))"),
-      lowered("block_nesting", "2", "(module (func block block block nop end end end))"),
-      lowered("modules", "1", "(module (module) (module))"),
-      lowered("instances", "1", "(module (module $M) (instance (instantiate $M)) (instance (instantiate $M)))"),
-      lowered("types", "1", "(module (type (func)) (type (func (param i32))))"),
-      lowered("functions", "1", "(module (func) (func))"),
-      lowered("tables", "1", "(module (table 1 funcref) (table 1 funcref))"),
-      lowered("memories", "1", "(module (memory 1) (memory 1))"),
-      lowered("tags", "1", "(module (tag) (tag))"),
-      lowered("globals", "1", "(module (global i32 (i32.const 0)) (global i32 (i32.const 0)))"),
-      lowered("imports", "1", R"((module definition (import "a" (func)) (import "b" (func))))"),
-      lowered("group_name", "4", R"((module definition (import "longer" (item "a" (func)) (item "b" (func)))))",
-              " --enable compact-imports"),
-      lowered("exports", "1", R"((module (func $f) (export "a" (func $f)) (export "b" (func $f))))"),
-      lowered("segments", "1", R"((module (data "a") (data "b")))"),
-      lowered("params", "1", "(module (func (param i32 i32)))"),
-      lowered("locals", "1", "(module (func (local i32 i32)))"),
-      lowered("catches", "1", "(module (tag $t) (func try_table (catch $t 0) (catch_all 0) end))"),
-      lowered("operands", "2", "(module (func i32.const 1 i32.const 2 i32.const 3 drop drop drop))"),
-      lowered("list_operands", "1", calls_with_18_operands),
-      lowered("body_size", "2", R"((module binary "\00asm" "\01\00\00\00"
-  "\01\04\01\60\00\00" "\03\02\01\00" "\0a\05\01\03\00\01\0b"))"),
-      lowered("struct_fields", "1", "(module (type (struct (field i32 i32))))"),
-      lowered("type_nodes", "1", R"((module
+// Below a limit that is lowered to `low` on its first line, the script fails, and without it passes.
+struct LoweredLimit {
+  const char* name;
+  const char* low;
+  const char* script;
+  const char* other_options = "";
+};
+constexpr LoweredLimit lowered_limits[] = {
+    {"module_nesting", "1", "(module (module (module)))"},
+    {"type_nesting", "1", R"((module (type (instance (export "a" (instance (export "b" (instance))))))))"},
+    {"block_nesting", "2", "(module (func block block block nop end end end))"},
+    {"modules", "1", "(module (module) (module))"},
+    {"instances", "1", "(module (module $M) (instance (instantiate $M)) (instance (instantiate $M)))"},
+    {"types", "1", "(module (type (func)) (type (func (param i32))))"},
+    {"functions", "1", "(module (func) (func))"},
+    {"tables", "1", "(module (table 1 funcref) (table 1 funcref))"},
+    {"memories", "1", "(module (memory 1) (memory 1))"},
+    {"tags", "1", "(module (tag) (tag))"},
+    {"globals", "1", "(module (global i32 (i32.const 0)) (global i32 (i32.const 0)))"},
+    {"imports", "1", R"((module definition (import "a" (func)) (import "b" (func))))"},
+    {"group_name", "4", R"((module definition (import "longer" (item "a" (func)) (item "b" (func)))))",
+     " --enable compact-imports"},
+    {"exports", "1", R"((module (func $f) (export "a" (func $f)) (export "b" (func $f))))"},
+    {"segments", "1", R"((module (data "a") (data "b")))"},
+    {"params", "1", "(module (func (param i32 i32)))"},
+    {"locals", "1", "(module (func (local i32 i32)))"},
+    {"catches", "1", "(module (tag $t) (func try_table (catch $t 0) (catch_all 0) end))"},
+    {"operands", "2", "(module (func i32.const 1 i32.const 2 i32.const 3 drop drop drop))"},
+    {"list_operands", "1", calls_with_18_operands},
+    {"body_size", "2", R"((module binary "\00asm" "\01\00\00\00"
+  "\01\04\01\60\00\00" "\03\02\01\00" "\0a\05\01\03\00\01\0b"))"},
+    {"struct_fields", "1", "(module (type (struct (field i32 i32))))"},
+    {"type_nodes", "1", R"((module
   (type (instance
     (export "a" (instance (export "b" (func))))
-    (export "c" (instance (export "d" (func))))))))"),
-      lowered("type_comparisons", "1", R"((module definition
+    (export "c" (instance (export "d" (func))))))))"},
+    {"type_comparisons", "1", R"((module definition
   (import "i" (instance $i (export "a" (func)) (export "b" (func))))
   (module $M (import "x" (instance (export "a" (func)))))
-  (instance (instantiate $M (import "x" (instance $i))))))"),
-      lowered("copied_bytes", "1", copied_exports),
-      lowered("counted_nodes", "2", R"((module
+  (instance (instantiate $M (import "x" (instance $i))))))"},
+    {"copied_bytes", "1", copied_exports},
+    {"counted_nodes", "2", R"((module
   (type $P (instance (export "p" (func))))
   (type $L (instance (export "l" (instance (type outer 0 $P)))))
   (type $R (instance (export "r" (instance (type outer 0 $P))) (export "s" (func))))
   (type (instance (export "x" (instance (type outer 0 $L))) (export "y" (instance (type outer 0 $R)))))))",
-              " --limit type_nodes=4"),
-      by_command("idle_locals", "modlink parse FILE -o out.wasm && modlink print --limit idle_locals=2 out.wasm",
-                 "(module (func (local i32 i32 i32 i32 i32)))", "(module (func (local i32 i32)))"),
-      by_command("source_bytes", "modlink validate --limit source_bytes=20 FILE",
-                 R"((module (memory 1) (data "hello")))", "(module (memory 1))"),
-  };
-}
-
-std::vector<Explanation> of_scripts_and_pictures() {
-  return {
-      lowered("script_nesting", "1", "(script (script (module)))"),
-      by_command("script_inputs", "spec-runner --limit script_inputs=0 FILE", R"((input "empty.wast"))", "(module)"),
-      lowered("script_threads", "1", "(thread $a) (thread $b)"),
-      by_command("picture_parts", "modlink graph --before --format svg --limit picture_parts=2 FILE -o out.svg",
-                 "(module (module) (module))", "(module (module))"),
-  };
-}
-
-std::vector<Explanation> of_executions() {
-  return {
-      lowered("instantiations", "1", "(module (module $M) (instance (instantiate $M)))"),
-      lowered("instantiated_definitions", "1",
-              "(module (module $M (func) (memory 0)) (instance (instantiate $M)) (instance (instantiate $M)))"),
-      lowered("instantiated_memories", "1", "(module (memory 0) (memory 0))"),
-      lowered("instantiated_elements", "1", "(module (table 2 funcref))"),
-      lowered("instantiated_bytes", "1", R"((module (memory 1) (data (i32.const 0) "ab")))"),
-      lowered("instantiated_constants", "1", "(module (global i32 (i32.add (i32.const 1) (i32.const 2))))"),
-      lowered("table_elements", "1", "(module (table 2 funcref))"),
-      lowered("memory_bytes", "65535", "(module (memory 1))"),
-      lowered("heap_bytes", "50", R"((module (type $a (array i8))
+     " --limit type_nodes=4"},
+    {"script_nesting", "1", "(script (script (module)))"},
+    {"script_threads", "1", "(thread $a) (thread $b)"},
+    {"instantiations", "1", "(module (module $M) (instance (instantiate $M)))"},
+    {"instantiated_definitions", "1",
+     "(module (module $M (func) (memory 0)) (instance (instantiate $M)) (instance (instantiate $M)))"},
+    {"instantiated_memories", "1", "(module (memory 0) (memory 0))"},
+    {"instantiated_elements", "1", "(module (table 2 funcref))"},
+    {"instantiated_bytes", "1", R"((module (memory 1) (data (i32.const 0) "ab")))"},
+    {"instantiated_constants", "1", "(module (global i32 (i32.add (i32.const 1) (i32.const 2))))"},
+    {"table_elements", "1", "(module (table 2 funcref))"},
+    {"memory_bytes", "65535", "(module (memory 1))"},
+    {"heap_bytes", "50", R"((module (type $a (array i8))
   (func (export "f") (drop (array.new_default $a (i32.const 100)))))
-(invoke "f"))"),
-      lowered("store_bytes", "65535", "(module (memory 1))"),
-  };
+(invoke "f"))"},
+    {"store_bytes", "65535", "(module (memory 1))"},
+};
+
+struct LimitOfCommand {
+  const char* name;
+  const char* command;
+  const char* failing;
+  const char* fixed;
+};
+constexpr LimitOfCommand limits_of_commands[] = {
+    {"idle_locals", "modlink parse FILE -o out.wasm && modlink print --limit idle_locals=2 out.wasm",
+     "(module (func (local i32 i32 i32 i32 i32)))", "(module (func (local i32 i32)))"},
+    {"source_bytes", "modlink validate --limit source_bytes=20 FILE", R"((module (memory 1) (data "hello")))",
+     "(module (memory 1))"},
+    {"script_inputs", "spec-runner --limit script_inputs=0 FILE", R"((input "empty.wast"))", "(module)"},
+    {"picture_parts", "modlink graph --before --format svg --limit picture_parts=2 FILE -o out.svg",
+     "(module (module) (module))", "(module (module))"},
+};
+
+Explanation explain_lowered(const LoweredLimit& row) {
+  const std::string script = row.script;
+  const std::string options = std::string(";; options:") + row.other_options;
+  const std::string fixed = *row.other_options == '\0' ? script : options + "\n" + script;
+  return {code_of(row.name), rule_of(find_limit(row.name)), "limits.10; D19; docs/limits.md",
+          options + " --limit " + row.name + "=" + row.low + "\n" + script, fixed};
+}
+
+Explanation explain_by_command(const LimitOfCommand& row) {
+  return {code_of(row.name), rule_of(find_limit(row.name)), "limits.10; D19; docs/limits.md", row.failing, row.fixed,
+          row.command};
 }
 
 // A function with vectors as locals: so many as LEB128 says.
@@ -193,9 +195,9 @@ std::vector<Explanation> without_options() {
 
 Chapter limits_chapter() {
   Chapter chapter{"Limits", {}};
-  for (const auto& part : {of_modules(), of_scripts_and_pictures(), of_executions(), without_options()}) {
-    chapter.explanations.insert(chapter.explanations.end(), part.begin(), part.end());
-  }
+  for (const LoweredLimit& row : lowered_limits) chapter.explanations.push_back(explain_lowered(row));
+  for (const LimitOfCommand& row : limits_of_commands) chapter.explanations.push_back(explain_by_command(row));
+  for (Explanation& explanation : without_options()) chapter.explanations.push_back(std::move(explanation));
   return chapter;
 }
 
