@@ -69,15 +69,16 @@ void parse_vector(const json& value, Result& result) {
   result.high = lanes[2] | lanes[3] << 32;
 }
 
+constexpr std::pair<const char*, RefClass> ref_words[] = {
+    {"null", RefClass::null},      {"func", RefClass::func},   {"extern", RefClass::extern_},
+    {"host", RefClass::host},      {"exn", RefClass::exn},     {"i31", RefClass::i31},
+    {"struct", RefClass::struct_}, {"array", RefClass::array}, {"other", RefClass::other}};
+
 // "null", "func", "host:3"
 void parse_ref(const std::string& text, Result& result) {
   const std::size_t colon = text.find(':');
   const std::string word = text.substr(0, colon);
-  constexpr std::pair<const char*, RefClass> words[] = {
-      {"null", RefClass::null},      {"func", RefClass::func},   {"extern", RefClass::extern_},
-      {"host", RefClass::host},      {"exn", RefClass::exn},     {"i31", RefClass::i31},
-      {"struct", RefClass::struct_}, {"array", RefClass::array}, {"other", RefClass::other}};
-  for (const auto& [name, ref] : words) {
+  for (const auto& [name, ref] : ref_words) {
     if (word != name) continue;
     result.ref = ref;
     if (colon != std::string::npos) result.number = number_of<std::int64_t>(std::string_view(text).substr(colon + 1));
@@ -85,6 +86,38 @@ void parse_ref(const std::string& text, Result& result) {
   }
   refuse(fmt::format("unknown reference \"{}\"", shown(text)));
 }
+
+json vector_json(const V128& vector) {
+  std::uint64_t halves[2];
+  std::memcpy(halves, vector.bytes.data(), sizeof halves);
+  return engines::vector_json(halves[0], halves[1]);
+}
+
+std::string ref_text(const Result& result) {
+  for (const auto& [name, ref] : ref_words) {
+    if (ref == result.ref) return result.number ? fmt::format("{}:{}", name, *result.number) : name;
+  }
+  return "other";
+}
+
+json to_json(const Value& value, const TypeStore& store) {
+  const Result result = result_of(value, store);
+  const std::string type = type_word(value.type, store);
+  if (value.type.is_ref()) return {{"type", type}, {"value", ref_text(result)}};
+  if (result.type == ValKind::v128) return {{"type", type}, {"value", engines::vector_json(result.low, result.high)}};
+  return {{"type", type}, {"value", std::to_string(result.low)}};
+}
+
+std::string ref_text(const script::RefConst& ref) {
+  switch (ref.kind) {
+    case script::RefConst::Kind::null: return "null";
+    case script::RefConst::Kind::extern_: return fmt::format("extern:{}", ref.number);
+    case script::RefConst::Kind::host: return fmt::format("host:{}", ref.number);
+  }
+  return "";
+}
+
+}  // namespace
 
 Result parse_result(const json& value) {
   if (!value.is_object()) refuse("a result is no object");
@@ -108,22 +141,16 @@ Result parse_result(const json& value) {
   return result;
 }
 
-json vector_json(const V128& vector) {
-  std::uint64_t halves[2];
-  std::memcpy(halves, vector.bytes.data(), sizeof halves);
-  return engines::vector_json(halves[0], halves[1]);
+json to_json(const End& end, const Values& results, const TypeStore& store) {
+  json answer{{"end", to_string(end.kind)}};
+  if (!end.message.empty()) answer["message"] = end.message;
+  if (end.exhausted) answer["code"] = "call_stack_exhausted";
+  if (!end.code.empty()) answer["error"] = end.code;
+  if (end.kind != End::Kind::done) return answer;
+  answer["results"] = json::array();
+  for (const Value& value : results) answer["results"].push_back(to_json(value, store));
+  return answer;
 }
-
-std::string ref_text(const script::RefConst& ref) {
-  switch (ref.kind) {
-    case script::RefConst::Kind::null: return "null";
-    case script::RefConst::Kind::extern_: return fmt::format("extern:{}", ref.number);
-    case script::RefConst::Kind::host: return fmt::format("host:{}", ref.number);
-  }
-  return "";
-}
-
-}  // namespace
 
 Hello parse_hello(const json& answer) {
   if (!answer.is_object()) refuse("it is no object");

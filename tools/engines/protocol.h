@@ -28,6 +28,10 @@ struct Hello {
 // Both throw BadAnswer.
 Hello parse_hello(const nlohmann::json& answer);
 End parse_end(const nlohmann::json& answer);
+// One of the results, or of the arguments of a request. Throws BadAnswer.
+Result parse_result(const nlohmann::json& value);
+// The other way round, for an engine of our own: without `id`. `results` are those of an action.
+nlohmann::json to_json(const End& end, const Values& results, const TypeStore& store);
 
 // `["1", "0", "2", "0"]`
 nlohmann::json vector_json(std::uint64_t low, std::uint64_t high);

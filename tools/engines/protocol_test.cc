@@ -30,6 +30,13 @@ std::string refused_result(const std::string& value) {
   return refusal((R"({"end": "done", "results": [)" + value + "]}").c_str());
 }
 
+TEST(base64, is_read_again) {
+  for (const std::string bytes : {"", "f", "fo", "foo", "foob", "\xff\xfe\x01"}) {
+    EXPECT_EQ(from_base64(to_base64(bytes)), bytes);
+  }
+  for (const char* none : {"Z", "Zg=", "Zg==Zg==", "Z===", "Zm9*", "===="}) EXPECT_EQ(from_base64(none), std::nullopt);
+}
+
 TEST(base64, has_padding) {
   EXPECT_EQ(to_base64(""), "");
   EXPECT_EQ(to_base64("f"), "Zg==");

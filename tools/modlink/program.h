@@ -40,6 +40,7 @@ void add_graph(cli::Command app, Program& program);
 void add_lint(cli::Command app, Program& program);
 void add_merge(cli::Command app, Program& program);
 void add_objdump(cli::Command app, Program& program);
+void add_oracle(cli::Command app, Program& program);
 void add_parse(cli::Command app, Program& program);
 void add_print(cli::Command app, Program& program);
 void add_run(cli::Command app, Program& program);

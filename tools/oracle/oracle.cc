@@ -1,0 +1,200 @@
+// Our own interpreter as an engine that is asked by docs/engine-protocol.md.
+#include "tools/oracle/oracle.h"
+
+#include <fmt/format.h>
+
+#include "interpreter/host.h"
+#include "tools/engines/base64.h"
+#include "tools/engines/protocol.h"
+#include "tools/files/files.h"
+#include "tools/oracle/request.h"
+#include "tools/oracle/state.h"
+#include "wast/binary/decode_module.h"
+#include "wast/syntax/identifiers.h"
+#include "wast/text/parse_module.h"
+
+namespace modlink::oracle {
+
+using engines::End;
+using nlohmann::json;
+
+namespace {
+
+json ended(End::Kind kind, std::string message = {}) { return engines::to_json(End{kind, std::move(message)}, {}, {}); }
+
+template <class Thing>
+const Thing& find(const std::map<std::uint64_t, const Thing*>& things, const json& request, const char* sort) {
+  const auto found = things.find(number_of(request, sort));
+  if (found == things.end()) throw BadRequest(fmt::format("there is no such {}", sort));
+  return *found->second;
+}
+
+const ExternVal& find_export(const InstanceValue& instance, const std::vector<Name>& path) {
+  const InstanceValue* inside = &instance;
+  const ExternVal* val = nullptr;
+  for (const Name& name : path) {
+    if (!inside) throw BadRequest(fmt::format("there is nothing inside of an export: {}", quote(name)));
+    val = inside->find(name);
+    if (!val) throw BadRequest(fmt::format("unknown export {}", quote(name)));
+    const auto* next = std::get_if<const InstanceValue*>(val);
+    inside = next ? *next : nullptr;
+  }
+  return *val;
+}
+
+std::optional<std::uint64_t> fuel_of(const json& request) {
+  return request.contains("fuel") ? std::optional(number_of(request, "fuel")) : std::nullopt;
+}
+
+}  // namespace
+
+Oracle::World::World(const cli::Language& language, std::optional<std::uint64_t> fuel)
+    : types(std::make_shared<TypeStore>()), store(types, language.limits, {fuel, true, {}}) {}
+
+json Oracle::answer(const json& request) {
+  try {
+    if (!request.is_object()) throw BadRequest("it is no object");
+    return perform(request);
+  } catch (const BadRequest& bad) {
+    return ended(End::Kind::unsupported, fmt::format("the request: {}", bad.what()));
+  } catch (const engines::BadAnswer& bad) {
+    return ended(End::Kind::unsupported, fmt::format("the request: {}", bad.what()));
+  } catch (const cli::Failure& failure) {
+    return ended(End::Kind::unsupported, failure.text());
+  } catch (const Error& error) {
+    return engines::to_json(engines::end_of(error), {}, {});
+  } catch (const std::bad_alloc&) {
+    return ended(End::Kind::limit, out_of_memory);
+  }
+}
+
+json Oracle::perform(const json& request) {
+  const std::string& task = text_of(request, "do");
+  if (task == "hello") return {{"protocol", engines::protocol_version}, {"engine", "modlink"}, {"linking", true}};
+  if (task == "reset") {
+    world_.reset();
+    return ended(End::Kind::done);
+  }
+  constexpr std::pair<const char*, json (Oracle::*)(World&, const json&)> tasks[] = {
+      {"module", &Oracle::add_module},
+      {"instantiate", &Oracle::instantiate},
+      {"register", &Oracle::register_name},
+      {"invoke", &Oracle::invoke},
+      {"get", &Oracle::get},
+      {"read", &Oracle::read}};
+  for (const auto& [name, perform_task] : tasks) {
+    if (task == name) return (this->*perform_task)(world(request), request);
+  }
+  throw BadRequest(fmt::format("nothing is known of \"{}\"", shown(task)));
+}
+
+// Executions are metered if the first request says how much they may take.
+Oracle::World& Oracle::world(const json& request) {
+  const auto fuel = fuel_of(request);
+  if (!world_) world_ = std::make_unique<World>(language_, fuel);
+  if (fuel && !world_->store.fuel()) throw BadRequest("\"fuel\" is for all requests, or for none");
+  if (fuel) world_->store.set_fuel(*fuel);
+  return *world_;
+}
+
+ValidModulePtr Oracle::load(World& world, const json& request) {
+  const auto make = [](std::string content, Source::Kind kind) {
+    return std::make_shared<const Source>("module", std::move(content), kind);
+  };
+  const auto validated = [&](Module module) {
+    return validate(std::move(module), world.types, language_.features, language_.limits);
+  };
+  if (request.contains("text")) {
+    return validated(
+        parse_module(make(text_of(request, "text"), Source::Kind::text), language_.features, language_.limits));
+  }
+  std::string bytes;
+  if (request.contains("file")) {
+    bytes = cli::read_file(text_of(request, "file"), cli::NamedBy::user, language_.limits.source_bytes);
+  } else if (auto decoded = engines::from_base64(text_of(request, "bytes"))) {
+    bytes = std::move(*decoded);
+  } else {
+    throw BadRequest("\"bytes\" is no Base64");
+  }
+  return validated(decode_module(make(std::move(bytes), Source::Kind::binary), language_.features, language_.limits));
+}
+
+json Oracle::add_module(World& world, const json& request) {
+  const std::uint64_t number = number_of(request, "module");
+  world.modules.erase(number);
+  const ValidModulePtr code = load(world, request);
+  world.modules[number] = world.store.add(ModuleValue{code, nullptr});
+  return ended(End::Kind::valid);
+}
+
+// Also what is registered under the empty name: fields, which flat modules and chains import by it.
+std::optional<ExternVal> Oracle::find_import(World& world, const Name& name) {
+  const auto found = world.names.find(name);
+  if (found != world.names.end()) return found->second;
+  if (name != "spectest") return std::nullopt;
+  if (!world.spectest) world.spectest = make_spectest(world.store);
+  return world.spectest;
+}
+
+json Oracle::instantiate(World& world, const json& request) {
+  const ModuleValue& module = find(world.modules, request, "module");
+  const std::uint64_t number = number_of(request, "instance");
+  const auto imports = [&](const Name& name) { return find_import(world, name); };
+  const Outcome outcome = module_instantiate(world.store, module, imports);
+  if (outcome.is_done()) world.instances[number] = outcome.instance().exports;
+  return engines::to_json(engines::end_of_instantiation(outcome, *world.types), {}, *world.types);
+}
+
+// A module, an instance, what is at a path in one, or fields that make an instance.
+json Oracle::register_name(World& world, const json& request) {
+  const Name& name = text_of(request, "name");
+  if (request.contains("fields")) {
+    HostModule fields(world.store);
+    const json& list = field(request, "fields");
+    if (!list.is_array()) throw BadRequest("\"fields\" is no list");
+    for (const json& item : list) {
+      if (!item.is_object()) throw BadRequest("a field is no object");
+      fields.add(text_of(item, "name"), find_export(find(world.instances, item, "instance"), path_of(item)));
+    }
+    world.names.insert_or_assign(name, fields.instance());
+  } else if (request.contains("module")) {
+    world.names.insert_or_assign(name, &find(world.modules, request, "module"));
+  } else {
+    const InstanceValue& instance = find(world.instances, request, "instance");
+    world.names.insert_or_assign(
+        name, request.contains("path") ? find_export(instance, path_of(request)) : ExternVal(&instance));
+  }
+  return ended(End::Kind::done);
+}
+
+json Oracle::invoke(World& world, const json& request) {
+  const ExternVal& val = find_export(find(world.instances, request, "instance"), path_of(request));
+  const auto* func = std::get_if<FuncInst*>(&val);
+  if (!func) throw BadRequest("the export is no function");
+  const Values args = args_of(request, func_type(**func), *world.types);
+  const Outcome outcome = func_invoke(world.store, **func, args);
+  const Values results = outcome.is_done() ? outcome.results() : Values();
+  return engines::to_json(engines::end_of(outcome, *world.types), results, *world.types);
+}
+
+json Oracle::get(World& world, const json& request) {
+  const ExternVal& val = find_export(find(world.instances, request, "instance"), path_of(request));
+  const auto* global = std::get_if<GlobalInst*>(&val);
+  if (!global) throw BadRequest("the export is no global");
+  return engines::to_json(End{End::Kind::done}, {global_read(**global)}, *world.types);
+}
+
+json Oracle::read(World& world, const json& request) {
+  const ExternVal& val = find_export(find(world.instances, request, "instance"), path_of(request));
+  json answer = ended(End::Kind::done);
+  if (const auto* memory = std::get_if<MemoryInst*>(&val)) {
+    answer["state"] = state_of(**memory);
+  } else if (const auto* table = std::get_if<TableInst*>(&val)) {
+    answer["state"] = state_of(**table);
+  } else {
+    throw BadRequest("the export is neither a memory nor a table");
+  }
+  return answer;
+}
+
+}  // namespace modlink::oracle

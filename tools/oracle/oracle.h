@@ -1,0 +1,55 @@
+// Our own interpreter as an engine that is asked by docs/engine-protocol.md.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "interpreter/embedding.h"
+#include "tools/files/language.h"
+
+namespace modlink::oracle {
+
+// What it is asked between two resets has one store. Not to be used by several threads.
+class Oracle {
+ public:
+  explicit Oracle(cli::Language language) : language_(std::move(language)) {}
+
+  // The answer to a request, without its `id`: whatever the request is, there is one.
+  nlohmann::json answer(const nlohmann::json& request);
+
+ private:
+  // What one script has made.
+  struct World {
+    World(const cli::Language& language, std::optional<std::uint64_t> fuel);
+
+    TypeStorePtr types;
+    Store store;
+    std::map<std::uint64_t, const ModuleValue*> modules;
+    std::map<std::uint64_t, const InstanceValue*> instances;
+    std::map<Name, ExternVal> names;
+    const InstanceValue* spectest = nullptr;  // made when it is first wanted
+  };
+
+  nlohmann::json perform(const nlohmann::json& request);
+  World& world(const nlohmann::json& request);
+  nlohmann::json add_module(World& world, const nlohmann::json& request);
+  nlohmann::json instantiate(World& world, const nlohmann::json& request);
+  nlohmann::json register_name(World& world, const nlohmann::json& request);
+  nlohmann::json invoke(World& world, const nlohmann::json& request);
+  nlohmann::json get(World& world, const nlohmann::json& request);
+  nlohmann::json read(World& world, const nlohmann::json& request);
+  ValidModulePtr load(World& world, const nlohmann::json& request);
+  std::optional<ExternVal> find_import(World& world, const Name& name);
+
+  cli::Language language_;
+  std::unique_ptr<World> world_;  // null until it is needed
+};
+
+// Reads requests from standard input, a line each, and writes the answers, until there are no more. Lines that are no
+// requests have answers too.
+void answer_all(Oracle& oracle);
+
+}  // namespace modlink::oracle
