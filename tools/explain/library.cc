@@ -41,7 +41,9 @@ constexpr Row library_rows[] = {
            ValidModulePtr module = validate(Module(), store.type_store(), {}, {});
            module_instantiate(store, {module, nullptr}, imports);)cpp",
      no_command},
-    {"other-store", "What is supplied for an import is of the store in which the module is instantiated.",
+    {"other-store",
+     "A module, and what is supplied for its imports, is of the store in which it is instantiated, which has to be "
+     "there still.",
      "core appendix/embedding#embed-store; core appendix/embedding#embed-module-instantiate",
      R"cpp(FuncInst* const func = func_alloc(other_store, {}, host_func);
            module_instantiate(store, {module, nullptr}, [&](const Name&) { return func; });)cpp",
