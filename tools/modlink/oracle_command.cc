@@ -13,7 +13,7 @@ Example: have scripts run by it, as by any other engine
 
   spec-runner --engine 'modlink oracle --batch' spec-tests
 
-Requests and answers are described in docs/engine-protocol.md, and how to compare engines in docs/oracle.md.)";
+docs/engine-protocol.md describes requests and answers. Whatever is read, there is an answer.)";
 
 }  // namespace
 

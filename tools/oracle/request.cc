@@ -46,7 +46,8 @@ const std::string& text_of(const json& request, const char* name) {
 
 std::uint64_t number_of(const json& request, const char* name) {
   const json& value = field(request, name);
-  if (!value.is_number_unsigned()) throw BadRequest(fmt::format("\"{}\" is no number", name));
+  const bool is_natural = value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0);
+  if (!is_natural) throw BadRequest(fmt::format("\"{}\" is no number", name));
   return value.get<std::uint64_t>();
 }
 

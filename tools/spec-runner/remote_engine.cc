@@ -90,6 +90,8 @@ Linking RemoteEngine::linking() {
   return *linking_;
 }
 
+bool RemoteEngine::links_natively() { return linking() == Linking::native && hello_.linking; }
+
 End RemoteEngine::ask(json request) {
   try {
     connect();
@@ -259,7 +261,7 @@ void RemoteEngine::try_register(const script::RegisterDirective& directive) {
   const bool whole_module = directive.kind == ExternKind::module && directive.path.empty();
   const bool only_module = !directive.kind && directive.id && !instance_names_.contains(*directive.id) &&
                            module_names_.contains(*directive.id);
-  if (whole_module || only_module) throw Failure::untried("modules are not registered with other engines");
+  if (whole_module || only_module) return register_module(directive);
   const RemoteInstance& instance = *instance_names_.find(directive.id);
   if (instance.life != life_) throw Failure("the instance was lost with its engine");
   if (instance.end.kind != End::Kind::instantiated)
@@ -267,10 +269,24 @@ void RemoteEngine::try_register(const script::RegisterDirective& directive) {
   register_instance(directive, instance);
 }
 
+// Only an engine that knows linking can import it.
+void RemoteEngine::register_module(const script::RegisterDirective& directive) {
+  if (!links_natively()) throw Failure::untried("modules are not registered with other engines");
+  std::size_t id = 0;
+  const End end = send(*module_names_.find(directive.id), id);
+  if (end.kind != End::Kind::valid) throw Failure::untried(end_without("module", end).message);
+  tell({{"do", "register"}, {"name", directive.name}, {"module", id}});
+}
+
 void RemoteEngine::register_instance(const script::RegisterDirective& directive, const RemoteInstance& instance) {
   single_level_.erase(directive.name);
   chains_.erase(directive.name);
   registered_.insert_or_assign(directive.name, &instance);
+  if (links_natively()) {
+    json request{{"do", "register"}, {"name", directive.name}, {"instance", instance.id}};
+    if (!directive.path.empty()) request["path"] = strings_of(directive.path);
+    return tell(std::move(request));
+  }
   if (instance.chain) {
     const ChainVal* val = find_export(*instance.chain, directive.path);
     if (!val) throw Failure(fmt::format("unknown export {}", quote(directive.path.back())));

@@ -55,6 +55,7 @@ class RemoteEngine final : public Engine {
   void add_neighbours(const RemoteInstance& instance) const;
   void name_instance(const std::optional<std::string>& id, const RemoteInstance& instance);
   void try_register(const script::RegisterDirective& directive);
+  void register_module(const script::RegisterDirective& directive);
   std::optional<End> find_obstacle(const RemoteInstance& instance) const;
   nlohmann::json invocation(const script::Action& action, const std::optional<ExternType>& type);
   nlohmann::json inspection(const std::optional<ExternType>& type);
@@ -64,6 +65,7 @@ class RemoteEngine final : public Engine {
   // Throws Lost or BadAnswer.
   void connect();
   Linking linking();
+  bool links_natively();
   std::optional<nlohmann::json> place_of(const RemoteInstance& instance, const std::vector<Name>& path) const;
   End ask(nlohmann::json request);
   // The same where nothing is to come of it. Throws Failure if something does.

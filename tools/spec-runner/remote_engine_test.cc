@@ -67,6 +67,30 @@ TEST(remote_engine, node_conforms) {
   }
 }
 
+// It takes modules that link as they are, and what is registered of them.
+TEST(remote_engine, our_own_interpreter_conforms) {
+  const std::string oracle = MODLINK_BINARY_DIR "/bin/modlink oracle --batch";
+  for (const char* script : {"core.wast", "later.wast"}) {
+    const RemoteRun run = run_remote(oracle, conformance(script), Verbosity::all);
+    EXPECT_EQ(run.counts.failed, 0u) << run.text;
+    EXPECT_EQ(run.counts.skipped, 0u) << run.text;
+  }
+  const RemoteRun linked = run_remote(oracle, R"((module definition $D (func (export "two") (result i32) (i32.const 2)))
+(register "D" (module $D))
+(module $P
+  (module $C (func (export "one") (result i32) (i32.const 1)))
+  (instance $c (instantiate $C))
+  (export "c" (instance $c)))
+(register "one" (func $P "c" "one"))
+(register "c" (instance $P "c"))
+(module (import "one" (func $one (result i32))) (import "c" (instance (export "one" (func (result i32)))))
+  (import "D" (module $D (export "two" (func (result i32)))))
+  (instance $d (instantiate $D))
+  (func (export "f") (result i32) (i32.add (call $one) (call (func $d "two")))))
+(assert_return (invoke "f") (i32.const 3)))");
+  EXPECT_EQ(summary(linked.counts), "7 passed, 0 failed") << linked.text;
+}
+
 // Of modules that link it sees what flattening makes of them, or core instances one after the other.
 TEST(remote_engine, modules_that_link_are_flattened_or_become_chains) {
   constexpr const char* script = R"((module $P

@@ -1,0 +1,140 @@
+// What our own interpreter answers to requests, and to what is none.
+#include "tools/oracle/oracle.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace modlink::oracle {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+class oracle_requests : public testing::Test {
+ protected:
+  json ask(const json& request) { return oracle.answer(request); }
+  json ask(const char* request) { return oracle.answer(json::parse(request)); }
+  std::string end(const json& request) { return ask(request).at("end"); }
+  void make(unsigned number, const char* text) {
+    EXPECT_EQ(end({{"do", "module"}, {"module", number}, {"text", text}}), "valid") << text;
+    EXPECT_EQ(end({{"do", "instantiate"}, {"module", number}, {"instance", number}}), "instantiated") << text;
+  }
+  std::string refusal(const json& request) {
+    const json answer = oracle.answer(request);
+    EXPECT_EQ(answer.at("end"), "unsupported");
+    return answer.at("message");
+  }
+
+  Oracle oracle{{}};
+};
+
+TEST_F(oracle_requests, says_what_it_is) {
+  EXPECT_EQ(ask(R"({"do": "hello", "protocol": 1})"),
+            json::parse(R"({"protocol": 1, "engine": "modlink", "linking": true})"));
+}
+
+TEST_F(oracle_requests, calls_and_values) {
+  make(0, R"((module (global (export "g") f64 (f64.const -nan:0x4000000000000))
+    (func (export "f") (param i32 v128 externref) (result externref v128 i32) (local.get 2) (local.get 1) (local.get 0))))");
+  EXPECT_EQ(ask(R"({"do": "invoke", "instance": 0, "path": ["f"], "args": [{"type": "i32", "value": "4294967295"},
+      {"type": "v128", "value": ["1", "2", "3", "4"]}, {"type": "externref", "value": "extern:7"}]})"),
+            json::parse(R"({"end": "done", "results": [{"type": "externref", "value": "extern:7"},
+      {"type": "v128", "value": ["1", "2", "3", "4"]}, {"type": "i32", "value": "4294967295"}]})"));
+  EXPECT_EQ(ask(R"({"do": "get", "instance": 0, "path": ["g"]})").at("results")[0].at("value"), "18443366373989023744");
+}
+
+TEST_F(oracle_requests, bytes_are_in_base64) {
+  EXPECT_EQ(end({{"do", "module"}, {"module", 0}, {"bytes", "AGFzbQEAAAA="}}), "valid");
+  EXPECT_EQ(end({{"do", "module"}, {"module", 0}, {"bytes", "AGFzbQIAAAA="}}), "malformed");
+  EXPECT_EQ(refusal({{"do", "module"}, {"module", 0}, {"bytes", "*"}}), "the request: \"bytes\" is no Base64");
+}
+
+TEST_F(oracle_requests, ends_are_told_apart_and_have_codes) {
+  make(0, R"((module (func (export "trap") unreachable) (func $r (export "deep") (call $r))))");
+  const json trap = ask(R"({"do": "invoke", "instance": 0, "path": ["trap"], "args": []})");
+  EXPECT_EQ(trap.at("end"), "trap");
+  EXPECT_EQ(trap.at("error"), "unreachable");
+  const json deep = ask(R"({"do": "invoke", "instance": 0, "path": ["deep"], "args": []})");
+  EXPECT_EQ(deep.at("code"), "call_stack_exhausted");
+  const json invalid = ask({{"do", "module"}, {"module", 1}, {"text", "(module (func (result i32)))"}});
+  EXPECT_EQ(invalid.at("end"), "invalid");
+  EXPECT_EQ(invalid.at("error"), "type-mismatch");
+  EXPECT_EQ(end({{"do", "module"}, {"module", 1}, {"text", "(module (import \"x\" (func)))"}}), "valid");
+  EXPECT_EQ(end({{"do", "instantiate"}, {"module", 1}, {"instance", 1}}), "unlinkable");
+}
+
+// Whole instances, what is in them, modules, and fields from several.
+TEST_F(oracle_requests, names_are_instances_fields_and_modules) {
+  make(0, R"((module
+    (module $M (func (export "one") (result i32) (i32.const 1)))
+    (instance $i (instantiate $M)) (export "i" (instance $i)) (export "M" (module $M))))");
+  const json path = {"i", "one"};
+  EXPECT_EQ(end({{"do", "register"}, {"name", "whole"}, {"instance", 0}}), "done");
+  EXPECT_EQ(end({{"do", "register"}, {"name", "one"}, {"instance", 0}, {"path", path}}), "done");
+  EXPECT_EQ(end({{"do", "register"}, {"name", "module"}, {"module", 0}}), "done");
+  const json field = {{"name", "f"}, {"instance", 0}, {"path", path}};
+  EXPECT_EQ(end({{"do", "register"}, {"name", "fields"}, {"fields", json::array({field})}}), "done");
+  make(1, R"((module
+    (import "whole" (instance $w (export "i" (instance (export "one" (func (result i32)))))))
+    (import "one" (func $one (result i32)))
+    (import "fields" "f" (func $f (result i32)))
+    (import "module" (module))
+    (func (export "sum") (result i32) (i32.add (call $one) (i32.add (call $f) (call (func $w "i" "one")))))))");
+  EXPECT_EQ(ask(R"({"do": "invoke", "instance": 1, "path": ["sum"], "args": []})").at("results")[0].at("value"), "3");
+}
+
+TEST_F(oracle_requests, state_of_memories_and_tables) {
+  make(0, R"((module (memory (export "m") 1) (data (i32.const 0) "abcde") (table (export "t") 3 funcref)
+    (elem (i32.const 1) func $f) (func $f)))");
+  const std::string before = ask(R"({"do": "read", "instance": 0, "path": ["m"]})").at("state");
+  EXPECT_THAT(before, HasSubstr("65536 bytes "));
+  EXPECT_EQ(ask(R"({"do": "read", "instance": 0, "path": ["t"]})").at("state"), "3 bytes 5fc8293e");
+}
+
+TEST_F(oracle_requests, fuel_is_for_all_or_for_none) {
+  EXPECT_EQ(end({{"do", "module"}, {"module", 0}, {"fuel", 100}, {"text", R"((module
+    (func (export "f") (loop (br 0)))))"}}),
+            "valid");
+  EXPECT_EQ(end({{"do", "instantiate"}, {"module", 0}, {"instance", 0}, {"fuel", 100}}), "instantiated");
+  json call = json::parse(R"({"do": "invoke", "instance": 0, "path": ["f"], "args": [], "fuel": 100})");
+  EXPECT_EQ(end(call), "out of fuel");
+  EXPECT_EQ(end({{"do", "reset"}}), "done");
+  make(0, "(module)");
+  EXPECT_EQ(refusal(call), "the request: \"fuel\" is for all requests, or for none");
+}
+
+TEST_F(oracle_requests, whatever_a_request_is_there_is_an_answer) {
+  make(0, R"((module (func (export "f") (param i32)) (global (export "g") i32 (i32.const 0))))");
+  for (const char* request :
+       {"1",
+        "[]",
+        "{}",
+        R"({"do": 1})",
+        R"({"do": "dance"})",
+        R"({"do": "module"})",
+        R"({"do": "module", "module": -1})",
+        R"({"do": "module", "module": 1, "bytes": 5})",
+        R"({"do": "module", "module": 1, "file": "/nowhere"})",
+        R"({"do": "instantiate", "module": 9, "instance": 1})",
+        R"({"do": "instantiate", "module": 0})",
+        R"({"do": "register", "name": "x"})",
+        R"({"do": "register", "name": "x", "fields": 1})",
+        R"({"do": "register", "name": "x", "fields": [1]})",
+        R"({"do": "invoke", "instance": 0})",
+        R"({"do": "invoke", "instance": 0, "path": []})",
+        R"({"do": "invoke", "instance": 0, "path": ["none"]})",
+        R"({"do": "invoke", "instance": 0, "path": ["f", "f"]})",
+        R"({"do": "invoke", "instance": 0, "path": ["g"]})",
+        R"({"do": "invoke", "instance": 0, "path": ["f"]})",
+        R"({"do": "invoke", "instance": 0, "path": ["f"], "args": []})",
+        R"({"do": "invoke", "instance": 0, "path": ["f"], "args": [1]})",
+        R"({"do": "invoke", "instance": 0, "path": ["f"], "args": [{"type": "i64", "value": "1"}]})",
+        R"({"do": "invoke", "instance": 0, "path": ["f"], "args": [{"type": "i32", "value": "x"}]})",
+        R"({"do": "get", "instance": 0, "path": ["f"]})",
+        R"({"do": "read", "instance": 0, "path": ["f"]})"}) {
+    EXPECT_FALSE(refusal(json::parse(request)).empty()) << request;
+  }
+}
+
+}  // namespace
+}  // namespace modlink::oracle
