@@ -17,7 +17,8 @@ json answer_line(Oracle& oracle, const std::string& line) {
   json answer = request.is_discarded()
                     ? json{{"end", to_string(engines::End::Kind::unsupported)}, {"message", "the line is no JSON"}}
                     : oracle.answer(request);
-  const bool has_id = request.is_object() && request.contains("id");
+  // Whatever else stands there, however deep it is, is not repeated.
+  const bool has_id = request.is_object() && request.contains("id") && request["id"].is_number_integer();
   answer["id"] = has_id ? request["id"] : json();
   return answer;
 }

@@ -1,0 +1,41 @@
+// Lines of requests, through the program.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <string>
+
+namespace modlink::oracle {
+namespace {
+
+using testing::HasSubstr;
+
+// What `modlink oracle --batch` prints for what a command of the shell writes.
+std::string answers(const std::string& command) {
+  std::FILE* const pipe =
+      popen(("(" + command + ") | '" MODLINK_BINARY_DIR "/bin/modlink' oracle --batch 2>&1").c_str(), "r");
+  std::string output;
+  char buffer[4096];
+  while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) output.append(buffer, count);
+  EXPECT_EQ(pclose(pipe), 0);
+  return output;
+}
+
+TEST(batch, each_line_has_an_answer_with_its_id) {
+  EXPECT_EQ(answers(R"(printf '{"id": 7, "do": "reset"}\n{"id": 8, "do": "reset"}')"),
+            "{\"end\":\"done\",\"id\":7,\"results\":[]}\n{\"end\":\"done\",\"id\":8,\"results\":[]}\n");
+  EXPECT_EQ(answers("true"), "");
+}
+
+TEST(batch, lines_that_are_no_requests_have_answers_too) {
+  EXPECT_THAT(answers(R"(printf 'x\n\n{"do": "hello"}\n')"),
+              HasSubstr("{\"end\":\"unsupported\",\"id\":null,\"message\":\"the line is no JSON\"}\n"));
+  const std::string deep = answers(
+      "printf '{\"id\": '; head -c 200000 /dev/zero | tr '\\0' '['; "
+      "head -c 200000 /dev/zero | tr '\\0' ']'; printf '}\\n{\"do\": \"hello\"}'");
+  EXPECT_THAT(deep, HasSubstr("\"id\":null"));
+  EXPECT_THAT(deep, HasSubstr("\"engine\":\"modlink\""));
+}
+
+}  // namespace
+}  // namespace modlink::oracle
