@@ -87,8 +87,8 @@ WASM_API_EXTERN const char* modlink_kind_name(modlink_kind_t);
 WASM_API_EXTERN modlink_trap_code_t modlink_outcome_trap_code(const modlink_outcome_t*);
 // Empty if it is ok. "integer divide by zero (in function $f)", "type mismatch: …".
 WASM_API_EXTERN const char* modlink_outcome_message(const modlink_outcome_t*);
-// "integer-divide-by-zero", "type-mismatch": a short name of what is wrong, which stays while messages change. Empty if it
-// is ok. docs/errors.md has them all.
+// "integer-divide-by-zero", "type-mismatch": a short name of what is wrong, which stays while messages change. Empty if
+// it is ok. docs/errors.md has them all.
 WASM_API_EXTERN const char* modlink_outcome_code(const modlink_outcome_t*);
 // The message with the place, for text with the line and a caret below it.
 WASM_API_EXTERN const char* modlink_outcome_diagnosis(const modlink_outcome_t*);

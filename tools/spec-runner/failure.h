@@ -27,7 +27,7 @@ struct Failure : cli::Failure {
 
   std::string expected;  // these two only where there is something to compare
   std::string found;
-  std::string code;  // of the error that the directive ended with, see Error::code
+  std::string code;                // of the error that the directive ended with, see Error::code
   std::optional<Instead> instead;  // where the directive ended as it should, but for what it expects
   bool skipped = false;  // the engine has no way to try it, for the reason in `message`: nothing is known of it
   std::string stack;     // a newline and a line for each activation of wasm functions, see describe of a StackTrace

@@ -9,8 +9,8 @@
 namespace modlink::runner {
 
 // Directives are the same if they begin at the same place of the same script; a script that came to no end counts as
-// one more of its directives. Where the runs have no path in common, a script's path is that within the folder which all
-// scripts of its run are in.
+// one more of its directives. Where the runs have no path in common, a script's path is that within the folder which
+// all scripts of its run are in.
 struct Comparison {
   struct Entry {
     std::string place;  // with the keyword

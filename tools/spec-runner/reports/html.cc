@@ -99,8 +99,8 @@ std::string failure_html(const ScriptResult& script, const DirectiveResult& resu
       "{}</summary>\n{}<dl>{}{}{}{}</dl>\n{}</details>\n",
       to_string(result.verdict), escape_markup(place_of(script, result)), escape_markup(script.keyword_of(result)),
       escape_markup(explanation.message), preformatted(explanation.excerpt), term("expected", explanation.expected),
-      term("found", explanation.found), term("code", explanation.code), term("duration", describe_duration(result.duration)),
-      preformatted(explanation.stack));
+      term("found", explanation.found), term("code", explanation.code),
+      term("duration", describe_duration(result.duration)), preformatted(explanation.stack));
 }
 
 std::string error_html(const ScriptResult& script) {
