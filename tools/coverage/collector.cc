@@ -71,6 +71,7 @@ void Collector::add_module(const ValidModulePtr& root) {
     if (counts) continue;
     counts = std::make_unique<ModuleCounts>();
     counts->code = code;
+    in_order_.push_back(counts.get());
     counts->funcs.resize(code->module.funcs.size());
     for (const NestedModuleStep& step : steps_of<NestedModuleStep>(code->steps)) todo.push_back(step.code);
   }
@@ -126,6 +127,22 @@ std::pair<std::uint32_t, std::uint32_t> place_of(const Source& source, Pos pos) 
   return {location.line, location.column};
 }
 
+// All modules that a script quotes have sources of one name: the second one is "a.wast (quoted module) #2".
+class SourceNames {
+ public:
+  std::string name_of(const SourcePtr& source) {
+    std::vector<SourcePtr>& same = sources_[source->name()];
+    const auto is_it = [&](const SourcePtr& other) { return other == source || other->content() == source->content(); };
+    const auto found = std::find_if(same.begin(), same.end(), is_it);
+    const auto number = found - same.begin() + 1;
+    if (found == same.end()) same.push_back(source);
+    return number == 1 ? source->name() : source->name() + " #" + std::to_string(number);
+  }
+
+ private:
+  std::map<std::string, std::vector<SourcePtr>> sources_;
+};
+
 CoveredFunc covered_func(std::string name, const Source& source, const Expr& body) {
   CoveredFunc result{std::move(name), 0, {}};
   for (const Instr instr : body.instrs()) {
@@ -154,11 +171,10 @@ void Collector::fill(CoveredFunc& func, const FuncCounts& counts, const Expr& bo
   }
 }
 
-void Collector::add_to(Coverage& coverage, const ModuleCounts& counts) {
+void Collector::add_to(Coverage& coverage, const ModuleCounts& counts, const std::string& source_name) {
   const Module& module = counts.code->module;
-  if (!module.source) return;
   Coverage result;
-  CoveredSource& covered = result.sources[module.source->name()];
+  CoveredSource& covered = result.sources[source_name];
   covered.is_text = module.source->kind() == Source::Kind::text;
   Index index = counts.code->first_func();
   for (std::size_t i = 0; i < module.funcs.size(); ++i, ++index) {
@@ -173,7 +189,11 @@ void Collector::add_to(Coverage& coverage, const ModuleCounts& counts) {
 Coverage Collector::coverage() const {
   Coverage result;
   result.rules = rules_;
-  for (const auto& [code, counts] : modules_) add_to(result, *counts);
+  SourceNames names;
+  for (const ModuleCounts* counts : in_order_) {
+    const SourcePtr& source = counts->code->module.source;
+    if (source) add_to(result, *counts, names.name_of(source));
+  }
   return result;
 }
 

@@ -36,9 +36,10 @@ class Collector final : public ExecutionObserver {
   void add_module(const ValidModulePtr& code);
   FuncCounts& counts_of(const FuncInst& func);
   static void fill(CoveredFunc& func, const FuncCounts& counts, const Expr& body);
-  static void add_to(Coverage& coverage, const ModuleCounts& counts);
+  static void add_to(Coverage& coverage, const ModuleCounts& counts, const std::string& source_name);
 
   std::map<const ValidModule*, std::unique_ptr<ModuleCounts>> modules_;
+  std::vector<const ModuleCounts*> in_order_;  // of their instantiation
   ReachedRules rules_;
   const Code* last_code_ = nullptr;  // of the function that was executed last
   FuncCounts* last_ = nullptr;

@@ -165,7 +165,7 @@ TEST(table, says_how_much_of_what) {
 TEST(exports, lcov_has_functions_branches_and_lines) {
   EXPECT_EQ(to_lcov(covered(half, {1, 1})),
             "TN:\nSF:test.wat\n"
-            "FN:2,$f\nFN:8,$g\nFNDA:2,$f\nFNDA:0,$g\nFNF:2\nFNH:1\n"
+            "FN:2,$f@2:3\nFN:8,$g@8:3\nFNDA:2,$f@2:3\nFNDA:0,$g@8:3\nFNF:2\nFNH:1\n"
             "BRDA:3,0,0,2\nBRDA:3,0,1,0\nBRF:2\nBRH:1\n"
             "DA:3,2\nDA:4,2\nDA:6,0\nDA:7,0\nDA:9,0\nLF:5\nLH:2\n"
             "end_of_record\n");

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace modlink::reach {
@@ -19,11 +20,19 @@ std::string one_line(std::string text) {
   return text;
 }
 
+// Readers know functions by their names only, and end these at a comma. A file may have many modules.
+std::string unique_name(const CoveredFunc& func, std::pair<std::uint32_t, std::uint32_t> place) {
+  std::string name = fmt::format("{}@{}:{}", one_line(func.name), place.first, place.second);
+  std::replace(name.begin(), name.end(), ',', ';');
+  return name;
+}
+
 void append_functions(std::string& out, const CoveredSource& source) {
-  for (const auto& [place, func] : source.funcs) out += fmt::format("FN:{},{}\n", place.first, one_line(func.name));
+  for (const auto& [place, func] : source.funcs)
+    out += fmt::format("FN:{},{}\n", place.first, unique_name(func, place));
   std::size_t hit = 0;
   for (const auto& [place, func] : source.funcs) {
-    out += fmt::format("FNDA:{},{}\n", func.calls, one_line(func.name));
+    out += fmt::format("FNDA:{},{}\n", func.calls, unique_name(func, place));
     hit += func.calls > 0;
   }
   out += fmt::format("FNF:{}\nFNH:{}\n", source.funcs.size(), hit);

@@ -96,7 +96,8 @@ RuleGroup instructions_group(std::string title, std::string place, const Feature
   for (std::size_t i = 0; i < opcode_count; ++i) {
     const auto op = static_cast<Opcode>(i);
     if (!has_own_rule(op) || !features.has(info(op).feature)) continue;
-    const std::string note = is_nullable_cast(op) ? " (ref null)" : "";
+    const bool has_types = info(op).immediate == Immediate::select_types;
+    const std::string note = is_nullable_cast(op) ? " (ref null)" : has_types ? " (result …)" : "";
     group.rules.push_back({std::string(info(op).mnemonic) + note, is_reached(op)});
   }
   return group;

@@ -57,8 +57,6 @@ json Oracle::answer(const json& request) {
     return perform(request);
   } catch (const BadRequest& bad) {
     return ended(End::Kind::unsupported, fmt::format("the request: {}", bad.what()));
-  } catch (const engines::BadAnswer& bad) {
-    return ended(End::Kind::unsupported, fmt::format("the request: {}", bad.what()));
   } catch (const cli::Failure& failure) {
     return ended(End::Kind::unsupported, failure.text());
   } catch (const Error& error) {
@@ -110,7 +108,10 @@ ValidModulePtr Oracle::load(World& world, const json& request) {
   }
   std::string bytes;
   if (request.contains("file")) {
-    bytes = cli::read_file(text_of(request, "file"), cli::NamedBy::user, language_.limits.source_bytes);
+    const std::string& path = text_of(request, "file");
+    // Standard input has the requests.
+    if (path == "-" || path.find('\0') != path.npos) throw BadRequest("\"file\" is no name of a file");
+    bytes = cli::read_file(path, cli::NamedBy::user, language_.limits.source_bytes);
   } else if (auto decoded = engines::from_base64(text_of(request, "bytes"))) {
     bytes = std::move(*decoded);
   } else {
@@ -139,6 +140,7 @@ std::optional<ExternVal> Oracle::find_import(World& world, const Name& name) {
 json Oracle::instantiate(World& world, const json& request) {
   const ModuleValue& module = find(world.modules, request, "module");
   const std::uint64_t number = number_of(request, "instance");
+  world.instances.erase(number);
   const auto imports = [&](const Name& name) { return find_import(world, name); };
   const Outcome outcome = module_instantiate(world.store, module, imports);
   if (outcome.is_done()) world.instances[number] = outcome.instance().exports;

@@ -91,6 +91,14 @@ TEST_F(oracle_requests, state_of_memories_and_tables) {
   EXPECT_EQ(ask(R"({"do": "read", "instance": 0, "path": ["t"]})").at("state"), "3 bytes 5fc8293e");
 }
 
+TEST_F(oracle_requests, what_failed_leaves_its_number_without_meaning) {
+  make(0, R"((module (func (export "f"))))");
+  EXPECT_EQ(end({{"do", "module"}, {"module", 1}, {"text", "(module (func $f unreachable) (start $f))"}}), "valid");
+  EXPECT_EQ(end({{"do", "instantiate"}, {"module", 1}, {"instance", 0}}), "trap");
+  EXPECT_EQ(refusal(json::parse(R"({"do": "invoke", "instance": 0, "path": ["f"], "args": []})")),
+            "the request: there is no such instance");
+}
+
 TEST_F(oracle_requests, fuel_is_for_all_or_for_none) {
   EXPECT_EQ(end({{"do", "module"}, {"module", 0}, {"fuel", 100}, {"text", R"((module
     (func (export "f") (loop (br 0)))))"}}),
@@ -115,6 +123,8 @@ TEST_F(oracle_requests, whatever_a_request_is_there_is_an_answer) {
         R"({"do": "module", "module": -1})",
         R"({"do": "module", "module": 1, "bytes": 5})",
         R"({"do": "module", "module": 1, "file": "/nowhere"})",
+        R"({"do": "module", "module": 1, "file": "-"})",
+        R"({"do": "module", "module": 1, "file": "/tmp/\u0000x"})",
         R"({"do": "instantiate", "module": 9, "instance": 1})",
         R"({"do": "instantiate", "module": 0})",
         R"({"do": "register", "name": "x"})",

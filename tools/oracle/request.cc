@@ -22,8 +22,16 @@ Ref ref_of(const engines::Result& result) {
   return Ref::host(static_cast<std::uint32_t>(*result.number));
 }
 
+engines::Result parse_arg(const json& arg, std::size_t number) {
+  try {
+    return engines::parse_result(arg);
+  } catch (const engines::BadAnswer&) {
+    throw BadRequest(fmt::format("argument {} is no value", number));
+  }
+}
+
 Value arg_of(const json& arg, ValType param, std::size_t number, const TypeStore& store) {
-  const engines::Result result = engines::parse_result(arg);
+  const engines::Result result = parse_arg(arg, number);
   const bool fits = param.is_ref() ? result.type == ValKind::ref && engines::type_word(param, store) == arg.at("type")
                                    : result.type == param.kind;
   if (!fits) throw BadRequest(fmt::format("argument {} does not have the type of its parameter", number));

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "tools/coverage/exports.h"
 #include "tools/coverage/table.h"
 #include "tools/files/files.h"
@@ -48,7 +50,11 @@ std::string coverage_tables(const reach::Coverage& coverage, const CoverageOptio
 
 void write_coverage(const reach::Coverage& coverage, const CoverageOptions& options, const Features& features) {
   if (!options.json.empty()) cli::write_file(options.json, reach::to_json(coverage, features));
-  if (!options.lcov.empty()) cli::write_file(options.lcov, reach::to_lcov(coverage));
+  if (options.lcov.empty()) return;
+  // Whoever reads it looks for the files.
+  reach::Coverage files = coverage;
+  std::erase_if(files.sources, [](const auto& source) { return !std::filesystem::is_regular_file(source.first); });
+  cli::write_file(options.lcov, reach::to_lcov(files));
 }
 
 }  // namespace modlink::runner

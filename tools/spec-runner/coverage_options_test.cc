@@ -58,6 +58,18 @@ TEST_F(coverage_options, modules_in_bytes_have_instructions_and_no_lines) {
   EXPECT_THAT(test::run("--coverage lines " + file).output, HasSubstr("0/0 100.0%  all\n"));
 }
 
+// All quoted modules of a script have sources of one name.
+TEST_F(coverage_options, modules_with_sources_of_their_own_stay_apart) {
+  const std::string file = write("c.wast", R"wast((module quote "(func (export \"f\") nop nop)")
+(invoke "f")
+(module quote "(func (export \"f\") nop nop nop) (func nop)"))wast");
+  EXPECT_THAT(test::run("--coverage instructions " + file).output,
+              HasSubstr("      1/3  33.3%        2/6  33.3%        0/0 100.0%  all\n"));
+  const std::string lcov = path("d.info");
+  test::run("--coverage-report lcov=" + lcov + " " + file);
+  EXPECT_EQ(cli::read_file(lcov), "TN:\n") << "they are no files";
+}
+
 TEST_F(coverage_options, refuses_what_it_does_not_go_with) {
   for (const char* other : {"--trace", "--engine cat", "--isolate", "--compare x"}) {
     const auto result = test::run(std::string("--coverage rules ") + other + " " + script());

@@ -4,7 +4,11 @@
 namespace modlink::runner {
 
 void add_engine_options(cli::Command app, EngineOptions& options) {
-  app.add_option("--engine", options.command,
+  const auto engine = [&options](const std::string& command) {
+    if (command.find_first_not_of(' ') == command.npos) cli::refuse("--engine", "there is no command");
+    options.command = command;
+  };
+  app.add_setter("--engine", engine,
                  "run what scripts do on another engine: a command, for the shell, of a program that speaks the "
                  "protocol in docs/engine-protocol.md")
       .type_name("COMMAND");

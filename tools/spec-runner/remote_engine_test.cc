@@ -67,6 +67,13 @@ TEST(remote_engine, node_conforms) {
   }
 }
 
+// Whoever has no command in a variable is told so.
+TEST(remote_engine, a_command_is_wanted) {
+  const std::string command =
+      std::string("'") + MODLINK_BINARY_DIR + "/bin/spec-runner' --engine '' - </dev/null 2>/dev/null";
+  EXPECT_EQ(WEXITSTATUS(std::system(command.c_str())), 2);
+}
+
 // It takes modules that link as they are, and what is registered of them.
 TEST(remote_engine, our_own_interpreter_conforms) {
   const std::string oracle = MODLINK_BINARY_DIR "/bin/modlink oracle --batch";

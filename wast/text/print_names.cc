@@ -1,6 +1,7 @@
 // Printing of identifiers, indices and strings. spec: text/values
 #include "wast/text/print_names.h"
 
+#include "wast/syntax/concat.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/hash.h"
 #include "wast/syntax/identifiers.h"
