@@ -128,7 +128,7 @@ TEST_F(examples, those_that_scripts_show) {
 TEST_F(examples, those_that_other_commands_show) {
   for (const Explanation& explanation : all_with(false)) {
 #ifdef MODLINK_SANITIZED
-    if (explanation.command.rfind("ulimit", 0) == 0) continue;  // sanitizers need more
+    if (explanation.command.find("ulimit") != std::string::npos) continue;  // sanitizers need more
 #endif
     const bool is_script = reports(explanation);
     const End fixed = run(explanation, explanation.fixed);
