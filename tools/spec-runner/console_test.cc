@@ -45,7 +45,7 @@ class console : public testing::Test {
 };
 
 TEST_F(console, has_a_live_line_on_a_terminal) {
-  const std::string output = on_terminal(files() + "--timeout 0.5", 300);
+  const std::string output = on_terminal(files() + "--timeout 2", 300);
   EXPECT_THAT(output, HasSubstr("\r\x1b[K0/2 scripts, "));
   EXPECT_THAT(output, HasSubstr(" directives/s, 1 failed, running " + folder_.path("a.wast")));
   EXPECT_THAT(output, EndsWith("3 passed, 3 failed\x1b[0m\r\n"));
@@ -54,7 +54,7 @@ TEST_F(console, has_a_live_line_on_a_terminal) {
 }
 
 TEST_F(console, the_live_line_is_no_wider_than_the_terminal) {
-  const std::string output = on_terminal(files() + "--timeout 0.5", 20);
+  const std::string output = on_terminal(files() + "--timeout 2", 20);
   EXPECT_THAT(output, HasSubstr("\r\x1b[K0/2 scripts, "));
   EXPECT_THAT(output, Not(HasSubstr("running")));
 }
