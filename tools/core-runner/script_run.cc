@@ -2,9 +2,9 @@
 #include "tools/core-runner/script_run.h"
 
 #include <cstdio>
-#include <cstring>
 
-#include "tools/core-runner/patterns.h"
+#include "tools/engines/results/const_value.h"
+#include "tools/engines/results/match_patterns.h"
 #include "validator/match.h"
 #include "wast/syntax/concat.h"
 #include "wast/syntax/identifiers.h"
@@ -42,27 +42,13 @@ void name(std::map<std::string, const Thing*>& named, const std::optional<std::s
   if (id) named[*id] = thing;
 }
 
-Value with_bits(ValType type, std::uint64_t bits) { return {type, bits, 0}; }
-
-Value with_bits(ValType type, const V128& vector) {
-  Value value{type, 0, 0};
-  std::memcpy(&value.low, vector.bytes.data(), 8);
-  std::memcpy(&value.high, vector.bytes.data() + 8, 8);
-  return value;
-}
-
-Value with_bits(ValType type, const script::RefConst& ref) {
-  return Value::ref(type.ref(), ref.kind == script::RefConst::Kind::null ? Ref::null() : Ref::host(ref.number));
-}
-
 // `func_invoke` says if they do not fit.
 Values make_args(const std::vector<script::Const>& consts, const FuncType& type) {
   Values args;
   for (std::size_t i = 0; i < consts.size(); ++i) {
     const ValType param = i < type.params.size() ? type.params[i] : consts[i].type;
     const bool fits = consts[i].type.is_ref() == param.is_ref() && (param.is_ref() || consts[i].type == param);
-    args.push_back(
-        std::visit([&](const auto& bits) { return with_bits(fits ? param : consts[i].type, bits); }, consts[i].value));
+    args.push_back(engines::value_of(consts[i], fits ? param : consts[i].type));
   }
   return args;
 }
@@ -181,7 +167,8 @@ void ScriptRun::execute(script::ActionDirective&& directive) {
 void ScriptRun::execute(script::AssertReturn&& directive) {
   const Outcome outcome = perform(directive.action);
   if (!outcome.is_done()) throw Failure{outcome.message()};
-  if (!match_patterns(outcome.results(), directive.results, *types_)) throw Failure{"wrong result"};
+  if (!engines::match_patterns(engines::results_of(outcome.results(), *types_), directive.results))
+    throw Failure{"wrong result"};
 }
 
 void ScriptRun::execute(script::AssertTrap&& directive) {

@@ -8,7 +8,7 @@
 namespace modlink::reach {
 
 // What genhtml and editors read: functions, lines and branches of sources that are text.
-// https://manpages.debian.org/lcov/geninfo.1, "FILES"
+// geninfo(1), "FILES"
 std::string to_lcov(const Coverage& coverage);
 
 // `{"version": 1, "rules": [{"group", "place", "name", "reached"}], "sources": [{"name", "functions": [{"name", "line",

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tools/engines/result.h"
+#include "tools/engines/results/result.h"
 
 namespace modlink::differential {
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "interpreter/exec/trace.h"
+#include "tools/engines/result_text.h"
 
 namespace modlink::engines {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "interpreter/runtime/outcome.h"
-#include "tools/engines/result.h"
+#include "tools/engines/results/result.h"
 #include "wast/syntax/error.h"
 
 namespace modlink::engines {

@@ -1,16 +1,15 @@
 // Both examples of every code, run. docs/errors.md
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "tools/explain/chapters.h"
+#include "tools/files/test_shell.h"
 #include "wast/syntax/error_code.h"
 
 namespace modlink::explain {
@@ -34,23 +33,9 @@ class examples : public testing::Test {
 
   void write(const std::string& name, const std::string& content) const { std::ofstream(folder_ / name) << content; }
 
-  struct End {
-    int status = -1;
-    std::string output;
-  };
+  using End = cli::test::ShellEnd;
 
-  End shell(const std::string& line) const {
-    const std::string command =
-        "exec 2>&1; PATH='" MODLINK_BINARY_DIR "/bin':\"$PATH\"; cd '" + folder_.string() + "'; " + line;
-    End end;
-    std::FILE* const pipe = popen(command.c_str(), "r");
-    if (!pipe) return end;
-    char buffer[4096];
-    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) end.output.append(buffer, count);
-    const int status = pclose(pipe);
-    if (WIFEXITED(status)) end.status = WEXITSTATUS(status);
-    return end;
-  }
+  End shell(const std::string& line) const { return cli::test::shell("cd '" + folder_.string() + "'; " + line); }
 
   // The codes of the directives of a script that failed, by the report.
   static std::vector<std::string> codes_of(const nlohmann::json& script) {

@@ -2,8 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <string>
+
+#include "tools/files/test_shell.h"
 
 namespace modlink::oracle {
 namespace {
@@ -12,13 +13,9 @@ using testing::HasSubstr;
 
 // What `modlink oracle --batch` prints for what a command of the shell writes.
 std::string answers(const std::string& command) {
-  std::FILE* const pipe =
-      popen(("(" + command + ") | '" MODLINK_BINARY_DIR "/bin/modlink' oracle --batch 2>&1").c_str(), "r");
-  std::string output;
-  char buffer[4096];
-  while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) output.append(buffer, count);
-  EXPECT_EQ(pclose(pipe), 0);
-  return output;
+  const cli::test::ShellEnd end = cli::test::shell("(" + command + ") | modlink oracle --batch");
+  EXPECT_EQ(end.status, 0);
+  return end.output;
 }
 
 TEST(batch, each_line_has_an_answer_with_its_id) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tools/engines/result.h"
+#include "tools/engines/results/result.h"
 #include "wast/script/script.h"
 
 namespace modlink::runner {

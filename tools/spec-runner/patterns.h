@@ -3,15 +3,13 @@
 
 #include <string>
 
-#include "tools/engines/result.h"
+#include "tools/engines/results/match_patterns.h"
 #include "wast/script/script.h"
 
 namespace modlink::runner {
 
-bool match_pattern(const engines::Result& result, const script::Pattern& pattern);
-
-// Number and order count too.
-bool match_patterns(const engines::Results& results, const std::vector<script::Pattern>& patterns);
+using engines::match_pattern;
+using engines::match_patterns;
 
 // `i32:1713`, `f32:nan:canonical`, `ref.null extern`, `either(i32:1 | i32:2)`.
 std::string to_string(const script::Pattern& pattern);

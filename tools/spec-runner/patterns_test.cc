@@ -5,6 +5,7 @@
 
 #include <limits>
 
+#include "tools/engines/result_text.h"
 #include "wast/script/parse_script.h"
 
 namespace modlink::runner {

@@ -11,27 +11,14 @@
 #include <sstream>
 #include <string>
 
+#include "tools/files/test_shell.h"
+
 namespace modlink::runner {
 
-struct ProgramEnd {
-  int status = -1;
-  std::string output;
-};
+using ProgramEnd = cli::test::ShellEnd;
+using cli::test::shell;
 
 inline const std::string spec_runner_program = MODLINK_BINARY_DIR "/bin/spec-runner";
-
-// What a line of the shell prints, to both streams; `spec-runner` in it is the program.
-inline ProgramEnd shell(const std::string& line) {
-  ProgramEnd end;
-  const std::string command = "exec 2>&1; PATH='" MODLINK_BINARY_DIR "/bin':\"$PATH\"; " + line;
-  std::FILE* pipe = popen(command.c_str(), "r");
-  if (!pipe) return end;
-  char buffer[4096];
-  while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) end.output.append(buffer, count);
-  const int status = pclose(pipe);
-  if (WIFEXITED(status)) end.status = WEXITSTATUS(status);
-  return end;
-}
 
 // A folder that is there as long as the test. In lines of the shell it is the present one.
 class TestFolder {

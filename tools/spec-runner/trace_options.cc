@@ -1,7 +1,7 @@
 // `--trace`: what scripts execute.
 #include "tools/spec-runner/trace_options.h"
 
-#include "tools/engines/result.h"
+#include "tools/engines/result_text.h"
 #include "tools/files/standard_streams.h"
 #include "tools/trace/trace_option.h"
 

@@ -30,16 +30,6 @@ using Results = std::vector<Result>;
 Result result_of(const Value& value, const TypeStore& store);
 Results results_of(const Values& values, const TypeStore& store);
 
-// "ref.func", "ref.extern": the word of a pattern that such a reference matches.
-const char* keyword(RefClass ref);
-
-// `i32:1713`, `f32:nan:0x400000`, `ref.null`, `ref.extern 1`; a vector in lanes `v128:i32x4 …`.
-std::string to_string(const Result& result);
-// A vector in these lanes: 8, 16, 32 or 64 bits each, floating or not.
-std::string vector_text(const Result& vector, unsigned lane_bits, bool floating);
-// Of a number without its type, by its bits: `-1`, `1.5`, `-nan:0x200000`.
-std::string number_text(ValKind type, std::uint64_t bits);
-
 // The lane at `index` of a vector, in the low bits.
 std::uint64_t lane_of(const Result& vector, unsigned lane_bits, std::size_t index);
 
