@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <utility>
 
 #include "tools/cli/unknown_words.h"
 #include "wast/syntax/identifiers.h"
@@ -225,6 +226,25 @@ void Command::frees_h() {
 void Command::footer(const std::string& text) { app_->footer(text); }
 
 void Command::callback(const std::function<void()>& call) { app_->callback(call); }
+
+namespace {
+
+// What has no name with dashes is an argument.
+std::vector<std::string> long_names(const std::vector<const CLI::Option*>& options) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : options) {
+    if (!option->get_lnames().empty()) names.push_back("--" + option->get_lnames().front());
+  }
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> Command::option_names() const { return long_names(std::as_const(*app_).get_options()); }
+
+std::vector<std::string> Command::given_options() const {
+  return long_names(std::as_const(*app_).get_options([](const CLI::Option* option) { return option->count() > 0; }));
+}
 
 Command Command::add_subcommand(const std::string& name, const std::string& what) {
   return Command(app_->add_subcommand(name, what));

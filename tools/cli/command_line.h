@@ -94,6 +94,10 @@ class Command {
   void frees_h();
   // What `--help` ends with.
   void footer(const std::string& text);
+  // All options that there are now, by their long names (`--jobs`), in the order in which they were added.
+  std::vector<std::string> option_names() const;
+  // Those of them that the line gives. For callbacks.
+  std::vector<std::string> given_options() const;
   // What is done when the whole line has been parsed. May throw, also by `refuse` and `missing`.
   void callback(const std::function<void()>& call);
   Command add_subcommand(const std::string& name, const std::string& what);

@@ -18,6 +18,12 @@ Pattern compile_pattern(const std::string& text) {
   };
 }
 
+std::string quoted_pattern(const std::string& text) {
+  std::string result = RE2::QuoteMeta(text);
+  RE2::GlobalReplace(&result, R"(\\ )", " ");
+  return result;
+}
+
 Pattern parse_pattern(const std::string& option, const std::string& text) {
   try {
     return compile_pattern(text);

@@ -8,6 +8,7 @@
 
 #include "tools/convert/pieces.h"
 #include "wast/script/keywords.h"
+#include "wast/script/parse_script.h"
 #include "wast/text/parentheses.h"
 
 namespace modlink::convert {
@@ -157,6 +158,13 @@ std::string format(const SourcePtr& source) {
   if (!std::equal(pieces.begin(), pieces.end(), after.begin(), after.end(), is_same)) {
     throw std::logic_error("formatting would change the text");
   }
+  return result;
+}
+
+std::string format_script(const Input& input) {
+  std::string result = format(input.source);
+  script::ScriptParser parser(input.source, input.language.features, input.language.limits);
+  while (const auto directive = parser.next()) require_good(*directive);
   return result;
 }
 

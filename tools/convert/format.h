@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "tools/convert/conversion.h"
 #include "wast/syntax/source.h"
 
 namespace modlink::convert {
@@ -13,5 +14,9 @@ namespace modlink::convert {
 // stands on a line, one empty line at most what stands on several. Formatting twice changes nothing more. Throws
 // Malformed for what has bad tokens or parentheses.
 std::string format(const SourcePtr& source);
+
+// The same of a script. Throws cli::Failure at the first thing in it that is no directive; what is wrong with modules
+// does not matter.
+std::string format_script(const Input& input);
 
 }  // namespace modlink::convert

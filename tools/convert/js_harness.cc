@@ -53,6 +53,7 @@ class Failure extends Error {}
 const spectest = () => {
   const nothing = () => {};
   const result = {
+    __proto__: null,  // what every object inherits is not there to be imported
     print: nothing, print_i32: nothing, print_i64: nothing, print_f32: nothing, print_f64: nothing,
     print_i32_f32: nothing, print_f64_f64: nothing, global_i32: 666, global_i64: 666n,
     global_f32: new WebAssembly.Global({value: 'f32'}, 666.6),
@@ -139,7 +140,7 @@ class Script {
   check(id, name, base64) {
     return () => {
       const item = this.take(this.instances, id)[name];
-      return new WebAssembly.Instance(this.compile(base64), {'': {item}}).exports.run();
+      return new WebAssembly.Instance(this.compile(base64), {__proto__: null, '': {__proto__: null, item}}).exports.run();
     };
   }
 

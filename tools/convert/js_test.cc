@@ -60,6 +60,25 @@ TEST_F(js_script, directives_are_carried_out) {
                 "14 passed, 0 failed\n");
 }
 
+// What all objects of JavaScript have is no export of anything.
+TEST_F(js_script, nothing_is_inherited) {
+  std::string script = "(module $M (func (export \"f\"))) (register \"m\" $M)\n";
+  int directives = 2;
+  for (const std::string name : {"toString", "constructor", "hasOwnProperty", "__proto__", "__defineGetter__"}) {
+    for (const std::string module : {"spectest", "m", name.c_str()}) {
+      for (const std::string kind : {"(func)", "(global externref)"}) {
+        script += "(assert_unlinkable (module (import \"" + module + "\" \"" + name + "\" " + kind +
+                  ")) \"unknown import\")\n";
+        ++directives;
+      }
+    }
+    script += "(module (func (export \"" + name + "\"))) (register \"" + name + "\")\n"
+              "(module (import \"" + name + "\" \"" + name + "\" (func)))\n(invoke $" + "M \"f\")\n";
+    directives += 4;
+  }
+  expect_output(script, std::to_string(directives) + " passed, 0 failed\n");
+}
+
 TEST_F(js_script, each_assertion_can_fail) {
   const test::Run run = run_script(R"((module $M
       (func (export "f") (result i32) (i32.const 1)) (func (export "t") unreachable)

@@ -13,6 +13,8 @@
 #include <thread>
 #include <vector>
 
+#include "tools/files/read_files.h"
+
 namespace modlink::cli {
 namespace {
 
@@ -295,6 +297,23 @@ TEST_F(written_files, may_be_one_place) {
   EXPECT_FALSE(is_one_output(path("b"), path("c")));
   EXPECT_TRUE(is_one_output("-", "-"));
   EXPECT_FALSE(is_one_output("/dev/null", "/dev/null"));
+}
+
+TEST_F(written_files, may_be_among_those_that_are_read) {
+  make("a", "");
+  std::filesystem::create_directory(path("folder"));
+  std::filesystem::create_symlink("a", path("link"));
+  std::filesystem::create_hard_link(path("a"), path("hard"));
+  ReadFiles files;
+  for (const char* name : {"a", "none", "folder"}) files.add(path(name));
+  for (const char* name : {"-", "/dev/null"}) files.add(name);
+  EXPECT_EQ(files.lost_to(path("a")), path("a") + " is one of the files that are read");
+  for (const char* name : {"./a", "folder/../a", "none/../a", "link", "hard"}) {
+    EXPECT_EQ(files.lost_to(path(name)), path(name) + " is " + path("a") + ", one of the files that are read");
+  }
+  EXPECT_NE(files.lost_to(path("folder")), "");
+  for (const char* name : {"b", "none", "x/../b"}) EXPECT_EQ(files.lost_to(path(name)), "");
+  EXPECT_EQ(files.lost_to("/dev/null"), "");
 }
 
 }  // namespace

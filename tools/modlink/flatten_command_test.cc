@@ -67,7 +67,7 @@ TEST_F(flatten_command, each_output_is_a_file_of_its_own) {
   EXPECT_EQ(refused("-o o.wasm --source-map o.wasm"), "--source-map: o.wasm is written by --output too");
   EXPECT_EQ(refused("-o o.wasm --report r --source-map r"), "--source-map: r is written by --report too");
   EXPECT_EQ(refused("-o o.wasm --loader js --report o.loader.js"), "--report: o.loader.js is written by --loader too");
-  EXPECT_EQ(refused("-o - --report -"), "--report: - is written by --output too");
+  EXPECT_EQ(refused("-o - --report -"), "--report: standard output is written by --output too");
   EXPECT_EQ(run("flatten a.wat -o there --report - >>there").status, 2);
   EXPECT_EQ(refused("-o hanging.wasm --report link"), "--report: link is written by --output too");
   EXPECT_EQ(refused("-o hard.wasm --report there"), "--report: there is written by --output too");

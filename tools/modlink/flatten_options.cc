@@ -10,6 +10,7 @@
 #include <set>
 #include <utility>
 
+#include "tools/cli/named_files.h"
 #include "tools/files/files.h"
 #include "tools/files/module_file.h"
 #include "tools/files/standard_streams.h"
@@ -35,24 +36,14 @@ std::string loader(const std::string& form, const std::string& wasm, const Modul
   return form == "json" ? loader_json(flat, paths, wasm) : loader_script(flat, paths, wasm);
 }
 
-// Which option asks for which file, that of the module first.
-std::vector<std::pair<std::string, std::string>> files_of(const FlatOutput& output) {
-  std::vector<std::pair<std::string, std::string>> result{{"--output", output.file}};
+// That of the module first.
+std::vector<cli::NamedFile> files_of(const FlatOutput& output) {
+  std::vector<cli::NamedFile> result{{"--output", output.file}};
   for (const std::string& form : std::set(output.loaders.begin(), output.loaders.end()))
-    result.emplace_back("--loader", loader_path(output.file, form));
-  if (!output.report.empty()) result.emplace_back("--report", output.report);
-  if (!output.source_map.empty()) result.emplace_back("--source-map", output.source_map);
+    result.push_back({"--loader", loader_path(output.file, form)});
+  if (!output.report.empty()) result.push_back({"--report", output.report});
+  if (!output.source_map.empty()) result.push_back({"--source-map", output.source_map});
   return result;
-}
-
-void demand_different_files(const FlatOutput& output) {
-  const auto files = files_of(output);
-  for (auto file = files.begin(); file != files.end(); ++file) {
-    const auto is_same = [&](const auto& other) { return cli::is_one_output(other.second, file->second); };
-    const auto other = std::find_if(files.begin(), file, is_same);
-    if (other == file) continue;
-    cli::refuse(file->first, fmt::format("{} is written by {} too", shown_path(file->second), other->first));
-  }
 }
 
 void leave_to_source_map(Module& flat, transform::FlattenReport& report) {
@@ -94,7 +85,7 @@ void add_flat_output(cli::Command command, FlatOutput& output) {
 
 void check_output(const FlatOutput& output, bool is_question) {
   if (!is_question && output.file.empty()) cli::missing("--output");
-  if (!is_question) return demand_different_files(output);
+  if (!is_question) return cli::demand_different_files(files_of(output));
   if (!output.file.empty()) cli::refuse("--why", "excludes --output");
   const bool writes = !output.loaders.empty() || !output.report.empty() || !output.source_map.empty();
   if (writes) cli::refuse("--why", "excludes --loader, --report and --source-map");

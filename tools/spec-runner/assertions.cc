@@ -19,18 +19,27 @@ std::string expectation(End::Kind kind, const std::string& message) {
   return fmt::format("{} \"{}\"", to_string(kind), shown(message, most_expected));
 }
 
-Failure wrong_message(const End& end, const std::string& expected) {
-  Failure failure = failure_of(end, "wrong message", expected);
-  failure.instead = instead_of(end.message);
-  return failure;
+// What the message is compared with may also be no pattern at all.
+void expect_message(const Engine& engine, const End& end, const std::string& message, const std::string& expected) {
+  try {
+    if (match_message(engine, end.message, message)) return;
+    throw failure_of(end, "wrong message", expected);
+  } catch (Failure& failure) {
+    failure.instead = instead_of(engine.settings().language.scripts.messages, end.message);
+    throw;
+  }
 }
 
 // `otherwise` says what is wrong where it ended in another way.
+void expect_kind(const Engine& engine, const End& end, End::Kind kind, const std::string& otherwise,
+                 const std::string& message) {
+  if (!match_end(engine, end.kind, kind)) throw failure_of(end, otherwise, expectation(kind, message));
+}
+
 void expect_end(const Engine& engine, const End& end, End::Kind kind, const std::string& otherwise,
                 const std::string& message) {
-  const std::string expected = expectation(kind, message);
-  if (!match_end(engine, end.kind, kind)) throw failure_of(end, otherwise, expected);
-  if (!match_message(engine, end.message, message)) throw wrong_message(end, expected);
+  expect_kind(engine, end, kind, otherwise, message);
+  expect_message(engine, end, message, expectation(kind, message));
 }
 
 std::string not_a(End::Kind kind) { return fmt::format("the module is not {}", to_string(kind)); }
@@ -43,7 +52,7 @@ void check_custom(Engine& engine, script::ScriptModule&& module, Stage stage, co
   if (!found.custom) throw failure_of(found.module, fmt::format("no custom part is {}", to_string(stage)), expected);
   const End end = engines::end_of(*found.custom);
   if (end.kind != kind) throw failure_of(end, "wrong stage", expected);
-  if (!match_message(engine, end.message, message)) throw wrong_message(end, expected);
+  expect_message(engine, end, message, expected);
 }
 
 End end_of(Engine& engine, std::variant<script::Action, script::ScriptModule>&& what) {
@@ -88,9 +97,10 @@ void check(Engine& engine, script::AssertTrap&& assertion) {
 
 void check(Engine& engine, script::AssertExhaustion&& assertion) {
   const End end = engine.perform(assertion.action);
-  expect_end(engine, end, End::Kind::trap, "no trap", assertion.message);
-  if (end.exhausted) return;
-  throw failure_of(end, "the call stack was not exhausted", expectation(End::Kind::trap, assertion.message));
+  const std::string expected = expectation(End::Kind::trap, assertion.message);
+  expect_kind(engine, end, End::Kind::trap, "no trap", assertion.message);
+  if (!end.exhausted) throw failure_of(end, "the call stack was not exhausted", expected);
+  expect_message(engine, end, assertion.message, expected);
 }
 
 void check(Engine& engine, script::AssertException&& assertion) {

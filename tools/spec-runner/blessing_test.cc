@@ -20,14 +20,17 @@ class blessing : public test::ProgramTest {
     const auto result = test::run("--bless " + options + " " + write("a.wast", module + rest));
     output_ = result.output;
     EXPECT_EQ(read("a.wast").substr(0, module.size()), module);
-    const auto again = test::run("-q " + options + " " + path("a.wast"));
-    EXPECT_EQ(test::run("-q --bless " + options + " " + path("a.wast")).output, again.output) << "twice";
+    again_ = test::run("-q " + options + " " + path("a.wast"));
+    EXPECT_EQ(test::run("-q --bless " + options + " " + path("a.wast")).output, again_.output) << "twice";
     return read("a.wast").substr(module.size());
   }
   const std::string& output() const { return output_; }
+  // What the script comes to afterwards.
+  const test::Run& again() const { return again_; }
 
  private:
   mutable std::string output_;
+  mutable test::Run again_;
 };
 
 constexpr const char* module = R"(;; a script
@@ -71,6 +74,35 @@ TEST_F(blessing, messages_are_replaced) {
   EXPECT_THAT(output(), HasSubstr("2 passed, 1 failed"));
   EXPECT_THAT(blessed(module, "(assert_unlinkable (module (import \"a\" \"b\" (func))) \"x\")"),
               HasSubstr(") \"unknown import"));
+}
+
+TEST_F(blessing, only_exhaustion_is_blessed_as_exhaustion) {
+  const std::string deep = std::string(module) + "(module (func $f (export \"f\") (call $f)) (func (export \"t\") unreachable))\n";
+  EXPECT_EQ(blessed(deep, "(assert_exhaustion (invoke \"f\") \"x\")"),
+            "(assert_exhaustion (invoke \"f\") \"call stack exhausted\")");
+  EXPECT_THAT(again().output, EndsWith("3 passed, 0 failed\n"));
+  EXPECT_EQ(blessed(deep, "(assert_exhaustion (invoke \"t\") \"x\")"), "(assert_exhaustion (invoke \"t\") \"x\")");
+  EXPECT_THAT(output(), AllOf(HasSubstr("the call stack was not exhausted"), EndsWith("2 passed, 1 failed\n")));
+}
+
+// Whatever is found is compared in the same way when the script is run again, which then passes.
+TEST_F(blessing, messages_are_written_as_the_dialect_compares_them) {
+  const std::string rest = R"wast((assert_trap (invoke "z") "over.flow")
+(assert_malformed (module quote "(func (result i32) i32.const 1 i32.addd)") "(unclosed")
+(assert_malformed (module quote "(import \"\" \"\" (func)) (memory (data \"a)") "no+")
+(assert_exhaustion (invoke "d") "no[t]")
+(assert_unlinkable (module (import "spectest" "none" (func))) "x\\d")
+(assert_invalid (module (func (result i32))) "x"))wast";
+  const std::string deep = std::string(module) + "(module (func $f (export \"d\") (call $f)) "
+                           "(func (export \"z\") (drop (i32.div_s (i32.const 1) (i32.const 0)))))\n";
+  for (const std::string options : {"--messages=prefix", "--messages=contains", "--messages=regex"}) {
+    const std::string text = blessed(deep, rest, options);
+    EXPECT_THAT(output(), EndsWith("a.wast: 6 expectations blessed\n8 passed, 0 failed\n")) << options;
+    EXPECT_EQ(again().output, "8 passed, 0 failed\n") << options;
+    EXPECT_THAT(text, HasSubstr("\"integer divide by zero\")")) << options;
+  }
+  EXPECT_EQ(blessed(deep, rest, "--messages=ignore"), rest);
+  EXPECT_THAT(output(), EndsWith("\n8 passed, 0 failed\n"));
 }
 
 TEST_F(blessing, what_ends_otherwise_is_reported_and_stays) {

@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <set>
 
 #include "tools/convert/format.h"
 #include "tools/convert/js.h"
 #include "tools/convert/rewrite_script.h"
+#include "tools/files/read_files.h"
 #include "tools/files/standard_streams.h"
 #include "tools/spec-runner/files.h"
 #include "tools/spec-runner/script_headers.h"
@@ -63,10 +65,70 @@ std::vector<Script> read_scripts(const std::vector<std::string>& paths, const Su
   return scripts;
 }
 
-void say_left_out(const std::string& name, const char* what, const convert::LeftOut& left_out, const char* done) {
+// What is to be written, and what is to be said of it.
+struct Converted {
+  std::vector<cli::NewFile> files = {};
+  std::vector<std::string> notes = {};
+  bool in_folder = true;  // or else one file, which has a path
+};
+
+void note_left_out(Converted& result, const std::string& name, const char* what, const convert::LeftOut& left_out,
+                   const char* done) {
   if (left_out.count() == 0) return;
-  cli::complain(
-      {fmt::format("{}: {} {}: {}", shown_path(name), counted(left_out.count(), what), done, left_out.text())});
+  result.notes.push_back(
+      fmt::format("{}: {} {}: {}", shown_path(name), counted(left_out.count(), what), done, left_out.text()));
+}
+
+Converted to_json_files(const std::vector<Script>& scripts, convert::JsonDialect dialect) {
+  Converted result;
+  for (const Script& script : scripts) {
+    Conversion json = convert::to_json(script.input, dialect);
+    note_left_out(result, script.input.source->name(), "directive", json.left_out, "left out");
+    std::move(json.files.begin(), json.files.end(), std::back_inserter(result.files));
+  }
+  return result;
+}
+
+Converted to_js_file(const std::vector<Script>& scripts, const std::string& file) {
+  std::vector<Input> inputs;
+  for (const Script& script : scripts) inputs.push_back(script.input);
+  Conversion js = convert::to_js(inputs, file);
+  Converted result{std::move(js.files), {}, false};
+  note_left_out(result, file == "-" ? "<stdout>" : file, "directive", js.left_out, "left out");
+  return result;
+}
+
+// One script is a file, unless the place is a folder; several are files in one.
+bool is_folder(const std::vector<Script>& scripts, const std::vector<std::string>& paths, const std::string& place) {
+  std::error_code error;
+  const bool named_so = !place.empty() && place.back() == '/';
+  const bool is_one = scripts.size() == 1 && scripts[0].path == paths[0];
+  return !is_one || named_so || (place != "-" && fs::is_directory(place, error));
+}
+
+Converted to_scripts(const std::vector<Script>& scripts, const std::vector<std::string>& paths,
+                     const std::string& place, ModuleForm form) {
+  Converted result;
+  result.in_folder = is_folder(scripts, paths, place);
+  for (const Script& script : scripts) {
+    convert::Rewritten again = convert::rewrite_script(script.input, form);
+    note_left_out(result, script.input.source->name(), "module", again.kept, "kept as they are");
+    result.files.push_back({result.in_folder ? script.input.name + ".wast" : place, std::move(again.text)});
+  }
+  return result;
+}
+
+Converted convert_to(const std::vector<Script>& scripts, const std::vector<std::string>& paths,
+                     const ConvertOptions& options) {
+  const std::string& form = options.convert[0];
+  const std::string& place = options.convert[1];
+  if (form == "json") return to_json_files(scripts, options.json);
+  if (form == "js") return to_js_file(scripts, place);
+  return to_scripts(scripts, paths, place, form == "binary" ? ModuleForm::binary : ModuleForm::text);
+}
+
+[[noreturn]] void fail_to_convert(const std::string& reason) {
+  throw cli::Failure(Status::usage, fmt::format("--convert: {}", reason));
 }
 
 void require_different(const std::vector<cli::NewFile>& files) {
@@ -78,59 +140,33 @@ void require_different(const std::vector<cli::NewFile>& files) {
   }
 }
 
-void write_json(const std::vector<Script>& scripts, const ConvertOptions& options) {
-  std::vector<cli::NewFile> files;
-  for (const Script& script : scripts) {
-    Conversion json = convert::to_json(script.input, options.json);
-    say_left_out(script.input.source->name(), "directive", json.left_out, "left out");
-    std::move(json.files.begin(), json.files.end(), std::back_inserter(files));
+void spare_scripts(const std::vector<Script>& scripts, const Converted& result, const std::string& place) {
+  cli::ReadFiles inputs;
+  for (const Script& script : scripts) inputs.add(script.path);
+  for (const cli::NewFile& file : result.files) {
+    const std::string path = result.in_folder ? (fs::path(place) / file.name).string() : file.name;
+    if (const std::string lost = inputs.lost_to(path); !lost.empty()) fail_to_convert(lost);
   }
-  require_different(files);
-  cli::write_files(options.convert[1], files);
-}
-
-void write_js(const std::vector<Script>& scripts, const std::string& file) {
-  std::vector<Input> inputs;
-  for (const Script& script : scripts) inputs.push_back(script.input);
-  const Conversion js = convert::to_js(inputs, file);
-  say_left_out(file, "directive", js.left_out, "left out");
-  cli::write_file(file, js.files[0].content);
-}
-
-// One script is a file, unless the place is a folder; several are files in one.
-bool is_folder(const std::vector<Script>& scripts, const std::vector<std::string>& paths, const std::string& place) {
-  std::error_code error;
-  const bool named_so = !place.empty() && place.back() == '/';
-  return scripts.size() > 1 || scripts[0].path != paths[0] || named_so || fs::is_directory(place, error);
-}
-
-void write_again(const std::vector<Script>& scripts, const std::vector<std::string>& paths, const std::string& place,
-                 ModuleForm form) {
-  std::vector<cli::NewFile> files;
-  for (const Script& script : scripts) {
-    convert::Rewritten again = convert::rewrite_script(script.input, form);
-    say_left_out(script.input.source->name(), "module", again.kept, "kept as they are");
-    files.push_back({script.input.name + ".wast", std::move(again.text)});
-  }
-  if (!is_folder(scripts, paths, place)) return cli::write_file(place, files[0].content);
-  require_different(files);
-  cli::write_files(place, files);
 }
 
 void convert_all(const std::vector<Script>& scripts, const std::vector<std::string>& paths,
                  const ConvertOptions& options) {
-  const std::string& form = options.convert[0];
   const std::string& place = options.convert[1];
-  if (form == "json") return write_json(scripts, options);
-  if (form == "js") return write_js(scripts, place);
-  write_again(scripts, paths, place, form == "binary" ? ModuleForm::binary : ModuleForm::text);
+  const Converted result = convert_to(scripts, paths, options);
+  if (result.in_folder && place == "-")
+    fail_to_convert("several files are written to a folder, and not to standard output");
+  require_different(result.files);
+  spare_scripts(scripts, result, place);
+  for (const std::string& note : result.notes) cli::complain({note});
+  if (result.in_folder) return cli::write_files(place, result.files);
+  cli::write_file(place, result.files[0].content);
 }
 
 // In their places; what is formatted already is left alone.
 void format_all(const std::vector<Script>& scripts) {
   std::vector<cli::NewFile> files;
   for (const Script& script : scripts) {
-    std::string text = convert::format(script.input.source);
+    std::string text = convert::format_script(script.input);
     if (script.path == "-" || text != script.input.source->content()) files.push_back({script.path, std::move(text)});
   }
   cli::write_files(files);
@@ -150,18 +186,18 @@ void add_convert_options(cli::Command app, ConvertOptions& options, SuiteOptions
   };
   app.add_setter("--json", json, "whose JSON `--convert json` writes; without it wabt's")
       .one_of({"wabt", "wasm-tools"});
-  app.add_flag("--format", options.format, "do not run the scripts, but format them in their places").excludes(convert);
+  app.add_flag("--format", options.format, "do not run the scripts, but format them in their places");
   app.add_flag("--bless", suite.bless,
-               "write results and messages that are not the expected ones into the scripts, in their places")
-      .excludes(convert);
+               "write results and messages that are not the expected ones into the scripts, in their places");
+}
+
+void demand_known_form(const ConvertOptions& options) {
+  if (options.convert.empty() || std::find(forms.begin(), forms.end(), options.convert[0]) != forms.end()) return;
+  cli::refuse("--convert", fmt::format("`{}`: expected json, js, binary or wast", shown(options.convert[0])));
 }
 
 Status convert_scripts(const std::vector<std::string>& paths, const ConvertOptions& options,
                        const SuiteOptions& suite) {
-  if (!options.convert.empty() && std::find(forms.begin(), forms.end(), options.convert[0]) == forms.end()) {
-    cli::complain({fmt::format("--convert: `{}`: expected json, js, binary or wast", shown(options.convert[0]))});
-    return Status::usage;
-  }
   try {
     const std::vector<Script> scripts = read_scripts(paths, suite);
     options.format ? format_all(scripts) : convert_all(scripts, paths, options);

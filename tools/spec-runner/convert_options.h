@@ -23,6 +23,9 @@ struct ConvertOptions {
 // And `--bless`, which is about a run.
 void add_convert_options(cli::Command app, ConvertOptions& options, SuiteOptions& suite);
 
+// While a line is parsed: refuses it if `--convert` has another form than there are.
+void demand_known_form(const ConvertOptions& options);
+
 // Does what is asked for with the scripts that `paths` stand for, or with none of them: nothing is written unless all
 // can be. Complaints, and what was left out, go to standard error.
 Status convert_scripts(const std::vector<std::string>& paths, const ConvertOptions& options, const SuiteOptions& suite);

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -104,7 +105,42 @@ TEST_F(convert_options, format_is_in_place) {
   const std::string file = write("a.wast", ";; a\n(module\n(func))(get \"g\")");
   EXPECT_EQ(test::run("--format " + file).output, "");
   EXPECT_EQ(read("a.wast"), ";; a\n(module\n  (func))\n(get \"g\")\n");
-  EXPECT_EQ(test::run("--format -", "printf '(a)(b)' | ").output, "(a)\n(b)\n");
+  EXPECT_EQ(test::run("--format -", "printf '(module)(get \"a\")' | ").output, "(module)\n(get \"a\")\n");
+}
+
+TEST_F(convert_options, what_is_no_script_is_not_formatted) {
+  const auto refused = [&](const std::string& text, const std::string& message) {
+    const std::string file = write("a.wast", text);
+    const auto result = test::run("--format " + write("good.wast", "(module)(module)") + " " + file);
+    EXPECT_EQ(result.status, 2) << text;
+    EXPECT_THAT(result.output, testing::StartsWith("spec-runner: " + file + message)) << text;
+    EXPECT_EQ(std::count(result.output.begin(), result.output.end(), '^'), 1) << text;
+    EXPECT_EQ(read("a.wast"), text);
+    EXPECT_EQ(read("good.wast"), "(module)(module)") << text;
+  };
+  refused("(module)\n(modul)", ":2:2: unknown directive modul");
+  refused("(module) module", ":1:10: unexpected token");
+  refused("(assert_return)", ":1:15: unexpected token");
+  refused("(module)(assert_return (invoke \"f\") (func))", ":1:");
+  refused("(script (thread $t (foo)))", ":1:21: unknown directive foo");
+  refused("(assert_malformed (module quote \"x\"))", ":1:");
+  refused("(assert_invalid (module) \"a\" \"b\")", ":1:");
+}
+
+TEST_F(convert_options, modules_that_are_wrong_are_formatted) {
+  const auto formatted = [&](const std::string& text, const std::string& expected) {
+    const auto result = test::run("--format " + write("a.wast", text));
+    EXPECT_EQ(result.status, 0) << result.output;
+    EXPECT_EQ(read("a.wast"), expected);
+  };
+  formatted("(assert_malformed(module quote \"(func\" \")))\")\"unexpected\")",
+            "(assert_malformed (module quote \"(func\" \")))\") \"unexpected\")\n");
+  formatted("(assert_malformed(module binary \"\\00\")\"x\")", "(assert_malformed (module binary \"\\00\") \"x\")\n");
+  formatted("(assert_malformed(module(func(foo)))\"x\")", "(assert_malformed (module (func (foo))) \"x\")\n");
+  formatted("(assert_invalid(module(func(result i32)))\"x\")", "(assert_invalid (module (func (result i32))) \"x\")\n");
+  formatted("(func(nop))(memory 1)", "(func (nop))\n(memory 1)\n");
+  formatted(";; options: --enable wide-arithmetic\n(module(func))",
+            ";; options: --enable wide-arithmetic\n(module (func))\n");
 }
 
 TEST_F(convert_options, no_file_is_formatted_if_one_cannot_be) {

@@ -7,7 +7,6 @@
 
 #include "tools/coverage/exports.h"
 #include "tools/coverage/table.h"
-#include "tools/files/files.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
@@ -21,7 +20,13 @@ void set_report(CoverageOptions& options, const std::string& text) {
   if (!is_known || equals == std::string::npos || equals + 1 == text.size()) {
     cli::refuse("--coverage-report", fmt::format("`{}`: expected json=FILE or lcov=FILE", shown(text)));
   }
-  (format == "json" ? options.json : options.lcov) = text.substr(equals + 1);
+  options.files.push_back({format == "json", text.substr(equals + 1)});
+}
+
+// Whoever reads it looks for the files.
+std::string lcov_of(reach::Coverage coverage) {
+  std::erase_if(coverage.sources, [](const auto& source) { return !std::filesystem::is_regular_file(source.first); });
+  return reach::to_lcov(coverage);
 }
 
 }  // namespace
@@ -48,13 +53,13 @@ std::string coverage_tables(const reach::Coverage& coverage, const CoverageOptio
   return out;
 }
 
-void write_coverage(const reach::Coverage& coverage, const CoverageOptions& options, const Features& features) {
-  if (!options.json.empty()) cli::write_file(options.json, reach::to_json(coverage, features));
-  if (options.lcov.empty()) return;
-  // Whoever reads it looks for the files.
-  reach::Coverage files = coverage;
-  std::erase_if(files.sources, [](const auto& source) { return !std::filesystem::is_regular_file(source.first); });
-  cli::write_file(options.lcov, reach::to_lcov(files));
+std::vector<cli::NewFile> coverage_files(const reach::Coverage& coverage, const CoverageOptions& options,
+                                         const Features& features) {
+  std::vector<cli::NewFile> result;
+  for (const CoverageOptions::File& file : options.files) {
+    result.push_back({file.path, file.is_json ? reach::to_json(coverage, features) : lcov_of(coverage)});
+  }
+  return result;
 }
 
 }  // namespace modlink::runner

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "tools/files/files.h"
 #include "tools/files/standard_streams.h"
 #include "wast/syntax/counted.h"
 #include "wast/syntax/identifiers.h"
@@ -59,8 +58,7 @@ std::string FailureList::content() const {
   return result;
 }
 
-void FailureList::write(const std::string& path) const {
-  cli::write_file(path, content());
+void FailureList::say_left_out() const {
   if (others_ == 0) return;
   cli::complain(
       {fmt::format("spec-runner: --write-expected: {} cannot be listed: of bad scripts, of scripts that others "

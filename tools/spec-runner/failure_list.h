@@ -17,8 +17,8 @@ class FailureList {
 
   // In the format of `--expected-failures`.
   std::string content() const;
-  // Complains about failures that are not in it. Throws cli::Failure.
-  void write(const std::string& path) const;
+  // Says on standard error how many failures are not in it.
+  void say_left_out() const;
 
  private:
   std::map<std::string, std::map<std::uint32_t, std::string>> files_;

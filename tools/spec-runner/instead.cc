@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "tools/cli/pattern.h"
 #include "tools/spec-runner/patterns.h"
 #include "wast/script/print_action.h"
 
@@ -96,8 +97,9 @@ Instead instead_of(const std::vector<Pattern>& patterns, const engines::Results&
 }
 
 // What is expected is the beginning of a message. CONTRIBUTING.md, Tests
-Instead instead_of(const std::string& message) {
-  return {message.substr(0, std::min(message.find(": "), message.find(" ("))), {}};
+Instead instead_of(cli::Messages messages, const std::string& message) {
+  const std::string words = message.substr(0, std::min(message.find(": "), message.find(" (")));
+  return {messages == cli::Messages::regex ? cli::quoted_pattern(words) : words, {}};
 }
 
 }  // namespace modlink::runner

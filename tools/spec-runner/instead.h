@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tools/engines/results/result.h"
+#include "tools/files/script_switches.h"
 #include "wast/script/script.h"
 
 namespace modlink::runner {
@@ -20,7 +21,8 @@ struct Instead {
 // bits.
 Instead instead_of(const std::vector<script::Pattern>& patterns, const engines::Results& results);
 
-// Of an assertion with a message: its words, without the detail that may be behind them.
-Instead instead_of(const std::string& message);
+// Of an assertion with a message: its words, without the detail that may be behind them, such that the dialect finds
+// them in the message.
+Instead instead_of(cli::Messages messages, const std::string& message);
 
 }  // namespace modlink::runner

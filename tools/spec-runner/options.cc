@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <thread>
+#include <utility>
 
 #include "tools/cli/execution_options.h"
 #include "tools/cli/explain_option.h"
@@ -12,12 +14,17 @@
 #include "tools/files/files.h"
 #include "tools/spec-runner/convert_options.h"
 #include "tools/spec-runner/dialect_options.h"
+#include "tools/spec-runner/option_rules.h"
 #include "tools/spec-runner/report_options.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
 
 namespace {
+
+bool has_standard_input(const std::vector<std::string>& paths) {
+  return std::find(paths.begin(), paths.end(), "-") != paths.end();
+}
 
 constexpr const char* description =
     "Runs WebAssembly test scripts (.wast), with module linking, and checks every assertion.";
@@ -54,7 +61,10 @@ void add_script_options(cli::Command app, SuiteOptions& suite) {
       .one_of({"binary", "text"});
   app.add_flag("--ignore-script-options", suite.settings.ignore_script_options,
                "do not heed what the first lines of scripts ask for, such as `;; options: --import-order=any`");
-  const auto expected = [&](const std::string& path) { read_expected_failures(suite.expected, path); };
+  const auto expected = [&](const std::string& path) {
+    suite.inputs.push_back(path);
+    read_expected_failures(suite.expected, path);
+  };
   app.add_each("--expected-failures", expected,
                "directives that must fail: lines `path:line  # reason`; any other failure is one, and so is a listed "
                "directive that passes")
@@ -73,55 +83,73 @@ void add_script_options(cli::Command app, SuiteOptions& suite) {
   app.add_option("-j,--jobs", suite.threads, "files to run at the same time").type_name("N").shows_default().positive();
 }
 
-// Who else looks at what is executed, or executes it elsewhere.
-void refuse_with_coverage(const SuiteOptions& suite) {
-  const auto refuse = [](const char* option) { cli::refuse("--coverage", fmt::format("does not go with {}", option)); };
-  if (suite.settings.trace != trace::Mode::none) refuse("--trace");
-  if (!suite.engine.command.empty()) refuse("--engine: other engines do not say what they execute");
-  if (suite.isolate) refuse("--isolate");
-  if (suite.task != Task::run) refuse("--compare and --merge");
+}  // namespace
+
+namespace {
+
+// What options are bound to.
+struct Parsed {
+  CommandLine line;
+  ConvertOptions convert;
+  cli::Listings listings;
+};
+
+void check(Parsed& parsed, const std::vector<std::string>& given) {
+  auto& [paths, suite] = parsed.line;
+  demand_known_form(parsed.convert);
+  demand_meaning(given, parsed.convert.convert.empty() ? "" : parsed.convert.convert[0]);
+  const char* const listing = parsed.listings.features ? "--list-features" : "--list-limits";
+  if (parsed.listings.any() && !paths.empty()) cli::refuse(listing, "does not go with a FILE");
+  if (parsed.listings.any()) return;
+  if (paths.empty()) cli::missing("FILE");
+  if (suite.bless && has_standard_input(paths)) cli::refuse("--bless", "standard input is no file");
+  finish_report_options(suite, paths, given);
+  if (suite.settings.trace != trace::Mode::none) suite.threads = 1;  // so that no trace has to be kept
+}
+
+void add_options(cli::CommandLine& app, Parsed& parsed) {
+  auto& [paths, suite] = parsed.line;
+  suite.program = "spec-runner " MODLINK_VERSION;
+  suite.threads = std::max(1u, std::thread::hardware_concurrency());
+  suite.settings.language.features.dialect.duplicate_imports = DuplicateImports::forbid_linked;
+  app.footer(footer);
+  app.version(suite.program);
+  app.add_option("FILE", paths,
+                 "scripts, directories of scripts, or - for standard input; reports for --compare and --merge");
+  add_report_options(app, suite);
+  add_script_options(app, suite);
+  cli::add_hash_seed(app);
+  app.begin_group("Writing scripts");
+  add_convert_options(app, parsed.convert, suite);
+  app.begin_group("Suites of other engines");
+  add_dialect_options(app, suite.settings);
+  app.begin_group("Language");
+  cli::add_language_options(app, suite.settings.language, parsed.listings);
+  cli::add_explain_option(app);
+  cli::add_man_option(app, suite.program);
+  app.callback([&app, &parsed] { check(parsed, app.given_options()); });
 }
 
 }  // namespace
 
 std::variant<CommandLine, Status> parse_command_line(int argc, const char* const* argv) {
-  CommandLine line;
-  line.suite.program = "spec-runner " MODLINK_VERSION;
-  line.suite.words.assign(argv, argv + argc);
-  line.suite.threads = std::max(1u, std::thread::hardware_concurrency());
-  line.suite.settings.language.features.dialect.duplicate_imports = DuplicateImports::forbid_linked;
-  cli::Listings listings;
+  Parsed parsed;
   cli::CommandLine app(description, "spec-runner");
-  app.footer(footer);
-  app.version("spec-runner " MODLINK_VERSION);
-  app.add_option("FILE", line.paths,
-                 "scripts, directories of scripts, or - for standard input; reports for --compare and --merge");
-  add_report_options(app, line.suite);
-  add_script_options(app, line.suite);
-  cli::add_hash_seed(app);
-  ConvertOptions convert;
-  app.begin_group("Writing scripts");
-  add_convert_options(app, convert, line.suite);
-  app.begin_group("Suites of other engines");
-  add_dialect_options(app, line.suite.settings);
-  app.begin_group("Language");
-  cli::add_language_options(app, line.suite.settings.language, listings);
-  cli::add_explain_option(app);
-  cli::add_man_option(app, "spec-runner " MODLINK_VERSION);
-  app.callback([&] {
-    if (line.paths.empty() && !listings.any()) cli::missing("FILE");
-    finish_report_options(line.suite, line.paths);
-    const bool is_traced = line.suite.settings.trace != trace::Mode::none;
-    if (is_traced && !line.suite.engine.command.empty())
-      cli::refuse("--trace", "other engines (--engine) do not say what they execute");
-    if (line.suite.coverage.any()) refuse_with_coverage(line.suite);
-    if (is_traced) line.suite.threads = 1;  // so that no trace has to be kept
-  });
+  add_options(app, parsed);
+  parsed.line.suite.words.assign(argv, argv + argc);
   if (const auto status = app.parse(argc, argv)) return *status;
-  cli::print_listings(line.suite.settings.language, listings);
-  if (line.paths.empty()) return Status::ok;
-  if (convert.any()) return convert_scripts(line.paths, convert, line.suite);
-  return line;
+  auto& [paths, suite] = parsed.line;
+  cli::print_listings(suite.settings.language, parsed.listings);
+  if (parsed.listings.any()) return Status::ok;
+  if (parsed.convert.any()) return convert_scripts(paths, parsed.convert, suite);
+  return std::move(parsed.line);
+}
+
+std::vector<std::string> option_names() {
+  Parsed parsed;
+  cli::CommandLine app(description, "spec-runner");
+  add_options(app, parsed);
+  return app.option_names();
 }
 
 }  // namespace modlink::runner

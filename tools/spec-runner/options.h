@@ -18,4 +18,7 @@ struct CommandLine {
 // complaints to standard error.
 std::variant<CommandLine, Status> parse_command_line(int argc, const char* const* argv);
 
+// All options that there are, hidden ones too. For tests.
+std::vector<std::string> option_names();
+
 }  // namespace modlink::runner

@@ -45,8 +45,8 @@ Status merge_files(const std::vector<std::string>& paths, const SuiteOptions& op
     std::vector<NamedRun> runs;
     for (const std::string& path : paths) runs.push_back({path, read_report(path)});
     const RunResult run = merge(std::move(runs));
-    if (tells_people(options.reports)) print_summary(run, options);
-    write_reports(run, options.reports, options.program, options.slowest);
+    if (options.tells_people) print_summary(run, options);
+    cli::write_files(runner::report_files(run, options.reports, options.program, options.slowest));
     return run.total.status;
   });
 }

@@ -4,8 +4,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+
+#include "tools/cli/named_files.h"
 #include "tools/cli/pattern.h"
+#include "tools/spec-runner/files.h"
 #include "tools/spec-runner/isolation.h"
+#include "tools/spec-runner/option_rules.h"
 #include "tools/spec-runner/sharding.h"
 #include "wast/syntax/identifiers.h"
 
@@ -80,7 +85,7 @@ void add_test_environment(SuiteOptions& suite) {
   if (!environment.filter.empty()) {
     suite.report.selection.filters.push_back(cli::parse_pattern("TESTBRIDGE_TEST_ONLY", environment.filter));
   }
-  if (!environment.junit.empty()) suite.reports.push_back({ReportKind::junit, environment.junit});
+  if (!environment.junit.empty()) suite.reports.push_back({ReportKind::junit, environment.junit, "XML_OUTPUT_FILE"});
   suite.shard_status = environment.shard_status;
   if (!suite.shard) suite.shard = environment.shard;
 }
@@ -90,6 +95,65 @@ bool needs_results(const SuiteOptions& suite) {
     if (target.kind != ReportKind::human) return true;
   }
   return suite.slowest > 0 || suite.isolated || suite.list;
+}
+
+std::vector<cli::NamedFile> outputs_of(const SuiteOptions& suite) {
+  std::vector<cli::NamedFile> result;
+  for (const ReportTarget& target : suite.reports) {
+    if (target.kind != ReportKind::human) result.push_back({target.asked_by, target.file});
+  }
+  for (const CoverageOptions::File& file : suite.coverage.files) result.push_back({"--coverage-report", file.path});
+  if (suite.list) result.push_back({"--write-expected", *suite.list});
+  return result;
+}
+
+bool has_report(const SuiteOptions& suite, ReportKind kind) {
+  const auto is_one = [&](const ReportTarget& target) { return target.kind == kind; };
+  return std::any_of(suite.reports.begin(), suite.reports.end(), is_one);
+}
+
+// All that a run reads, as far as it is known before: what is not there is told by the run.
+std::vector<std::string> inputs_of(const SuiteOptions& suite, const std::vector<std::string>& paths) {
+  std::vector<std::string> result = suite.inputs;
+  for (const RegisteredFile& file : suite.settings.registered) result.push_back(file.path);
+  for (const std::string& path : paths) {
+    result.push_back(path);
+    try {
+      for (const ScriptFile& file : find_files(path)) result.push_back(file.path);
+    } catch (const cli::Failure&) {
+    }
+  }
+  return result;
+}
+
+void demand_one_standard_input(const SuiteOptions& suite, const std::vector<std::string>& paths) {
+  std::vector<std::string> inputs = suite.inputs;
+  for (const RegisteredFile& file : suite.settings.registered) inputs.push_back(file.path);
+  const auto by_options = std::count(inputs.begin(), inputs.end(), "-");
+  if (suite.isolate && by_options > 0)
+    cli::refuse("--isolate", "each process reads the files of options, not only one");
+  if (by_options + std::count(paths.begin(), paths.end(), "-") > 1)
+    cli::refuse("-", "standard input is read only once");
+}
+
+// One file at most has standard output, and then alone.
+void share_standard_output(SuiteOptions& suite, const std::vector<cli::NamedFile>& outputs,
+                           const std::vector<std::string>& given) {
+  const cli::NamedFile* const taker = cli::find_standard_output(outputs);
+  suite.tells_people = !taker;
+  if (!taker) return;
+  spare_standard_output(given, taker->option);
+  const bool loses_slowest = suite.slowest > 0 && !has_report(suite, ReportKind::html);
+  if (loses_slowest) spare_standard_output({"--slowest"}, taker->option);
+}
+
+void check_files(SuiteOptions& suite, const std::vector<std::string>& paths, const std::vector<std::string>& given) {
+  demand_one_standard_input(suite, paths);
+  std::vector<cli::NamedFile> outputs = outputs_of(suite);
+  share_standard_output(suite, outputs, given);
+  if (!outputs.empty()) cli::spare_inputs(outputs, inputs_of(suite, paths));
+  if (has_report(suite, ReportKind::human)) outputs.push_back({"--report", "-"});
+  cli::demand_different_files(outputs);
 }
 
 // A process that runs one script has a report of its own, and what is said about the whole run is not for it.
@@ -114,20 +178,19 @@ void add_report_options(cli::Command app, SuiteOptions& suite) {
   add_isolation(app, suite);
 }
 
-void finish_report_options(SuiteOptions& suite, const std::vector<std::string>& paths) {
+void finish_report_options(SuiteOptions& suite, const std::vector<std::string>& paths,
+                           const std::vector<std::string>& given) {
   add_test_environment(suite);
   if (!suite.engine.command.empty()) suite.program += ", engine " + shown(suite.engine.command);
   if (suite.task == Task::compare && paths.size() != 2) {
     cli::refuse("--compare", fmt::format("expected two reports, A.json B.json, found {}", paths.size()));
   }
-  if (const ReportTarget* clash = find_clash(suite.reports)) {
-    cli::refuse("--report", fmt::format("two reports would go to {}",
-                                        clash->file == "-" ? "standard output" : shown_path(clash->file)));
+  if (suite.isolated) {  // whoever started this process has looked at the files
+    be_isolated(suite);
+  } else {
+    check_files(suite, paths, given);
+    suite.report.color = cli::uses_color(suite.color, STDOUT_FILENO) && suite.tells_people;
   }
-  const bool tells = tells_people(suite.reports);
-  // What a process of one script says is shown where the whole run shows it.
-  suite.report.color = cli::uses_color(suite.color, STDOUT_FILENO) && tells;
-  if (suite.isolated) be_isolated(suite);
   suite.report.keeps_results = needs_results(suite);
 }
 

@@ -12,7 +12,9 @@ namespace modlink::runner {
 // In groups; options that are added next are among those about running.
 void add_report_options(cli::Command app, SuiteOptions& suite);
 
-// When all is parsed: what the environment says besides, and whether it all goes together. Refuses the line otherwise.
-void finish_report_options(SuiteOptions& suite, const std::vector<std::string>& paths);
+// When all is parsed: what the environment says besides, and whether all files are different ones. Refuses the line
+// otherwise. `given` are the options of the line.
+void finish_report_options(SuiteOptions& suite, const std::vector<std::string>& paths,
+                           const std::vector<std::string>& given);
 
 }  // namespace modlink::runner

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <new>
 #include <string_view>
 
@@ -97,7 +98,6 @@ ScriptResult run_script(const Job& job, std::string content) {
   if (const std::string_view format = find_format(content); !format.empty()) {
     throw cli::Failure(Status::usage, fmt::format("{}: this is {}, and no script", shown_path(name), format));
   }
-  if (options.bless && job.file.path == "-") throw cli::Failure(Status::usage, "--bless: standard input is no file");
   const auto source = std::make_shared<const Source>(name, std::move(content), Source::Kind::text);
   Report report(options.report, options.expected.of(name), job.sink, name);
   report.stop_if(job.is_stopped);
@@ -182,7 +182,7 @@ class SuiteRun {
  public:
   SuiteRun(std::vector<ScriptFile> files, const SuiteOptions& options)
       : files_(std::move(files)),
-        console_(files_.size(), tells_people(options.reports), is_live_terminal()),
+        console_(files_.size(), options.tells_people, is_live_terminal()),
         output_(files_.size(), console_),
         options_(options),
         pool_(options.isolate ? nullptr : make_pool(options.engine, options.settings.allowance)) {
@@ -234,21 +234,20 @@ class SuiteRun {
   std::vector<reach::Coverage> coverages_;
 };
 
-void finish_coverage(const reach::Coverage& coverage, const SuiteOptions& options) {
+void finish_run(const RunResult& run, const reach::Coverage& coverage, const SuiteOptions& options) {
   const Features& features = options.settings.language.features;
-  if (tells_people(options.reports)) cli::print(coverage_tables(coverage, options.coverage, features));
-  write_coverage(coverage, options.coverage, features);
-}
-
-void finish_run(const RunResult& run, const SuiteOptions& options) {
-  if (tells_people(options.reports)) print_summary(run, options);
-  write_reports(run, options.reports, options.program, options.slowest);
-}
-
-void write_list(const RunResult& run, const SuiteOptions& options) {
+  if (options.tells_people) cli::print(coverage_tables(coverage, options.coverage, features));
+  if (options.tells_people) print_summary(run, options);
+  std::vector<cli::NewFile> files = report_files(run, options.reports, options.program, options.slowest);
+  std::vector<cli::NewFile> others = coverage_files(coverage, options.coverage, features);
+  std::move(others.begin(), others.end(), std::back_inserter(files));
   FailureList list;
-  for (const ScriptResult& script : run.scripts) list.add(script, options.expected.of(script.path));
-  list.write(*options.list);
+  if (options.list) {
+    for (const ScriptResult& script : run.scripts) list.add(script, options.expected.of(script.path));
+    files.push_back({*options.list, list.content()});
+  }
+  cli::write_files(files);
+  list.say_left_out();
 }
 
 // As a process that runs one script for another one.
@@ -272,11 +271,9 @@ Status run_scripts(const std::vector<std::string>& paths, const SuiteOptions& op
     if (!options.shard_status.empty()) touch(options.shard_status);
     SuiteRun suite(find_scripts(paths, options, run.total), options);
     run.scripts = suite.run();
-    if (options.coverage.any()) finish_coverage(suite.coverage(), options);
     for (const ScriptResult& script : run.scripts) run.total.add(script.counts);
     run.duration = nanoseconds_since(start);
-    finish_run(run, options);
-    if (options.list) write_list(run, options);
+    finish_run(run, suite.coverage(), options);
   } catch (const cli::Failure& failure) {
     complain(failure, run.total);
   }

@@ -27,10 +27,12 @@ struct SuiteOptions {
   bool bless = false;  // scripts are written again, to expect what was found
   EngineOptions engine;
   std::optional<std::string> list;    // where to write what failed
+  std::vector<std::string> inputs;    // files that options have read, besides the scripts
   Task task = Task::run;              // compare and merge: the paths are reports
   std::string program;                // and its version
   std::vector<std::string> words;     // the command line
   std::vector<ReportTarget> reports;  // besides what people are told
+  bool tells_people = true;           // on standard output, as no file goes there
   CoverageOptions coverage;
   std::uint64_t slowest = 0;  // directives to show
   cli::ColorWhen color = cli::ColorWhen::automatic;

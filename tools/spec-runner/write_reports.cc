@@ -1,10 +1,8 @@
 // Where reports go.
 #include "tools/spec-runner/write_reports.h"
 
-#include <algorithm>
 #include <utility>
 
-#include "tools/files/files.h"
 #include "tools/spec-runner/reports/html.h"
 #include "tools/spec-runner/reports/json.h"
 #include "tools/spec-runner/reports/junit.h"
@@ -44,29 +42,14 @@ std::optional<ReportTarget> parse_report_target(const std::string& text) {
   return std::nullopt;
 }
 
-bool tells_people(const std::vector<ReportTarget>& targets) {
-  return std::none_of(targets.begin(), targets.end(), [](const ReportTarget& target) {
-    return target.kind != ReportKind::human && target.file == "-";
-  });
-}
-
-const ReportTarget* find_clash(const std::vector<ReportTarget>& targets) {
-  for (auto a = targets.begin(); a != targets.end(); ++a) {
-    for (auto b = targets.begin(); b != a; ++b) {
-      if (cli::is_one_output(a->file, b->file)) return &*a;
-    }
-  }
-  return nullptr;
-}
-
-void write_reports(const RunResult& run, const std::vector<ReportTarget>& targets, const std::string& program,
-                   std::size_t most_slow) {
+std::vector<cli::NewFile> report_files(const RunResult& run, const std::vector<ReportTarget>& targets,
+                                       const std::string& program, std::size_t most_slow) {
   std::vector<cli::NewFile> files;
   for (const ReportTarget& target : targets) {
     if (target.kind == ReportKind::human) continue;
     files.push_back({target.file, content_of_report(run, target.kind, program, most_slow)});
   }
-  cli::write_files(files);
+  return files;
 }
 
 }  // namespace modlink::runner

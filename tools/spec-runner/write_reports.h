@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/files/files.h"
 #include "tools/spec-runner/reports/results.h"
 
 namespace modlink::runner {
@@ -13,19 +14,15 @@ enum class ReportKind { human, json, junit, tap, html };
 
 struct ReportTarget {
   ReportKind kind;
-  std::string file;  // `-` is standard output
+  std::string file;                   // `-` is standard output
+  const char* asked_by = "--report";  // the option, or a variable of the environment
 };
 
 // `json=FILE`, or `human`. nullopt if it is none.
 std::optional<ReportTarget> parse_report_target(const std::string& text);
 
-// Whether people are told on standard output: unless another report goes there.
-bool tells_people(const std::vector<ReportTarget>& targets);
-// Two of them that would go to one place, or null.
-const ReportTarget* find_clash(const std::vector<ReportTarget>& targets);
-
-// All, or none of them. Throws cli::Failure.
-void write_reports(const RunResult& run, const std::vector<ReportTarget>& targets, const std::string& program,
-                   std::size_t most_slow);
+// Those that are written to files.
+std::vector<cli::NewFile> report_files(const RunResult& run, const std::vector<ReportTarget>& targets,
+                                       const std::string& program, std::size_t most_slow);
 
 }  // namespace modlink::runner
