@@ -32,7 +32,9 @@ void add_color_option(Command command, ColorWhen& when) {
   const auto set = [&when](const std::string& word) {
     when = word == "always" ? ColorWhen::always : word == "never" ? ColorWhen::never : ColorWhen::automatic;
   };
-  command.add_setter("--color", set, "print in colour; auto: on a terminal, unless NO_COLOR and the like say otherwise")
+  command
+      .add_setter("--color", set,
+                  "print in colour; auto, the default: on a terminal, unless NO_COLOR and the like say otherwise")
       .one_of({"auto", "always", "never"});
 }
 

@@ -85,7 +85,7 @@ Option& Option::takes_one_each() {
 }
 
 Option& Option::takes(int values) {
-  option_->expected(values)->allow_extra_args(false);
+  option_->type_size(values)->expected(1)->allow_extra_args(false);
   return *this;
 }
 

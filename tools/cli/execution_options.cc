@@ -14,13 +14,16 @@ std::optional<std::chrono::nanoseconds> parse_seconds(const std::string& text) {
 }
 
 void add_execution_options(Command command, Allowance& allowance, const std::string& what) {
-  command.add_option("--fuel", allowance.fuel, "end " + what + " after so many instructions").type_name("N");
+  command.add_option("--fuel", allowance.fuel, "end " + what + " after so many instructions (default: never)")
+      .type_name("N");
   const auto set_timeout = [&allowance](const std::string& text) {
     allowance.timeout = parse_seconds(text);
     if (!allowance.timeout)
       refuse("--timeout", "expected seconds above 0, at most 1000000000, as in 2 or 0.5, found " + text);
   };
-  command.add_setter("--timeout", set_timeout, "end " + what + " after so many seconds").type_name("SECONDS");
+  command
+      .add_setter("--timeout", set_timeout, "end " + what + " after so many seconds, as in 2 or 0.5 (default: never)")
+      .type_name("SECONDS");
 }
 
 }  // namespace modlink::cli

@@ -24,8 +24,9 @@ void print_explanation(const std::string& code) {
 
 void add_explain_option(Command program) {
   program
-      .add_last("--explain", print_explanation,
-                "print the rule behind the code of an error, where it is written, and examples; list: all codes")
+      .add_last(
+          "--explain", print_explanation,
+          "print the rule behind the code of an error, where it is written, and examples; list, or no code: all codes")
       .type_name("CODE");
 }
 

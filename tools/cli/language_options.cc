@@ -111,7 +111,7 @@ std::string_view default_of(DuplicateImports value) {
 
 void add_dialect_options(Command command, Language& language) {
   Dialect& dialect = language.features.dialect;
-  command.add_choice("--compat", "speak the dialect of the engines of that year",
+  command.add_choice("--compat", "speak the dialect of the engines of that year (default: today's)",
                      {{"2021", [&language] { speak_2021(language); }}});
   const auto duplicates = [&dialect](DuplicateImports value) {
     return [&dialect, value] { dialect.duplicate_imports = value; };
@@ -136,7 +136,9 @@ void add_language_options(Command command, Language& language, Listings& listing
     for_each_item(items, [&](const std::string& item) { set_feature(language.features, item); });
   };
   const auto limit = [&language](const std::string& assignment) { set_limit(language.limits, assignment); };
-  command.add_setter("--features", list, "switch features: all, none, NAME or -NAME, separated by commas")
+  command
+      .add_setter("--features", list,
+                  "switch features: all, none, NAME or -NAME, separated by commas (--list-features shows them all)")
       .type_name("LIST")
       .counts_at_once();
   command.add_each("--enable", switch_to(true, language.features, "--enable"), "switch features on: NAME,NAME")
@@ -145,7 +147,8 @@ void add_language_options(Command command, Language& language, Listings& listing
   command.add_each("--disable", switch_to(false, language.features, "--disable"), "switch features off: NAME,NAME")
       .type_name("LIST")
       .counts_at_once();
-  command.add_each("--limit", limit, "set an implementation limit").type_name("NAME=VALUE");
+  command.add_each("--limit", limit, "set an implementation limit (--list-limits shows them all)")
+      .type_name("NAME=VALUE");
   add_dialect_options(command, language);
   command.add_flag("--list-features", listings.features, "print the features and whether they are on");
   command.add_flag("--list-limits", listings.limits, "print the implementation limits");
@@ -153,7 +156,10 @@ void add_language_options(Command command, Language& language, Listings& listing
 
 void add_hash_seed(Command command) {
   const auto set = [](const std::string& seed) { set_hash_seed(parse_number("--hash-seed", seed)); };
-  command.add_setter("--hash-seed", set, "hash names and types with this seed, to reproduce a run that was slow")
+  command
+      .add_setter(
+          "--hash-seed", set,
+          "hash names and types with this seed, to reproduce a run that was slow (default: another one each time)")
       .type_name("N");
 }
 

@@ -72,8 +72,10 @@ TEST_F(js_script, nothing_is_inherited) {
         ++directives;
       }
     }
-    script += "(module (func (export \"" + name + "\"))) (register \"" + name + "\")\n"
-              "(module (import \"" + name + "\" \"" + name + "\" (func)))\n(invoke $" + "M \"f\")\n";
+    script += "(module (func (export \"" + name + "\"))) (register \"" + name +
+              "\")\n"
+              "(module (import \"" +
+              name + "\" \"" + name + "\" (func)))\n(invoke $" + "M \"f\")\n";
     directives += 4;
   }
   expect_output(script, std::to_string(directives) + " passed, 0 failed\n");

@@ -77,7 +77,8 @@ TEST_F(blessing, messages_are_replaced) {
 }
 
 TEST_F(blessing, only_exhaustion_is_blessed_as_exhaustion) {
-  const std::string deep = std::string(module) + "(module (func $f (export \"f\") (call $f)) (func (export \"t\") unreachable))\n";
+  const std::string deep =
+      std::string(module) + "(module (func $f (export \"f\") (call $f)) (func (export \"t\") unreachable))\n";
   EXPECT_EQ(blessed(deep, "(assert_exhaustion (invoke \"f\") \"x\")"),
             "(assert_exhaustion (invoke \"f\") \"call stack exhausted\")");
   EXPECT_THAT(again().output, EndsWith("3 passed, 0 failed\n"));
@@ -93,7 +94,8 @@ TEST_F(blessing, messages_are_written_as_the_dialect_compares_them) {
 (assert_exhaustion (invoke "d") "no[t]")
 (assert_unlinkable (module (import "spectest" "none" (func))) "x\\d")
 (assert_invalid (module (func (result i32))) "x"))wast";
-  const std::string deep = std::string(module) + "(module (func $f (export \"d\") (call $f)) "
+  const std::string deep = std::string(module) +
+                           "(module (func $f (export \"d\") (call $f)) "
                            "(func (export \"z\") (drop (i32.div_s (i32.const 1) (i32.const 0)))))\n";
   for (const std::string options : {"--messages=prefix", "--messages=contains", "--messages=regex"}) {
     const std::string text = blessed(deep, rest, options);

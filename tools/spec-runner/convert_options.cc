@@ -174,21 +174,22 @@ void format_all(const std::vector<Script>& scripts) {
 
 }  // namespace
 
-void add_convert_options(cli::Command app, ConvertOptions& options, SuiteOptions& suite) {
-  cli::Option convert =
-      app.add_option("--convert", options.convert,
-                     "do not run the scripts, but write them to WHERE as JSON and modules (json FOLDER), a program for "
-                     "JavaScript (js FILE), or scripts again, with all modules as binaries (binary FILE) or normalised "
-                     "(wast FILE)");
-  convert.type_name("json|js|binary|wast WHERE").takes(2);
+void add_convert_options(cli::Command app, ConvertOptions& options) {
+  app.add_option("--convert", options.convert,
+                 "write the scripts as something else: `json DIR`: NAME.json of each, and its modules, into a folder; "
+                 "`js FILE`: one program for JavaScript; `binary FILE` or `binary DIR`: scripts with all modules as "
+                 "binaries; `wast FILE` or `wast DIR`: scripts printed in one form. A FILE is for one script, - is "
+                 "standard output; a DIR, a folder or any name that ends in /, gets NAME.wast of each. No script that "
+                 "is read is written to")
+      .type_name("json|js|binary|wast DIR|FILE")
+      .takes(2);
   const auto json = [&](const std::string& dialect) {
     options.json = dialect == "wabt" ? convert::JsonDialect::wabt : convert::JsonDialect::wasm_tools;
   };
-  app.add_setter("--json", json, "whose JSON `--convert json` writes; without it wabt's")
-      .one_of({"wabt", "wasm-tools"});
-  app.add_flag("--format", options.format, "do not run the scripts, but format them in their places");
-  app.add_flag("--bless", suite.bless,
-               "write results and messages that are not the expected ones into the scripts, in their places");
+  app.add_setter("--json", json, "whose JSON `--convert json` writes (default: wabt)").one_of({"wabt", "wasm-tools"});
+  app.add_flag(
+      "--format", options.format,
+      "indent the scripts and set their white space right, in their places; of - from standard input to output");
 }
 
 void demand_known_form(const ConvertOptions& options) {

@@ -20,8 +20,7 @@ struct ConvertOptions {
   bool any() const { return !convert.empty() || format; }
 };
 
-// And `--bless`, which is about a run.
-void add_convert_options(cli::Command app, ConvertOptions& options, SuiteOptions& suite);
+void add_convert_options(cli::Command app, ConvertOptions& options);
 
 // While a line is parsed: refuses it if `--convert` has another form than there are.
 void demand_known_form(const ConvertOptions& options);

@@ -35,13 +35,16 @@ void add_coverage_options(cli::Command app, CoverageOptions& options) {
   const auto show = [&options](const std::string& what) {
     (what == "rules" ? options.rules : what == "lines" ? options.lines : options.instructions) = true;
   };
-  app.add_each("--coverage", show,
-               "show which rules of the language the suite reaches; or which instructions, with the ways that branches "
-               "go, or lines, of the modules that it instantiates")
+  app.add_each(
+         "--coverage", show,
+         "show what the suite reaches: rules of the language; instructions, and the ways that branches go, of the "
+         "modules that it instantiates; or their lines; several if it is given several times (default: nothing)")
       .one_of({"rules", "instructions", "lines"});
   app.add_each(
          "--coverage-report", [&options](const std::string& text) { set_report(options, text); },
-         "write all of that to a file; for lcov lines, functions and branches of text")
+         "write all of that to a file, or for lcov lines, functions and branches of text; several if it is given "
+         "several "
+         "times; - is standard output")
       .type_name("json=FILE|lcov=FILE");
 }
 

@@ -48,7 +48,7 @@ void speak_spec(cli::Language& language) {
 void add_dialect_option(cli::Command command, cli::Language& language) {
   command.add_choice("--dialect",
                      "run the scripts of a suite as its own runner does: a set of the switches below; later options "
-                     "override it",
+                     "override it (default: spec)",
                      {{"spec", [&language] { speak_spec(language); }},
                       {"wasmtime", [&language] { speak_wasmtime(language); }},
                       {"wasm-tools", [&language] { speak_wasm_tools(language); }},
@@ -75,8 +75,8 @@ void add_message_and_stage_options(cli::Command command, cli::ScriptSwitches& sc
   const auto stages = [&scripts](Stages value) { return [&scripts, value] { scripts.stages = value; }; };
   command.add_choice(
       "--stages",
-      "whether it matters if a module is malformed or invalid, or only an annotation of it is, and if it "
-      "is unlinkable or traps (strict, the default)",
+      "whether it matters (strict, the default) or not (lenient) if a module is malformed or invalid, or only an "
+      "annotation of it is, and if it is unlinkable or traps",
       {{"strict", stages(Stages::strict)}, {"lenient", stages(Stages::lenient)}});
 }
 
@@ -118,7 +118,7 @@ void add_dialect_options(cli::Command command, Settings& settings) {
   command
       .add_each(
           "--register", [&settings](const std::string& text) { add_registered_file(settings, text); },
-          "instantiate a module before each script, which can import from it by this name")
+          "instantiate a module before each script, which can import from it by this name (default: spectest alone)")
       .type_name("NAME=FILE");
 }
 

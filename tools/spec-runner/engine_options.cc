@@ -10,15 +10,15 @@ void add_engine_options(cli::Command app, EngineOptions& options) {
   };
   app.add_setter("--engine", engine,
                  "run what scripts do on another engine: a command, for the shell, of a program that speaks the "
-                 "protocol in docs/engine-protocol.md")
+                 "protocol in docs/engine-protocol.md (default: modlink's own interpreter)")
       .type_name("COMMAND");
   const auto linking = [&options](const std::string& word) {
     options.linking = word == "native" ? Linking::native : word == "flatten" ? Linking::flatten : Linking::instances;
   };
-  app.add_setter(
-         "--linking", linking,
-         "how modules that link reach it: as they are (the default where it says that it knows them), flattened (the "
-         "default elsewhere), or as a chain of core instances")
+  app.add_setter("--linking", linking,
+                 "how modules that link reach it: as they are (native, the default where it says that it knows them), "
+                 "as one core "
+                 "module (flatten, the default elsewhere), or as a chain of core instances (instances)")
       .one_of({"native", "flatten", "instances"});
 }
 

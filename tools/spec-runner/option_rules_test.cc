@@ -36,7 +36,8 @@ const std::vector<Task> tasks{
     {'l', "--list-limits", {"--list-limits"}},
 };
 
-// A use of each option, and the tasks in which it means something. One that asks for a task does so where there is none.
+// A use of each option, and the tasks in which it means something. One that asks for a task does so where there is
+// none.
 struct Use {
   std::vector<std::string> words;
   std::string tasks;

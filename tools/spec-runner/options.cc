@@ -33,8 +33,9 @@ Example: run all scripts below a directory as core WebAssembly, and show what fa
 
   spec-runner --disable module-linking testsuite/
 
-The last line is `N passed, N failed`. Exit status: 0 all passed, 1 something failed or there was no memory left, 2 wrong usage, an unreadable file
-or a script with unknown directives, 3 an internal error.)";
+The last line is `N passed, N failed`. Options that mean nothing together are wrong usage, and so are outputs that
+would be written over what is read or over each other. Exit status: 0 all passed, 1 something failed or there was no
+memory left, 2 wrong usage, an unreadable file or a script with unknown directives, 3 an internal error.)";
 
 void read_expected_failures(ExpectedFailures& expected, const std::string& path) {
   try {
@@ -49,7 +50,32 @@ void read_expected_failures(ExpectedFailures& expected, const std::string& path)
   }
 }
 
-void add_script_options(cli::Command app, SuiteOptions& suite) {
+void add_expectation_options(cli::Command app, SuiteOptions& suite) {
+  const auto expected = [&](const std::string& path) {
+    suite.inputs.push_back(path);
+    read_expected_failures(suite.expected, path);
+  };
+  app.add_each("--expected-failures", expected,
+               "directives that must fail: lines `path:line  # reason`; any other failure is one, and so is a listed "
+               "directive that passes; several lists count together (default: none fails)")
+      .type_name("FILE");
+  const auto list = [&](const std::string& path) { suite.list = path; };
+  app.add_setter("--write-expected", list,
+                 "write a list of what failed, for --expected-failures; what that has already keeps its reasons; - is "
+                 "standard output")
+      .type_name("FILE");
+  app.add_flag("--bless", suite.bless,
+               "write results and messages that are not the expected ones into the scripts, in their places");
+}
+
+void add_running_options(cli::Command app, SuiteOptions& suite) {
+  app.add_option(
+         "-j,--jobs", suite.threads,
+         "files to run at the same time; one where something is traced (default: as many as there are processors)")
+      .type_name("N")
+      .positive();
+  add_isolation(app, suite);
+  cli::add_execution_options(app, suite.settings.allowance, "each action and instantiation");
   app.add_flag("--allow-output", suite.settings.allow_output, "let `(output \"file\")` write files");
   app.add_flag("--allow-outside", suite.settings.allow_outside,
                "let `(input \"file\")` read files outside of the folder of its script");
@@ -57,35 +83,29 @@ void add_script_options(cli::Command app, SuiteOptions& suite) {
     suite.settings.round_trip = form == "binary" ? RoundTrip::binary : RoundTrip::text;
   };
   app.add_setter("--roundtrip", round_trip,
-                 "encode and decode, or print and parse, every module before it is validated")
+                 "encode and decode (binary), or print and parse (text), every module before it is validated (default: "
+                 "take modules as they are)")
       .one_of({"binary", "text"});
-  app.add_flag("--ignore-script-options", suite.settings.ignore_script_options,
-               "do not heed what the first lines of scripts ask for, such as `;; options: --import-order=any`");
-  const auto expected = [&](const std::string& path) {
-    suite.inputs.push_back(path);
-    read_expected_failures(suite.expected, path);
-  };
-  app.add_each("--expected-failures", expected,
-               "directives that must fail: lines `path:line  # reason`; any other failure is one, and so is a listed "
-               "directive that passes")
-      .type_name("FILE");
-  const auto list = [&](const std::string& path) { suite.list = path; };
-  app.add_setter("--write-expected", list,
-                 "write a list of what failed, for --expected-failures; what that has already keeps its reasons")
-      .type_name("FILE");
-  cli::add_execution_options(app, suite.settings.allowance, "each action and instantiation");
-  add_engine_options(app, suite.engine);
   app.add_flag(
       "--no-fusion", [&] { suite.settings.fuses = false; },
       "execute instructions one by one, as no operation of several: for tests of the interpreter");
-  add_trace_option(app, suite.settings.trace);
-  add_coverage_options(app, suite.coverage);
-  app.add_option("-j,--jobs", suite.threads, "files to run at the same time").type_name("N").shows_default().positive();
+  cli::add_hash_seed(app);
 }
 
-}  // namespace
-
-namespace {
+// In groups, as people look for them.
+void add_script_options(cli::Command app, SuiteOptions& suite) {
+  add_report_options(app, suite);
+  add_trace_option(app, suite.settings.trace);
+  add_coverage_options(app, suite.coverage);
+  app.begin_group("Reports of earlier runs, instead of a run");
+  add_earlier_report_options(app, suite);
+  app.begin_group("Expectations");
+  add_expectation_options(app, suite);
+  app.begin_group("Running");
+  add_running_options(app, suite);
+  app.begin_group("Running on another engine");
+  add_engine_options(app, suite.engine);
+}
 
 // What options are bound to.
 struct Parsed {
@@ -115,14 +135,15 @@ void add_options(cli::CommandLine& app, Parsed& parsed) {
   app.footer(footer);
   app.version(suite.program);
   app.add_option("FILE", paths,
-                 "scripts, directories of scripts, or - for standard input; reports for --compare and --merge");
-  add_report_options(app, suite);
+                 "scripts, directories of scripts, or - for standard input; reports for --compare and --merge")
+      .type_name("");
   add_script_options(app, suite);
-  cli::add_hash_seed(app);
-  app.begin_group("Writing scripts");
-  add_convert_options(app, parsed.convert, suite);
-  app.begin_group("Suites of other engines");
+  app.begin_group("Writing scripts in other forms, instead of a run");
+  add_convert_options(app, parsed.convert);
+  app.begin_group("Scripts of other engines");
   add_dialect_options(app, suite.settings);
+  app.add_flag("--ignore-script-options", suite.settings.ignore_script_options,
+               "do not heed what the first lines of scripts ask for, such as `;; options: --import-order=any`");
   app.begin_group("Language");
   cli::add_language_options(app, suite.settings.language, parsed.listings);
   cli::add_explain_option(app);

@@ -27,14 +27,25 @@ void add_outputs(cli::Command app, SuiteOptions& suite) {
     }
     suite.reports.push_back(*target);
   };
-  app.add_each("--report", report, "write a report, several if it is given several times; FILE `-` is standard output")
+  app.add_each(
+         "--report", report,
+         "write a report, several if it is given several times; FILE - is standard output, of which it then has all "
+         "(default: human, what people are told there)")
       .type_name("human|json=FILE|junit=FILE|tap=FILE|html=FILE");
-  app.add_option("--slowest", suite.slowest, "show the N directives that took longest").type_name("N");
+  app.add_option("--slowest", suite.slowest, "show the N directives that took longest (default: none, and 10 in html)")
+      .type_name("N");
   app.add_flag(
-      "-v,--verbose", [&] { suite.report.verbosity = Verbosity::all; }, "show every directive");
+      "-v,--verbose", [&] { suite.report.verbosity = Verbosity::all; },
+      "show every directive (default: those that failed)");
   app.add_flag(
-      "-q,--quiet", [&] { suite.report.verbosity = Verbosity::quiet; }, "show no failed directives");
+      "-q,--quiet", [&] { suite.report.verbosity = Verbosity::quiet; },
+      "show no directives, only how many passed and failed");
   cli::add_color_option(app, suite.color);
+}
+
+}  // namespace
+
+void add_earlier_report_options(cli::Command app, SuiteOptions& suite) {
   app.add_flag(
       "--compare", [&] { suite.task = Task::compare; },
       "the two FILEs are reports in JSON: print what changed from the first to the second; exit status 1 if "
@@ -43,6 +54,8 @@ void add_outputs(cli::Command app, SuiteOptions& suite) {
       "--merge", [&] { suite.task = Task::merge; },
       "the FILEs are reports in JSON of runs with --shard: make them one, which --report writes");
 }
+
+namespace {
 
 void add_selection(cli::Command app, SuiteOptions& suite) {
   Selection& selection = suite.report.selection;
@@ -61,23 +74,18 @@ void add_selection(cli::Command app, SuiteOptions& suite) {
     suite.shard = parse_shard(text);
     if (!suite.shard) cli::refuse("--shard", fmt::format("`{}`: expected I/N, as in 1/4 to 4/4", shown(text)));
   };
-  app.add_each("--filter", filter, "run everything, but check only directives whose `file:line keyword` matches")
+  app.add_each(
+         "--filter", filter,
+         "run everything, but check only directives whose `file:line keyword` matches; if given several times, all "
+         "have to")
       .type_name("REGEX");
-  app.add_each("--exclude", exclude, "likewise, only those that do not match").type_name("REGEX");
-  app.add_setter("--line", line, "likewise, of a single script, only those that begin on this line").type_name("N");
+  app.add_each("--exclude", exclude, "likewise, only those that do not match; if given several times, none may")
+      .type_name("REGEX");
+  app.add_setter("--line", line, "likewise, of a single script, only those that begin on this line, counted from 1")
+      .type_name("N");
   app.add_flag("--fail-fast", suite.report.fail_fast, "run nothing after the first failure");
   app.add_setter("--shard", shard, "run only the I-th of N parts of the scripts, which together are all of them")
       .type_name("I/N");
-}
-
-void add_isolation(cli::Command app, SuiteOptions& suite) {
-  app.add_flag("--isolate", suite.isolate,
-               "run each script in a process of its own; if that crashes, it is the script's result");
-  const auto isolated = [&](const std::string& word) {
-    suite.isolated = parse_isolated_script(word);
-    if (!suite.isolated) cli::refuse(isolated_option, "is not for users");
-  };
-  app.add_setter(isolated_option, isolated, "").hidden();
 }
 
 void add_test_environment(SuiteOptions& suite) {
@@ -174,8 +182,16 @@ void add_report_options(cli::Command app, SuiteOptions& suite) {
   add_selection(app, suite);
   app.begin_group("Reports");
   add_outputs(app, suite);
-  app.begin_group("Running");
-  add_isolation(app, suite);
+}
+
+void add_isolation(cli::Command app, SuiteOptions& suite) {
+  app.add_flag("--isolate", suite.isolate,
+               "run each script in a process of its own; if that crashes, it is the script's result");
+  const auto isolated = [&](const std::string& word) {
+    suite.isolated = parse_isolated_script(word);
+    if (!suite.isolated) cli::refuse(isolated_option, "is not for users");
+  };
+  app.add_setter(isolated_option, isolated, "").hidden();
 }
 
 void finish_report_options(SuiteOptions& suite, const std::vector<std::string>& paths,

@@ -9,8 +9,12 @@
 
 namespace modlink::runner {
 
-// In groups; options that are added next are among those about running.
+// In groups; options that are added next are among those about what is told.
 void add_report_options(cli::Command app, SuiteOptions& suite);
+// `--compare` and `--merge`.
+void add_earlier_report_options(cli::Command app, SuiteOptions& suite);
+// `--isolate`.
+void add_isolation(cli::Command app, SuiteOptions& suite);
 
 // When all is parsed: what the environment says besides, and whether all files are different ones. Refuses the line
 // otherwise. `given` are the options of the line.

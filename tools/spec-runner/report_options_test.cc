@@ -51,7 +51,8 @@ TEST_F(report_options, two_reports_do_not_go_to_one_place) {
   EXPECT_EQ(run("spec-runner b.wast --report json=- --report tap=-").output,
             "--report: standard output is written by another --report too\nRun with --help for more information.\n");
   EXPECT_EQ(run("spec-runner b.wast --report json=- --report human").status, 2);
-  EXPECT_THAT(run("spec-runner b.wast --report json=o --report tap=./o").output, HasSubstr("--report: ./o is written by another --report too\n"));
+  EXPECT_THAT(run("spec-runner b.wast --report json=o --report tap=./o").output,
+              HasSubstr("--report: ./o is written by another --report too\n"));
   EXPECT_FALSE(folder_.has("o"));
 }
 

@@ -7,7 +7,8 @@ void add_trace_option(cli::Command command, Mode& mode) {
   const auto set = [&mode](const std::string& what) { mode = what == "calls" ? Mode::calls : Mode::instructions; };
   command.add_flag_with_value("--trace", {"instructions", "calls"}, set,
                               "print each instruction that is executed, with operands and results, calls and steps of "
-                              "instantiations; or only calls between instances");
+                              "instantiations (instructions, also without a value); or only calls between instances, "
+                              "--trace=calls (default: nothing)");
 }
 
 }  // namespace modlink::trace
