@@ -96,7 +96,9 @@ class Script {
     for (const {module: first, name} of WebAssembly.Module.imports(module)) {
       imports[first] ??= Object.create(null);
       const from = this.registered.get(first);
-      if (from && name in from) imports[first][name] = from[name];
+      // What is undefined would do for a global of type externref.
+      if (!from || !(name in from)) throw new WebAssembly.LinkError(`unknown import ${first}.${name}`);
+      imports[first][name] = from[name];
     }
     return new WebAssembly.Instance(module, imports).exports;
   }

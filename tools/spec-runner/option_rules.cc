@@ -59,7 +59,7 @@ constexpr Rule rules[] = {
     {"--coverage", tasks::runs},
     {"--coverage-report", tasks::runs},
     {"--expected-failures", tasks::runs},
-    {"--quiet", tasks::runs},
+    {"--quiet", tasks::reports},
     {"--report", tasks::reports},
     {"--slowest", tasks::reports},
     {"--trace", tasks::runs},
@@ -124,7 +124,7 @@ constexpr Pair excludes[] = {
 };
 
 // What prints to standard output; reports in files do not.
-constexpr std::string_view printing[] = {"--coverage", "--trace", "--verbose"};
+constexpr std::string_view printing[] = {"--coverage", "--slowest", "--trace", "--verbose"};
 
 bool has(const Options& given, std::string_view option) {
   return std::find(given.begin(), given.end(), option) != given.end();

@@ -89,7 +89,7 @@ const std::map<std::string, Use> uses{
     {"--no-plain-operands", {{"--no-plain-operands"}, "rbjwf"}},
     {"--no-run-lines", {{"--no-run-lines"}, "rbjwf"}},
     {"--plain-operands", {{"--plain-operands"}, "rbjwf"}},
-    {"--quiet", {{"-q"}, "rb"}},
+    {"--quiet", {{"-q"}, "rbm"}},
     {"--register", {{"--register", "m=m.wat"}, "rb"}},
     {"--report", {{"--report", "json=o"}, "rbm"}},
     {"--roundtrip", {{"--roundtrip", "text"}, "rb"}},

@@ -87,6 +87,17 @@ TEST_F(output_files, no_script_that_is_converted_is_written_to) {
   EXPECT_EQ(run("--convert wast suite/ a.wast").status, 0);
 }
 
+TEST_F(output_files, no_script_is_blessed_twice_at_a_time) {
+  for (const char* other : {"a.wast", "./a.wast", "link", "hard", "."}) {
+    const ProgramEnd end = run("--bless a.wast " + std::string(other));
+    EXPECT_EQ(end.status, 2) << other;
+    EXPECT_THAT(end.output,
+                AllOf(StartsWith("--bless: "), HasSubstr(" one of the files that are read already" + more)));
+  }
+  EXPECT_EQ(run("--bless a.wast suite").status, 0);
+  EXPECT_EQ(run("a.wast a.wast").output, "2 passed, 0 failed\n");
+}
+
 TEST_F(output_files, no_two_outputs_are_one_file) {
   folder_.write("there", "");
   std::filesystem::create_symlink("none", folder_.path("hanging"));

@@ -8,6 +8,7 @@
 
 #include "tools/cli/named_files.h"
 #include "tools/cli/pattern.h"
+#include "tools/files/read_files.h"
 #include "tools/spec-runner/files.h"
 #include "tools/spec-runner/isolation.h"
 #include "tools/spec-runner/option_rules.h"
@@ -120,12 +121,10 @@ bool has_report(const SuiteOptions& suite, ReportKind kind) {
   return std::any_of(suite.reports.begin(), suite.reports.end(), is_one);
 }
 
-// All that a run reads, as far as it is known before: what is not there is told by the run.
-std::vector<std::string> inputs_of(const SuiteOptions& suite, const std::vector<std::string>& paths) {
-  std::vector<std::string> result = suite.inputs;
-  for (const RegisteredFile& file : suite.settings.registered) result.push_back(file.path);
+// As far as they are known before: what is not there is told by the run.
+std::vector<std::string> scripts_of(const std::vector<std::string>& paths) {
+  std::vector<std::string> result;
   for (const std::string& path : paths) {
-    result.push_back(path);
     try {
       for (const ScriptFile& file : find_files(path)) result.push_back(file.path);
     } catch (const cli::Failure&) {
@@ -134,9 +133,32 @@ std::vector<std::string> inputs_of(const SuiteOptions& suite, const std::vector<
   return result;
 }
 
+std::vector<std::string> files_of_options(const SuiteOptions& suite) {
+  std::vector<std::string> result = suite.inputs;
+  for (const RegisteredFile& file : suite.settings.registered) result.push_back(file.path);
+  return result;
+}
+
+// Files and folders.
+std::vector<std::string> inputs_of(const SuiteOptions& suite, const std::vector<std::string>& paths) {
+  std::vector<std::string> result = files_of_options(suite);
+  const std::vector<std::string> scripts = scripts_of(paths);
+  result.insert(result.end(), paths.begin(), paths.end());
+  result.insert(result.end(), scripts.begin(), scripts.end());
+  return result;
+}
+
+// None is written to while it is read as another one.
+void demand_different_scripts(const std::vector<std::string>& paths) {
+  cli::ReadFiles scripts;
+  for (const std::string& script : scripts_of(paths)) {
+    if (const std::string other = scripts.lost_to(script); !other.empty()) cli::refuse("--bless", other + " already");
+    scripts.add(script);
+  }
+}
+
 void demand_one_standard_input(const SuiteOptions& suite, const std::vector<std::string>& paths) {
-  std::vector<std::string> inputs = suite.inputs;
-  for (const RegisteredFile& file : suite.settings.registered) inputs.push_back(file.path);
+  const std::vector<std::string> inputs = files_of_options(suite);
   const auto by_options = std::count(inputs.begin(), inputs.end(), "-");
   if (suite.isolate && by_options > 0)
     cli::refuse("--isolate", "each process reads the files of options, not only one");
@@ -150,13 +172,14 @@ void share_standard_output(SuiteOptions& suite, const std::vector<cli::NamedFile
   const cli::NamedFile* const taker = cli::find_standard_output(outputs);
   suite.tells_people = !taker;
   if (!taker) return;
-  spare_standard_output(given, taker->option);
-  const bool loses_slowest = suite.slowest > 0 && !has_report(suite, ReportKind::html);
-  if (loses_slowest) spare_standard_output({"--slowest"}, taker->option);
+  std::vector<std::string> printing = given;
+  if (has_report(suite, ReportKind::html)) std::erase(printing, "--slowest");  // which has them
+  spare_standard_output(printing, taker->option);
 }
 
 void check_files(SuiteOptions& suite, const std::vector<std::string>& paths, const std::vector<std::string>& given) {
   demand_one_standard_input(suite, paths);
+  if (suite.bless) demand_different_scripts(paths);
   std::vector<cli::NamedFile> outputs = outputs_of(suite);
   share_standard_output(suite, outputs, given);
   if (!outputs.empty()) cli::spare_inputs(outputs, inputs_of(suite, paths));
