@@ -119,7 +119,7 @@ void add_dialect_options(Command command, Language& language) {
   command.add_choice(
       "--duplicate-imports",
       fmt::format("whether a name may be imported twice: in no module, in core modules (without anything of "
-                  "module linking), or in all; here it is {}",
+                  "module linking), or in all (default: {})",
                   default_of(dialect.duplicate_imports)),
       {{"forbid", duplicates(DuplicateImports::forbid)},
        {"core", duplicates(DuplicateImports::core)},

@@ -175,12 +175,13 @@ void format_all(const std::vector<Script>& scripts) {
 }  // namespace
 
 void add_convert_options(cli::Command app, ConvertOptions& options) {
-  app.add_option("--convert", options.convert,
-                 "write the scripts as something else: `json DIR`: NAME.json of each, and its modules, into a folder; "
-                 "`js FILE`: one program for JavaScript; `binary FILE` or `binary DIR`: scripts with all modules as "
-                 "binaries; `wast FILE` or `wast DIR`: scripts printed in one form. A FILE is for one script, - is "
-                 "standard output; a DIR, a folder or any name that ends in /, gets NAME.wast of each. No script that "
-                 "is read is written to")
+  app.add_option(
+         "--convert", options.convert,
+         "write the scripts as something else: `json DIR`: NAME.json of each, and its modules; `js FILE`: one program "
+         "for JavaScript, of all; `binary FILE` or `binary DIR`: scripts with all modules as binaries; `wast "
+         "FILE` or `wast DIR`: scripts printed in one form. FILE is that of one script or program, - is standard "
+         "output; DIR is a folder, which is made, for several scripts or if its name ends in /, and gets "
+         "NAME.wast of each. No script that is read is written to")
       .type_name("json|js|binary|wast DIR|FILE")
       .takes(2);
   const auto json = [&](const std::string& dialect) {

@@ -115,6 +115,24 @@ TEST(option_rules, each_option_has_a_rule_and_a_use) {
   EXPECT_THAT(names_of_uses(), UnorderedElementsAreArray(option_names()));
 }
 
+// What a newcomer has to know: of one of several values, which one it is otherwise.
+TEST(option_rules, help_has_values_and_defaults) {
+  const std::string help = test::run("--help").output;
+  for (const auto& [option, use] : uses) {
+    const std::size_t begin =
+        help.find("  " + option + " ") != help.npos ? help.find("  " + option + " ") : help.find("," + option + " ");
+    if (option == "--isolated-script" || option == "--man") {
+      EXPECT_EQ(begin, help.npos) << option;
+      continue;
+    }
+    ASSERT_NE(begin, help.npos) << option;
+    const std::string entry = help.substr(begin, help.find("\n  -", begin) - begin);
+    const bool has_choice = entry.substr(0, entry.find("  ", 2)).find('|') != entry.npos;
+    const bool is_what_to_do = option == "--convert" || option == "--coverage-report";
+    EXPECT_TRUE(!has_choice || is_what_to_do || entry.find("default") != entry.npos) << entry;
+  }
+}
+
 // In a folder of its own, which holds the files that lines name.
 class option_lines : public testing::Test {
  protected:
