@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "tools/spec-pages/definitions.h"
+#include "tools/spec-pages/formulas.h"
 
 namespace modlink::spec_pages {
 
@@ -49,6 +50,10 @@ class Checker {
   void check(const Page& page) {
     for (const Entry& entry : page.entries) check(entry);
     for (const Link& link : page.links) check(link);
+    for (const Problem& problem : page.problems) complain(problem.place, problem.message);
+    for (const Formula& formula : page.formulas) {
+      for (std::string& problem : problems_of_formula(formula.text)) complain(formula.place, std::move(problem));
+    }
   }
 
   std::vector<Problem> take() { return std::move(problems_); }

@@ -25,8 +25,9 @@ std::set<std::string> decisions(const Sources& sources);
 // The pages of docs/spec.
 std::vector<Page> read_pages(const Sources& sources);
 
-// What is wrong with each page for itself: lines that a rule or a question lacks, and citations and links that lead to
-// nothing. Titles and labels of the specifications are looked up where these are at hand.
+// What is wrong with each page for itself: lines that a rule or a question lacks, citations and links that lead to
+// nothing, and formulas that could not be shown. Titles and labels of the specifications are looked up where these are
+// at hand.
 std::vector<Problem> check_pages(const std::vector<Page>& pages, const Sources& sources);
 
 // What is wrong with all of them together: names that two rules have, rules that the index in README.md lacks, IDs of

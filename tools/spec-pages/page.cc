@@ -8,6 +8,8 @@
 #include <cctype>
 #include <utility>
 
+#include "tools/spec-pages/formulas.h"
+
 namespace modlink::spec_pages {
 
 namespace {
@@ -52,18 +54,17 @@ class PageParser {
 
   void add(std::string_view line) {
     ++number_;
-    if (is_verbatim_) {
-      is_verbatim_ = line != fence_;
-      return;
-    }
+    if (is_verbatim_) return add_verbatim(line);
     if (begins_with(line, "```") || line == "$$") return begin_verbatim(line);
     if (begins_with(line, "#")) return title(line);
     add_links(line);
+    add_formulas(line);
     if (entry()) content(line);
   }
 
   Page take() {
     end_item();
+    if (is_verbatim_) page_.problems.push_back({place(), fmt::format("{} without an end", fence_)});
     return std::move(page_);
   }
 
@@ -75,7 +76,19 @@ class PageParser {
     end_item();
     is_verbatim_ = true;
     fence_ = line.substr(0, line == "$$" ? 2 : 3);
+    if (fence_ == "$$") page_.formulas.push_back({place(), {}});
     if (entry()) entry()->is_formal = true;
+  }
+
+  void add_verbatim(std::string_view line) {
+    is_verbatim_ = line != fence_;
+    if (is_verbatim_ && fence_ == "$$") page_.formulas.back().text.append(line).append("\n");
+  }
+
+  void add_formulas(std::string_view line) {
+    bool is_closed = true;
+    for (std::string& text : formulas_in(line, &is_closed)) page_.formulas.push_back({place(), std::move(text)});
+    if (!is_closed) page_.problems.push_back({place(), "a formula that does not end in its line"});
   }
 
   void title(std::string_view line) {

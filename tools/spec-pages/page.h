@@ -39,11 +39,18 @@ struct Link {
   std::string target;  // "text.md#rule-text-order"
 };
 
+struct Formula {
+  std::string place;
+  std::string text;  // as in LaTeX, without the `$`
+};
+
 struct Page {
   std::string name;
   std::vector<Entry> entries;
   std::set<std::string> anchors;  // of its titles
   std::vector<Link> links;        // those that lead to files
+  std::vector<Formula> formulas;
+  std::vector<Problem> problems;  // what could not be read
 };
 
 Page parse_page(const std::string& name, std::string_view content);

@@ -125,6 +125,14 @@ TEST(spec_pages, links_lead_somewhere) {
               ElementsAre("page.md:1: there is no gone.md", "page.md:2: there is no title for validation.md#gone"));
 }
 
+TEST(spec_pages, formulas_can_be_shown) {
+  EXPECT_THAT(problems_of("A $\\vdash x$ and `$T`.\n\n$$\n\\frac{\\mathsf{a}}{b} \\\\\n$$\n"), IsEmpty());
+  EXPECT_THAT(problems_of("$\\gone{x}$, $\\{$ and $x\n$$\n\\begin{array}{l} } {\n"),
+              ElementsAre("page.md:1: a formula that does not end in its line", "page.md:3: $$ without an end",
+                          "page.md:1: unknown command \\gone", "page.md:1: unknown command \\{",
+                          "page.md:2: braces that do not match", "page.md:2: arrays that do not match"));
+}
+
 TEST(spec_pages, what_is_left_out_is_named) {
   const std::vector<Page> pages = {page_of(std::string(good) + good)};
   const std::vector<std::string> problems = lines_of(check_completeness(pages, repository()));
