@@ -13,11 +13,12 @@ namespace {
 
 // KaTeX has these, and many more: whoever wants one of those tries it, and adds it.
 const std::set<std::string, std::less<>> commands = {
-    "ast",     "begin", "bigoplus", "cdot",   "cup",        "dashv",          "dots",   "emptyset",   "end",
-    "epsilon", "equiv", "exists",   "forall", "frac",       "hookrightarrow", "in",     "iota",       "lVert",
-    "lbrace",  "le",    "leadsto",  "lvert",  "mapsto",     "mathit",         "mathsf", "mathtt",     "mid",
-    "min",     "notin", "oplus",    "qquad",  "quad",       "rVert",          "rbrace", "rightarrow", "rightsquigarrow",
-    "rvert",   "sigma", "text",     "textbf", "varepsilon", "vdash",          "wedge",  "Rightarrow", "\\"};
+    "ast",     "begin", "bigoplus", "cdot",   "cup",    "dashv",          "dots",   "emptyset",   "end",
+    "epsilon", "equiv", "exists",   "forall", "frac",   "hookrightarrow", "in",     "iota",       "lVert",
+    "lbrace",  "le",    "leadsto",  "lvert",  "mapsto", "mathit",         "mathsf", "mathtt",     "mid",
+    "min",     "notin", "oplus",    "qquad",  "quad",   "rVert",          "rbrace", "rightarrow", "rightsquigarrow",
+    "rvert",   "sigma", "tau",      "text",   "textbf", "varepsilon",     "vdash",  "wedge",      "Rightarrow",
+    "\\"};
 
 std::string_view command_at(std::string_view text) {
   const auto is_letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
