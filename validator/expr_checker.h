@@ -9,6 +9,7 @@
 #include "validator/expressions.h"
 #include "validator/observe.h"
 #include "validator/quick_checks.h"
+#include "wast/binary/decode_instructions.h"
 
 namespace modlink::validator {
 
@@ -29,6 +30,12 @@ class ExprChecker {
     if (const ExprBytes* bytes = expr_.bytes()) return check_bytes(*bytes);
     for (const Instr instr : expr_) check_next(instr);
   }
+  // The same of code that has only been found (Extent::unchecked), which it decodes as well. Returns how many
+  // instructions it is. Throws Malformed as well.
+  std::uint32_t check_unchecked(const BlockSignature& type, binary::ExprDecoder& decoder) {
+    stack_.push_expr(type);
+    return check_unchecked(*expr_.bytes(), decoder);
+  }
   // The same, each instruction closely and under observation, as far as the observer wants it.
   void observe(const BlockSignature& type, ValidationObserver& observer);
 
@@ -47,6 +54,7 @@ class ExprChecker {
   }
 
   void check_bytes(const ExprBytes& bytes);
+  std::uint32_t check_unchecked(const ExprBytes& bytes, binary::ExprDecoder& decoder);
   const std::uint8_t* quick_check(const std::uint8_t* next);
   const std::uint8_t* quick_access(const QuickCheck& row, const std::uint8_t* next);
   bool quick_local(QuickForm form, Index index);

@@ -2,6 +2,7 @@
 #include "validator/quick_checks.h"
 
 #include "validator/expr_checker.h"
+#include "wast/binary/decoder.h"
 #include "wast/syntax/instr_reader.h"
 #include "wast/syntax/short_integers.h"
 
@@ -30,6 +31,28 @@ void ExprChecker::check_bytes(const ExprBytes& bytes) {
     check_next(in.instr(begin, bytes.begin + static_cast<Pos>(next - begin)));
     next = in.next();
   }
+}
+
+// The same of bytes that nobody has checked: what is not quick, the decoder looks at first. A quick instruction lies
+// within the bytes, whatever it is, since `longest_quick` of them are left. Returns how many instructions there are.
+std::uint32_t ExprChecker::check_unchecked(const ExprBytes& bytes, binary::ExprDecoder& decoder) {
+  const std::uint8_t* const end = bytes.data() + (bytes.end - bytes.begin);
+  const std::uint8_t* next = bytes.data();
+  const std::uint8_t* checked = next;  // up to here by the decoder
+  std::uint32_t count = 0;
+  for (bool is_last = false; !is_last; ++count) {
+    for (; end - next >= longest_quick; ++count) {
+      const std::uint8_t* const behind = quick_check(next);
+      if (!behind) break;
+      next = behind;
+    }
+    is_last = decoder.check(static_cast<std::size_t>(next - checked));
+    InstrReader in(next);
+    check_next(in.instr(bytes.data(), bytes.begin + static_cast<Pos>(next - bytes.data())));
+    checked = next = in.next();
+  }
+  binary::require(next == end, bytes.begin, "section size mismatch");
+  return count;
 }
 
 // Behind the instruction at `next`; null, and nothing is changed, if it has to be looked at closely.

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "wast/syntax/features.h"
 #include "wast/syntax/instructions.h"
 #include "wast/syntax/type_tables.h"
 
@@ -77,6 +78,16 @@ inline constexpr std::array<QuickCheck, 256> quick_checks = [] {
   std::array<QuickCheck, 256> result{};
 #define INSTR(prefix, code, name, mnemonic, immediate, signature, align, constant, feature) \
   if (prefix == 0) result[code & 0xff] = quick_check(Opcode::name, Immediate::immediate, signature, align);
+#include "wast/syntax/instructions.def"
+  return result;
+}();
+
+// Those that they need; with all of them on, what is quick to check is also something that the decoder lets pass.
+inline constexpr std::array<bool, feature_count> quick_features = [] {
+  std::array<bool, feature_count> result{};
+#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, constant, feature)                     \
+  if (prefix == 0 && quick_check(Opcode::name, Immediate::immediate, signature, align).form != QuickForm::none) \
+    result[static_cast<std::size_t>(Feature::feature)] = true;
 #include "wast/syntax/instructions.def"
   return result;
 }();
