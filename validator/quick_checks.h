@@ -1,6 +1,6 @@
 // Instructions of which most code consists, and whose rules say so little that they are checked as their bytes are
-// read: constants, operators of one or two operands of one type, accesses of an i32 memory 0, the first locals. spec:
-// valid/instructions
+// read: constants, operators of one or two operands of one type, accesses of an i32 memory 0, the first locals,
+// globals, calls of few operands, blocks and branches without any. spec: valid/instructions
 //
 // The rows are made from instructions.def. What is not as it nearly always is, errors above all, is left to
 // ExprChecker.
@@ -26,6 +26,15 @@ enum class QuickForm : std::uint8_t {
   local_get,
   local_set,
   local_tee,
+  global_get,
+  global_set,
+  drop,
+  call,
+  br,
+  br_if,
+  block,
+  if_,
+  end,
 };
 
 struct QuickCheck {
@@ -65,6 +74,16 @@ constexpr QuickCheck quick_check(Opcode op, Immediate immediate, std::string_vie
     case Opcode::local_get: return {QuickForm::local_get};
     case Opcode::local_set: return {QuickForm::local_set};
     case Opcode::local_tee: return {QuickForm::local_tee};
+    case Opcode::global_get: return {QuickForm::global_get};
+    case Opcode::global_set: return {QuickForm::global_set};
+    case Opcode::drop: return {QuickForm::drop};
+    case Opcode::call: return {QuickForm::call};
+    case Opcode::br: return {QuickForm::br};
+    case Opcode::br_if: return {QuickForm::br_if};
+    case Opcode::block:
+    case Opcode::loop: return {QuickForm::block};
+    case Opcode::if_: return {QuickForm::if_};
+    case Opcode::end: return {QuickForm::end};
     case Opcode::i32_const:
     case Opcode::i64_const: return {QuickForm::constant, 0, ValKind::bot, num_kind_of(type.back())};
     default: break;

@@ -23,7 +23,9 @@ class ExprDecoder {
   // lies behind that, nobody has looked at.
   void begin(const Reader& bytes);
   bool check(std::size_t skipped);
-  std::size_t remaining() const { return d_.in.remaining(); }
+  // Among what was skipped is an instruction that opens a block, for which there is room, or an `end` of one.
+  void pass_opening(Opcode op) { open_.push_back(op); }
+  void pass_end() { open_.pop_back(); }
 
   // Where the last expression first names a data segment; no_pos if nowhere. spec: binary/modules, Data Count Section
   Pos data_index_pos() const { return data_index_pos_; }
