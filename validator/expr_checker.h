@@ -56,9 +56,9 @@ class ExprChecker {
 
   void check_bytes(const ExprBytes& bytes);
   std::uint32_t check_unchecked(const ExprBytes& bytes);
-  const std::uint8_t* quick_check(const std::uint8_t* next);
-  const std::uint8_t* quick_access(const QuickCheck& row, const std::uint8_t* next);
-  bool quick_local(QuickForm form, Index index);
+  [[gnu::always_inline]] inline const std::uint8_t* quick_check(const std::uint8_t* next);
+  [[gnu::always_inline]] inline const std::uint8_t* quick_access(const QuickCheck& row, const std::uint8_t* next);
+  [[gnu::always_inline]] inline bool quick_local(QuickForm form, Index index);
   const std::uint8_t* quick_global(QuickForm form, const std::uint8_t* next);
   const std::uint8_t* quick_call(const std::uint8_t* next);
   bool quick_branch(QuickForm form, Index label);

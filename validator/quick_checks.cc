@@ -15,81 +15,6 @@ constexpr std::ptrdiff_t longest_quick = 8;
 
 }  // namespace
 
-// Each instruction is checked by the first that can: `quick_check`, which does nothing otherwise, or `check_instr`.
-void ExprChecker::check_bytes(const ExprBytes& bytes) {
-  const std::uint8_t* const begin = bytes.data();
-  const std::uint8_t* const end = begin + (bytes.end - bytes.begin);
-  const std::uint8_t* const end_of_source = begin + (bytes.source->content().size() - bytes.begin);
-  for (const std::uint8_t* next = begin; next != end;) {
-    if (end_of_source - next >= longest_quick) {
-      if (const std::uint8_t* const behind = quick_check(next)) {
-        next = behind;
-        continue;
-      }
-    }
-    InstrReader in(next);
-    check_next(in.instr(begin, bytes.begin + static_cast<Pos>(next - begin)));
-    next = in.next();
-  }
-}
-
-// The same of bytes that nobody has checked: what is not quick, the decoder looks at first. A quick instruction lies
-// within the bytes, whatever it is, since `longest_quick` of them are left. Returns how many instructions there are.
-std::uint32_t ExprChecker::check_unchecked(const ExprBytes& bytes) {
-  const std::uint8_t* const end = bytes.data() + (bytes.end - bytes.begin);
-  const std::uint8_t* next = bytes.data();
-  const std::uint8_t* checked = next;  // up to here by the decoder
-  std::uint32_t count = 0;
-  for (bool is_last = false; !is_last; ++count) {
-    for (; end - next >= longest_quick; ++count) {
-      const std::uint8_t* const behind = quick_check(next);
-      if (!behind) break;
-      next = behind;
-    }
-    is_last = decoder_->check(static_cast<std::size_t>(next - checked));
-    InstrReader in(next);
-    check_next(in.instr(bytes.data(), bytes.begin + static_cast<Pos>(next - bytes.data())));
-    checked = next = in.next();
-  }
-  binary::require(next == end, bytes.begin, "section size mismatch");
-  return count;
-}
-
-// Behind the instruction at `next`; null, and nothing is changed, if it has to be looked at closely.
-const std::uint8_t* ExprChecker::quick_check(const std::uint8_t* next) {
-  const QuickCheck& row = quick_checks[*next];
-  switch (row.form) {
-    case QuickForm::none: return nullptr;
-    case QuickForm::constant: {
-      const std::uint8_t* const behind = skip_short_integer(next + 1);
-      return behind && stack_.try_push(row.result) ? behind : nullptr;
-    }
-    case QuickForm::unary:
-      if (!stack_.has(row.operand, 1)) return nullptr;
-      stack_.replace(1, row.result);
-      return next + 1;
-    case QuickForm::binary:
-      if (!stack_.has(row.operand, 2)) return nullptr;
-      stack_.replace(2, row.result);
-      return next + 1;
-    case QuickForm::load:
-    case QuickForm::store: return quick_access(row, next);
-    case QuickForm::local_get:
-    case QuickForm::local_set:
-    case QuickForm::local_tee: return quick_local(row.form, next[1]) ? next + 2 : nullptr;
-    case QuickForm::global_get:
-    case QuickForm::global_set: return quick_global(row.form, next + 1);
-    case QuickForm::drop: return stack_.try_drop() ? next + 1 : nullptr;
-    case QuickForm::call: return quick_call(next + 1);
-    case QuickForm::br:
-    case QuickForm::br_if: return quick_branch(row.form, next[1]) ? next + 2 : nullptr;
-    case QuickForm::block:
-    case QuickForm::if_: return quick_block(row.form, next) ? next + 2 : nullptr;
-    case QuickForm::end: return quick_end() ? next + 1 : nullptr;
-  }
-  return nullptr;
-}
-
 // spec: valid/instructions, Memory Instructions
 const std::uint8_t* ExprChecker::quick_access(const QuickCheck& row, const std::uint8_t* next) {
   if (!has_plain_memory_ || next[1] > row.align) return nullptr;
@@ -168,6 +93,81 @@ bool ExprChecker::quick_end() {
   stack_.close();
   if (decoder_) decoder_->pass_end();
   return true;
+}
+
+// Behind the instruction at `next`; null, and nothing is changed, if it has to be looked at closely.
+const std::uint8_t* ExprChecker::quick_check(const std::uint8_t* next) {
+  const QuickCheck& row = quick_checks[*next];
+  switch (row.form) {
+    case QuickForm::none: return nullptr;
+    case QuickForm::constant: {
+      const std::uint8_t* const behind = skip_short_integer(next + 1);
+      return behind && stack_.try_push(row.result) ? behind : nullptr;
+    }
+    case QuickForm::unary:
+      if (!stack_.has(row.operand, 1)) return nullptr;
+      stack_.replace(1, row.result);
+      return next + 1;
+    case QuickForm::binary:
+      if (!stack_.has(row.operand, 2)) return nullptr;
+      stack_.replace(2, row.result);
+      return next + 1;
+    case QuickForm::load:
+    case QuickForm::store: return quick_access(row, next);
+    case QuickForm::local_get:
+    case QuickForm::local_set:
+    case QuickForm::local_tee: return quick_local(row.form, next[1]) ? next + 2 : nullptr;
+    case QuickForm::global_get:
+    case QuickForm::global_set: return quick_global(row.form, next + 1);
+    case QuickForm::drop: return stack_.try_drop() ? next + 1 : nullptr;
+    case QuickForm::call: return quick_call(next + 1);
+    case QuickForm::br:
+    case QuickForm::br_if: return quick_branch(row.form, next[1]) ? next + 2 : nullptr;
+    case QuickForm::block:
+    case QuickForm::if_: return quick_block(row.form, next) ? next + 2 : nullptr;
+    case QuickForm::end: return quick_end() ? next + 1 : nullptr;
+  }
+  return nullptr;
+}
+
+// Each instruction is checked by the first that can: `quick_check`, which does nothing otherwise, or `check_instr`.
+void ExprChecker::check_bytes(const ExprBytes& bytes) {
+  const std::uint8_t* const begin = bytes.data();
+  const std::uint8_t* const end = begin + (bytes.end - bytes.begin);
+  const std::uint8_t* const end_of_source = begin + (bytes.source->content().size() - bytes.begin);
+  for (const std::uint8_t* next = begin; next != end;) {
+    if (end_of_source - next >= longest_quick) {
+      if (const std::uint8_t* const behind = quick_check(next)) {
+        next = behind;
+        continue;
+      }
+    }
+    InstrReader in(next);
+    check_next(in.instr(begin, bytes.begin + static_cast<Pos>(next - begin)));
+    next = in.next();
+  }
+}
+
+// The same of bytes that nobody has checked: what is not quick, the decoder looks at first. A quick instruction lies
+// within the bytes, whatever it is, since `longest_quick` of them are left. Returns how many instructions there are.
+std::uint32_t ExprChecker::check_unchecked(const ExprBytes& bytes) {
+  const std::uint8_t* const end = bytes.data() + (bytes.end - bytes.begin);
+  const std::uint8_t* next = bytes.data();
+  const std::uint8_t* checked = next;  // up to here by the decoder
+  std::uint32_t count = 0;
+  for (bool is_last = false; !is_last; ++count) {
+    for (; end - next >= longest_quick; ++count) {
+      const std::uint8_t* const behind = quick_check(next);
+      if (!behind) break;
+      next = behind;
+    }
+    is_last = decoder_->check(static_cast<std::size_t>(next - checked));
+    InstrReader in(next);
+    check_next(in.instr(bytes.data(), bytes.begin + static_cast<Pos>(next - bytes.data())));
+    checked = next = in.next();
+  }
+  binary::require(next == end, bytes.begin, "section size mismatch");
+  return count;
 }
 
 }  // namespace modlink::validator
