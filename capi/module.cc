@@ -8,7 +8,6 @@
 #include "capi/vectors.h"
 #include "rewrite/elaborate.h"
 #include "validator/validate.h"
-#include "wast/binary/decode_module.h"
 #include "wast/binary/encode_module.h"
 #include "wast/syntax/hash.h"
 #include "wast/text/parse_module.h"
@@ -20,16 +19,16 @@ namespace {
 // Every binary begins with a null byte, and no text does.
 bool is_binary(std::string_view bytes) { return !bytes.empty() && bytes[0] == '\0'; }
 
-Module read_module(const Setup& setup, std::string_view bytes, const char* name, bool binary) {
+SourcePtr make_source(std::string_view bytes, const char* name, bool binary) {
   const auto kind = binary ? Source::Kind::binary : Source::Kind::text;
-  const auto source = std::make_shared<const Source>(name ? name : "module", std::string(bytes), kind);
-  return binary ? decode_module(source, setup.features, setup.limits)
-                : parse_module(source, setup.features, setup.limits);
+  return std::make_shared<const Source>(name ? name : "module", std::string(bytes), kind);
 }
 
 ValidModulePtr compile_module(const State& state, std::string_view bytes, const char* name, bool binary) {
   const Setup& setup = state.setup();
-  return validate(read_module(setup, bytes, name, binary), state.types(), setup.features, setup.limits);
+  const SourcePtr source = make_source(bytes, name, binary);
+  if (binary) return decode_and_validate(source, state.types(), setup.features, setup.limits);
+  return validate(parse_module(source, setup.features, setup.limits), state.types(), setup.features, setup.limits);
 }
 
 std::string_view view_of(const wasm_byte_vec_t* bytes) {

@@ -7,6 +7,9 @@ namespace modlink::validator {
 
 // The bodies of the module's own functions; everything else in `context` is known. Throws Invalid or LimitExceeded,
 // which say in which function they are: the first one with anything wrong, however many threads have looked.
-void check_funcs(const Context& context, const Module& module);
+//
+// Code that has only been found (Extent::unchecked) is decoded too, and the functions are told how many instructions
+// they have. What is thrown then, Malformed as well, only says that there is something wrong.
+void check_funcs(const Context& context, Module& module);
 
 }  // namespace modlink::validator

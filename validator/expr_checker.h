@@ -9,6 +9,7 @@
 #include "validator/expressions.h"
 #include "validator/observe.h"
 #include "validator/quick_checks.h"
+#include "wast/binary/decode_instructions.h"
 
 namespace modlink::validator {
 
@@ -29,6 +30,13 @@ class ExprChecker {
     if (const ExprBytes* bytes = expr_.bytes()) return check_bytes(*bytes);
     for (const Instr instr : expr_) check_next(instr);
   }
+  // The same of code that has only been found (Extent::unchecked), which it decodes as well. Returns how many
+  // instructions it is. Throws Malformed as well.
+  std::uint32_t check_unchecked(const BlockSignature& type, binary::ExprDecoder& decoder) {
+    stack_.push_expr(type);
+    decoder_ = &decoder;
+    return check_unchecked(*expr_.bytes());
+  }
   // The same, each instruction closely and under observation, as far as the observer wants it.
   void observe(const BlockSignature& type, ValidationObserver& observer);
 
@@ -47,9 +55,15 @@ class ExprChecker {
   }
 
   void check_bytes(const ExprBytes& bytes);
-  const std::uint8_t* quick_check(const std::uint8_t* next);
-  const std::uint8_t* quick_access(const QuickCheck& row, const std::uint8_t* next);
-  bool quick_local(QuickForm form, Index index);
+  std::uint32_t check_unchecked(const ExprBytes& bytes);
+  [[gnu::always_inline]] inline const std::uint8_t* quick_check(const std::uint8_t* next);
+  [[gnu::always_inline]] inline const std::uint8_t* quick_access(const QuickCheck& row, const std::uint8_t* next);
+  [[gnu::always_inline]] inline bool quick_local(QuickForm form, Index index);
+  const std::uint8_t* quick_global(QuickForm form, const std::uint8_t* next);
+  const std::uint8_t* quick_call(const std::uint8_t* next);
+  bool quick_branch(QuickForm form, Index label);
+  bool quick_block(QuickForm form, const std::uint8_t* next);
+  bool quick_end();
   void check_next(const Instr& instr) {
     stack_.set_pos(instr.pos);
     check_instr(instr);
@@ -153,6 +167,7 @@ class ExprChecker {
   const Expr& expr_;
   Locals& locals_;
   OperandStack stack_;
+  binary::ExprDecoder* decoder_ = nullptr;                      // of code that nobody has checked
   const bool has_plain_memory_;                                 // memory 0 is there, with i32 addresses
   std::set<std::pair<const ValType*, const ValType*>> caught_;  // parameters of tags and label types that match
 };

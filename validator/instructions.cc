@@ -395,4 +395,12 @@ void check_func(const Context& context, const Func& func, const NameMap& names, 
   check_expr(context, func.body, locals, {&type, {}, false}, list_operands);
 }
 
+void check_unchecked_func(const Context& context, Func& func, const NameMap& names, std::uint64_t& list_operands,
+                          binary::ExprDecoder& decoder) {
+  const FuncType& type = context.func_type(func.type, func.at.pos);
+  Locals locals(context, type, func, names);
+  ExprChecker checker(context, func.body, locals, list_operands);
+  func.body.set_checked(checker.check_unchecked({&type, {}, false}, decoder));
+}
+
 }  // namespace modlink::validator

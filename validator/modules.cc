@@ -263,6 +263,7 @@ ValidModulePtr check_module(Module&& module, const TypeStorePtr& store, const Co
   check_own_definitions(state.context, result.module);
   ExternTypeMap exports = check_exports(state);
   check_funcs(state.context, result.module);
+  if (result.module.extent == Extent::unchecked) result.module.extent = Extent::all;
   result.type = make_module_type(state.context, std::move(state.imports), std::move(exports), pos);
   result.instance_type = result.type->instance;
   name_exports(result);

@@ -73,6 +73,39 @@ class OperandStack {
     for (std::size_t i = 0; i < count; ++i) push_val(types[i]);
   }
 
+  // What follows does nothing, and says so, where it cannot be done at once.
+  bool try_push(ValType type) {
+    if (vals_.size() >= limits_.operands) return false;
+    vals_.push_back(type);
+    return true;
+  }
+  bool try_drop() {
+    if (available() == 0) return false;
+    vals_.pop_back();
+    return true;
+  }
+  bool try_apply(const ResultType& operands, const ResultType& results) {
+    if (operands.size() > short_list || results.size() > short_list) return false;
+    if (vals_.size() + results.size() > limits_.operands || !has_few(operands.data(), operands.size())) return false;
+    drop(operands.size());
+    vals_.insert(vals_.end(), results.begin(), results.end());
+    return true;
+  }
+  bool can_nest() const { return ctrls_.size() <= limits_.block_nesting; }
+  // The innermost block, if it is not the outermost, has none or one result and ends with just that.
+  const CtrlFrame* find_closable() const {
+    const CtrlFrame& closed = frame();
+    const bool has_val = closed.type.has_val;
+    if (ctrls_.size() == 1 || closed.type.func || is_handler(closed.opcode) || closed.opcode == Opcode::try_) {
+      return nullptr;
+    }
+    if (available() != has_val || (has_val && (closed.opcode == Opcode::if_ || vals_.back() != closed.type.val))) {
+      return nullptr;
+    }
+    return &closed;
+  }
+  void close() { ctrls_.pop_back(); }
+
   // Whether the topmost `count` operands are of that very type.
   bool has(ValType type, std::size_t count) const {
     if (available() < count) return false;

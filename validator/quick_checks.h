@@ -1,6 +1,6 @@
 // Instructions of which most code consists, and whose rules say so little that they are checked as their bytes are
-// read: constants, operators of one or two operands of one type, accesses of an i32 memory 0, the first locals. spec:
-// valid/instructions
+// read: constants, operators of one or two operands of one type, accesses of an i32 memory 0, the first locals,
+// globals, calls of few operands, blocks and branches without any. spec: valid/instructions
 //
 // The rows are made from instructions.def. What is not as it nearly always is, errors above all, is left to
 // ExprChecker.
@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "wast/syntax/features.h"
 #include "wast/syntax/instructions.h"
 #include "wast/syntax/type_tables.h"
 
@@ -25,6 +26,15 @@ enum class QuickForm : std::uint8_t {
   local_get,
   local_set,
   local_tee,
+  global_get,
+  global_set,
+  drop,
+  call,
+  br,
+  br_if,
+  block,
+  if_,
+  end,
 };
 
 struct QuickCheck {
@@ -64,6 +74,16 @@ constexpr QuickCheck quick_check(Opcode op, Immediate immediate, std::string_vie
     case Opcode::local_get: return {QuickForm::local_get};
     case Opcode::local_set: return {QuickForm::local_set};
     case Opcode::local_tee: return {QuickForm::local_tee};
+    case Opcode::global_get: return {QuickForm::global_get};
+    case Opcode::global_set: return {QuickForm::global_set};
+    case Opcode::drop: return {QuickForm::drop};
+    case Opcode::call: return {QuickForm::call};
+    case Opcode::br: return {QuickForm::br};
+    case Opcode::br_if: return {QuickForm::br_if};
+    case Opcode::block:
+    case Opcode::loop: return {QuickForm::block};
+    case Opcode::if_: return {QuickForm::if_};
+    case Opcode::end: return {QuickForm::end};
     case Opcode::i32_const:
     case Opcode::i64_const: return {QuickForm::constant, 0, ValKind::bot, num_kind_of(type.back())};
     default: break;
@@ -77,6 +97,16 @@ inline constexpr std::array<QuickCheck, 256> quick_checks = [] {
   std::array<QuickCheck, 256> result{};
 #define INSTR(prefix, code, name, mnemonic, immediate, signature, align, constant, feature) \
   if (prefix == 0) result[code & 0xff] = quick_check(Opcode::name, Immediate::immediate, signature, align);
+#include "wast/syntax/instructions.def"
+  return result;
+}();
+
+// Those that they need; with all of them on, what is quick to check is also something that the decoder lets pass.
+inline constexpr std::array<bool, feature_count> quick_features = [] {
+  std::array<bool, feature_count> result{};
+#define INSTR(prefix, code, name, mnemonic, immediate, signature, align, constant, feature)                     \
+  if (prefix == 0 && quick_check(Opcode::name, Immediate::immediate, signature, align).form != QuickForm::none) \
+    result[static_cast<std::size_t>(Feature::feature)] = true;
 #include "wast/syntax/instructions.def"
   return result;
 }();

@@ -74,12 +74,53 @@ constexpr char bodies[][160] = {
     "block (result i32) local.get 0 end drop",
     "block local.get 0 i32.eqz end",
     "local.get 0 if local.get 2 i32.eqz drop end",
+    "local.get 0 if local.get 2 drop else local.get 0 drop end",
+    "local.get 0 if (result i32) local.get 0 end drop",
+    "local.get 2 if end",
+    "unreachable if end",
+    "block local.get 0 end",
+    "block unreachable end",
+    "block (result i32) end drop",
+    "block (result i32) local.get 2 end drop",
+    "block (result i32) unreachable end drop",
+    "block (result i32) br 0 end drop",
+    "loop local.get 0 br_if 0 end",
+    "loop (result i32) local.get 0 br_if 0 local.get 0 end drop",
+    "block local.get 2 br_if 0 end",
+    "block unreachable br_if 0 end",
+    "block br 1 end",
+    "block br 0 i32.add drop end",
+    "br 2",
+    "br 200",
+    "block local.get 0 drop drop end",
+    "drop",
+    "unreachable drop",
+    "local.get 4 drop",
+    "block ref.func 0 local.set 4 local.get 4 drop end local.get 4 drop",
+    "global.get 0 drop",
+    "global.get 0 i32.eqz drop",
+    "local.get 2 global.set 1",
+    "local.get 0 global.set 1",
+    "global.set 1",
+    "unreachable global.set 1",
+    "i64.const 0 global.set 0",
+    "global.get 2 drop",
+    "global.get 300 drop",
+    "local.get 0 local.get 0 local.get 2 call 0",
+    "local.get 0 local.get 2 call 0",
+    "local.get 2 local.get 0 local.get 2 call 0",
+    "unreachable call 0",
+    "call 1",
+    "call 300",
+    "nop",
 };
 
 std::string module_of(const char* memory, const char* body) {
   std::string locals;
   for (int i = 0; i < 300; ++i) locals += " i32";
-  return "(module " + std::string(memory) + " (elem declare func 0) (func (param i32 i32 i64) " +
+  return "(module " + std::string(memory) +
+         " (global i64 (i64.const 1)) (global (mut i64) (i64.const 1)) (elem declare func 0) (func (param i32 i32 "
+         "i64) " +
          "(local funcref (ref func)) (local" + locals + ") " + body + "))";
 }
 
@@ -94,6 +135,23 @@ TEST(quick_checks, say_what_close_looks_say) {
   }
 }
 
+// A limit is exceeded where it is exceeded, however quick the instructions before are.
+TEST(quick_checks, know_where_there_are_too_many_operands) {
+  ImplementationLimits limits;
+  limits.operands = 2;
+  const Bytes bytes =
+      encode_module(parse("(module (func (param i32) "
+                          "local.get 0 local.get 0 local.get 0 drop drop drop nop nop nop nop))"));
+  Module module = decode(bytes);
+  const Pos third = module.funcs[0].body.bytes()->begin + 4;
+  try {
+    validate(std::move(module), std::make_shared<TypeStore>(), Features(), limits);
+    FAIL();
+  } catch (const LimitExceeded& error) {
+    EXPECT_EQ(error.pos(), third);
+  }
+}
+
 TEST(quick_checks, are_of_rows_that_name_number_types_alone) {
   EXPECT_EQ(quick_checks[0x6a].form, QuickForm::binary);  // i32.add
   EXPECT_EQ(quick_checks[0x6a].result, ValKind::i32);
@@ -101,7 +159,7 @@ TEST(quick_checks, are_of_rows_that_name_number_types_alone) {
   EXPECT_EQ(quick_checks[0x50].operand, ValKind::i64);
   EXPECT_EQ(quick_checks[0x37].form, QuickForm::store);  // i64.store
   EXPECT_EQ(quick_checks[0x37].align, 3);
-  EXPECT_EQ(quick_checks[0x1a].form, QuickForm::none);  // drop
+  EXPECT_EQ(quick_checks[0x05].form, QuickForm::none);  // else
   EXPECT_EQ(quick_checks[0x0a].form, QuickForm::none);  // throw_ref
   EXPECT_EQ(quick_checks[0xd1].form, QuickForm::none);  // ref.is_null
 }

@@ -6,7 +6,6 @@
 #include "tools/bench/load.h"
 #include "tools/bench/processor_time.h"
 #include "tools/bench/wabt_call.h"
-#include "wast/binary/decode_module.h"
 #include "wast/binary/encode_module.h"
 #include "wast/syntax/error.h"
 
@@ -30,8 +29,7 @@ std::uint32_t call_here(const std::string& bytes) {
   static const Features features;
   static const ImplementationLimits limits;
   const auto types = std::make_shared<TypeStore>();
-  auto module = decode_module(bench::make_source("benchmark", bytes), features, limits);
-  const auto valid = validate(std::move(module), types, features, limits);
+  const auto valid = decode_and_validate(bench::make_source("benchmark", bytes), types, features, limits);
   Store store(types, limits);
   const auto made = module_instantiate(store, {valid, nullptr}, [](const Name&) { return std::nullopt; });
   const auto func = instance_export(*made.instance().exports, "run");

@@ -24,11 +24,20 @@ Module unread_module(const SourcePtr& source) {
 Module decode(const SourcePtr& source, const Language& language) {
   switch (language.extent) {
     case Extent::all: return decode_module(source, language.features, language.limits, nullptr, language.jobs);
+    case Extent::unchecked: return decode_unchecked(source, language.features, language.limits);
     case Extent::declarations: return decode_declarations(source, language.features, language.limits);
     case Extent::linking: return decode_for_linking(source, language.features, language.limits);
     case Extent::nothing: break;
   }
   return unread_module(source);
+}
+
+// Of a binary that is none the worse for it.
+void note_custom_error(const Module& module) {
+  const Error& error = *module.custom_error;
+  const char* what = error.stage() == Stage::malformed ? "a custom section" : "something in a custom section";
+  complain({module.source->describe(error.pos()), ": note: ", what,
+            " is ignored: ", with_code(error.message(), error.code())});
 }
 
 }  // namespace
@@ -37,11 +46,8 @@ Module read_module(const SourcePtr& source, const Language& language) {
   const bool is_binary = source->kind() == Source::Kind::binary;
   Module module = is_binary ? decode(source, language) : parse_module(source, language.features, language.limits);
   if (!module.custom_error) return module;
-  const Error& error = *module.custom_error;
-  if (!is_binary) throw Error(error);
-  const char* what = error.stage() == Stage::malformed ? "a custom section" : "something in a custom section";
-  complain(
-      {source->describe(error.pos()), ": note: ", what, " is ignored: ", with_code(error.message(), error.code())});
+  if (!is_binary) throw Error(*module.custom_error);
+  note_custom_error(module);
   return module;
 }
 
@@ -50,7 +56,13 @@ ValidModulePtr validate(Module module, const TypeStorePtr& types, const Language
 }
 
 ValidModulePtr load_module(const std::string& path, const TypeStorePtr& types, const Language& language) {
-  return validate(read_module(read_source(path, language), language), types, language);
+  const SourcePtr source = read_source(path, language);
+  if (source->kind() == Source::Kind::text || language.extent != Extent::all) {
+    return validate(read_module(source, language), types, language);
+  }
+  ValidModulePtr result = decode_and_validate(source, types, language.features, language.limits, language.jobs);
+  if (result->module.custom_error) note_custom_error(result->module);
+  return result;
 }
 
 namespace {

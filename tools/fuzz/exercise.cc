@@ -86,6 +86,7 @@ class Exercise {
     if (source_->kind() == Source::Kind::binary) dump(source_);
     attempt([&] {
       const Module module = read(source_);
+      attempt([&] { compare_passes(); });
       attempt([&] { compare_skeletons(module); });
       attempt([&] { print_and_parse(module); });
       with_valid(module);
@@ -147,6 +148,24 @@ class Exercise {
     attempt([&] { merge(code); });
     before_running_();
     attempt([&] { execute(code); });
+  }
+
+  // Decoding and validation in one pass say of a binary what they say in two.
+  void compare_passes() const {
+    if (source_->kind() == Source::Kind::text) return;
+    const auto verdict = [](auto load) -> std::pair<ValidModulePtr, std::string> {
+      try {
+        return {load(), ""};
+      } catch (const Error& error) {
+        return {nullptr, error.diagnose()};
+      }
+    };
+    const auto one =
+        verdict([&] { return decode_and_validate(source_, std::make_shared<TypeStore>(), features_, limits_); });
+    const auto two = verdict([&] { return valid(read(source_)); });
+    if (one.second != two.second) throw std::logic_error("in one pass: " + one.second + "; in two: " + two.second);
+    if (one.first && print_module(one.first->module) != print_module(two.first->module))
+      throw std::logic_error("one pass makes another module than two");
   }
 
   // Without what functions do. Empty for text.

@@ -9,7 +9,6 @@
 #include "tools/files/files.h"
 #include "tools/oracle/request.h"
 #include "tools/oracle/state.h"
-#include "wast/binary/decode_module.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/text/parse_module.h"
 
@@ -99,12 +98,11 @@ ValidModulePtr Oracle::load(World& world, const json& request) {
   const auto make = [](std::string content, Source::Kind kind) {
     return std::make_shared<const Source>("module", std::move(content), kind);
   };
-  const auto validated = [&](Module module) {
-    return validate(std::move(module), world.types, language_.features, language_.limits);
-  };
+  const Features& features = language_.features;
+  const ImplementationLimits& limits = language_.limits;
   if (request.contains("text")) {
-    return validated(
-        parse_module(make(text_of(request, "text"), Source::Kind::text), language_.features, language_.limits));
+    Module module = parse_module(make(text_of(request, "text"), Source::Kind::text), features, limits);
+    return validate(std::move(module), world.types, features, limits);
   }
   std::string bytes;
   if (request.contains("file")) {
@@ -117,7 +115,7 @@ ValidModulePtr Oracle::load(World& world, const json& request) {
   } else {
     throw BadRequest("\"bytes\" is no Base64");
   }
-  return validated(decode_module(make(std::move(bytes), Source::Kind::binary), language_.features, language_.limits));
+  return decode_and_validate(make(std::move(bytes), Source::Kind::binary), world.types, features, limits);
 }
 
 json Oracle::add_module(World& world, const json& request) {

@@ -35,7 +35,11 @@ Module Session::load(script::ScriptModule&& module) {
 Session::Code Session::validate(script::ScriptModule&& module) {
   const cli::Language& language = settings().language;
   try {
-    const ValidModulePtr valid = modlink::validate(load(std::move(module)), types_, language.features, language.limits);
+    const bool is_bytes = module.form == script::ScriptModule::Form::binary && !module.error;
+    const ValidModulePtr valid =
+        is_bytes && settings().round_trip == RoundTrip::none
+            ? decode_and_validate(module.content, types_, language.features, language.limits)
+            : modlink::validate(load(std::move(module)), types_, language.features, language.limits);
     if (collector_) collector_->add_valid(*valid);
     return {valid, {End::Kind::valid}};
   } catch (const Error& error) {

@@ -27,7 +27,7 @@ Expr unread_code() {
 }
 
 BodyDecoder::BodyDecoder(Decoder& decoder) : d_(decoder), exprs_(decoder) {
-  if (d_.extent != Extent::all) unread_ = unread_code();
+  if (d_.extent == Extent::declarations) unread_ = unread_code();
 }
 
 // All runs are read first: too many for the format is malformed, too many for this implementation a limit.
@@ -55,8 +55,9 @@ std::vector<LocalRun> BodyDecoder::decode_locals() {
 // Of `size` bytes, if they are passed over. Whether there is an instruction besides `end` can be seen from outside.
 Expr BodyDecoder::decode_code(std::size_t size) {
   if (d_.extent == Extent::all || size <= 1) return exprs_.decode();
+  const Pos begin = d_.in.pos();
   d_.in.bytes(size);
-  return unread_;
+  return d_.extent == Extent::unchecked ? Expr(ExprBytes{d_.source, begin, d_.in.pos(), 0}) : unread_;
 }
 
 void BodyDecoder::decode(Func& func, std::uint32_t size) {

@@ -339,4 +339,23 @@ Expr ExprDecoder::decode() {
   return Expr(ExprBytes{d_.source, begin, d_.in.pos(), count});
 }
 
+void ExprDecoder::begin(const Reader& bytes) {
+  open_.clear();
+  data_index_pos_ = no_pos;
+  d_.in = bytes;
+}
+
+bool ExprDecoder::check(std::size_t skipped) {
+  d_.in.bytes(skipped);
+  const std::string_view rest = d_.in.rest();
+  if (rest.size() >= longest_common) {
+    const auto* const next = reinterpret_cast<const std::uint8_t*>(rest.data());
+    if (const std::uint8_t* const behind = skip(next)) {
+      d_.in.bytes(static_cast<std::size_t>(behind - next));
+      return false;
+    }
+  }
+  return step(nullptr, d_.in.pos());
+}
+
 }  // namespace modlink::binary

@@ -18,6 +18,15 @@ class ExprDecoder {
   // An instruction sequence with its `end`. Blocks may nest as deep as the limit says: nothing here recurses.
   Expr decode();
 
+  // The same an instruction at a time, for whoever reads the bytes as well: the expression that is all of `bytes`, then
+  // the instruction that lies `skipped` bytes behind the one checked last. True if it is the expression's `end`; what
+  // lies behind that, nobody has looked at.
+  void begin(const Reader& bytes);
+  bool check(std::size_t skipped);
+  // Among what was skipped is an instruction that opens a block, for which there is room, or an `end` of one.
+  void pass_opening(Opcode op) { open_.push_back(op); }
+  void pass_end() { open_.pop_back(); }
+
   // Where the last expression first names a data segment; no_pos if nowhere. spec: binary/modules, Data Count Section
   Pos data_index_pos() const { return data_index_pos_; }
 

@@ -43,6 +43,7 @@ class ModuleDecoder {
   void decode_imports();
   void decode_nested_modules();
   NestedModule decode_nested_module();
+  void decode_data_count();
   void decode_code();
   Func decode_func();
   Func declared_func(std::size_t index, Pos start) const;
@@ -227,7 +228,7 @@ void ModuleDecoder::decode_contents(Section section) {
       return decode_definitions(instances_, limits.instances, "instances", [&] { return decode_instance(); });
     case Section::export_: return decode_all(module_.exports, limits.exports, "exports", &ModuleDecoder::decode_export);
     case Section::start: module_.start = decode_start(); return;
-    case Section::data_count: data_count_ = decode_number(d_, "data segments"); return;
+    case Section::data_count: return decode_data_count();
     case Section::code: return decode_code();
     default: return decode_custom();
   }
@@ -249,6 +250,11 @@ void ModuleDecoder::declare_funcs() {
 }
 
 // What belongs together but stands in several sections. spec: binary/modules, Modules
+void ModuleDecoder::decode_data_count() {
+  data_count_ = decode_number(d_, "data segments");
+  module_.has_data_count = true;
+}
+
 void ModuleDecoder::check_lengths() {
   if (d_.extent == Extent::linking) return declare_funcs();
   const Pos end = d_.in.pos();
@@ -583,6 +589,11 @@ Module decode_module_at(SourcePtr source, Pos begin, Pos end, const Features& fe
   binary::Decoder decoder{source, in.take(end - begin), features, limits, end};
   decoder.extent = extent;
   return in_source(source, [&] { return binary::ModuleDecoder(decoder, 0).decode(); });
+}
+
+Module decode_unchecked(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
+  const auto end = static_cast<Pos>(source->content().size());
+  return decode_module_at(std::move(source), 0, end, features, limits, Extent::unchecked);
 }
 
 Module decode_declarations(SourcePtr source, const Features& features, const ImplementationLimits& limits) {

@@ -26,6 +26,14 @@ Module decode_module(SourcePtr source, const Features& features, const Implement
 Module decode_module_at(SourcePtr source, Pos begin, Pos end, const Features& features,
                         const ImplementationLimits& limits, Extent extent = Extent::all);
 
+// Code that has only been found is needed: decode_module has to be called instead.
+struct UncheckedCode {};
+
+// The same without a look at the code of functions (Extent::unchecked), for whoever reads all of it soon. What is
+// malformed there is found by ExprDecoder::check. Throws UncheckedCode as well, if names of labels or branch hints
+// speak about it.
+Module decode_unchecked(SourcePtr source, const Features& features, const ImplementationLimits& limits);
+
 // The same without what functions do, for those who only want to know what there is: of bodies nothing is read but the
 // locals. What else is in them is neither malformed nor invalid, and they are `unreachable`, unless they are empty.
 // Names of labels and branch hints, which are about it, are left out.

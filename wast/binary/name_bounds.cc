@@ -3,10 +3,12 @@
 
 #include <algorithm>
 
+#include "wast/binary/decode_module.h"
+
 namespace modlink::binary {
 
-NameBounds::NameBounds(const Module& module, const ImplementationLimits& limits, bool has_code)
-    : module_(module), limits_(limits), has_code_(has_code), counts_(count_indices(module)) {
+NameBounds::NameBounds(const Module& module, const ImplementationLimits& limits, Extent extent)
+    : module_(module), limits_(limits), extent_(extent), counts_(count_indices(module)) {
   for_each_definition(module, [this](const Definition& definition, const TakenIndices& taken) {
     const auto* import = std::get_if<Import>(&definition);
     const auto* func = import ? std::get_if<FuncDesc>(&import->desc) : nullptr;
@@ -48,7 +50,8 @@ std::uint64_t NameBounds::locals(Index func) {
 std::uint64_t NameBounds::labels(Index func) {
   const Func* const own = own_func(func);
   if (!own) return 0;
-  if (!has_code_) return UINT64_MAX;
+  if (extent_ == Extent::unchecked) throw UncheckedCode();
+  if (extent_ != Extent::all) return UINT64_MAX;
   const auto opens = [](const Instr& instr) { return is_opening(instr.op); };
   return static_cast<std::uint64_t>(std::count_if(own->body.begin(), own->body.end(), opens));
 }

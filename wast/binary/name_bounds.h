@@ -15,15 +15,15 @@ namespace modlink::binary {
 // that exists, and 0 where there is nothing to be named.
 class NameBounds {
  public:
-  // Without `has_code` nothing is known of blocks.
-  NameBounds(const Module& module, const ImplementationLimits& limits, bool has_code = true);
+  // How much of the module was read says whether anything is known of blocks.
+  NameBounds(const Module& module, const ImplementationLimits& limits, Extent extent = Extent::all);
 
   // Definitions of a space.
   std::uint64_t definitions(IndexSpace space) const { return counts_[space]; }
   // Parameters and locals of a function. Where the module itself does not define the type, and so only validation
   // knows the parameters, they are as many as a function may have.
   std::uint64_t locals(Index func);
-  // Blocks of a function.
+  // Blocks of a function. Throws UncheckedCode.
   std::uint64_t labels(Index func);
   // Fields of a structure type that the module itself defines.
   std::uint64_t fields(Index type);
@@ -35,7 +35,7 @@ class NameBounds {
 
   const Module& module_;
   const ImplementationLimits& limits_;
-  bool has_code_;
+  Extent extent_;
   PerSpace<Index> counts_;
   std::map<Index, Index> imported_;    // the types of imported functions
   std::vector<const SubType*> types_;  // looked for when first asked for

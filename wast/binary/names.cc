@@ -8,6 +8,7 @@
 #include <set>
 
 #include "wast/binary/custom_places.h"
+#include "wast/binary/decode_module.h"
 #include "wast/binary/decoder.h"
 #include "wast/binary/name_bounds.h"
 #include "wast/binary/reader.h"
@@ -242,10 +243,10 @@ void note(Module& module, const Error& error) {
 }
 
 void decode_names(Module& module, const Reader& in, const ImplementationLimits& limits, Extent extent) {
-  NameBounds bounds(module, limits, extent == Extent::all);
+  NameBounds bounds(module, limits, extent);
   NamesDecoder decoder(in, &bounds, nullptr, extent);
   module.names = decoder.decode();
-  if (extent != Extent::all) module.names.labels.clear();
+  if (extent == Extent::declarations || extent == Extent::linking) module.names.labels.clear();
   if (const auto left_out = decoder.left_out()) note(module, *left_out);
 }
 
@@ -301,6 +302,7 @@ void decode_known_customs(Module& module, std::string_view file, std::uint8_t la
         require(is_at_end(module, custom, last), custom.at.pos, "unexpected custom section: names not at the end");
         decode_names(module, in, limits, extent);
       } else {
+        if (extent == Extent::unchecked) throw UncheckedCode();
         if (has_code) HintsDecoder(in, module).decode();
         has_hints = has_code ? !module.branch_hints.empty() : in.peek() > 0;
       }

@@ -262,7 +262,7 @@ struct ExprBytes {
   SourcePtr source;
   Pos begin = 0;
   Pos end = 0;
-  std::uint32_t count = 0;  // of instructions
+  std::uint32_t count = 0;  // of instructions; none if nobody has checked them yet (Extent::unchecked)
 
   const std::uint8_t* at(Pos pos) const {
     return reinterpret_cast<const std::uint8_t*>(source->content().data()) + pos;
@@ -357,6 +357,9 @@ class Expr {
 
   // The instruction that begins at `pos` in its bytes, which are those of a binary.
   Iterator at(Pos pos) const { return {bytes_.at(pos), bytes_.data(), bytes_.at(bytes_.end), bytes_.begin}; }
+  // Bytes that were unchecked turned out to be so many instructions.
+  void set_checked(std::uint32_t count) { bytes_.count = count; }
+
   // Its bytes; null if they are not those of a binary.
   const ExprBytes* bytes() const { return bytes_.source ? &bytes_ : nullptr; }
 

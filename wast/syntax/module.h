@@ -144,6 +144,7 @@ struct BranchHint {
 // How much of a binary was read.
 enum class Extent : std::uint8_t {
   all,
+  unchecked,     // of the code of functions only where it lies: whoever reads it checks it on the way (InstrChecker)
   declarations,  // of function bodies nothing but the locals; `unreachable` stands for what they do
   // What linking needs: of functions there are the types, and no segments. Initialisers of tables and globals are not
   // validated. Nothing may name an index of theirs anew; their bytes are encoded as they are.
@@ -157,6 +158,7 @@ struct Module {
   // Of one that was read from a binary, where its bytes end there, which begin at `at`; whatever became of it since.
   Pos end = no_pos;
   Extent extent = Extent::all;
+  bool has_data_count = false;  // of a binary: the section is there, so that code may name data segments
   std::vector<Definition> definitions;
 #define DEFINED_SPACE(name, members, ...) std::vector<DefinitionOf<IndexSpace::name>::type> members;
 #include "wast/syntax/index_spaces.def"
