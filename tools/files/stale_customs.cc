@@ -2,6 +2,9 @@
 // WebAssembly; the code metadata proposal; source maps
 #include "tools/files/stale_customs.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 #include "tools/files/standard_streams.h"
@@ -9,6 +12,7 @@
 #include "wast/binary/encode_module.h"
 #include "wast/binary/reader.h"
 #include "wast/binary/section_parts.h"
+#include "wast/syntax/hash.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/sections.h"
 
@@ -82,11 +86,6 @@ bool moves(Target target, const Layout& from, const Layout& to) {
   return false;
 }
 
-void say_dropped(const Module& module, const Name& name, const StaleCustoms& customs) {
-  const std::string file = customs.file.empty() ? module.source->describe(no_pos) : shown_path(customs.file);
-  complain({file, ": custom section ", quote(name), " is left out: what it points to moves"});
-}
-
 bool is_read(const Module& module) { return module.source && module.end != no_pos; }
 
 std::string_view bytes_of(const Module& module) {
@@ -97,16 +96,18 @@ std::string_view bytes_of(const Module& module) {
 bool drop_stale_of(Module& module, const Layout& to, const StaleCustoms& customs) {
   if (!is_read(module)) return false;
   const Layout from = layout_of(bytes_of(module), module.source->content());
+  std::vector<Name> stale;
   const auto is_stale = [&](const CustomSection& custom) {
     // Without content it stands for branch hints.
     const bool is_kept = custom.bytes.empty() || (customs.keeps && customs.keeps(custom.name));
     const bool result = !is_kept && moves(target_of(custom.name), from, to);
-    if (result) say_dropped(module, custom.name, customs);
+    if (result) stale.push_back(custom.name);
     return result;
   };
-  const bool dropped = std::erase_if(module.customs, is_stale) != 0;
+  std::erase_if(module.customs, is_stale);
+  note_left_out(customs.file.empty() ? module.source->name() : customs.file, stale);
   binary::drop_usual_markers(module);
-  return dropped;
+  return !stale.empty();
 }
 
 // `after` is the part of the file `output` that the module becomes.
@@ -132,6 +133,21 @@ bool drop_stale(Module& module, const Bytes& bytes, const StaleCustoms& customs)
 bool may_be_stale(const Name& name) {
   const Target target = target_of(name);
   return target == Target::sections || target == Target::file;
+}
+
+void note_left_out(const std::string& file, const std::vector<Name>& customs) {
+  constexpr std::size_t most = 20;
+  HashSetOfNames<> seen;
+  std::vector<std::string> names;
+  for (const Name& custom : customs) {
+    if (seen.insert(custom).second && seen.size() <= most) names.push_back(quote(custom));
+  }
+  if (names.empty()) return;
+  if (seen.size() > most) names.push_back(fmt::format("{} more", seen.size() - most));
+  const bool is_one = names.size() == 1;
+  complain({shown_path(file), is_one ? ": custom section " : ": custom sections ",
+            fmt::format("{}", fmt::join(names, ", ")),
+            is_one ? " is left out: what it points to moves" : " are left out: what they point to moves"});
 }
 
 void drop_stale_customs(Module& module) {

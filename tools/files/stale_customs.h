@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "wast/binary/encode_module.h"
 
@@ -16,6 +17,10 @@ struct StaleCustoms {
 
 // Whether a custom section of that name may be among those below even where the module's code stays as it is.
 bool may_be_stale(const Name& name);
+
+// Says on standard error that custom sections of these names are not in `file` any more: each once, as modules of one
+// compiler have the same ones.
+void note_left_out(const std::string& file, const std::vector<Name>& customs);
 
 // Of modules that were read from binaries, takes those custom sections away that point to bytes which are elsewhere
 // when `module`, in which they are nested or which is one, is encoded: DWARF and code metadata, which count from the

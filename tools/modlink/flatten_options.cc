@@ -13,12 +13,12 @@
 #include "tools/cli/named_files.h"
 #include "tools/files/files.h"
 #include "tools/files/module_file.h"
+#include "tools/files/stale_customs.h"
 #include "tools/files/standard_streams.h"
 #include "tools/modlink/flat_source_map.h"
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/flatten_report.h"
 #include "tools/transform/loader.h"
-#include "wast/syntax/hash.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
@@ -143,22 +143,6 @@ std::string joined(const std::vector<std::string>& paths) {
   return result;
 }
 
-// Each name once, as modules of one compiler have the same ones.
-void note_dropped(const std::string& file, const std::vector<std::string>& customs) {
-  constexpr std::size_t most = 20;
-  HashSetOfNames<> seen;
-  std::vector<std::string> names;
-  for (const std::string& custom : customs) {
-    if (seen.insert(custom).second && seen.size() <= most) names.push_back(quote(custom));
-  }
-  if (names.empty()) return;
-  if (seen.size() > most) names.push_back(fmt::format("{} more", seen.size() - most));
-  const bool is_one = names.size() == 1;
-  cli::complain({shown_path(file), is_one ? ": custom section " : ": custom sections ",
-                 fmt::format("{}", fmt::join(names, ", ")),
-                 is_one ? " is left out: it depends on the layout" : " are left out: they depend on the layout"});
-}
-
 void warn_of_callers(const std::string& file, const transform::FlattenReport::CallerMemories& callers) {
   if (callers.unseen.empty()) return;
   const std::string seen = callers.seen.empty() ? "no caller's" : "that of " + joined(callers.seen);
@@ -170,7 +154,7 @@ void warn_of_callers(const std::string& file, const transform::FlattenReport::Ca
 
 void report(const std::string& file, const transform::FlattenReport& report) {
   warn_of_callers(file, report.caller_memories);
-  note_dropped(file, report.dropped_customs);
+  cli::note_left_out(file, report.dropped_customs);
   for (const std::string& feature : report.feature_conflicts) {
     cli::complain(
         {shown_path(file), ": warning: target feature ", quote(feature), ": some modules use it, others disallow it"});
