@@ -172,7 +172,7 @@ std::optional<std::string> find_v8() {
 OtherEngine::OtherEngine(std::string command) : pool_("exec " + std::move(command), answer_time) {}
 
 Trace OtherEngine::run(const FlatScript& script) {
-  std::unique_ptr<engines::Client> client = pool_.take();
+  std::unique_ptr<engines::Client> client = pool_.take(answer_time);
   const Requests requests(script);
   try {
     Trace trace = requests.trace_of(client->ask_all(requests.all(), answer_time), script);

@@ -1,6 +1,7 @@
 // A program that answers lines with lines.
 #include "tools/engines/connection.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
@@ -12,8 +13,13 @@
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <csignal>
 #include <cstring>
+#include <deque>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "tools/engines/process_group.h"
 
 extern char** environ;
 
@@ -21,10 +27,8 @@ namespace modlink::engines {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-int milliseconds_to(Clock::time_point end) {
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
+int milliseconds_to(Deadline::Clock::time_point end) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Deadline::Clock::now()).count();
   return static_cast<int>(std::clamp<std::int64_t>(left, 0, INT_MAX));
 }
 
@@ -35,94 +39,144 @@ std::string describe_end(int status) {
   return fmt::format("the engine ended with status {}", WEXITSTATUS(status));
 }
 
-// The child is the head of a group of its own, so that what it starts ends with it.
-pid_t spawn_shell(const std::string& command, int socket) {
+[[noreturn]] void fail_to_start(const char* why) { throw Lost(fmt::format("the engine cannot be started: {}", why)); }
+
+pid_t spawn_shell(const std::string& command, pid_t group, int socket, int errors) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, socket, STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+  posix_spawnattr_setpgroup(&attributes, group);
   std::string script = command;
   std::array<char*, 4> argv{const_cast<char*>("sh"), const_cast<char*>("-c"), script.data(), nullptr};
   pid_t pid = -1;
   const int error = posix_spawn(&pid, "/bin/sh", &actions, &attributes, argv.data(), environ);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) throw Lost(fmt::format("the engine cannot be started: {}", std::strerror(error)));
+  if (error != 0) fail_to_start(std::strerror(error));
   return pid;
+}
+
+// One of ours, which other programs do not get.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd = -1) : fd_(fd) {}
+  ~Descriptor() { close(); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  int get() const { return fd_; }
+  void set(int fd) {
+    close();
+    fd_ = fd;
+  }
+  void close() {
+    if (fd_ >= 0) ::close(std::exchange(fd_, -1));
+  }
+
+ private:
+  int fd_;
+};
+
+void write_error(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t count = write(STDERR_FILENO, text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(count));
+  }
 }
 
 }  // namespace
 
 // A socket for both directions: writing to one whose process has ended is an error, not a signal.
 struct Connection::Process {
+  ProcessGroup group;
   pid_t pid = -1;
-  int socket = -1;
-  std::string pending;  // read, but not used yet
+  Descriptor socket;
+  Descriptor errors;                // the program's standard error; closed where nobody writes there any more
+  std::size_t complained = 0;       // bytes of it, since the last request
+  std::deque<std::string> answers;  // read, but not used yet
+  std::size_t wanted = 0;           // how many there may be of them
+  std::string begun;                // of the next one
 
   explicit Process(const std::string& command) {
     int ends[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
-      throw Lost(fmt::format("the engine cannot be started: {}", std::strerror(errno)));
-    }
-    socket = ends[0];
-    try {
-      pid = spawn_shell(command, ends[1]);
-    } catch (...) {
-      close(ends[0]);
-      close(ends[1]);
-      throw;
-    }
-    close(ends[1]);
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) fail_to_start(std::strerror(errno));
+    socket.set(ends[0]);
+    const Descriptor far_socket(ends[1]);
+    if (pipe2(ends, O_CLOEXEC) != 0) fail_to_start(std::strerror(errno));
+    errors.set(ends[0]);
+    const Descriptor far_errors(ends[1]);
+    fcntl(errors.get(), F_SETFL, O_NONBLOCK);
+    pid = spawn_shell(command, group.id(), far_socket.get(), far_errors.get());
   }
 
   ~Process() {
-    close(socket);
+    socket.close();
     if (pid >= 0) end();
   }
 
-  // Its status. One that has closed its output may still be about to end by itself.
+  // Its status, after which all that it has started is gone. One that has closed its output may still be about to end by
+  // itself.
   int end(std::chrono::milliseconds patience = {}) {
-    const auto until = Clock::now() + patience;
+    const Deadline deadline(patience);
     int status = 0;
-    while (waitpid(pid, &status, WNOHANG) == 0) {
-      if (Clock::now() < until) {
-        usleep(1000);
-        continue;
-      }
-      kill(-pid, SIGKILL);
-      while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-      }
-      break;
+    pid_t ended = 0;
+    while ((ended = waitpid(pid, &status, WNOHANG)) == 0 && !deadline.is_over()) usleep(1000);
+    group.end();
+    while (ended == 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) {
     }
-    kill(-pid, SIGKILL);  // what it has started
     pid = -1;
+    while (pass_on_errors()) {
+    }
     return status;
   }
 
   [[noreturn]] void lose() { throw Lost(describe_end(end(std::chrono::milliseconds(500)))); }
+  [[noreturn]] void lose(const std::string& why) {
+    end();
+    throw Lost(why);
+  }
 
   // Waits until the socket can be used so.
-  void wait_for(short events, Clock::time_point until, std::chrono::nanoseconds timeout) {
-    pollfd wait{socket, events, 0};
+  void wait_for(short events, const Deadline& deadline) {
     for (;;) {
-      const int ready = poll(&wait, 1, milliseconds_to(until));
-      if (ready > 0) return;
+      pollfd waits[] = {{socket.get(), events, 0}, {errors.get(), POLLIN, 0}};
+      const int ready = deadline.is_over() ? 0 : poll(waits, 2, milliseconds_to(deadline.end));
       if (ready < 0 && errno == EINTR) continue;
-      end();
-      throw Lost(fmt::format("the engine did not answer within {} s", std::chrono::duration<double>(timeout).count()));
+      if (ready <= 0) lose(fmt::format("the engine did not answer within {} s", deadline.seconds()));
+      if (waits[1].revents != 0) pass_on_errors();
+      if (complained > most_complained) lose("the engine writes to standard error without end");
+      if (waits[0].revents != 0) return;
     }
   }
 
-  // The engine may answer before it has read everything.
-  void write_all(std::string_view text, Clock::time_point until, std::chrono::nanoseconds timeout) {
+  // False if there is nothing at present.
+  bool pass_on_errors() {
+    if (errors.get() < 0) return false;
+    std::array<char, 65536> chunk;
+    const ssize_t count = read(errors.get(), chunk.data(), chunk.size());
+    if (count < 0 && errno == EINTR) return true;
+    if (count == 0) errors.close();
+    if (count <= 0) return false;
+    complained += static_cast<std::size_t>(count);
+    write_error({chunk.data(), static_cast<std::size_t>(count)});
+    return complained <= most_complained;
+  }
+
+  // The engine may answer before it has read everything, but not more than it is asked for.
+  void write_all(std::string_view text, const Deadline& deadline) {
     while (!text.empty()) {
-      wait_for(POLLOUT | POLLIN, until, timeout);
-      const ssize_t count = send(socket, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+      const bool may_answer = answers.size() < wanted;
+      wait_for(may_answer ? POLLOUT | POLLIN : POLLOUT, deadline);
+      const ssize_t count = send(socket.get(), text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
       if (count < 0 && (errno == EINTR || errno == EAGAIN)) {
-        if (errno == EAGAIN) read_some(MSG_DONTWAIT);
+        if (errno == EAGAIN && may_answer) read_some(MSG_DONTWAIT);
         continue;
       }
       if (count <= 0) lose();
@@ -132,45 +186,61 @@ struct Connection::Process {
 
   void read_some(int flags) {
     std::array<char, 65536> chunk;
-    const ssize_t count = recv(socket, chunk.data(), chunk.size(), flags);
+    const ssize_t count = recv(socket.get(), chunk.data(), chunk.size(), flags);
     if (count < 0 && (errno == EINTR || errno == EAGAIN)) return;
     if (count <= 0) lose();
-    pending.append(chunk.data(), static_cast<std::size_t>(count));
-    if (pending.size() <= most_answered) return;
-    end();
-    throw Lost("the engine answers without end");
+    take({chunk.data(), static_cast<std::size_t>(count)});
   }
 
-  std::string read_line(Clock::time_point until, std::chrono::nanoseconds timeout) {
-    for (std::size_t searched = 0;;) {
-      if (const std::size_t found = pending.find('\n', searched); found != std::string::npos) {
-        std::string line = pending.substr(0, found);
-        pending.erase(0, found + 1);
-        return line;
-      }
-      searched = pending.size();
-      wait_for(POLLIN, until, timeout);
+  void take(std::string_view text) {
+    for (;;) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      begun.append(text.substr(0, end));
+      if (begun.size() > most_answered) lose(fmt::format("the engine's answer has more than {} bytes", most_answered));
+      if (end == text.size()) return;
+      answers.push_back(std::exchange(begun, {}));
+      text.remove_prefix(end + 1);
+    }
+  }
+
+  std::string read_line(const Deadline& deadline) {
+    while (answers.empty()) {
+      wait_for(POLLIN, deadline);
       read_some(0);
     }
+    std::string line = std::move(answers.front());
+    answers.pop_front();
+    return line;
+  }
+
+  std::vector<std::string> ask(const std::vector<std::string>& lines, const Deadline& deadline) {
+    std::string text;
+    for (const std::string& line : lines) text += line + '\n';
+    complained = 0;
+    wanted = lines.size();
+    write_all(text, deadline);
+    std::vector<std::string> result;
+    while (result.size() < lines.size()) result.push_back(read_line(deadline));
+    return result;
   }
 };
 
-Connection::Connection(const std::string& command) : process_(std::make_unique<Process>(command)) {}
+Connection::Connection(const std::string& command) {
+  try {
+    process_ = std::make_unique<Process>(command);
+  } catch (const std::system_error& error) {
+    fail_to_start(error.what());
+  }
+}
 Connection::~Connection() = default;
 
-std::string Connection::ask(std::string line, std::chrono::nanoseconds timeout) {
-  return ask_all({std::move(line)}, timeout)[0];
+std::string Connection::ask(std::string line, const Deadline& deadline) {
+  return ask_all({std::move(line)}, deadline)[0];
 }
 
-std::vector<std::string> Connection::ask_all(const std::vector<std::string>& lines, std::chrono::nanoseconds timeout) {
+std::vector<std::string> Connection::ask_all(const std::vector<std::string>& lines, const Deadline& deadline) {
   if (process_->pid < 0) throw Lost("the engine has ended");
-  const auto until = Clock::now() + timeout;
-  std::string text;
-  for (const std::string& line : lines) text += line + '\n';
-  process_->write_all(text, until, timeout);
-  std::vector<std::string> answers;
-  while (answers.size() < lines.size()) answers.push_back(process_->read_line(until, timeout));
-  return answers;
+  return process_->ask(lines, deadline);
 }
 
 }  // namespace modlink::engines

@@ -1,11 +1,12 @@
 // A program that answers lines with lines.
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "tools/engines/deadline.h"
 
 namespace modlink::engines {
 
@@ -14,11 +15,13 @@ struct Lost : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Whose standard input and output are ours, and whose standard error is that of everyone. It ends with its connection.
+// Whose standard input and output are ours, and whose standard error is passed on. It ends with its connection, and with
+// us however we end; so does what it has started.
 class Connection {
  public:
-  // What an answer may be long, in bytes.
-  static constexpr std::size_t most_answered = std::size_t{1} << 28;
+  // What an answer may be long, in bytes; and what may come to standard error while answers are waited for.
+  static constexpr std::size_t most_answered = std::size_t{1} << 22;
+  static constexpr std::size_t most_complained = std::size_t{1} << 24;
 
   // `command` is one for the shell. Throws Lost if it cannot be started; one that is not there shows when it is asked.
   explicit Connection(const std::string& command);
@@ -27,9 +30,9 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   // The answer to a line, both without their line ends. Throws Lost after that time too.
-  std::string ask(std::string line, std::chrono::nanoseconds timeout);
+  std::string ask(std::string line, const Deadline& deadline);
   // The answers to several, which the program need not wait for each other with.
-  std::vector<std::string> ask_all(const std::vector<std::string>& lines, std::chrono::nanoseconds timeout);
+  std::vector<std::string> ask_all(const std::vector<std::string>& lines, const Deadline& deadline);
 
  private:
   struct Process;

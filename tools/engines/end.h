@@ -38,6 +38,8 @@ struct End {
   // engine has what it had then; null if nothing is known.
   std::function<std::string()> stack = {};
   std::string code = {};  // of our own engine, see Error::code; of others only words tell
+  // Why the engine has not seen the module: this is what modlink finds of it. Empty of what the engine says.
+  std::string unseen = {};
 
   bool is_made() const { return kind == Kind::valid || kind == Kind::instantiated; }
 };

@@ -152,6 +152,22 @@ json to_json(const End& end, const Values& results, const TypeStore& store) {
   return answer;
 }
 
+namespace {
+
+// Words that are not known here are those of later times.
+void parse_options(const json& answer, Hello& hello) {
+  const auto it = answer.find("options");
+  if (it == answer.end()) return;
+  if (!it->is_array()) refuse("\"options\" is no array");
+  for (const json& word : *it) {
+    hello.takes_features = hello.takes_features || word == "features";
+    hello.takes_limits = hello.takes_limits || word == "limits";
+    hello.takes_dialect = hello.takes_dialect || word == "dialect";
+  }
+}
+
+}  // namespace
+
 Hello parse_hello(const json& answer) {
   if (!answer.is_object()) refuse("it is no object");
   const json& version = field(answer, "protocol");
@@ -162,6 +178,7 @@ Hello parse_hello(const json& answer) {
   hello.messages = flag_of(answer, "messages", true);
   hello.linking = flag_of(answer, "linking", false);
   hello.state = flag_of(answer, "state", true);
+  parse_options(answer, hello);
   return hello;
 }
 

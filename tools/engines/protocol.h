@@ -23,6 +23,10 @@ struct Hello {
   bool messages = true;  // it has the words of the official suite
   bool linking = false;  // it takes modules with the proposal's definitions
   bool state = true;     // instances keep what was done to them
+  // What it can be told of the language of a script.
+  bool takes_features = false;
+  bool takes_limits = false;  // and has ours
+  bool takes_dialect = false;
 };
 
 // Both throw BadAnswer.

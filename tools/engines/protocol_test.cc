@@ -45,6 +45,18 @@ TEST(base64, has_padding) {
   EXPECT_EQ(to_base64(std::string("\0\xff\xfe", 3)), "AP/+");
 }
 
+TEST(protocol, options_are_a_list_of_words) {
+  const auto hello = [](const char* options) {
+    return parse_hello({{"protocol", 1}, {"engine", "x"}, {"options", json::parse(options)}});
+  };
+  EXPECT_FALSE(parse_hello({{"protocol", 1}, {"engine", "x"}}).takes_features);
+  const Hello some = hello(R"(["features", "dialect", "what is to come", 5])");
+  EXPECT_TRUE(some.takes_features);
+  EXPECT_FALSE(some.takes_limits);
+  EXPECT_TRUE(some.takes_dialect);
+  EXPECT_THROW(hello("true"), BadAnswer);
+}
+
 TEST(protocol, ends_have_words_and_messages) {
   EXPECT_EQ(describe(end_in(R"({"end": "valid"})")), "valid");
   EXPECT_EQ(describe(end_in(R"({"end": "trap", "message": "unreachable executed"})")), "trap \"unreachable executed\"");

@@ -24,6 +24,19 @@ TEST(batch, each_line_has_an_answer_with_its_id) {
   EXPECT_EQ(answers("true"), "");
 }
 
+// From where the program runs.
+TEST(batch, files_have_relative_paths) {
+  const std::string folder = testing::TempDir() + "batch_test";
+  const std::string request = R"({"do": "module", "module": 0, "file": "below/m.wasm", "id": 1})";
+  const cli::test::ShellEnd end = cli::test::shell(
+      "mkdir -p '" + folder + "/below' && cd '" + folder +
+      "' && printf '\\000asm\\001\\000\\000\\000' >below/m.wasm && echo '" + request +
+      "' >requests && modlink oracle --batch <requests && cd below && modlink oracle --batch <../requests; rm -r '" +
+      folder + "'");
+  EXPECT_THAT(end.output, HasSubstr("{\"end\":\"valid\",\"id\":1}\n"));
+  EXPECT_THAT(end.output, HasSubstr("below/m.wasm: No such file or directory"));
+}
+
 TEST(batch, lines_that_are_no_requests_have_answers_too) {
   EXPECT_THAT(answers(R"(printf 'x\n\n{"do": "hello"}\n')"),
               HasSubstr("{\"end\":\"unsupported\",\"id\":null,\"message\":\"the line is no JSON\"}\n"));

@@ -6,6 +6,7 @@
 #include "interpreter/host.h"
 #include "tools/engines/base64.h"
 #include "tools/engines/protocol.h"
+#include "tools/engines/script_options.h"
 #include "tools/files/files.h"
 #include "tools/oracle/request.h"
 #include "tools/oracle/state.h"
@@ -67,11 +68,13 @@ json Oracle::answer(const json& request) {
 
 json Oracle::perform(const json& request) {
   const std::string& task = text_of(request, "do");
-  if (task == "hello") return {{"protocol", engines::protocol_version}, {"engine", "modlink"}, {"linking", true}};
-  if (task == "reset") {
-    world_.reset();
-    return ended(End::Kind::done);
+  if (task == "hello") {
+    return {{"protocol", engines::protocol_version},
+            {"engine", "modlink"},
+            {"linking", true},
+            {"options", {"features", "limits", "dialect"}}};
   }
+  if (task == "reset") return reset(request);
   constexpr std::pair<const char*, json (Oracle::*)(World&, const json&)> tasks[] = {
       {"module", &Oracle::add_module},
       {"instantiate", &Oracle::instantiate},
@@ -83,6 +86,17 @@ json Oracle::perform(const json& request) {
     if (task == name) return (this->*perform_task)(world(request), request);
   }
   throw BadRequest(fmt::format("nothing is known of \"{}\"", shown(task)));
+}
+
+json Oracle::reset(const json& request) {
+  world_.reset();
+  language_ = own_;
+  try {
+    if (request.contains("options")) engines::apply_options(request["options"], language_);
+  } catch (const engines::BadOptions& bad) {
+    throw BadRequest(bad.what());
+  }
+  return ended(End::Kind::done);
 }
 
 // Executions are metered if the first request says how much they may take.
@@ -145,9 +159,11 @@ json Oracle::instantiate(World& world, const json& request) {
   return engines::to_json(engines::end_of_instantiation(outcome, *world.types), {}, *world.types);
 }
 
-// A module, an instance, what is at a path in one, or fields that make an instance.
+// A module, an instance, what is at a path in one, or fields that make an instance. What the name meant is over, even
+// where it cannot mean anything new.
 json Oracle::register_name(World& world, const json& request) {
   const Name& name = text_of(request, "name");
+  world.names.erase(name);
   if (request.contains("fields")) {
     HostModule fields(world.store);
     const json& list = field(request, "fields");

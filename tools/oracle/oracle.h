@@ -15,7 +15,7 @@ namespace modlink::oracle {
 // What it is asked between two resets has one store. Not to be used by several threads.
 class Oracle {
  public:
-  explicit Oracle(cli::Language language) : language_(std::move(language)) {}
+  explicit Oracle(cli::Language language) : own_(std::move(language)), language_(own_) {}
 
   // The answer to a request, without its `id`: whatever the request is, there is one.
   nlohmann::json answer(const nlohmann::json& request);
@@ -34,6 +34,7 @@ class Oracle {
   };
 
   nlohmann::json perform(const nlohmann::json& request);
+  nlohmann::json reset(const nlohmann::json& request);
   World& world(const nlohmann::json& request);
   nlohmann::json add_module(World& world, const nlohmann::json& request);
   nlohmann::json instantiate(World& world, const nlohmann::json& request);
@@ -44,7 +45,8 @@ class Oracle {
   ValidModulePtr load(World& world, const nlohmann::json& request);
   std::optional<ExternVal> find_import(World& world, const Name& name);
 
-  cli::Language language_;
+  const cli::Language own_;  // what it was started with
+  cli::Language language_;   // of the script
   std::unique_ptr<World> world_;  // null until it is needed
 };
 

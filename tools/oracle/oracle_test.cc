@@ -30,7 +30,8 @@ class oracle_requests : public testing::Test {
 
 TEST_F(oracle_requests, says_what_it_is) {
   EXPECT_EQ(ask(R"({"do": "hello", "protocol": 1})"),
-            json::parse(R"({"protocol": 1, "engine": "modlink", "linking": true})"));
+            json::parse(R"({"protocol": 1, "engine": "modlink", "linking": true,
+      "options": ["features", "limits", "dialect"]})"));
 }
 
 TEST_F(oracle_requests, calls_and_values) {
@@ -81,6 +82,63 @@ TEST_F(oracle_requests, names_are_instances_fields_and_modules) {
     (import "module" (module))
     (func (export "sum") (result i32) (i32.add (call $one) (i32.add (call $f) (call (func $w "i" "one")))))))");
   EXPECT_EQ(ask(R"({"do": "invoke", "instance": 1, "path": ["sum"], "args": []})").at("results")[0].at("value"), "3");
+}
+
+// As in scripts: what the name meant is over, whether it means something new or not.
+TEST_F(oracle_requests, names_are_registered_again) {
+  make(0, R"((module (func (export "f") (result i32) (i32.const 0))))");
+  make(1, R"((module (func (export "f") (result i32) (i32.const 1))))");
+  const char* importer = R"((module (import "m" "f" (func $f (result i32))) (export "f" (func $f))))";
+  const json call = json::parse(R"({"do": "invoke", "instance": 2, "path": ["f"], "args": []})");
+  for (const unsigned instance : {0u, 1u, 0u}) {
+    EXPECT_EQ(end({{"do", "register"}, {"name", "m"}, {"instance", instance}}), "done");
+    make(2, importer);
+    EXPECT_EQ(ask(call).at("results")[0].at("value"), std::to_string(instance));
+  }
+  EXPECT_EQ(refusal({{"do", "register"}, {"name", "m"}, {"instance", 9}}), "the request: there is no such instance");
+  EXPECT_EQ(end({{"do", "module"}, {"module", 2}, {"text", importer}}), "valid");
+  EXPECT_EQ(end({{"do", "instantiate"}, {"module", 2}, {"instance", 2}}), "unlinkable");
+}
+
+TEST_F(oracle_requests, options_are_for_one_script) {
+  const json vector = {{"do", "module"}, {"module", 0}, {"text", "(module (func (param v128)))"}};
+  const json table = {{"do", "module"}, {"module", 0}, {"text", "(module (table 5 funcref))"}};
+  const json twice = {{"do", "module"},
+                      {"module", 0},
+                      {"text", R"((module (import "a" "b" (func)) (import "a" "b" (func)) (module)))"}};
+  const auto reset = [](const char* options) { return json{{"do", "reset"}, {"options", json::parse(options)}}; };
+  EXPECT_EQ(end(reset(R"({"features": {"simd": false}, "dialect": {"duplicate-imports": "allow"}})")), "done");
+  EXPECT_EQ(end(vector), "malformed");
+  EXPECT_EQ(end(twice), "valid");
+  EXPECT_EQ(end(reset(R"({"limits": {"table_elements": 4}})")), "done");
+  EXPECT_EQ(end(vector), "valid");
+  EXPECT_EQ(end(twice), "invalid");
+  EXPECT_EQ(end(table), "valid");
+  EXPECT_EQ(end({{"do", "instantiate"}, {"module", 0}, {"instance", 0}}), "limit");
+  EXPECT_EQ(end({{"do", "reset"}}), "done");
+  EXPECT_EQ(end(table), "valid");
+  EXPECT_EQ(end({{"do", "instantiate"}, {"module", 0}, {"instance", 0}}), "instantiated");
+}
+
+// Then those of the command line hold, and no others.
+TEST_F(oracle_requests, options_that_there_are_not_are_refused) {
+  for (const char* options :
+       {"5", R"({"features": 5})", R"({"features": {"simd": false, "x": true}})", R"({"features": {"simd": 0}})",
+        R"({"limits": {"x": 1}})", R"({"limits": {"params": -1}})", R"({"limits": {"params": "1"}})",
+        R"({"dialect": {"x": 1}})", R"({"dialect": {"import-order": "last"}})",
+        R"({"dialect": {"duplicate-imports": 1}})", R"({"words": {}})"}) {
+    EXPECT_FALSE(refusal({{"do", "reset"}, {"options", json::parse(options)}}).empty()) << options;
+    EXPECT_EQ(end({{"do", "module"}, {"module", 0}, {"text", "(module (func (param v128)))"}}), "valid") << options;
+  }
+}
+
+TEST_F(oracle_requests, limits_of_the_command_line_are_not_raised) {
+  cli::Language language;
+  language.limits.params = 2;
+  Oracle small(language);
+  EXPECT_EQ(small.answer({{"do", "reset"}, {"options", {{"limits", {{"params", 5}}}}}}).at("end"), "done");
+  EXPECT_EQ(small.answer({{"do", "module"}, {"module", 0}, {"text", "(module (func (param i32 i32 i32)))"}}).at("end"),
+            "limit");
 }
 
 TEST_F(oracle_requests, state_of_memories_and_tables) {

@@ -22,12 +22,17 @@ std::string expectation(End::Kind kind, const std::string& message) {
 // What the message is compared with may also be no pattern at all.
 void expect_message(const Engine& engine, const End& end, const std::string& message, const std::string& expected) {
   try {
-    if (match_message(engine, end.message, message)) return;
+    if (match_message(engine, end, message)) return;
     throw failure_of(end, "wrong message", expected);
   } catch (Failure& failure) {
     failure.instead = instead_of(engine.settings().language.scripts.messages, end.message);
     throw;
   }
+}
+
+// Whether an assertion holds of the engine nobody knows if it was held against modlink.
+void require_seen(const End& end) {
+  if (!end.unseen.empty()) throw Failure::untried(end.unseen);
 }
 
 // `otherwise` says what is wrong where it ended in another way.
@@ -40,6 +45,7 @@ void expect_end(const Engine& engine, const End& end, End::Kind kind, const std:
                 const std::string& message) {
   expect_kind(engine, end, kind, otherwise, message);
   expect_message(engine, end, message, expectation(kind, message));
+  require_seen(end);
 }
 
 std::string not_a(End::Kind kind) { return fmt::format("the module is not {}", to_string(kind)); }
@@ -50,9 +56,11 @@ void check_custom(Engine& engine, script::ScriptModule&& module, Stage stage, co
   const std::string expected = std::string("custom ") + expectation(kind, message);
   if (!found.module.is_made()) throw failure_of(found.module, "the module itself is wrong", expected);
   if (!found.custom) throw failure_of(found.module, fmt::format("no custom part is {}", to_string(stage)), expected);
-  const End end = engines::end_of(*found.custom);
+  End end = engines::end_of(*found.custom);
+  end.unseen = found.module.unseen;
   if (end.kind != kind) throw failure_of(end, "wrong stage", expected);
   expect_message(engine, end, message, expected);
+  require_seen(end);
 }
 
 End end_of(Engine& engine, std::variant<script::Action, script::ScriptModule>&& what) {
@@ -128,7 +136,7 @@ void check(Engine& engine, script::AssertUnlinkable&& assertion) {
 void check(Engine& engine, script::AssertLimit&& assertion) {
   const bool action = std::holds_alternative<script::Action>(assertion.what);
   const End end = end_of(engine, std::move(assertion.what));
-  if (end.kind != End::Kind::limit && !engine.has_our_limits())
+  if (end.kind != End::Kind::limit && end.unseen.empty() && !engine.has_our_limits())
     throw Failure::untried("the engine has limits of its own");
   expect_end(engine, end, End::Kind::limit, action ? "no limit was exceeded" : not_a(End::Kind::limit),
              assertion.message);

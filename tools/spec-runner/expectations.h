@@ -12,9 +12,9 @@ namespace modlink::runner {
 bool match_message(cli::Messages messages, const std::string& message, const std::string& expected);
 bool match_end(cli::Stages stages, End::Kind end, End::Kind expected);
 
-inline bool match_message(const Engine& engine, const std::string& message, const std::string& expected) {
-  if (!engine.has_official_messages()) return true;
-  return match_message(engine.settings().language.scripts.messages, message, expected);
+inline bool match_message(const Engine& engine, const End& end, const std::string& expected) {
+  if (end.unseen.empty() && !engine.has_official_messages()) return true;
+  return match_message(engine.settings().language.scripts.messages, end.message, expected);
 }
 inline bool match_end(const Engine& engine, End::Kind end, End::Kind expected) {
   return match_end(engine.settings().language.scripts.stages, end, expected);

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
@@ -195,8 +196,11 @@ ScriptResult run_isolated(const ScriptFile& file, const std::vector<std::string>
   return result;
 }
 
+// Whoever started us may have ended before that signal was asked for; then nobody reads what we print.
 IsolatedProcess::IsolatedProcess() {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  pollfd output{STDOUT_FILENO, 0, 0};
+  if (poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0) _exit(static_cast<int>(Status::internal));
   fcntl(report_fd, F_SETFD, FD_CLOEXEC);
   if (ftruncate(report_fd, place_size) != 0) return;
   void* const memory = mmap(nullptr, place_size, PROT_READ | PROT_WRITE, MAP_SHARED, report_fd, 0);

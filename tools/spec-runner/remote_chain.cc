@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <deque>
 
 #include "linking/linker.h"
@@ -31,7 +33,15 @@ struct ChainScope {
   std::vector<transform::CoreImportNames> imports = {};
 };
 
+// Each takes several requests.
+constexpr std::uint64_t most_chained = 10'000;
+// Of what one module imports, instances that are in others included.
+constexpr std::size_t most_import_entries = 100'000;
+
 struct Unsupported {
+  std::string reason;
+};
+struct TooLarge {
   std::string reason;
 };
 
@@ -58,7 +68,8 @@ class ChainLinker {
   ChainLinker(const ChainMaker& maker, const ImplementationLimits& limits) : maker_(maker), limits_(limits) {}
 
   ChainScope& begin(const ValidModule& code, const ChainScope* outer) {
-    if (scopes_.size() >= limits_.instantiations) throw Unsupported{"too many instances"};
+    const std::uint64_t most = std::min<std::uint64_t>(limits_.instantiations, most_chained);
+    if (scopes_.size() >= most) throw TooLarge{fmt::format("more than {} instances", most)};
     return scopes_.emplace_back(ChainScope{&code, outer});
   }
 
@@ -151,13 +162,21 @@ std::vector<ChainVal> imports_of(const ValidModule& root, const ChainMaker& make
   return vals;
 }
 
-// What has to be matched of an import: each function, table, memory, global and tag in what is given for it.
+// What has to be matched of imports: each function, table, memory, global and tag in what is given for them.
+struct CollectedImports {
+  std::vector<transform::CoreImport> list;
+  std::size_t entries = 0;
+};
+
 void collect_imports(const ChainVal& given, const ExternType& type, const std::string& what,
-                     std::vector<transform::CoreImport>& imports) {
+                     CollectedImports& imports) {
+  if (++imports.entries > most_import_entries) {
+    throw TooLarge{fmt::format("more than {} imports", most_import_entries)};
+  }
   const auto fail = [&](const char* why) { throw Unlinkable(no_pos, fmt::format("{} {}", why, what)); };
   if (given.kind != kind_of(type)) fail("incompatible import type");
   if (given.kind == ExternKind::module) throw Unsupported{"it imports a module"};
-  if (!given.instance) return imports.push_back({given.names, type});
+  if (!given.instance) return imports.list.push_back({given.names, type});
   for (const auto& entry : std::get<ExternInstance>(type).type->exports.entries()) {
     const auto found = given.instance->exports.find(entry.name);
     const std::string path = fmt::format("{} {}", what, quote(entry.name));
@@ -169,20 +188,20 @@ void collect_imports(const ChainVal& given, const ExternType& type, const std::s
 // The engine matches the types, as those of core modules: in a module of its own, as not all are imported again.
 End match_imports(const ValidModule& root, const std::vector<ChainVal>& given, const ChainMaker& maker,
                   const ImplementationLimits& limits) {
-  std::vector<transform::CoreImport> imports;
+  CollectedImports imports;
   std::size_t i = 0;
   for (const ImportStep& step : steps_of<ImportStep>(root.steps)) {
     collect_imports(given[i++], step.type, quote(step.name), imports);
   }
-  const Bytes bytes = encode_module(transform::importing(*root.type_store, imports, limits.copied_bytes));
+  const Bytes bytes = encode_module(transform::importing(*root.type_store, imports.list, limits.copied_bytes));
   return maker.make(std::string(bytes.begin(), bytes.end())).first;
 }
 
 }  // namespace
 
 Chain make_chain(const ValidModule& root, const ChainMaker& maker, const ImplementationLimits& limits) {
-  const auto unsupported = [](const std::string& reason) {
-    return Chain{{End::Kind::unsupported, "no chain of core instances: " + reason}, {}};
+  const auto without = [](End::Kind kind, const std::string& reason) {
+    return Chain{{kind, "no chain of core instances: " + reason}, {}};
   };
   try {
     std::vector<ChainVal> imports = imports_of(root, maker);
@@ -192,11 +211,15 @@ Chain make_chain(const ValidModule& root, const ChainMaker& maker, const Impleme
     Linker(domain).run(domain.begin(root, nullptr), std::move(imports));
     return std::move(domain).result();
   } catch (const Unsupported& what) {
-    return unsupported(what.reason);
+    return without(End::Kind::unsupported, what.reason);
+  } catch (const TooLarge& what) {
+    return without(End::Kind::limit, what.reason);
   } catch (const Unlinkable& error) {
     return {engines::end_of(error), {}};
+  } catch (const LimitExceeded& error) {
+    return {engines::end_of(error), {}};
   } catch (const Error& error) {
-    return unsupported(error.message());
+    return without(End::Kind::unsupported, error.message());
   }
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "tools/engines/base64.h"
+#include "tools/engines/script_options.h"
 #include "tools/spec-runner/assertions.h"
 #include "tools/spec-runner/values.h"
 #include "wast/syntax/identifiers.h"
@@ -20,6 +21,10 @@ End unsupported(std::string reason) { return {End::Kind::unsupported, std::move(
 End end_without(const char* sort, const End& made) {
   if (made.kind == End::Kind::unsupported) return unsupported(fmt::format("its {}: {}", sort, made.message));
   throw Failure(fmt::format("the {} could not be made", sort));
+}
+
+void require_done(const End& end) {
+  if (end.kind != End::Kind::done) throw failure_of(end, describe(end), {});
 }
 
 std::vector<std::string> strings_of(const std::vector<Name>& path) {
@@ -39,13 +44,27 @@ void make_uncertain(const RemoteInstance& instance) {
 
 // Of an instance without exports it sees nothing: neither that it is there nor that it is not.
 bool has_unseen(const ExternTypeMap& imports) {
-  for (const auto& entry : imports.entries()) {
-    const auto* instance = std::get_if<ExternInstance>(&entry.type);
-    if (!instance) continue;
-    const ExternTypeMap& exports = instance->type->exports;
-    if (exports.entries().empty() || has_unseen(exports)) return true;
+  std::vector<const ExternTypeMap*> todo{&imports};
+  std::set<const ExternTypeMap*> known;  // types have parts in common
+  while (!todo.empty()) {
+    const ExternTypeMap& next = *todo.back();
+    todo.pop_back();
+    for (const auto& entry : next.entries()) {
+      const auto* instance = std::get_if<ExternInstance>(&entry.type);
+      if (!instance) continue;
+      const ExternTypeMap& exports = instance->type->exports;
+      if (exports.entries().empty()) return true;
+      if (known.insert(&exports).second) todo.push_back(&exports);
+    }
   }
   return false;
+}
+
+// Whether things were left undone that may have changed others.
+bool is_untried(const RemoteInstance& instance) {
+  const bool is_ours = instance.module->is_chain || instance.module->reason;
+  return instance.end.kind == End::Kind::unsupported || instance.end.kind == End::Kind::interrupted ||
+         (instance.end.kind == End::Kind::limit && is_ours);
 }
 
 // Core instances of chains are imported by a name that no script gives.
@@ -65,17 +84,45 @@ ChainVal chain_of_core(const ValidModule& code, std::size_t id) {
 
 }  // namespace
 
-RemoteEngine::RemoteEngine(const Settings& settings, engines::ClientPool& pool, std::optional<Linking> linking)
-    : Engine(settings), pool_(pool), linking_(linking), types_(std::make_shared<TypeStore>()) {}
+RemoteEngine::RemoteEngine(const Settings& settings, const cli::Language& common, engines::ClientPool& pool,
+                           std::optional<Linking> linking)
+    : Engine(settings),
+      pool_(pool),
+      linking_(linking),
+      common_(common),
+      types_(std::make_shared<TypeStore>()),
+      deadline_(pool.timeout()) {}
 
 RemoteEngine::~RemoteEngine() {
   if (client_) pool_.give_back(std::move(client_));
 }
 
+// What it is told at its beginning; or it is found out that it cannot be told.
+json RemoteEngine::options_for(const engines::Hello& hello) {
+  hello_ = hello;
+  if (!linking_) linking_ = hello.linking ? Linking::native : Linking::flatten;
+  const std::string untold = engines::find_untold(settings().language, common_, hello, links_natively());
+  if (!untold.empty()) reason_ = fmt::format("the script asks for what the engine cannot be told: {}", untold);
+  return engines::options_of(settings().language, hello, links_natively());
+}
+
 void RemoteEngine::connect() {
   if (client_) return;
-  client_ = pool_.take();
-  hello_ = client_->hello();
+  try {
+    client_ = pool_.take(deadline_, [this](const engines::Hello& hello) { return options_for(hello); });
+  } catch (const engines::Refused& refused) {
+    reason_ = fmt::format("the engine cannot do as the script asks: {}", refused.what());
+  }
+}
+
+std::optional<std::string> RemoteEngine::begin() {
+  deadline_ = engines::Deadline(pool_.timeout());
+  if (std::exchange(has_begun_, true)) return reason_;
+  try {
+    connect();
+  } catch (const std::runtime_error&) {  // what is asked next says that it is lost
+  }
+  return reason_;
 }
 
 Linking RemoteEngine::linking() {
@@ -85,18 +132,19 @@ Linking RemoteEngine::linking() {
     } catch (const std::runtime_error&) {
       return Linking::flatten;  // what is asked next says that it is lost
     }
-    linking_ = hello_.linking ? Linking::native : Linking::flatten;
   }
-  return *linking_;
+  return linking_.value_or(Linking::flatten);
 }
 
 bool RemoteEngine::links_natively() { return linking() == Linking::native && hello_.linking; }
 
 End RemoteEngine::ask(json request) {
+  if (deadline_.is_over()) return {End::Kind::interrupted, fmt::format("not done within {} s", deadline_.seconds())};
   try {
-    connect();
+    if (!reason_) connect();
+    if (reason_) return unsupported(*reason_);
     if (settings().allowance.fuel) request["fuel"] = *settings().allowance.fuel;
-    End end = engines::parse_end(client_->ask(std::move(request), pool_.timeout()));
+    End end = engines::parse_end(client_->ask(std::move(request), deadline_));
     const bool rejects = end.kind == End::Kind::malformed || end.kind == End::Kind::invalid;
     if (rejects && !hello_.stages) end.kind = End::Kind::rejected;
     return end;
@@ -109,10 +157,7 @@ End RemoteEngine::ask(json request) {
   }
 }
 
-void RemoteEngine::tell(json request) {
-  const End end = ask(std::move(request));
-  if (end.kind != End::Kind::done) throw failure_of(end, describe(end), {});
-}
+void RemoteEngine::tell(json request) { require_done(ask(std::move(request))); }
 
 const RemoteModule& RemoteEngine::keep(script::ScriptModule&& module) {
   return modules_.emplace_back(make_remote(std::move(module), linking(), types_, settings()));
@@ -166,7 +211,7 @@ RemoteInstance& RemoteEngine::make_instance(const RemoteModule& module) {
   }
   instance.life = life_;
   add_neighbours(instance);
-  if (instance.end.kind == End::Kind::unsupported) make_uncertain(instance);
+  if (is_untried(instance)) make_uncertain(instance);
   return instance;
 }
 
@@ -237,8 +282,8 @@ End RemoteEngine::attempt(script::ScriptModule&& module, Until until) {
   return end;
 }
 
-Engine::CustomEnd RemoteEngine::attempt_custom(script::ScriptModule&&, Stage) {
-  throw Failure::untried("custom sections and annotations are read by modlink");
+Engine::CustomEnd RemoteEngine::attempt_custom(script::ScriptModule&& module, Stage stage) {
+  return check_custom_parts(std::move(module), stage, types_, settings());
 }
 
 ValidModulePtr RemoteEngine::find_module(const std::optional<std::string>& id) {
@@ -278,14 +323,37 @@ void RemoteEngine::register_module(const script::RegisterDirective& directive) {
   tell({{"do", "register"}, {"name", directive.name}, {"module", id}});
 }
 
+namespace {
+
+// What is known of it without the engine.
+void check_registered(const script::RegisterDirective& directive, const RemoteModule& module) {
+  const auto type = find_type(module, directive.path);
+  if (!directive.kind || (!type && !directive.path.empty())) return;
+  const ExternKind kind = directive.path.empty() ? ExternKind::instance : kind_of(*type);
+  if (kind != *directive.kind) {
+    throw Failure("wrong kind", modlink::describe(*directive.kind), modlink::describe(kind));
+  }
+}
+
+// Where an engine has no way to do something with an export that is not there, as far as we know, that is why.
+void require_export(const RemoteModule& module, const std::vector<Name>& path) {
+  const bool is_known = path.empty() || !module.code || find_type(module, path);
+  if (!is_known) throw Failure(fmt::format("unknown export {}", quote(path.back())));
+}
+
+}  // namespace
+
 void RemoteEngine::register_instance(const script::RegisterDirective& directive, const RemoteInstance& instance) {
+  check_registered(directive, *instance.module);
   single_level_.erase(directive.name);
   chains_.erase(directive.name);
   registered_.insert_or_assign(directive.name, &instance);
   if (links_natively()) {
     json request{{"do", "register"}, {"name", directive.name}, {"instance", instance.id}};
     if (!directive.path.empty()) request["path"] = strings_of(directive.path);
-    return tell(std::move(request));
+    const End end = ask(std::move(request));
+    if (end.kind == End::Kind::unsupported) require_export(*instance.module, directive.path);
+    return require_done(end);
   }
   if (instance.chain) {
     const ChainVal* val = find_export(*instance.chain, directive.path);
@@ -312,6 +380,7 @@ void RemoteEngine::register_chain(const script::RegisterDirective& directive, co
 // A flat module, and one of a chain, imports a single-level import `x` as `"" "x"`.
 void RemoteEngine::register_field(const script::RegisterDirective& directive, const RemoteInstance& instance) {
   auto place = place_of(instance, directive.path);
+  if (!place && !instance.chain) require_export(*instance.module, directive.path);
   if (!place) throw Failure::untried("what is inside of the instance is not registered with other engines");
   (*place)["name"] = directive.name;
   single_level_.insert_or_assign(directive.name, std::move(*place));
@@ -343,6 +412,18 @@ std::optional<End> RemoteEngine::find_obstacle(const RemoteInstance& instance) c
   return std::nullopt;
 }
 
+namespace {
+
+void check_action(const script::Action& action, const std::optional<ExternType>& type) {
+  if (!type) return;
+  const ExternKind wanted = action.kind == script::Action::Kind::get ? ExternKind::global : ExternKind::func;
+  if (kind_of(*type) == wanted) return;
+  throw Failure(fmt::format("export {} is no {}", quote(action.path.back()),
+                            wanted == ExternKind::global ? "global" : "function"));
+}
+
+}  // namespace
+
 json RemoteEngine::inspection(const std::optional<ExternType>& type) {
   json request{{"do", "get"}};
   if (const auto* global = type ? std::get_if<GlobalType>(&*type) : nullptr) {
@@ -371,10 +452,13 @@ End RemoteEngine::perform(const script::Action& action) {
   const auto type = find_type(*instance.module, action.path);
   if (!place && type) return unsupported("it is in an instance that only the engine knows");
   if (!place) throw Failure(fmt::format("unknown export {}", quote(action.path.back())));
+  check_action(action, type);
   json request = action.kind == script::Action::Kind::get ? inspection(type) : invocation(action, type);
   request.update(*place);
   instance.is_touched = true;
-  return ask(std::move(request));
+  End end = ask(std::move(request));
+  if (end.kind == End::Kind::unsupported && !reason_) require_export(*instance.module, action.path);
+  return end;
 }
 
 }  // namespace modlink::runner

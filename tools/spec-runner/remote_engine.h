@@ -30,9 +30,12 @@ struct RemoteInstance {
 // program is lost, another one takes its place, and with the first one goes what was made in it.
 class RemoteEngine final : public Engine {
  public:
-  RemoteEngine(const Settings& settings, engines::ClientPool& pool, std::optional<Linking> linking);
+  // `common`: what all scripts of the run have, whatever this one asks for.
+  RemoteEngine(const Settings& settings, const cli::Language& common, engines::ClientPool& pool,
+               std::optional<Linking> linking);
   ~RemoteEngine() override;
 
+  std::optional<std::string> begin() override;
   End define_and_instantiate(script::ScriptModule&& module) override;
   End define(script::ScriptModule&& module) override;
   End instantiate(const script::InstanceDirective& directive) override;
@@ -42,7 +45,7 @@ class RemoteEngine final : public Engine {
   CustomEnd attempt_custom(script::ScriptModule&& module, Stage stage) override;
   ValidModulePtr find_module(const std::optional<std::string>& id) override;
   bool has_official_messages() const override { return hello_.messages; }
-  bool has_our_limits() const override { return false; }
+  bool has_our_limits() const override { return hello_.takes_limits; }
 
  private:
   const RemoteModule& keep(script::ScriptModule&& module);
@@ -64,6 +67,7 @@ class RemoteEngine final : public Engine {
   void register_chain(const script::RegisterDirective& directive, const ChainVal& val);
   // Throws Lost or BadAnswer.
   void connect();
+  nlohmann::json options_for(const engines::Hello& hello);
   Linking linking();
   bool links_natively();
   std::optional<nlohmann::json> place_of(const RemoteInstance& instance, const std::vector<Name>& path) const;
@@ -73,7 +77,11 @@ class RemoteEngine final : public Engine {
 
   engines::ClientPool& pool_;
   std::optional<Linking> linking_;
+  const cli::Language& common_;
   TypeStorePtr types_;
+  engines::Deadline deadline_;             // of a directive
+  std::optional<std::string> reason_ = {};  // why nothing can be tried
+  bool has_begun_ = false;
   std::unique_ptr<engines::Client> client_;  // null until it is needed, and after it was lost
   engines::Hello hello_;
   std::size_t life_ = 1;

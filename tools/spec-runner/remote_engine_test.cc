@@ -25,13 +25,18 @@ struct RemoteRun {
   std::string text;
 };
 
+const cli::Language& default_language() {
+  static const cli::Language language;
+  return language;
+}
+
 RemoteRun run_remote(const std::string& engine, std::string script, Verbosity verbosity = Verbosity::failures,
                      Settings settings = {}, std::chrono::nanoseconds timeout = std::chrono::seconds(20),
-                     std::optional<Linking> linking = {}) {
+                     std::optional<Linking> linking = {}, const cli::Language& common = default_language()) {
   RemoteRun result;
   engines::ClientPool pool(engine, timeout);
   Report report({verbosity, {}}, {}, [&result](std::string_view text) { result.text += text; });
-  Runner(std::make_unique<RemoteEngine>(settings, pool, linking), report)
+  Runner(std::make_unique<RemoteEngine>(settings, common, pool, linking), report)
       .run(std::make_shared<const Source>("test.wast", std::move(script), Source::Kind::text));
   report.finish();
   result.counts = report.counts();

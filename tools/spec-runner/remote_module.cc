@@ -21,10 +21,12 @@ std::string to_bytes(const Module& module) {
   return {bytes.begin(), bytes.end()};
 }
 
-RemoteModule without_bytes(std::string reason) {
-  RemoteModule result;
-  result.reason = End{End::Kind::unsupported, std::move(reason)};
-  return result;
+// What modlink finds of a module that the engine cannot be given: that it is so may be expected, and then nothing is known
+// of the engine.
+End end_without_engine(const Error& error, std::string why) {
+  End end = engines::end_of(error);
+  end.unseen = std::move(why);
+  return end;
 }
 
 bool is_well_formed(const std::string& bytes, const Features& features, const ImplementationLimits& limits) {
@@ -44,11 +46,11 @@ bool needs_linking(const std::string& bytes, const cli::Language& language) {
   return !is_well_formed(bytes, core, language.limits) && is_well_formed(bytes, language.features, language.limits);
 }
 
-ValidModulePtr try_validate(Module module, const TypeStorePtr& types, const cli::Language& language) {
+void try_validate(RemoteModule& result, Module module, const TypeStorePtr& types, const cli::Language& language) {
   try {
-    return validate(std::move(module), types, language.features, language.limits);
-  } catch (const Error&) {
-    return nullptr;
+    result.code = validate(std::move(module), types, language.features, language.limits);
+  } catch (const Error& error) {
+    result.error = error;
   }
 }
 
@@ -64,27 +66,13 @@ std::optional<std::string> try_encode(const Module& module) {
 // The module of a text, and its bytes.
 void encode(RemoteModule& result, Module module, const TypeStorePtr& types, const cli::Language& language) {
   const std::optional<std::string> bytes = try_encode(module);
-  result.code = try_validate(std::move(module), types, language);
+  try_validate(result, std::move(module), types, language);
   if (bytes) {
     result.bytes = *bytes;
   } else if (result.code) {
     result.bytes = to_bytes(rewrite::elaborate(*result.code));
   } else {
-    result.reason = End{End::Kind::unsupported, "an invalid module with zero-level exports has no binary form"};
-  }
-}
-
-// As they are unless a path got another name.
-void collect_paths(const std::vector<Name>& at, const ExternTypeMap& exports,
-                   std::map<std::vector<Name>, Name>& result) {
-  for (const auto& entry : exports.entries()) {
-    std::vector<Name> path = at;
-    path.push_back(entry.name);
-    if (const auto* instance = std::get_if<ExternInstance>(&entry.type)) {
-      collect_paths(path, instance->type->exports, result);
-    } else {
-      result.emplace(path, fmt::format("{}", fmt::join(path, ".")));
-    }
+    result.reason = end_without_engine(*result.error, "an invalid module with zero-level exports has no binary form");
   }
 }
 
@@ -96,10 +84,13 @@ void flatten(RemoteModule& result, const cli::Language& language) {
     const transform::Flattened flat = transform::flatten(*result.code, options);
     result.bytes = to_bytes(flat.module);
     result.is_flat = true;
-    collect_paths({}, result.code->type->exports(), result.flat_exports);
-    for (const auto& [name, path] : flat.report.paths.exports) result.flat_exports.insert_or_assign(path, name);
+    for (const auto& [name, path] : flat.report.paths.exports) result.flat_exports.emplace(path, name);
+  } catch (const transform::TooManyCopies& failure) {
+    result.reason = End{End::Kind::limit, "cannot be flattened: " + failure.message};
   } catch (const cli::Failure& failure) {
     result.reason = End{End::Kind::unsupported, "cannot be flattened: " + failure.text()};
+  } catch (const LimitExceeded& error) {
+    result.reason = engines::end_of(error);
   } catch (const Error& error) {
     result.reason = End{End::Kind::unsupported, "cannot be flattened: " + error.message()};
   }
@@ -121,7 +112,7 @@ bool is_valid_core_module(const std::string& bytes, cli::Language language) {
 // What an engine that knows no linking is given instead.
 void do_without_linking(RemoteModule& result, Linking linking, const cli::Language& language) {
   if (!result.code) {
-    result.reason = End{End::Kind::unsupported, "only a valid module can do without module linking"};
+    result.reason = end_without_engine(*result.error, "only a valid module can do without module linking");
   } else if (linking == Linking::flatten) {
     flatten(result, language);
   } else {
@@ -133,8 +124,9 @@ RemoteModule load_binary(script::ScriptModule&& module, const TypeStorePtr& type
   RemoteModule result;
   result.bytes = module.content->content();
   try {
-    result.code = try_validate(script::load(std::move(module), language.features, language.limits), types, language);
-  } catch (const Error&) {  // what is wrong with it is for the engine to say
+    try_validate(result, script::load(std::move(module), language.features, language.limits), types, language);
+  } catch (const Error& error) {  // what is wrong with it is for the engine to say
+    result.error = error;
   }
   return result;
 }
@@ -144,8 +136,8 @@ RemoteModule load_text(script::ScriptModule&& module, const TypeStorePtr& types,
   try {
     encode(result, script::load(std::move(module), language.features, language.limits), types, language);
   } catch (const Error& error) {
-    return without_bytes(
-        fmt::format("text is read by modlink, and this is {}: {}", to_string(error.stage()), error.message()));
+    result.reason = end_without_engine(
+        error, fmt::format("text is read by modlink, and this is {}: {}", to_string(error.stage()), error.message()));
   }
   return result;
 }
@@ -162,9 +154,25 @@ RemoteModule make_remote(script::ScriptModule&& module, Linking linking, const T
     do_without_linking(result, linking, language);
   } else if (!result.reason && linking != Linking::native && !result.code &&
              is_valid_core_module(result.bytes, language)) {
-    result.reason = End{End::Kind::unsupported, "only module linking makes it invalid"};
+    result.reason = end_without_engine(*result.error, "only module linking makes it invalid");
   }
   return result;
+}
+
+Engine::CustomEnd check_custom_parts(script::ScriptModule&& module, Stage stage, const TypeStorePtr& types,
+                                     const Settings& settings) {
+  const cli::Language& language = settings.language;
+  const char* const why = "custom sections and annotations are read by modlink";
+  End valid{End::Kind::valid};
+  valid.unseen = why;
+  try {
+    Module syntax = script::load(std::move(module), language.features, language.limits);
+    if (stage == Stage::malformed) return {std::move(valid), syntax.custom_error};
+    const ValidModulePtr code = validate(std::move(syntax), types, language.features, language.limits);
+    return {std::move(valid), code->module.custom_error};
+  } catch (const Error& error) {
+    return {end_without_engine(error, why), std::nullopt};
+  }
 }
 
 std::optional<ExternType> find_type(const RemoteModule& module, const std::vector<Name>& path) {
@@ -190,9 +198,11 @@ bool has_state(const RemoteModule& module) {
 
 std::optional<std::vector<Name>> path_there(const RemoteModule& module, const std::vector<Name>& path) {
   if (!module.is_flat) return path;
-  const auto it = module.flat_exports.find(path);
-  if (it == module.flat_exports.end()) return std::nullopt;
-  return std::vector<Name>{it->second};
+  const auto renamed = module.flat_exports.find(path);
+  if (renamed != module.flat_exports.end()) return std::vector<Name>{renamed->second};
+  const auto type = find_type(module, path);
+  if (!type || !is_core(space_of(kind_of(*type)))) return std::nullopt;
+  return std::vector<Name>{fmt::format("{}", fmt::join(path, "."))};
 }
 
 }  // namespace modlink::runner

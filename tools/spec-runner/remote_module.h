@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tools/spec-runner/engine.h"
+#include "wast/syntax/error.h"
 
 namespace modlink::runner {
 
@@ -15,14 +16,16 @@ namespace modlink::runner {
 enum class Linking { native, flatten, instances };
 
 struct RemoteModule {
-  // Why there are no bytes: what we have no way to ask for. Nullopt if there are some.
+  // How it ends without the engine, which cannot be given it. Nullopt if it can.
   std::optional<End> reason;
   std::string bytes;
-  // What we know of it, for its types; null if we take it for invalid.
+  // What we know of it, for its types; null if we take it for invalid, because of `error`.
   ValidModulePtr code;
+  std::optional<Error> error;
   bool is_chain = false;                           // its instances are to be made by core modules
   bool is_flat = false;                            // it was not as it is now
-  std::map<std::vector<Name>, Name> flat_exports;  // of a flat one: which export is at a path
+  // Of a flat one: what is exported at a path, where that is not all of its names with dots between them.
+  std::map<std::vector<Name>, Name> flat_exports;
 };
 
 // Binary modules keep their bytes.
@@ -31,6 +34,11 @@ RemoteModule make_remote(script::ScriptModule&& module, Linking linking, const T
 
 // The type of what an export path leads to; nullopt if it is unknown.
 std::optional<ExternType> find_type(const RemoteModule& module, const std::vector<Name>& path);
+
+// What we find of a module, of which the engine sees nothing: how it ends without the custom sections and annotations,
+// and what is wrong with these.
+Engine::CustomEnd check_custom_parts(script::ScriptModule&& module, Stage stage, const TypeStorePtr& types,
+                                     const Settings& settings);
 
 // Whether calls may change what its instances give: they have, or import, something that is not constant.
 bool has_state(const RemoteModule& module);

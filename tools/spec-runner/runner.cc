@@ -112,6 +112,7 @@ bool Runner::try_directive(const SourcePtr& source, script::Directive& directive
   const auto begin = std::chrono::steady_clock::now();
   try {
     const auto run = [&] {
+      begin_directive(directive);
       std::visit([&](auto&& d) { execute(source, std::move(d)); }, std::move(directive.directive));
     };
     if (!report_.stops()) failure = catch_failure(run);
@@ -122,6 +123,12 @@ bool Runner::try_directive(const SourcePtr& source, script::Directive& directive
   const Report::Time time = std::chrono::steady_clock::now() - begin;
   report_.directive(source, directive.at.pos, keyword, failure ? &*failure : nullptr, time);
   return true;
+}
+
+// What is no directive is none of any engine.
+void Runner::begin_directive(const script::Directive& directive) {
+  const std::optional<std::string> reason = engine_->begin();
+  if (reason && !std::holds_alternative<script::BadDirective>(directive.directive)) throw Failure::untried(*reason);
 }
 
 void Runner::skip_action(const SourcePtr& source, Pos pos, const std::string& keyword) {

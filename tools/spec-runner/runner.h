@@ -29,6 +29,7 @@ class Runner {
   void run_directive(const SourcePtr& source, script::Directive&& directive);
   const cli::ScriptSwitches& scripts() const { return engine_->settings().language.scripts; }
   bool skips_actions() const { return scripts().actions == cli::Actions::skip; }
+  void begin_directive(const script::Directive& directive);
   void skip_action(const SourcePtr& source, Pos pos, const std::string& keyword);
   void supply_registered_files();
   bool try_directive(const SourcePtr& source, script::Directive& directive);

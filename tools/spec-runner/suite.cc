@@ -81,7 +81,9 @@ struct Job {
 
 Runner make_runner(const Settings& settings, const Job& job, Report& report) {
   if (!job.pool) return Runner(settings, report);
-  return Runner(std::make_unique<RemoteEngine>(settings, *job.pool, job.options.engine.linking), report);
+  return Runner(std::make_unique<RemoteEngine>(settings, job.options.settings.language, *job.pool,
+                                               job.options.engine.linking),
+                report);
 }
 
 // In the script's place, once all of it was run.
@@ -192,6 +194,18 @@ class SuiteRun {
     for (const ScriptFile& file : files_) results_.push_back(not_run(file));
   }
 
+  // Where the engine does not start at all, that is one mistake, and not one of each directive.
+  void require_engine() const {
+    const auto pool = pool_ ? pool_ : make_pool(options_.engine, options_.settings.allowance);
+    if (!pool || files_.empty()) return;
+    try {
+      pool->give_back(pool->take(pool->timeout()));
+    } catch (const std::runtime_error& error) {
+      throw cli::Failure(Status::usage, fmt::format("--engine: `{}` cannot be used: {}", shown(options_.engine.command),
+                                                    without_controls(error.what())));
+    }
+  }
+
   // What those that were run have reached.
   reach::Coverage coverage() const {
     reach::Coverage result;
@@ -270,6 +284,7 @@ Status run_scripts(const std::vector<std::string>& paths, const SuiteOptions& op
   try {
     if (!options.shard_status.empty()) touch(options.shard_status);
     SuiteRun suite(find_scripts(paths, options, run.total), options);
+    suite.require_engine();
     run.scripts = suite.run();
     for (const ScriptResult& script : run.scripts) run.total.add(script.counts);
     run.duration = nanoseconds_since(start);

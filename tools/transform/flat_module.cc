@@ -43,11 +43,18 @@ Index FlatModule::next(ExternKind kind) const { return imported[kind] + count_ow
 
 const Global& FlatModule::own_global(Index index) const { return module.globals[index - imported[ExternKind::global]]; }
 
+namespace {
+
+[[noreturn]] void refuse_copies(const ValidModule& code, std::string message) {
+  throw TooManyCopies(cli::Status::failed, std::move(message), code.module.source, code.module.at.pos);
+}
+
+}  // namespace
+
 void FlatModule::charge(std::uint64_t size) {
   growth_ += size;
   if (growth_ <= options.max_growth) return;
-  refuse(root, root.module.at,
-         fmt::format("the flat module grows by more than {} instructions through copies; --max-growth sets how "
+  refuse_copies(root, fmt::format("the flat module grows by more than {} instructions through copies; --max-growth sets how "
                      "much it may grow",
                      options.max_growth));
 }
@@ -55,8 +62,7 @@ void FlatModule::charge(std::uint64_t size) {
 void FlatModule::charge_copies(const ValidModule& code, std::uint64_t definitions, std::uint64_t size) {
   report.copied_definitions += definitions;
   if (report.copied_definitions > options.max_copies) {
-    refuse(code, code.module.at,
-           fmt::format("more than {} definitions would be copies, those of this module among them, which is "
+    refuse_copies(code, fmt::format("more than {} definitions would be copies, those of this module among them, which is "
                        "instantiated more than once; --max-copies sets how many there may be",
                        options.max_copies));
   }

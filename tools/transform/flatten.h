@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "tools/files/failure.h"
 #include "validator/valid_module.h"
 #include "wast/syntax/implementation_limits.h"
 
@@ -87,6 +88,11 @@ struct Flattened {
   FlattenReport report;
 };
 
+// Thrown where there would be too many copies, or too large ones.
+struct TooManyCopies : cli::Failure {
+  using cli::Failure::Failure;
+};
+
 // The core module that does what `root` does. Imports: a field of an imported instance is imported by both names, a
 // single-level import of a function, table, memory, global or tag `x` as `"" "x"`; each in the order of the
 // instance's type. Exports keep their names. Every instance has tables, memories, globals, tags and segments of its
@@ -94,8 +100,8 @@ struct Flattened {
 // order of D13: as plain segments while nothing comes before them that these could not follow, then in one start
 // function.
 //
-// Throws cli::Failure: imports or exports of modules, instances at the boundary (see above), names that clash, too many
-// copies, more memories than allowed; and LimitExceeded for what instantiation would not do either.
+// Throws cli::Failure: imports or exports of modules, instances at the boundary (see above), names that clash, more
+// memories than allowed, and TooManyCopies; and LimitExceeded for what instantiation would not do either.
 Flattened flatten(const ValidModule& root, const FlattenOptions& options);
 
 }  // namespace modlink::transform

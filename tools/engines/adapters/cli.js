@@ -10,8 +10,9 @@ const { spawnSync } = require('child_process');
 const fs = require('fs');
 const os = require('os');
 const path = require('path');
-const readline = require('readline');
 const { parseArgs } = require('util');
+
+const { answerLines } = require('./lines.js');
 
 class Unsupported extends Error {}
 
@@ -203,7 +204,4 @@ function answer(request) {
 }
 
 reset();
-readline.createInterface({ input: process.stdin, crlfDelay: Infinity }).on('line', (line) => {
-  const request = JSON.parse(line);
-  process.stdout.write(JSON.stringify({ id: request.id, ...answer(request) }) + '\n');
-});
+answerLines(answer);

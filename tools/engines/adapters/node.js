@@ -4,8 +4,8 @@
 'use strict';
 
 const fs = require('fs');
-const readline = require('readline');
 
+const { answerLines } = require('./lines.js');
 const { callWrapper, globalWrapper, isReference, kindModule, passable, slot, spectestModule } = require('./wasm_bytes.js');
 
 let state;
@@ -208,7 +208,7 @@ const hello = () => ({
 });
 
 function endOf(error) {
-  const { message } = error;
+  const message = error?.message;
   if (error instanceof WebAssembly.Exception) return { end: 'exception' };
   if (error instanceof WebAssembly.CompileError) return { end: 'rejected', message };
   if (error instanceof WebAssembly.LinkError) return { end: 'unlinkable', message };
@@ -233,7 +233,4 @@ function answer(request) {
 }
 
 reset();
-readline.createInterface({ input: process.stdin, crlfDelay: Infinity }).on('line', (line) => {
-  const request = JSON.parse(line);
-  process.stdout.write(JSON.stringify({ id: request.id, ...answer(request) }) + '\n');
-});
+answerLines(answer);

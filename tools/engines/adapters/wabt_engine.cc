@@ -172,11 +172,44 @@ bool is_link_error(const std::string& message) {
   return false;
 }
 
+// --- options
+
+wabt::Features default_features() {
+  wabt::Features features;
+  features.EnableAll();
+  features.disable_gc();
+  features.disable_function_references();
+  features.disable_threads();  // its interpreter traps
+  return features;
+}
+
+void switch_feature(wabt::Features& features, const std::string& name, bool on) {
+  const std::string wanted = name == "mutable-global" ? "mutable-globals" : name;
+#define WABT_FEATURE(variable, flag, ...) \
+  if (wanted == flag && (!on || default_features().variable##_enabled())) return features.set_##variable##_enabled(on);
+#include <wabt/feature.def>
+#undef WABT_FEATURE
+  throw Unsupported((on ? "libwabt has no " : "libwabt cannot switch off ") + name);
+}
+
+// docs/engine-protocol.md, "Options"
+wabt::Features features_of(const json& request) {
+  wabt::Features features = default_features();
+  if (!request.contains("options")) return features;
+  for (const auto& [group, values] : request.at("options").items()) {
+    if (group != "features") throw Unsupported("libwabt is told of features only");
+    for (const auto& [name, on] : values.items()) switch_feature(features, name, on.get<bool>());
+  }
+  return features;
+}
+
 // --- one script
 
 class WabtScript {
  public:
-  WabtScript() : store_(features()), hosts_(store_) { add_spectest(); }
+  explicit WabtScript(const wabt::Features& features) : features_(features), store_(features), hosts_(store_) {
+    add_spectest();
+  }
 
   json module(const json& request);
   json instantiate(const json& request);
@@ -191,19 +224,11 @@ class WabtScript {
     interp::Instance::Ptr instance;
   };
 
-  static wabt::Features features() {
-    wabt::Features features;
-    features.EnableAll();
-    features.disable_gc();
-    features.disable_function_references();
-    features.disable_threads();  // its interpreter traps
-    return features;
-  }
-
   void add_spectest();
   const Made& made_by(const json& request) const;
   static interp::Ref find(const Made& made, const json& path);
 
+  wabt::Features features_;
   interp::Store store_;
   Hosts hosts_;
   std::map<std::size_t, interp::Module::Ptr> modules_;
@@ -246,7 +271,7 @@ json WabtScript::module(const json& request) {
                                                      : from_base64(request.at("bytes").get<std::string>());
   wabt::Errors errors;
   interp::ModuleDesc desc;
-  const wabt::ReadBinaryOptions options(features(), nullptr, false, true, false);
+  const wabt::ReadBinaryOptions options(features_, nullptr, false, true, false);
   const auto read = interp::ReadBinaryInterp("module", bytes.data(), bytes.size(), options, &errors, &desc);
   if (!Succeeded(read)) return end_of("rejected", errors.empty() ? std::string() : errors[0].message);
   modules_[request.at("module").get<std::size_t>()] = interp::Module::New(store_, desc);
@@ -350,10 +375,12 @@ json answer(std::unique_ptr<WabtScript>& script, const json& request) {
             {"engine", std::string("libwabt ") + WABT_VERSION_STRING},
             {"stages", false},
             {"messages", false},
-            {"linking", false}};
+            {"linking", false},
+            {"options", {"features"}}};
   }
   if (task == "reset") {
-    script = std::make_unique<WabtScript>();
+    script = std::make_unique<WabtScript>(default_features());
+    script = std::make_unique<WabtScript>(features_of(request));
     return {{"end", "done"}};
   }
   if (task == "module") return script->module(request);
@@ -365,20 +392,28 @@ json answer(std::unique_ptr<WabtScript>& script, const json& request) {
   throw Unsupported("unknown request " + task);
 }
 
+// Whatever the line was, there is an answer.
+json answer_all(std::unique_ptr<WabtScript>& script, const json& request) {
+  if (!request.is_object()) return end_of("unsupported", "the line is no request in JSON");
+  try {
+    return answer(script, request);
+  } catch (const std::bad_alloc&) {
+    return end_of("limit", "out of memory");
+  } catch (const std::exception& error) {
+    return end_of("unsupported", error.what());
+  }
+}
+
 }  // namespace
 
 int main() {
-  auto script = std::make_unique<WabtScript>();
+  auto script = std::make_unique<WabtScript>(default_features());
   std::string line;
   while (std::getline(std::cin, line)) {
-    json result;
-    const json request = json::parse(line);
-    try {
-      result = answer(script, request);
-    } catch (const std::exception& error) {
-      result = end_of("unsupported", error.what());
-    }
-    result["id"] = request.at("id");
+    const json request = json::parse(line, nullptr, false);
+    json result = answer_all(script, request);
+    const bool has_id = request.is_object() && request.contains("id") && request["id"].is_number_integer();
+    result["id"] = has_id ? request["id"] : json();
     std::cout << result.dump(-1, ' ', false, json::error_handler_t::replace) << std::endl;
   }
 }

@@ -1,0 +1,65 @@
+// The language of a script, as engines are told it.
+#include "tools/engines/script_options.h"
+
+#include <gtest/gtest.h>
+
+namespace modlink::engines {
+namespace {
+
+using nlohmann::json;
+
+Hello takes_all() {
+  Hello hello;
+  hello.takes_features = hello.takes_limits = hello.takes_dialect = true;
+  return hello;
+}
+
+cli::Language special() {
+  cli::Language language;
+  language.features.set(Feature::simd, false);
+  language.features.set(Feature::wide_arithmetic, true);
+  language.features.set(Feature::module_linking, false);
+  language.features.set(Feature::annotations, false);
+  language.features.dialect.duplicate_imports = DuplicateImports::forbid_linked;
+  language.features.dialect.late_imports = true;
+  language.limits.params = 5;
+  language.limits.locals = 100'000'000;
+  return language;
+}
+
+TEST(script_options, have_what_is_not_as_by_default) {
+  EXPECT_EQ(options_of(special(), takes_all(), true), json::parse(R"({
+    "features": {"simd": false, "wide-arithmetic": true, "module-linking": false},
+    "limits": {"params": 5},
+    "dialect": {"duplicate-imports": "core", "import-order": "any"}})"));
+  EXPECT_EQ(options_of({}, takes_all(), true), json::parse(R"({"features": {}, "limits": {},
+    "dialect": {"duplicate-imports": "core", "import-order": "first"}})"));
+}
+
+// Of module linking an engine without it sees nothing.
+TEST(script_options, have_what_the_engine_takes) {
+  EXPECT_EQ(options_of(special(), takes_all(), false),
+            json::parse(R"({"features": {"simd": false, "wide-arithmetic": true}, "limits": {"params": 5}})"));
+  EXPECT_TRUE(options_of(special(), {}, true).is_null());
+}
+
+TEST(script_options, that_the_engine_does_not_take_are_told_to_people) {
+  const cli::Language common;
+  EXPECT_EQ(find_untold(special(), common, {}, true),
+            "features: module-linking off, simd off, wide-arithmetic on; limits: params 5; "
+            "dialect: duplicate-imports core, import-order any");
+  EXPECT_EQ(find_untold(special(), common, {}, false), "features: simd off, wide-arithmetic on; limits: params 5");
+  EXPECT_EQ(find_untold(special(), common, takes_all(), true), "");
+  EXPECT_EQ(find_untold(special(), special(), {}, true), "");
+}
+
+TEST(script_options, are_understood_again) {
+  cli::Language language;
+  apply_options(options_of(special(), takes_all(), true), language);
+  EXPECT_EQ(options_of(language, takes_all(), true), options_of(special(), takes_all(), true));
+  EXPECT_THROW(apply_options(json::parse(R"({"features": {"gc": false, "x": true}})"), language), BadOptions);
+  EXPECT_TRUE(language.features.has(Feature::gc));
+}
+
+}  // namespace
+}  // namespace modlink::engines

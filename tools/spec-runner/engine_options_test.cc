@@ -1,0 +1,129 @@
+// The program with other engines: how they start and end, and with what they are told.
+#include "tools/spec-runner/engine_options.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tools/spec-runner/test_program.h"
+
+namespace modlink::runner {
+namespace {
+
+using test::ProgramTest;
+using test::Run;
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string says_hello = R"(read -r line; echo '{"id": 1, "protocol": 1, "engine": "x"}'; )";
+
+class engine_program : public ProgramTest {
+ protected:
+  engine_program() {
+    write("two.wast", "(module) (module)");
+    write("one.wast", "(module)");
+  }
+
+  // In the folder of the scripts. Commands have no single quotes but those of `says_hello`, which get others.
+  Run run(const std::string& engine, const std::string& arguments) {
+    write("engine", engine);
+    return shell("cd '" + path("") + "'; spec-runner --engine 'sh ./engine' " + arguments);
+  }
+};
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+TEST_F(engine_program, one_that_does_not_start_is_one_error) {
+  for (const char* isolate : {"", "--isolate "}) {
+    for (const auto& [engine, why] : {std::pair("exec no-such-program-anywhere", "the engine ended with status 127"),
+                                      std::pair("exit 0", "the engine ended with status 0"),
+                                      std::pair("echo nonsense; cat", "the engine's answer is no JSON"),
+                                      std::pair("cat >/dev/null", "the engine did not answer within 0.5 s")}) {
+      const Run end = run(engine, std::string(isolate) + "--timeout 0.5 two.wast one.wast");
+      EXPECT_EQ(end.status, 2) << end.output;
+      EXPECT_THAT(end.output, HasSubstr(std::string("spec-runner: --engine: `sh ./engine` cannot be used: ") + why));
+      EXPECT_THAT(end.output, Not(HasSubstr("failed"))) << "no directive was run";
+    }
+  }
+}
+
+// The first one says hello and ends at the first request; those that follow do not start.
+TEST_F(engine_program, one_that_starts_no_more_is_given_up) {
+  const Run end = run("echo start >>starts; test $(wc -l <starts) = 1 || exit 7; " + says_hello + "read -r line; exit 3",
+                      "-j1 two.wast one.wast two.wast");
+  EXPECT_EQ(end.status, 1) << end.output;
+  EXPECT_EQ(count_of(read("starts"), "start"), 4u);
+  EXPECT_THAT(end.output, HasSubstr("the engine could not be started 3 times in a row, and is given up: the engine ended "
+                                    "with status 7"));
+  EXPECT_THAT(end.output, HasSubstr("0 passed, 5 failed"));
+}
+
+// Whether a process is there, and no zombie.
+const std::string is_alive = R"(is_alive() { grep -q '^State:.[^ZX]' /proc/$1/status 2>/dev/null; }; )";
+
+// Neither what it has started is there a second later, however the runner ends.
+TEST_F(engine_program, busy_ones_end_with_the_runner) {
+  const std::string busy = says_hello + "sleep 1000 & echo $! >>pids; echo $$ >>pids; while :; do :; done";
+  for (const char* isolate : {"", "--isolate "}) {
+    for (const char* signal : {"KILL", "TERM", "INT", "HUP"}) {
+      write("engine", busy);
+      write("pids", "");
+      const Run end = shell(is_alive + "cd '" + path("") + "'; set -m; spec-runner " + isolate +
+                            "--engine 'sh ./engine' one.wast >/dev/null 2>&1 & runner=$!; "
+                            "until test $(wc -l <pids) -ge 4 -o \\( -z '" + isolate + "' -a $(wc -l <pids) -ge 2 \\); "
+                            "do sleep 0.05; done; kill -" + signal + " $runner; wait $runner 2>/dev/null; "
+                            "for i in 1 2 3 4 5 6 7 8 9 10; do alive=; for pid in $(cat pids); do "
+                            "is_alive $pid && alive=$pid; done; test -z \"$alive\" && break; sleep 0.1; done; "
+                            "echo \"alive: $alive.\"");
+      EXPECT_THAT(end.output, HasSubstr("alive: .")) << isolate << signal;
+    }
+  }
+}
+
+// Each answer comes in time, and all of them do not.
+TEST_F(engine_program, timeout_is_for_a_directive) {
+  std::string nested = "(module (module $M0 (func (export \"f\")))";
+  for (int i = 1; i < 9; ++i) {
+    const std::string of = "$M" + std::to_string(i - 1);
+    nested += "(module $M" + std::to_string(i) + " (alias outer 0 " + of + " (module " + of + ")) (instance (instantiate " +
+              of + ")) (instance (instantiate " + of + ")))";
+  }
+  write("nested.wast", nested + "(instance (instantiate $M8)))\n(module)");
+  const std::string slow = R"(id=0; while read -r line; do id=$((id + 1)); sleep 0.02; case $line in
+*hello*) more='"protocol": 1, "engine": "x"';; *instantiate*) more='"end": "instantiated"';;
+*register*) more='"end": "done"';; *) more='"end": "valid"';; esac; echo "{\"id\": $id, $more}"; done)";
+  const Run end = run(slow, "--linking=instances --timeout 1 nested.wast");
+  EXPECT_THAT(end.output, HasSubstr("nested.wast:1: module failed: interrupted: not done within 1 s"));
+  EXPECT_THAT(end.output, HasSubstr("1 passed, 1 failed"));
+}
+
+// Those of a script's first line, which say more than an engine has by itself.
+TEST_F(engine_program, options_of_scripts_reach_it) {
+  const std::string conformance = MODLINK_SOURCE_DIR "/tools/engines/conformance/";
+  const Run ours = shell("spec-runner --engine 'modlink oracle --batch' " + conformance + "features.wast " + conformance +
+                         "limits.wast");
+  EXPECT_THAT(ours.output, HasSubstr("9 passed, 0 failed\n"));
+  const Run wabt = shell("spec-runner -v --engine wabt-engine " + conformance + "features.wast " + conformance + "limits.wast");
+  EXPECT_THAT(wabt.output, HasSubstr("4 passed, 0 failed, 5 skipped\n"));
+  EXPECT_THAT(wabt.output, HasSubstr("skipped: the script asks for what the engine cannot be told: limits: "
+                                     "memory_bytes 65536, params 2, table_elements 4"));
+}
+
+TEST_F(engine_program, scripts_that_ask_for_too_much_are_skipped) {
+  write("gc.wast", ";; options: --enable wide-arithmetic\n(module)\n(no directive)");
+  write("all.wast", ";; options: --enable threads --enable gc\n(module)");
+  const Run wabt = shell("cd '" + path("") + "'; spec-runner -v --engine wabt-engine gc.wast all.wast");
+  EXPECT_THAT(wabt.output, HasSubstr("module skipped: the engine cannot do as the script asks: libwabt has no "
+                                     "wide-arithmetic"));
+  EXPECT_THAT(wabt.output, HasSubstr("1 passed, 1 failed, 1 skipped"));
+  const Run canned = run(says_hello + R"(read -r line; echo '{"id": 2, "end": "valid"}')"
+                                      R"(; read -r line; echo '{"id": 3, "end": "instantiated"}'; cat >/dev/null)",
+                         "-v --enable wide-arithmetic gc.wast");
+  EXPECT_THAT(canned.output, HasSubstr("1 passed, 1 failed")) << "the command line asks for it too";
+}
+
+}  // namespace
+}  // namespace modlink::runner
