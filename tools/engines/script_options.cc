@@ -92,7 +92,7 @@ void apply_limit(const std::string& name, const json& value, ImplementationLimit
   const auto limit = std::find_if(std::begin(named_limits), std::end(named_limits),
                                   [&name](const NamedLimit& each) { return name == each.name; });
   if (limit == std::end(named_limits)) refuse_options(fmt::format("no limit is called {}", quote(name)));
-  if (!value.is_number_unsigned()) refuse_options(fmt::format("limit {} is no number", quote(name)));
+  if (!value.is_number_integer() || value < 0) refuse_options(fmt::format("limit {} is no number", quote(name)));
   ImplementationLimit& own = limits.*limit->member;
   own = std::min(own.value(), value.get<std::uint64_t>());
 }
@@ -144,13 +144,14 @@ std::string find_untold(const cli::Language& language, const cli::Language& comm
 void apply_options(const json& options, cli::Language& language) {
   cli::Language changed = language;
   apply_each(options, "options", [&changed](const std::string& group, const json& values) {
-    const auto apply = [&](const std::string& name, const json& value) {
-      if (group == "features") return apply_feature(name, value, changed.features);
-      if (group == "limits") return apply_limit(name, value, changed.limits);
-      if (group == "dialect") return apply_dialect(name, value, changed.features.dialect);
-      refuse_options(fmt::format("no options are called {}", quote(group)));
+    const auto apply = [&](auto apply_one, auto& to) {
+      apply_each(values, group,
+                 [&](const std::string& name, const json& value) { apply_one(name, value, to); });
     };
-    apply_each(values, group, apply);
+    if (group == "features") return apply(apply_feature, changed.features);
+    if (group == "limits") return apply(apply_limit, changed.limits);
+    if (group == "dialect") return apply(apply_dialect, changed.features.dialect);
+    refuse_options(fmt::format("no options are called {}", quote(group)));
   });
   language = changed;
 }

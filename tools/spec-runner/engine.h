@@ -38,6 +38,9 @@ class Engine {
 
   virtual End perform(const script::Action& action) = 0;
 
+  // A thread that is not run: what it was given may have been changed by it.
+  virtual void leave_out(const script::ThreadDirective&) {}
+
   // A module that gets no name.
   virtual End attempt(script::ScriptModule&& module, Until until) = 0;
   // One of which only annotations and custom sections are to be wrong, at this stage: how the module ends without

@@ -10,7 +10,6 @@ namespace modlink::runner {
 namespace {
 
 using test::ProgramTest;
-using test::Run;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -24,7 +23,7 @@ class engine_program : public ProgramTest {
   }
 
   // In the folder of the scripts. Commands have no single quotes but those of `says_hello`, which get others.
-  Run run(const std::string& engine, const std::string& arguments) {
+  ProgramEnd run(const std::string& engine, const std::string& arguments) {
     write("engine", engine);
     return shell("cd '" + path("") + "'; spec-runner --engine 'sh ./engine' " + arguments);
   }
@@ -42,7 +41,7 @@ TEST_F(engine_program, one_that_does_not_start_is_one_error) {
                                       std::pair("exit 0", "the engine ended with status 0"),
                                       std::pair("echo nonsense; cat", "the engine's answer is no JSON"),
                                       std::pair("cat >/dev/null", "the engine did not answer within 0.5 s")}) {
-      const Run end = run(engine, std::string(isolate) + "--timeout 0.5 two.wast one.wast");
+      const ProgramEnd end = run(engine, std::string(isolate) + "--timeout 0.5 two.wast one.wast");
       EXPECT_EQ(end.status, 2) << end.output;
       EXPECT_THAT(end.output, HasSubstr(std::string("spec-runner: --engine: `sh ./engine` cannot be used: ") + why));
       EXPECT_THAT(end.output, Not(HasSubstr("failed"))) << "no directive was run";
@@ -52,7 +51,7 @@ TEST_F(engine_program, one_that_does_not_start_is_one_error) {
 
 // The first one says hello and ends at the first request; those that follow do not start.
 TEST_F(engine_program, one_that_starts_no_more_is_given_up) {
-  const Run end = run("echo start >>starts; test $(wc -l <starts) = 1 || exit 7; " + says_hello + "read -r line; exit 3",
+  const ProgramEnd end = run("echo start >>starts; test $(wc -l <starts) = 1 || exit 7; " + says_hello + "read -r line; exit 3",
                       "-j1 two.wast one.wast two.wast");
   EXPECT_EQ(end.status, 1) << end.output;
   EXPECT_EQ(count_of(read("starts"), "start"), 4u);
@@ -71,7 +70,7 @@ TEST_F(engine_program, busy_ones_end_with_the_runner) {
     for (const char* signal : {"KILL", "TERM", "INT", "HUP"}) {
       write("engine", busy);
       write("pids", "");
-      const Run end = shell(is_alive + "cd '" + path("") + "'; set -m; spec-runner " + isolate +
+      const ProgramEnd end = shell(is_alive + "cd '" + path("") + "'; set -m; spec-runner " + isolate +
                             "--engine 'sh ./engine' one.wast >/dev/null 2>&1 & runner=$!; "
                             "until test $(wc -l <pids) -ge 4 -o \\( -z '" + isolate + "' -a $(wc -l <pids) -ge 2 \\); "
                             "do sleep 0.05; done; kill -" + signal + " $runner; wait $runner 2>/dev/null; "
@@ -95,7 +94,7 @@ TEST_F(engine_program, timeout_is_for_a_directive) {
   const std::string slow = R"(id=0; while read -r line; do id=$((id + 1)); sleep 0.02; case $line in
 *hello*) more='"protocol": 1, "engine": "x"';; *instantiate*) more='"end": "instantiated"';;
 *register*) more='"end": "done"';; *) more='"end": "valid"';; esac; echo "{\"id\": $id, $more}"; done)";
-  const Run end = run(slow, "--linking=instances --timeout 1 nested.wast");
+  const ProgramEnd end = run(slow, "--linking=instances --timeout 1 nested.wast");
   EXPECT_THAT(end.output, HasSubstr("nested.wast:1: module failed: interrupted: not done within 1 s"));
   EXPECT_THAT(end.output, HasSubstr("1 passed, 1 failed"));
 }
@@ -103,10 +102,10 @@ TEST_F(engine_program, timeout_is_for_a_directive) {
 // Those of a script's first line, which say more than an engine has by itself.
 TEST_F(engine_program, options_of_scripts_reach_it) {
   const std::string conformance = MODLINK_SOURCE_DIR "/tools/engines/conformance/";
-  const Run ours = shell("spec-runner --engine 'modlink oracle --batch' " + conformance + "features.wast " + conformance +
+  const ProgramEnd ours = shell("spec-runner --engine 'modlink oracle --batch' " + conformance + "features.wast " + conformance +
                          "limits.wast");
   EXPECT_THAT(ours.output, HasSubstr("9 passed, 0 failed\n"));
-  const Run wabt = shell("spec-runner -v --engine wabt-engine " + conformance + "features.wast " + conformance + "limits.wast");
+  const ProgramEnd wabt = shell("spec-runner -v --engine wabt-engine " + conformance + "features.wast " + conformance + "limits.wast");
   EXPECT_THAT(wabt.output, HasSubstr("4 passed, 0 failed, 5 skipped\n"));
   EXPECT_THAT(wabt.output, HasSubstr("skipped: the script asks for what the engine cannot be told: limits: "
                                      "memory_bytes 65536, params 2, table_elements 4"));
@@ -115,11 +114,11 @@ TEST_F(engine_program, options_of_scripts_reach_it) {
 TEST_F(engine_program, scripts_that_ask_for_too_much_are_skipped) {
   write("gc.wast", ";; options: --enable wide-arithmetic\n(module)\n(no directive)");
   write("all.wast", ";; options: --enable threads --enable gc\n(module)");
-  const Run wabt = shell("cd '" + path("") + "'; spec-runner -v --engine wabt-engine gc.wast all.wast");
+  const ProgramEnd wabt = shell("cd '" + path("") + "'; spec-runner -v --engine wabt-engine gc.wast all.wast");
   EXPECT_THAT(wabt.output, HasSubstr("module skipped: the engine cannot do as the script asks: libwabt has no "
                                      "wide-arithmetic"));
   EXPECT_THAT(wabt.output, HasSubstr("1 passed, 1 failed, 1 skipped"));
-  const Run canned = run(says_hello + R"(read -r line; echo '{"id": 2, "end": "valid"}')"
+  const ProgramEnd canned = run(says_hello + R"(read -r line; echo '{"id": 2, "end": "valid"}')"
                                       R"(; read -r line; echo '{"id": 3, "end": "instantiated"}'; cat >/dev/null)",
                          "-v --enable wide-arithmetic gc.wast");
   EXPECT_THAT(canned.output, HasSubstr("1 passed, 1 failed")) << "the command line asks for it too";

@@ -260,7 +260,20 @@ End RemoteEngine::define(script::ScriptModule&& module) {
   const RemoteModule& kept = keep(std::move(module));
   module_names_.define(id, &kept);
   std::size_t sent = 0;
-  return send(kept, sent);
+  const End end = send(kept, sent);
+  if (id && end.kind == End::Kind::valid && settings().language.scripts.name_imports) name_module(*id, sent);
+  return end;
+}
+
+// Only an engine that knows linking can import it.
+void RemoteEngine::name_module(const Name& name, std::size_t sent) {
+  unknown_.erase(name);
+  if (links_natively()) return tell({{"do", "register"}, {"name", name}, {"module", sent}});
+  unknown_.insert(name);
+}
+
+void RemoteEngine::leave_out(const script::ThreadDirective& directive) {
+  for (const std::string& id : directive.shared) make_uncertain(*instance_names_.find(id));
 }
 
 End RemoteEngine::instantiate(const script::InstanceDirective& directive) {
@@ -314,13 +327,12 @@ void RemoteEngine::try_register(const script::RegisterDirective& directive) {
   register_instance(directive, instance);
 }
 
-// Only an engine that knows linking can import it.
 void RemoteEngine::register_module(const script::RegisterDirective& directive) {
   if (!links_natively()) throw Failure::untried("modules are not registered with other engines");
   std::size_t id = 0;
   const End end = send(*module_names_.find(directive.id), id);
   if (end.kind != End::Kind::valid) throw Failure::untried(end_without("module", end).message);
-  tell({{"do", "register"}, {"name", directive.name}, {"module", id}});
+  name_module(directive.name, id);
 }
 
 namespace {

@@ -41,6 +41,7 @@ class RemoteEngine final : public Engine {
   End instantiate(const script::InstanceDirective& directive) override;
   void register_name(const script::RegisterDirective& directive) override;
   End perform(const script::Action& action) override;
+  void leave_out(const script::ThreadDirective& directive) override;
   End attempt(script::ScriptModule&& module, Until until) override;
   CustomEnd attempt_custom(script::ScriptModule&& module, Stage stage) override;
   ValidModulePtr find_module(const std::optional<std::string>& id) override;
@@ -58,6 +59,7 @@ class RemoteEngine final : public Engine {
   void add_neighbours(const RemoteInstance& instance) const;
   void name_instance(const std::optional<std::string>& id, const RemoteInstance& instance);
   void try_register(const script::RegisterDirective& directive);
+  void name_module(const Name& name, std::size_t sent);
   void register_module(const script::RegisterDirective& directive);
   std::optional<End> find_obstacle(const RemoteInstance& instance) const;
   nlohmann::json invocation(const script::Action& action, const std::optional<ExternType>& type);

@@ -170,6 +170,7 @@ void Runner::require_threads() const {
 }
 
 void Runner::execute(const SourcePtr& source, script::ThreadDirective&& directive) {
+  engine_->leave_out(directive);
   require_threads();
   if (skips_actions()) directive.shared.clear();  // nothing in it will ask for them
   threads_->start(std::move(directive), source);
