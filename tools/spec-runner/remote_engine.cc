@@ -117,20 +117,22 @@ void RemoteEngine::connect() {
 
 std::optional<std::string> RemoteEngine::begin() {
   deadline_ = engines::Deadline(pool_.timeout());
+  lost_.reset();
   if (std::exchange(has_begun_, true)) return reason_;
   try {
     connect();
-  } catch (const std::runtime_error&) {  // what is asked next says that it is lost
+  } catch (const std::runtime_error& error) {  // what is asked next says so
+    lost_ = error.what();
   }
   return reason_;
 }
 
 Linking RemoteEngine::linking() {
-  if (!linking_) {
+  if (!linking_ && !lost_) {
     try {
       connect();
-    } catch (const std::runtime_error&) {
-      return Linking::flatten;  // what is asked next says that it is lost
+    } catch (const std::runtime_error& error) {  // what is asked next says so
+      lost_ = error.what();
     }
   }
   return linking_.value_or(Linking::flatten);
@@ -139,6 +141,7 @@ Linking RemoteEngine::linking() {
 bool RemoteEngine::links_natively() { return linking() == Linking::native && hello_.linking; }
 
 End RemoteEngine::ask(json request) {
+  if (lost_) return {End::Kind::lost, *lost_};
   if (deadline_.is_over()) return {End::Kind::interrupted, fmt::format("not done within {} s", deadline_.seconds())};
   try {
     if (!reason_) connect();

@@ -83,6 +83,7 @@ class RemoteEngine final : public Engine {
   TypeStorePtr types_;
   engines::Deadline deadline_;             // of a directive
   std::optional<std::string> reason_ = {};  // why nothing can be tried
+  std::optional<std::string> lost_ = {};    // why it could not be started, for this directive
   bool has_begun_ = false;
   std::unique_ptr<engines::Client> client_;  // null until it is needed, and after it was lost
   engines::Hello hello_;
