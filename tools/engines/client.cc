@@ -45,8 +45,8 @@ std::unique_ptr<Client> ClientPool::find_idle() {
 void ClientPool::require_hope() {
   const std::lock_guard lock(mutex_);
   if (failures_ < most_failures) return;
-  throw Lost(fmt::format("the engine could not be started {} times in a row, and is given up: {}", failures_,
-                         last_failure_));
+  throw Lost(
+      fmt::format("the engine could not be started {} times in a row, and is given up: {}", failures_, last_failure_));
 }
 
 void ClientPool::note_start(const char* failure) {

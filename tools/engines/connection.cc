@@ -121,8 +121,8 @@ struct Connection::Process {
     if (pid >= 0) end();
   }
 
-  // Its status, after which all that it has started is gone. One that has closed its output may still be about to end by
-  // itself.
+  // Its status, after which all that it has started is gone. One that has closed its output may still be about to end
+  // by itself.
   int end(std::chrono::milliseconds patience = {}) {
     const Deadline deadline(patience);
     int status = 0;

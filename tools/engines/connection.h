@@ -15,8 +15,8 @@ struct Lost : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Whose standard input and output are ours, and whose standard error is passed on. It ends with its connection, and with
-// us however we end; so does what it has started.
+// Whose standard input and output are ours, and whose standard error is passed on. It ends with its connection, and
+// with us however we end; so does what it has started.
 class Connection {
  public:
   // What an answer may be long, in bytes; and what may come to standard error while answers are waited for.

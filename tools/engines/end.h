@@ -32,6 +32,7 @@ struct End {
   std::string message = {};  // of what is not done, in the engine's words
   Results results = {};      // of an action
   bool exhausted = false;    // a trap, since the call stack was exhausted
+  bool no_export = false;    // unsupported, since the path leads to nothing
   SourcePtr source = {};     // these two if the place is known
   Pos pos = no_pos;
   // A newline and a line for each activation of wasm functions, see describe of a StackTrace. To be asked while the

@@ -5,8 +5,8 @@
 
 namespace modlink::engines {
 
-// A group for processes that are to end with this one, however it ends: a guard in the group kills all of it once we are
-// gone. Who leaves the group, as daemons do, is not in it.
+// A group for processes that are to end with this one, however it ends: a guard in the group kills all of it once we
+// are gone. Who leaves the group, as daemons do, is not in it.
 class ProcessGroup {
  public:
   // Throws std::system_error.

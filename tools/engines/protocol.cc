@@ -145,6 +145,7 @@ json to_json(const End& end, const Values& results, const TypeStore& store) {
   json answer{{"end", to_string(end.kind)}};
   if (!end.message.empty()) answer["message"] = end.message;
   if (end.exhausted) answer["code"] = "call_stack_exhausted";
+  if (end.no_export) answer["code"] = "unknown_export";
   if (!end.code.empty()) answer["error"] = end.code;
   if (end.kind != End::Kind::done) return answer;
   answer["results"] = json::array();
@@ -187,7 +188,10 @@ End parse_end(const json& answer) {
   End end;
   end.kind = end_of(text_of(answer, "end"));
   if (answer.contains("message")) end.message = text_of(answer, "message");
-  if (answer.contains("code")) end.exhausted = text_of(answer, "code") == "call_stack_exhausted";
+  if (answer.contains("code")) {
+    end.exhausted = text_of(answer, "code") == "call_stack_exhausted";
+    end.no_export = text_of(answer, "code") == "unknown_export";
+  }
   if (end.kind != End::Kind::done || !answer.contains("results")) return end;
   const json& results = field(answer, "results");
   if (!results.is_array() || results.size() > most_results) refuse("\"results\" is no array, or too long");

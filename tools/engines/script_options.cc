@@ -71,7 +71,7 @@ json dialect_of(const Features& features) {
 std::string words_of(const json& items) {
   std::string text;
   for (const auto& [name, value] : items.items()) {
-    const std::string said = value.is_boolean() ? (value.get<bool>() ? "on" : "off")
+    const std::string said = value.is_boolean()  ? (value.get<bool>() ? "on" : "off")
                              : value.is_string() ? value.get<std::string>()
                                                  : value.dump();
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, said);
@@ -145,8 +145,7 @@ void apply_options(const json& options, cli::Language& language) {
   cli::Language changed = language;
   apply_each(options, "options", [&changed](const std::string& group, const json& values) {
     const auto apply = [&](auto apply_one, auto& to) {
-      apply_each(values, group,
-                 [&](const std::string& name, const json& value) { apply_one(name, value, to); });
+      apply_each(values, group, [&](const std::string& name, const json& value) { apply_one(name, value, to); });
     };
     if (group == "features") return apply(apply_feature, changed.features);
     if (group == "limits") return apply(apply_limit, changed.limits);

@@ -20,6 +20,11 @@ using nlohmann::json;
 
 namespace {
 
+// A path that leads to nothing.
+struct NoExport : BadRequest {
+  using BadRequest::BadRequest;
+};
+
 json ended(End::Kind kind, std::string message = {}) { return engines::to_json(End{kind, std::move(message)}, {}, {}); }
 
 template <class Thing>
@@ -33,9 +38,9 @@ const ExternVal& find_export(const InstanceValue& instance, const std::vector<Na
   const InstanceValue* inside = &instance;
   const ExternVal* val = nullptr;
   for (const Name& name : path) {
-    if (!inside) throw BadRequest(fmt::format("there is nothing inside of an export: {}", quote(name)));
+    if (!inside) throw NoExport(fmt::format("there is nothing inside of an export: {}", quote(name)));
     val = inside->find(name);
-    if (!val) throw BadRequest(fmt::format("unknown export {}", quote(name)));
+    if (!val) throw NoExport(fmt::format("unknown export {}", quote(name)));
     const auto* next = std::get_if<const InstanceValue*>(val);
     inside = next ? *next : nullptr;
   }
@@ -55,6 +60,10 @@ json Oracle::answer(const json& request) {
   try {
     if (!request.is_object()) throw BadRequest("it is no object");
     return perform(request);
+  } catch (const NoExport& bad) {
+    End end{End::Kind::unsupported, bad.what()};
+    end.no_export = true;
+    return engines::to_json(end, {}, {});
   } catch (const BadRequest& bad) {
     return ended(End::Kind::unsupported, fmt::format("the request: {}", bad.what()));
   } catch (const cli::Failure& failure) {

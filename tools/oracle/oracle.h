@@ -45,8 +45,8 @@ class Oracle {
   ValidModulePtr load(World& world, const nlohmann::json& request);
   std::optional<ExternVal> find_import(World& world, const Name& name);
 
-  const cli::Language own_;  // what it was started with
-  cli::Language language_;   // of the script
+  const cli::Language own_;       // what it was started with
+  cli::Language language_;        // of the script
   std::unique_ptr<World> world_;  // null until it is needed
 };
 

@@ -202,6 +202,7 @@ TEST_F(oracle_requests, whatever_a_request_is_there_is_an_answer) {
         R"({"do": "read", "instance": 0, "path": ["f"]})"}) {
     EXPECT_FALSE(refusal(json::parse(request)).empty()) << request;
   }
+  EXPECT_EQ(ask(R"({"do": "get", "instance": 0, "path": ["none"]})").at("code"), "unknown_export");
 }
 
 }  // namespace

@@ -26,7 +26,8 @@ class Engine {
 
   const Settings& settings() const { return settings_; }
 
-  // A directive begins, and with it the time that it may take. Why nothing in the script can be tried; nullopt if it can.
+  // A directive begins, and with it the time that it may take. Why nothing in the script can be tried; nullopt if it
+  // can.
   virtual std::optional<std::string> begin() { return std::nullopt; }
 
   // `(module …)`, `(module definition …)`, `(module instance …)`. What could not be made leaves its name without

@@ -63,12 +63,14 @@ TEST_F(engine_program, one_that_does_not_start_is_one_error) {
 
 // The first one says hello and ends at the first request; those that follow do not start.
 TEST_F(engine_program, one_that_starts_no_more_is_given_up) {
-  const ProgramEnd end = run("echo start >>starts; test $(wc -l <starts) = 1 || exit 7; " + says_hello + "read -r line; exit 3",
-                      "-j1 two.wast one.wast two.wast");
+  const ProgramEnd end =
+      run("echo start >>starts; test $(wc -l <starts) = 1 || exit 7; " + says_hello + "read -r line; exit 3",
+          "-j1 two.wast one.wast two.wast");
   EXPECT_EQ(end.status, 1) << end.output;
   EXPECT_EQ(count_of(read("starts"), "start"), 4u);
-  EXPECT_THAT(end.output, HasSubstr("the engine could not be started 3 times in a row, and is given up: the engine ended "
-                                    "with status 7"));
+  EXPECT_THAT(end.output,
+              HasSubstr("the engine could not be started 3 times in a row, and is given up: the engine ended "
+                        "with status 7"));
   EXPECT_THAT(end.output, HasSubstr("0 passed, 5 failed"));
 }
 
@@ -129,8 +131,8 @@ TEST_F(engine_program, timeout_is_for_a_directive) {
   std::string nested = "(module (module $M0 (func (export \"f\")))";
   for (int i = 1; i < 9; ++i) {
     const std::string of = "$M" + std::to_string(i - 1);
-    nested += "(module $M" + std::to_string(i) + " (alias outer 0 " + of + " (module " + of + ")) (instance (instantiate " +
-              of + ")) (instance (instantiate " + of + ")))";
+    nested += "(module $M" + std::to_string(i) + " (alias outer 0 " + of + " (module " + of +
+              ")) (instance (instantiate " + of + ")) (instance (instantiate " + of + ")))";
   }
   write("nested.wast", nested + "(instance (instantiate $M8)))\n(module)");
   const std::string slow = R"(id=0; while read -r line; do id=$((id + 1)); sleep 0.02; case $line in
@@ -145,10 +147,11 @@ TEST_F(engine_program, timeout_is_for_a_directive) {
 // Those of a script's first line, which say more than an engine has by itself.
 TEST_F(engine_program, options_of_scripts_reach_it) {
   const std::string conformance = MODLINK_SOURCE_DIR "/tools/engines/conformance/";
-  const ProgramEnd ours = shell("spec-runner --engine 'modlink oracle --batch' " + conformance + "features.wast " + conformance +
-                         "limits.wast");
+  const ProgramEnd ours = shell("spec-runner --engine 'modlink oracle --batch' " + conformance + "features.wast " +
+                                conformance + "limits.wast");
   EXPECT_THAT(ours.output, HasSubstr("9 passed, 0 failed\n"));
-  const ProgramEnd wabt = shell("spec-runner -v --engine wabt-engine " + conformance + "features.wast " + conformance + "limits.wast");
+  const ProgramEnd wabt =
+      shell("spec-runner -v --engine wabt-engine " + conformance + "features.wast " + conformance + "limits.wast");
   EXPECT_THAT(wabt.output, HasSubstr("4 passed, 0 failed, 5 skipped\n"));
   EXPECT_THAT(wabt.output, HasSubstr("skipped: the script asks for what the engine cannot be told: limits: "
                                      "memory_bytes 65536, params 2, table_elements 4"));
@@ -161,9 +164,10 @@ TEST_F(engine_program, scripts_that_ask_for_too_much_are_skipped) {
   EXPECT_THAT(wabt.output, HasSubstr("module skipped: the engine cannot do as the script asks: libwabt has no "
                                      "wide-arithmetic"));
   EXPECT_THAT(wabt.output, HasSubstr("1 passed, 1 failed, 1 skipped"));
-  const ProgramEnd canned = run(says_hello + R"(read -r line; echo '{"id": 2, "end": "valid"}')"
-                                      R"(; read -r line; echo '{"id": 3, "end": "instantiated"}'; cat >/dev/null)",
-                         "-v --enable wide-arithmetic gc.wast");
+  const ProgramEnd canned =
+      run(says_hello + R"(read -r line; echo '{"id": 2, "end": "valid"}')"
+                       R"(; read -r line; echo '{"id": 3, "end": "instantiated"}'; cat >/dev/null)",
+          "-v --enable wide-arithmetic gc.wast");
   EXPECT_THAT(canned.output, HasSubstr("1 passed, 1 failed")) << "the command line asks for it too";
 }
 

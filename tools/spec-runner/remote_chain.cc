@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstdint>
 #include <deque>
 
 #include "linking/linker.h"
@@ -33,8 +31,6 @@ struct ChainScope {
   std::vector<transform::CoreImportNames> imports = {};
 };
 
-// Each takes several requests.
-constexpr std::uint64_t most_chained = 10'000;
 // Of what one module imports, instances that are in others included.
 constexpr std::size_t most_import_entries = 100'000;
 
@@ -65,11 +61,12 @@ class ChainLinker {
   using Val = ChainVal;
   using Instance = ChainScope;
 
-  ChainLinker(const ChainMaker& maker, const ImplementationLimits& limits) : maker_(maker), limits_(limits) {}
+  // Without a maker it only finds out whether there would be too many instances, which takes no requests.
+  ChainLinker(const ChainMaker* maker, const ImplementationLimits& limits) : maker_(maker), limits_(limits) {}
 
   ChainScope& begin(const ValidModule& code, const ChainScope* outer) {
-    const std::uint64_t most = std::min<std::uint64_t>(limits_.instantiations, most_chained);
-    if (scopes_.size() >= most) throw TooLarge{fmt::format("more than {} instances", most)};
+    const ImplementationLimit& most = limits_.instantiations;
+    if (scopes_.size() >= most) throw TooLarge{fmt::format("more than {} instances{}", most.value(), most.hint())};
     return scopes_.emplace_back(ChainScope{&code, outer});
   }
 
@@ -104,16 +101,12 @@ class ChainLinker {
 
   // The engine makes it all at once, and only then its exports have names.
   ChainVal export_all(ChainScope& scope, const std::vector<ChainVal>& vals) {
-    const std::optional<Module> core = transform::core_part(*scope.code, scope.imports);
-    if (!core) throw Unsupported{"a module has types that only those around it can name"};
-    const Bytes bytes = encode_module(*core);
-    auto [end, made] = maker_.make(std::string(bytes.begin(), bytes.end()));
-    end_ = std::move(end);
+    const std::size_t made = maker_ ? make(scope) : 0;
     auto instance = std::make_shared<ChainVal::Instance>();
     for (std::size_t i = 0; i < vals.size(); ++i) {
       ChainVal val = vals[i];
       const Name& name = *scope.code->exports[i].name;
-      if (val.is_own) val = {val.kind, {maker_.name_of(made), name}, made};
+      if (val.is_own && maker_) val = {val.kind, {maker_->name_of(made), name}, made};
       instance->exports.emplace(name, std::move(val));
     }
     last_ = instance_val(std::move(instance));
@@ -123,16 +116,25 @@ class ChainLinker {
   Chain result() && { return {std::move(end_), std::move(last_)}; }
 
  private:
+  std::size_t make(const ChainScope& scope) {
+    const std::optional<Module> core = transform::core_part(*scope.code, scope.imports);
+    if (!core) throw Unsupported{"a module has types that only those around it can name"};
+    const Bytes bytes = encode_module(*core);
+    auto [end, made] = maker_->make(std::string(bytes.begin(), bytes.end()));
+    end_ = std::move(end);
+    return made;
+  }
+
   static ChainVal own(ExternKind kind) {
     ChainVal val{kind};
     val.is_own = true;
     return val;
   }
 
-  const ChainMaker& maker_;
+  const ChainMaker* maker_;
   const ImplementationLimits& limits_;
   std::deque<ChainScope> scopes_;
-  End end_;
+  End end_{End::Kind::instantiated};
   ChainVal last_;
 };
 
@@ -197,6 +199,13 @@ End match_imports(const ValidModule& root, const std::vector<ChainVal>& given, c
   return maker.make(std::string(bytes.begin(), bytes.end())).first;
 }
 
+Chain link(const ValidModule& root, std::vector<ChainVal> imports, const ChainMaker* maker,
+           const ImplementationLimits& limits) {
+  ChainLinker domain(maker, limits);
+  Linker(domain).run(domain.begin(root, nullptr), std::move(imports));
+  return std::move(domain).result();
+}
+
 }  // namespace
 
 Chain make_chain(const ValidModule& root, const ChainMaker& maker, const ImplementationLimits& limits) {
@@ -207,9 +216,8 @@ Chain make_chain(const ValidModule& root, const ChainMaker& maker, const Impleme
     std::vector<ChainVal> imports = imports_of(root, maker);
     const End matched = match_imports(root, imports, maker, limits);
     if (matched.kind != End::Kind::instantiated) return {matched, {}};
-    ChainLinker domain(maker, limits);
-    Linker(domain).run(domain.begin(root, nullptr), std::move(imports));
-    return std::move(domain).result();
+    link(root, imports, nullptr, limits);
+    return link(root, std::move(imports), &maker, limits);
   } catch (const Unsupported& what) {
     return without(End::Kind::unsupported, what.reason);
   } catch (const TooLarge& what) {

@@ -174,6 +174,13 @@ End RemoteEngine::send(const RemoteModule& module, std::size_t& id) {
   return ask({{"do", "module"}, {"module", id}, {"bytes", engines::to_base64(module.bytes)}});
 }
 
+// Where there would be too much of a valid module once it is instantiated, it is valid all the same.
+End RemoteEngine::send_for_validity(const RemoteModule& module, std::size_t& id) {
+  End end = send(module, id);
+  const bool is_beyond = module.reason && module.code && end.kind == End::Kind::limit;
+  return is_beyond ? unsupported(std::move(end.message)) : end;
+}
+
 End RemoteEngine::make_core(const RemoteModule& module, std::size_t instance) {
   std::size_t id = 0;
   const End end = send(module, id);
@@ -263,7 +270,7 @@ End RemoteEngine::define(script::ScriptModule&& module) {
   const RemoteModule& kept = keep(std::move(module));
   module_names_.define(id, &kept);
   std::size_t sent = 0;
-  const End end = send(kept, sent);
+  const End end = send_for_validity(kept, sent);
   if (id && end.kind == End::Kind::valid && settings().language.scripts.name_imports) name_module(*id, sent);
   return end;
 }
@@ -289,7 +296,7 @@ End RemoteEngine::instantiate(const script::InstanceDirective& directive) {
 End RemoteEngine::attempt(script::ScriptModule&& module, Until until) {
   const RemoteModule& kept = keep(std::move(module));
   std::size_t id = 0;
-  if (until == Until::valid) return send(kept, id);
+  if (until == Until::valid) return send_for_validity(kept, id);
   const End end = make_instance(kept).end;
   const bool knows_instances = !kept.is_flat && !kept.is_chain;
   if (end.kind == End::Kind::instantiated && !knows_instances && has_unseen(kept.code->type->imports)) {
@@ -350,16 +357,24 @@ void check_registered(const script::RegisterDirective& directive, const RemoteMo
   }
 }
 
-// Where an engine has no way to do something with an export that is not there, as far as we know, that is why.
-void require_export(const RemoteModule& module, const std::vector<Name>& path) {
-  const bool is_known = path.empty() || !module.code || find_type(module, path);
-  if (!is_known) throw Failure(fmt::format("unknown export {}", quote(path.back())));
+// Exports of core modules are as their types say; instances may have more inside than theirs.
+void require_export(const RemoteInstance& instance, const std::vector<Name>& path) {
+  const RemoteModule& module = *instance.module;
+  if (path.empty() || !module.code || instance.chain) return;
+  const std::vector<Name> known(path.begin(), module.is_flat ? path.end() : path.begin() + 1);
+  if (!find_type(module, known)) throw Failure(fmt::format("unknown export {}", quote(known.back())));
+}
+
+// An engine that knows linking may find that there is none.
+void require_export(const End& end) {
+  if (end.no_export) throw Failure(end.message);
 }
 
 }  // namespace
 
 void RemoteEngine::register_instance(const script::RegisterDirective& directive, const RemoteInstance& instance) {
   check_registered(directive, *instance.module);
+  require_export(instance, directive.path);
   single_level_.erase(directive.name);
   chains_.erase(directive.name);
   registered_.insert_or_assign(directive.name, &instance);
@@ -367,7 +382,7 @@ void RemoteEngine::register_instance(const script::RegisterDirective& directive,
     json request{{"do", "register"}, {"name", directive.name}, {"instance", instance.id}};
     if (!directive.path.empty()) request["path"] = strings_of(directive.path);
     const End end = ask(std::move(request));
-    if (end.kind == End::Kind::unsupported) require_export(*instance.module, directive.path);
+    require_export(end);
     return require_done(end);
   }
   if (instance.chain) {
@@ -395,7 +410,6 @@ void RemoteEngine::register_chain(const script::RegisterDirective& directive, co
 // A flat module, and one of a chain, imports a single-level import `x` as `"" "x"`.
 void RemoteEngine::register_field(const script::RegisterDirective& directive, const RemoteInstance& instance) {
   auto place = place_of(instance, directive.path);
-  if (!place && !instance.chain) require_export(*instance.module, directive.path);
   if (!place) throw Failure::untried("what is inside of the instance is not registered with other engines");
   (*place)["name"] = directive.name;
   single_level_.insert_or_assign(directive.name, std::move(*place));
@@ -468,11 +482,12 @@ End RemoteEngine::perform(const script::Action& action) {
   if (!place && type) return unsupported("it is in an instance that only the engine knows");
   if (!place) throw Failure(fmt::format("unknown export {}", quote(action.path.back())));
   check_action(action, type);
+  require_export(instance, action.path);
   json request = action.kind == script::Action::Kind::get ? inspection(type) : invocation(action, type);
   request.update(*place);
   instance.is_touched = true;
   End end = ask(std::move(request));
-  if (end.kind == End::Kind::unsupported && !reason_) require_export(*instance.module, action.path);
+  require_export(end);
   return end;
 }
 

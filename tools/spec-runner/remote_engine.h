@@ -51,6 +51,7 @@ class RemoteEngine final : public Engine {
  private:
   const RemoteModule& keep(script::ScriptModule&& module);
   End send(const RemoteModule& module, std::size_t& id);
+  End send_for_validity(const RemoteModule& module, std::size_t& id);
   RemoteInstance& make_instance(const RemoteModule& module);
   End make_core(const RemoteModule& module, std::size_t instance);
   void make_chain(RemoteInstance& instance);
@@ -81,7 +82,7 @@ class RemoteEngine final : public Engine {
   std::optional<Linking> linking_;
   const cli::Language& common_;
   TypeStorePtr types_;
-  engines::Deadline deadline_;             // of a directive
+  engines::Deadline deadline_;              // of a directive
   std::optional<std::string> reason_ = {};  // why nothing can be tried
   std::optional<std::string> lost_ = {};    // why it could not be started, for this directive
   bool has_begun_ = false;

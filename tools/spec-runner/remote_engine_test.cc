@@ -237,6 +237,55 @@ TEST(remote_engine, stages_are_told_apart_where_it_tells_them_apart) {
             0u);
 }
 
+// Whatever is wrong with a script by itself is found whoever runs it, and nothing of it is taken for what an engine
+// cannot do.
+TEST(remote_engine, what_is_wrong_with_scripts_fails_as_without_it) {
+  constexpr const char* linking =
+      "(module $P (module $C (func (export \"f\"))) (instance $c (instantiate $C))"
+      " (export \"c\" (instance $c)) (global (export \"g\") i32 (i32.const 1)))\n";
+  for (const char* wrong : {
+           "(module (func (i32.const)))",
+           "(module definition (func)) (module instance $i $none)",
+           "(module quote \"(func\")",
+           "(module (func $f) (func $f))",
+           "(module (import \"x\" (instance)) (func (result i32)))",
+           "(module (import \"a\" \"b\" (func)) (import \"a\" \"b\" (func)))",
+           "(assert_invalid (module quote \"(func\") \"unexpected\")",
+           "(assert_malformed (module quote \"(func\") \"another message\")",
+           "(assert_malformed (module quote \"(func)\") \"unexpected\")",
+           "(assert_malformed (module (import \"x\" (instance)) (func (result i32))) \"type mismatch\")",
+           "(assert_unlinkable (module quote \"(func\") \"unknown import\")",
+           "(assert_trap (module quote \"(func\") \"unreachable\")",
+           "(assert_limit (module quote \"(func\") \"limit\")",
+           "(assert_invalid_custom (module quote \"(func\") \"@custom\")",
+           "(assert_malformed_custom (module) \"@custom\")",
+           "(invoke $P \"none\")",
+           "(invoke $P \"c\" \"none\")",
+           "(invoke $P \"g\")",
+           "(get $P \"c\" \"f\")",
+           "(assert_return (invoke $P \"c\" \"f\" (i32.const 1)))",
+           "(register \"x\" (func $P \"c\"))",
+           "(register \"x\" (func $P \"c\" \"none\"))",
+           "(register \"x\" (instance $P \"none\"))",
+           "(no-directive)",
+       }) {
+    const std::string script = std::string(linking) + wrong;
+    Settings settings;
+    settings.language.features.dialect.duplicate_imports = DuplicateImports::forbid_linked;
+    Report report({Verbosity::failures, {}}, {}, [](std::string_view) {});
+    Runner(settings, report).run(std::make_shared<const Source>("test.wast", script, Source::Kind::text));
+    EXPECT_EQ(report.counts().failed, 1u) << wrong;
+    const auto failed = [&](const std::string& engine, std::optional<Linking> linking) {
+      const RemoteRun run = run_remote(engine, script, Verbosity::all, settings, std::chrono::seconds(20), linking);
+      EXPECT_EQ(run.counts.skipped, 0u) << wrong << run.text;
+      return run.counts.failed;
+    };
+    EXPECT_EQ(failed(MODLINK_BINARY_DIR "/bin/modlink oracle --batch", std::nullopt), 1u) << wrong;
+    EXPECT_EQ(failed(wabt_engine, Linking::flatten), 1u) << wrong;
+    EXPECT_EQ(failed(wabt_engine, Linking::instances), 1u) << wrong;
+  }
+}
+
 // The directive fails, and the next ones have another one.
 TEST(remote_engine, one_that_dies_is_started_again) {
   const RemoteRun run = run_remote(

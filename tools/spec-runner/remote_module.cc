@@ -21,8 +21,8 @@ std::string to_bytes(const Module& module) {
   return {bytes.begin(), bytes.end()};
 }
 
-// What modlink finds of a module that the engine cannot be given: that it is so may be expected, and then nothing is known
-// of the engine.
+// What modlink finds of a module that the engine cannot be given: that it is so may be expected, and then nothing is
+// known of the engine.
 End end_without_engine(const Error& error, std::string why) {
   End end = engines::end_of(error);
   end.unseen = std::move(why);

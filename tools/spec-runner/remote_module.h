@@ -22,8 +22,8 @@ struct RemoteModule {
   // What we know of it, for its types; null if we take it for invalid, because of `error`.
   ValidModulePtr code;
   std::optional<Error> error;
-  bool is_chain = false;                           // its instances are to be made by core modules
-  bool is_flat = false;                            // it was not as it is now
+  bool is_chain = false;  // its instances are to be made by core modules
+  bool is_flat = false;   // it was not as it is now
   // Of a flat one: what is exported at a path, where that is not all of its names with dots between them.
   std::map<std::vector<Name>, Name> flat_exports;
 };

@@ -54,17 +54,19 @@ namespace {
 void FlatModule::charge(std::uint64_t size) {
   growth_ += size;
   if (growth_ <= options.max_growth) return;
-  refuse_copies(root, fmt::format("the flat module grows by more than {} instructions through copies; --max-growth sets how "
-                     "much it may grow",
-                     options.max_growth));
+  refuse_copies(root,
+                fmt::format("the flat module grows by more than {} instructions through copies; --max-growth sets how "
+                            "much it may grow",
+                            options.max_growth));
 }
 
 void FlatModule::charge_copies(const ValidModule& code, std::uint64_t definitions, std::uint64_t size) {
   report.copied_definitions += definitions;
   if (report.copied_definitions > options.max_copies) {
-    refuse_copies(code, fmt::format("more than {} definitions would be copies, those of this module among them, which is "
-                       "instantiated more than once; --max-copies sets how many there may be",
-                       options.max_copies));
+    refuse_copies(code,
+                  fmt::format("more than {} definitions would be copies, those of this module among them, which is "
+                              "instantiated more than once; --max-copies sets how many there may be",
+                              options.max_copies));
   }
   charge(size);
 }

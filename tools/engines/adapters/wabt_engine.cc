@@ -371,12 +371,9 @@ json WabtScript::read(const json& request) {
 json answer(std::unique_ptr<WabtScript>& script, const json& request) {
   const auto task = request.at("do").get<std::string>();
   if (task == "hello") {
-    return {{"protocol", 1},
-            {"engine", std::string("libwabt ") + WABT_VERSION_STRING},
-            {"stages", false},
-            {"messages", false},
-            {"linking", false},
-            {"options", {"features"}}};
+    return {{"protocol", 1},    {"engine", std::string("libwabt ") + WABT_VERSION_STRING},
+            {"stages", false},  {"messages", false},
+            {"linking", false}, {"options", {"features"}}};
   }
   if (task == "reset") {
     script = std::make_unique<WabtScript>(default_features());
