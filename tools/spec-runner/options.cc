@@ -35,7 +35,8 @@ Example: run all scripts below a directory as core WebAssembly, and show what fa
 
 The last line is `N passed, N failed`. Options that mean nothing together are wrong usage, and so are outputs that
 would be written over what is read or over each other. Exit status: 0 all passed, 1 something failed or there was no
-memory left, 2 wrong usage, an unreadable file or a script with unknown directives, 3 an internal error.)";
+memory left, 2 wrong usage, an unreadable file, a script with unknown directives or an engine that does not start, 3 an
+internal error.)";
 
 void read_expected_failures(ExpectedFailures& expected, const std::string& path) {
   try {

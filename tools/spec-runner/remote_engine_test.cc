@@ -237,6 +237,26 @@ TEST(remote_engine, stages_are_told_apart_where_it_tells_them_apart) {
             0u);
 }
 
+// Lines that are no requests are answered, and those behind them too.
+TEST(remote_engine, adapters_answer_whatever_they_are_asked) {
+  const bool has_node = access(node.c_str(), X_OK) == 0;
+  std::vector<std::string> commands{wabt_engine, MODLINK_BINARY_DIR "/bin/modlink oracle --batch"};
+  if (has_node) commands.push_back(node + " " + adapters + "node.js");
+  if (has_node) commands.push_back(node + " " + adapters + "cli.js --as modlink " MODLINK_BINARY_DIR "/bin/modlink");
+  for (const std::string& command : commands) {
+    engines::Connection connection(command);
+    for (const char* line :
+         {"nonsense", "", "5", "null", "[]", "{}", "{\"do\": 5}", "{\"do\": \"invoke\", \"id\": \"x\"}"}) {
+      const auto answer = nlohmann::json::parse(connection.ask(line, std::chrono::seconds(20)));
+      EXPECT_EQ(answer.at("end"), "unsupported") << command << line;
+      EXPECT_TRUE(answer.at("id").is_null()) << command << line;
+    }
+    const auto answer = nlohmann::json::parse(connection.ask(R"({"do": "reset", "id": 9})", std::chrono::seconds(20)));
+    EXPECT_EQ(answer.at("end"), "done") << command;
+    EXPECT_EQ(answer.at("id"), 9) << command;
+  }
+}
+
 // Whatever is wrong with a script by itself is found whoever runs it, and nothing of it is taken for what an engine
 // cannot do.
 TEST(remote_engine, what_is_wrong_with_scripts_fails_as_without_it) {
