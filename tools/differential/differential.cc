@@ -64,8 +64,8 @@ class Experiment {
       : script_(script),
         options_(options),
         types_(std::make_shared<TypeStore>()),
-        native_(types_, options.limits),
-        flat_(types_, options.limits),
+        native_(types_, options.limits, options.fuel),
+        flat_(types_, options.limits, options.fuel),
         flats_(script.size()),
         codes_(script.size()) {}
 

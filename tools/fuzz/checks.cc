@@ -31,6 +31,15 @@ ImplementationLimits lowered_limits() {
   return limits;
 }
 
+transform::FlattenOptions flatten_options(const ImplementationLimits& limits) {
+  transform::FlattenOptions options;
+  options.boundary = transform::FlattenOptions::Boundary::flat;
+  options.max_copies = 1'000;
+  options.max_growth = 100'000;
+  options.limits = limits;
+  return options;
+}
+
 Checks::Checks(const Input& input)
     : source_(std::make_shared<const Source>(input.name, input.content,
                                              input.is_text ? Source::Kind::text : Source::Kind::binary)) {}

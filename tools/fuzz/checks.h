@@ -11,6 +11,7 @@
 
 #include "tools/files/failure.h"
 #include "tools/fuzz/mutation.h"
+#include "tools/transform/flatten.h"
 #include "validator/validate.h"
 #include "wast/syntax/error.h"
 
@@ -18,6 +19,8 @@ namespace modlink::fuzz {
 
 // So low that whatever is within them ends soon.
 ImplementationLimits lowered_limits();
+// Likewise for flattening, of instances too.
+transform::FlattenOptions flatten_options(const ImplementationLimits& limits);
 
 // What is wrong with the input, or beyond a limit, is the end of one thing only.
 template <class F>

@@ -12,7 +12,7 @@
 #include "rewrite/invent_names.h"
 #include "rewrite/translate_exceptions.h"
 #include "tools/fuzz/checks.h"
-#include "tools/fuzz/default_imports.h"
+#include "tools/fuzz/execution.h"
 #include "tools/inspect/arities.h"
 #include "tools/inspect/graph.h"
 #include "tools/inspect/lint.h"
@@ -28,8 +28,6 @@
 
 namespace modlink::fuzz {
 namespace {
-
-constexpr unsigned most_calls = 10;
 
 class Exercise : Checks {
  public:
@@ -60,7 +58,7 @@ class Exercise : Checks {
     attempt([&] { flatten(*code); });
     attempt([&] { merge(code); });
     before_running_();
-    attempt([&] { execute(code); });
+    attempt([&] { executed(code, limits()); });
   }
 
   void look_at(const ValidModule& code) const {
@@ -113,16 +111,8 @@ class Exercise : Checks {
     check_encoded(parts.root);
   }
 
-  transform::FlattenOptions flatten_options() const {
-    transform::FlattenOptions options;
-    options.boundary = transform::FlattenOptions::Boundary::flat;
-    options.max_copies = 1'000;
-    options.max_growth = 100'000;
-    options.limits = limits();
-    return options;
-  }
   void flatten(const ValidModule& code) const {
-    transform::FlattenOptions options = flatten_options();
+    transform::FlattenOptions options = flatten_options(limits());
     check("flattened", transform::flatten(code, options).module);
     options.remove_unused = true;
     check("flattened without what is not used", transform::flatten(code, options).module);
@@ -135,7 +125,7 @@ class Exercise : Checks {
     const Name name = imports.empty() ? "a" : imports.front().name;
     transform::MergeOptions options;
     options.exports.conflicts = transform::ExportChoice::Conflicts::rename;
-    options.flatten = flatten_options();
+    options.flatten = flatten_options(limits());
     options.features = features();
     check("merged",
           transform::merge({{name + "2", "b", module, code}, {name, "a", module, code}}, code->type_store, options)
@@ -143,27 +133,6 @@ class Exercise : Checks {
     options.flatten.remove_unused = true;
     check("merged without what is not used",
           transform::merge({{name, "a", module, code}}, code->type_store, options).module);
-  }
-
-  void execute(const ValidModulePtr& code) const {
-    Store store(code->type_store, limits());
-    const Outcome outcome = module_instantiate(store, {code}, default_imports(store, *code));
-    if (!outcome.is_done()) return;
-    unsigned calls = 0;
-    for (const ExternVal& val : outcome.instance().exports->vals()) {
-      const auto* func = std::get_if<FuncInst*>(&val);
-      if (func && ++calls <= most_calls) call(store, **func);
-    }
-  }
-
-  static void call(Store& store, const FuncInst& func) {
-    Values args;
-    for (const ValType param : func_type(func).params) {
-      const std::optional<Value> arg = val_default(param);
-      if (!arg) return;
-      args.push_back(*arg);
-    }
-    (void)func_invoke(store, func, args);
   }
 
   const std::function<void()>& before_running_;
