@@ -151,6 +151,8 @@ void Experiment::flatten(std::size_t i) {
     ++result_.counts.flattened;
   } catch (const cli::Failure& failure) {
     refuse(failure.message.substr(0, failure.message.find('"')));
+  } catch (const LimitExceeded& error) {
+    refuse(error.message());
   } catch (const Error& error) {
     result_.differences.push_back(
         fmt::format("step {}: the flat module is {}: {}", i, to_string(error.stage()), error.message()));

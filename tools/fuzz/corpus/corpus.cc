@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <set>
+#include <utility>
 
 #include "tools/fuzz/inputs.h"
 #include "tools/generate/random.h"
@@ -35,23 +35,10 @@ std::vector<std::string> thinned(const std::set<std::string>& all, std::size_t m
   return result;
 }
 
-std::set<std::string> modules(Form form, const fs::path& path) {
-  std::set<std::string> result;
-  for (Input& input : read_inputs(path).inputs) {
-    const bool is_wanted = form == Form::module || input.is_text == (form == Form::text);
-    if (is_wanted && input.content.size() <= most_bytes) result.insert(std::move(input.content));
-  }
-  return result;
-}
-
-std::set<std::string> scripts(const fs::path& path) {
-  std::set<std::string> result;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path)) {
-    if (entry.path().extension() != ".wast" || entry.file_size() > most_bytes) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    result.emplace(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-  }
-  return result;
+void add_script(std::set<std::string>& scripts, const fs::path& path) {
+  if (path.extension() != ".wast" || fs::file_size(path) > most_bytes) return;
+  std::ifstream file(path, std::ios::binary);
+  scripts.emplace(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
 }
 
 std::set<std::string> choices() {
@@ -106,11 +93,30 @@ std::vector<Target> targets() {
           {"subtype", Form::choices}, {"execute", Form::module}, {"link", Form::module},   {"wabt", Form::module}};
 }
 
-std::vector<std::string> corpus(Form form, const std::vector<fs::path>& paths, std::size_t most) {
-  if (form == Form::choices) return thinned(choices(), most);
-  std::set<std::string> all;
-  for (const fs::path& path : paths) all.merge(form == Form::script ? scripts(path) : modules(form, path));
-  return thinned(all, most);
+Corpus::Corpus(const std::vector<fs::path>& paths) {
+  for (const fs::path& path : paths) {
+    for (Input& input : read_inputs(path).inputs) {
+      if (input.content.size() <= most_bytes) (input.is_text ? texts_ : binaries_).insert(std::move(input.content));
+    }
+    if (!fs::is_directory(path)) {
+      add_script(scripts_, path);
+      continue;
+    }
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path)) add_script(scripts_, entry.path());
+  }
+}
+
+std::vector<std::string> Corpus::inputs(Form form, std::size_t most) const {
+  switch (form) {
+    case Form::binary: return thinned(binaries_, most);
+    case Form::text: return thinned(texts_, most);
+    case Form::script: return thinned(scripts_, most);
+    case Form::choices: return thinned(choices(), most);
+    case Form::module: break;
+  }
+  std::set<std::string> both = binaries_;
+  both.insert(texts_.begin(), texts_.end());
+  return thinned(both, most);
 }
 
 std::string dictionary(Form form) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +20,18 @@ struct Target {
 // By the names of the files in tools/fuzz/targets/.
 std::vector<Target> targets();
 
-// Different inputs of that form, made of the files at these paths and in folders; at most so many, from all of them
-// alike. Throws std::filesystem::filesystem_error.
-std::vector<std::string> corpus(Form form, const std::vector<std::filesystem::path>& paths, std::size_t most);
+// Inputs made of files.
+class Corpus {
+ public:
+  // Of the files at these paths and in folders. Throws std::filesystem::filesystem_error.
+  explicit Corpus(const std::vector<std::filesystem::path>& paths);
+
+  // Different inputs of that form; at most so many, from all of them alike.
+  std::vector<std::string> inputs(Form form, std::size_t most) const;
+
+ private:
+  std::set<std::string> binaries_, texts_, scripts_;
+};
 
 // The words of that form, of the tables of the language, as libFuzzer and AFL read them: a line `"word"` each.
 std::string dictionary(Form form);

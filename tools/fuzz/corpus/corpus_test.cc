@@ -20,12 +20,12 @@ TEST(corpus, each_target_has_a_file) {
 }
 
 TEST(corpus, is_different_and_of_one_form) {
-  const std::vector<std::filesystem::path> paths = {MODLINK_SOURCE_DIR "/spec-tests/regressions"};
-  const auto binaries = corpus(Form::binary, paths, 1'000);
+  const Corpus corpus({MODLINK_SOURCE_DIR "/spec-tests/regressions"});
+  const auto binaries = corpus.inputs(Form::binary, 1'000);
   EXPECT_EQ(std::set(binaries.begin(), binaries.end()).size(), binaries.size());
   EXPECT_GT(binaries.size(), 20u);
   for (const Form form : {Form::binary, Form::text, Form::module, Form::script, Form::choices}) {
-    EXPECT_EQ(corpus(form, paths, 7).size(), 7u);
+    EXPECT_EQ(corpus.inputs(form, 7).size(), 7u);
   }
 }
 

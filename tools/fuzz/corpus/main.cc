@@ -24,13 +24,12 @@ struct Options {
 };
 
 // A folder TARGET of files by number, and a file TARGET.dict, which is there only if there are words.
-void write(const fuzz::Target& target, const Options& options) {
+void write(const fuzz::Target& target, const fuzz::Corpus& corpus, const Options& options) {
   const fs::path folder = fs::path(options.folder) / target.name;
   fs::remove_all(folder);
   fs::create_directories(folder);
   std::size_t count = 0;
-  for (const std::string& content :
-       fuzz::corpus(target.form, {options.paths.begin(), options.paths.end()}, options.most)) {
+  for (const std::string& content : corpus.inputs(target.form, options.most)) {
     cli::write_file((folder / fmt::format("{:05}", count++)).string(), content);
   }
   const std::string words = fuzz::dictionary(target.form);
@@ -40,10 +39,11 @@ void write(const fuzz::Target& target, const Options& options) {
 
 int run(const Options& options) {
   bool is_known = options.target.empty();
+  const fuzz::Corpus corpus({options.paths.begin(), options.paths.end()});
   for (const fuzz::Target& target : fuzz::targets()) {
     if (!options.target.empty() && options.target != target.name) continue;
     is_known = true;
-    write(target, options);
+    write(target, corpus, options);
   }
   if (is_known) return 0;
   fmt::print(stderr, "fuzz-corpus: there is no target {}\n", options.target);

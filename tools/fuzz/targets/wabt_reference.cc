@@ -15,9 +15,10 @@ namespace {
 namespace interp = wabt::interp;
 using wabt::Type;
 
-// Those of WebAssembly 2.0, which are on unless one says otherwise.
+// The features are those of WebAssembly 2.0, which are on unless one says otherwise. A custom section has to have a
+// name.
 bool read(const std::string& bytes, interp::ModuleDesc& desc, wabt::Errors& errors) {
-  const wabt::ReadBinaryOptions options(wabt::Features(), nullptr, false, true, false);
+  const wabt::ReadBinaryOptions options(wabt::Features(), nullptr, false, true, true);
   return Succeeded(interp::ReadBinaryInterp("module", bytes.data(), bytes.size(), options, &errors, &desc));
 }
 
