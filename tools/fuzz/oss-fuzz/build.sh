@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the targets as OSS-Fuzz does: with CXX, CXXFLAGS and LIB_FUZZING_ENGINE of the environment, into OUT, each with
 # what it begins with and the words of its language. SRC may have fmt, re2 and wabt to be built likewise; without them
-# those of the system are taken.
+# those of the system are taken. Arguments go to cmake.
 #
 #   CXX=clang++ CXXFLAGS="-O1 -fsanitize=address,fuzzer-no-link" LIB_FUZZING_ENGINE=-fsanitize=fuzzer \
 #     OUT=out WORK=work tools/fuzz/oss-fuzz/build.sh
@@ -33,7 +33,7 @@ install_needed re2 -DRE2_BUILD_TESTING=OFF
 install_needed wabt -DBUILD_TESTS=OFF -DBUILD_TOOLS=OFF -DBUILD_LIBWASM=OFF -DWITH_EXCEPTIONS=ON
 export PKG_CONFIG_PATH="$installed/lib/pkgconfig:${PKG_CONFIG_PATH:-}"
 
-build "$modlink" modlink -DCMAKE_UNITY_BUILD=ON -DMODLINK_TESTS=OFF -DMODLINK_FUZZERS=ON
+build "$modlink" modlink -DCMAKE_UNITY_BUILD=ON -DMODLINK_TESTS=OFF -DMODLINK_FUZZERS=ON "$@"
 cmake --build "$WORK/modlink" --target fuzz-corpus modlink-fuzz-targets
 
 "$WORK/modlink/bin/fuzz-corpus" -o "$WORK/corpus" "$modlink/spec-tests"
