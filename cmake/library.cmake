@@ -19,6 +19,22 @@ endif()
 if(MODLINK_WERROR)
   list(APPEND modlink_warnings -Werror)
 endif()
+# What targets of fuzzing are linked with, if anything: `LIB_FUZZING_ENGINE` of the environment, where `CXXFLAGS` have
+# what belongs to it, or libFuzzer of Clang.
+set(modlink_fuzzing_engine "")
+set(modlink_coverage "")
+if(MODLINK_FUZZERS)
+  if(DEFINED ENV{LIB_FUZZING_ENGINE})
+    separate_arguments(modlink_fuzzing_engine UNIX_COMMAND "$ENV{LIB_FUZZING_ENGINE}")
+  elseif(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+    set(modlink_fuzzing_engine -fsanitize=fuzzer)
+    # Comparisons are not traced, which would take all other programs of the build too long.
+    set(modlink_coverage -fsanitize-coverage=inline-8bit-counters,pc-table)
+    if(NOT MODLINK_SANITIZE)
+      set(MODLINK_SANITIZE address,undefined)
+    endif()
+  endif()
+endif()
 set(modlink_sanitizers "")
 if(MODLINK_SANITIZE)
   set(modlink_sanitizers -fsanitize=${MODLINK_SANITIZE} -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
@@ -32,7 +48,7 @@ endif()
 
 add_library(modlink_options INTERFACE)
 target_compile_options(modlink_options INTERFACE ${modlink_warnings} ${modlink_inlining} ${modlink_sanitizers}
-                       ${modlink_exceptions})
+                       ${modlink_coverage} ${modlink_exceptions})
 target_link_options(modlink_options INTERFACE ${modlink_sanitizers} ${modlink_exceptions})
 
 # modlink_library(name folder... [NOT_INSTALLED] [DEPENDS library...] [USES library...] [TESTS_USE library...])

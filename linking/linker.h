@@ -147,11 +147,16 @@ class Linker {
     if (nested) stack_.push_back({nested, arguments(*frame.inst, step, *nested)});
   }
 
-  // By name, in the order of the imports. spec: Subtyping.md, "Instantiation"; D2
+  // By name, in the order of the imports. Of a core module that repeats a name no import is elaborated, so each takes
+  // its field of the instance that is given for its first name. spec: Subtyping.md, "Instantiation"; D2, D8, D9
   std::vector<Val> arguments(const Instance& inst, const InstanceStep& step, const Instance& nested) {
+    const std::vector<const InstantiateArg*> args = arguments_of(*nested.code, step.args);
     std::vector<Val> vals;
-    for (const InstantiateArg* arg : arguments_of(*nested.code, step.args)) {
-      vals.push_back(domain_.at(inst, arg->kind, arg->index));
+    vals.reserve(args.size());
+    for (const ImportStep& import : steps_of<ImportStep>(nested.code->steps)) {
+      const InstantiateArg& arg = *args[vals.size()];
+      Val val = domain_.at(inst, arg.kind, arg.index);
+      vals.push_back(import.field ? domain_.field(val, *import.field) : std::move(val));
     }
     return vals;
   }

@@ -147,6 +147,23 @@ TEST_F(linker, D2_arguments_go_by_name_and_others_are_ignored) {
                                         "TOP#0 has A#1", "allocate TOP#0", "initialize TOP#0"));
 }
 
+// $CORE is given from outside, and no module type of its own: its imports are not elaborated.
+TEST_F(linker, D8_what_repeats_imports_takes_fields_of_its_arguments) {
+  const ValidModulePtr core =
+      valid(R"((module $CORE (import "a" "f" (func)) (import "a" "g" (func)) (import "a" "f" (func))))");
+  const auto exports = std::make_shared<std::map<Name, Thing>>();
+  exports->emplace("f", Thing{ExternKind::func, "A.f", {}, {}, {}});
+  exports->emplace("g", Thing{ExternKind::func, "A.g", {}, {}, {}});
+  link(R"((module $TOP
+         (import "C" (module $C (import "a" (instance (export "f" (func)) (export "g" (func))))))
+         (import "i" (instance $i (export "f" (func)) (export "g" (func))))
+         (instance (instantiate $C (import "a" (instance $i))))))",
+       {{ExternKind::module, "CORE", core.get(), {}, {}}, {ExternKind::instance, "A", {}, {}, exports}});
+  EXPECT_THAT(recorder.log, ElementsAre("begin TOP#0", "TOP#0 has CORE", "TOP#0 has A", "begin CORE#1",
+                                        "CORE#1 has A.f", "CORE#1 has A.g", "CORE#1 has A.f", "allocate CORE#1",
+                                        "initialize CORE#1", "TOP#0 has CORE#1", "allocate TOP#0", "initialize TOP#0"));
+}
+
 // $N is instantiated by $TOP, but what it finds outside is what its $P was given.
 TEST_F(linker, D15_outer_aliases_are_of_where_the_module_was_defined) {
   link(R"((module $TOP

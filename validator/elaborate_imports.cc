@@ -44,12 +44,12 @@ void ImportElaborator::fail_duplicate(const Import& import, bool grouped) const 
                                                : "forbidden without --duplicate-imports=allow"));
 }
 
-void ImportElaborator::fail_types(const Import& import, const ExternType& known, const ExternType& type) {
+void ImportElaborator::fail_types(const std::string& names, const Repeated::Use& first, const Repeated::Use& second) {
   if (conflict_) return;
   const bool core_has_it = duplicates_ == Duplicates::narrowed && plain_ && outermost_;
-  Invalid error(import.at.pos, concat("duplicate import name ", quote_names(import),
-                                      ": type mismatch: ", to_string(store_, known), " and ", to_string(store_, type),
-                                      core_has_it ? ": forbidden without --duplicate-imports=core" : ""));
+  Invalid error(second.pos, concat("duplicate import name ", names, ": type mismatch: ", to_string(store_, first.type),
+                                   " and ", to_string(store_, second.type),
+                                   core_has_it ? ": forbidden without --duplicate-imports=core" : ""));
   if (duplicates_ != Duplicates::left) throw error;
   conflict_ = std::move(error);
 }
@@ -65,25 +65,47 @@ void ImportElaborator::add(const Import& import, ExternType type) {
   auto* fields = std::get_if<ExternTypeMap>(&entries_[position->second].what);
   if (import.module && fields && fields->insert(import.name, type)) return;
   if (import.module.has_value() != (fields != nullptr)) fail_duplicate(import, fields != nullptr);
-  if (!fields) return add_duplicate(import, std::get<ExternType>(entries_[position->second].what), std::move(type));
+  const std::size_t entry = position->second;
+  if (!fields) return add_duplicate(import, entry, std::get<ExternType>(entries_[entry].what), std::move(type));
   ExternType known = *fields->find(import.name);
-  add_duplicate(import, known, std::move(type));
+  add_duplicate(import, entry, known, std::move(type));
   fields->replace(import.name, std::move(known));
 }
 
-// What two types have in common is no type in general, so one has to match the other.
-void ImportElaborator::add_duplicate(const Import& import, ExternType& known, ExternType type) {
+bool ImportElaborator::matches(const ExternType& a, const ExternType& b, Pos pos) const {
+  return at_pos(pos, [&] { return match_extern_type(store_, a, b, effort_); });
+}
+
+// What several types have in common is no type in general, so one has to match the others. If there is one, `known` is
+// it, or is equal to it, from then on.
+void ImportElaborator::add_duplicate(const Import& import, std::size_t entry, ExternType& known, ExternType type) {
   if (duplicates_ == Duplicates::invalid) fail_duplicate(import, import.module.has_value());
   repeats_ = duplicates_ == Duplicates::left;
-  const auto matches = [&](const ExternType& a, const ExternType& b) {
-    return at_pos(import.at.pos, [&] { return match_extern_type(store_, a, b, effort_); });
-  };
-  if (matches(known, type)) return;
-  if (!matches(type, known)) return fail_types(import, known, type);
+  const Pos pos = import.at.pos;
+  Repeated& repeated = repeated_[{entry, import.module ? import.name : Name()}];
+  if (repeated.uses.empty()) {
+    repeated.names = quote_names(import);
+    repeated.uses.push_back({pos, known});
+  }
+  repeated.uses.push_back({pos, type});
+  if (matches(known, type, pos)) return;
+  repeated.is_chain = repeated.is_chain && matches(type, known, pos);
+  repeated.least = repeated.uses.size() - 1;
   known = std::move(type);
 }
 
+void ImportElaborator::check_repeated(const Repeated& repeated) {
+  if (repeated.is_chain) return;  // by transitivity
+  const Repeated::Use& least = repeated.uses[repeated.least];
+  for (std::size_t i = 0; i < repeated.uses.size(); ++i) {
+    const Repeated::Use& use = repeated.uses[i];
+    if (i < repeated.least && !matches(least.type, use.type, least.pos)) fail_types(repeated.names, use, least);
+    if (i > repeated.least && !matches(least.type, use.type, use.pos)) fail_types(repeated.names, least, use);
+  }
+}
+
 ExternTypeMap ImportElaborator::finish(const Context& context, Pos pos) {
+  for (const auto& [names, repeated] : repeated_) check_repeated(repeated);
   ExternTypeMap result;
   for (Entry& entry : entries_) {
     if (auto* fields = std::get_if<ExternTypeMap>(&entry.what)) {

@@ -2,7 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "validator/match.h"
 #include "validator/test_support.h"
@@ -106,6 +110,43 @@ TEST_F(linking, allowed_duplicates_have_types_that_match) {  // D8
   EXPECT_EQ(
       invalid(R"((module (import "m" "f" (func)) (import "m" "f" (memory 0))))"),
       R"(duplicate import name "m" "f": type mismatch: (func) and (memory 0): forbidden without --duplicate-imports=core)");
+}
+
+// The least type may come after others of which none matches the others, and these after it.
+TEST_F(linking, the_order_of_duplicates_does_not_matter) {  // D8
+  features.dialect.duplicate_imports = DuplicateImports::allow;
+  std::vector<std::string> limits = {"1 5", "2 5", "2 6", "2 6"};
+  const auto imports = [&](const std::string& name) {
+    std::string text;
+    for (const std::string& each : limits) text += "(import " + name + " (memory " + each + "))";
+    return text;
+  };
+  do {
+    EXPECT_EQ(type_of("(module " + imports(R"("a")") + ")"), R"((module (import "a" (memory 2 5))))");
+    EXPECT_EQ(type_of("(module " + imports(R"("a" "b")") + ")"),
+              R"((module (import "a" (instance (export "b" (memory 2 5))))))");
+    EXPECT_EQ(invalid("(module (type (module " + imports(R"("a" "b")") + ")))"), "valid");
+  } while (std::next_permutation(limits.begin(), limits.end()));
+  limits = {"1 4", "1 5", "2 5", "2 6"};
+  do {
+    EXPECT_THAT(invalid("(module " + imports(R"("a" "b")") + ")"), StartsWith("duplicate import name"));
+  } while (std::next_permutation(limits.begin(), limits.end()));
+}
+
+// The position is that of the later one.
+TEST_F(linking, messages_of_duplicates_have_the_least_type_and_one_that_it_does_not_match) {  // D8
+  features.dialect.duplicate_imports = DuplicateImports::allow;
+  const std::string_view text =
+      R"((module (import "a" (func)) (import "a" (table 0 funcref)) (import "a" (memory 1))))";
+  EXPECT_EQ(result(std::string(text)), "invalid " + std::to_string(text.rfind("(import \"a\" (memory")) +
+                                           R"(: duplicate import name "a": type mismatch: (func) and (memory 1))");
+}
+
+TEST_F(linking, many_duplicates_take_linear_time) {  // D8
+  features.dialect.duplicate_imports = DuplicateImports::allow;
+  std::string text = R"((module (import "a" (memory 1 5)))";
+  for (int i = 0; i < 20'000; ++i) text += R"((import "a" (memory 2 6)))";
+  EXPECT_EQ(invalid(text + R"((import "a" (memory 2 5))))"), "valid");
 }
 
 TEST_F(linking, types_have_a_scope_of_their_own) {  // D5

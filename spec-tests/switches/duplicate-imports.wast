@@ -19,6 +19,23 @@
 (module (import "a" "mem" (memory 1 4)) (import "a" "mem" (memory 0)))
 (module (import "a" "mem" (memory 0)) (import "a" "mem" (memory 1 4)))
 (assert_unlinkable (module (import "a" "mem" (memory 0)) (import "a" "mem" (memory 1 2))) "incompatible import type")
+;; Before it there may be types of which none matches the others.
+(module definition $M (import "a" "mem" (memory 1 5)) (import "a" "mem" (memory 2 6)) (import "a" "mem" (memory 2 5)))
+(module definition $M (import "a" "mem" (memory 1 5)) (import "a" "mem" (memory 2 5)) (import "a" "mem" (memory 2 6)))
+(module definition $M (import "a" "mem" (memory 2 6)) (import "a" "mem" (memory 1 5)) (import "a" "mem" (memory 2 5)))
+(module definition $M (import "a" "mem" (memory 2 6)) (import "a" "mem" (memory 2 5)) (import "a" "mem" (memory 1 5)))
+(module definition $M (import "a" "mem" (memory 2 5)) (import "a" "mem" (memory 1 5)) (import "a" "mem" (memory 2 6)))
+(module definition $M (import "a" "mem" (memory 2 5)) (import "a" "mem" (memory 2 6)) (import "a" "mem" (memory 1 5)))
+(module (import "a" "mem" (memory 0 4)) (import "a" "mem" (memory 1 5)) (import "a" "mem" (memory 1 3)))
+(assert_unlinkable (module (import "a" "mem" (memory 1 5)) (import "a" "mem" (memory 2 6)) (import "a" "mem" (memory 2 5)))
+  "incompatible import type")
+(assert_invalid
+  (module (import "a" "mem" (memory 1 5)) (import "a" "mem" (memory 2 6)) (import "a" "mem" (memory 2 7)))
+  "duplicate import name")
+(assert_invalid
+  (module (import "a" "mem" (memory 1 5)) (import "a" "mem" (memory 2 5)) (import "a" "mem" (memory 2 6)) (import "a" "mem" (memory 1 4)))
+  "duplicate import name")
+
 (module
   (import "a" (instance $a (export "mem" (memory 1 4))))
   (module $N (import "m" "x" (memory 0)) (import "m" "x" (memory 1 4)))

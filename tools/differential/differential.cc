@@ -64,8 +64,8 @@ class Experiment {
       : script_(script),
         options_(options),
         types_(std::make_shared<TypeStore>()),
-        native_(types_, options.limits),
-        flat_(types_, options.limits),
+        native_(types_, options.limits, options.fuel),
+        flat_(types_, options.limits, options.fuel),
         flats_(script.size()),
         codes_(script.size()) {}
 
@@ -151,6 +151,8 @@ void Experiment::flatten(std::size_t i) {
     ++result_.counts.flattened;
   } catch (const cli::Failure& failure) {
     refuse(failure.message.substr(0, failure.message.find('"')));
+  } catch (const LimitExceeded& error) {
+    refuse(error.message());
   } catch (const Error& error) {
     result_.differences.push_back(
         fmt::format("step {}: the flat module is {}: {}", i, to_string(error.stage()), error.message()));

@@ -1,7 +1,9 @@
 // The same modules as they are and flattened, on several engines. spec: exec/modules; D13
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -35,6 +37,7 @@ struct Options {
   Features features;
   ImplementationLimits limits;
   transform::FlattenOptions flatten;
+  std::optional<std::uint64_t> fuel = {};  // for all that our interpreter does natively, and as much for it flat
   // Not asked if null.
   OtherEngine* wabt = nullptr;
   OtherEngine* v8 = nullptr;

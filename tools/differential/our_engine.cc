@@ -40,8 +40,8 @@ Value value_of(const Arg& arg, ValType type) {
 
 TypeLetter letter_of(ValType type) { return type.is_ref() ? 'r' : info(type.kind).letter; }
 
-OurEngine::OurEngine(TypeStorePtr types, const ImplementationLimits& limits)
-    : types_(std::move(types)), store_(types_, limits), spectest_(make_spectest(store_)) {}
+OurEngine::OurEngine(TypeStorePtr types, const ImplementationLimits& limits, std::optional<std::uint64_t> fuel)
+    : types_(std::move(types)), store_(types_, limits, ExecutionOptions{fuel}), spectest_(make_spectest(store_)) {}
 
 std::string OurEngine::value_text(const Value& value) const { return text_of(engines::result_of(value, *types_)); }
 

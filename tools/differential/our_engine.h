@@ -1,6 +1,7 @@
 // Our interpreter as an engine, for modules as they are and for flat ones.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,7 +14,7 @@ namespace modlink::differential {
 // One store, with instances made in it.
 class OurEngine {
  public:
-  OurEngine(TypeStorePtr types, const ImplementationLimits& limits);
+  OurEngine(TypeStorePtr types, const ImplementationLimits& limits, std::optional<std::uint64_t> fuel = {});
 
   // What a step comes to, as in Trace. `slot` is how the instance is referred to afterwards.
   std::string instantiate(std::size_t slot, const ValidModulePtr& code, const Imports& imports);

@@ -28,22 +28,6 @@ void add(InputGroup& group, std::string name, bool is_text, std::string content)
   if (content.size() <= most_file_bytes) group.inputs.push_back({std::move(name), is_text, std::move(content)});
 }
 
-// Null if the directive has none.
-script::ScriptModule* module_of(script::Directive& directive) {
-  return std::visit(
-      [](auto& it) -> script::ScriptModule* {
-        if constexpr (requires {
-                        { it.module } -> std::same_as<script::ScriptModule&>;
-                      })
-          return &it.module;
-        if constexpr (requires { std::get_if<script::ScriptModule>(&it.what); }) {
-          return std::get_if<script::ScriptModule>(&it.what);
-        }
-        return nullptr;
-      },
-      directive.directive);
-}
-
 void add_parsed(InputGroup& group, const std::string& name, const Module& module) {
   try {
     add(group, name, true, print_module(module));
@@ -80,6 +64,21 @@ void add_file(InputGroup& group, const fs::path& path) {
 }
 
 }  // namespace
+
+script::ScriptModule* module_of(script::Directive& directive) {
+  return std::visit(
+      [](auto& it) -> script::ScriptModule* {
+        if constexpr (requires {
+                        { it.module } -> std::same_as<script::ScriptModule&>;
+                      })
+          return &it.module;
+        if constexpr (requires { std::get_if<script::ScriptModule>(&it.what); }) {
+          return std::get_if<script::ScriptModule>(&it.what);
+        }
+        return nullptr;
+      },
+      directive.directive);
+}
 
 InputGroup read_inputs(const fs::path& path) {
   InputGroup group{path.string(), {}};

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tools/fuzz/mutation.h"
+#include "wast/script/script.h"
 
 namespace modlink::fuzz {
 
@@ -19,6 +20,9 @@ struct InputGroup {
 // `.wast`, as text and as binaries. Files and modules above a megabyte are left out. Throws
 // std::filesystem::filesystem_error.
 InputGroup read_inputs(const std::filesystem::path& path);
+
+// The module of a directive. Null if it has none.
+script::ScriptModule* module_of(script::Directive& directive);
 
 // The table of tools/hostile/.
 InputGroup hostile_inputs();

@@ -82,6 +82,8 @@ std::string hint_on_keyword(std::string_view word, std::span<const std::string_v
 
 }  // namespace
 
+std::span<const std::string_view> other_keywords() { return keywords; }
+
 bool is_known_keyword(std::string_view keyword) {
   if (std::binary_search(std::begin(keywords), std::end(keywords), keyword)) return true;
   if (keyword.substr(0, 7) == "offset=" || keyword.substr(0, 6) == "align=") {

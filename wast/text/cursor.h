@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -106,5 +107,7 @@ class Cursor {
 
 // Whether a keyword occurs in modules as this version knows them.
 bool is_known_keyword(std::string_view keyword);
+// Those of them that are neither instructions nor types.
+std::span<const std::string_view> other_keywords();
 
 }  // namespace modlink::text
