@@ -8,6 +8,7 @@
 #include "capi/vectors.h"
 #include "rewrite/elaborate.h"
 #include "validator/validate.h"
+#include "wast/binary/decode_module.h"
 #include "wast/binary/encode_module.h"
 #include "wast/syntax/hash.h"
 #include "wast/text/parse_module.h"
@@ -186,7 +187,9 @@ modlink_outcome_t* modlink_text_to_binary(wasm_store_t* store, const char* text,
   wasm_byte_vec_new_empty(out);
   return outcome_of_making([&] {
     const State& state = *store->state;
-    modlink::Module module = read_module(state.setup(), {text, size}, "text", false);
+    const Setup& setup = state.setup();
+    modlink::Module module =
+        modlink::parse_module(make_source({text, size}, "text", false), setup.features, setup.limits);
     *out = bytes_of(modlink::encode_module(without_zero_level_exports(state, std::move(module))));
   });
 }
@@ -194,7 +197,9 @@ modlink_outcome_t* modlink_text_to_binary(wasm_store_t* store, const char* text,
 modlink_outcome_t* modlink_binary_to_text(wasm_store_t* store, const char* bytes, size_t size, wasm_byte_vec_t* out) {
   wasm_byte_vec_new_empty(out);
   return outcome_of_making([&] {
-    *out = bytes_of(modlink::print_module(read_module(store->state->setup(), {bytes, size}, "binary", true)));
+    const Setup& setup = store->state->setup();
+    const modlink::SourcePtr source = make_source({bytes, size}, "binary", true);
+    *out = bytes_of(modlink::print_module(modlink::decode_module(source, setup.features, setup.limits)));
   });
 }
 

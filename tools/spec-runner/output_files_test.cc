@@ -145,7 +145,7 @@ TEST_F(output_files, a_file_on_standard_output_is_alone_there) {
 
 TEST_F(output_files, nothing_else_that_is_asked_for_is_lost_to_it) {
   for (const std::string& writer : writers) {
-    for (const std::string& other : {"--trace", "--verbose", "--coverage lines", "--slowest 3", "--report human"}) {
+    for (const std::string other : {"--trace", "--verbose", "--coverage lines", "--slowest 3", "--report human"}) {
       if (writer == "--report html=" && other == "--slowest 3") continue;  // it has them
       const bool has_coverage = writer.find("coverage") != writer.npos;
       if (has_coverage && other == "--trace") continue;  // they do not go together anyway

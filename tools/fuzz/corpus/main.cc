@@ -65,10 +65,10 @@ int main(int argc, char** argv) {
   if (const auto status = app.parse(argc, argv)) return static_cast<int>(*status);
   try {
     return run(options);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "fuzz-corpus: {}\n", error.what());
   } catch (const cli::Failure& failure) {
     fmt::print(stderr, "fuzz-corpus: {}\n", failure.text());
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "fuzz-corpus: {}\n", error.what());
   }
   return 2;
 }
