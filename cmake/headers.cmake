@@ -62,6 +62,7 @@ set(modlink_needed_headers
     interpreter/runtime/trap.h
     interpreter/runtime/value.h
     interpreter/runtime/wait_queue.h
+    tools/files/failure.h
     tools/host/sandbox.h
     tools/host/system.h
     tools/transform/import_renames.h
