@@ -4,11 +4,13 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <filesystem>
 #include <utility>
@@ -29,6 +31,18 @@ constexpr int patience = 3000;  // milliseconds
 }
 
 [[noreturn]] void fail_by_errno(const std::string& path) { fail(path, std::strerror(errno)); }
+
+// For a string that will be as long as there is room: a fault for each 2 MB, where the system can, not for each 4 KB.
+void ask_for_large_pages(std::string& room) {
+#ifdef MADV_HUGEPAGE
+  constexpr std::uintptr_t page = 4096, least = std::uintptr_t{4} << 20;
+  const auto begin = (reinterpret_cast<std::uintptr_t>(room.data()) + page - 1) & ~(page - 1);
+  const auto end = (reinterpret_cast<std::uintptr_t>(room.data()) + room.capacity()) & ~(page - 1);
+  if (room.capacity() >= least) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+#else
+  static_cast<void>(room);
+#endif
+}
 
 // A file that is read. Opening it does not wait, for whoever writes to a FIFO or for a device.
 class Input {
@@ -51,7 +65,10 @@ class Input {
   Input& operator=(const Input&) = delete;
 
   std::string read_all() {
-    if (S_ISREG(status_.st_mode)) content_.reserve(checked(static_cast<std::size_t>(status_.st_size)));
+    if (S_ISREG(status_.st_mode)) {
+      content_.reserve(checked(static_cast<std::size_t>(status_.st_size)));
+      ask_for_large_pages(content_);
+    }
     if (S_ISFIFO(status_.st_mode) && !is_standard_) expect_writer();
     while (read_some(65536)) continue;
     return std::move(content_);
