@@ -9,8 +9,8 @@ namespace modlink {
 namespace {
 
 bool has_quick_features(const Features& features) {
-  for (std::size_t i = 0; i < feature_count; ++i) {
-    if (validator::quick_features[i] && !features.has(static_cast<Feature>(i))) return false;
+  for (std::size_t i = 0; i < validator::quick_features.count; ++i) {
+    if (!features.has(validator::quick_features.features[i])) return false;
   }
   return true;
 }

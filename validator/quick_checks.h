@@ -101,12 +101,25 @@ inline constexpr std::array<QuickCheck, 256> quick_checks = [] {
   return result;
 }();
 
-// Those that they need; with all of them on, what is quick to check is also something that the decoder lets pass.
-inline constexpr std::array<bool, feature_count> quick_features = [] {
-  std::array<bool, feature_count> result{};
+// The features that they need: with all of them on, what is quick to check is also something that the decoder lets
+// pass.
+struct QuickFeatures {
+  std::array<Feature, feature_count> features{};
+  std::size_t count = 0;
+
+  constexpr void add(Feature feature) {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (features[i] == feature) return;
+    }
+    features[count++] = feature;
+  }
+};
+
+inline constexpr QuickFeatures quick_features = [] {
+  QuickFeatures result;
 #define INSTR(prefix, code, name, mnemonic, immediate, signature, align, constant, feature)                     \
   if (prefix == 0 && quick_check(Opcode::name, Immediate::immediate, signature, align).form != QuickForm::none) \
-    result[static_cast<std::size_t>(Feature::feature)] = true;
+    result.add(Feature::feature);
 #include "wast/syntax/instructions.def"
   return result;
 }();
