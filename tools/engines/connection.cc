@@ -19,6 +19,7 @@
 #include <system_error>
 #include <utility>
 
+#include "tools/engines/descriptor.h"
 #include "tools/engines/process_group.h"
 
 extern char** environ;
@@ -60,27 +61,6 @@ pid_t spawn_shell(const std::string& command, pid_t group, int socket, int error
   if (error != 0) fail_to_start(std::strerror(error));
   return pid;
 }
-
-// One of ours, which other programs do not get.
-class Descriptor {
- public:
-  explicit Descriptor(int fd = -1) : fd_(fd) {}
-  ~Descriptor() { close(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  int get() const { return fd_; }
-  void set(int fd) {
-    close();
-    fd_ = fd;
-  }
-  void close() {
-    if (fd_ >= 0) ::close(std::exchange(fd_, -1));
-  }
-
- private:
-  int fd_;
-};
 
 void write_error(std::string_view text) {
   while (!text.empty()) {

@@ -14,6 +14,7 @@
 
 #include <cerrno>
 
+#include "tools/engines/descriptor.h"
 #include "tools/spec-runner/reports/json.h"
 #include "tools/spec-runner/sharding.h"
 #include "wast/syntax/identifiers.h"
@@ -21,6 +22,8 @@
 extern char** environ;
 
 namespace modlink::runner {
+
+using engines::Descriptor;
 
 namespace {
 
@@ -31,24 +34,6 @@ constexpr std::size_t place_size = 4096;
 [[noreturn]] void fail_to_start(int error) {
   throw cli::Failure(Status::usage, fmt::format("--isolate: no process can be started: {}", strerror(error)));
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd = -1) : fd_(fd) {}
-  ~Descriptor() { close(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  int get() const { return fd_; }
-  void set(int fd) { fd_ = fd; }
-  void close() {
-    if (fd_ >= 0) ::close(fd_);
-    fd_ = -1;
-  }
-
- private:
-  int fd_;
-};
 
 // What the new process gets: its standard output, and a file for its report.
 class SpawnActions {
