@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "tools/cli/command_line.h"
 #include "tools/conformance/unroll/unroll.h"
@@ -15,12 +16,19 @@ namespace {
 namespace fs = std::filesystem;
 using namespace modlink;
 
+// Puts the line first, or second if the script says in its first line with which options it is run.
+std::string with_line(std::string script, std::string_view line) {
+  const size_t place = script.starts_with(";; options:") ? script.find('\n') + 1 : 0;
+  return script.insert(place, line);
+}
+
 // The script that a template below the folder makes, with a line that says so; what is wrong with it is printed.
 std::optional<std::string> unroll_file(const fs::path& file) {
   const Source source(file.string(), cli::read_file(file.string()), Source::Kind::text);
   try {
-    return fmt::format(";; Generated from {} by conformance-unroll: do not edit.\n", file.filename().string()) +
-           conformance::unroll(source);
+    return with_line(
+        conformance::unroll(source),
+        fmt::format(";; Generated from {} by conformance-unroll: do not edit.\n", file.filename().string()));
   } catch (const Error& error) {
     fmt::print(stderr, "{}\n", source.diagnose(error.pos(), error.message()));
     return std::nullopt;
