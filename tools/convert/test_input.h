@@ -2,17 +2,16 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
 
 #include "tools/convert/conversion.h"
+#include "tools/files/test_shell.h"
+#include "tools/files/test_suite.h"
 
 namespace modlink::convert::test {
 
@@ -28,23 +27,10 @@ inline std::string read(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-struct Run {
-  int status = -1;
-  std::string output;  // both streams
-};
+using Run = cli::test::ShellEnd;
+using cli::test::shell;
 
-inline Run run(const std::string& command) {
-  Run result;
-  std::FILE* pipe = popen((command + " 2>&1").c_str(), "r");
-  if (!pipe) return result;
-  char buffer[4096];
-  while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) result.output.append(buffer, count);
-  const int status = pclose(pipe);
-  if (WIFEXITED(status)) result.status = WEXITSTATUS(status);
-  return result;
-}
-
-inline bool is_installed(const std::string& program) { return run("command -v " + program).status == 0; }
+inline bool is_installed(const std::string& program) { return shell("command -v " + program).status == 0; }
 
 // A test with a folder of its own.
 class FolderTest : public testing::Test {
@@ -61,14 +47,14 @@ class FolderTest : public testing::Test {
   std::filesystem::path folder_;
 };
 
-// The scripts of the official suite, if $MODLINK_TESTSUITE says where it is, as core WebAssembly.
+// The scripts of the official suite, if it is there, as core WebAssembly.
 inline std::vector<Input> official_suite() {
   std::vector<Input> inputs;
-  const char* const suite = std::getenv("MODLINK_TESTSUITE");
+  const auto suite = cli::test::official_suite();
   if (!suite) return inputs;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(suite)) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(*suite)) {
     if (entry.path().extension() != ".wast") continue;
-    const std::filesystem::path name = entry.path().lexically_relative(suite);
+    const std::filesystem::path name = entry.path().lexically_relative(*suite);
     Input input = make_input(read(entry.path()), name.stem().string());
     input.source = std::make_shared<const Source>(name.string(), read(entry.path()), Source::Kind::text);
     input.language.features.set(Feature::module_linking, false);

@@ -11,6 +11,7 @@
 #include "tools/differential/our_engine.h"
 #include "tools/differential/script_steps.h"
 #include "tools/files/files.h"
+#include "tools/files/test_suite.h"
 #include "tools/generate/chain.h"
 #include "tools/generate/graph.h"
 #include "tools/transform/test_round_trip.h"
@@ -126,16 +127,16 @@ TEST_P(scripts, spec_tests) {
   EXPECT_GT(counts.flattened, 100u);
 }
 
-// Those of the official suite, if $MODLINK_TESTSUITE says where it is: what engines make of it is no matter here.
+// Those of the official suite, if it is there: what engines make of it is no matter here.
 TEST_P(scripts, official_suite) {
-  const char* const suite = std::getenv("MODLINK_TESTSUITE");
-  if (!suite) GTEST_SKIP() << "MODLINK_TESTSUITE is not set";
+  const auto suite = cli::test::official_suite();
+  if (!suite) GTEST_SKIP() << "the official suite is not there";
   options_.flatten.remove_unused = GetParam();
   options_.wabt = nullptr;
   options_.v8 = nullptr;
   options_.features.set(Feature::module_linking, false);
   Counts counts;
-  for (const auto& entry : fs::directory_iterator(suite)) {
+  for (const auto& entry : fs::directory_iterator(*suite)) {
     if (entry.path().extension() != ".wast") continue;
     SCOPED_TRACE(entry.path().string());
     const ScriptSteps script =

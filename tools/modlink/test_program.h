@@ -2,20 +2,17 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
 
+#include "tools/files/test_shell.h"
+
 namespace modlink::command::test {
 
-struct Result {
-  int status = -1;
-  std::string output;  // both streams
-};
+using Result = cli::test::ShellEnd;
 
 // A test with a folder of its own.
 class ProgramTest : public testing::Test {
@@ -27,15 +24,7 @@ class ProgramTest : public testing::Test {
 
   // Runs `modlink` in the folder. `before` is put before it: a pipe.
   Result run(const std::string& arguments, const std::string& before = {}) const {
-    Result result;
-    const std::string program = before + " '" MODLINK_BINARY_DIR "/bin/modlink' ";
-    std::FILE* pipe = popen(("cd '" + directory_.string() + "'; " + program + arguments + " 2>&1").c_str(), "r");
-    if (!pipe) return result;
-    char buffer[4096];
-    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) result.output.append(buffer, count);
-    const int status = pclose(pipe);
-    if (WIFEXITED(status)) result.status = WEXITSTATUS(status);
-    return result;
+    return cli::test::shell("cd '" + directory_.string() + "'; " + before + " modlink " + arguments);
   }
 
   void write(const std::string& name, const std::string& content) const { std::ofstream(directory_ / name) << content; }

@@ -5,9 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 
+#include "tools/files/test_suite.h"
 #include "tools/spec-runner/test_program.h"
 
 namespace modlink::runner {
@@ -156,9 +156,9 @@ TEST_F(convert_options, our_scripts_come_to_the_same_afterwards) {
 }
 
 TEST_F(convert_options, the_official_suite_comes_to_the_same_afterwards) {
-  const char* const suite = std::getenv("MODLINK_TESTSUITE");
-  if (!suite) GTEST_SKIP() << "MODLINK_TESTSUITE is not set";
-  expect_same_counts(suite, "--disable module-linking ");
+  const auto suite = cli::test::official_suite();
+  if (!suite) GTEST_SKIP() << "the official suite is not there";
+  expect_same_counts(suite->string(), "--disable module-linking ");
 }
 
 }  // namespace

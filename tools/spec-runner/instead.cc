@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tools/cli/pattern.h"
+#include "tools/engines/results/match_patterns.h"
 #include "tools/spec-runner/patterns.h"
 #include "wast/script/print_action.h"
 
@@ -19,23 +20,17 @@ using script::VecPattern;
 
 namespace {
 
-// The narrowest class that a NaN is in; none of what is not one, or only signals.
-NanPattern nan_class(std::uint64_t bits, ValKind type) {
-  if (!script::is_float(type)) return NanPattern::none;
-  const bool narrow = script::width(type) == 32;
-  const std::uint64_t canonical = narrow ? 0x7fc0'0000u : 0x7ff8'0000'0000'0000u;
-  const std::uint64_t magnitude = bits & (narrow ? 0x7fff'ffffu : 0x7fff'ffff'ffff'ffffu);
-  if (magnitude == canonical) return NanPattern::canonical;
-  return (magnitude & canonical) == canonical ? NanPattern::arithmetic : NanPattern::none;
+NanPattern class_of(std::uint64_t bits, ValKind type) {
+  return script::is_float(type) ? engines::nan_class(bits, script::width(type)) : NanPattern::none;
 }
 
 // Whether a pattern asks for the bits of a NaN.
 bool has_nan_bits(const NumPattern& pattern) {
-  return pattern.nan == NanPattern::none && nan_class(pattern.bits, pattern.type) != NanPattern::none;
+  return pattern.nan == NanPattern::none && class_of(pattern.bits, pattern.type) != NanPattern::none;
 }
 
 NumPattern number(std::uint64_t bits, ValKind type, const NumPattern* before) {
-  const NanPattern nan = before && has_nan_bits(*before) ? NanPattern::none : nan_class(bits, type);
+  const NanPattern nan = before && has_nan_bits(*before) ? NanPattern::none : class_of(bits, type);
   return {type, nan == NanPattern::none ? bits : 0, nan};
 }
 

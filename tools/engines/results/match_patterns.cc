@@ -17,12 +17,10 @@ using script::VecPattern;
 
 namespace {
 
-// spec: syntax/values, Floating-Point: a canonical NaN has only the highest bit of its payload, an arithmetic one at
-// least that.
+// A canonical NaN is an arithmetic one too.
 bool match_nan(std::uint64_t bits, NanPattern nan, unsigned width) {
-  const std::uint64_t magnitude = bits & (width == 32 ? 0x7fff'ffffu : 0x7fff'ffff'ffff'ffffu);
-  const std::uint64_t canonical = width == 32 ? 0x7fc0'0000u : 0x7ff8'0000'0000'0000u;
-  return nan == NanPattern::canonical ? magnitude == canonical : (magnitude & canonical) == canonical;
+  const NanPattern found = nan_class(bits, width);
+  return found == nan || (found == NanPattern::canonical && nan == NanPattern::arithmetic);
 }
 
 bool match_bits(std::uint64_t bits, const NumPattern& pattern, unsigned width) {
@@ -72,6 +70,13 @@ bool match(const Result& result, const std::vector<Pattern>& either) {
 }
 
 }  // namespace
+
+NanPattern nan_class(std::uint64_t bits, unsigned width) {
+  const std::uint64_t magnitude = bits & (width == 32 ? 0x7fff'ffffu : 0x7fff'ffff'ffff'ffffu);
+  const std::uint64_t canonical = width == 32 ? 0x7fc0'0000u : 0x7ff8'0000'0000'0000u;
+  if (magnitude == canonical) return NanPattern::canonical;
+  return (magnitude & canonical) == canonical ? NanPattern::arithmetic : NanPattern::none;
+}
 
 bool match_pattern(const Result& result, const Pattern& pattern) {
   return std::visit([&](const auto& p) { return match(result, p); }, pattern.pattern);

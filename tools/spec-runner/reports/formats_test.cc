@@ -2,10 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 
+#include "tools/files/test_shell.h"
 #include "tools/spec-runner/reports/html.h"
 #include "tools/spec-runner/reports/junit.h"
 #include "tools/spec-runner/reports/markup.h"
@@ -24,14 +24,9 @@ constexpr const char* hostile = "</pre><script>alert(1)</script>]]>&\"'\x1b\x01\
 std::string said_by(const std::string& program, const std::string& content) {
   const std::string file = std::filesystem::path(testing::TempDir()) / "formats_test_file";
   std::ofstream(file) << content;
-  std::string result;
-  std::FILE* pipe = popen((program + " '" + file + "' 2>&1").c_str(), "r");
-  if (!pipe) return "no pipe";
-  char buffer[4096];
-  while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, pipe)) result.append(buffer, count);
-  const int status = pclose(pipe);
+  const cli::test::ShellEnd end = cli::test::shell(program + " '" + file + "'");
   std::filesystem::remove(file);
-  return status == 0 ? result : "failed: " + result;
+  return end.status == 0 ? end.output : "failed: " + end.output;
 }
 
 TEST(markup, escapes_what_would_end_it_and_what_xml_cannot_say) {
