@@ -24,7 +24,8 @@ class ProgramTest : public testing::Test {
 
   // Runs `modlink` in the folder. `before` is put before it: a pipe.
   Result run(const std::string& arguments, const std::string& before = {}) const {
-    return cli::test::shell("cd '" + directory_.string() + "'; " + before + " modlink " + arguments);
+    return cli::test::shell("cd '" + directory_.string() + "'; " + before + " '" MODLINK_BINARY_DIR "/bin/modlink' " +
+                            arguments);
   }
 
   void write(const std::string& name, const std::string& content) const { std::ofstream(directory_ / name) << content; }
