@@ -57,6 +57,7 @@ void CoreWriter::write_identity(const Item& holder, const std::string& initial) 
   line(fmt::format("(func {} {} (ref.eq ({}.get {}{}){}))", id, sig_text(shape.sig), is_table ? "table" : "global",
                    holder.id, is_table ? " (i32.const 7)" : "", initial));
   add(id, make_shape(std::move(shape)));
+  checks_ += fmt::format(" (if (i32.eqz (call {})) (then (unreachable)))", id);
 }
 
 void CoreWriter::write_types() {
@@ -149,7 +150,7 @@ void CoreWriter::write_functions() {
   if (random_.chance(35)) write_passive_data();
   const unsigned count = 1 + random_.below(4);
   for (unsigned i = 0; i < count; ++i) write_function(choose_function());
-  if (!start_.empty() || random_.chance(35)) write_start();
+  write_start();
 }
 
 Shape CoreWriter::choose_function() {
@@ -170,12 +171,24 @@ std::string CoreWriter::write_function(const Shape& shape) {
   return id;
 }
 
-void CoreWriter::write_start() {
-  const std::string id = graph_.fresh("s");
+std::string CoreWriter::write_start_function() {
+  std::string id = graph_.fresh("s");
   const std::string body = generate_body(random_, scope_, 0, max_level);
   const bool traps = graph_.stops && random_.chance(40);
   line(fmt::format("(func {} {}{}{})", id, body, start_, traps ? " (unreachable)" : ""));
-  line(fmt::format("(start {})", id));
+  return id;
+}
+
+// Before anything has changed it, what begins as an object is that object, or else instantiation traps.
+void CoreWriter::write_start() {
+  std::string start;
+  if (!start_.empty() || random_.chance(35)) start = write_start_function();
+  if (!checks_.empty()) {
+    const std::string id = graph_.fresh("s");
+    line(fmt::format("(func {}{}{})", id, checks_, start.empty() ? "" : fmt::format(" (call {})", start)));
+    start = id;
+  }
+  if (!start.empty()) line(fmt::format("(start {})", start));
 }
 
 void CoreWriter::write_passive_data() {

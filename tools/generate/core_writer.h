@@ -55,7 +55,8 @@ class CoreWriter {
   unsigned depth_;
   std::string text_;
   Scope scope_;
-  std::string start_;  // what the start function ends with
+  std::string start_;   // what the start function ends with
+  std::string checks_;  // what it begins with
 
  private:
   void write_local(Shape shape, const char* prefix, const std::string& initial);
@@ -67,6 +68,7 @@ class CoreWriter {
   void write_global();
   std::string write_segment(const Item& table);
   Shape choose_function();
+  std::string write_start_function();
   void write_start();
   unsigned choose_far();
   void write_passive_data();
