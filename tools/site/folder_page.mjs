@@ -16,8 +16,8 @@ export function addFolderPage(site, folder, chapters) {
   const parent = path.posix.dirname(folder);
   const way = folder && `<p class="way"><a href="${site.linkTo(page, parent === '.' ? '' : parent)}">${escape(parent === '.' ? 'modlink' : parent)}</a> /</p>\n`;
   const names = site.repository.names(folder);
-  const readme = names.includes('README.md') && site.isWanted(path.posix.join(folder, 'README.md'));
-  const hint = readme ? '' : '<p>Linked is what other pages of this site refer to.</p>\n';
+  const isWhole = names.every((name) => site.isWanted(path.posix.join(folder, name.replace(/\/$/, ''))));
+  const hint = isWhole ? '' : '<p>Linked is what other pages of this site refer to.</p>\n';
   const content = `${way}<h1>${escape(folder ? path.posix.basename(folder) : 'modlink')}</h1>
 ${hint}<ul class="files">
 ${names.map((name) => item(site, page, folder, name)).join('')}</ul>`;

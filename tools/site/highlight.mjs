@@ -5,9 +5,20 @@ import { escape } from './html.mjs';
 import { load } from './packages.mjs';
 
 const highlighter = load('highlight.js/lib/core');
-for (const name of ['bash', 'c', 'cmake', 'cpp', 'diff', 'javascript', 'json', 'python', 'rust', 'wasm']) {
-  highlighter.registerLanguage(name, load(`highlight.js/lib/languages/${name}`));
+const grammarOf = (name) => load(`highlight.js/lib/languages/${name}`);
+for (const name of ['bash', 'c', 'cmake', 'cpp', 'diff', 'javascript', 'json', 'python', 'rust']) {
+  highlighter.registerLanguage(name, grammarOf(name));
 }
+
+// With the words of module linking and of scripts, and identifiers of all characters that they may have.
+const words = ['alias', 'definition', 'get', 'input', 'instance', 'instantiate', 'invoke', 'outer', 'rec', 'ref', 'register', 'sub',
+  'tag', ...['exception', 'exhaustion', 'invalid', 'limit', 'malformed', 'return', 'trap', 'unlinkable'].map((what) => `assert_${what}`)];
+highlighter.registerLanguage('wasm', (library) => {
+  const language = grammarOf('wasm')(library);
+  language.keywords.keyword.push(...words);
+  language.contains.find(({ className }) => className === 'variable').begin = /\$[^\s()";,[\]{}]+/;
+  return language;
+});
 
 const languages = {
   '.wast': 'wasm', '.wat': 'wasm', '.wit': 'wasm', '.in': 'wasm', '.cc': 'cpp', '.h': 'cpp', '.def': 'cpp', '.c': 'c',

@@ -95,6 +95,7 @@ function nameDecisions(state) {
 
 function linkOf(env, href, line) {
   const target = Site.targetOf(env.file, href);
+  if (target && env.site.repository.isFolder(target.file)) env.site.wantContents(target.file);
   return target ? env.site.linkTo(env.page, target.file, target.anchor, placeOf(env, line)) : href;
 }
 
@@ -109,6 +110,7 @@ const rules = {
     return renderer.renderToken(tokens, at, options);
   },
   heading_close(tokens, at, options, env, renderer) {
+    if (tokens[at].tag === 'h1') return renderer.renderToken(tokens, at, options);
     const id = tokens.slice(0, at).findLast(({ type }) => type === 'heading_open').attrGet('id');
     const words = escape(tokens[at - 1].content.replace(/`/g, ''));
     const self = `<a class="self" href="#${escape(id)}" aria-label="Link to ${words}">#</a>`;

@@ -163,6 +163,7 @@ test('what spans lines is closed in each', () => {
   assert.deepEqual(linesOf('<span class="a">x\n<span class="b">y</span>\nz</span>'),
     ['<span class="a">x</span>', '<span class="a"><span class="b">y</span></span>', '<span class="a">z</span>']);
   assert.match(highlight('(module (; a ;))', 'wasm'), /hljs-comment/);
+  assert.match(highlight('(instance $a-b.c)', 'wast'), /keyword">instance<.*variable">\$a-b\.c<\/span>/);
   assert.equal(languageOf('tools/build', '#!/usr/bin/env node\n'), 'javascript');
 });
 

@@ -54,6 +54,14 @@ export class Site {
     return [...this.#wanted].filter((file) => kindOf(file) === kind && isNew(file)).sort();
   }
 
+  // The text files in a folder.
+  wantContents(folder) {
+    for (const name of this.repository.names(folder)) {
+      const file = path.posix.join(folder, name);
+      if (!name.endsWith('/') && !this.repository.read(file).includes('\0')) this.#wanted.add(file);
+    }
+  }
+
   isWanted(file) {
     return this.#wanted.has(file);
   }
