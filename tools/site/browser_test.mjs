@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { folderOf, load, top } from './packages.mjs';
 import { needBrowser, needPackages } from './skip.mjs';
 
-needPackages();
+needPackages('axe-core', 'playwright-core');
 const executablePath = needBrowser();
 const { chromium } = load('playwright-core');
 

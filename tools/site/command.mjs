@@ -35,7 +35,8 @@ async function run(args, options, program, action) {
   try {
     return await action(values);
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    // Ours, or the system's: a folder that cannot be written.
+    if (!(error instanceof Failure) && !error.syscall) throw error;
     console.error(error.message);
     return 2;
   }
@@ -51,8 +52,7 @@ async function write({ pdf, folder }) {
     { specifications: process.env.MODLINK_SPECIFICATIONS, hasDocument: pdf });
   for (const line of problems.lines) console.error(line);
   if (problems.lines.length > 0) return 1;
-  writeSite(pages, folder);
-  if (pdf) notes.push(printDocument(parts, folder));
+  writeSite(pages, folder, (part) => pdf && printDocument(parts, part));
   for (const note of [...notes, path.join(folder, 'index.html')]) console.log(note);
   return 0;
 }

@@ -13,9 +13,8 @@ export const load = createRequire(list);
 
 export const folderOf = (name) => path.join(packages, name);
 
-// Of those that building needs, or tests as well.
-export function missing({ tests = false } = {}) {
-  const { dependencies, devDependencies } = JSON.parse(fs.readFileSync(list, 'utf8'));
-  const wanted = Object.keys({ ...dependencies, ...(tests ? devDependencies : {}) });
-  return wanted.filter((name) => !fs.existsSync(path.join(packages, name)));
+// Of those that building needs, and of `others`.
+export function missing(...others) {
+  const { dependencies } = JSON.parse(fs.readFileSync(list, 'utf8'));
+  return [...Object.keys(dependencies), ...others].filter((name) => !fs.existsSync(path.join(packages, name)));
 }

@@ -4,7 +4,7 @@ import test from 'node:test';
 
 import { needPackages } from './skip.mjs';
 
-needPackages();
+needPackages('parse5');
 const { attributes } = await import('./html.mjs');
 const { makeSite } = await import('./make_site.mjs');
 const { load, top } = await import('./packages.mjs');

@@ -7,7 +7,7 @@ import test from 'node:test';
 
 import { needPackages } from './skip.mjs';
 
-needPackages();
+needPackages('parse5');
 const { citationsOf, citesOf, entryOf, sourcesOf } = await import('./citations.mjs');
 const { build, serve: serveCommand } = await import('./command.mjs');
 const { anchorOfTitle, checkReferences, titlesIn } = await import('./core_documents.mjs');
@@ -253,6 +253,10 @@ test('a site takes the place of another, and of nothing else', () => {
   writeSite(new Map([['a/b.html', 'x']]), folder);
   writeSite(new Map([['c.html', 'y']]), folder);
   assert.deepEqual(fs.readdirSync(folder).sort(), ['.modlink-site', 'c.html']);
+  const before = fs.readdirSync(path.dirname(folder));
+  assert.throws(() => writeSite(new Map([['d.html', '']]), folder, () => { throw new Failure('no'); }), /no/);
+  assert.deepEqual(fs.readdirSync(folder).sort(), ['.modlink-site', 'c.html']);
+  assert.deepEqual(fs.readdirSync(path.dirname(folder)), before);
   fs.rmSync(path.join(folder, '.modlink-site'));
   assert.throws(() => writeSite(new Map(), folder), Failure);
   assert.deepEqual(fs.readdirSync(folder), ['c.html']);
@@ -289,6 +293,7 @@ test('command lines', async () => {
     assert.equal(await build(['a', 'b'], program), 2);
     assert.equal(await build(['--help'], program), 0);
     assert.equal(await serveCommand([temporary()], program), 2);
+    assert.equal(await build(['/dev/null/x'], program), 2);
     assert.equal(await serveCommand(['--port', 'x', temporary()], program), 2);
   } finally {
     Object.assign(console, { error, log });

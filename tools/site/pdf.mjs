@@ -93,5 +93,4 @@ export function printDocument(parts, folder) {
   const { status, stderr, error } = spawnSync(browser(), options, { encoding: 'utf8' });
   fs.rmSync(page);
   if (status !== 0 || !fs.existsSync(file)) throw new Failure(`${browser()} prints no document: ${error?.message ?? stderr}`);
-  return file;
 }

@@ -8,8 +8,8 @@ function skip(what) {
   process.exit(77);
 }
 
-export function needPackages() {
-  const names = missing({ tests: true });
+export function needPackages(...others) {
+  const names = missing(...others);
   if (names.length > 0) skip(`${names.join(', ')} of third_party/package.json are missing (tools/install-packages --tests)`);
 }
 

@@ -7,19 +7,33 @@ import { Failure } from './problems.mjs';
 // Tells a site from a folder with something else.
 const mark = '.modlink-site';
 
-function makeRoom(folder) {
+function checkRoom(folder) {
   const isThere = fs.existsSync(folder);
   if (isThere && fs.readdirSync(folder).length > 0 && !fs.existsSync(path.join(folder, mark)))
     throw new Failure(`${folder} is there, and no site that this program has written: give another folder, or remove it`);
-  fs.rmSync(folder, { recursive: true, force: true });
 }
 
-export function writeSite(pages, folder) {
-  makeRoom(folder);
+function write(pages, folder) {
   for (const [page, content] of pages) {
     const file = path.join(folder, page);
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, content);
   }
   fs.writeFileSync(path.join(folder, mark), '');
+}
+
+// `finish` adds what is made of files, before the folder takes its place. What was there stays if anything fails.
+export function writeSite(pages, folder, finish = () => {}) {
+  checkRoom(folder);
+  fs.mkdirSync(path.dirname(folder), { recursive: true });
+  const part = fs.mkdtempSync(`${folder}.`);
+  try {
+    write(pages, part);
+    finish(part);
+    fs.chmodSync(part, 0o777 & ~process.umask());
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.renameSync(part, folder);
+  } finally {
+    fs.rmSync(part, { recursive: true, force: true });
+  }
 }
