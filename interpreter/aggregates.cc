@@ -1,4 +1,4 @@
-// Access to structures and arrays from outside. spec: exec/runtime, Structure Instances, Array Instances
+// Access to structures and arrays from outside. spec: exec/runtime, Aggregate Instances
 #include <cassert>
 #include <cstring>
 #include <variant>

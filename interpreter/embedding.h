@@ -105,7 +105,7 @@ std::optional<Value> val_default(ValType type);
 // The type of a value that exists: present sizes as minima. Builds the types of instances anew, so it is for
 // inspection rather than for linking. Throws LimitExceeded for types beyond the limits, and Invalid for a module that
 // imports a name with types that do not match (D8).
-// spec: exec/runtime, External typing
+// spec: exec/values, External Typing
 ExternType extern_type(Store& store, const ExternVal& val);
 
 // The host module that the official test suite expects. spec: the suite's reference interpreter; `print` functions

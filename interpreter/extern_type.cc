@@ -1,4 +1,4 @@
-// The types of values that exist. spec: exec/runtime, External typing
+// The types of values that exist. spec: exec/values, External Typing
 #include <cassert>
 #include <unordered_map>
 

@@ -1,4 +1,4 @@
-// Matching of what the host supplies. spec: exec/modules, External Typing; Subtyping.md; D16
+// Matching of what the host supplies. spec: exec/values, External Typing; Subtyping.md; D16
 #include "interpreter/import_matching.h"
 
 #include <algorithm>

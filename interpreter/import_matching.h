@@ -1,4 +1,4 @@
-// Matching what the host supplies against what a module imports. spec: exec/modules, External Typing; Subtyping.md
+// Matching what the host supplies against what a module imports. spec: exec/values, External Typing; Subtyping.md
 #pragma once
 
 #include <functional>

@@ -22,7 +22,7 @@ namespace modlink {
 
 // A domain has two types:
 //
-//   Val       something that is imported, exported or an argument. spec: exec/runtime, External Addresses
+//   Val       something that is imported, exported or an argument. spec: exec/runtime, External Values
 //   Instance  an instance under construction: index spaces; `code`, its ValidModule; and `outer`, the instance
 //             in which its module was defined, null at the top level. spec: exec/runtime, Module Instances; D15
 //

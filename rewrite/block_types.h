@@ -1,4 +1,4 @@
-// Block types for blocks that a module does not have yet. spec: syntax/instructions, Block Types
+// Block types for blocks that a module does not have yet. spec: syntax/instructions, syntax-blocktype
 #pragma once
 
 #include <vector>

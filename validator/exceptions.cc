@@ -1,4 +1,4 @@
-// Validation of exception handlers. spec: valid/instructions, Control Instructions, Catch Clauses
+// Validation of exception handlers. spec: valid/instructions, Control Instructions, valid-catch
 #include <algorithm>
 
 #include "validator/expr_checker.h"

@@ -1,4 +1,4 @@
-// Tests of the validation of exceptions. spec: valid/instructions, Control Instructions, Catch Clauses
+// Tests of the validation of exceptions. spec: valid/instructions, Control Instructions, valid-catch
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

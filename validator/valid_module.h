@@ -101,7 +101,7 @@ struct ValidModule : ClosedTypes {
 
   // The closed form of a value type of the module's code, whose heap types are `type_index`.
   ValType close(ValType type) const;
-  // The function type a type index stands for. spec: valid/conventions, Expansion
+  // The function type a type index stands for. spec: valid/conventions, aux-expand-deftype
   const FuncType& func_type(Index type_index) const { return *std::get<const DefType*>(types[type_index])->func(); }
 
  private:

@@ -16,7 +16,7 @@
 
 namespace modlink {
 
-// A catch clause: what it catches, and where that goes. spec: syntax/instructions, Catch Clauses
+// A catch clause: what it catches, and where that goes. spec: syntax/instructions, syntax-catch
 struct CatchClause {
   Catch::Kind kind;
   Index tag;               // of `catch` and `catch_ref`

@@ -92,7 +92,7 @@ void Lowering::begin_frame() {
   labels_.push_back(body);
 }
 
-// spec: exec/instructions, Invocation of function: locals begin as 0 or null
+// spec: exec/instructions, Function Calls: locals begin as 0 or null
 void Lowering::end_frame() {
   const Op op = is_large() ? Op::large_frame : Op::zero_locals;
   if (!needs_zero()) {

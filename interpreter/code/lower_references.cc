@@ -1,5 +1,4 @@
-// Lowering of function references, casts, structures and arrays. spec: exec/instructions, Reference Instructions,
-// Aggregate Reference Instructions
+// Lowering of function references, casts, structures and arrays. spec: exec/instructions, Reference Instructions
 #include "interpreter/code/lowering.h"
 #include "interpreter/runtime/heap.h"
 

@@ -367,7 +367,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
     NEXT;
   }
 
-  // Structures and arrays. spec: exec/instructions, Aggregate Reference Instructions
+  // Structures and arrays. spec: exec/instructions, Reference Instructions
   CASE(struct_new) { ALLOCATE(struct_new(store.heap(), m.fp, m.pc)); }
   CASE(array_new) { ALLOCATE(array_new(store.heap(), m.fp, m.pc)); }
   CASE(array_new_fixed) { ALLOCATE(array_new_fixed(store.heap(), m.fp, m.pc)); }

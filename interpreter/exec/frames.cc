@@ -1,4 +1,4 @@
-// What outcomes tell about the activations of an execution that stopped. spec: exec/runtime, Activations of Functions
+// What outcomes tell about the activations of an execution that stopped. spec: exec/runtime, Activation Frames
 #include "interpreter/exec/frames.h"
 
 #include "interpreter/code/code.h"

@@ -1,4 +1,4 @@
-// References, structures and arrays. spec: exec/instructions, Reference Instructions, Aggregate Reference Instructions
+// References, structures and arrays. spec: exec/instructions, Reference Instructions
 #include "interpreter/exec/gc_ops.h"
 
 #include <algorithm>

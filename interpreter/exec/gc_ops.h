@@ -1,5 +1,4 @@
-// Instructions on references, structures and arrays. spec: exec/instructions, Reference Instructions, Aggregate
-// Reference Instructions
+// Instructions on references, structures and arrays. spec: exec/instructions, Reference Instructions
 #pragma once
 
 #include <cstdint>

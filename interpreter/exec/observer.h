@@ -42,7 +42,7 @@ ListedValues operands(const ExecutionPoint& point);
 // Of an instruction that has been executed in the frame of `point`, and went on behind itself: what it gave.
 ListedValues results(const CodeStep& executed, const ExecutionPoint& point);
 
-// An activation. spec: exec/runtime, Frames
+// An activation. spec: exec/runtime, Activation Frames
 struct ObservedFrame {
   const FuncInst* func = nullptr;
   const CodeStep* step = nullptr;  // of a caller, its call

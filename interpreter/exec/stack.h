@@ -14,7 +14,7 @@
 
 namespace modlink {
 
-// What a call saves of its caller. spec: exec/runtime, Activations of Functions
+// What a call saves of its caller. spec: exec/runtime, Activation Frames
 struct Activation {
   const Word* pc;      // where to go on
   std::uint64_t* fp;   // the caller's frame

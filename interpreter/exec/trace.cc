@@ -1,4 +1,4 @@
-// Where executions stopped. spec: exec/runtime, Activations of Functions
+// Where executions stopped. spec: exec/runtime, Activation Frames
 #include "interpreter/exec/trace.h"
 
 #include <algorithm>

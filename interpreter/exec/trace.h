@@ -1,4 +1,4 @@
-// Where executions stopped. spec: exec/runtime, Activations of Functions
+// Where executions stopped. spec: exec/runtime, Activation Frames
 #pragma once
 
 #include <string>

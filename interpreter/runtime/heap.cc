@@ -1,4 +1,4 @@
-// Objects and their collector. spec: exec/runtime, Structure Instances, Array Instances, Exception Instances
+// Objects and their collector. spec: exec/runtime, Aggregate Instances, Exception Instances
 #include "interpreter/runtime/heap.h"
 
 #include <algorithm>

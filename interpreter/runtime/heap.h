@@ -1,5 +1,5 @@
-// Objects: structures, arrays and exceptions, and their collector. spec: exec/runtime, Structure Instances, Array
-// Instances, Exception Instances
+// Objects: structures, arrays and exceptions, and their collector. spec: exec/runtime, Aggregate Instances, Exception
+// Instances
 //
 // Mark and sweep, without moving anything. Slots of the value stacks have no types, so whatever looks like an object
 // there keeps it alive; all other roots, and the objects themselves, are known exactly. A collection begins when

@@ -83,7 +83,7 @@ struct InstOf<IndexSpace::instance> : std::type_identity<const InstanceValue> {}
 template <IndexSpace space>
 struct AddrOf : std::type_identity<typename InstOf<space>::type*> {};
 
-// spec: exec/runtime, External Addresses; with module and instance values.
+// spec: exec/runtime, External Values; with module and instance values.
 using ExternVal = PerExternKind<AddrOf>;
 
 // An instance value: an immutable map from export name to extern value, without identity. Lookup is by name (D17).

@@ -74,7 +74,7 @@ class [[nodiscard]] Outcome {
  public:
   enum class Kind : std::uint8_t {
     done,         // with results, or with an instance
-    trap,         // spec: exec/conventions, Traps
+    trap,         // spec: exec/runtime, Administrative Instructions
     exception,    // was thrown, and nothing caught it
     limit,        // beyond what the store is set to spend, or the machine has
     out_of_fuel,  // of a store that is metered, see Store

@@ -1,4 +1,4 @@
-// The words of traps. spec: exec/conventions, Traps
+// The words of traps. spec: exec/runtime, Administrative Instructions
 #include "interpreter/runtime/trap.h"
 
 namespace modlink {

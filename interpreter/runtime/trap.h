@@ -1,4 +1,4 @@
-// Traps: values, not C++ exceptions. spec: exec/conventions, Traps
+// Traps: values, not C++ exceptions. spec: exec/runtime, Administrative Instructions
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Imports that do nothing. spec: exec/runtime, External Addresses
+// Imports that do nothing. spec: exec/runtime, External Values
 #include "tools/fuzz/default_imports.h"
 
 #include "interpreter/host.h"

@@ -1,4 +1,4 @@
-// Imports that do nothing. spec: exec/runtime, External Addresses
+// Imports that do nothing. spec: exec/runtime, External Values
 #pragma once
 
 #include "interpreter/embedding.h"

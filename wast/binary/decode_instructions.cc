@@ -127,7 +127,7 @@ void ExprDecoder::check_cast() {
 
 namespace {
 
-// spec: binary/instructions, Catch Clauses
+// spec: binary/instructions, binary-catch
 void check_catch(Decoder& d) {
   const Pos pos = d.in.pos();
   const std::uint8_t kind = d.in.byte();

@@ -99,7 +99,7 @@ Cast InstrReader::cast() {
   return result;
 }
 
-// spec: binary/instructions, Catch Clauses
+// spec: binary/instructions, binary-catch
 TryTable InstrReader::try_table() {
   TryTable result;
   result.type = block_type();

@@ -125,7 +125,7 @@ std::optional<Opcode> find_opcode(std::string_view mnemonic);
 // By encoding. nullopt if there is none.
 std::optional<Opcode> find_opcode(std::uint8_t prefix, std::uint32_t code);
 
-// spec: syntax/instructions, Block Types
+// spec: syntax/instructions, syntax-blocktype
 struct BlockType {
   enum class Kind : std::uint8_t { empty, val_type, type_index };
   Kind kind = Kind::empty;
@@ -166,7 +166,7 @@ struct Cast {
   friend bool operator==(const Cast&, const Cast&) = default;
 };
 
-// spec: syntax/instructions, Catch Clauses
+// spec: syntax/instructions, syntax-catch
 struct Catch {
   enum class Kind : std::uint8_t { catch_ = 0, catch_ref = 1, catch_all = 2, catch_all_ref = 3 };  // as in binaries
   Kind kind = Kind::catch_;

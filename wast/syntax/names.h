@@ -53,7 +53,7 @@ class NameMap {
   std::vector<Entry> entries_;
 };
 
-// spec: appendix/custom, Indirect Name Maps
+// spec: appendix/custom, Name Maps
 using IndirectNameMap = std::map<Index, NameMap>;
 
 // The names of a module and of its definitions.

@@ -1,0 +1,22 @@
+// What tests of the site need: without it they say so, and end with the status that ctest takes for skipped.
+import { spawnSync } from 'node:child_process';
+
+import { missing } from './packages.mjs';
+
+function skip(what) {
+  console.log(`SKIPPED: ${what}`);
+  process.exit(77);
+}
+
+export function needPackages(...others) {
+  const names = missing(...others);
+  if (names.length > 0) skip(`${names.join(', ')} of third_party/package.json are missing (tools/install-packages --tests)`);
+}
+
+// Its path.
+export function needBrowser() {
+  const browser = process.env.MODLINK_BROWSER ?? 'chromium';
+  const { status, stdout } = spawnSync('sh', ['-c', 'command -v "$0"', browser], { encoding: 'utf8' });
+  if (status !== 0) skip(`there is no ${browser}`);
+  return stdout.trim();
+}
