@@ -12,7 +12,7 @@ Locals::Locals(const Context& context, const FuncType& type, const Func& func, c
   std::uint64_t total = type.params.size();
   for (const LocalRun& run : func.locals) total += run.count;
   if (total > context.limits.locals) {
-    throw LimitExceeded(func.at.pos, "too many locals: " + std::to_string(total) + ", the limit is " +
+    throw LimitExceeded(func.at.pos, "too many locals: " + std::to_string(total) + " exceed the limit of " +
                                          std::to_string(context.limits.locals) + context.limits.locals.hint());
   }
   for (const ValType param : type.params) append(1, param);

@@ -173,7 +173,7 @@ TEST_F(messages, outer_aliases_are_wrong_where_they_say_what) {
 TEST_F(messages, limits) {
   limits.locals = 4;
   EXPECT_EQ(result("(module (func (param i32) (local i32 i32 i32 i32)))"),
-            "limit 8: too many locals: 5, the limit is 4 (--limit locals) (in function 0)");
+            "limit 8: too many locals: 5 exceed the limit of 4 (--limit locals) (in function 0)");
 }
 
 }  // namespace

@@ -245,7 +245,8 @@ class OperandStack {
       fail_height();
   }
   [[noreturn, gnu::noinline, gnu::cold]] void fail_height() const {
-    throw LimitExceeded(pos_, "too many operands on the stack" + limits_.operands.hint());
+    throw LimitExceeded(pos_, "too many operands on the stack: more than " + std::to_string(limits_.operands.value()) +
+                                  limits_.operands.hint());
   }
 
   [[gnu::noinline, gnu::cold]] void charge_long(std::size_t operands) const {

@@ -53,6 +53,9 @@ function isProgram(name) {
 
 // Those on this machine that do `task`, and whose names are wanted; ours comes first.
 function findEngines(options, task) {
+  const known = allEngines(options).map(({ name }) => name);
+  const unknown = (options.peers ?? []).find((name) => name !== 'none' && !known.includes(name));
+  if (unknown !== undefined) throw new Error(`--peers: there is no ${unknown}; there are ${known.join(', ')}, and none`);
   const isWanted = (name) => !options.peers || ['modlink', 'before', ...options.peers].includes(name);
   const found = allEngines(options).filter(({ name, [task]: command }) =>
     command && isProgram(command('')[0]) && isWanted(name));

@@ -1,7 +1,7 @@
 // How long loading modules takes, best of several, in processor time, with the megabytes (10^6 bytes) in a second, and
-// the most memory that the program has had so far; then the same in two steps, reading and validation. Of binaries also
-// how fast they are printed, and what is printed is parsed. `tools/bench/compare --loading` measures loading from
-// outside, beside other engines.
+// the most memory that the program has had so far; then, each by itself, reading and validation, which together take
+// longer than loading, where binaries are gone through once. Of binaries also how fast they are printed, and what is
+// printed is parsed. `tools/bench/compare --loading` measures loading from outside, beside other engines.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -97,10 +97,13 @@ void report(const char* file, int rounds) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) return std::fputs("usage: loading ROUNDS FILE...\n", stderr), 2;
+  const int rounds = argc < 3 ? 0 : std::atoi(argv[1]);
+  if (rounds < 1) return std::fputs("usage: loading ROUNDS FILE...\n", stderr), 2;
   try {
-    for (int i = 2; i < argc; ++i) report(argv[i], std::atoi(argv[1]));
+    for (int i = 2; i < argc; ++i) report(argv[i], rounds);
     return 0;
+  } catch (const cli::Failure& failure) {
+    return std::fprintf(stderr, "loading: %s\n", failure.what()), 2;
   } catch (const Error& error) {
     return std::fprintf(stderr, "%s\n", error.diagnose().c_str()), 1;
   }

@@ -116,6 +116,7 @@ class Dumper : public binary::DecodeObserver {
          is_func ? fmt::format("{}: type {}", next(IndexSpace::func), number) : fmt::format("{} {}", what, number));
   }
   void contents(Span span, const char* what) override {
+    if (!is_selected()) return pass(span);
     constexpr std::size_t width = 8;
     for (Pos begin = span.begin; begin < span.end; begin += width) {
       const Pos end = static_cast<Pos>(std::min<std::size_t>(begin + width, span.end));
@@ -123,6 +124,7 @@ class Dumper : public binary::DecodeObserver {
     }
   }
   void name(Span span, Index index, const Name& name) override {
+    if (!is_selected()) return pass(span);
     line(span, fmt::format("{}: {}", index, text::quoted(name)));
   }
 
@@ -171,6 +173,7 @@ class Dumper : public binary::DecodeObserver {
   }
   void item(Span span, const RefType& type) override { line(span, text::to_text(type, {})); }
   void item(Span span, const Expr& expr, const Instr& instr) override {
+    if (!is_selected()) return pass(span);  // it is selected with all of its function or not at all
     static const text::ModuleIdentifiers no_names{Module()};
     static const text::FuncIdentifiers ids{no_names, {}, {}};
     if ((is_closing(instr.op) || is_dividing(instr.op)) && blocks_ > 0) --blocks_;
@@ -290,8 +293,10 @@ class Dumper : public binary::DecodeObserver {
     skip_to(span.begin);
     if (span.begin >= span.end) return;
     if (is_selected()) write_line(span, meaning);
-    next_ = std::max(next_, span.end);
+    pass(span);
   }
+
+  void pass(Span span) { next_ = std::max(next_, span.end); }
 
   void write_line(Span span, const std::string& meaning) const {
     constexpr Pos width = 8;

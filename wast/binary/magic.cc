@@ -30,6 +30,9 @@ constexpr Format formats[] = {
     {"MZ\x90\0"sv, "a Windows program"},
     {"!<arch>\n"sv, "an archive of object files"},
     {"BC\xc0\xde"sv, "LLVM bitcode"},
+    {"<!DOCTYPE"sv, "an HTML page"},
+    {"<!doctype"sv, "an HTML page"},
+    {"<html"sv, "an HTML page"},
     {"\xff\xfe"sv, "a text in UTF-16"},
     {"\xfe\xff"sv, "a text in UTF-16"},
 };

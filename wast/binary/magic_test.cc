@@ -10,6 +10,7 @@ using namespace std::string_view_literals;
 TEST(magic, formats_are_known_by_their_beginnings) {
   EXPECT_EQ(find_format("\0asm\1\0\0\0"sv), "a WebAssembly module");
   EXPECT_EQ(find_format("\x1f\x8b\x08"), "a gzip file");
+  EXPECT_EQ(find_format("<!DOCTYPE html>"), "an HTML page");
   EXPECT_EQ(find_format("\x7f\x45LF\2"), "an ELF file");
   EXPECT_EQ(find_format("\x7f\x45"), "");
   EXPECT_EQ(find_format("(module)"), "");
