@@ -15,7 +15,8 @@ Example: check all modules of a folder
 
   modlink validate build/*.wasm
 
-Nothing is said about good modules, and one line about each bad one: file:line:column (or file:offset), what is wrong.)";
+Nothing is said about good modules, and one line about each bad one: file:line:column (or file:offset), what is wrong.
+A file without anything in it is a module in text: one that has nothing, and good.)";
 
 struct Options {
   std::vector<std::string> paths;
