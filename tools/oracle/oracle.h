@@ -33,6 +33,8 @@ class Oracle {
     const InstanceValue* spectest = nullptr;  // made when it is first wanted
   };
 
+  nlohmann::json end_of(const nlohmann::json& request);
+  nlohmann::json nondeterminism() const;
   nlohmann::json perform(const nlohmann::json& request);
   nlohmann::json reset(const nlohmann::json& request);
   World& world(const nlohmann::json& request);
