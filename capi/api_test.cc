@@ -58,6 +58,7 @@ TEST(c_api, things_delete_themselves_in_cpp) {
   api::Instance instance;
   ASSERT_TRUE(linker.instantiate(module, instance).is_ok());
   EXPECT_EQ(api::call(instance, {"m", "sum"}, {3, std::int64_t{4}}).vals()[0].i64(), 7);
+  EXPECT_EQ(store.nondeterminism(), 0);
   EXPECT_EQ(api::call(instance, {"quarter"}, {2.0}).vals()[0].f64(), 0.5);
   EXPECT_EQ(api::call(instance, {"quarter"}, {2}).trap_code(), MODLINK_TRAP_HOST);
   EXPECT_EQ(wasm_extern_kind(api::get_export(instance, {"m"}).get()), MODLINK_EXTERN_INSTANCE);

@@ -32,6 +32,9 @@ constexpr const char* feature_names[] = {
 #include "wast/syntax/features.def"
 };
 
+static_assert(static_cast<int>(modlink::Choices::noted) == MODLINK_CHOICES_NOTED);
+static_assert(static_cast<int>(modlink::Choices::other) == MODLINK_CHOICES_OTHER);
+
 }  // namespace
 
 using modlink::capi::guarded;
@@ -69,6 +72,12 @@ uint64_t modlink_config_limit(const wasm_config_t* config, const char* name) {
 
 const char* modlink_limit_name(size_t index) {
   return index < std::size(named_limits) ? named_limits[index].name : nullptr;
+}
+
+bool modlink_config_set_choices(wasm_config_t* config, modlink_choices_t choices) {
+  if (choices > MODLINK_CHOICES_OTHER) return false;
+  config->setup.choices = static_cast<modlink::Choices>(choices);
+  return true;
 }
 
 void modlink_config_set_metered(wasm_config_t* config, bool metered) { config->setup.metered = metered; }

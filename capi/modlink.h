@@ -131,14 +131,45 @@ WASM_API_EXTERN const char* modlink_limit_name(size_t index);
 // Whether instructions take fuel.
 WASM_API_EXTERN void modlink_config_set_metered(wasm_config_t*, bool);
 
-// A store with limits of its own, and metered or not, as a configuration says, which remains the caller's: NULL is that
-// of the engine. Its features are not looked at.
+// What instructions do where the specification leaves a choice: which NaN they give, and what relaxed vector
+// instructions do.
+typedef uint8_t modlink_choices_t;
+enum modlink_choices_enum {
+  MODLINK_CHOICES_DETERMINISTIC,  // as the deterministic profile says: positive canonical NaNs; this is the default
+  MODLINK_CHOICES_NOTED,  // the same, and modlink_store_nondeterminism tells of it; such instructions are slower
+  MODLINK_CHOICES_OTHER   // noted, but negative canonical NaNs, and the last of the results that are allowed
+};
+// False: there are no such choices.
+WASM_API_EXTERN bool modlink_config_set_choices(wasm_config_t*, modlink_choices_t);
+
+// A store with limits of its own, metered or not, and with choices, as a configuration says, which remains the
+// caller's: NULL is that of the engine. Its features are not looked at.
 WASM_API_EXTERN own wasm_store_t* modlink_store_new(wasm_engine_t*, const wasm_config_t*);
 // Frees all that is in the store: as if it were deleted and made again. False while something is being executed.
 WASM_API_EXTERN bool modlink_store_reset(wasm_store_t*);
 // False if the store is not metered. A metered store has none at first.
 WASM_API_EXTERN bool modlink_store_set_fuel(wasm_store_t*, uint64_t fuel);
 WASM_API_EXTERN bool modlink_store_fuel(const wasm_store_t*, uint64_t* out);
+
+// Why what a store has executed may come to something else in another engine: a sum of these.
+typedef uint8_t modlink_nondeterminism_t;
+enum modlink_nondeterminism_enum {
+  MODLINK_NONDETERMINISM_NAN = 1,           // an instruction gave a NaN whose sign and payload are open
+  MODLINK_NONDETERMINISM_RELAXED_SIMD = 2,  // a relaxed one had operands for which several results are allowed
+  MODLINK_NONDETERMINISM_MEMORY_GROW = 4,   // a memory did not grow, though its type let it
+  MODLINK_NONDETERMINISM_TABLE_GROW = 8,    // a table did not
+  MODLINK_NONDETERMINISM_LIMIT = 16,        // an end by a limit, the call stack, fuel, or interruption, host functions'
+                                            // calls included
+  MODLINK_NONDETERMINISM_THREADS = 32       // something waited for a notification
+};
+// False where the store does not note choices: then the first two are never there.
+WASM_API_EXTERN bool modlink_store_nondeterminism(const wasm_store_t*, modlink_nondeterminism_t* out);
+WASM_API_EXTERN void modlink_store_forget_nondeterminism(wasm_store_t*);
+// The different results that a relaxed vector instruction ("f32x4.relaxed_madd") may have, that of the deterministic
+// profile first: writes up to 4 of them, of 16 bytes each, and gives their number. So are the operands, `count`
+// vectors. 0: the instruction is not relaxed, or has not so many operands.
+WASM_API_EXTERN size_t modlink_relaxed_results(const char* instruction, const uint8_t operands[], size_t count,
+                                               uint8_t results[]);
 
 // To end what a store executes from another thread: at its next branch or call, otherwise the next execution before it
 // begins. May be used when the store is deleted.
@@ -263,6 +294,17 @@ WASM_API_EXTERN bool modlink_memory_write(wasm_memory_t*, uint64_t address, cons
 // The first piece of at most 4096 bytes, at `*address` or behind it, that is not all zero. False: there is none.
 // To read a memory that is mostly zero, go on from behind the piece.
 WASM_API_EXTERN bool modlink_memory_next(const wasm_memory_t*, uint64_t* address, const uint8_t** data, size_t* size);
+
+// The segments of an instance, numbered as in its module; none of instances that the host made. Those that are dropped
+// are empty, as active ones are once they have been copied: it is how one tells. `data` lives as long as the store.
+WASM_API_EXTERN size_t modlink_instance_data_count(const wasm_instance_t*);
+WASM_API_EXTERN size_t modlink_instance_elem_count(const wasm_instance_t*);
+// False, and an empty one: there is none of the number.
+WASM_API_EXTERN bool modlink_instance_data(const wasm_instance_t*, size_t index, const uint8_t** data, size_t* size);
+WASM_API_EXTERN bool modlink_instance_elem(const wasm_instance_t*, size_t index, size_t* size);
+// False: there is no such segment, or element.
+WASM_API_EXTERN bool modlink_instance_elem_get(const wasm_instance_t*, size_t index, size_t element,
+                                               own modlink_val_t* out);
 
 // What a reference refers to.
 typedef uint8_t modlink_refkind_t;

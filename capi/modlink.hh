@@ -128,6 +128,12 @@ class Store {
  public:
   explicit Store(const Engine& engine) : store_(wasm_store_new(engine.get())) {}
   wasm_store_t* get() const { return store_.get(); }
+  // Why what was executed may come to something else in another engine: MODLINK_NONDETERMINISM_NAN and others.
+  modlink_nondeterminism_t nondeterminism() const {
+    modlink_nondeterminism_t causes = 0;
+    modlink_store_nondeterminism(get(), &causes);
+    return causes;
+  }
 
   // A module from text or bytes.
   Outcome load(std::string_view content, Module& module, const char* name = nullptr) const {

@@ -7,11 +7,21 @@
 
 namespace modlink::capi {
 
+namespace {
+
+ExecutionOptions execution_of(const Setup& setup) {
+  ExecutionOptions execution;
+  if (setup.metered) execution.fuel = 0;
+  execution.choices = setup.choices;
+  return execution;
+}
+
+}  // namespace
+
 State::State(const Setup& setup, TypeStorePtr types)
     : setup_(setup),
       types_(std::move(types)),
-      store_(std::make_unique<Store>(
-          types_, setup.limits, ExecutionOptions{setup.metered ? std::optional<std::uint64_t>(0) : std::nullopt})) {}
+      store_(std::make_unique<Store>(types_, setup.limits, execution_of(setup))) {}
 
 State::~State() { close(); }
 

@@ -18,6 +18,7 @@ struct Setup {
   Features features;
   ImplementationLimits limits;
   bool metered = false;
+  Choices choices = Choices::deterministic;
 };
 
 // What a host keeps with a thing, by the thing's identity.

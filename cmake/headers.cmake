@@ -49,11 +49,13 @@ set(modlink_needed_headers
     interpreter/code/word.h
     interpreter/exec/engine.h
     interpreter/exec/machine.h
+    interpreter/exec/relaxed_results.h
     interpreter/exec/value_typing.h
     interpreter/runtime/heap.h
     interpreter/runtime/instance.h
     interpreter/runtime/interruption.h
     interpreter/runtime/memory.h
+    interpreter/runtime/nondeterminism.h
     interpreter/runtime/outcome.h
     interpreter/runtime/stable_list.h
     interpreter/runtime/store.h

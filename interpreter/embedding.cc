@@ -36,7 +36,7 @@ bool in_bounds(const LinearMemory& memory, std::uint64_t address, std::size_t co
 }  // namespace
 
 Outcome module_instantiate(Store& store, const ModuleValue& module, const Imports& imports, std::string title) {
-  return errors_as_outcomes([&] {
+  return errors_as_outcomes(store, [&] {
     if (module.code->type_store != store.type_store()) {
       throw Unlinkable(no_pos, "the module was validated with another type store");
     }
@@ -67,6 +67,7 @@ Outcome func_invoke(Store& store, const FuncInst& func, const Values& args, Wait
   try {
     return engine_of(store).machine().invoke(func, args, waiting);
   } catch (const std::bad_alloc&) {
+    store.note(Nondeterminism::limit);
     return Outcome::limit(out_of_memory);
   }
 }

@@ -4,13 +4,21 @@
 // Decoding, parsing and validation throw `Error` (wast/syntax/error.h). Instances and references belong to the store
 // they were made in and may be used with that store only: what is called or imported, and references among values, are
 // looked up there and refused otherwise; other arguments, such as the table of `table_write`, are asserted.
-// `check_ref`, `check_val` and `ref_type` are in interpreter/exec/value_typing.h.
+// `check_ref`, `check_val` and `ref_type` are in interpreter/exec/value_typing.h, `relaxed_results` in
+// interpreter/exec/relaxed_results.h.
 //
 // A reference that the host keeps needs a RefHandle: a collection frees what nothing in the store refers to.
 //
-// Host functions may call `func_invoke` and `module_instantiate` again: up to 200 deep, and as long as the first of
-// these calls is less than 2 MiB of native stack away and the thread has 64 KiB left (320 KiB in builds that are not
-// optimised), as far as the system knows its bounds. Beyond that the outcome is the trap `call_stack_exhausted`.
+// Host functions may call `func_invoke` and `module_instantiate` again: as deep as the limit `nested_executions` says,
+// and as long as the first of these calls is less than 2 MiB of native stack away, or 10 KiB for each that the limit
+// allows. Beyond that the outcome is `limit`. Where the thread has less than 64 KiB left (320 KiB in builds that are
+// not optimised), as far as the system knows its bounds, it is the trap `call_stack_exhausted`.
+//
+// What is executed is deterministic: NaNs that operators make are positive canonical ones, relaxed instructions do what
+// the deterministic profile says. Where another engine may have it otherwise, `Store::nondeterminism` says so.
+//
+// What the segments of an instance still have is in its `elems` and `datas` (interpreter/runtime/instance.h): those
+// that are dropped are empty, as active ones are once they have been copied.
 #pragma once
 
 #include <functional>
@@ -19,6 +27,7 @@
 #include <string_view>
 
 #include "interpreter/exec/engine.h"
+#include "interpreter/exec/relaxed_results.h"
 #include "interpreter/exec/value_typing.h"
 #include "interpreter/runtime/outcome.h"
 #include "interpreter/runtime/store.h"

@@ -4,14 +4,13 @@
 #include <new>
 
 #include "interpreter/definition_limit.h"
-#include "interpreter/runtime/outcome.h"
+#include "interpreter/runtime/store.h"
 #include "wast/syntax/error.h"
 
 namespace modlink {
 
-// The outcome that `f` gives, or that of the error that it throws.
 template <class F>
-Outcome errors_as_outcomes(F f) {
+Outcome outcome_of(F f) {
   try {
     return f();
   } catch (const Unlinkable& error) {
@@ -25,6 +24,14 @@ Outcome errors_as_outcomes(F f) {
   } catch (const std::bad_alloc&) {
     return Outcome::limit(out_of_memory);
   }
+}
+
+// The outcome that `f` gives, or that of the error that it throws. The store notes it.
+template <class F>
+Outcome errors_as_outcomes(Store& store, F f) {
+  Outcome outcome = outcome_of(f);
+  note_end(store, outcome);
+  return outcome;
 }
 
 }  // namespace modlink

@@ -130,7 +130,7 @@ void Stepper::Impl::finish(Outcome end) {
 void Stepper::Impl::go(std::function<bool()> stop) {
   until = std::move(stop);
   while (!outcome) {
-    Outcome end = errors_as_outcomes([&] { return advance(); });
+    Outcome end = errors_as_outcomes(*store, [&] { return advance(); });
     if (end.kind() == Outcome::Kind::suspended) return;
     finish(std::move(end));
   }

@@ -493,6 +493,145 @@ static void test_hashes(void) {
   wasm_instance_delete(b);
 }
 
+// Segments, of which an active one is gone at once, and others once they are dropped.
+static void test_segments(void) {
+  wasm_instance_t* instance = plain(
+      "(module (memory 1) (table 1 funcref) (data \"abc\") (data (i32.const 0) \"de\") (elem funcref (ref.func $f))"
+      " (elem externref (ref.null extern) (ref.null extern)) (elem (i32.const 0) $f)"
+      " (func $f (export \"f\") (data.drop 0) (elem.drop 1)))");
+  const uint8_t* data;
+  size_t size;
+  modlink_val_t val;
+  CHECK(modlink_instance_data_count(instance) == 2 && modlink_instance_elem_count(instance) == 3);
+  CHECK(modlink_instance_data(instance, 0, &data, &size) && size == 3 && memcmp(data, "abc", 3) == 0);
+  CHECK(modlink_instance_data(instance, 1, &data, &size) && size == 0);
+  CHECK(!modlink_instance_data(instance, 2, &data, &size) && size == 0);
+  CHECK(modlink_instance_elem(instance, 0, &size) && size == 1);
+  CHECK(modlink_instance_elem_get(instance, 0, 0, &val) && modlink_ref_kind(val.of.ref) == MODLINK_REF_FUNC);
+  modlink_val_delete(&val);
+  CHECK(!modlink_instance_elem_get(instance, 0, 1, &val) && !modlink_instance_elem_get(instance, 3, 0, &val));
+  CHECK(modlink_instance_elem(instance, 1, &size) && size == 2);
+  CHECK(modlink_instance_elem_get(instance, 1, 1, &val) && val.kind == WASM_EXTERNREF && !val.of.ref);
+  CHECK(modlink_instance_elem(instance, 2, &size) && size == 0);
+  CHECK(!modlink_instance_elem(instance, 3, &size));
+  CHECK(kind_of(call(instance, "f")) == MODLINK_OK);
+  CHECK(modlink_instance_data(instance, 0, &data, &size) && size == 0);
+  CHECK(modlink_instance_elem(instance, 0, &size) && size == 1 && modlink_instance_elem(instance, 1, &size) &&
+        size == 0);
+  wasm_instance_delete(instance);
+}
+
+static const char otherwise[] =
+    "(module (memory 1) (table 1 funcref) (memory $shared 1 1 shared)"
+    " (func (export \"plain\") (drop (f32.sqrt (f32.const 4))))"
+    " (func (export \"nan\") (result f32) (f32.sqrt (f32.const -1)))"
+    " (func (export \"relaxed\") (result v128) (i8x16.relaxed_swizzle (v128.const i64x2 7 8) (i8x16.splat (i32.const "
+    "16))))"
+    " (func (export \"memory\") (result i32) (memory.grow (i32.const 9)))"
+    " (func (export \"table\") (result i32) (table.grow (ref.null func) (i32.const 9)))"
+    " (func $f (export \"limit\") (call $f))"
+    " (func (export \"threads\") (drop (memory.atomic.wait32 $shared (i32.const 0) (i32.const 0) (i64.const 1)))))";
+
+static wasm_store_t* small_store(modlink_choices_t choices) {
+  wasm_config_t* config = wasm_config_new();
+  CHECK(modlink_config_set_limit(config, "memory_bytes", 1 << 17));
+  CHECK(modlink_config_set_limit(config, "table_elements", 5));
+  CHECK(modlink_config_set_choices(config, choices));
+  CHECK(!modlink_config_set_choices(config, MODLINK_CHOICES_OTHER + 1));
+  wasm_store_t* small = modlink_store_new(engine, config);
+  wasm_config_delete(config);
+  return small;
+}
+
+// The causes that are noted of a call, whose outcome is deleted.
+static modlink_nondeterminism_t causes_of(const wasm_instance_t* instance, const char* name, bool are_noted) {
+  modlink_nondeterminism_t causes;
+  modlink_store_forget_nondeterminism(store);
+  modlink_outcome_delete(call(instance, name));
+  CHECK(modlink_store_nondeterminism(store, &causes) == are_noted);
+  return causes;
+}
+
+static void test_nondeterminism(void) {
+  wasm_store_t* const outer = store;
+  for (modlink_choices_t choices = MODLINK_CHOICES_DETERMINISTIC; choices <= MODLINK_CHOICES_OTHER; ++choices) {
+    const bool noted = choices != MODLINK_CHOICES_DETERMINISTIC;
+    store = small_store(choices);
+    wasm_instance_t* instance = plain(otherwise);
+    CHECK(causes_of(instance, "plain", noted) == 0);
+    CHECK(causes_of(instance, "nan", noted) == (noted ? MODLINK_NONDETERMINISM_NAN : 0));
+    CHECK(causes_of(instance, "relaxed", noted) == (noted ? MODLINK_NONDETERMINISM_RELAXED_SIMD : 0));
+    CHECK(causes_of(instance, "memory", noted) == MODLINK_NONDETERMINISM_MEMORY_GROW);
+    CHECK(causes_of(instance, "table", noted) == MODLINK_NONDETERMINISM_TABLE_GROW);
+    CHECK(causes_of(instance, "limit", noted) == MODLINK_NONDETERMINISM_LIMIT);
+    CHECK(causes_of(instance, "threads", noted) == MODLINK_NONDETERMINISM_THREADS);
+    modlink_outcome_t* outcome = call(instance, "nan");
+    size_t count;
+    uint32_t bits;
+    memcpy(&bits, &modlink_outcome_values(outcome, &count)[0].of.f32, sizeof bits);
+    CHECK(bits == (choices == MODLINK_CHOICES_OTHER ? 0xffc00000 : 0x7fc00000));
+    modlink_outcome_delete(outcome);
+    outcome = call(instance, "relaxed");
+    CHECK(modlink_outcome_values(outcome, &count)[0].of.v128[0] == (choices == MODLINK_CHOICES_OTHER ? 7 : 0));
+    modlink_outcome_delete(outcome);
+    wasm_instance_delete(instance);
+    wasm_store_delete(store);
+  }
+  store = outer;
+}
+
+static void test_relaxed_results(void) {
+  uint8_t operands[48] = {9, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 17, 200};
+  uint8_t results[64];
+  CHECK(modlink_relaxed_results("i8x16.relaxed_swizzle", operands, 2, results) == 2);
+  CHECK(results[0] == 9 && results[1] == 0 && results[2] == 0);
+  CHECK(results[16] == 9 && results[17] == 8 && results[18] == 0);
+  operands[17] = 1;
+  CHECK(modlink_relaxed_results("i8x16.relaxed_swizzle", operands, 2, results) == 1 && results[1] == 8);
+  CHECK(modlink_relaxed_results("i8x16.relaxed_swizzle", operands, 3, results) == 0);
+  CHECK(modlink_relaxed_results("i8x16.swizzle", operands, 2, results) == 0);
+  CHECK(modlink_relaxed_results("teleport", operands, 0, results) == 0);
+}
+
+static wasm_trap_t* calling_back(void* env, const wasm_val_vec_t* args, wasm_val_vec_t* results) {
+  (void)args, (void)results;
+  modlink_outcome_t* outcome = call(*(wasm_instance_t**)env, "f");
+  wasm_trap_t* trap = modlink_outcome_as_trap(store, outcome);
+  modlink_outcome_delete(outcome);
+  return trap;
+}
+
+static void test_nested_executions(void) {
+  wasm_store_t* const outer = store;
+  wasm_config_t* config = wasm_config_new();
+  CHECK(modlink_config_set_limit(config, "nested_executions", 3));
+  store = modlink_store_new(engine, config);
+  wasm_config_delete(config);
+  wasm_instance_t* instance = NULL;
+  wasm_functype_t* type = wasm_functype_new_0_0();
+  wasm_func_t* func = wasm_func_new_with_env(store, type, calling_back, &instance, NULL);
+  wasm_functype_delete(type);
+  modlink_linker_t* linker = modlink_linker_new(store);
+  CHECK(modlink_linker_define(linker, "back", NULL, wasm_func_as_extern(func)));
+  instance = instantiate(linker,
+                         "(module (import \"back\" (func $back)) (global (export \"n\") (mut i32) (i32.const 0))"
+                         " (func (export \"f\") (global.set 0 (i32.add (global.get 0) (i32.const 1))) (call $back)))");
+  modlink_outcome_t* outcome = call(instance, "f");
+  CHECK(modlink_outcome_kind(outcome) == MODLINK_LIMIT);
+  CHECK(strcmp(modlink_outcome_code(outcome), "limit-nested-executions") == 0);
+  modlink_outcome_delete(outcome);
+  wasm_extern_t* n = export_of(instance, "n");
+  modlink_val_t count;
+  modlink_global_get(wasm_extern_as_global(n), &count);
+  CHECK(count.of.i32 == 3);
+  wasm_extern_delete(n);
+  wasm_instance_delete(instance);
+  modlink_linker_delete(linker);
+  wasm_func_delete(func);
+  wasm_store_delete(store);
+  store = outer;
+}
+
 static void test_text(void) {
   wasm_byte_vec_t binary = binary_of(store, "(module (func (export \"f\")))");
   wasm_byte_vec_t text;
@@ -548,6 +687,10 @@ int main(void) {
   test_sizes_of_64_bits();
   test_objects();
   test_hashes();
+  test_segments();
+  test_nondeterminism();
+  test_relaxed_results();
+  test_nested_executions();
   test_text();
   test_reset();
   wasm_store_delete(store);

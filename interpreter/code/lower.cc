@@ -64,7 +64,7 @@ bool Lowering::run() {
       lower_observed(instr, own_number);
       continue;
     }
-    code_.execution.fuel ? lower_metered(instr) : lower(instr);
+    code_.execution.fuel ? lower_metered(instr) : lower_instr(instr);
     if (!code_.execution.fuses) bind(none);
   }
   if (needs_prologue()) end_frame();

@@ -21,7 +21,7 @@ void Lowering::lower_observed(const Instr& instr, std::uint32_t number) {
   };
   const std::size_t own = steps_.size();
   if (!is_loop && reachable_) begin();
-  lower(instr);
+  lower_instr(instr);
   if (is_loop) begin();
   settle_new();
   bind(none);

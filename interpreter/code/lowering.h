@@ -97,6 +97,10 @@ class Lowering {
   void lower_metered(const Instr& instr);
   void count(const Instr& instr);
 
+  // Choices, lower_choices.cc
+  void lower_instr(const Instr& instr);
+  void lower_relaxed(Opcode op);
+
   // Observation, lower_observed.cc
   void lower_observed(const Instr& instr, std::uint32_t number);
   void zero_all_locals();

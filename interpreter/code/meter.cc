@@ -75,7 +75,7 @@ bool is_unseen(Opcode op) {
 void Lowering::lower_metered(const Instr& instr) {
   const bool is_loop = instr.op == Opcode::loop;
   if (is_counted(instr.op) && !is_loop) count(instr);
-  lower(instr);
+  lower_instr(instr);
   if (!is_unseen(instr.op)) charge_ = none;
   if (is_loop) count(instr);
 }

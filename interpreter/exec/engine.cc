@@ -7,7 +7,10 @@ namespace modlink {
 
 Engine::Engine(Store& store) : store_(store), first_(store, store.limits()) {}
 
-Machine& Engine::add_machine() { return others_.emplace_back(store_, store_.limits()); }
+Machine& Engine::add_machine() {
+  store_.note(Nondeterminism::threads);
+  return others_.emplace_back(store_, store_.limits());
+}
 
 ModuleCode& Engine::code_of(const ValidModulePtr& module) {
   return lowered_.try_emplace(module.get(), module, store_.execution()).first->second.code;

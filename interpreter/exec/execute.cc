@@ -8,6 +8,7 @@
 
 #include "interpreter/code/lower.h"
 #include "interpreter/exec/atomic_ops.h"
+#include "interpreter/exec/choose.h"
 #include "interpreter/exec/frames.h"
 #include "interpreter/exec/gc_ops.h"
 #include "interpreter/exec/observe.h"
@@ -420,8 +421,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
     NEXT;
   }
   CASE(table_grow) {
-    TableInst& table = *m.module->tables[m.pc[1].x];
-    m.fp[m.pc->a] = table_grow(table, m.fp + m.pc->a, store.limits().table_elements, store.budget());
+    m.fp[m.pc->a] = table_grow(store, *m.module->tables[m.pc[1].x], m.fp + m.pc->a);
     NEXT;
   }
   CASE(table_fill) {
@@ -450,7 +450,7 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
     NEXT;
   }
   CASE(memory_grow) {
-    m.fp[m.pc->a] = memory_grow(*m.module->memories[m.pc[1].x], m.fp[m.pc->a]);
+    m.fp[m.pc->a] = memory_grow(store, *m.module->memories[m.pc[1].x], m.fp[m.pc->a]);
     m.load_memory();
     NEXT;
   }
@@ -692,6 +692,16 @@ void run(Store& store, Stack& stack, const FuncInst* func, Outcome& exit) {
 #include "interpreter/code/vector_operators.def"
   VECTOR(i8x16_shuffle)
 
+  // Where choices are noted
+  CASE(choose_nans) {
+    choose_nans(store, static_cast<NanLanes>(m.pc[1].x), m.fp + m.pc->a);
+    NEXT;
+  }
+  CASE(choose_relaxed) {
+    choose_relaxed(store, static_cast<Opcode>(m.pc[1].x), m.fp + m.pc->a);
+    NEXT;
+  }
+
 // Calls that may leave the instance. `callee`, `frame` and `resume` are set.
 enter_callee : {
   if (frame > stack.limit.load(std::memory_order_relaxed) || m.activation == stack.activation_limit) goto no_room;
@@ -739,6 +749,7 @@ replace_frame : {
 // A wait that is over, or for which the machine is suspended. `resume` is set.
 wait_started : {
   if (started.trap != TrapCode::none) TRAP(started.trap);
+  if (started.waits) store.note(Nondeterminism::threads);
   if (started.waits && stack.may_suspend) {
     exit = suspend(store, stack, {m.pc, m.fp, m.module}, m.activation);
     return;

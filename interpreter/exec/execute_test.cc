@@ -268,8 +268,32 @@ TEST(host_call, recursion_through_hosts_is_bounded) {
     return func_invoke(store, f, {});
   });
   self = &session.exports("(module (import \"again\" (func $again)) (func (export \"f\") (call $again)))");
-  EXPECT_EQ(session.call(*self, "f").trap_code(), TrapCode::call_stack_exhausted);
-  EXPECT_EQ(session.call(*self, "f").trap_code(), TrapCode::call_stack_exhausted);
+  EXPECT_EQ(session.call(*self, "f").kind(), Kind::limit);
+  EXPECT_EQ(session.call(*self, "f").code(), "limit-nested-executions");
+}
+
+// Each execution but the last one begins another.
+TEST(host_call, nests_as_deep_as_is_allowed) {
+  for (const std::uint64_t most : {0u, 1u, 5u}) {
+    ImplementationLimits limits;
+    limits.nested_executions = most;
+    Session session(limits);
+    const InstanceValue* self = nullptr;
+    session.names["again"] =
+        func_alloc(session.store, {{ValKind::i32}, {ValKind::i32}}, [&self](Store& store, const Values& args) {
+          return func_invoke(store, *std::get<FuncInst*>(*instance_export(*self, "f")), args);
+        });
+    self = &session.exports(R"((module (import "again" (func $again (param i32) (result i32)))
+      (func (export "f") (param i32) (result i32)
+        (if (result i32) (local.get 0)
+          (then (call $again (i32.sub (local.get 0) (i32.const 1)))) (else (i32.const 7))))))");
+    const auto executions = static_cast<std::uint32_t>(most);
+    if (most > 0) EXPECT_EQ(session.call_i32(*self, "f", {Value::i32(executions - 1)}), 7u);
+    const Outcome outcome = session.call(*self, "f", {Value::i32(executions)});
+    EXPECT_EQ(outcome.kind(), Kind::limit);
+    EXPECT_EQ(outcome.words(),
+              "too many executions in each other: more than " + std::to_string(most) + " (--limit nested_executions)");
+  }
 }
 
 // The stack is put back where a host function throws.

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "interpreter/exec/atomic_ops.h"
 #include "interpreter/exec/execute.h"
@@ -48,6 +51,13 @@ std::size_t native_bytes(Stack& stack) {
   const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
   if (stack.depth == 0) stack.native_base = here;
   return stack.native_base - here;
+}
+
+// What executions in each other may take of the native stack, by how many there may be. Without optimisation the frame
+// of one is as large as 200 KiB.
+std::uint64_t most_native_bytes(std::uint64_t executions) {
+  constexpr std::uint64_t at_least = std::uint64_t{2} << 20, each = std::uint64_t{10} << 10;
+  return std::max(at_least, std::min(executions, UINT64_MAX / each) * each);
 }
 
 // What an execution may take of the native stack before it is asked again.
@@ -106,16 +116,26 @@ Machine::Machine(Store& store, const ImplementationLimits& limits) : impl_(std::
 
 Machine::~Machine() { abandon(); }
 
-Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waiting) {
-  const FuncType& type = *func.type->func();
-  assert(have_kinds(args, type.params));
+// Why an execution cannot begin, if it cannot.
+std::optional<Outcome> Machine::refusal(const FuncType& type) {
   Stack& stack = impl_->stack;
   if (impl_->func) return Outcome::limit("the machine is suspended");
   const std::uint64_t slots = std::max(total_slots(type.params), total_slots(type.results));
   if (total_slots(type.params) > max_frame_slots) return Outcome::limit("too many parameters");
   if (!stack.make_room(slots)) return Outcome::limit("no memory for the stack");
-  const bool is_low = is_stack_low(native_reserve);
-  if (is_low || stack.is_exhausted(native_bytes(stack))) return Outcome::trap(TrapCode::call_stack_exhausted);
+  if (is_stack_low(native_reserve) || stack.is_exhausted()) return Outcome::trap(TrapCode::call_stack_exhausted);
+  const ImplementationLimit& most = impl_->store.limits().nested_executions;
+  if (stack.depth < most && native_bytes(stack) <= most_native_bytes(most)) return std::nullopt;
+  return Outcome::limit("too many executions in each other: more than " + std::to_string(stack.depth) + most.hint());
+}
+
+Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waiting) {
+  assert(have_kinds(args, func.type->func()->params));
+  Stack& stack = impl_->stack;
+  if (std::optional<Outcome> refused = refusal(*func.type->func())) {
+    note_end(impl_->store, *refused);
+    return std::move(*refused);
+  }
   if (ExecutionObserver* const observer = observer_of(impl_->store)) observer->invoked(func, args);
   write_slots(stack.top, args);
   return execute(func, stack.top, true, waiting == Waiting::suspend && stack.depth == 0);
@@ -136,6 +156,7 @@ Outcome Machine::execute(const FuncInst& func, std::uint64_t* frame, bool is_new
   }
   impl_->may_suspend = may_suspend;
   Outcome outcome = finish(std::move(exit), func, stack.now(frame));
+  note_end(impl_->store, outcome);
   if (ExecutionObserver* const observer = observer_of(impl_->store)) observer->ended(func, outcome);
   return outcome;
 }

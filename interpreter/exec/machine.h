@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "interpreter/runtime/instance.h"
 #include "interpreter/runtime/wait_queue.h"
@@ -49,6 +50,7 @@ class Machine {
   void mark_roots(Heap& heap) const;
 
  private:
+  std::optional<Outcome> refusal(const FuncType& type);
   Outcome execute(const FuncInst& func, std::uint64_t* frame, bool is_new, bool may_suspend);
   Outcome finish(Outcome&& exit, const FuncInst& func, std::uint64_t* frame);
 

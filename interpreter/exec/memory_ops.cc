@@ -5,9 +5,10 @@
 
 namespace modlink {
 
-std::uint64_t memory_grow(MemoryInst& memory, std::uint64_t delta) {
+std::uint64_t memory_grow(Store& store, MemoryInst& memory, std::uint64_t delta) {
   const std::uint64_t pages = memory.memory.pages();
   if (memory.memory.grow(delta)) return pages;
+  if (memory.memory.may_grow(delta)) store.note(Nondeterminism::memory_grow);
   return memory.memory.type().addr == AddrType::i32 ? UINT32_MAX : UINT64_MAX;
 }
 

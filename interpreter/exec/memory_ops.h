@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "interpreter/runtime/instance.h"
+#include "interpreter/runtime/store.h"
 
 namespace modlink {
 
@@ -14,8 +15,8 @@ inline bool in_bounds(const LinearMemory& memory, std::uint64_t address, std::ui
 }
 
 // Operands are slots, in the order of the instruction's. `memory_grow` gives its result, which is -1 in the memory's
-// address type if it cannot grow.
-std::uint64_t memory_grow(MemoryInst& memory, std::uint64_t delta);
+// address type if it cannot grow: that is noted, unless its type does not let it.
+std::uint64_t memory_grow(Store& store, MemoryInst& memory, std::uint64_t delta);
 TrapCode memory_fill(MemoryInst& memory, const std::uint64_t* operands);
 TrapCode memory_copy(MemoryInst& destination, MemoryInst& source, const std::uint64_t* operands);
 TrapCode memory_init(MemoryInst& memory, const DataInst& data, const std::uint64_t* operands);

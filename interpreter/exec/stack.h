@@ -43,11 +43,6 @@ class Reservation {
 // into it can ask where they point now.
 class Stack {
  public:
-  // What host functions and the executions they begin may take of the native stack. Without optimisation the frame of
-  // one execution is as large as 200 KiB.
-  static constexpr int max_depth = 200;
-  static constexpr std::size_t max_native_bytes = std::size_t{2} << 20;
-
   explicit Stack(const ImplementationLimits& limits)
       : stack_slots_(limits.stack_slots), activations_(limits.activations) {
     begin_at(small_.slots, std::min<std::uint64_t>(stack_slots_, small_frames), small_.activations,
@@ -67,10 +62,8 @@ class Stack {
   // Where a pointer into the stack, from before it may have moved, points now.
   template <class T>
   T* now(T* place) const;
-  // Whether there is no room for another execution, `native_bytes` below the first.
-  bool is_exhausted(std::size_t native_bytes) const {
-    return top > last_frame || activation == activation_limit || depth == max_depth || native_bytes > max_native_bytes;
-  }
+  // Whether there is no room for another execution.
+  bool is_exhausted() const { return top > last_frame || activation == activation_limit; }
 
   // How many activations are below this one.
   std::size_t calls(const Activation* at) const { return static_cast<std::size_t>(at - activation_base_); }
@@ -81,7 +74,7 @@ class Stack {
   std::uint64_t* base = nullptr;       // the first slot
   std::uint64_t* top = nullptr;        // where the next execution's frame begins, and what is in use ends
   Activation* activation = nullptr;    // and its first activation goes
-  int depth = 0;                       // executions under way
+  std::uint64_t depth = 0;             // executions under way
   const ModuleInst* caller = nullptr;  // of the host function that was called last
   std::uintptr_t native_base = 0;      // native frame of the first of them
   // A frame may begin here at most. Behind it is room for one of the largest size, in a small stack for one of

@@ -27,9 +27,10 @@ TrapCode table_set(TableInst& table, std::uint64_t index, std::uint64_t value) {
   return TrapCode::none;
 }
 
-std::uint64_t table_grow(TableInst& table, const std::uint64_t* operands, std::uint64_t limit, StoreBudget& budget) {
-  const std::uint64_t size = table.elems.size();
-  if (grow_table(table, operands[1], Ref{operands[0]}, limit, budget)) return size;
+std::uint64_t table_grow(Store& store, TableInst& table, const std::uint64_t* operands) {
+  const std::uint64_t size = table.elems.size(), delta = operands[1];
+  if (grow_table(table, delta, Ref{operands[0]}, store.limits().table_elements, store.budget())) return size;
+  if (may_grow(table, delta)) store.note(Nondeterminism::table_grow);
   return table.type.addr == AddrType::i32 ? UINT32_MAX : UINT64_MAX;
 }
 

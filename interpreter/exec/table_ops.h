@@ -4,15 +4,15 @@
 #include <cstdint>
 
 #include "interpreter/runtime/instance.h"
-#include "interpreter/runtime/store_budget.h"
+#include "interpreter/runtime/store.h"
 
 namespace modlink {
 
 // Operands are slots, in the order of the instruction's. `table_grow` gives its result, which is -1 in the table's
-// address type if it cannot grow.
+// address type if it cannot grow: that is noted, unless its type does not let it.
 TrapCode table_get(const TableInst& table, std::uint64_t index, std::uint64_t& result);
 TrapCode table_set(TableInst& table, std::uint64_t index, std::uint64_t value);
-std::uint64_t table_grow(TableInst& table, const std::uint64_t* operands, std::uint64_t limit, StoreBudget& budget);
+std::uint64_t table_grow(Store& store, TableInst& table, const std::uint64_t* operands);
 TrapCode table_fill(TableInst& table, const std::uint64_t* operands);
 TrapCode table_copy(TableInst& destination, const TableInst& source, const std::uint64_t* operands);
 TrapCode table_init(TableInst& table, const ElemInst& elem, const std::uint64_t* operands);

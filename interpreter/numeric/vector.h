@@ -269,27 +269,33 @@ constexpr V128 vextmul_high(V128 a, V128 b, F extend) {
   return vbinop<R>(vcvtop_high<T>(a, extend), vcvtop_high<T>(b, extend), imul<R>);
 }
 
-// Sums by `add` of the products of neighbours, twice as wide.
-template <class T, class F>
-constexpr V128 sums_of_products(V128 a, V128 b, F add) {
+// Sums by `add` of the products of neighbours, twice as wide. `extend` makes the right factors so.
+template <class T, class F, class E>
+constexpr V128 sums_of_products(V128 a, V128 b, F add, E extend) {
   using R = UnsignedOf<2 * sizeof(T)>;
   const Lanes<T> x = lanes<T>(a), y = lanes<T>(b);
-  const auto product = [&x, &y](std::size_t i) { return imul(extend_s<R>(x[i]), extend_s<R>(y[i])); };
+  const auto product = [&x, &y, extend](std::size_t i) { return imul(extend_s<R>(x[i]), extend(y[i])); };
   Lanes<R> result{};
   for (std::size_t i = 0; i < result.size(); ++i) result[i] = add(product(2 * i), product(2 * i + 1));
   return vector_of(result);
 }
 
-constexpr V128 dot_i16x8_s(V128 a, V128 b) { return sums_of_products<std::uint16_t>(a, b, iadd<std::uint32_t>); }
+constexpr V128 dot_i16x8_s(V128 a, V128 b) {
+  return sums_of_products<std::uint16_t>(a, b, iadd<std::uint32_t>, extend_s<std::uint32_t, std::uint16_t>);
+}
 
 constexpr V128 relaxed_dot_i8x16_i7x16_s(V128 a, V128 b) {
-  return sums_of_products<std::uint8_t>(a, b, iadd_sat_s<std::uint16_t>);
+  return sums_of_products<std::uint8_t>(a, b, iadd_sat_s<std::uint16_t>, extend_s<std::uint16_t, std::uint8_t>);
+}
+
+// Of such a product of bytes, the sums of neighbours, added to a vector.
+constexpr V128 add_dot(V128 dot, V128 c) {
+  const V128 sums = vextadd_pairwise<std::uint16_t>(dot, extend_s<std::uint32_t, std::uint16_t>);
+  return vbinop<std::uint32_t>(sums, c, iadd<std::uint32_t>);
 }
 
 constexpr V128 relaxed_dot_i8x16_i7x16_add_s(V128 a, V128 b, V128 c) {
-  const V128 dot =
-      vextadd_pairwise<std::uint16_t>(relaxed_dot_i8x16_i7x16_s(a, b), extend_s<std::uint32_t, std::uint16_t>);
-  return vbinop<std::uint32_t>(dot, c, iadd<std::uint32_t>);
+  return add_dot(relaxed_dot_i8x16_i7x16_s(a, b), c);
 }
 
 // Tests

@@ -80,6 +80,14 @@ bool LinearMemory::grow(std::uint64_t delta) {
   return true;
 }
 
+bool LinearMemory::may_grow(std::uint64_t delta) const {
+  const std::uint64_t last_byte = type_.addr == AddrType::i64 ? UINT64_MAX : UINT32_MAX;
+  const std::uint64_t last_page = last_byte >> type_.page_size_log2;
+  // By the number of the last page, since 64 bits may be too few to count them.
+  const bool is_addressable = delta == 0 || (delta - 1 <= last_page && pages() <= last_page - (delta - 1));
+  return is_addressable && delta <= type_.limits.max.value_or(UINT64_MAX) - pages();
+}
+
 // New bytes are zero.
 bool LinearMemory::make_usable(std::uint64_t size) {
   if (size <= usable_) return true;

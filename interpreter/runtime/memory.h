@@ -35,6 +35,9 @@ class LinearMemory {
   // memory.
   // spec: exec/modules, Growing memories
   bool grow(std::uint64_t delta);
+  // Whether there may be `delta` more pages, as far as the type goes.
+  // spec: valid/types, Limits: within 2^32 or 2^64 bytes; exec/modules, Growing memories
+  bool may_grow(std::uint64_t delta) const;
 
  private:
   LinearMemory() = default;

@@ -30,6 +30,7 @@ bool Store::reset() {
   std::apply([](auto&... lists) { (lists.clear(), ...); }, insts_);
   modules_.clear();
   heap_.clear();
+  forget_nondeterminism();
   budget_.give_back(limits_.store_bytes - budget_.left());  // what tables and segments took
   return true;
 }
@@ -59,6 +60,21 @@ void Store::mark_roots(Heap& heap) const {
     for (const ElemInst& elem : module.elems) {
       for (const Ref ref : elem.refs) heap.mark(ref);
     }
+  }
+}
+
+void note_end(Store& store, const Outcome& outcome) {
+  switch (outcome.kind()) {
+    case Outcome::Kind::trap:
+      if (outcome.trap_code() == TrapCode::call_stack_exhausted) store.note(Nondeterminism::limit);
+      return;
+    case Outcome::Kind::limit:
+    case Outcome::Kind::out_of_fuel:
+    case Outcome::Kind::interrupted: return store.note(Nondeterminism::limit);
+    case Outcome::Kind::done:
+    case Outcome::Kind::exception:
+    case Outcome::Kind::suspended:
+    case Outcome::Kind::unlinkable: return;
   }
 }
 

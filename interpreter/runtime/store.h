@@ -8,6 +8,8 @@
 #include "interpreter/runtime/heap.h"
 #include "interpreter/runtime/instance.h"
 #include "interpreter/runtime/interruption.h"
+#include "interpreter/runtime/nondeterminism.h"
+#include "interpreter/runtime/outcome.h"
 #include "interpreter/runtime/stable_list.h"
 #include "interpreter/runtime/store_budget.h"
 #include "interpreter/runtime/wait_queue.h"
@@ -46,6 +48,7 @@ struct ExecutionOptions {
   // doubt it.
   bool fuses = true;
   Observation observation = {};
+  Choices choices = Choices::deterministic;
 };
 
 // Owns every instance; all else holds plain pointers, valid as long as the store. Belongs to one thread at a time, but
@@ -66,6 +69,11 @@ class Store {
   void set_fuel(std::uint64_t fuel);
   // What executions take fuel from.
   std::uint64_t& fuel_left() { return fuel_; }
+  // Why what was executed so far may come to something else in another engine. `nan` and `relaxed_simd` are noted only
+  // where `execution().choices` says so. Results of host functions are the host's affair.
+  Causes nondeterminism() const { return nondeterminism_; }
+  void note(Nondeterminism cause) { nondeterminism_.add(cause); }
+  void forget_nondeterminism() { nondeterminism_ = {}; }
   // To end executions from another thread.
   Interruption& interruption() { return interruption_; }
   // What memories, tables, element segments and objects may still take.
@@ -109,6 +117,7 @@ class Store {
   ImplementationLimits limits_;
   ExecutionOptions execution_;
   std::uint64_t fuel_;
+  Causes nondeterminism_;
   Interruption interruption_;
   StoreBudget budget_;  // outlives those that give back
   Heap heap_;
@@ -117,5 +126,9 @@ class Store {
   PerExternKind<AllOf, std::tuple> insts_;
   StableList<ModuleInst> modules_;
 };
+
+// Notes that an execution or an instantiation ended so, if that is by no rule.
+// spec: exec/conventions, Results; appendix/implementation, Execution
+void note_end(Store& store, const Outcome& outcome);
 
 }  // namespace modlink

@@ -15,6 +15,11 @@ std::uint64_t max_size(const TableType& type, std::uint64_t limit) {
 
 }  // namespace
 
+bool may_grow(const TableInst& table, std::uint64_t delta) {
+  const std::uint64_t max = max_size(table.type, UINT64_MAX);
+  return table.elems.size() <= max && delta <= max - table.elems.size();
+}
+
 std::optional<TableInst> allocate_table(const TableType& type, Ref init, std::uint64_t limit, StoreBudget& budget) {
   TableInst table{type, {}};
   table.type.limits.min = 0;

@@ -16,4 +16,7 @@ std::optional<TableInst> allocate_table(const TableType& type, Ref init, std::ui
 // Grows by `delta` elements. False, and no change, beyond the maximum, the limit or the budget.
 bool grow_table(TableInst& table, std::uint64_t delta, Ref init, std::uint64_t limit, StoreBudget& budget);
 
+// Whether there may be `delta` more elements, as far as the type goes. spec: valid/types, Limits
+bool may_grow(const TableInst& table, std::uint64_t delta);
+
 }  // namespace modlink

@@ -1,12 +1,16 @@
 // core-runner [--enable FEATURE] [--disable FEATURE]... SCRIPT...
+// core-runner --operators
 //
 // Runs scripts where there is nothing but the core, as on a WebAssembly engine: those directives that the official
 // suite has. The last line is `N passed, N failed`, as that of spec-runner.
+//
+// --operators: whether all operators give the bits here that they have to give everywhere.
 #include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <string_view>
 
+#include "interpreter/test_operators.h"
 #include "tools/core-runner/script_run.h"
 
 namespace {
@@ -38,7 +42,16 @@ std::vector<std::string> parse(int argc, char** argv, modlink::Features& feature
   return scripts;
 }
 
+int check_operators() {
+  const modlink::operators::Bits bits = modlink::operators::bits_of_all();
+  const bool is_right = bits.all == modlink::operators::expected_bits;
+  if (!is_right) std::fputs(bits.list.c_str(), stdout);
+  std::printf("%zu operators: %s\n", bits.count, is_right ? "the same bits" : "OTHER BITS");
+  return is_right ? 0 : 1;
+}
+
 int run(int argc, char** argv) {
+  if (argc == 2 && std::string_view(argv[1]) == "--operators") return check_operators();
   modlink::Features features;
   std::size_t passed = 0, failed = 0;
   for (const std::string& path : parse(argc, argv, features)) {

@@ -118,6 +118,8 @@ constexpr LoweredLimit lowered_limits[] = {
   (func (export "f") (drop (array.new_default $a (i32.const 100)))))
 (invoke "f"))"},
     {"store_bytes", "65535", "(module (memory 1))"},
+    {"nested_executions", "0", R"((module (func (export "f")))
+(invoke "f"))"},
 };
 
 struct LimitOfCommand {

@@ -39,6 +39,7 @@ class Execution {
     describe_state();
     return std::move(text_);
   }
+  Causes nondeterminism() const { return store_.nondeterminism(); }
 
  private:
   void note(std::string_view what) {
@@ -90,9 +91,12 @@ class Execution {
 
 }  // namespace
 
-std::string executed(const ValidModulePtr& code, const ImplementationLimits& limits,
-                     const ExecutionOptions& execution) {
-  return Execution(code, limits, execution).run();
+std::string executed(const ValidModulePtr& code, const ImplementationLimits& limits, const ExecutionOptions& execution,
+                     Causes* causes) {
+  Execution under_way(code, limits, execution);
+  std::string text = under_way.run();
+  if (causes) *causes = under_way.nondeterminism();
+  return text;
 }
 
 }  // namespace modlink::fuzz

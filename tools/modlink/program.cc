@@ -102,6 +102,7 @@ bool print_listings(const Program& program) {
 Status run(int argc, const char* const* argv) {
   Program program;
   try {
+    program.words.assign(argv, argv + argc);
     return cli::finish_output("modlink", run(argc, argv, program));
   } catch (const std::bad_alloc&) {  // also of what was to be said
     return cli::finish_output("modlink", complain_of_memory(program.file));

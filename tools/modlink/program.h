@@ -21,8 +21,9 @@ struct Program {
   cli::Language language;
   cli::Listings listings;
   Status status = Status::ok;
-  std::string file;               // what it is all about, for messages that know no better place
-  std::vector<std::string> rest;  // of `run`: what stands behind `--`, arguments however they look
+  std::vector<std::string> words;  // the command line
+  std::string file;                // what it is all about, for messages that know no better place
+  std::vector<std::string> rest;   // of `run`: what stands behind `--`, arguments however they look
 };
 
 // Adds `--enable` and its like to a subcommand, which all read modules.

@@ -5,7 +5,9 @@
 
 #include "tools/engines/end.h"
 #include "tools/files/standard_streams.h"
+#include "tools/oracle/answer_line.h"
 #include "tools/oracle/oracle.h"
+#include "tools/oracle/workers.h"
 #include "wast/syntax/error.h"
 
 namespace modlink::oracle {
@@ -14,35 +16,57 @@ using nlohmann::json;
 
 namespace {
 
-json refusal(engines::End::Kind kind, const char* message) {
+json ending(engines::End::Kind kind, std::string_view message) {
   return {{"end", to_string(kind)}, {"message", message}, {"id", json()}};
 }
 
-json answer_request(Oracle& oracle, const json& request) {
-  if (request.is_discarded()) return refusal(engines::End::Kind::unsupported, "the line is no JSON");
-  json answer = oracle.answer(request);
-  // Whatever else stands there, however deep it is, is not repeated.
+// Whatever else stands in the request, however deep it is, is not repeated.
+json id_of(const json& request) {
   const bool has_id = request.is_object() && request.contains("id") && request["id"].is_number_integer();
-  answer["id"] = has_id ? request["id"] : json();
+  return has_id ? request["id"] : json();
+}
+
+json answer_request(Oracle& oracle, const json& request) {
+  if (request.is_discarded()) return ending(engines::End::Kind::unsupported, "the line is no JSON");
+  json answer = oracle.answer(request);
+  answer["id"] = id_of(request);
   return answer;
 }
 
-json answer_line(Oracle& oracle, const std::string& line) {
+json try_answer(Oracle& oracle, const std::string& line) {
   try {
     return answer_request(oracle, json::parse(line, nullptr, false));
   } catch (const std::bad_alloc&) {
-    return refusal(engines::End::Kind::limit, out_of_memory);
+    return ending(engines::End::Kind::limit, out_of_memory);
   }
+}
+
+std::string text_of(const json& answer) { return answer.dump(-1, ' ', false, json::error_handler_t::replace); }
+
+void print_line(const std::string& line) {
+  cli::print(line + "\n");
+  std::fflush(stdout);
 }
 
 }  // namespace
 
+std::string answer_line(Oracle& oracle, const std::string& line) { return text_of(try_answer(oracle, line)); }
+
+std::string lost_line(const std::string& line, std::string_view why) {
+  json answer = ending(engines::End::Kind::lost, why);
+  answer["id"] = id_of(json::parse(line, nullptr, false));
+  return text_of(answer);
+}
+
 void answer_all(Oracle& oracle) {
   std::string line;
-  while (std::getline(std::cin, line)) {
-    cli::print(answer_line(oracle, line).dump(-1, ' ', false, json::error_handler_t::replace) + "\n");
-    std::fflush(stdout);
-  }
+  while (std::getline(std::cin, line)) print_line(answer_line(oracle, line));
+}
+
+void answer_all(const std::string& command, std::size_t jobs) {
+  Workers workers(command, jobs, print_line);
+  std::string line;
+  while (std::getline(std::cin, line)) workers.ask(std::move(line));
 }
 
 }  // namespace modlink::oracle

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+
 #include "interpreter/host.h"
 #include "tools/engines/base64.h"
 #include "tools/engines/protocol.h"
@@ -54,9 +56,26 @@ std::optional<std::uint64_t> fuel_of(const json& request) {
 }  // namespace
 
 Oracle::World::World(const cli::Language& language, std::optional<std::uint64_t> fuel)
-    : types(std::make_shared<TypeStore>()), store(types, language.limits, {fuel, true, {}}) {}
+    : types(std::make_shared<TypeStore>()), store(types, language.limits, {.fuel = fuel, .choices = Choices::noted}) {}
 
 json Oracle::answer(const json& request) {
+  json answer = end_of(request);
+  if (json words = nondeterminism(); !words.empty()) answer["nondeterminism"] = std::move(words);
+  return answer;
+}
+
+// Of all that was executed since the last reset.
+json Oracle::nondeterminism() const {
+  json words = json::array();
+  if (!world_) return words;
+  const Causes causes = world_->store.nondeterminism();
+  for (std::size_t i = 0; i < std::size(nondeterminism_words); ++i) {
+    if (causes.has(static_cast<Nondeterminism>(i))) words.push_back(nondeterminism_words[i]);
+  }
+  return words;
+}
+
+json Oracle::end_of(const json& request) {
   try {
     if (!request.is_object()) throw BadRequest("it is no object");
     return perform(request);

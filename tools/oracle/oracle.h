@@ -33,6 +33,8 @@ class Oracle {
     const InstanceValue* spectest = nullptr;  // made when it is first wanted
   };
 
+  nlohmann::json end_of(const nlohmann::json& request);
+  nlohmann::json nondeterminism() const;
   nlohmann::json perform(const nlohmann::json& request);
   nlohmann::json reset(const nlohmann::json& request);
   World& world(const nlohmann::json& request);
@@ -53,5 +55,7 @@ class Oracle {
 // Reads requests from standard input, a line each, and writes the answers, until there are no more. Lines that are no
 // requests have answers too.
 void answer_all(Oracle& oracle);
+// The same with so many programs that `command` starts, which do cases at the same time.
+void answer_all(const std::string& command, std::size_t jobs);
 
 }  // namespace modlink::oracle

@@ -157,6 +157,23 @@ TEST_F(oracle_requests, what_failed_leaves_its_number_without_meaning) {
             "the request: there is no such instance");
 }
 
+// From where it is met on, until a reset.
+TEST_F(oracle_requests, tells_what_may_be_otherwise) {
+  make(0, R"((module (memory 1) (func (export "nan") (result f32) (f32.sqrt (f32.const -1)))
+    (func (export "f") (result i32) (i32.const 1)) (func $deep (export "deep") (call $deep))))");
+  const auto causes_of = [&](const char* name) {
+    return ask({{"do", "invoke"}, {"instance", 0}, {"path", {name}}, {"args", json::array()}})
+        .value("nondeterminism", json());
+  };
+  EXPECT_EQ(causes_of("f"), json());
+  EXPECT_EQ(causes_of("nan"), json({"nan"}));
+  EXPECT_EQ(causes_of("f"), json({"nan"}));
+  EXPECT_EQ(causes_of("deep"), json({"nan", "limit"}));
+  EXPECT_FALSE(ask(R"({"do": "reset", "options": {"limits": {"memory_bytes": 131072}}})").contains("nondeterminism"));
+  make(0, R"((module (memory 1) (func (export "grow") (result i32) (memory.grow (i32.const 9)))))");
+  EXPECT_EQ(causes_of("grow"), json({"memory_grow"}));
+}
+
 TEST_F(oracle_requests, fuel_is_for_all_or_for_none) {
   EXPECT_EQ(end({{"do", "module"}, {"module", 0}, {"fuel", 100}, {"text", R"((module
     (func (export "f") (loop (br 0)))))"}}),

@@ -1,4 +1,5 @@
-// Valid modules, executed with fuel: a second time, and without fusing instructions, with the same outcome.
+// Valid modules, executed with fuel: a second time, without fusing instructions, and with choices noted, with the same
+// outcome; with other choices too, unless some were noted.
 #include "tools/fuzz/checks.h"
 #include "tools/fuzz/execution.h"
 #include "tools/fuzz/targets/target.h"
@@ -18,6 +19,14 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     again("a second time");
     execution.fuses = false;
     again("without fusing instructions");
+    Causes causes;
+    execution.fuses = true;
+    execution.choices = Choices::noted;
+    fuzz::executed(code, checks.limits(), execution, &causes);
+    again("with choices noted");
+    execution.choices = Choices::other;
+    const bool had_choices = causes.has(Nondeterminism::nan) || causes.has(Nondeterminism::relaxed_simd);
+    if (!had_choices) again("with other choices");
   });
   return 0;
 }
