@@ -18,10 +18,16 @@ struct Promise {
   unsigned slot = 0;
   bool is_called_early = false;
 };
+// A function that calls a promise of a later module.
+struct Relay {
+  std::string name;
+  std::size_t to = 0;  // which module that is
+};
 struct Plan {
   std::string name;
   std::vector<Promise> promises;  // functions
-  std::vector<Member> exports;    // these and all else, once it is written
+  std::vector<Relay> relays;
+  std::vector<Member> exports;  // the promises and all else but relays, once it is written
 };
 
 // The parameters, as arguments.
@@ -39,11 +45,12 @@ class ChainWriter : CoreWriter {
   std::string write() {
     write_types();
     for (std::size_t i = 0; i < own_; ++i) import_from(plans_[i], i + 1 == own_);
-    for (std::size_t i = own_; i < plans_.size(); ++i) import_early(plans_[i]);
+    for (std::size_t i = own_; i < plans_.size(); ++i) import_early(i);
     write_state();
     std::vector<std::string> promised;
-    for (const Promise& promise : plans_[own_].promises) promised.push_back(write_function(promise.shape));
+    for (const Promise& promise : plans_[own_].promises) promised.push_back(write_promise(promise.shape));
     write_doubts();
+    write_relays();
     write_functions();
     write_segments();
     for (std::size_t i = 0; i < promised.size(); ++i) write_export(plans_[own_].promises[i].name, promised[i]);
@@ -61,31 +68,69 @@ class ChainWriter : CoreWriter {
       // Once more, so that one of the types matches the other (D8).
       if (random_.chance(10)) write_import(plan.name, member.name, member.shape);
     }
+    for (const Relay& relay : plan.relays) {
+      if (relay.to >= own_ || !random_.chance(50)) continue;
+      write_import(plan.name, relay.name, make_shape({}));
+      start_ += fmt::format(" (call {})", scope_.items.back().id);
+      scope_.items.pop_back();  // so that nothing else calls it, and all calls end
+    }
   }
 
   // Level 0 may stand in tables, from where it would be called before it is there in ways that engines word
   // differently.
-  void import_early(Plan& plan) {
+  void import_early(std::size_t index) {
+    Plan& plan = plans_[index];
     for (Promise& promise : plan.promises) {
       if (!random_.chance(30)) continue;
       promise.is_called_early = true;
       write_import(plan.name, promise.name, make_shape(promise.shape));
-      early_.push_back(scope_.items.back());
+      early_.push_back({scope_.items.back(), index});
+    }
+  }
+
+  // Some call what others promise before they do anything else: so what is there leads to what is not.
+  std::string write_promise(const Shape& shape) {
+    std::string inner = write_function(shape);
+    std::vector<Item> lower;
+    for (const Early& early : early_) {
+      if (early.item.shape->level < shape.level) lower.push_back(early.item);
+    }
+    if (lower.empty() || !random_.chance(30)) return inner;
+    const std::string call = call_of(random_.pick(lower));
+    std::string id = graph_.fresh("f");
+    line(fmt::format("(func {} {} {} (call {}{}))", id, sig_text(shape.sig), call, inner, passed_on(shape.sig)));
+    add(id, make_shape(shape));
+    return id;
+  }
+
+  void write_relays() {
+    std::vector<Relay>& relays = plans_[own_].relays;
+    for (const Early& early : early_) {
+      if (!random_.chance(40)) continue;
+      const std::string name = fmt::format("{} relay {}", plans_[own_].name, relays.size());
+      const std::string call = call_of(early.item);
+      line(fmt::format("(func (export \"{}\") {})", name, call));
+      relays.push_back({name, early.from});
     }
   }
 
   // What the start function could call is imported early; it nearly always does not, so that the rest comes to be.
   void write_doubts() {
     if (early_.empty() || random_.chance(30)) return;
-    for (const Item& early : early_) {
-      const std::string call = call_of(early);
-      start_ += fmt::format(" (if (i32.const {}) (then {}))", random_.chance(6) ? 1 : 0,
-                            sig_has_result(early.shape->sig) ? fmt::format("(drop {})", call) : call);
+    for (const Early& early : early_) {
+      const std::string call = call_of(early.item);
+      start_ += fmt::format(" (if (i32.const {}) (then {}))", random_.chance(6) ? 1 : 0, call);
     }
   }
 
-  // Directly, or through a table.
+  // A call that leaves nothing.
   std::string call_of(const Item& early) {
+    const std::string call = call_with_result_of(early);
+    return sig_has_result(early.shape->sig) ? fmt::format("(drop {})", call) : call;
+  }
+
+  // Directly, or through a table.
+  std::string call_with_result_of(const Item& early) {
     const unsigned sig = early.shape->sig;
     std::string args;
     for (unsigned i = 0; i < sig_params(sig); ++i) args += " (i32.const 7)";
@@ -119,7 +164,11 @@ class ChainWriter : CoreWriter {
 
   std::vector<Plan>& plans_;
   std::size_t own_;
-  std::vector<Item> early_;
+  struct Early {
+    Item item;
+    std::size_t from = 0;  // which module it is of
+  };
+  std::vector<Early> early_;
 };
 
 std::vector<Plan> make_plans(Graph& graph) {
