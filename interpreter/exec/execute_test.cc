@@ -288,7 +288,9 @@ TEST(host_call, nests_as_deep_as_is_allowed) {
         (if (result i32) (local.get 0)
           (then (call $again (i32.sub (local.get 0) (i32.const 1)))) (else (i32.const 7))))))");
     const auto executions = static_cast<std::uint32_t>(most);
-    if (most > 0) EXPECT_EQ(session.call_i32(*self, "f", {Value::i32(executions - 1)}), 7u);
+    if (most > 0) {
+      EXPECT_EQ(session.call_i32(*self, "f", {Value::i32(executions - 1)}), 7u);
+    }
     const Outcome outcome = session.call(*self, "f", {Value::i32(executions)});
     EXPECT_EQ(outcome.kind(), Kind::limit);
     EXPECT_EQ(outcome.words(),
