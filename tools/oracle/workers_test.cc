@@ -59,7 +59,9 @@ TEST(workers, many_requests_and_few_programs) {
   const std::vector<std::string> found = answers(3, requests);
   ASSERT_EQ(found.size(), 3000u);
   for (std::size_t i = 0; i < found.size(); ++i) {
-    if (i % 10 != 0) EXPECT_THAT(found[i], HasSubstr(std::to_string(i) + " by "));
+    if (i % 10 != 0) {
+      EXPECT_THAT(found[i], HasSubstr(std::to_string(i) + " by "));
+    }
   }
 }
 
