@@ -188,6 +188,15 @@ TEST(npm_run_script, tells_of_each_directive) {
   EXPECT_EQ(ask("runScript", {{"script", script}, {"onlyFailures", true}})["directives"].size(), 1u);
 }
 
+TEST(npm_run_script, knows_the_place_within_a_directive) {
+  const Json answer = ask("runScript", {{"script", "(module\n  (func (result i32)\n    (f64.const 1)))"}});
+  const Json& failed = answer["directives"][0];
+  EXPECT_EQ(failed["line"], 1);
+  EXPECT_EQ(failed["code"], "type-mismatch");
+  EXPECT_EQ(failed["errorLine"], 3) << failed;
+  EXPECT_EQ(failed["errorColumn"], 18) << failed;
+}
+
 TEST(npm_run_script, reads_the_files_that_are_given) {
   const Json files = {{"a.wast", one}, {"b.wasm", one}};
   const std::string bytes = binary_of(one);

@@ -1,7 +1,8 @@
 // Running of a script. spec: the official suite's script grammar
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <set>
+#include <string_view>
 #include <vector>
 
 #include "tools/npm/input.h"
@@ -33,6 +34,10 @@ Json directive_json(const ScriptResult& script, const DirectiveResult& result) {
                {"status", to_string(result.verdict)},
                {"duration", static_cast<double>(result.duration) / per_millisecond}};
   if (!result.explanation) return json;
+  if (result.explanation->line != 0) {
+    json["errorLine"] = result.explanation->line;
+    json["errorColumn"] = result.explanation->column;
+  }
   json["message"] = result.explanation->message;
   add_unless_empty(json, "expected", result.explanation->expected);
   add_unless_empty(json, "found", result.explanation->found);
@@ -45,12 +50,13 @@ Json directive_json(const ScriptResult& script, const DirectiveResult& result) {
 
 // What the script has printed; and what is said of directives is with them.
 Json output_of(const std::vector<std::string>& lines, const ScriptResult& script) {
+  std::set<std::string_view> said;
+  for (const DirectiveResult& result : script.directives) {
+    if (result.explanation) said.insert(result.explanation->diagnosis);
+  }
   Json output = Json::array();
   for (const std::string& line : lines) {
-    const auto says_it = [&](const DirectiveResult& result) {
-      return result.explanation && result.explanation->diagnosis == line;
-    };
-    if (std::none_of(script.directives.begin(), script.directives.end(), says_it)) output.push_back(line);
+    if (said.count(line) == 0) output.push_back(line);
   }
   return output;
 }

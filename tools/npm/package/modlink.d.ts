@@ -170,6 +170,9 @@ export interface Directive {
   /** Milliseconds. */
   duration: number;
   message?: string;
+  /** Exactly, within the directive, if that is known. */
+  errorLine?: number;
+  errorColumn?: number;
   expected?: string;
   found?: string;
   code?: string;
