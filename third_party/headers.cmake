@@ -2,8 +2,9 @@
 # natively cannot be linked there, and the folder that they lie in has the headers of this host as well.
 set(folder ${PROJECT_BINARY_DIR}/headers)
 file(MAKE_DIRECTORY ${folder})
-foreach(name fmt CLI nlohmann)
-  find_path(modlink_${name}_headers ${name} PATHS /usr/include NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+foreach(header fmt/format.h CLI/CLI.hpp nlohmann/json.hpp)
+  cmake_path(GET header PARENT_PATH name)
+  find_path(modlink_${name}_headers ${header} PATHS /usr/include NO_CMAKE_FIND_ROOT_PATH REQUIRED)
   file(CREATE_LINK ${modlink_${name}_headers}/${name} ${folder}/${name} SYMBOLIC)
 endforeach()
 
