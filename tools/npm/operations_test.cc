@@ -240,6 +240,12 @@ TEST(npm_run_script, what_is_no_directive_is_an_error) {
   EXPECT_TRUE(answer["output"].empty()) << answer["output"];
 }
 
+TEST(npm_run_script, understands_scripts_as_spec_runner_does) {
+  const std::string twice = R"((module (import "a" "f" (func)) (import "a" "f" (func))))";
+  EXPECT_EQ(ask("runScript", {{"script", "(assert_invalid " + twice + " \"duplicate import name\")"}})["ok"], true);
+  EXPECT_EQ(ask("validate", {{"module", twice}})["ok"], true);
+}
+
 TEST(npm_run_script, speaks_dialects_and_heeds_headers) {
   const std::string script = "(assert_invalid (module (func (result i32))) \"some other words\")";
   EXPECT_EQ(ask("runScript", {{"script", script}})["ok"], false);

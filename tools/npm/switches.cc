@@ -96,6 +96,7 @@ cli::Language language_of(Arguments& arguments) {
 
 runner::Settings settings_of_scripts(Arguments& arguments) {
   runner::Settings settings;
+  settings.language.features.dialect.duplicate_imports = DuplicateImports::forbid_linked;  // as spec-runner has it
   settings.allowance.fuel = fuel_of(arguments);
   std::string words;
   add_choices(words, arguments, script_choices);

@@ -19,7 +19,7 @@ cli::Language language_of(Arguments& arguments);
 // of each action and instantiation; and `register`, {NAME: FILE}.
 runner::Settings settings_of_scripts(Arguments& arguments);
 
-// Instructions. Enough for what scripts do, and over in seconds.
-inline constexpr std::uint64_t default_fuel = 1'000'000'000;
+// Instructions. Enough for what most scripts do, and over in seconds.
+inline constexpr std::uint64_t default_fuel = 100'000'000;
 
 }  // namespace modlink::npm

@@ -152,7 +152,7 @@ export interface ScriptOptions extends Language, Named {
   stages?: 'strict' | 'lenient';
   modules?: 'instantiate' | 'validate';
   actions?: 'perform' | 'skip';
-  /** How many instructions each action and instantiation may execute: 10^9 by default, or Infinity. */
+  /** How many instructions each action and instantiation may execute: 10^8 by default, or Infinity. */
   fuel?: number;
   /** Directives that passed are only counted. */
   onlyFailures?: boolean;

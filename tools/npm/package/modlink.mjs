@@ -61,8 +61,9 @@ function unpack(memory, address) {
 class OutOfMemory extends Error {}
 function crashed(error) {
   const limit = (message, code) => ({ stage: 'limit', message, code });
-  const what = error instanceof OutOfMemory ? limit('out of memory', 'out-of-memory')
-    : error instanceof RangeError ? limit('nested too deep for the stack of this engine', 'native-stack')
+  const isStack = error instanceof RangeError && /stack/.test(error.message);
+  const what = isStack ? limit('nested too deep for the stack of this engine', 'native-stack')
+    : error instanceof OutOfMemory || error instanceof RangeError ? limit('out of memory', 'out-of-memory')
       : { stage: 'internal', message: String(error) };
   return { ok: false, errors: [{ ...what, diagnosis: `${what.stage}: ${error}` }] };
 }
@@ -71,17 +72,24 @@ function crashed(error) {
 class Instance {
   constructor(module) {
     this.notes = [];
+    let failure;
     this.exports = {
       instantiateWasm(imports, receive) {
-        const instance = new WebAssembly.Instance(module, imports);
-        receive(instance);
-        return instance.exports;
+        try {
+          const instance = new WebAssembly.Instance(module, imports);
+          receive(instance);
+          return instance.exports;
+        } catch (error) {
+          failure = error;
+          throw error;
+        }
       },
       print: (line) => this.notes.push(line),
       printErr: (line) => this.notes.push(line),
     };
     // It is there at once: what is returned is only the promise of it.
-    instantiate(this.exports);
+    instantiate(this.exports).catch(() => {});
+    if (failure) throw failure;
   }
 
   call(request) {
@@ -114,15 +122,15 @@ class Modlink {
 
   // An instance that has crashed is left behind, and the next call makes another one.
   #call(operation, options) {
-    const request = pack(operation, options);
-    const instance = this.#instance ?? new Instance(this.#module);
-    this.#instance = undefined;
+    let instance;
     try {
-      const reply = instance.call(request);
+      instance = this.#instance ?? new Instance(this.#module);
+      this.#instance = undefined;
+      const reply = instance.call(pack(operation, options));
       if (!instance.isLarge) this.#instance = instance;
       return reply;
     } catch (error) {
-      return { ...crashed(error), notes: instance.notes };
+      return { ...crashed(error), notes: instance?.notes ?? [] };
     }
   }
 
