@@ -85,8 +85,7 @@ ExternType load_type(const std::string& path, const TypeStorePtr& types, const L
 }
 
 ExternType load_type(const SourcePtr& source, const TypeStorePtr& types, const Language& language) {
-  if (!is_wit(source))
-    return ExternModule{&validate(read_module(source, language), types, language)->module_type()};
+  if (!is_wit(source)) return ExternModule{&validate(read_module(source, language), types, language)->module_type()};
   const ValidModulePtr module = validate(parse_wit(source, language.features, language.limits), types, language);
   const TypeEntry& type = module->types.front();
   if (const auto* instance = std::get_if<const InstanceType*>(&type)) return ExternInstance{*instance};
