@@ -71,7 +71,9 @@ std::string language_words(Arguments& arguments) {
 
 using AddOptions = std::function<void(cli::Command)>;
 
+// To make all options takes longer than to validate a small module.
 void parse(const std::string& words, cli::Language& language, const AddOptions& add_others) {
+  if (words.empty()) return;
   cli::Listings listings;
   cli::parse_words(words, [&](cli::Command command) {
     cli::add_language_options(command, language, listings);
