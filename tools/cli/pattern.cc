@@ -1,7 +1,9 @@
 // Patterns that users give.
 #include "tools/cli/pattern.h"
 
+#ifndef MODLINK_NO_PATTERNS
 #include <re2/re2.h>
+#endif
 
 #include <memory>
 
@@ -9,6 +11,14 @@
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::cli {
+
+#ifdef MODLINK_NO_PATTERNS
+
+// Where there is no RE2, nothing has a pattern.
+Pattern compile_pattern(const std::string&) { throw Failure(Status::usage, "patterns are not in this build"); }
+std::string quoted_pattern(const std::string& text) { return text; }
+
+#else
 
 Pattern compile_pattern(const std::string& text) {
   const auto pattern = std::make_shared<const RE2>(text, RE2::Quiet);
@@ -23,6 +33,8 @@ std::string quoted_pattern(const std::string& text) {
   RE2::GlobalReplace(&result, R"(\\ )", " ");
   return result;
 }
+
+#endif
 
 Pattern parse_pattern(const std::string& option, const std::string& text) {
   try {

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <bit>
 #include <cmath>
 
+#include "wast/syntax/bit_cast.h"
 #include "wast/syntax/type_tables.h"
 
 namespace modlink::engines {
@@ -15,7 +15,7 @@ namespace {
 // A NaN with its payload, or a number that reads back as the same.
 template <class Float, class Bits>
 std::string float_text(Bits bits, unsigned fraction_bits) {
-  const auto value = std::bit_cast<Float>(bits);
+  const auto value = bit_cast<Float>(bits);
   if (!std::isnan(value)) return fmt::format("{}", value);
   const Bits payload = bits & ((Bits{1} << fraction_bits) - 1);
   return fmt::format("{}nan:{:#x}", std::signbit(value) ? "-" : "", payload);

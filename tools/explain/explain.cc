@@ -77,15 +77,20 @@ std::string list_codes() {
   return result;
 }
 
-std::string explain(std::string_view code) {
+std::optional<Explanation> find_explanation(std::string_view code) {
   std::string wanted(code);
   std::replace(wanted.begin(), wanted.end(), '_', '-');
   for (const Chapter& chapter : chapters()) {
     for (const Explanation& explanation : chapter.explanations) {
-      if (explanation.code == wanted) return to_text(explanation);
+      if (explanation.code == wanted) return explanation;
     }
   }
-  return {};
+  return std::nullopt;
+}
+
+std::string explain(std::string_view code) {
+  const std::optional<Explanation> found = find_explanation(code);
+  return found ? to_text(*found) : std::string();
 }
 
 std::string nearest_code(std::string_view code) {

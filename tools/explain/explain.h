@@ -1,6 +1,7 @@
 // What `--explain` prints. docs/errors.md
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@ namespace modlink::explain {
 
 // The chapters and codes, a line each with what messages begin with.
 std::string list_codes();
+
+// The explanation of a code; `_` may stand for `-`.
+std::optional<Explanation> find_explanation(std::string_view code);
 
 // All that there is to say about a code; `_` may stand for `-`. Empty: there is no such code.
 std::string explain(std::string_view code);

@@ -142,8 +142,12 @@ std::string read_file(const std::string& path, NamedBy by, const ImplementationL
 
 SourcePtr read_source(const std::string& path, const Language& language, NamedBy by) {
   std::string content = read_file(path, by, language.limits.source_bytes);
-  const auto kind = is_binary_file(path, content) ? Source::Kind::binary : Source::Kind::text;
-  return std::make_shared<Source>(path == "-" ? "<stdin>" : path, std::move(content), kind);
+  return make_source(path == "-" ? "<stdin>" : path, std::move(content));
+}
+
+SourcePtr make_source(const std::string& name, std::string content) {
+  const auto kind = is_binary_file(name, content) ? Source::Kind::binary : Source::Kind::text;
+  return std::make_shared<Source>(name, std::move(content), kind);
 }
 
 }  // namespace modlink::cli

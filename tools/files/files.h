@@ -27,6 +27,9 @@ std::string read_file(const std::string& path, NamedBy by = NamedBy::user,
 // The same as a source, binary if its beginning is no text's; so is an empty one, if its name ends in `.wasm`.
 SourcePtr read_source(const std::string& path, const Language& language, NamedBy by = NamedBy::user);
 
+// A content that is there already, as such a source.
+SourcePtr make_source(const std::string& name, std::string content);
+
 // What is said of a file that is not regular: "is a folder", "is a FIFO".
 const char* kind_of_file(mode_t mode);
 

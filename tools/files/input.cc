@@ -56,7 +56,10 @@ ValidModulePtr validate(Module module, const TypeStorePtr& types, const Language
 }
 
 ValidModulePtr load_module(const std::string& path, const TypeStorePtr& types, const Language& language) {
-  const SourcePtr source = read_source(path, language);
+  return load_module(read_source(path, language), types, language);
+}
+
+ValidModulePtr load_module(const SourcePtr& source, const TypeStorePtr& types, const Language& language) {
   if (source->kind() == Source::Kind::text || language.extent != Extent::all) {
     return validate(read_module(source, language), types, language);
   }
@@ -67,9 +70,10 @@ ValidModulePtr load_module(const std::string& path, const TypeStorePtr& types, c
 
 namespace {
 
-bool is_wit(const std::string& path, const SourcePtr& source) {
+bool is_wit(const SourcePtr& source) {
   constexpr std::string_view ending = ".wit";
   if (source->kind() == Source::Kind::binary) return false;
+  const std::string& path = source->name();
   const bool is_named_so = path.size() >= ending.size() && path.substr(path.size() - ending.size()) == ending;
   return is_named_so || is_instance_type(source);
 }
@@ -77,9 +81,11 @@ bool is_wit(const std::string& path, const SourcePtr& source) {
 }  // namespace
 
 ExternType load_type(const std::string& path, const TypeStorePtr& types, const Language& language) {
-  const SourcePtr source = read_source(path, language);
-  if (!is_wit(path, source))
-    return ExternModule{&validate(read_module(source, language), types, language)->module_type()};
+  return load_type(read_source(path, language), types, language);
+}
+
+ExternType load_type(const SourcePtr& source, const TypeStorePtr& types, const Language& language) {
+  if (!is_wit(source)) return ExternModule{&validate(read_module(source, language), types, language)->module_type()};
   const ValidModulePtr module = validate(parse_wit(source, language.features, language.limits), types, language);
   const TypeEntry& type = module->types.front();
   if (const auto* instance = std::get_if<const InstanceType*>(&type)) return ExternInstance{*instance};

@@ -18,9 +18,11 @@ ValidModulePtr validate(Module module, const TypeStorePtr& types, const Language
 
 // Both, of a file; `-` is standard input. Throws Failure if it cannot be read, and Error.
 ValidModulePtr load_module(const std::string& path, const TypeStorePtr& types, const Language& language);
+ValidModulePtr load_module(const SourcePtr& source, const TypeStorePtr& types, const Language& language);
 
 // The type of a module in a file, or the type that a `.wit` file has (D21): text is one if its name ends so, or if it
 // can be nothing else. Throws Failure if it cannot be read, and Error.
 ExternType load_type(const std::string& path, const TypeStorePtr& types, const Language& language);
+ExternType load_type(const SourcePtr& source, const TypeStorePtr& types, const Language& language);
 
 }  // namespace modlink::cli

@@ -53,7 +53,12 @@ void end_by(int signal) {
 }
 
 bool exchange(const char* a, const char* b) noexcept {
+#ifdef RENAME_EXCHANGE
   return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE) == 0;
+#else
+  static_cast<void>(a), static_cast<void>(b);
+  return false;
+#endif
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 // Writing of whole files.
 #include <fcntl.h>
 #include <fmt/format.h>
+#if __has_include(<linux/magic.h>)
 #include <linux/magic.h>
+#endif
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -47,8 +49,13 @@ void write_in_place(const std::string& path, std::string_view content) {
 
 // The links there say what is open, not where a file is.
 bool is_process_folder(const fs::path& folder) {
+#ifdef PROC_SUPER_MAGIC
   struct statfs system {};
   return statfs(folder.empty() ? "." : folder.c_str(), &system) == 0 && system.f_type == PROC_SUPER_MAGIC;
+#else
+  static_cast<void>(folder);
+  return false;
+#endif
 }
 
 // Where the file is, or is to be, once symbolic links are followed; nullopt if they lead nowhere that has a name.

@@ -1,15 +1,10 @@
 // `modlink print`
 #include <memory>
 
-#include "rewrite/elaborate.h"
-#include "rewrite/invent_names.h"
-#include "rewrite/translate_exceptions.h"
 #include "tools/files/files.h"
 #include "tools/files/input.h"
-#include "tools/files/stale_customs.h"
-#include "tools/inspect/arities.h"
+#include "tools/inspect/print_style.h"
 #include "tools/modlink/program.h"
-#include "wast/text/print.h"
 
 namespace modlink::command {
 
@@ -28,38 +23,14 @@ These and --fold ask for a valid module.)";
 struct Options {
   std::string file;
   std::string output = "-";
-  bool desugar = false;
-  bool translate_exceptions = false;
-  bool fold = false;
-  bool skeleton = false;
-  bool names = false;
+  inspect::PrintStyle style;
   bool plain = false;
 };
-
-ValidModulePtr valid(const Module& module, const cli::Language& language) {
-  return cli::validate(module, std::make_shared<TypeStore>(), language);
-}
-
-std::string print(Module module, const Options& options, const cli::Language& language) {
-  if (options.desugar) module = rewrite::desugar(*valid(module, language));
-  if (options.translate_exceptions) module = rewrite::translate_exceptions(*valid(module, language));
-  if (!options.skeleton) cli::drop_stale_customs(module);
-  if (options.names) rewrite::invent_names(module);
-  PrintOptions style;
-  text::Arities arities;
-  if (options.fold && !options.skeleton) arities = inspect::arities_of(*valid(module, language));
-  style.fold = options.fold;
-  style.arities = &arities;
-  style.skeleton = options.skeleton;
-  style.indices = !options.plain;
-  style.idle_locals = language.limits.idle_locals;
-  return print_module(module, style);
-}
 
 void print(const Options& options, const cli::Language& language) {
   const SourcePtr source = cli::read_source(options.file, language);
   const std::string text =
-      in_source(source, [&] { return print(cli::read_module(source, language), options, language); });
+      in_source(source, [&] { return inspect::print(cli::read_module(source, language), options.style, language); });
   cli::write_file(options.output, text);
 }
 
@@ -71,19 +42,21 @@ void add_print(cli::Command app, Program& program) {
   auto options = std::make_shared<Options>();
   command.add_option("FILE", options->file, "a module, or - for standard input");
   command.add_option("-o,--output", options->output, "where to write; - is standard output").type_name("FILE");
-  command.add_flag("--desugar", options->desugar, "write out what two-level imports and zero-level exports stand for");
-  command.add_flag("--translate-exceptions", options->translate_exceptions,
+  command.add_flag("--desugar", options->style.desugar,
+                   "write out what two-level imports and zero-level exports stand for");
+  command.add_flag("--translate-exceptions", options->style.translate_exceptions,
                    "write try_table for the legacy exception instructions");
-  command.add_flag("--fold", options->fold, "write folded instructions");
-  command.add_flag("--skeleton", options->skeleton, "leave out function bodies and contents of segments");
-  command.add_flag("--names", options->names, "invent identifiers for what has no name");
+  command.add_flag("--fold", options->style.fold, "write folded instructions");
+  command.add_flag("--skeleton", options->style.skeleton, "leave out function bodies and contents of segments");
+  command.add_flag("--names", options->style.names, "invent identifiers for what has no name");
   command.add_flag("--plain", options->plain, "leave out the comments that give indices");
   add_language_options(command, program);
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
     program.file = options->file;
-    if (options->skeleton && !options->translate_exceptions) program.language.extent = Extent::declarations;
+    if (options->style.skeleton && !options->style.translate_exceptions) program.language.extent = Extent::declarations;
+    options->style.indices = !options->plain;
     print(*options, program.language);
   });
 }

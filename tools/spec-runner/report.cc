@@ -29,6 +29,11 @@ std::unique_ptr<Explanation> explain(const SourcePtr& source, Pos pos, const std
   result->expected = failure.expected;
   if (!failure.expected.empty()) result->found = failure.found;
   result->code = failure.code;
+  if (failure.source == source && failure.pos != no_pos) {
+    const Source::Location location = source->locate(failure.pos);
+    result->line = location.line;
+    result->column = location.column;
+  }
   if (!whole) return result;
   const Diagnosis diagnosis = diagnose(source, pos, keyword, failure);
   result->stack = diagnosis.stack.empty() ? std::string() : diagnosis.stack.substr(1);

@@ -55,6 +55,9 @@ struct Explanation {
   std::string stack;      // a line for each activation, innermost first
   std::string excerpt;    // the line of the script, and a caret below the place
   std::string diagnosis;  // all of it, as it is printed
+  // Exactly, within the directive; 0 where that is not known. Not in reports.
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
 };
 
 // Small, since most directives pass.
