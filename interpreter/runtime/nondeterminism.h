@@ -1,5 +1,5 @@
 // Where the specification lets an execution go on in several ways.
-// spec: appendix/profiles, Deterministic Profile; appendix/implementation
+// spec: appendix/profiles, Defined Profiles; appendix/implementation
 #pragma once
 
 #include <cstdint>

@@ -128,7 +128,7 @@ class Store {
 };
 
 // Notes that an execution or an instantiation ended so, if that is by no rule.
-// spec: exec/conventions, Results; appendix/implementation, Execution
+// spec: exec/runtime, Results; appendix/implementation, Execution
 void note_end(Store& store, const Outcome& outcome);
 
 }  // namespace modlink
