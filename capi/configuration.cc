@@ -1,31 +1,10 @@
 // Features and limits by name. capi/modlink.h, Configuration
-#include <algorithm>
 #include <iterator>
 
 #include "capi/state.h"
+#include "wast/syntax/named_limits.h"
 
 namespace {
-
-using modlink::ImplementationLimit;
-using modlink::ImplementationLimits;
-
-struct NamedLimit {
-  const char* name;
-  ImplementationLimit ImplementationLimits::*member;
-  std::uint64_t ceiling;
-};
-
-constexpr NamedLimit named_limits[] = {
-#define LIMIT(name, value, meaning) {#name, &ImplementationLimits::name, UINT64_MAX},
-#define CAPPED_LIMIT(name, value, ceiling, meaning) {#name, &ImplementationLimits::name, ceiling},
-#include "wast/syntax/implementation_limits.def"
-};
-
-const NamedLimit* find_limit(const char* name) {
-  const auto is_it = [name](const NamedLimit& limit) { return std::string_view(limit.name) == name; };
-  const auto* found = std::find_if(std::begin(named_limits), std::end(named_limits), is_it);
-  return found == std::end(named_limits) ? nullptr : found;
-}
 
 constexpr const char* feature_names[] = {
 #define FEATURE(name, spelling, alias, on) spelling,
@@ -59,19 +38,19 @@ const char* modlink_feature_name(size_t index) {
 }
 
 bool modlink_config_set_limit(wasm_config_t* config, const char* name, uint64_t value) {
-  const NamedLimit* const limit = find_limit(name);
+  const modlink::NamedLimit* const limit = modlink::find_limit(name);
   if (!limit || value > limit->ceiling) return false;
   config->setup.limits.*limit->member = value;
   return true;
 }
 
 uint64_t modlink_config_limit(const wasm_config_t* config, const char* name) {
-  const NamedLimit* const limit = find_limit(name);
+  const modlink::NamedLimit* const limit = modlink::find_limit(name);
   return limit ? (config->setup.limits.*limit->member).value() : 0;
 }
 
 const char* modlink_limit_name(size_t index) {
-  return index < std::size(named_limits) ? named_limits[index].name : nullptr;
+  return index < std::size(modlink::named_limits) ? modlink::named_limits[index].name : nullptr;
 }
 
 bool modlink_config_set_choices(wasm_config_t* config, modlink_choices_t choices) {

@@ -9,22 +9,11 @@
 #include "tools/files/standard_streams.h"
 #include "wast/syntax/hash.h"
 #include "wast/syntax/identifiers.h"
+#include "wast/syntax/named_limits.h"
 
 namespace modlink::cli {
 
 namespace {
-
-struct Limit {
-  const char* name;
-  ImplementationLimit ImplementationLimits::*member;
-  const char* meaning;
-  std::uint64_t ceiling = UINT64_MAX;
-};
-constexpr Limit limits[] = {
-#define LIMIT(name, value, meaning) {#name, &ImplementationLimits::name, meaning},
-#define CAPPED_LIMIT(name, value, ceiling, meaning) {#name, &ImplementationLimits::name, meaning, ceiling},
-#include "wast/syntax/implementation_limits.def"
-};
 
 Feature known_feature(const std::string& option, const std::string& name) {
   if (const auto feature = find_feature(name)) return *feature;
@@ -67,7 +56,7 @@ std::uint64_t parse_number(const std::string& option, const std::string& text) {
   return *parse_natural(text);
 }
 
-std::uint64_t parse_limit(const Limit& limit, const std::string& text) {
+std::uint64_t parse_limit(const NamedLimit& limit, const std::string& text) {
   const std::string wrong = wrong_natural(text, limit.ceiling);
   if (!wrong.empty()) refuse("--limit", fmt::format("`{}`: {}", limit.name, wrong));
   return *parse_natural(text);
@@ -77,16 +66,13 @@ void set_limit(ImplementationLimits& values, const std::string& assignment) {
   const std::size_t equals = assignment.find('=');
   if (equals == std::string::npos) refuse("--limit", "expected NAME=VALUE");
   const std::string name = assignment.substr(0, equals);
-  for (const Limit& limit : limits) {
-    if (name != limit.name) continue;
-    values.*limit.member = parse_limit(limit, assignment.substr(equals + 1));
-    return;
-  }
-  refuse("--limit", fmt::format("unknown limit `{}`; --list-limits shows them all", shown(name)));
+  const NamedLimit* const limit = find_limit(name);
+  if (!limit) refuse("--limit", fmt::format("unknown limit `{}`; --list-limits shows them all", shown(name)));
+  values.*limit->member = parse_limit(*limit, assignment.substr(equals + 1));
 }
 
 void check_lowered(const ImplementationLimits& before, const ImplementationLimits& after) {
-  for (const Limit& limit : limits) {
+  for (const NamedLimit& limit : named_limits) {
     if ((after.*limit.member).value() <= (before.*limit.member).value()) continue;
     throw Failure(Status::usage,
                   fmt::format("`{}` can only be lowered here: it is {}", limit.name, (before.*limit.member).value()));
@@ -100,7 +86,7 @@ void list_features(const Features& features) {
 }
 
 void list_limits(const ImplementationLimits& values) {
-  for (const Limit& limit : limits) {
+  for (const NamedLimit& limit : named_limits) {
     print(fmt::format("{:<22} {:>12}  {}\n", limit.name, (values.*limit.member).value(), limit.meaning));
   }
 }

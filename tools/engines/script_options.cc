@@ -8,22 +8,13 @@
 
 #include "wast/syntax/features.h"
 #include "wast/syntax/identifiers.h"
-#include "wast/syntax/implementation_limits.h"
+#include "wast/syntax/named_limits.h"
 
 namespace modlink::engines {
 
 using nlohmann::json;
 
 namespace {
-
-struct NamedLimit {
-  const char* name;
-  ImplementationLimit ImplementationLimits::*member;
-};
-constexpr NamedLimit named_limits[] = {
-#define LIMIT(name, value, meaning) {#name, &ImplementationLimits::name},
-#include "wast/syntax/implementation_limits.def"
-};
 
 constexpr const char* import_order = "import-order";
 constexpr const char* duplicate_imports = "duplicate-imports";
@@ -89,9 +80,8 @@ void apply_feature(const std::string& name, const json& value, Features& feature
 }
 
 void apply_limit(const std::string& name, const json& value, ImplementationLimits& limits) {
-  const auto limit = std::find_if(std::begin(named_limits), std::end(named_limits),
-                                  [&name](const NamedLimit& each) { return name == each.name; });
-  if (limit == std::end(named_limits)) refuse_options(fmt::format("no limit is called {}", quote(name)));
+  const NamedLimit* const limit = find_limit(name);
+  if (!limit) refuse_options(fmt::format("no limit is called {}", quote(name)));
   if (!value.is_number_integer() || value < 0) refuse_options(fmt::format("limit {} is no number", quote(name)));
   ImplementationLimit& own = limits.*limit->member;
   own = std::min(own.value(), value.get<std::uint64_t>());

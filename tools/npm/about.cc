@@ -2,23 +2,9 @@
 #include "tools/npm/operations.h"
 #include "wast/syntax/error_code.h"
 #include "wast/syntax/features.h"
-#include "wast/syntax/implementation_limits.h"
+#include "wast/syntax/named_limits.h"
 
 namespace modlink::npm {
-
-namespace {
-
-struct Limit {
-  const char* name;
-  ImplementationLimit ImplementationLimits::*member;
-  const char* meaning;
-};
-constexpr Limit limits[] = {
-#define LIMIT(name, value, meaning) {#name, &ImplementationLimits::name, meaning},
-#include "wast/syntax/implementation_limits.def"
-};
-
-}  // namespace
 
 void about(Arguments&, Reply& reply) {
   reply["version"] = MODLINK_VERSION;
@@ -26,7 +12,7 @@ void about(Arguments&, Reply& reply) {
   for (const Feature feature : available_features())
     reply["features"].push_back({{"name", to_string(feature)}, {"on", features.has(feature)}});
   const ImplementationLimits values;
-  for (const Limit& limit : limits)
+  for (const NamedLimit& limit : named_limits)
     reply["limits"].push_back(
         {{"name", limit.name}, {"value", (values.*limit.member).value()}, {"meaning", limit.meaning}});
   reply["codes"] = error_codes();

@@ -29,15 +29,15 @@ class Arguments {
   // Text or bytes. It has to be there.
   std::string content(const std::string& key);
   std::map<std::string, std::string> content_by_name(const std::string& key);
-  // The value itself; null if it is not there.
+  // The value itself, or that if it is an object; null if it is not there.
   const Json* find(const std::string& key);
+  const Json* find_object(const std::string& key);
 
   // Throws if there is a key that nobody has asked for: it may be mistyped.
   void demand_all_asked() const;
 
  private:
   std::string content_of(const std::string& key, const Json& value) const;
-  const Json* find_object(const std::string& key);
 
   const Json& object_;
   std::string_view bytes_;

@@ -44,9 +44,8 @@ void add_choices(std::string& words, Arguments& arguments, const Choice (&choice
 }
 
 void add_features(std::string& words, Arguments& arguments) {
-  const Json* const features = arguments.find("features");
+  const Json* const features = arguments.find_object("features");
   if (!features) return;
-  if (!features->is_object()) throw cli::Failure(cli::Status::usage, "option `features`: expected an object");
   for (const auto& [name, on] : features->items()) {
     if (!on.is_boolean()) throw cli::Failure(cli::Status::usage, "option `features`: expected true or false");
     words += fmt::format("{} {} ", on.get<bool>() ? "--enable" : "--disable", as_word(name));
@@ -54,9 +53,8 @@ void add_features(std::string& words, Arguments& arguments) {
 }
 
 void add_limits(std::string& words, Arguments& arguments) {
-  const Json* const limits = arguments.find("limits");
+  const Json* const limits = arguments.find_object("limits");
   if (!limits) return;
-  if (!limits->is_object()) throw cli::Failure(cli::Status::usage, "option `limits`: expected an object");
   for (const auto& [name, value] : limits->items())
     words += fmt::format("--limit {}={} ", as_word(name), as_word(value.dump()));
 }
