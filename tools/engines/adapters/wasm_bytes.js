@@ -90,8 +90,18 @@ function kindModule() {
     section(10, [body([], [...test(0x6c, 1), ...test(0x6b, 2), ...test(0x6a, 3), 0x41, 0])]));
 }
 
-// The host module of the official suite: as wasm, so that its functions have types.
+// The host module of the official suite: as wasm, so that its functions have types. Engines without 64-bit tables have one
+// that lacks `table64`.
 function spectestModule() {
+  try {
+    return spectestWith(true);
+  } catch (error) {
+    if (!(error instanceof WebAssembly.CompileError)) throw error;
+    return spectestWith(false);
+  }
+}
+
+function spectestWith(table64) {
   const prints = [
     ['print', []], ['print_i32', ['i32']], ['print_i64', ['i64']], ['print_f32', ['f32']], ['print_f64', ['f64']],
     ['print_i32_f32', ['i32', 'f32']], ['print_f64_f64', ['f64', 'f64']],
@@ -103,12 +113,12 @@ function spectestModule() {
   return assemble(
     section(1, prints.map(([, params]) => funcType(params, []))),
     section(3, prints.map((_, i) => leb(i))),
-    section(4, [[0x70, 1, 10, 20], [0x70, 5, 10, 20]]),
+    section(4, [[0x70, 1, 10, 20], ...(table64 ? [[0x70, 5, 10, 20]] : [])]),
     section(5, [[1, 1, 2]]),
     section(6, globals.map(([type, code, bytes]) => [typeCodes[type], 0, code, ...bytes, 0x0b])),
     section(7, [
       ...prints.map(([text], i) => exported(text, 0, i)),
-      exported('table', 1, 0), exported('table64', 1, 1), exported('memory', 2, 0),
+      exported('table', 1, 0), ...(table64 ? [exported('table64', 1, 1)] : []), exported('memory', 2, 0),
       ...globals.map(([type], i) => exported(`global_${type}`, 3, i)),
     ]),
     section(10, prints.map(() => body([], []))));
