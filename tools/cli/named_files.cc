@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "tools/cli/command_line.h"
 #include "tools/files/files.h"
@@ -28,13 +29,19 @@ void demand_different_files(const std::vector<NamedFile>& outputs) {
   }
 }
 
-void spare_inputs(const std::vector<NamedFile>& outputs, const std::vector<std::string>& inputs) {
-  if (outputs.empty()) return;
+std::optional<LostInput> find_lost_input(const std::vector<NamedFile>& outputs,
+                                         const std::vector<std::string>& inputs) {
+  if (outputs.empty()) return std::nullopt;
   ReadFiles files;
   for (const std::string& path : inputs) files.add(path);
   for (const NamedFile& output : outputs) {
-    if (const std::string lost = files.lost_to(output.path); !lost.empty()) refuse(output.option, lost);
+    if (std::string lost = files.lost_to(output.path); !lost.empty()) return LostInput{output.option, std::move(lost)};
   }
+  return std::nullopt;
+}
+
+void spare_inputs(const std::vector<NamedFile>& outputs, const std::vector<std::string>& inputs) {
+  if (const auto lost = find_lost_input(outputs, inputs)) refuse(lost->option, lost->reason);
 }
 
 const NamedFile* find_standard_output(const std::vector<NamedFile>& outputs) {

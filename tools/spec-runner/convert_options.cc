@@ -9,6 +9,7 @@
 #include <set>
 
 #include "tools/convert/format.h"
+#include "tools/convert/inputs.h"
 #include "tools/convert/js.h"
 #include "tools/convert/rewrite_script.h"
 #include "tools/files/read_files.h"
@@ -142,7 +143,10 @@ void require_different(const std::vector<cli::NewFile>& files) {
 
 void spare_scripts(const std::vector<Script>& scripts, const Converted& result, const std::string& place) {
   cli::ReadFiles inputs;
-  for (const Script& script : scripts) inputs.add(script.path);
+  for (const Script& script : scripts) {
+    inputs.add(script.path);
+    for (const std::string& path : convert::inputs_of(script.input)) inputs.add(path);
+  }
   for (const cli::NewFile& file : result.files) {
     const std::string path = result.in_folder ? (fs::path(place) / file.name).string() : file.name;
     if (const std::string lost = inputs.lost_to(path); !lost.empty()) fail_to_convert(lost);
@@ -181,7 +185,7 @@ void add_convert_options(cli::Command app, ConvertOptions& options) {
          "for JavaScript, of all; `binary FILE` or `binary DIR`: scripts with all modules as binaries; `wast "
          "FILE` or `wast DIR`: scripts printed in one form. FILE is that of one script or program, - is standard "
          "output; DIR is a folder, which is made, for several scripts or if its name ends in /, and gets "
-         "NAME.wast of each. No script that is read is written to")
+         "NAME.wast of each. No script that is read is written to, nor what scripts read")
       .type_name("json|js|binary|wast DIR|FILE")
       .takes(2);
   const auto json = [&](const std::string& dialect) {

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "tools/engines/descriptor.h"
@@ -27,9 +28,11 @@ using engines::Descriptor;
 
 namespace {
 
-// A file that has the report in the end, and until then what the process runs, as a string.
+// A file that begins with what the process runs, as a string. Behind this place there is a word for each file that the
+// script reads, with `reads_mark` before and a zero behind it, and in the end the report.
 constexpr int report_fd = 3;
 constexpr std::size_t place_size = 4096;
+constexpr char reads_mark = 'r';
 
 [[noreturn]] void fail_to_start(int error) {
   throw cli::Failure(Status::usage, fmt::format("--isolate: no process can be started: {}", strerror(error)));
@@ -122,20 +125,33 @@ std::string signal_name(int signal) {
   return name ? fmt::format("SIG{}", name) : fmt::format("signal {}", signal);
 }
 
-// Nothing if it had not come so far, or farther.
-std::string place_in(const std::string& content) {
-  const std::string place = content.substr(0, content.find('\0'));
-  return place.empty() || place[0] == '{' ? std::string() : " in " + without_controls(place);
+struct Told {
+  std::string place;  // empty if it had not come so far, or farther
+  std::vector<std::string> reads;
+  std::string report;
+};
+
+Told parse_told(const std::string& content) {
+  Told told;
+  told.place = content.substr(0, content.find('\0'));
+  std::size_t begin = std::min(content.size(), place_size);
+  while (begin < content.size() && content[begin] == reads_mark) {
+    const std::size_t end = std::min(content.size(), content.find('\0', begin));
+    told.reads.push_back(content.substr(begin + 1, end - begin - 1));
+    begin = std::min(content.size(), end + 1);
+  }
+  told.report = content.substr(begin);
+  return told;
 }
 
-ScriptResult crashed(const std::string& path, int status, const std::string& content) {
+ScriptResult crashed(const std::string& path, int status, const std::string& place) {
+  const std::string where = place.empty() ? std::string() : " in " + without_controls(place);
   ScriptResult result(path);
   if (WIFSIGNALED(status)) {
     result.signal = signal_name(WTERMSIG(status));
-    result.error = fmt::format("the process was ended by {} ({}){}", result.signal, strsignal(WTERMSIG(status)),
-                               place_in(content));
+    result.error = fmt::format("the process was ended by {} ({}){}", result.signal, strsignal(WTERMSIG(status)), where);
   } else {
-    result.error = fmt::format("the process ended with exit status {}{}", WEXITSTATUS(status), place_in(content));
+    result.error = fmt::format("the process ended with exit status {}{}", WEXITSTATUS(status), where);
   }
   result.counts.failed = 1;
   result.counts.raise(Status::failed);
@@ -162,7 +178,7 @@ std::optional<IsolatedScript> parse_isolated_script(const std::string& word) {
   return IsolatedScript{{word.substr(3), by, {}}, word[1] == 'c'};
 }
 
-ScriptResult run_isolated(const ScriptFile& file, const std::vector<std::string>& words, bool colored,
+ScriptResult run_isolated(const ScriptFile& file, const std::vector<std::string>& words, const ReportOptions& options,
                           const Report::Sink& sink) {
   const std::string name = file.path == "-" ? "<stdin>" : file.path;
   const Descriptor report(memfd_create("report", MFD_CLOEXEC));
@@ -170,19 +186,20 @@ ScriptResult run_isolated(const ScriptFile& file, const std::vector<std::string>
   if (report.get() < 0 || pipe2(ends, O_CLOEXEC) != 0) fail_to_start(errno);
   const Descriptor input(ends[0]);
   Descriptor output(ends[1]);
-  const pid_t pid = start(words, isolated_word(file, colored), output.get(), report.get());
+  const pid_t pid = start(words, isolated_word(file, options.color), output.get(), report.get());
   output.close();
   pass_lines(input.get(), sink);
   const int status = wait_for(pid);
-  const std::string content = content_of(report.get());
-  if (auto result = result_of(content, status)) return std::move(*result);
-  ScriptResult result = crashed(name, status, content);
+  const Told told = parse_told(content_of(report.get()));
+  if (options.reads) std::for_each(told.reads.begin(), told.reads.end(), options.reads);
+  if (auto result = result_of(told.report, status)) return std::move(*result);
+  ScriptResult result = crashed(name, status, told.place);
   sink(fmt::format("{}: {}\n", shown_path(name), result.error));
   return result;
 }
 
 // Whoever started us may have ended before that signal was asked for; then nobody reads what we print.
-IsolatedProcess::IsolatedProcess() {
+IsolatedProcess::IsolatedProcess() : end_(place_size) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   pollfd output{STDOUT_FILENO, 0, 0};
   if (poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0) _exit(static_cast<int>(Status::internal));
@@ -199,14 +216,20 @@ void IsolatedProcess::begins(const SourcePtr& source, Pos pos, const std::string
   if (place.size() < place_size) memcpy(place_, place.c_str(), place.size() + 1);
 }
 
+void IsolatedProcess::reads(const std::string& path) { append(reads_mark + path + '\0'); }
+
 void IsolatedProcess::finish(const std::string& report) {
-  if (place_) munmap(place_, place_size);
-  place_ = nullptr;
-  if (ftruncate(report_fd, 0) != 0) return;
-  for (std::size_t done = 0; done < report.size();) {
-    const ssize_t count = write(report_fd, report.data() + done, report.size() - done);
+  if (place_) place_[0] = '\0';
+  append(report);
+}
+
+void IsolatedProcess::append(std::string_view text) {
+  for (std::size_t done = 0; done < text.size();) {
+    const ssize_t count = pwrite(report_fd, text.data() + done, text.size() - done, end_);
     if (count < 0 && errno != EINTR) return;
-    if (count > 0) done += static_cast<std::size_t>(count);
+    if (count <= 0) continue;
+    done += static_cast<std::size_t>(count);
+    end_ += count;
   }
 }
 

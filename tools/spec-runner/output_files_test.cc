@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace modlink::runner {
 namespace {
 
 using testing::AllOf;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -87,6 +89,38 @@ TEST_F(output_files, no_script_that_is_converted_is_written_to) {
   EXPECT_EQ(run("--convert wast suite/ a.wast").status, 0);
 }
 
+// The process has said what it reads before it ended.
+TEST_F(output_files, what_a_script_read_before_its_process_crashed_is_not_written_to) {
+  folder_.write("in.wast", "(module (func (export \"f\") (loop (br 0))))");
+  folder_.write("top.wast", "(input \"in.wast\") (invoke \"f\")");
+  const ProgramEnd end =
+      folder_.run("ulimit -c 0; ulimit -S -t 1; spec-runner --isolate top.wast --report json=in.wast");
+  EXPECT_THAT(end.output,
+              HasSubstr("the process was ended by SIGXCPU (CPU time limit exceeded) in top.wast:1:19 invoke"));
+  EXPECT_THAT(end.output, EndsWith("spec-runner: --report: in.wast is one of the files that are read\n"));
+  EXPECT_EQ(end.status, 2);
+  EXPECT_THAT(folder_.read("in.wast"), StartsWith("(module"));
+}
+
+TEST_F(output_files, no_file_that_a_converted_script_reads_is_written_to) {
+  folder_.write("top.wast", "(script (input \"in.wast\")) (thread (input \"in.wasm\"))");
+  folder_.write("in.wast", "(input \"suite/deep.wast\") (input \"none.wast\") (input \"in.wast\")");
+  for (const char* name : {"in.wasm", "suite/deep.wast"}) folder_.write(name, "not read");
+  for (const std::string form : {"js", "binary", "wast"}) {
+    for (const std::string name : {"in.wast", "in.wasm", "suite/deep.wast"}) {
+      const std::string before = folder_.read(name);
+      expect_refused("--convert " + form + " " + name + " top.wast",
+                     "spec-runner: --convert: " + name + " is one of the files that are read\n");
+      EXPECT_EQ(folder_.read(name), before);
+    }
+    EXPECT_EQ(run("--convert " + form + " in.wast a.wast").status, 0);  // which reads nothing
+    folder_.write("in.wast", "(input \"suite/deep.wast\")");
+  }
+  folder_.write("below/in.wast", "(module)");
+  expect_refused("--convert wast . below/in.wast top.wast",
+                 "spec-runner: --convert: ./in.wast is in.wast, one of the files that are read\n");
+}
+
 TEST_F(output_files, no_script_is_blessed_twice_at_a_time) {
   for (const char* other : {"a.wast", "./a.wast", "link", "hard", "."}) {
     const ProgramEnd end = run("--bless a.wast " + std::string(other));
@@ -96,6 +130,31 @@ TEST_F(output_files, no_script_is_blessed_twice_at_a_time) {
   }
   EXPECT_EQ(run("--bless a.wast suite").status, 0);
   EXPECT_EQ(run("a.wast a.wast").output, "2 passed, 0 failed\n");
+}
+
+// Which files these are is known when the scripts were read, and then none of the outputs is written.
+TEST_F(output_files, no_file_that_a_script_reads_is_written_to) {
+  const std::string binary("\0asm\1\0\0\0", 8);
+  const std::map<std::string, std::string> inputs{
+      {"in.wast", "(module)"}, {"in.wasm", binary}, {"suite/deep.wast", "(assert_return (invoke \"none\"))"}};
+  folder_.write("top.wast", "(input \"./in.wast\") (script (input \"in.wasm\")) (input \"suite/more.wast\")");
+  folder_.write("suite/more.wast", "(module) (input \"suite/deep.wast\")");
+  for (const std::string& how : {" -j1", " -j2", " --isolate", " --engine 'modlink oracle --batch'"}) {
+    for (const std::string& writer : writers) {
+      if (writer.find("coverage") != writer.npos && how.find("-j") == how.npos) continue;  // they do not go together
+      for (const auto& [name, content] : inputs) {
+        folder_.write(name, content);
+        const ProgramEnd end = run("a.wast top.wast" + how + " --report tap=other " + writer + name);
+        EXPECT_THAT(end.output, HasSubstr("spec-runner: " + option_of(writer) + ": " + name + " is "));
+        EXPECT_THAT(end.output, EndsWith("one of the files that are read\n")) << writer << how;
+        EXPECT_EQ(end.status, 2) << writer << how;
+        EXPECT_EQ(folder_.read(name), content) << writer << how;
+        EXPECT_FALSE(folder_.has("other")) << writer << how;
+      }
+    }
+  }
+  EXPECT_EQ(run("top.wast --report tap=other").status, 1);
+  EXPECT_TRUE(folder_.has("other"));
 }
 
 TEST_F(output_files, no_two_outputs_are_one_file) {

@@ -33,6 +33,8 @@ struct ReportOptions {
   Tally* tally = nullptr;      // null: nobody watches
   // Is told which directive is run next. Null: nobody wants to know.
   std::function<void(const SourcePtr&, Pos, const std::string& keyword)> begins = {};
+  // Is told which files scripts read by `(input …)`, on whichever thread. Null: nobody wants to know.
+  std::function<void(const std::string& path)> reads = {};
 };
 
 // The report of one script.
@@ -57,6 +59,10 @@ class Report {
   // One directive will be run.
   void begin(const SourcePtr& source, Pos pos, const std::string& keyword) const {
     if (options_.begins) options_.begins(source, pos, keyword);
+  }
+  // A file is about to be read that a script names.
+  void read(const std::string& path) const {
+    if (options_.reads) options_.reads(path);
   }
   // One directive was run, and took so long, with `failure` or without (null); unless it is not run any more.
   void directive(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure* failure, Time time = {});

@@ -106,6 +106,8 @@ bool needs_results(const SuiteOptions& suite) {
   return suite.slowest > 0 || suite.isolated || suite.list;
 }
 
+}  // namespace
+
 std::vector<cli::NamedFile> outputs_of(const SuiteOptions& suite) {
   std::vector<cli::NamedFile> result;
   for (const ReportTarget& target : suite.reports) {
@@ -115,6 +117,8 @@ std::vector<cli::NamedFile> outputs_of(const SuiteOptions& suite) {
   if (suite.list) result.push_back({"--write-expected", *suite.list});
   return result;
 }
+
+namespace {
 
 bool has_report(const SuiteOptions& suite, ReportKind kind) {
   const auto is_one = [&](const ReportTarget& target) { return target.kind == kind; };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tools/cli/command_line.h"
+#include "tools/cli/named_files.h"
 #include "tools/spec-runner/suite.h"
 
 namespace modlink::runner {
@@ -20,5 +21,8 @@ void add_isolation(cli::Command app, SuiteOptions& suite);
 // otherwise. `given` are the options of the line.
 void finish_report_options(SuiteOptions& suite, const std::vector<std::string>& paths,
                            const std::vector<std::string>& given);
+
+// The files that the run writes, each with the option that asks for it.
+std::vector<cli::NamedFile> outputs_of(const SuiteOptions& suite);
 
 }  // namespace modlink::runner

@@ -246,6 +246,7 @@ void Runner::execute(const SourcePtr&, script::InputDirective&& directive) {
   if (!engine_->settings().allow_outside && !cli::lies_in(directive.file, folder_)) {
     throw Failure(shown_path(directive.file) + ": reading files outside of the script's folder needs --allow-outside");
   }
+  report_.read(directive.file);
   std::string content = cli::read_file(directive.file, cli::NamedBy::file, limits.source_bytes);
   if (has_extension(directive.file, ".wasm")) return input_module(directive.file, std::move(content), directive);
   const std::string key = std::filesystem::weakly_canonical(directive.file).string();

@@ -6,9 +6,12 @@
 #include <algorithm>
 #include <atomic>
 #include <iterator>
+#include <mutex>
 #include <new>
+#include <set>
 #include <string_view>
 
+#include "tools/cli/named_files.h"
 #include "tools/files/files.h"
 #include "tools/files/standard_streams.h"
 #include "tools/spec-runner/blessing.h"
@@ -16,6 +19,7 @@
 #include "tools/spec-runner/isolation.h"
 #include "tools/spec-runner/ordered_output.h"
 #include "tools/spec-runner/report_files.h"
+#include "tools/spec-runner/report_options.h"
 #include "tools/spec-runner/reports/json.h"
 #include "tools/spec-runner/runner.h"
 #include "tools/spec-runner/script_headers.h"
@@ -136,7 +140,7 @@ ScriptResult given_up(const Job& job, Status status, const char* what, const cha
 }
 
 ScriptResult run_here_or_isolated(const Job& job) {
-  if (job.options.isolate) return run_isolated(job.file, job.options.words, job.options.report.color, job.sink);
+  if (job.options.isolate) return run_isolated(job.file, job.options.words, job.options.report, job.sink);
   return run_script(job, cli::read_file(job.file.path, job.file.by, job.options.settings.language.limits.source_bytes));
 }
 
@@ -180,6 +184,20 @@ ScriptResult not_run(const ScriptFile& file) {
   return result;
 }
 
+// The files that scripts read by `(input …)`.
+class ReadByScripts {
+ public:
+  void add(const std::string& path) {
+    const std::lock_guard lock(mutex_);
+    paths_.insert(path);
+  }
+  std::vector<std::string> paths() const { return {paths_.begin(), paths_.end()}; }
+
+ private:
+  std::mutex mutex_;
+  std::set<std::string> paths_;
+};
+
 class SuiteRun {
  public:
   SuiteRun(std::vector<ScriptFile> files, const SuiteOptions& options)
@@ -190,6 +208,7 @@ class SuiteRun {
         pool_(options.isolate ? nullptr : make_pool(options.engine, options.settings.allowance)) {
     options_.report.tally = console_.tally();
     options_.settings.covers = options_.coverage.any();
+    if (!options_.report.reads) options_.report.reads = [this](const std::string& path) { reads_.add(path); };
     coverages_.resize(files_.size());
     for (const ScriptFile& file : files_) results_.push_back(not_run(file));
   }
@@ -214,6 +233,9 @@ class SuiteRun {
     }
     return result;
   }
+
+  // Once all were run.
+  std::vector<std::string> inputs() const { return reads_.paths(); }
 
   std::vector<ScriptResult> run() {
     share_jobs(files_.size(), options_.threads, [this](std::size_t i) { run(i); });
@@ -244,14 +266,24 @@ class SuiteRun {
   SuiteOptions options_;
   const std::shared_ptr<engines::ClientPool> pool_;
   FirstFailure failure_;
+  ReadByScripts reads_;
   std::vector<ScriptResult> results_;
   std::vector<reach::Coverage> coverages_;
 };
 
-void finish_run(const RunResult& run, const reach::Coverage& coverage, const SuiteOptions& options) {
+// Those that the command line names were looked at before.
+void spare_inputs_of_scripts(const std::vector<std::string>& inputs, const SuiteOptions& options) {
+  if (const auto lost = cli::find_lost_input(outputs_of(options), inputs)) {
+    throw cli::Failure(Status::usage, fmt::format("{}: {}", lost->option, lost->reason));
+  }
+}
+
+void finish_run(const RunResult& run, const SuiteRun& suite, const SuiteOptions& options) {
+  const reach::Coverage coverage = suite.coverage();
   const Features& features = options.settings.language.features;
   if (options.tells_people) cli::print(coverage_tables(coverage, options.coverage, features));
   if (options.tells_people) print_summary(run, options);
+  spare_inputs_of_scripts(suite.inputs(), options);
   std::vector<cli::NewFile> files = report_files(run, options.reports, options.program, options.slowest);
   std::vector<cli::NewFile> others = coverage_files(coverage, options.coverage, features);
   std::move(others.begin(), others.end(), std::back_inserter(files));
@@ -270,6 +302,7 @@ Status run_isolated_script(SuiteOptions options) {
   options.report.begins = [&process](const SourcePtr& source, Pos pos, const std::string& keyword) {
     process.begins(source, pos, keyword);
   };
+  options.report.reads = [&process](const std::string& path) { process.reads(path); };
   RunResult run;
   run.scripts = SuiteRun({options.isolated->file}, options).run();
   run.total = run.scripts[0].counts;
@@ -288,7 +321,7 @@ Status run_scripts(const std::vector<std::string>& paths, const SuiteOptions& op
     run.scripts = suite.run();
     for (const ScriptResult& script : run.scripts) run.total.add(script.counts);
     run.duration = nanoseconds_since(start);
-    finish_run(run, suite.coverage(), options);
+    finish_run(run, suite, options);
   } catch (const cli::Failure& failure) {
     complain(failure, run.total);
   }
