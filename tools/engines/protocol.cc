@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "tools/engines/connection.h"
 #include "validator/match.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/type_tables.h"
@@ -52,9 +53,16 @@ Number number_of(std::string_view text) {
 End::Kind end_of(const std::string& word) {
   for (int i = 0; i <= static_cast<int>(End::Kind::lost); ++i) {
     const auto kind = static_cast<End::Kind>(i);
-    if (kind != End::Kind::lost && word == to_string(kind)) return kind;
+    if (word == to_string(kind)) return kind;
   }
   refuse(fmt::format("unknown end \"{}\"", shown(word)));
+}
+
+// An engine of several programs says that of one which is gone, with all that was made in it.
+void demand_kept(const json& answer) {
+  if (!answer.contains("end") || answer["end"] != to_string(End::Kind::lost)) return;
+  const std::string why = answer.contains("message") ? text_of(answer, "message") : "it does not say why";
+  throw Lost(fmt::format("the engine has lost one of its programs: {}", without_controls(why)));
 }
 
 // Four lanes of 32 bits, the lowest first.
@@ -171,6 +179,7 @@ void parse_options(const json& answer, Hello& hello) {
 
 Hello parse_hello(const json& answer) {
   if (!answer.is_object()) refuse("it is no object");
+  demand_kept(answer);
   const json& version = field(answer, "protocol");
   if (version != protocol_version) refuse(fmt::format("its protocol is not {}", protocol_version));
   Hello hello;
@@ -185,6 +194,7 @@ Hello parse_hello(const json& answer) {
 
 End parse_end(const json& answer) {
   if (!answer.is_object()) refuse("it is no object");
+  demand_kept(answer);
   End end;
   end.kind = end_of(text_of(answer, "end"));
   if (answer.contains("message")) end.message = text_of(answer, "message");

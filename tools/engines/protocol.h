@@ -29,7 +29,7 @@ struct Hello {
   bool takes_dialect = false;
 };
 
-// Both throw BadAnswer.
+// Both throw BadAnswer, and Lost where it answers that it has lost what was made.
 Hello parse_hello(const nlohmann::json& answer);
 End parse_end(const nlohmann::json& answer);
 // One of the results, or of the arguments of a request. Throws BadAnswer.

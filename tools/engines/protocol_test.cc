@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "tools/engines/base64.h"
+#include "tools/engines/connection.h"
 
 namespace modlink::engines {
 namespace {
@@ -83,7 +86,6 @@ TEST(protocol, refuses_answers_that_are_none) {
   EXPECT_EQ(refusal("{}"), "the engine's answer: no \"end\"");
   EXPECT_EQ(refusal(R"({"end": 1})"), "the engine's answer: \"end\" is no string");
   EXPECT_EQ(refusal(R"({"end": "fine"})"), "the engine's answer: unknown end \"fine\"");
-  EXPECT_EQ(refusal(R"({"end": "lost"})"), "the engine's answer: unknown end \"lost\"");
   EXPECT_EQ(refusal(R"({"end": "trap", "message": []})"), "the engine's answer: \"message\" is no string");
   EXPECT_EQ(refusal(R"({"end": "done", "results": {}})"), "the engine's answer: \"results\" is no array, or too long");
   EXPECT_EQ(refused_result("1"), "the engine's answer: a result is no object");
@@ -96,6 +98,25 @@ TEST(protocol, refuses_answers_that_are_none) {
             "the engine's answer: a v128 is no array of 4 strings");
   EXPECT_EQ(refused_result(R"({"type": "externref", "value": "what"})"),
             "the engine's answer: unknown reference \"what\"");
+}
+
+std::string loss(const std::function<void()>& parse) {
+  try {
+    parse();
+  } catch (const Lost& lost) {
+    return lost.what();
+  }
+  return "";
+}
+
+// Whatever it was asked for.
+TEST(protocol, what_is_lost_is_no_answer) {
+  const json answer{{"end", "lost"}, {"message", "the engine was ended by signal 9 (Killed)"}};
+  const std::string said = "the engine has lost one of its programs: the engine was ended by signal 9 (Killed)";
+  EXPECT_EQ(loss([&] { parse_end(answer); }), said);
+  EXPECT_EQ(loss([&] { parse_hello(answer); }), said);
+  EXPECT_EQ(loss([] { end_in(R"({"end": "lost"})"); }), "the engine has lost one of its programs: it does not say why");
+  EXPECT_EQ(refusal(R"({"end": "lost", "message": 5})"), "the engine's answer: \"message\" is no string");
 }
 
 TEST(protocol, hello_says_what_an_engine_can) {

@@ -156,6 +156,7 @@ End RemoteEngine::ask(json request) {
     ++life_;
     single_level_.clear();
     chains_.clear();
+    lost_names_.merge(std::exchange(given_names_, {}));
     return {End::Kind::lost, error.what()};
   }
 }
@@ -192,6 +193,7 @@ std::optional<End> RemoteEngine::find_unknown_import(const RemoteModule& module)
   if (!module.code) return std::nullopt;
   for (const auto& import : module.code->type->imports.entries()) {
     if (unknown_.contains(import.name)) return unsupported("it imports what was not registered with the engine");
+    if (lost_names_.contains(import.name)) return End{End::Kind::lost, "what it imports was lost with its engine"};
   }
   return std::nullopt;
 }
@@ -278,8 +280,14 @@ End RemoteEngine::define(script::ScriptModule&& module) {
 // Only an engine that knows linking can import it.
 void RemoteEngine::name_module(const Name& name, std::size_t sent) {
   unknown_.erase(name);
+  note_given(name);
   if (links_natively()) return tell({{"do", "register"}, {"name", name}, {"module", sent}});
   unknown_.insert(name);
+}
+
+void RemoteEngine::note_given(const Name& name) {
+  lost_names_.erase(name);
+  given_names_.insert(name);
 }
 
 void RemoteEngine::leave_out(const script::ThreadDirective& directive) {
@@ -377,6 +385,7 @@ void RemoteEngine::register_instance(const script::RegisterDirective& directive,
   require_export(instance, directive.path);
   single_level_.erase(directive.name);
   chains_.erase(directive.name);
+  note_given(directive.name);
   registered_.insert_or_assign(directive.name, &instance);
   if (links_natively()) {
     json request{{"do", "register"}, {"name", directive.name}, {"instance", instance.id}};

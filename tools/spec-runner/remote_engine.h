@@ -61,6 +61,7 @@ class RemoteEngine final : public Engine {
   void name_instance(const std::optional<std::string>& id, const RemoteInstance& instance);
   void try_register(const script::RegisterDirective& directive);
   void name_module(const Name& name, std::size_t sent);
+  void note_given(const Name& name);
   void register_module(const script::RegisterDirective& directive);
   std::optional<End> find_obstacle(const RemoteInstance& instance) const;
   nlohmann::json invocation(const script::Action& action, const std::optional<ExternType>& type);
@@ -97,7 +98,9 @@ class RemoteEngine final : public Engine {
   std::size_t made_ = 0;
   std::map<Name, ChainVal> chains_;                   // registered
   std::map<Name, const RemoteInstance*> registered_;  // it, or something in it
-  std::set<Name> unknown_;  // what could not be registered: nobody knows what importing it comes to
+  std::set<Name> unknown_;      // what could not be registered: nobody knows what importing it comes to
+  std::set<Name> given_names_;  // those that mean something for the program that there is
+  std::set<Name> lost_names_;   // that did for one that was lost
   std::map<Name, nlohmann::json> single_level_;  // what single-level imports see of flat modules, by name
 };
 
