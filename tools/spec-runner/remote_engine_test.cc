@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <map>
 
@@ -15,6 +16,7 @@ namespace modlink::runner {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 const std::string wabt_engine = MODLINK_BINARY_DIR "/bin/wabt-engine";
 const std::string node = MODLINK_SOURCE_DIR "/third_party/node_modules/.bin/node";
@@ -316,6 +318,65 @@ TEST(remote_engine, one_that_dies_is_started_again) {
   EXPECT_THAT(run.text, HasSubstr("invoke failed: the instance could not be made"));
 }
 
+// As an engine of several programs says of one of them.
+TEST(remote_engine, one_that_has_lost_what_it_made_is_started_again) {
+  const std::string lost = R"("end": "lost", "message": "the engine ended with status 3")";
+  const std::string said = "the engine has lost one of its programs: the engine ended with status 3";
+  const RemoteRun run = run_remote(canned({hello, R"("end": "valid")", R"("end": "instantiated")", lost}),
+                                   R"((module $a (func (export "f")))
+(assert_return (invoke $a "f"))
+(assert_return (invoke $a "f"))
+(register "a" $a)
+(module)
+(assert_limit (invoke $a "f") "x"))",
+                                   Verbosity::all);
+  EXPECT_THAT(run.text, HasSubstr("test.wast:2:1: assert_return failed: no result\n"));
+  EXPECT_THAT(run.text, HasSubstr("found:    lost \"" + said + "\""));
+  EXPECT_THAT(run.text, HasSubstr("found:    lost \"the instance was lost with its engine\""));
+  EXPECT_THAT(run.text, HasSubstr("test.wast:5: module passed"));
+  EXPECT_EQ(summary(run.counts), "2 passed, 4 failed") << run.text;
+  for (const char* directive : {"(module)", "(assert_limit (module) \"limit\")",
+                                "(assert_invalid (module (func (result i32))) \"type mismatch\")"}) {
+    const RemoteRun one = run_remote(canned({hello, lost}), directive, Verbosity::all);
+    EXPECT_EQ(summary(one.counts), "0 passed, 1 failed") << one.text;
+    EXPECT_THAT(one.text, HasSubstr(said)) << directive;
+  }
+}
+
+// Whether there is something of that name the next program does not know.
+TEST(remote_engine, names_of_what_was_lost_are_not_unknown_imports) {
+  const std::string made = R"("end": "instantiated")";
+  const std::string done = R"("end": "done")";
+  for (const std::string lost : {R"("end": "lost")", R"("end": "nonsense")"}) {
+    const RemoteRun run =
+        run_remote(canned({hello, R"("end": "valid")", made, done, lost}), R"((module (func (export "f")))
+(register "a")
+(invoke "f")
+(assert_unlinkable (module (import "a" "g" (func))) "unknown import")
+(module (func (export "g")))
+(register "a")
+(module (import "a" "g" (func))))",
+                   Verbosity::all);
+    EXPECT_THAT(run.text, HasSubstr("found:    lost \"what it imports was lost with its engine\"")) << run.text;
+    EXPECT_THAT(run.text, HasSubstr("test.wast:6: register passed")) << run.text;
+    EXPECT_THAT(run.text, Not(HasSubstr("test.wast:7:1: module failed: lost: what it imports"))) << run.text;
+  }
+}
+
+// One of which runs into the system's limit of time; the others go on.
+TEST(remote_engine, our_own_interpreter_may_be_several_programs) {
+  const std::string oracle = "ulimit -c 0; ulimit -S -t 1; exec " MODLINK_BINARY_DIR "/bin/modlink oracle --batch -j 2";
+  const RemoteRun run = run_remote(oracle, R"((module (func (export "f") (loop (br 0))))
+(invoke "f")
+(invoke "f")
+(module (func (export "g")))
+(invoke "g"))",
+                                   Verbosity::all);
+  EXPECT_THAT(run.text, HasSubstr("test.wast:2:1: invoke failed: lost \"the engine has lost one of its programs: the "
+                                  "engine was ended by signal 24"));
+  EXPECT_EQ(summary(run.counts), "3 passed, 2 failed") << run.text;
+}
+
 TEST(remote_engine, one_that_does_not_answer_is_ended) {
   EXPECT_THAT(run_remote("cat >/dev/null", "(module)", Verbosity::failures, {}, std::chrono::milliseconds(50)).text,
               HasSubstr("module failed: lost: the engine did not answer within 0.05 s"));
@@ -343,28 +404,79 @@ TEST(remote_engine, one_without_state_is_asked_once_about_what_changes) {
   EXPECT_EQ(skipped("(module (memory 1) (func (export \"f\")))"), 1u);
 }
 
-// An engine with a command line alone: modlink's own.
-TEST(remote_engine, command_lines_are_engines_too) {
-  if (access(node.c_str(), X_OK) != 0) GTEST_SKIP() << "node is not there";
-  const RemoteRun run =
-      run_remote(node + " " + adapters + "cli.js --as modlink " MODLINK_BINARY_DIR "/bin/modlink", R"((module $A
+// What engines with a command line alone can do: the program, as words of cli.js, and options of its own.
+class command_lines : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (access(node.c_str(), X_OK) != 0) GTEST_SKIP() << "node is not there";
+    const std::string line =
+        "exec '" + node + "' '" + adapters + "like_wasmtime.js' '" MODLINK_BINARY_DIR "/bin/modlink' \"$@\"\n";
+    std::ofstream(wasmtime_) << "#!/bin/sh\necho \"$@\" >>'" << asked_ << "'\n" << line;
+    std::filesystem::permissions(wasmtime_, std::filesystem::perms::owner_all);
+    std::filesystem::remove(asked_);
+  }
+  RemoteRun run(const std::string& words, const std::string& script) const {
+    return run_remote(node + " " + adapters + "cli.js --as " + words, script, Verbosity::all);
+  }
+
+  const std::string modlink_ = "modlink " MODLINK_BINARY_DIR "/bin/modlink";
+  const std::string wasmtime_ = testing::TempDir() + "/wasmtime." + std::to_string(getpid());
+  const std::string asked_ = wasmtime_ + ".asked";
+};
+
+TEST_F(command_lines, are_engines_too) {
+  for (const std::string& words : {modlink_, "wasmtime " + wasmtime_}) {
+    const RemoteRun result = run(words, R"((module $A
   (func (export "add") (param i32 i64 f32 f64) (result f64)
     (f64.add (f64.add (f64.convert_i32_s (local.get 0)) (f64.convert_i64_s (local.get 1)))
              (f64.add (f64.promote_f32 (local.get 2)) (local.get 3))))
   (func (export "two") (result i32 f32) (i32.const -1) (f32.const -inf))
+  (func (export "large") (result f32 f64 f64) (f32.const 0x1.fffffep+127) (f64.const 1e-300) (f64.const -0))
   (func (export "none"))
   (func (export "trap") unreachable)
-  (func $deep (export "deep") (call $deep)))
+  (func $deep (export "deep") (call $deep))
+  (func (export "uncaught exception") (result i32) (i32.div_s (i32.const 1) (i32.const 0))))
 (assert_return (invoke "add" (i32.const -1) (i64.const -2) (f32.const 0.5) (f64.const -0)) (f64.const -2.5))
 (assert_return (invoke "two") (i32.const -1) (f32.const -inf))
+(assert_return (invoke "large") (f32.const 0x1.fffffep+127) (f64.const 1e-300) (f64.const -0))
 (assert_return (invoke "none"))
 (assert_trap (invoke "trap") "unreachable")
+(assert_trap (invoke "uncaught exception") "integer divide by zero")
 (assert_exhaustion (invoke "deep") "call stack exhausted")
 (register "A" $A)
 (module (import "A" "two" (func $two (result i32 f32))) (func (export "f") (result i32) (call $two) drop))
 (assert_return (invoke "f") (i32.const -1))
-(assert_invalid (module (func (result i32))) "type mismatch"))");
-  EXPECT_EQ(summary(run.counts), "10 passed, 0 failed") << run.text;
+(assert_unlinkable (module (import "A" "none" (global i32))) "incompatible import type")
+(assert_unlinkable (module (import "A" "three" (func))) "unknown import")
+(assert_trap (module (func $s unreachable) (start $s)) "unreachable")
+(assert_invalid (module (func (result i32))) "type mismatch")
+(module (tag $e) (func (export "throw") (throw $e)))
+(assert_exception (invoke "throw")))");
+    EXPECT_EQ(summary(result.counts), "17 passed, 0 failed") << words << result.text;
+  }
+}
+
+TEST_F(command_lines, have_no_words_for_some_values) {
+  for (const std::string& words : {modlink_, "wasmtime " + wasmtime_}) {
+    const RemoteRun result = run(words, R"((module (func (export "id") (param f32) (result f32) (local.get 0))
+  (func (export "nan") (result f64) (f64.const nan)) (func (export "ref") (result funcref) (ref.null func)))
+(assert_return (invoke "id" (f32.const nan)) (f32.const nan:canonical))
+(assert_return (invoke "nan") (f64.const nan:canonical))
+(assert_return (invoke "ref") (ref.null func)))");
+    EXPECT_EQ(summary(result.counts), "1 passed, 0 failed, 3 skipped") << words << result.text;
+  }
+}
+
+// wasmtime takes its options behind the names of its commands, and none before.
+TEST_F(command_lines, options_of_programs_are_those_of_their_commands) {
+  const RemoteRun result = run("wasmtime " + wasmtime_ + " -W gc=y", R"((module (func (export "f")))
+(assert_return (invoke "f")))");
+  EXPECT_EQ(summary(result.counts), "2 passed, 0 failed") << result.text;
+  const std::string asked = cli::read_file(asked_);
+  EXPECT_THAT(asked, HasSubstr("compile -W gc=y -o /dev/null "));
+  EXPECT_THAT(asked, HasSubstr("run -W gc=y --invoke f "));
+  const RemoteRun ours = run(modlink_ + " --disable simd", "(module (func (result v128) (v128.const i32x4 0 0 0 0)))");
+  EXPECT_EQ(summary(ours.counts), "0 passed, 1 failed") << ours.text;
 }
 
 }  // namespace

@@ -3,7 +3,8 @@
 // docs/engine-protocol.md. Each call runs the program anew, so that nothing is kept from one to the next, and results
 // are what it prints.
 //
-//   cli.js --as modlink|wasm3|wasmtime [--timeout SECONDS] PROGRAM [WORD...]     (words: options of the program)
+//   cli.js --as modlink|wasm3|wasmtime [--timeout SECONDS] PROGRAM [WORD...]     (words: options of the program,
+// of its subcommands where it has those)
 'use strict';
 
 const { spawnSync } = require('child_process');
@@ -16,12 +17,15 @@ const { answerLines } = require('./lines.js');
 
 class Unsupported extends Error {}
 
-// How each is asked, and where its results are: a match has one in its first group.
+// How each is asked, where its results are, and how it says that there are none. Without `instantiate` instances are
+// made by calls alone.
 const styles = {
   modlink: {
+    hasCommands: true,
     validate: (file) => ['validate', file],
+    instantiate: (file, preloads) => ['run', ...linked('--instance', preloads), file],
     invoke: (file, name, args, preloads) => [
-      'run', ...preloads.flatMap(([given, other]) => ['--instance', `${given}=${other}`]), '--invoke', name, file, '--', ...args,
+      'run', ...linked('--instance', preloads), '--invoke', name, file, '--', ...args,
     ],
     results: ({ stdout }) => {
       const list = stdout.slice(stdout.indexOf(' => ') + 4).trim();
@@ -38,13 +42,28 @@ const styles = {
     results: ({ stderr }) => [...stderr.matchAll(/^Result: (\S+)$/gm)].map(([, text]) => text),
   },
   wasmtime: {
+    hasCommands: true,
     validate: (file) => ['compile', '-o', '/dev/null', file],
+    instantiate: (file, preloads) => ['run', ...linked('--preload', preloads), file],
     invoke: (file, name, args, preloads) => [
-      'run', ...preloads.flatMap(([given, other]) => ['--preload', `${given}=${other}`]), '--invoke', name, file, ...args,
+      'run', ...linked('--preload', preloads), '--invoke', name, file, ...args,
     ],
     results: ({ stdout }) => stdout.split('\n').filter((line) => line !== ''),
+    // It gives causes below one another, and traces of the stack between them. Function names are in both.
+    endOf: ({ stderr }) => {
+      const trap = /^ *(?:\d+: )?wasm trap: (.*)$/m.exec(stderr);
+      if (trap) return trapOf(trap[1]);
+      if (/^ *(?:\d+: )?thrown Wasm exception$/m.test(stderr)) return { end: 'exception', message: lastLine(stderr) };
+      const link = /^ *(?:\d+: )?((?:unknown|incompatible) import.*)$/m.exec(stderr);
+      if (link) return { end: 'unlinkable', message: link[1] };
+      throw new Unsupported(lastLine(stderr));
+    },
   },
 };
+
+function linked(option, preloads) {
+  return preloads.flatMap(([name, file]) => [option, `${name}=${file}`]);
+}
 
 function readArguments() {
   const options = { as: { type: 'string' }, timeout: { type: 'string' } };
@@ -71,7 +90,8 @@ function reset() {
 }
 
 function run(args) {
-  const result = spawnSync(program, [...words, ...args], {
+  const commands = style.hasCommands ? 1 : 0;
+  const result = spawnSync(program, [...args.slice(0, commands), ...words, ...args.slice(commands)], {
     encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: seconds * 1000, maxBuffer: 2 ** 24,
   });
   if (result.error?.code === 'ETIMEDOUT') return { ...result, ended: { end: 'interrupted', message: `after ${seconds} s` } };
@@ -130,9 +150,9 @@ function define({ module, bytes, file }) {
   return { end: 'valid' };
 }
 
-function importsOf(file) {
+function compiled(file) {
   try {
-    return WebAssembly.Module.imports(new WebAssembly.Module(fs.readFileSync(file))).map(({ module }) => module);
+    return new WebAssembly.Module(fs.readFileSync(file));
   } catch (error) {
     throw new Unsupported('nobody here can read its imports');
   }
@@ -140,7 +160,7 @@ function importsOf(file) {
 
 // The files of all that it imports, and of what those import.
 function preloadsOf(file, found = new Map()) {
-  for (const name of importsOf(file)) {
+  for (const { module: name } of WebAssembly.Module.imports(compiled(file))) {
     if (found.has(name)) continue;
     if (!state.names.has(name)) throw new Unsupported(`nothing that is a file is called "${name}"`);
     preloadsOf(state.names.get(name), found);
@@ -152,8 +172,18 @@ function preloadsOf(file, found = new Map()) {
 function instantiate({ module, instance }) {
   const file = state.modules.get(module);
   if (!file) throw new Unsupported('no such module');
-  state.instances.set(instance, { file, preloads: [...preloadsOf(file)] });
+  const preloads = [...preloadsOf(file)];
+  const failed = tryToMake(file, preloads);
+  if (failed) return failed;
+  state.instances.set(instance, { file, preloads });
   return { end: 'instantiated' };
+}
+
+// How it ends if it does not work. Programs would be run, too, and are left to calls.
+function tryToMake(file, preloads) {
+  const isProgram = ({ name }) => ['', '_start', '_initialize'].includes(name);
+  if (!style.instantiate || WebAssembly.Module.exports(compiled(file)).some(isProgram)) return undefined;
+  return failureOf(run(style.instantiate(file, preloads)));
 }
 
 function made(instance) {
@@ -169,13 +199,26 @@ function register({ name, instance, fields }) {
 
 const lastLine = (text) => text.trim().split('\n').pop();
 
+function trapOf(message) {
+  const isExhausted = /stack (overflow|exhausted)|call stack/i.test(message);
+  return { end: 'trap', ...(isExhausted && { code: 'call_stack_exhausted' }), message };
+}
+
+// Of those that say it in a line.
 function endOf({ stdout, stderr }) {
-  const text = `${stderr}\n${stdout}`;
-  const said = text.split('\n').find((line) => /error|trap/i.test(line)) ?? lastLine(text);
-  const message = said.replace(/^.*error: /i, '');
-  if (/stack (overflow|exhausted)|call stack/i.test(text)) return { end: 'trap', code: 'call_stack_exhausted', message };
-  if (/uncaught|exception/i.test(text)) return { end: 'exception', message };
-  return { end: 'trap', message };
+  const text = `${stdout}\n${stderr}`;
+  const said = text.split('\n').find((line) => /error|trap|unlinkable/i.test(line)) ?? lastLine(text);
+  const message = said.replace(/^.*(error|unlinkable): /i, '');
+  if (/unlinkable: /.test(said)) return { end: 'unlinkable', message };
+  if (/^uncaught exception/i.test(message)) return { end: 'exception', message };
+  return trapOf(message);
+}
+
+// How a run ended that did not work; undefined if it did.
+function failureOf(result) {
+  if (result.ended) return result.ended;
+  if (result.signal) return { end: 'limit', message: `it was ended by ${result.signal}` };
+  return result.status === 0 ? undefined : (style.endOf ?? endOf)(result);
 }
 
 function invoke({ instance, path: [name], args, type }) {
@@ -183,9 +226,8 @@ function invoke({ instance, path: [name], args, type }) {
   if (!type) throw new Unsupported('the type of the function is unknown');
   if (name === '' || name.startsWith('-') || name.includes('\0')) throw new Unsupported(`no word of a command line: ${name}`);
   const result = run(style.invoke(file, name, args.map(wordOf), preloads));
-  if (result.ended) return result.ended;
-  if (result.signal) return { end: 'limit', message: `it was ended by ${result.signal}` };
-  if (result.status !== 0) return endOf(result);
+  const failed = failureOf(result);
+  if (failed) return failed;
   const texts = style.results(result);
   if (texts.length !== type.results.length) throw new Unsupported(`it printed ${texts.length} results of ${type.results.length}`);
   return { end: 'done', results: type.results.map((word, i) => ({ type: word, value: String(bitsOf(word, texts[i])) })) };
