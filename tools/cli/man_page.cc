@@ -9,6 +9,7 @@
 #include <sstream>
 #include <vector>
 
+#include "tools/files/failure.h"
 #include "tools/files/files.h"
 
 namespace modlink::cli {
@@ -123,7 +124,11 @@ void write_pages(const CLI::App& app, const std::string& directory, const std::s
 void add_man_option(Command program, const std::string& version) {
   CLI::App& app = program.app();
   const auto write = [&app, version](const std::string& directory) {
-    write_pages(app, directory, version);
+    try {
+      write_pages(app, directory, version);
+    } catch (const Failure& failure) {
+      refuse("--man", failure.text());
+    }
     throw CLI::Success();
   };
   app.add_option_function<std::string>("--man", write, "write manual pages")->group("")->trigger_on_parse();
