@@ -52,11 +52,23 @@ Module read_text(const ScriptModule& module, const cli::Language& language) {
   }
 }
 
+bool is_core_binary(const std::string& bytes, cli::Language language) {
+  language.features.set(Feature::module_linking, false);
+  try {
+    decode_module(std::make_shared<const Source>("module", bytes, Source::Kind::binary), language.features,
+                  language.limits);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 Encoded keep_binary(const ScriptModule& module, const cli::Language& language) {
   Encoded result{std::string(module.content->content()), nullptr};
   try {
     const Module decoded = read(module, language);
-    result.uses_linking = uses_linking(decoded);
+    const bool knows_linking = language.features.has(Feature::module_linking);
+    result.uses_linking = uses_linking(decoded) || (knows_linking && !is_core_binary(result.bytes, language));
     result.valid = try_validate(decoded, language);
   } catch (const Error&) {  // malformed: then it is not valid
   }
@@ -90,6 +102,16 @@ Encoded encode_faithfully(const ScriptModule& module, const cli::Language& langu
   const bool has_encoding = result.valid || decodes_to(result.bytes, text, language);
   if (!has_encoding) throw Unsayable{"modules that have no encoding"};
   return result;
+}
+
+bool is_valid_core_module(const std::string& bytes, cli::Language language) {
+  language.features.set(Feature::module_linking, false);
+  try {
+    const auto source = std::make_shared<const Source>("module", bytes, Source::Kind::binary);
+    return try_validate(decode_module(source, language.features, language.limits), language) != nullptr;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 }  // namespace modlink::convert

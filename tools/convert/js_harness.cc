@@ -39,6 +39,8 @@ const show = (value) => {
 };
 const showError = (error) => `${error?.name ?? 'exception'}: ${error?.message ?? ''}`;
 
+// A module that was flattened.
+const flat = (base64) => ({base64, isFlat: true});
 const decode = (base64) => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 
 const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
@@ -74,6 +76,8 @@ class Script {
     this.modules = new Map();
     this.instances = new Map();
     this.registered = new Map([['spectest', spectest()]]);
+    this.flat = new WeakSet();
+    this.single = Object.create(null);  // what flat modules import by one name, as "" and that
   }
 
   run(line, what, test) {
@@ -90,12 +94,16 @@ class Script {
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
 
-  compile(base64) { return new WebAssembly.Module(decode(base64)); }
+  compile(code) {
+    const module = new WebAssembly.Module(decode(code.base64 ?? code));
+    if (code.isFlat) this.flat.add(module);
+    return module;
+  }
   link(module) {
     const imports = Object.create(null);
     for (const {module: first, name} of WebAssembly.Module.imports(module)) {
       imports[first] ??= Object.create(null);
-      const from = this.registered.get(first);
+      const from = first === '' && this.flat.has(module) && name in this.single ? this.single : this.registered.get(first);
       // What is undefined would do for a global of type externref.
       if (!from || !(name in from)) throw new WebAssembly.LinkError(`unknown import ${first}.${name}`);
       imports[first][name] = from[name];
@@ -131,8 +139,21 @@ class Script {
     this.run(line, 'module instance', () => this.put(this.instances, id, this.link(this.take(this.modules, module))));
   }
   register(line, name, id) {
-    this.registered.delete(name);
+    this.forget(name);
     this.run(line, 'register', () => this.registered.set(name, this.take(this.instances, id)));
+  }
+  registerField(line, name, id, item) {
+    this.forget(name);
+    this.run(line, 'register', () => this.single[name] = this.take(this.instances, id)[item]);
+  }
+  // Where an instance can be imported by its identifier.
+  name(id) {
+    this.forget(id);
+    if (this.instances.get(id)) this.registered.set(id, this.instances.get(id));
+  }
+  forget(name) {
+    this.registered.delete(name);
+    delete this.single[name];
   }
 
   // Actions.

@@ -60,6 +60,87 @@ TEST_F(js_script, directives_are_carried_out) {
                 "14 passed, 0 failed\n");
 }
 
+// JavaScript has them flat: what is exported in instances, and imported by one name, has a place there.
+TEST_F(js_script, modules_that_link_are_flattened) {
+  expect_output(R"((module $P
+      (module $C (global $g (mut i32) (i32.const 0))
+        (func (export "next") (result i32) (global.set $g (i32.add (global.get $g) (i32.const 1))) (global.get $g))
+        (func (export "v") (result v128) (v128.const i64x2 1 2)))
+      (instance $a (instantiate $C)) (instance $b (instantiate $C))
+      (export "a" (instance $a)) (export "b" (instance $b)))
+    (assert_return (invoke "a" "next") (i32.const 1))
+    (assert_return (invoke "a" "next") (i32.const 2))
+    (assert_return (invoke $P "b" "next") (i32.const 1))
+    (assert_return (invoke $P "b" "v") (v128.const i64x2 1 2))
+    (register "next" (func $P "b" "next"))
+    (module (import "next" (func $next (result i32))) (func (export "f") (result i32) (call $next)))
+    (assert_return (invoke "f") (i32.const 2))
+    (register "P" $P)
+    (module (import "P" (instance $p (export "a" (instance (export "next" (func (result i32)))))))
+      (func (export "g") (result i32) (call (func $p "a" "next"))))
+    (assert_return (invoke "g") (i32.const 3))
+    (assert_unlinkable (module (import "P" (instance (export "c" (func))))) "unknown import")
+    (assert_unlinkable (module (import "" "next" (func (result i32)))) "unknown import")
+    (module definition binary "\00asm\01\00\00\00" "\0e\01\00")
+    (register "next" $P)
+    (assert_unlinkable (module (import "next" (func (result i32)))) "incompatible import type"))",
+                "16 passed, 0 failed\n");
+}
+
+TEST_F(js_script, identifiers_are_names_of_imports_where_a_dialect_says_so) {
+  Input input = test::make_input(R"((module $a (func (export "one") (result i32) (i32.const 1)))
+    (module (import "a" "one" (func $f (result i32))) (func (export "f") (result i32) (call $f)))
+    (assert_return (invoke "f") (i32.const 1))
+    (module definition $a)
+    (module (import "a" "one" (func (result i32))))
+    (module instance $a $a)
+    (module (import "a" "one" (func (result i32)))))");
+  input.language.scripts.name_imports = true;
+  EXPECT_EQ(run_all({input}).output, "skipped 1: imports of what was left out\n6 passed, 0 failed, 1 skipped\n");
+}
+
+// Each is counted, and what depends on it.
+TEST_F(js_script, what_flat_modules_cannot_do_is_left_out) {
+  expect_output(R"((module $C (global $g (mut i32) (i32.const 0))
+      (func (export "next") (result i32) (global.set $g (i32.add (global.get $g) (i32.const 1))) (global.get $g)))
+    (register "C" $C)
+    (module $D (func (export "one") (result i32) (i32.const 1)))
+    (register "D" $D)
+    (module (import "m" (module)) (import "C" "next" (func $f (result i32))) (import "D" "one" (func (result i32)))
+      (func $s (drop (call $f))) (start $s))
+    (assert_return (invoke $C "next") (i32.const 2))
+    (assert_return (invoke $D "one") (i32.const 1))
+    (register "D" (module $D))
+    (module (import "D" "one" (func (result i32))))
+    (module $P (module (func (export "f"))) (instance $i (instantiate 0)) (export "i" (instance $i)))
+    (register "i" (instance $P "i"))
+    (assert_unlinkable (module (import "x" (instance))) "unknown import")
+    (assert_invalid (module (import "x" (instance)) (func (result i32))) "type mismatch"))",
+                "skipped 1: modules that cannot be flattened\n"
+                "skipped 1: instances that what was left out may have changed\n"
+                "skipped 1: modules that are registered\n"
+                "skipped 1: imports of what was left out\n"
+                "skipped 1: instances and modules in instances\n"
+                "skipped 1: imports of instances without exports\n"
+                "skipped 1: invalid modules with module linking\n"
+                "6 passed, 0 failed, 7 skipped\n");
+}
+
+TEST_F(js_script, flat_modules_have_room_together) {
+  std::string module = "(module (module $C (memory 1) (data (i32.const 0) \"" + std::string(60'000, 'x') + "\"))";
+  for (int i = 0; i < 200; ++i) module += "(instance (instantiate $C))";
+  const Conversion js = to_js({test::make_input(module + ") " + module + ") (module)")}, "x");
+  EXPECT_EQ(js.left_out.text(), "modules that are too large together once they are flat (1)");
+}
+
+TEST_F(js_script, what_only_module_linking_makes_invalid_is_left_out) {
+  Input input =
+      test::make_input("(assert_invalid (module (import \"a\" \"b\" (func)) (import \"a\" \"b\" (func))) \"x\")");
+  input.language.features.dialect.duplicate_imports = DuplicateImports::forbid_linked;
+  EXPECT_EQ(run_all({input}).output,
+            "skipped 1: what only module linking makes invalid\n0 passed, 0 failed, 1 skipped\n");
+}
+
 // What all objects of JavaScript have is no export of anything.
 TEST_F(js_script, nothing_is_inherited) {
   std::string script = "(module $M (func (export \"f\"))) (register \"m\" $M)\n";
@@ -159,12 +240,12 @@ TEST_F(js_script, what_javascript_cannot_say_is_counted_and_said) {
   const std::string text = R"((assert_malformed (module quote "(fun") "m") (assert_limit (module) "m")
     (module $L (module)) (invoke $L "f") (thread $t) (wait $t) (register "m" (module $L))
     (assert_malformed_custom (module) "m") (assert_invalid_custom (module) "m") (input "x") (output "x"))";
-  EXPECT_EQ(to_js({test::make_input(text)}, "x").left_out.count(), 11u);
+  EXPECT_EQ(to_js({test::make_input(text)}, "x").left_out.count(), 10u);
   const test::Run run = run_script(text);
   EXPECT_EQ(run.status, 0);
   EXPECT_THAT(run.output, HasSubstr("skipped 1: text that is malformed\n"));
   EXPECT_THAT(run.output, HasSubstr("skipped 2: threads\n"));
-  EXPECT_THAT(run.output, EndsWith("\n0 passed, 0 failed, 11 skipped\n"));
+  EXPECT_THAT(run.output, EndsWith("\n1 passed, 0 failed, 10 skipped\n"));
 }
 
 TEST_F(js_script, scripts_know_nothing_of_each_other) {

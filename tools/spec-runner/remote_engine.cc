@@ -42,24 +42,6 @@ void make_uncertain(const RemoteInstance& instance) {
   }
 }
 
-// Of an instance without exports it sees nothing: neither that it is there nor that it is not.
-bool has_unseen(const ExternTypeMap& imports) {
-  std::vector<const ExternTypeMap*> todo{&imports};
-  std::set<const ExternTypeMap*> known;  // types have parts in common
-  while (!todo.empty()) {
-    const ExternTypeMap& next = *todo.back();
-    todo.pop_back();
-    for (const auto& entry : next.entries()) {
-      const auto* instance = std::get_if<ExternInstance>(&entry.type);
-      if (!instance) continue;
-      const ExternTypeMap& exports = instance->type->exports;
-      if (exports.entries().empty()) return true;
-      if (known.insert(&exports).second) todo.push_back(&exports);
-    }
-  }
-  return false;
-}
-
 // Whether things were left undone that may have changed others.
 bool is_untried(const RemoteInstance& instance) {
   const bool is_ours = instance.module->is_chain || instance.module->reason;
@@ -307,7 +289,8 @@ End RemoteEngine::attempt(script::ScriptModule&& module, Until until) {
   if (until == Until::valid) return send_for_validity(kept, id);
   const End end = make_instance(kept).end;
   const bool knows_instances = !kept.is_flat && !kept.is_chain;
-  if (end.kind == End::Kind::instantiated && !knows_instances && has_unseen(kept.code->type->imports)) {
+  if (end.kind == End::Kind::instantiated && !knows_instances &&
+      transform::has_unseen_instance(kept.code->type->imports)) {
     return unsupported("it cannot look for instances without exports");
   }
   return end;

@@ -2,11 +2,9 @@
 #include "tools/spec-runner/remote_module.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <algorithm>
 
 #include "rewrite/elaborate.h"
+#include "tools/convert/encoding.h"
 #include "tools/transform/flatten.h"
 #include "wast/binary/decode_module.h"
 #include "wast/binary/encode_module.h"
@@ -77,14 +75,11 @@ void encode(RemoteModule& result, Module module, const TypeStorePtr& types, cons
 }
 
 void flatten(RemoteModule& result, const cli::Language& language) {
-  transform::FlattenOptions options;
-  options.boundary = transform::FlattenOptions::Boundary::flat;
-  options.limits = language.limits;
   try {
-    const transform::Flattened flat = transform::flatten(*result.code, options);
+    transform::FlatForm flat = transform::flat_form(*result.code, language.limits);
     result.bytes = to_bytes(flat.module);
     result.is_flat = true;
-    for (const auto& [name, path] : flat.report.paths.exports) result.flat_exports.emplace(path, name);
+    result.flat_names = std::move(flat.names);
   } catch (const transform::TooManyCopies& failure) {
     result.reason = End{End::Kind::limit, "cannot be flattened: " + failure.message};
   } catch (const cli::Failure& failure) {
@@ -93,19 +88,6 @@ void flatten(RemoteModule& result, const cli::Language& language) {
     result.reason = engines::end_of(error);
   } catch (const Error& error) {
     result.reason = End{End::Kind::unsupported, "cannot be flattened: " + error.message()};
-  }
-}
-
-// What is wrong with it is that it breaks a rule of module linking, if a core module may be like this.
-bool is_valid_core_module(const std::string& bytes, cli::Language language) {
-  language.features.set(Feature::module_linking, false);
-  try {
-    const auto source = std::make_shared<const Source>("module", bytes, Source::Kind::binary);
-    validate(decode_module(source, language.features, language.limits), std::make_shared<TypeStore>(),
-             language.features, language.limits);
-    return true;
-  } catch (const Error&) {
-    return false;
   }
 }
 
@@ -153,7 +135,7 @@ RemoteModule make_remote(script::ScriptModule&& module, Linking linking, const T
   if (!result.reason && linking != Linking::native && needs_linking(result.bytes, language)) {
     do_without_linking(result, linking, language);
   } else if (!result.reason && linking != Linking::native && !result.code &&
-             is_valid_core_module(result.bytes, language)) {
+             convert::is_valid_core_module(result.bytes, language)) {
     result.reason = end_without_engine(*result.error, "only module linking makes it invalid");
   }
   return result;
@@ -176,33 +158,17 @@ Engine::CustomEnd check_custom_parts(script::ScriptModule&& module, Stage stage,
 }
 
 std::optional<ExternType> find_type(const RemoteModule& module, const std::vector<Name>& path) {
-  if (!module.code) return std::nullopt;
-  const ExternTypeMap* exports = &module.code->type->exports();
-  for (std::size_t i = 0; i < path.size(); ++i) {
-    const ExternType* type = exports->find(path[i]);
-    if (!type || i + 1 == path.size()) return type ? std::optional(*type) : std::nullopt;
-    const auto* instance = std::get_if<ExternInstance>(type);
-    if (!instance) return std::nullopt;
-    exports = &instance->type->exports;
-  }
-  return std::nullopt;
+  return module.code ? transform::find_export(module.code->type->exports(), path) : std::nullopt;
 }
 
 bool has_state(const RemoteModule& module) {
-  if (!module.code || !module.code->type->imports.entries().empty()) return true;
-  const Module& own = module.code->module;
-  const auto changes = [](const auto& global) { return global.type.mut; };
-  return !own.memories.empty() || !own.tables.empty() || module.is_flat ||
-         std::any_of(own.globals.begin(), own.globals.end(), changes);
+  return !module.code || transform::has_state(*module.code, module.is_flat);
 }
 
 std::optional<std::vector<Name>> path_there(const RemoteModule& module, const std::vector<Name>& path) {
   if (!module.is_flat) return path;
-  const auto renamed = module.flat_exports.find(path);
-  if (renamed != module.flat_exports.end()) return std::vector<Name>{renamed->second};
-  const auto type = find_type(module, path);
-  if (!type || !is_core(space_of(kind_of(*type)))) return std::nullopt;
-  return std::vector<Name>{fmt::format("{}", fmt::join(path, "."))};
+  const auto name = transform::find_flat_name(module.code->type->exports(), module.flat_names, path);
+  return name ? std::optional(std::vector<Name>{*name}) : std::nullopt;
 }
 
 }  // namespace modlink::runner

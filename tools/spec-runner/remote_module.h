@@ -2,12 +2,12 @@
 // exports are called there.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "tools/spec-runner/engine.h"
+#include "tools/transform/flat_form.h"
 #include "wast/syntax/error.h"
 
 namespace modlink::runner {
@@ -22,10 +22,9 @@ struct RemoteModule {
   // What we know of it, for its types; null if we take it for invalid, because of `error`.
   ValidModulePtr code;
   std::optional<Error> error;
-  bool is_chain = false;  // its instances are to be made by core modules
-  bool is_flat = false;   // it was not as it is now
-  // Of a flat one: what is exported at a path, where that is not all of its names with dots between them.
-  std::map<std::vector<Name>, Name> flat_exports;
+  bool is_chain = false;            // its instances are to be made by core modules
+  bool is_flat = false;             // it was not as it is now
+  transform::FlatNames flat_names;  // of a flat one
 };
 
 // Binary modules keep their bytes.
