@@ -218,7 +218,7 @@ std::string JsScript::name_instance(const Id& id, const ValidModulePtr& code) {
   if (!id || !code || !input_.language.scripts.name_imports) return {};
   unknown_names_.erase(*id);
   registered_[*id] = code;
-  return fmt::format("t.name({});\n", js_string(*id));
+  return fmt::format("t.offer({});\n", js_string(*id));
 }
 
 // What a single-level import of the name finds: an export of a core module, or of one that is flat.

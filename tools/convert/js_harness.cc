@@ -147,7 +147,7 @@ class Script {
     this.run(line, 'register', () => this.single[name] = this.take(this.instances, id)[item]);
   }
   // Where an instance can be imported by its identifier.
-  name(id) {
+  offer(id) {
     this.forget(id);
     if (this.instances.get(id)) this.registered.set(id, this.instances.get(id));
   }

@@ -91,7 +91,7 @@ TEST_F(js_script, identifiers_are_names_of_imports_where_a_dialect_says_so) {
   Input input = test::make_input(R"((module $a (func (export "one") (result i32) (i32.const 1)))
     (module (import "a" "one" (func $f (result i32))) (func (export "f") (result i32) (call $f)))
     (assert_return (invoke "f") (i32.const 1))
-    (module definition $a)
+    (module definition $a (func (export "one") (result i32) (i32.const 2)))
     (module (import "a" "one" (func (result i32))))
     (module instance $a $a)
     (module (import "a" "one" (func (result i32)))))");

@@ -139,7 +139,7 @@ TEST_F(output_files, no_file_that_a_script_reads_is_written_to) {
       {"in.wast", "(module)"}, {"in.wasm", binary}, {"suite/deep.wast", "(assert_return (invoke \"none\"))"}};
   folder_.write("top.wast", "(input \"./in.wast\") (script (input \"in.wasm\")) (input \"suite/more.wast\")");
   folder_.write("suite/more.wast", "(module) (input \"suite/deep.wast\")");
-  for (const std::string& how : {" -j1", " -j2", " --isolate", " --engine 'modlink oracle --batch'"}) {
+  for (const std::string how : {" -j1", " -j2", " --isolate", " --engine 'modlink oracle --batch'"}) {
     for (const std::string& writer : writers) {
       if (writer.find("coverage") != writer.npos && how.find("-j") == how.npos) continue;  // they do not go together
       for (const auto& [name, content] : inputs) {
