@@ -22,4 +22,10 @@ void subtype(Arguments& arguments, Reply& reply);
 void types(Arguments& arguments, Reply& reply);
 void validate(Arguments& arguments, Reply& reply);
 
+class Sessions;
+void close_stepping(Arguments& arguments, Reply& reply, Sessions& sessions);
+void go_stepping(Arguments& arguments, Reply& reply, Sessions& sessions);
+void open_stepping(Arguments& arguments, Reply& reply, Sessions& sessions);
+void read_stepping(Arguments& arguments, Reply& reply, Sessions& sessions);
+
 }  // namespace modlink::npm

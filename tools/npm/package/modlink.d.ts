@@ -211,13 +211,17 @@ export interface SteppingOptions extends Language, Named, Linking {
    */
   calls?: Array<{ path: string[]; args?: ValueText[] }>;
   /**
-   * `module` is a script. Directives before the module definition are done first, out of sight, and so are actions on
-   * other instances. What is called are the actions on this instance that follow, without arguments that are not
-   * constants, up to the first one that is to trap or throw.
+   * `module` is a script, and what is stepped through is an instance that `(module …)` or `(module instance …)` makes.
+   * Directives before that are done first, out of sight. What is called are the invocations of this instance that
+   * follow, up to the first one that is to trap or throw; those of other instances that follow are left out. Imports are
+   * what the script has registered, and `spectest`. Of assertions about modules nothing is done; `input`, `script` and
+   * `thread` are refused.
    */
   script?: boolean;
-  /** Of a script: which module, by its identifier (`$A` or `A`) or as the n-th module directive from 0; by default the last one. */
+  /** Of a script: which instance, by its identifier (`$A` or `A`) or as the n-th that is made, from 0; by default the last one. */
   scriptModule?: string | number;
+  /** Of a script, as `runScript` has them. */
+  dialect?: ScriptOptions['dialect'];
   /** How many instructions the whole of it may execute: 10^7 by default, or Infinity. */
   fuel?: number;
 }
@@ -282,7 +286,7 @@ export interface SteppingInstance {
   label: string;
   /** What made it; absent if the host did, as it did for modules that are imported from. */
   parent?: number;
-  /** Its position in `nodes` of `graph(module, { files… }).json`; absent for what is not in that graph. */
+  /** Its position in `nodes` of the graph that `stepping` gives, which is that of `graph`; absent for what is not there. */
   node?: number;
   /** Whether it is complete, and has exports. */
   complete: boolean;
@@ -310,7 +314,7 @@ export interface SteppingState {
   frames: SteppingFrame[];
   /** How many there are. */
   depth: number;
-  /** Of the instance of the innermost frame or the event, as it is now. At most 1000. */
+  /** Of the instance of the innermost frame or the event, as they are now. At most 1000. */
   globals?: Array<{ index: number; name: string; type: string; value: ValueText }>;
   /** What the instruction is about to access in memories, or the event has written. */
   access?: MemoryAccess[];
@@ -343,7 +347,9 @@ export interface Stepping {
   readonly calls: Array<{ path: string[]; args: ValueText[]; at?: Place }>;
   /**
    * Imports that nothing was given for, so that something stands in for them: functions whose results are zeros and nulls
-   * and which write to `output`, and empty memories, tables and globals.
+   * and which write to `output`, new memories and tables, globals that are zero, and instances of such. An import of an
+   * instance is given one of the file of this name, if there is one, as in `modlink run`. What nothing can stand in for,
+   * such as a module, is an error.
    */
   readonly standIns: Array<{ name: string; type: string }>;
   /** Goes to that step, or as far as there are any; or to the step of this number. Going back takes as long as coming here. */
@@ -463,7 +469,14 @@ export interface Modlink {
    * An execution step by step, forward and back, at step 0. At most 8 are open at a time. When the instance of
    * WebAssembly has been replaced, because it ran out of memory, sessions of it are gone: their functions say so.
    */
-  stepping(module: Content, options?: SteppingOptions): Outcome<{ stepping: Stepping; state: SteppingState }>;
+  stepping(module: Content, options?: SteppingOptions): Outcome<{
+    stepping: Stepping;
+    state: SteppingState;
+    /** As `graph` gives it of this module; null if it is too large. */
+    graph: { dot: string; mermaid: string; json: GraphData; places: Array<Place | null> } | null;
+    /** Of a script: what `scriptModule` may be. */
+    modules?: Array<{ index: number; name?: string; at: Place }>;
+  }>;
   /** What validation knows before and after each instruction of a function; of a module that is valid. */
   typing(module: Content, options?: TypingOptions): Outcome<Typing>;
   /** The binary of a module, and what its bytes are: in their order, enclosing spans before what is in them. */
