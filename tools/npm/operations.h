@@ -9,6 +9,7 @@ namespace modlink::npm {
 // Throw Error, cli::Failure, and what the C++ library does.
 void about(Arguments& arguments, Reply& reply);
 void bundle(Arguments& arguments, Reply& reply);
+void bytes(Arguments& arguments, Reply& reply);
 void explain(Arguments& arguments, Reply& reply);
 void flatten(Arguments& arguments, Reply& reply);
 void graph(Arguments& arguments, Reply& reply);
@@ -19,6 +20,7 @@ void print(Arguments& arguments, Reply& reply);
 void run_script(Arguments& arguments, Reply& reply);
 void split(Arguments& arguments, Reply& reply);
 void subtype(Arguments& arguments, Reply& reply);
+void typing(Arguments& arguments, Reply& reply);
 void types(Arguments& arguments, Reply& reply);
 void validate(Arguments& arguments, Reply& reply);
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <utility>
 
 #include "interpreter/host.h"
@@ -97,6 +99,58 @@ const InstanceValue* printing_spectest(Store& store, const OutputPtr& output) {
     if (func) (*func)->host = writer((*func)->type, fmt::format("spectest.{}", spectest->names()[i]), output);
   }
   return spectest;
+}
+
+namespace {
+
+constexpr std::size_t most_bytes = 1'048'576;  // of all files together
+
+class Files {
+ public:
+  // What travels in an i32: up to four bytes, the first one lowest.
+  std::uint32_t read(std::uint32_t file, std::uint32_t position, std::uint32_t count) const {
+    const auto found = files_.find(file);
+    std::uint32_t result = 0;
+    for (std::uint32_t i = 0; found != files_.end() && i < std::min(count, 4u); ++i) {
+      const std::uint64_t at = std::uint64_t{position} + i;
+      if (at < found->second.size()) result |= std::uint32_t{static_cast<std::uint8_t>(found->second[at])} << (8 * i);
+    }
+    return result;
+  }
+
+  std::uint32_t write(std::uint32_t file, std::uint32_t bytes, std::uint32_t count) {
+    const std::size_t written = std::min<std::size_t>({count, 4, most_bytes - total_});
+    if (written == 0) return 0;
+    std::string& content = files_[file];
+    for (std::size_t i = 0; i < written; ++i) content += static_cast<char>(bytes >> (8 * i));
+    total_ += written;
+    return static_cast<std::uint32_t>(written);
+  }
+
+ private:
+  std::map<std::uint32_t, std::string> files_;
+  std::size_t total_ = 0;
+};
+
+std::uint32_t low(const Value& value) { return static_cast<std::uint32_t>(value.low); }
+
+}  // namespace
+
+const InstanceValue* files_in_memory(Store& store, const OutputPtr& output) {
+  const FuncType type{{ValKind::i32, ValKind::i32, ValKind::i32}, {ValKind::i32}};
+  const auto files = std::make_shared<Files>();
+  const auto result = [output](Store& in, const char* name, const Values& args, std::uint32_t value) -> Outcome {
+    const Values results{Value::i32(value)};
+    output->write(name + arguments_text(args, in.types()) + " = " + value_text(results[0], in.types()));
+    return results;
+  };
+  const auto read = [files, result](Store& in, const Values& args) {
+    return result(in, "wasi_file.read", args, files->read(low(args[0]), low(args[1]), low(args[2])));
+  };
+  const auto write = [files, result](Store& in, const Values& args) {
+    return result(in, "wasi_file.write", args, files->write(low(args[0]), low(args[1]), low(args[2])));
+  };
+  return HostModule(store).func("read", type, read).func("write", type, write).instance();
 }
 
 }  // namespace modlink::npm

@@ -55,5 +55,8 @@ class StandIns {
 
 // The host module of the official suite, whose functions write a line about each call.
 const InstanceValue* printing_spectest(Store& store, const OutputPtr& output);
+// `wasi_file`, with files in memory that are empty at first; its functions write a line about each call.
+// spec: Example-LinkTimeVirtualization.md
+const InstanceValue* files_in_memory(Store& store, const OutputPtr& output);
 
 }  // namespace modlink::npm

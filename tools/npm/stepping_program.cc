@@ -21,7 +21,17 @@ namespace modlink::npm {
 
 namespace {
 
-constexpr const char* spectest_name = "spectest";
+// What the host has.
+using MakeInstance = const InstanceValue* (*)(Store&, const OutputPtr&);
+const std::map<Name, MakeInstance>& host_instances() {
+  static const std::map<Name, MakeInstance> all{{"spectest", printing_spectest}, {"wasi_file", files_in_memory}};
+  return all;
+}
+std::set<Name> host_names() {
+  std::set<Name> names;
+  for (const auto& [name, make] : host_instances()) names.insert(name);
+  return names;
+}
 
 [[noreturn]] void refuse_call(const std::string& message) { throw cli::Failure(cli::Status::usage, message); }
 
@@ -43,7 +53,7 @@ struct LinkedModule {
 using Linked = std::vector<LinkedModule>;
 
 void add_others(LinkedModule& linked) {
-  std::set<Name> met{spectest_name};
+  std::set<Name> met = host_names();
   for (const ImportStep& import : steps_of<ImportStep>(linked.module->steps)) {
     if (linked.supplies.count(import.name) != 0 || !met.insert(import.name).second) continue;
     linked.others.push_back({import.name, *module_imports(*linked.module).find(import.name), import.at.pos});
@@ -52,7 +62,7 @@ void add_others(LinkedModule& linked) {
 
 // All in their order: the last one is the program.
 Linked link(const std::string& name, Arguments& arguments, const cli::Language& language) {
-  host::FileLinker linker(resolve_options_of(arguments, language), std::make_shared<TypeStore>(), {spectest_name}, {});
+  host::FileLinker linker(resolve_options_of(arguments, language), std::make_shared<TypeStore>(), host_names(), {});
   linker.add_program(name);
   Linked result;
   std::map<const host::LinkedFile*, std::size_t> numbers;
@@ -71,7 +81,7 @@ Linked link(const std::string& name, Arguments& arguments, const cli::Language& 
 class HostSide {
  public:
   HostSide(const Linked& linked, Store& store, const OutputPtr& output)
-      : linked_(linked), store_(store), stand_ins_(store, output), spectest_(printing_spectest(store, output)) {}
+      : linked_(linked), store_(store), output_(output), stand_ins_(store, output) {}
 
   // What the last one imports. Throws cli::Failure if the instantiation of another one does not end well.
   Imports imports() {
@@ -81,7 +91,10 @@ class HostSide {
 
  private:
   Imports imports_of(const LinkedModule& linked) {
-    std::map<Name, ExternVal> vals{{spectest_name, spectest_}};
+    std::map<Name, ExternVal> vals;
+    for (const ImportStep& import : steps_of<ImportStep>(linked.module->steps)) {
+      if (host_instances().count(import.name) != 0) vals[import.name] = host_instance(import.name);
+    }
     for (const auto& [name, number] : linked.supplies) vals[name] = made_[number];
     for (const HostImport& import : linked.others) {
       if (const auto val = stand_ins_.make(import.type, shown(import.name))) vals[import.name] = *val;
@@ -90,6 +103,13 @@ class HostSide {
       const auto found = vals.find(name);
       return found == vals.end() ? std::nullopt : std::optional(found->second);
     };
+  }
+
+  // Made when it is first wanted.
+  const InstanceValue* host_instance(const Name& name) {
+    const InstanceValue*& made = host_made_[name];
+    if (!made) made = host_instances().at(name)(store_, output_);
+    return made;
   }
 
   void instantiate(const LinkedModule& linked) {
@@ -103,8 +123,9 @@ class HostSide {
 
   const Linked& linked_;
   Store& store_;
+  OutputPtr output_;
   StandIns stand_ins_;
-  const InstanceValue* spectest_;
+  std::map<Name, const InstanceValue*> host_made_;
   std::vector<const InstanceValue*> made_;
 };
 

@@ -254,6 +254,7 @@ void StateWriter::add_point(const Now& now, Json& json, const ExecutionPoint& po
 
 Json StateWriter::state(Stepper& stepper) {
   Store& store = stepper.store();
+  if (stepper.number() == 0) output_->clear();
   const Now now{stepper, store.types(), numbers(stepper)};
   Json json = {{"step", stepper.number()}, {"kind", stepper.is_done() ? "end" : "start"}};
   if (const InstantiationEvent* event = stepper.event()) {

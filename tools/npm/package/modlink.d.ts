@@ -348,7 +348,8 @@ export interface Stepping {
   /**
    * Imports that nothing was given for, so that something stands in for them: functions whose results are zeros and nulls
    * and which write to `output`, new memories and tables, globals that are zero, and instances of such. An import of an
-   * instance is given one of the file of this name, if there is one, as in `modlink run`. What nothing can stand in for,
+   * instance is given one of the file of this name, if there is one, as in `modlink run`. `spectest` and `wasi_file`, with
+   * files in memory, are there, and write to `output` as well. What nothing can stand in for,
    * such as a module, is an error.
    */
   readonly standIns: Array<{ name: string; type: string }>;
