@@ -164,7 +164,7 @@ class InstanceDrawer {
     ExternKind kind;
     std::size_t owner;
     std::string name;
-    std::vector<std::size_t> users;  // those that it was given to, in order
+    std::vector<std::size_t> users;     // those that it was given to, in order
     const ValidModule* code = nullptr;  // these two of a definition
     Pos pos = no_pos;
   };

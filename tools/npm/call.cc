@@ -21,9 +21,10 @@ struct Operation {
   void (*perform)(Arguments& arguments, Reply& reply);
 };
 constexpr Operation operations[] = {
-    {"about", about}, {"bundle", bundle},   {"bytes", bytes}, {"explain", explain}, {"flatten", flatten}, {"graph", graph},
-    {"lint", lint},   {"objdump", objdump}, {"parse", parse}, {"print", print},     {"runScript", run_script},
-    {"split", split}, {"subtype", subtype}, {"types", types}, {"typing", typing},   {"validate", validate},
+    {"about", about},          {"bundle", bundle}, {"bytes", bytes},     {"explain", explain}, {"flatten", flatten},
+    {"graph", graph},          {"lint", lint},     {"objdump", objdump}, {"parse", parse},     {"print", print},
+    {"runScript", run_script}, {"split", split},   {"subtype", subtype}, {"types", types},     {"typing", typing},
+    {"validate", validate},
 };
 
 // Those of what lives from one call to the next.

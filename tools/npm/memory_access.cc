@@ -10,7 +10,8 @@ namespace {
 bool has(std::string_view mnemonic, std::string_view part) { return mnemonic.find(part) != std::string_view::npos; }
 
 // The address is the first operand, whatever else there is.
-std::vector<MemoryAccess> access_by_mem_arg(const ExecutionPoint& point, const OpcodeInfo& row, const Values& operands) {
+std::vector<MemoryAccess> access_by_mem_arg(const ExecutionPoint& point, const OpcodeInfo& row,
+                                            const Values& operands) {
   const MemArg arg = point.func->module->code->module.funcs[point.func->index].body.mem_arg(point.step->instr);
   const std::uint64_t base = operands[0].low;
   const std::uint64_t address = base > UINT64_MAX - arg.offset ? UINT64_MAX : base + arg.offset;

@@ -8,7 +8,8 @@
 
 namespace modlink::npm {
 
-// Finding lines and columns takes as long as what stands before them, so those that were found are kept, some thousands.
+// Finding lines and columns takes as long as what stands before them, so those that were found are kept, some
+// thousands.
 class Places {
  public:
   // What `add_place` says; an empty object of what has no source.

@@ -110,7 +110,8 @@ std::uint64_t Sessions::add(std::unique_ptr<SteppingSession> session) {
 }
 
 void Sessions::demand_room() const {
-  if (open_.size() >= most) throw cli::Failure(cli::Status::failed, fmt::format("{} sessions are open: one has to be closed first", most));
+  if (open_.size() >= most)
+    throw cli::Failure(cli::Status::failed, fmt::format("{} sessions are open: one has to be closed first", most));
 }
 
 SteppingSession& Sessions::at(std::uint64_t number) {

@@ -58,8 +58,7 @@ std::optional<ExternVal> unless_null(Inst* inst) {
 
 }  // namespace
 
-std::optional<ExternVal> StandIns::make_instance(const InstanceType& type, const std::string& path,
-                                                 std::size_t depth) {
+std::optional<ExternVal> StandIns::make_instance(const InstanceType& type, const std::string& path, std::size_t depth) {
   if (depth == most_depth) return std::nullopt;
   HostModule instance(store_);
   for (const ExternTypeMap::Entry& entry : type.exports.entries()) {

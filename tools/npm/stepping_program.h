@@ -1,4 +1,5 @@
-// What a session steps through: of a module, or of a script. spec: appendix/embedding; the official suite's script grammar
+// What a session steps through: of a module, or of a script. spec: appendix/embedding; the official suite's script
+// grammar
 #pragma once
 
 #include <memory>

@@ -86,9 +86,9 @@ class ScriptReader {
                           [&](script::AssertException& it) { attempt(std::move(it.what)); },
                           [&](script::AssertLimit& it) { attempt(std::move(it.what)); },
                           [&](script::AssertExhaustion& it) { perform(std::move(it.action), true); },
-                          [&](script::BadDirective& it) { throw it.error; }, [&](script::ScriptDirective&) { refuse(); },
-                          [&](script::InputDirective&) { refuse(); }, [&](script::ThreadDirective&) { refuse(); },
-                          [](auto&) {}},
+                          [&](script::BadDirective& it) { throw it.error; },
+                          [&](script::ScriptDirective&) { refuse(); }, [&](script::InputDirective&) { refuse(); },
+                          [&](script::ThreadDirective&) { refuse(); }, [](auto&) {}},
                directive.directive);
   }
 
@@ -111,8 +111,7 @@ class ScriptReader {
 
   void instantiate(script::InstanceDirective& directive, Pos pos) {
     const auto found = directive.module ? modules_.find(*directive.module) : modules_.end();
-    const ValidModulePtr code =
-        directive.module ? (found == modules_.end() ? nullptr : found->second) : last_module_;
+    const ValidModulePtr code = directive.module ? (found == modules_.end() ? nullptr : found->second) : last_module_;
     add_made(directive.id, pos, code, std::nullopt);
     deeds.emplace_back(std::move(directive));
   }
@@ -198,10 +197,10 @@ std::size_t choice_of(Arguments& arguments, const std::vector<Made>& made) {
       if (made[i].id == id) return i;
     }
   }
-  throw cli::Failure(cli::Status::usage, made.empty()
-                                             ? std::string("the script makes no instance")
-                                             : fmt::format("option `scriptModule`: the script makes no such instance{}",
-                                                           known_choices(made)));
+  throw cli::Failure(
+      cli::Status::usage,
+      made.empty() ? std::string("the script makes no instance")
+                   : fmt::format("option `scriptModule`: the script makes no such instance{}", known_choices(made)));
 }
 
 // The invocations of the instance behind it, up to one that is to end it. Those that cannot be are left out, as they

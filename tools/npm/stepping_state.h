@@ -52,9 +52,7 @@ class StateWriter {
  private:
   struct Now;
 
-  InstanceNumbers numbers(Stepper& stepper) const {
-    return {stepper.store(), root_, graph_ ? &*graph_ : nullptr};
-  }
+  InstanceNumbers numbers(Stepper& stepper) const { return {stepper.store(), root_, graph_ ? &*graph_ : nullptr}; }
   Json accesses(Stepper& stepper, const InstanceNumbers& numbers) const;
   Json event(const Now& now, const InstantiationEvent& event);
   Json frame(const Now& now, const ObservedFrame& frame);

@@ -45,9 +45,7 @@ class Opened {
   Json answer;
 };
 
-Json sums_options() {
-  return {{"module", sums}, {"calls", {{{"path", {"f"}}, {"args", {"i64.const 1"}}}}}};
-}
+Json sums_options() { return {{"module", sums}, {"calls", {{{"path", {"f"}}, {"args", {"i64.const 1"}}}}}}; }
 
 TEST(npm_stepping, begins_before_everything) {
   Opened opened(sums_options());
@@ -147,8 +145,9 @@ TEST(npm_stepping, comes_to_the_end_and_back) {
 }
 
 TEST(npm_stepping, says_why_an_execution_ended) {
-  Opened opened({{"module", "(module $T (func (export \"t\") (result i32)\n  (i32.div_s (i32.const 1) (i32.const 0))))"},
-                 {"calls", {{{"path", {"t"}}}}}});
+  Opened opened(
+      {{"module", "(module $T (func (export \"t\") (result i32)\n  (i32.div_s (i32.const 1) (i32.const 0))))"},
+       {"calls", {{{"path", {"t"}}}}}});
   const Json outcome = opened.go("run")["outcome"];
   EXPECT_EQ(outcome["kind"], "trap");
   EXPECT_THAT(outcome["message"].get<std::string>(), StartsWith("integer divide by zero"));
@@ -165,8 +164,9 @@ TEST(npm_stepping, links_files_and_knows_their_places) {
     (func (export "go") (call (func $c "g")) (drop (call (func $l "h"))))))";
   Opened opened({{"module", parent},
                  {"name", "parent.wat"},
-                 {"files", {{"child.wat", "(module\n (func (export \"g\") nop))"},
-                            {"lib.wat", "(module $LIB (func (export \"h\") (result i32) i32.const 4))"}}},
+                 {"files",
+                  {{"child.wat", "(module\n (func (export \"g\") nop))"},
+                   {"lib.wat", "(module $LIB (func (export \"h\") (result i32) i32.const 4))"}}},
                  {"calls", {{{"path", {"go"}}}}}});
   EXPECT_EQ(opened.answer["standIns"], Json::array());
   Json state = opened.go("step");
@@ -235,7 +235,8 @@ TEST(npm_stepping, refuses_calls_that_cannot_be) {
   EXPECT_EQ(message({{"path", Json::array()}}), "call of nothing: this is no function");
   EXPECT_THAT(message({{"path", {"f"}}}), StartsWith("wrong number of arguments: expected 1, found 0"));
   EXPECT_THAT(message({{"path", {"f"}}, {"args", {"i32.const 1"}}}), StartsWith("wrong type of argument 1"));
-  for (const char* word : {"", "i64.const", "i64.const 1) (i64.const 2", "i64.const 1)) (invoke \"g\"", "(", "nop", ";;"})
+  for (const char* word :
+       {"", "i64.const", "i64.const 1) (i64.const 2", "i64.const 1)) (invoke \"g\"", "(", "nop", ";;"})
     EXPECT_THAT(message({{"path", {"f"}}, {"args", {word}}}), HasSubstr("is no constant")) << word;
   EXPECT_THAT(message({{"path", {"f"}}, {"arg", {"i64.const 1"}}}), HasSubstr("is `args` meant?"));
 }
@@ -244,8 +245,13 @@ TEST(npm_stepping, takes_and_gives_values_of_all_types) {
   const char* const module = R"((module (type $s (struct))
     (func (export "f") (param v128 f32 f64 externref funcref anyref i64) (nop))
     (func $g (export "g") (result funcref (ref $s) i31ref) (ref.func $g) (struct.new $s) (ref.i31 (i32.const -3)))))";
-  const Json words = {"v128.const i32x4 1 2 3 4", "f32.const nan:0x200000", "f64.const -0.5", "(ref.extern 7)",
-                      "ref.null func",            "ref.host 2",             "i64.const -9223372036854775808"};
+  const Json words = {"v128.const i32x4 1 2 3 4",
+                      "f32.const nan:0x200000",
+                      "f64.const -0.5",
+                      "(ref.extern 7)",
+                      "ref.null func",
+                      "ref.host 2",
+                      "i64.const -9223372036854775808"};
   Opened opened({{"module", module}, {"calls", {{{"path", {"f"}}, {"args", words}}, {{"path", {"g"}}}}}});
   const Json locals = opened.go_to("nop")["frames"][0]["locals"];
   for (std::size_t i = 0; i < words.size(); ++i)
@@ -291,8 +297,7 @@ TEST(npm_stepping, bounds_what_a_state_has) {
   EXPECT_GT(middle["depth"].get<int>(), 1000);
   std::string locals;
   for (int i = 0; i < 2000; ++i) locals += " i32";
-  Opened wide({{"module", "(module (func (export \"f\") (local" + locals + ") nop))"},
-               {"calls", {{{"path", {"f"}}}}}});
+  Opened wide({{"module", "(module (func (export \"f\") (local" + locals + ") nop))"}, {"calls", {{{"path", {"f"}}}}}});
   const Json frame = wide.go_to("nop")["frames"][0];
   EXPECT_EQ(frame["locals"].size(), 1000u);
   EXPECT_EQ(frame["moreLocals"], 1000);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -194,7 +195,8 @@ TypedExpr func_named(const Json& name, const ValidModule& module) {
   const auto index = index_of(name, module.module);
   const Index first = module.first_func();
   if (!index || *index < first || *index - first >= module.module.funcs.size())
-    refuse_func(fmt::format("the module defines no function {}", shown(name.is_string() ? name.get<std::string>() : name.dump())));
+    refuse_func(fmt::format("the module defines no function {}",
+                            shown(name.is_string() ? name.get<std::string>() : name.dump())));
   const Func& func = module.module.funcs[*index - first];
   return {&module, &func.body, *index - first, {}, func.at.pos};
 }

@@ -23,8 +23,7 @@ const char* numeric_label(std::string_view mnemonic, std::string_view signature)
   const std::size_t colon = signature.find(':');
   if (name == "const") return "valid-const";
   if (name == "eqz") return "valid-testop";
-  if (colon == 2)
-    return begins_with_any(name, {"eq", "ne", "lt", "gt", "le", "ge"}) ? "valid-relop" : "valid-binop";
+  if (colon == 2) return begins_with_any(name, {"eq", "ne", "lt", "gt", "le", "ge"}) ? "valid-relop" : "valid-binop";
   return signature[0] == signature[colon + 1] ? "valid-unop" : "valid-cvtop";
 }
 

@@ -60,7 +60,8 @@ V128 vector_of(const Value& value) {
 }
 
 [[noreturn]] void refuse_argument(std::size_t index, const std::string& word, const std::string& why) {
-  throw cli::Failure(cli::Status::usage, fmt::format("argument {}: `{}` is no constant{}", index + 1, shown(word), why));
+  throw cli::Failure(cli::Status::usage,
+                     fmt::format("argument {}: `{}` is no constant{}", index + 1, shown(word), why));
 }
 
 // The parser of scripts reads it, with whatever closes comments and parentheses behind it.
@@ -99,8 +100,8 @@ Values parse_arguments(const std::vector<std::string>& words, const FuncType& ty
   try {
     return runner::make_args(constants, type, types);
   } catch (const runner::Failure& failure) {
-    throw cli::Failure(cli::Status::usage, fmt::format("{}: expected {}, found {}", failure.message, failure.expected,
-                                                       failure.found));
+    throw cli::Failure(cli::Status::usage,
+                       fmt::format("{}: expected {}, found {}", failure.message, failure.expected, failure.found));
   }
 }
 

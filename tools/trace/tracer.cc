@@ -16,9 +16,7 @@ namespace {
 constexpr std::size_t most_indented = 32;
 
 // "file.wat:3:14 ", or nothing for modules made by hand.
-std::string place(const SourcePtr& source, Pos pos) {
-  return source ? source->describe(pos) + " " : std::string();
-}
+std::string place(const SourcePtr& source, Pos pos) { return source ? source->describe(pos) + " " : std::string(); }
 std::string place(const ModuleInst& instance, Pos pos) { return place(instance.code->module.source, pos); }
 
 bool is_throwing(Opcode op) { return op == Opcode::throw_ || op == Opcode::throw_ref || op == Opcode::rethrow; }

@@ -214,8 +214,8 @@ export interface SteppingOptions extends Language, Named, Linking {
    * `module` is a script, and what is stepped through is an instance that `(module …)` or `(module instance …)` makes.
    * Directives before that are done first, out of sight. What is called are the invocations of this instance that
    * follow, up to the first one that is to trap or throw; those of other instances that follow are left out. Imports are
-   * what the script has registered, and `spectest`. Of assertions about modules nothing is done; `input`, `script` and
-   * `thread` are refused.
+   * what the script has registered, and `spectest`, so there are no `files`, `modules` and `path`. Of assertions about
+   * modules nothing is done; `input`, `script` and `thread` are refused.
    */
   script?: boolean;
   /** Of a script: which instance, by its identifier (`$A` or `A`) or as the n-th that is made, from 0; by default the last one. */
@@ -355,16 +355,19 @@ export interface Stepping {
   readonly standIns: Array<{ name: string; type: string }>;
   /** Goes to that step, or as far as there are any; or to the step of this number. Going back takes as long as coming here. */
   go(to: SteppingCommand | number): Outcome<{ state: SteppingState }>;
-  /** Bytes of a memory as it is now, at most 64 KiB and as far as it goes, and how many it has. */
+  /**
+   * Bytes of a memory as it is now, and how many it has: of memory 0, from address 0, 256 of them, unless that is given;
+   * at most 64 KiB, and as far as it goes.
+   */
   memory(which: { instance: number; memory?: number; address?: number | string; length?: number }): Outcome<{ bytes: Uint8Array; size: string }>;
   /** Without it, it takes memory as long as the modlink that it is of. */
   close(): void;
 }
 
 export interface TypingOptions extends Language, Named {
-  /** A function by its index or name: `1`, `f` or `$f`; of nested modules only by position. */
+  /** A function by its index or name: `1`, `f` or `$f`; of nested modules only by position. By default the first one. */
   func?: number | string;
-  /** The function or constant expression at a place of a text, or at an offset of a binary. */
+  /** The function or constant expression at a place of a text, or at an offset as a Place has it. */
   position?: { line: number; column: number } | { offset: number };
 }
 
@@ -375,7 +378,7 @@ export interface TypingStep {
   mnemonic: string;
   /** How deep in blocks it is; 0 is the function body. */
   depth: number;
-  /** All operand types, the topmost last, at most 1000; in unreachable code more may be assumed below them. */
+  /** All operand types, the topmost last, at most 100; in unreachable code more may be assumed below them. */
   before: string[];
   moreBefore?: number;
   after: string[];
@@ -395,7 +398,10 @@ export interface TypingStep {
   }>;
   /** Whether it is never executed, since something before it in its block does not go on. */
   unreachable: boolean;
-  /** The rule of validation, as core and module-linking specification are cited: `valid/instructions, i32.add`. */
+  /**
+   * The rule of validation: document, section and label of the core specification, `valid/instructions, Numeric
+   * Instructions, valid-binop`; or a proposal, `the threads proposal, Validation`.
+   */
   rule: string;
 }
 
@@ -403,29 +409,36 @@ export interface Typing {
   func?: { index: number; name: string; type: string; at: Place };
   /** Of the function, parameters first, at most 1000. */
   locals: Array<{ name?: string; type: string }>;
-  /** In the order of execution, at most 10000. */
+  moreLocals?: number;
+  /** In their order, at most 10000, and fewer if they have many types. */
   steps: TypingStep[];
   moreSteps?: number;
 }
 
-/** A premise, and what it rests on in turn. */
+/** Whether a type matches another one, and what that rests on: at most 2000 in all. */
 export interface MatchingStep {
-  /** `import "x"` or `export "y"`, the way to it from the root; empty at the root. */
+  /** `import "x"` or `export "y"`, the way to it from the root, where it is empty. */
   path: string[];
-  /** `Subtyping.md, …`, or of the core specification. */
+  /** `Subtyping.md, Instance Subtyping`, `Subtyping.md, Module Subtyping`, `matching/functions`, … */
   rule: string;
   matches: boolean;
-  found?: string;
-  expected?: string;
-  /** Those of a failed step end with the one that failed. */
+  /** In the text format, bounded in length; `nothing` if there is none. */
+  found: string;
+  expected: string;
+  /**
+   * Of modules and instances: for each import and export that counts. Imports go the other way round, so `found` is what
+   * the expected type imports. Those of a step that does not match end with the one that does not.
+   */
   premises: MatchingStep[];
+  morePremises?: number;
 }
 
+/** Of the text, as a Place: the token that it begins with. */
 export interface BytesSpan extends Place {
   /** In the binary; `endAt` is behind it. */
   begin: number;
   endAt: number;
-  /** What it is: `i32.const 1`, `func 3`, `section "type"`. */
+  /** What it is: `module $A`, `function $f` (its instructions), `i32.const 1`. */
   text: string;
 }
 
@@ -478,10 +491,16 @@ export interface Modlink {
     /** Of a script: what `scriptModule` may be. */
     modules?: Array<{ index: number; name?: string; at: Place }>;
   }>;
-  /** What validation knows before and after each instruction of a function; of a module that is valid. */
+  /**
+   * What validation knows before and after each instruction of a function, or of a constant expression. Of a module that
+   * is not valid there are only errors.
+   */
   typing(module: Content, options?: TypingOptions): Outcome<Typing>;
-  /** The binary of a module, and what its bytes are: in their order, enclosing spans before what is in them. */
-  bytes(module: Content, options?: Language & Named): Outcome<{ binary: Uint8Array; map: BytesSpan[] }>;
+  /**
+   * The binary of a module, and which of its bytes are which modules, functions and instructions: in their order,
+   * enclosing ones before what is in them; at most 100000.
+   */
+  bytes(module: Content, options?: Language & Named): Outcome<{ binary: Uint8Array; map: BytesSpan[]; moreMap?: number }>;
   explain(code: string): Outcome<{
     code: string;
     words: string;
