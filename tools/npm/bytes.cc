@@ -35,8 +35,11 @@ class ByteMapper {
     add(read.at.pos, read.end, written.at.pos, name.empty() ? "module" : "module " + quote_id(name));
     if (written.definitions.size() == read.definitions.size()) map_definitions(written, read);
     const text::ModuleIdentifiers ids(written);
-    for (std::size_t i = 0; i < std::min(written.funcs.size(), read.funcs.size()); ++i)
-      map_func(written, read, i, {ids, locals_of(written, i), {}});
+    const auto is_func = [](const Definition& definition) { return space_of(definition) == IndexSpace::func; };
+    auto index = static_cast<Index>(std::count_if(written.definitions.begin(), written.definitions.end(), is_func));
+    for (std::size_t i = 0; i < std::min(written.funcs.size(), read.funcs.size()); ++i, ++index)
+      map_func(written.funcs[i], read.funcs[i], describe_func(written.names, index),
+               {ids, locals_of(written, index), {}});
   }
 
   Json take() {
@@ -69,14 +72,9 @@ class ByteMapper {
     spans_.push_back({begin, end, pos, shown(text, most_letters)});
   }
 
-  static Index first_func(const Module& module) {
-    Index count = 0;
-    for (const Definition& definition : module.definitions) count += space_of(definition) == IndexSpace::func ? 1 : 0;
-    return count;
-  }
-
-  static text::Identifiers locals_of(const Module& module, std::size_t own) {
-    const auto found = module.names.locals.find(first_func(module) + static_cast<Index>(own));
+  // Of the function at an index.
+  static text::Identifiers locals_of(const Module& module, Index func) {
+    const auto found = module.names.locals.find(func);
     return found == module.names.locals.end() ? text::Identifiers() : text::Identifiers(found->second, UINT32_MAX);
   }
 
@@ -88,13 +86,10 @@ class ByteMapper {
     }
   }
 
-  void map_func(const Module& written, const Module& read, std::size_t own, const text::FuncIdentifiers& ids) {
-    const Func& func = written.funcs[own];
-    const Func& same = read.funcs[own];
+  void map_func(const Func& func, const Func& same, const std::string& name, const text::FuncIdentifiers& ids) {
     const ExprBytes* const bytes = same.body.bytes();
     if (!bytes || func.body.size() != same.body.size()) return;
-    const Index index = first_func(written) + static_cast<Index>(own);
-    add(bytes->begin, bytes->end, func.at.pos, describe_func(written.names, index));
+    add(bytes->begin, bytes->end, func.at.pos, name);
     std::string text;
     text::InstrPrinter printer(text, func.body, ids);
     auto next = same.body.begin();
