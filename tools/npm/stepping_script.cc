@@ -225,6 +225,7 @@ void add_calls(SteppingProgram& program, const ScriptReader& script, std::size_t
 }  // namespace
 
 SteppingProgram program_of_script(Arguments& arguments) {
+  arguments.has("files");  // which `input` would read: it is refused
   const Input input{arguments.text("name").value_or("script.wast"), arguments.content("module")};
   const auto settings = std::make_shared<runner::Settings>(
       runner::settings_of(input.name, input.content, settings_of_scripts(arguments)));

@@ -334,7 +334,7 @@ TEST(npm_stepping, steps_through_an_instance_of_a_script) {
   EXPECT_EQ(get["instances"][1]["node"], 0);
   EXPECT_FALSE(get["instances"][0].contains("node"));
   EXPECT_EQ(opened.go("run")["outcome"]["kind"], "trap");
-  Opened first({{"module", script}, {"script", true}, {"scriptModule", 0}});
+  Opened first({{"module", script}, {"script", true}, {"scriptModule", 0}, {"files", {{"other.wat", "(module)"}}}});
   EXPECT_EQ(first.answer["calls"].size(), 2u);
 }
 

@@ -214,8 +214,8 @@ export interface SteppingOptions extends Language, Named, Linking {
    * `module` is a script, and what is stepped through is an instance that `(module …)` or `(module instance …)` makes.
    * Directives before that are done first, out of sight. What is called are the invocations of this instance that
    * follow, up to the first one that is to trap or throw; those of other instances that follow are left out. Imports are
-   * what the script has registered, and `spectest`, so there are no `files`, `modules` and `path`. Of assertions about
-   * modules nothing is done; `input`, `script` and `thread` are refused.
+   * what the script has registered, and `spectest`; `files` mean nothing, and there are no `modules` and `path`. Of
+   * assertions about modules nothing is done; `input`, `script` and `thread` are refused.
    */
   script?: boolean;
   /** Of a script: which instance, by its identifier (`$A` or `A`) or as the n-th that is made, from 0; by default the last one. */
