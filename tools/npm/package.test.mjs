@@ -174,7 +174,7 @@ test('stepping, forward and back', () => {
   let now = good(stepping.go('step')).state;
   assert.equal(now.event.text, '$A: instantiate');
   while (now.instruction !== 'i32.store') now = good(stepping.go('step')).state;
-  assert.equal(counter.slice(now.at.offset, now.at.endOffset), '(i32.store');
+  assert.equal(counter.slice(now.at.offset, now.at.endOffset), 'i32.store');
   assert.deepEqual(now.frames[0].locals, [{ type: 'i64', value: 'i64.const 1', name: '$x' }]);
   assert.deepEqual(now.access, [{ kind: 'write', instance: 0, memory: 0, address: '4', length: '4' }]);
   const at = { instance: 0, address: 4, length: 4 };
@@ -221,7 +221,7 @@ test('typing and bytes', () => {
   assert.ok(binary instanceof Uint8Array);
   const add = map.find(({ text }) => text === 'i64.add');
   assert.equal(binary[add.begin], 0x7c);
-  assert.equal(counter.slice(add.offset, add.endOffset), '(i64.add');
+  assert.equal(counter.slice(add.offset, add.endOffset), 'i64.add');
 });
 
 test('names that mean something to JavaScript are names', () => {

@@ -49,7 +49,7 @@ constexpr const char* typed = R"((module $M (memory 1)
       (drop (i32.const 0)))
     (i64.extend_i32_s (local.get $x))
     (i64.add))
-  (module (func $inner (nop))))";
+  (module (func $inner (nop)))))";
 
 std::string typed_binary() { return bytes_in(ask("parse", {{"module", typed}})["binary"]); }
 
@@ -61,7 +61,7 @@ TEST(npm_typing, tells_what_validation_knows_of_a_function) {
   EXPECT_EQ(answer["locals"], (Json{{{"name", "$x"}, {"type", "i32"}}}));
   const Json& steps = answer["steps"];
   ASSERT_EQ(steps.size(), 10u) << steps;
-  EXPECT_EQ(steps[0]["text"], "block $b (result i64)");
+  EXPECT_EQ(steps[0]["text"], "block (result i64)");
   EXPECT_EQ(steps[0]["at"]["line"], 4);
   const Json& branch = steps[2];
   EXPECT_EQ(branch["mnemonic"], "br");
