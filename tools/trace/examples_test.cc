@@ -120,9 +120,9 @@ TEST(worked_examples, traces_have_places_in_the_right_files) {
   const ValidModulePtr module = bundle_of("link-time-virtualization/parent.wat");
   Store store(module->type_store, {}, {.observation = tracer.observation()});
   ASSERT_TRUE(module_instantiate(store, {module, nullptr}, files(store), "$PARENT").is_done());
-  EXPECT_NE(trace.find("child.wat:5:2 $PARENT: nested module is module $CHILD\n"), std::string::npos) << trace;
-  EXPECT_NE(trace.find("parent.wat:29:4 $PARENT/$child: instantiate\n"), std::string::npos) << trace;
-  EXPECT_NE(trace.find("child.wat:6:4 $PARENT/$child: import \"wasi_file\""), std::string::npos) << trace;
+  EXPECT_NE(trace.find("child.wat:5:1 $PARENT: nested module is module $CHILD\n"), std::string::npos) << trace;
+  EXPECT_NE(trace.find("parent.wat:29:3 $PARENT/$child: instantiate\n"), std::string::npos) << trace;
+  EXPECT_NE(trace.find("child.wat:6:3 $PARENT/$child: import \"wasi_file\""), std::string::npos) << trace;
 }
 
 }  // namespace
