@@ -49,7 +49,7 @@ class ValueDomain {
     made.creator = &inst;
     made.index = index;
     budget_.charge_definitions(made);
-    note_begin(made, step.at.pos);
+    note_begin(made, step.at.pos, &inst.code->module);
     return &made;
   }
   void allocate(ModuleInst& inst) { allocate_module(store_, inst, budget_); }
@@ -74,21 +74,26 @@ class ValueDomain {
     note_next(inst, InstantiationEvent::Kind::outer, kind_of(step), no_pos);
   }
   void note(const ModuleInst& inst, const NestedModuleStep& step, const ExternVal&) {
-    note_next(inst, InstantiationEvent::Kind::module, kind_of(step), step.code->module.at.pos);
+    const Module& module = step.code->module;
+    note_next(inst, InstantiationEvent::Kind::module, kind_of(step), module.at.pos, nullptr, 0, &module);
   }
   // Whether the observer has paused it since this was asked last.
   bool take_pause() { return std::exchange(is_paused_, false); }
 
  private:
   ModuleInst& begin(const ModuleValue& module, std::size_t args);
-  void note_begin(const ModuleInst& inst, Pos pos = no_pos) {
-    is_paused_ |= observe(store_, {InstantiationEvent::Kind::begin, &inst, IndexSpace::instance, inst.index, pos});
+  void note_begin(const ModuleInst& inst, Pos pos = no_pos, const Module* written_in = nullptr) {
+    InstantiationEvent event{InstantiationEvent::Kind::begin, &inst, IndexSpace::instance, inst.index, pos};
+    event.written_in = written_in;
+    is_paused_ |= observe(store_, event);
   }
   // What comes next in the index space of its kind.
   void note_next(const ModuleInst& inst, InstantiationEvent::Kind what, ExternKind kind, Pos pos,
-                 const Name* name = nullptr, Index from = 0) {
+                 const Name* name = nullptr, Index from = 0, const Module* written_in = nullptr) {
     const IndexSpace space = space_of(kind);
-    is_paused_ |= observe(store_, {what, &inst, space, static_cast<Index>(inst.size(space)), pos, name, from});
+    InstantiationEvent event{what, &inst, space, static_cast<Index>(inst.size(space)), pos, name, from};
+    event.written_in = written_in;
+    is_paused_ |= observe(store_, event);
   }
 
   Store& store_;

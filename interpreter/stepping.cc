@@ -70,7 +70,7 @@ bool Stepper::Impl::arrive() {
 
 bool Stepper::Impl::at(const ExecutionPoint& now) {
   const bool is_step = now.is(StepKind::instruction) || now.is(StepKind::leave);
-  if (!is_step || !now.may_pause) return false;
+  if (!is_step || !now.may_pause || !until) return false;
   leave();
   point = now;
   return arrive();
@@ -169,6 +169,11 @@ std::vector<ObservedFrame> Stepper::frames(std::size_t most) const {
 }
 
 const Outcome* Stepper::outcome() const { return impl_->outcome ? &*impl_->outcome : nullptr; }
+
+std::optional<std::size_t> Stepper::call() const {
+  if (!impl_->instance || impl_->what.calls.empty()) return std::nullopt;
+  return impl_->outcome ? impl_->next_call - 1 : impl_->next_call;
+}
 
 const ModuleInst* Stepper::instance() const { return impl_->instance; }
 

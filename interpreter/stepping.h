@@ -54,6 +54,8 @@ class Stepper {
   // At the end, how it ended; null elsewhere. Of what did not end well, or of the last call.
   const Outcome* outcome() const;
   bool is_done() const { return outcome() != nullptr; }
+  // Which of the calls is under way, or at the end was the last one; none during the instantiation.
+  std::optional<std::size_t> call() const;
   // Null until the instantiation is done.
   const ModuleInst* instance() const;
   // What everything is in: for what cannot be seen in frames. Another one after going back.

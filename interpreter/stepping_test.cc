@@ -162,5 +162,39 @@ TEST(stepper, does_not_stop_inside_host_functions) {
   EXPECT_TRUE(stepper.outcome()->is_done());
 }
 
+// What supplies the imports may execute what it likes.
+TEST(stepper, does_not_stop_in_what_supplies_imports) {
+  Steppable what = program(R"((module (import "a" "f" (func $f)) (func (export "g") (call $f))))", {{{"g"}, {}}});
+  const ValidModulePtr supplier =
+      compile("(module (func $s (nop) (nop)) (start $s) (func (export \"f\") (nop)))", what.module->type_store);
+  what.imports = [supplier](Store& store) -> Imports {
+    const Outcome outcome = module_instantiate(store, {supplier, nullptr}, [](const Name&) { return std::nullopt; });
+    const InstanceValue* const exports = outcome.instance().exports;
+    (void)func_invoke(store, *std::get<FuncInst*>(*exports->find("f")), {});
+    return [exports](const Name&) { return exports; };
+  };
+  Stepper stepper(std::move(what));
+  std::string seen;
+  while (stepper.step()) {
+    if (stepper.point()) seen += std::string(mnemonic(stepper)) + " ";
+  }
+  EXPECT_EQ(seen, "call nop - - ");
+  EXPECT_TRUE(stepper.outcome()->is_done());
+  stepper.go_to(1);
+  EXPECT_EQ(stepper.number(), 1u);
+}
+
+TEST(stepper, says_which_call_is_under_way) {
+  Stepper stepper(program(adds, {{{"f"}, {Value::i32(5)}}, {{"f"}, {Value::i32(7)}}}));
+  EXPECT_EQ(stepper.call(), std::nullopt);
+  while (mnemonic(stepper) != "local.get") stepper.step();
+  EXPECT_EQ(stepper.call(), 0u);
+  stepper.run();
+  EXPECT_EQ(stepper.call(), 1u);
+  Stepper none(program("(module)"));
+  none.run();
+  EXPECT_EQ(none.call(), std::nullopt);
+}
+
 }  // namespace
 }  // namespace modlink

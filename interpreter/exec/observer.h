@@ -76,11 +76,15 @@ struct InstantiationEvent {
   const ModuleInst* instance = nullptr;
   IndexSpace space = IndexSpace::instance;  // of what there is now: what was given, the segment, the start function
   Index index = 0;                          // in that index space; of `begin` and `end`, where its creator has it
-  Pos pos = no_pos;                         // in the source of the instance's module
+  Pos pos = no_pos;                         // in `source()`
   const Name* name = nullptr;               // of an import or a field
   Index from = 0;                           // the instance that a field is of
   std::uint64_t address = 0;                // of segments: where they went
   std::uint64_t count = 0;                  // elements or bytes
+  const Module* written_in = nullptr;       // what has `pos` in its source, if that is another module
+
+  // Nested modules that come from files of their own have their own sources.
+  const SourcePtr& source() const { return (written_in ? *written_in : instance->code->module).source; }
 };
 
 // Its functions must not execute anything in the store. Those that give a bool may pause what is executed by giving

@@ -32,6 +32,9 @@ struct Graph {
     // Of an instance, if that is known: how many instructions it has in a flat module, and the part of all.
     std::optional<std::uint64_t> instructions = {};
     double share = 0;
+    // Where it is defined; no source if that is nowhere, or not known.
+    SourcePtr source = {};
+    Pos pos = no_pos;
   };
 
   enum class EdgeKind : std::uint8_t {

@@ -51,6 +51,22 @@ struct Scope {
   PerSpace<std::vector<Val>> spaces;
 };
 
+// Of one of the module's own.
+Pos definition_pos(const ValidModule& code, ExternKind kind, Index index) {
+  const Index own = index - code.first_own(space_of(kind));
+  switch (kind) {
+    case ExternKind::func: return code.module.funcs[own].at.pos;
+    case ExternKind::table: return code.module.tables[own].at.pos;
+    case ExternKind::memory: return code.module.memories[own].at.pos;
+    case ExternKind::global: return code.module.globals[own].at.pos;
+    case ExternKind::tag: return code.module.tags[own].at.pos;
+    case ExternKind::module:
+    case ExternKind::instance:
+    case ExternKind::type: break;
+  }
+  return no_pos;
+}
+
 // The domain of places in the picture.
 class InstanceDrawer {
  public:
@@ -60,11 +76,14 @@ class InstanceDrawer {
   explicit InstanceDrawer(const ImplementationLimits& limits) : limits_(limits) {}
 
   Graph run(const ValidModule& root) {
-    Scope& scope =
-        begin({&root, nullptr, root.type}, add_instance_node(module_name(root), module_name(root), Graph::none));
+    const std::size_t node = add_instance_node(module_name(root), module_name(root), Graph::none);
+    place(node, root, root.module.at.pos);
+    Scope& scope = begin({&root, nullptr, root.type}, node);
     std::vector<Val> imports;
     for (const ImportStep& import : steps_of<ImportStep>(root.steps)) {
+      const std::size_t first = graph_.nodes.size();
       imports.push_back(outside(import.type, import_name(import), scope.node));
+      if (first < graph_.nodes.size()) place(first, root, import.at.pos);
     }
     Linker(*this).run(scope, std::move(imports));
     draw_items();
@@ -117,6 +136,7 @@ class InstanceDrawer {
     const ModuleVal& module = *scope.spaces[IndexSpace::module][step.module].module;
     const std::string& own = names.modules[step.module];
     const std::size_t node = add_instance_node(name, own.empty() ? module.name : own, scope.node);
+    place(node, *scope.code, step.at.pos);
     if (module.code) return &begin(module, node);
     append_outside_instance(scope, step, *module.type, node);
     return nullptr;
@@ -144,7 +164,9 @@ class InstanceDrawer {
     ExternKind kind;
     std::size_t owner;
     std::string name;
-    std::vector<std::size_t> users;  // those that it was given to, in order
+    std::vector<std::size_t> users;     // those that it was given to, in order
+    const ValidModule* code = nullptr;  // these two of a definition
+    Pos pos = no_pos;
   };
   struct Own {
     const Name& name;
@@ -184,15 +206,24 @@ class InstanceDrawer {
   }
   Val add_item(ExternKind kind, std::size_t owner, std::string name) {
     charge(1);
-    items_.push_back({kind, owner, std::move(name), {}});
+    items_.push_back({kind, owner, std::move(name), {}, nullptr, no_pos});
     return {kind, items_.size() - 1, nullptr, nullptr};
   }
 
   // Of the instance that is being completed.
   Val own(const Scope& scope, ExternKind kind, Index index) {
     Own& own = own_.at({kind, index});
-    if (!own.val) own.val = add_item(kind, scope.node, quote(own.name));
+    if (own.val) return *own.val;
+    own.val = add_item(kind, scope.node, quote(own.name));
+    Item& item = items_[own.val->item];
+    item.code = scope.code;
+    item.pos = definition_pos(*scope.code, kind, index);
     return *own.val;
+  }
+
+  void place(std::size_t node, const ValidModule& code, Pos pos) {
+    graph_.nodes[node].source = code.module.source;
+    graph_.nodes[node].pos = pos;
   }
 
   // Something of which only the type is known, that belongs to `owner`.
@@ -241,6 +272,7 @@ class InstanceDrawer {
       const std::string name = fmt::format("{} {}", to_string(item.kind), item.name);
       const std::size_t node = add_node(NodeKind::item, name, {}, graph_.nodes[item.owner].parent);
       graph_.nodes[node].item = item.kind;
+      if (item.code) place(node, *item.code, item.pos);
       graph_.edges.push_back({EdgeKind::defines, item.owner, node, {}});
       for (std::size_t user : item.users) graph_.edges.push_back({EdgeKind::uses, user, node, {}});
     }

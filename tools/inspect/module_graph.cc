@@ -24,17 +24,21 @@ class ModuleDrawer {
   using NodeKind = Graph::NodeKind;
   using EdgeKind = Graph::EdgeKind;
 
-  std::size_t add_node(NodeKind kind, std::string name, std::string module = {}) {
+  std::size_t add_node(NodeKind kind, std::string name, Pos pos, std::string module = {}) {
     graph_.nodes.push_back({kind, std::move(name), std::move(module), node_});
+    graph_.nodes.back().source = module_.module.source;
+    graph_.nodes.back().pos = pos;
     return graph_.nodes.size() - 1;
   }
 
   // `add` returns the node of what a step appends.
   std::size_t add(const ImportStep& step) {
     const ExternKind kind = kind_of(step);
-    if (kind == ExternKind::module) return add_node(NodeKind::imported_module, next_name(names_.modules, kind));
-    if (kind == ExternKind::instance) return add_node(NodeKind::imported_instance, next_name(names_.instances, kind));
-    return add_node(NodeKind::import, to_string(kind) + (" " + import_name(step)));
+    const Pos pos = step.at.pos;
+    if (kind == ExternKind::module) return add_node(NodeKind::imported_module, next_name(names_.modules, kind), pos);
+    if (kind == ExternKind::instance)
+      return add_node(NodeKind::imported_instance, next_name(names_.instances, kind), pos);
+    return add_node(NodeKind::import, to_string(kind) + (" " + import_name(step)), pos);
   }
 
   // What is aliased is part of its instance.
@@ -50,7 +54,9 @@ class ModuleDrawer {
 
   std::size_t add(const NestedModuleStep& step) {
     require_stack(step.code->module.at.pos);
-    const std::size_t node = add_node(NodeKind::module, next_name(names_.modules, ExternKind::module));
+    const Module& module = step.code->module;
+    const std::size_t node = add_node(NodeKind::module, next_name(names_.modules, ExternKind::module), module.at.pos);
+    graph_.nodes[node].source = module.source;
     ModuleDrawer(graph_, *step.code, node, this).draw();
     return node;
   }
@@ -59,7 +65,8 @@ class ModuleDrawer {
     const std::size_t module = nodes_[ExternKind::module][step.module];
     const std::string& own = names_.modules[step.module];
     const std::string of = own.empty() ? graph_.nodes[module].name : own;
-    const std::size_t node = add_node(NodeKind::instance, next_name(names_.instances, ExternKind::instance), of);
+    const std::string& name = next_name(names_.instances, ExternKind::instance);
+    const std::size_t node = add_node(NodeKind::instance, name, step.at.pos, of);
     graph_.edges.push_back({EdgeKind::instantiates, node, module, {}});
     for (const InstantiateArg& arg : step.args) {
       graph_.edges.push_back({EdgeKind::import, node, nodes_[arg.kind][arg.index], arg.name});

@@ -6,9 +6,11 @@
 
 namespace modlink::npm {
 
+class Sessions;
+
 // Performs `{"operation": NAME, "options": {…}}`, as message.h has it. Whatever happens is in the reply: `{"ok": true,
 // …}`, or `{"ok": false, "errors": […]}` with what errors.h says of each. Nothing is thrown but std::bad_alloc, where
-// there is not even memory to say so.
-std::string call(std::string_view request);
+// there is not even memory to say so. What `stepping` opens lives in `sessions`.
+std::string call(std::string_view request, Sessions& sessions);
 
 }  // namespace modlink::npm

@@ -14,7 +14,8 @@ namespace {
 using testing::HasSubstr;
 
 Json refused(const std::string& packed) {
-  const Json error = error_of(answer_of(call(packed)));
+  Sessions sessions;
+  const Json error = error_of(answer_of(call(packed, sessions)));
   EXPECT_EQ(error["stage"], "usage") << error;
   return error["message"];
 }

@@ -40,10 +40,10 @@ std::size_t count_utf16(std::string_view text) {
   return count_code_points(text) + static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_long));
 }
 
-void add_text_place(Json& json, const Source& source, std::size_t begin) {
+void add_text_place(Json& json, const Source& source, std::size_t begin, const Utf16Offsets* offsets) {
   const std::string_view token = source.content().substr(begin, token_length(source.content().substr(begin)));
   const Source::Location location = source.locate(static_cast<Pos>(begin));
-  const std::size_t offset = count_utf16(source.content().substr(0, begin));
+  const std::size_t offset = offsets ? offsets->at(begin) : count_utf16(source.content().substr(0, begin));
   json["offset"] = offset;
   json["endOffset"] = offset + count_utf16(token);
   json["line"] = location.line;
@@ -75,12 +75,26 @@ Json json_of(const cli::Failure& failure) {
 
 }  // namespace
 
-void add_place(Json& json, const SourcePtr& source, Pos pos) {
+Utf16Offsets::Utf16Offsets(std::string_view text) : text_(text) {
+  std::size_t units = 0;
+  for (std::size_t at = 0; at < text.size(); at += stride) {
+    marks_.push_back(units);
+    units += count_utf16(text.substr(at, stride));
+  }
+  marks_.push_back(units);
+}
+
+std::size_t Utf16Offsets::at(std::size_t byte) const {
+  const std::size_t mark = byte / stride;
+  return marks_[mark] + count_utf16(text_.substr(mark * stride, byte - mark * stride));
+}
+
+void add_place(Json& json, const SourcePtr& source, Pos pos, const Utf16Offsets* offsets) {
   if (!source) return;
   json["file"] = source->name();
   if (pos == no_pos) return;
   const std::size_t begin = std::min<std::size_t>(pos, source->content().size());
-  if (source->kind() == Source::Kind::text) return add_text_place(json, *source, begin);
+  if (source->kind() == Source::Kind::text) return add_text_place(json, *source, begin, offsets);
   json["offset"] = begin;
 }
 

@@ -1,6 +1,7 @@
 // Pictures of module graphs. spec: Explainer, "Module Imports and Nested Instances"
 #include "tools/inspect/graph.h"
 
+#include "tools/npm/graph_json.h"
 #include "tools/npm/input.h"
 #include "tools/npm/operations.h"
 #include "tools/npm/switches.h"
@@ -31,9 +32,8 @@ void graph(Arguments& arguments, Reply& reply) {
   const inspect::Graph graph = in_source(module->module.source, [&] {
     return before ? inspect::module_graph(*module) : inspect::instance_graph(*module, language.limits);
   });
-  reply["dot"] = inspect::to_dot(graph);
-  reply["mermaid"] = inspect::to_mermaid(graph);
-  reply["json"] = Json::parse(inspect::to_json(graph));
+  const Json json = graph_json(graph);
+  for (const auto& [key, value] : json.items()) reply[key] = value;
 }
 
 }  // namespace modlink::npm

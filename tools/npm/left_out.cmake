@@ -11,3 +11,5 @@ modlink_leave_out(modlink_convert convert js js_harness js_values json json_valu
 modlink_leave_out(modlink_runner spec-runner console convert_options coverage_options engine_options failure_list files human
                   isolation option_rules options remote_chain remote_engine remote_module report_files
                   report_options sharding suite write_reports)
+modlink_leave_out(modlink_host host guest_memory interrupting program sandbox system values wasi wasi_directory wasi_errno wasi_fd
+                  wasi_file wasi_files wasi_path wasi_poll wasi_process wasi_socket wasi_stat)

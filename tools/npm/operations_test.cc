@@ -158,6 +158,34 @@ TEST(npm_flatten, makes_one_core_module) {
               HasSubstr("option `exports`"));
 }
 
+TEST(npm_subtype, gives_steps) {
+  const char* const found = "(module (import \"a\" (func)) (func (export \"f\")) (func (export \"g\") (param i32)))";
+  const char* const expected = R"((module (import "a" (func)) (import "b" (func)) (func (export "f"))))";
+  const Json yes = ask("subtype", {{"found", found}, {"expected", expected}})["steps"];
+  EXPECT_EQ(yes["matches"], true);
+  EXPECT_EQ(yes["rule"], "Subtyping.md, Module Subtyping");
+  ASSERT_EQ(yes["premises"].size(), 2u) << yes;
+  EXPECT_EQ(yes["premises"][0]["path"], Json{"import \"a\""});
+  EXPECT_EQ(yes["premises"][1]["rule"], "matching/functions");
+  const Json no = ask("subtype", {{"found", expected}, {"expected", found}})["steps"];
+  EXPECT_EQ(no["matches"], false);
+  ASSERT_EQ(no["premises"].size(), 2u) << no;
+  EXPECT_EQ(no["premises"][1]["path"], Json{"import \"b\""});
+  EXPECT_EQ(no["premises"][1]["found"], "nothing");
+}
+
+TEST(npm_graph, says_where_nodes_are_written) {
+  const Json options = {{"module", parent}, {"files", {{"child.wat", one}}}};
+  const Json after = ask("graph", options);
+  ASSERT_EQ(after["places"].size(), after["json"]["nodes"].size());
+  EXPECT_EQ(after["places"][0]["file"], "module.wat");
+  Json before = options;
+  before["before"] = true;
+  const Json modules = ask("graph", before);
+  ASSERT_EQ(modules["places"].size(), modules["json"]["nodes"].size());
+  EXPECT_EQ(modules["places"][1]["file"], "child.wat") << modules;
+}
+
 TEST(npm_explain, has_what_there_is_to_say_about_a_code) {
   const Json answer = ask("explain", {{"code", "type_mismatch"}});
   EXPECT_EQ(answer["code"], "type-mismatch");

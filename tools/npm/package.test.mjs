@@ -116,17 +116,19 @@ test('objdump', () => {
 test('types, subtype, lint', () => {
   assert.match(good(modlink.types(one)).text, /export "f"/);
   assert.equal(good(modlink.subtype(one, '(module)')).matches, true);
-  const { matches, derivation } = good(modlink.subtype('(module)', one));
+  const { matches, derivation, steps } = good(modlink.subtype('(module)', one));
   assert.equal(matches, false);
   assert.match(derivation, /^no\n/);
+  assert.deepEqual(steps.premises[0].path, ['export "f"']);
   assert.equal(good(modlink.lint('(module (import "a" (func)))')).findings[0].rule, 'unused-import');
 });
 
 test('graph', () => {
-  const { dot, mermaid, json } = good(modlink.graph(parent, { files }));
+  const { dot, mermaid, json, places } = good(modlink.graph(parent, { files }));
   assert.match(dot, /^digraph/);
   assert.match(mermaid, /^flowchart/);
   assert.equal(json.nodes.length, 2);
+  assert.equal(places[0].line, 1);
 });
 
 test('bundle, split and flatten', () => {
@@ -156,6 +158,70 @@ test('runScript', () => {
   const bytes = modlink.parse(one).binary;
   good(modlink.runScript('(input $m "m.wasm") (assert_return (invoke $m "f") (i32.const 1))', { files: { 'm.wasm': bytes } }));
   assert.match(modlink.runScript('(module) (output)').output[0], /^\(module/);
+});
+
+const counter = `(module $A (memory (export "m") 1) (func (export "f") (param $x i64) (result i64)
+  (i32.store (i32.const 4) (i32.const 258))
+  (i64.add (local.get $x) (i64.const 9007199254740993))))`;
+
+test('stepping, forward and back', () => {
+  const calls = [{ path: ['f'], args: ['i64.const 1'] }];
+  const { stepping, state, graph } = good(modlink.stepping(counter, { calls }));
+  assert.equal(state.kind, 'start');
+  assert.equal(graph.json.nodes.length, 1);
+  assert.deepEqual(stepping.calls, calls);
+  assert.deepEqual(stepping.standIns, []);
+  let now = good(stepping.go('step')).state;
+  assert.equal(now.event.text, '$A: instantiate');
+  while (now.instruction !== 'i32.store') now = good(stepping.go('step')).state;
+  assert.equal(counter.slice(now.at.offset, now.at.endOffset), 'i32.store');
+  assert.deepEqual(now.frames[0].locals, [{ type: 'i64', value: 'i64.const 1', name: '$x' }]);
+  assert.deepEqual(now.access, [{ kind: 'write', instance: 0, memory: 0, address: '4', length: '4' }]);
+  const at = { instance: 0, address: 4, length: 4 };
+  assert.deepEqual([...good(stepping.memory(at)).bytes], [0, 0, 0, 0]);
+  good(stepping.go('step'));
+  assert.deepEqual([...good(stepping.memory(at)).bytes], [2, 1, 0, 0]);
+  const end = good(stepping.go('end')).state;
+  assert.equal(end.outcome.results[0].value, 'i64.const 9007199254740994');
+  assert.deepEqual(good(stepping.go(now.step)).state, { ...now, last: end.step });
+  assert.match(bad(stepping.go('sideways')).message, /no command/);
+  stepping.close();
+  assert.match(bad(stepping.go('step')).message, /session is closed/);
+  stepping.close();
+});
+
+test('stepping through a script, and through more than there may be', () => {
+  const { stepping, modules } = good(modlink.stepping(`${one} (assert_return (invoke "f") (i32.const 1))`, { script: true }));
+  assert.equal(modules.length, 1);
+  assert.equal(good(stepping.go('run')).state.outcome.results[0].value, 'i32.const 1');
+  const others = [];
+  for (let i = 1; i < 8; ++i) others.push(good(modlink.stepping(one)).stepping);
+  assert.match(bad(modlink.stepping(one)).message, /8 sessions are open/);
+  for (const session of [stepping, ...others]) session.close();
+  good(modlink.stepping(one, { fuel: Infinity })).stepping.close();
+  assert.equal(bad(modlink.stepping('(module')).stage, 'malformed');
+});
+
+test('sessions keep a large instance, and others do not', () => {
+  const { stepping } = good(modlink.stepping('(module (memory (export "m") 8000) (func (export "f") (nop)))',
+    { calls: [{ path: ['f'] }] }));
+  good(stepping.go('run'));
+  good(modlink.validate(one));
+  assert.equal(good(stepping.go('back')).state.kind, 'return');
+  stepping.close();
+  good(modlink.validate(one));
+});
+
+test('typing and bytes', () => {
+  const { steps, func } = good(modlink.typing(counter, { position: { line: 3, column: 10 } }));
+  assert.equal(func.name, '0');
+  assert.equal(steps.at(-2).rule, 'valid/instructions, Numeric Instructions, valid-binop');
+  assert.deepEqual(steps.at(-2).before, ['i64', 'i64']);
+  const { binary, map } = good(modlink.bytes(counter));
+  assert.ok(binary instanceof Uint8Array);
+  const add = map.find(({ text }) => text === 'i64.add');
+  assert.equal(binary[add.begin], 0x7c);
+  assert.equal(counter.slice(add.offset, add.endOffset), 'i64.add');
 });
 
 test('names that mean something to JavaScript are names', () => {
@@ -200,7 +266,7 @@ test('memory that there is not is an outcome, and what comes next works', () => 
 
 // In the place of modlink, a module that traps when it is asked for much, and whose instance is of no use from then on.
 test('an instance that has crashed is replaced', async () => {
-  const reply = '{"reply":{"ok":true},"bytes":[]}';
+  const reply = '{"reply":{"ok":true,"session":0},"bytes":[]}';
   const data = `\\${reply.length.toString(16).padStart(2, '0')}${'\\00'.repeat(7)}${reply.replaceAll('"', '\\22')}`;
   const { binary } = good(modlink.parse(`(module
     (memory (export "memory") 1) (table (export "__indirect_function_table") 1 funcref)
@@ -208,17 +274,24 @@ test('an instance that has crashed is replaced', async () => {
     (func (export "__wasm_call_ctors"))
     (func (export "modlink_allocate") (param i32) (result i32) (i32.const 1024))
     (func (export "modlink_free") (param i32))
-    (func (export "modlink_call") (param i32 i32) (result i32)
-      (if (i32.gt_u (local.get 1) (i32.const 500)) (then (global.set $crashed (i32.const 1))))
+    (func (export "modlink_begin") (result i32) (i32.const 8))
+    (func (export "modlink_call") (param i32 i32 i32) (result i32)
+      (if (i32.gt_u (local.get 2) (i32.const 500)) (then (global.set $crashed (i32.const 1))))
       (if (global.get $crashed) (then (unreachable)))
       (i32.const 16))
     (data (i32.const 16) "${data}"))`));
   const stub = await load({ wasm: binary });
   good(stub.validate(''));
+  const { stepping } = good(stub.stepping(''));
+  good(stepping.go('step'));
   const error = bad(stub.validate(' '.repeat(1000)));
   assert.equal(error.stage, 'internal');
   assert.match(error.message, /unreachable/);
+  assert.match(bad(stepping.go('step')).message, /session is lost/);
   good(stub.validate(''));
+  assert.match(bad(stepping.go('step')).message, /session is lost/);
+  stepping.close();
+  assert.match(bad(stepping.go('step')).message, /session is closed/);
 });
 
 test('calls leave no memory behind', () => {

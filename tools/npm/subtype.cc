@@ -1,6 +1,7 @@
 // Whether one module is usable where another one is expected. spec: Subtyping.md
 #include "tools/files/input.h"
 #include "tools/inspect/derivation.h"
+#include "tools/inspect/matching_steps.h"
 #include "tools/npm/input.h"
 #include "tools/npm/operations.h"
 #include "tools/npm/switches.h"
@@ -18,6 +19,14 @@ ExternType type_of(Arguments& arguments, const std::string& key, const TypeStore
   return in_source(source, [&] { return cli::load_type(source, store, language); });
 }
 
+Json json_of_step(const inspect::MatchingStep& step) {
+  Json json = {{"path", step.path},   {"rule", step.rule},         {"matches", step.matches},
+               {"found", step.found}, {"expected", step.expected}, {"premises", Json::array()}};
+  for (const inspect::MatchingStep& premise : step.premises) json["premises"].push_back(json_of_step(premise));
+  if (step.left_out > 0) json["morePremises"] = step.left_out;
+  return json;
+}
+
 }  // namespace
 
 void subtype(Arguments& arguments, Reply& reply) {
@@ -30,6 +39,8 @@ void subtype(Arguments& arguments, Reply& reply) {
   const auto mismatch = explain_mismatch(*store, found, expected, effort);
   reply["matches"] = !mismatch;
   reply["derivation"] = inspect::derivation(mismatch);
+  MatchEffort again{language.limits.type_comparisons};
+  reply["steps"] = json_of_step(inspect::matching_steps(*store, found, expected, again));
 }
 
 }  // namespace modlink::npm

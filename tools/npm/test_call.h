@@ -8,6 +8,7 @@
 
 #include "tools/npm/call.h"
 #include "tools/npm/message.h"
+#include "tools/npm/sessions.h"
 
 namespace modlink::npm {
 
@@ -25,9 +26,14 @@ inline Json answer_of(const std::string& packed) {
   return whole["reply"];
 }
 
-inline Json ask(const std::string& operation, const Json& options, const std::string& bytes = {}) {
+inline Json ask(Sessions& sessions, const std::string& operation, const Json& options, const std::string& bytes = {}) {
   const Json request = {{"operation", operation}, {"options", options}};
-  return answer_of(call(pack({request.dump(), bytes})));
+  return answer_of(call(pack({request.dump(), bytes}), sessions));
+}
+
+inline Json ask(const std::string& operation, const Json& options, const std::string& bytes = {}) {
+  Sessions sessions;
+  return ask(sessions, operation, options, bytes);
 }
 
 inline std::string bytes_in(const Json& value) {

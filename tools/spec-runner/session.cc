@@ -19,9 +19,14 @@ Session::Session(const Settings& settings)
       tracer_(make_tracer(settings.trace)),
       collector_(settings.covers ? std::make_unique<reach::Collector>() : nullptr),
       types_(std::make_shared<TypeStore>()),
-      store_(types_, settings.language.limits, {settings.allowance.fuel, settings.fuses, observation()}) {
+      own_store_(std::in_place, types_, settings.language.limits,
+                 ExecutionOptions{settings.allowance.fuel, settings.fuses, observation()}),
+      store_(*own_store_) {
   if (settings.allowance.timeout) watchdog_.emplace(store_.interruption(), *settings.allowance.timeout);
 }
+
+Session::Session(const Settings& settings, Store& store)
+    : Engine(settings), types_(store.type_store()), store_(store) {}
 
 Observation Session::observation() { return collector_ ? collector_->observation() : observation_of(tracer_.get()); }
 
@@ -78,27 +83,38 @@ Engine::CustomEnd Session::attempt_custom(script::ScriptModule&& module, Stage s
 
 End Session::define(script::ScriptModule&& module) {
   const std::optional<std::string> id = module.id;
-  names_->modules.define_failed(id);
+  fail_to_define(id, false);
   const Code code = validate(std::move(module));
-  if (!code.valid) return code.end;
-  const ModuleValue* value = store_.add(ModuleValue{code.valid, nullptr});
+  if (code.valid) define(code.valid, id);
+  return code.end;
+}
+
+void Session::define(const ValidModulePtr& code, const std::optional<std::string>& id) {
+  const ModuleValue* value = store_.add(ModuleValue{code, nullptr});
   names_->modules.define(id, value);
   register_itself(id, value);
-  return code.end;
 }
 
 End Session::define_and_instantiate(script::ScriptModule&& module) {
   const std::optional<std::string> id = module.id;
-  names_->modules.define_failed(id);
-  names_->instances.define_failed(id);
+  fail_to_define(id, true);
   const Code code = validate(std::move(module));
-  if (!code.valid) return code.end;
-  names_->modules.define(id, store_.add(ModuleValue{code.valid, nullptr}));
+  return code.valid ? define_and_instantiate(code.valid, id) : code.end;
+}
+
+End Session::define_and_instantiate(const ValidModulePtr& code, const std::optional<std::string>& id) {
+  names_->modules.define(id, store_.add(ModuleValue{code, nullptr}));
+  names_->instances.define_failed(id);
   if (settings().language.scripts.modules == cli::ModuleDirectives::validate) {
     names_->instances.define_none(id, "was only validated (--modules=validate)");
-    return code.end;
+    return {End::Kind::valid};
   }
-  return name_instance(instantiate(ModuleValue{code.valid, nullptr}, id), id);
+  return name_instance(instantiate(ModuleValue{code, nullptr}, id), id);
+}
+
+void Session::fail_to_define(const std::optional<std::string>& id, bool instantiates) {
+  names_->modules.define_failed(id);
+  if (instantiates) names_->instances.define_failed(id);
 }
 
 End Session::instantiate(const script::InstanceDirective& directive) {

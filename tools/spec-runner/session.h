@@ -23,6 +23,8 @@ struct Suspended {};
 class Session final : public Engine {
  public:
   explicit Session(const Settings& settings);
+  // In a store of somebody else's, which outlives it; what is executed there is neither traced nor counted by it.
+  Session(const Settings& settings, Store& store);
 
   Store& store() { return store_; }
   const TypeStore& types() const { return *types_; }
@@ -46,6 +48,11 @@ class Session final : public Engine {
 
   End define_and_instantiate(script::ScriptModule&& module) override;
   End define(script::ScriptModule&& module) override;
+  // The same of modules that are valid already, in the store's TypeStore.
+  End define_and_instantiate(const ValidModulePtr& code, const std::optional<std::string>& id);
+  void define(const ValidModulePtr& code, const std::optional<std::string>& id);
+  // Of one that is not: its name means nothing, nor that of the instance that there should be.
+  void fail_to_define(const std::optional<std::string>& id, bool instantiates);
   End instantiate(const script::InstanceDirective& directive) override;
   void register_name(const script::RegisterDirective& directive) override;
   // Throws Suspended where it waits.
@@ -83,7 +90,8 @@ class Session final : public Engine {
   std::unique_ptr<trace::Tracer> tracer_;        // null unless there is to be a trace
   std::unique_ptr<reach::Collector> collector_;  // null unless what is reached is counted
   TypeStorePtr types_;
-  Store store_;
+  std::optional<Store> own_store_;  // unless it is somebody else's
+  Store& store_;
   std::optional<Watchdog> watchdog_;  // if there is a timeout
   cli::Allowance allowance_;
   Names* names_ = nullptr;

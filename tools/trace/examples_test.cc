@@ -7,6 +7,7 @@
 #include "interpreter/host.h"
 #include "interpreter/stepping.h"
 #include "tools/trace/instantiation_text.h"
+#include "tools/trace/tracer.h"
 #include "tools/transform/bundle.h"
 
 namespace modlink::trace {
@@ -109,6 +110,19 @@ TEST(worked_examples, shared_everything_goes_forward_and_back) {
   what.calls.push_back({{"out"}, {}});
   Stepper stepper(std::move(what));
   expect_the_same_states_back(stepper);
+}
+
+// What a nested module does is written in its own file, and that there is an instance of it in another one.
+TEST(worked_examples, traces_have_places_in_the_right_files) {
+  std::string trace;
+  const auto print = [](const Value&, const TypeStore&) { return std::string(); };
+  Tracer tracer(Mode::instructions, print, [&](std::string_view line) { trace += line; });
+  const ValidModulePtr module = bundle_of("link-time-virtualization/parent.wat");
+  Store store(module->type_store, {}, {.observation = tracer.observation()});
+  ASSERT_TRUE(module_instantiate(store, {module, nullptr}, files(store), "$PARENT").is_done());
+  EXPECT_NE(trace.find("child.wat:5:1 $PARENT: nested module is module $CHILD\n"), std::string::npos) << trace;
+  EXPECT_NE(trace.find("parent.wat:29:3 $PARENT/$child: instantiate\n"), std::string::npos) << trace;
+  EXPECT_NE(trace.find("child.wat:6:3 $PARENT/$child: import \"wasi_file\""), std::string::npos) << trace;
 }
 
 }  // namespace

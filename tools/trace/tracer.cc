@@ -16,10 +16,8 @@ namespace {
 constexpr std::size_t most_indented = 32;
 
 // "file.wat:3:14 ", or nothing for modules made by hand.
-std::string place(const ModuleInst& instance, Pos pos) {
-  const SourcePtr& source = instance.code->module.source;
-  return source ? source->describe(pos) + " " : std::string();
-}
+std::string place(const SourcePtr& source, Pos pos) { return source ? source->describe(pos) + " " : std::string(); }
+std::string place(const ModuleInst& instance, Pos pos) { return place(instance.code->module.source, pos); }
 
 bool is_throwing(Opcode op) { return op == Opcode::throw_ || op == Opcode::throw_ref || op == Opcode::rethrow; }
 
@@ -172,7 +170,7 @@ bool Tracer::instantiating(const InstantiationEvent& event) {
   std::size_t depth = 0;
   for (const ModuleInst* at = event.instance->creator; at && depth < most_indented; at = at->creator) ++depth;
   write(depth + (event.kind != InstantiationEvent::Kind::begin && event.kind != InstantiationEvent::Kind::end),
-        place(*event.instance, event.pos) + describe(event));
+        place(event.source(), event.pos) + describe(event));
   return false;
 }
 

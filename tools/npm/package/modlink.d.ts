@@ -197,6 +197,251 @@ export interface GraphData {
   [key: string]: unknown;
 }
 
+/**
+ * A value in words of the text format: `i32.const 1`, `f64.const nan:0x8000000000001`, `v128.const i32x4 1 2 3 4`,
+ * `ref.null func`, `ref.extern 3`. References to what an execution has made are the kind only: `ref.func`, `ref.struct`.
+ * Integers are decimal, with a sign, so those of 64 bits are exact.
+ */
+export type ValueText = string;
+
+export interface SteppingOptions extends Language, Named, Linking {
+  /**
+   * What is called when the instance is complete, one after the other, until something does not end well: functions that
+   * are exported, through exported instances. By default those that a script invokes, and of a module none.
+   */
+  calls?: Array<{ path: string[]; args?: ValueText[] }>;
+  /**
+   * `module` is a script, and what is stepped through is an instance that `(module …)` or `(module instance …)` makes.
+   * Directives before that are done first, out of sight. What is called are the invocations of this instance that
+   * follow, up to the first one that is to trap or throw; those of other instances that follow are left out. Imports are
+   * what the script has registered, and `spectest`; `files` mean nothing, and there are no `modules` and `path`. Of
+   * assertions about modules nothing is done; `input`, `script` and `thread` are refused.
+   */
+  script?: boolean;
+  /** Of a script: which instance, by its identifier (`$A` or `A`) or as the n-th that is made, from 0; by default the last one. */
+  scriptModule?: string | number;
+  /** Of a script, as `runScript` has them. */
+  dialect?: ScriptOptions['dialect'];
+  /** How many instructions the whole of it may execute: 10^7 by default, or Infinity. */
+  fuel?: number;
+}
+
+/** What has just been done, or is about to be: `start` calls the start function next. */
+export interface InstantiationStep {
+  kind: 'begin' | 'import' | 'alias' | 'outer' | 'module' | 'elem' | 'data' | 'start' | 'end';
+  /** All of it in words: `$PARENT/$child: alias "play" of instance 1 is function 3`. */
+  text: string;
+  /** A position in `SteppingState.instances`. */
+  instance: number;
+  /** Of what there is now: `func`, `module`, `memory`, …; and its index there. */
+  space?: string;
+  index?: number;
+  /** Its identifier with `$`, or its index. */
+  item?: string;
+  /** Of an import or an alias. */
+  name?: string;
+  /** Of what was imported or aliased, as `types` writes it. */
+  type?: string;
+  /** Of an alias: the index of the instance in the instance's index space, and its identifier with `$`, or that index. */
+  from?: number;
+  fromItem?: string;
+  /** Of segments: where they went, in bytes or elements, and how many. */
+  address?: string;
+  count?: string;
+}
+
+export interface SteppingFrame {
+  /** A position in `SteppingState.instances`. */
+  instance: number;
+  /** Its index in the module, what it is called there (`$f`, or the index), and `$PARENT/$child.play`. */
+  func: number;
+  name: string;
+  path: string;
+  /** Of the instruction; of a caller, its call. */
+  at: Place;
+  /** In words of the text format, without what is in a block; absent where the function returns. */
+  instruction?: string;
+  /** At most 1000 of each, with how many more there are: of locals behind them, of operands below. */
+  locals: Array<{ name?: string; type: string; value: ValueText }>;
+  moreLocals?: number;
+  /** The topmost one is the last. Of a caller without the arguments of its call. */
+  operands: Array<{ type: string; value: ValueText }>;
+  moreOperands?: number;
+}
+
+/** Addresses and lengths are decimal, in bytes. */
+export interface MemoryAccess {
+  kind: 'read' | 'write';
+  instance: number;
+  /** Its index in the instance. */
+  memory: number;
+  address: string;
+  length: string;
+}
+
+export interface SteppingInstance {
+  /** Its position in this list: in the order in which instantiations began. */
+  id: number;
+  /** `$PARENT/$child`; of the instance itself its name, or `module`. */
+  label: string;
+  /** What made it; absent if the host did, as it did for modules that are imported from. */
+  parent?: number;
+  /** Its position in `nodes` of the graph that `stepping` gives, which is that of `graph`; absent for what is not there. */
+  node?: number;
+  /** Whether it is complete, and has exports. */
+  complete: boolean;
+  /** Where its module is. */
+  at: Place;
+  /** At most 1000. */
+  exports: Array<{ name: string; kind: string }>;
+  /** Memories by their indices in the instance. Equal numbers in `store` are the same memory. */
+  memories: Array<{ index: number; name: string; store: number; size: string; shared: boolean }>;
+}
+
+export interface SteppingState {
+  /** From 0; there is one before each instruction and each return, behind each event of an instantiation, and at the end. */
+  step: number;
+  kind: 'start' | 'event' | 'instruction' | 'return' | 'end';
+  /** The number of the last step, once the end has been reached. */
+  last?: number;
+  event?: InstantiationStep;
+  /** Of the instruction, the event or, where a function returns, its definition. */
+  at?: Place;
+  instruction?: string;
+  /** Which of `calls` is under way; absent during the instantiation. */
+  call?: number;
+  /** The innermost first, at most 100. */
+  frames: SteppingFrame[];
+  /** How many there are. */
+  depth: number;
+  /** Of the instance of the innermost frame or the event, as they are now. At most 1000. */
+  globals?: Array<{ index: number; name: string; type: string; value: ValueText }>;
+  /** What the instruction is about to access in memories, or the event has written. */
+  access?: MemoryAccess[];
+  /** What the instruction that was executed last has accessed; only behind `go('step')`. */
+  accessed?: MemoryAccess[];
+  /** At the end: `results` of the last call, or why it ended. */
+  outcome?: {
+    kind: 'results' | 'instance' | 'trap' | 'exception' | 'limit' | 'out_of_fuel' | 'unlinkable' | 'interrupted';
+    /** Of the last call. */
+    results?: Array<{ type: string; value: ValueText }>;
+    message?: string;
+    /** A line for each activation, innermost first. */
+    stack?: string;
+    at?: Place;
+  };
+  /** What functions of `spectest` have printed since the start, and calls of functions that stand in for imports; the last 1000. */
+  output: string[];
+  /** How many lines of output are left out. */
+  moreOutput?: number;
+  /** All so far, at most 1000. */
+  instances: SteppingInstance[];
+}
+
+export type SteppingCommand =
+  | 'step' | 'over' | 'out' | 'instantiation' | 'run'
+  | 'back' | 'back-over' | 'back-out' | 'back-instantiation' | 'start' | 'end';
+
+export interface Stepping {
+  /** The calls that there are, in order. */
+  readonly calls: Array<{ path: string[]; args: ValueText[]; at?: Place }>;
+  /**
+   * Imports that nothing was given for, so that something stands in for them: functions whose results are zeros and nulls
+   * and which write to `output`, new memories and tables, globals that are zero, and instances of such. An import of an
+   * instance is given one of the file of this name, if there is one, as in `modlink run`. `spectest` and `wasi_file`, with
+   * files in memory, are there, and write to `output` as well. What nothing can stand in for,
+   * such as a module, is an error.
+   */
+  readonly standIns: Array<{ name: string; type: string }>;
+  /** Goes to that step, or as far as there are any; or to the step of this number. Going back takes as long as coming here. */
+  go(to: SteppingCommand | number): Outcome<{ state: SteppingState }>;
+  /**
+   * Bytes of a memory as it is now, and how many it has: of memory 0, from address 0, 256 of them, unless that is given;
+   * at most 64 KiB, and as far as it goes.
+   */
+  memory(which: { instance: number; memory?: number; address?: number | string; length?: number }): Outcome<{ bytes: Uint8Array; size: string }>;
+  /** Without it, it takes memory as long as the modlink that it is of. */
+  close(): void;
+}
+
+export interface TypingOptions extends Language, Named {
+  /** A function by its index or name: `1`, `f` or `$f`; of nested modules only by position. By default the first one. */
+  func?: number | string;
+  /** The function or constant expression at a place of a text, or at an offset as a Place has it. */
+  position?: { line: number; column: number } | { offset: number };
+}
+
+export interface TypingStep {
+  at: Place;
+  /** `i32.add`, `block (result i32)`, `end`: in words of the text format, without what is in a block. */
+  text: string;
+  mnemonic: string;
+  /** How deep in blocks it is; 0 is the function body. */
+  depth: number;
+  /** All operand types, the topmost last, at most 100; in unreachable code more may be assumed below them. */
+  before: string[];
+  moreBefore?: number;
+  after: string[];
+  moreAfter?: number;
+  /** How many of `before` it takes, and of `after` it gives; of blocks the parameters, and none. */
+  takes: number;
+  gives: number;
+  /** Blocks around it before it, the innermost (label 0) first, at most 100. */
+  labels: Array<{
+    /** `func` or `constant` of the outermost one. */
+    kind: string;
+    params: string[];
+    results: string[];
+    /** Operands below its own. */
+    height: number;
+    unreachable: boolean;
+  }>;
+  /** Whether it is never executed, since something before it in its block does not go on. */
+  unreachable: boolean;
+  /**
+   * The rule of validation: document, section and label of the core specification, `valid/instructions, Numeric
+   * Instructions, valid-binop`; or a proposal, `the threads proposal, Validation`.
+   */
+  rule: string;
+}
+
+export interface Typing {
+  func?: { index: number; name: string; type: string; at: Place };
+  /** Of the function, parameters first, at most 1000. */
+  locals: Array<{ name?: string; type: string }>;
+  moreLocals?: number;
+  /** In their order, at most 10000, and fewer if they have many types. */
+  steps: TypingStep[];
+  moreSteps?: number;
+}
+
+/** Whether a type matches another one, and what that rests on: at most 2000 in all. */
+export interface MatchingStep {
+  /** `import "x"` or `export "y"`, the way to it from the root, where it is empty. */
+  path: string[];
+  /** `Subtyping.md, Instance Subtyping`, `Subtyping.md, Module Subtyping`, `matching/functions`, … */
+  rule: string;
+  matches: boolean;
+  /** In the text format, bounded in length; `nothing` if there is none. */
+  found: string;
+  expected: string;
+  /**
+   * Of modules and instances: for each import and export that counts. Imports go the other way round, so `found` is what
+   * the expected type imports. Those of a step that does not match end with the one that does not.
+   */
+  premises: MatchingStep[];
+  morePremises?: number;
+}
+
+/** Of the text, as a Place: the token that it begins with. */
+export interface BytesSpan extends Place {
+  /** In the binary; `endAt` is behind it. */
+  begin: number;
+  endAt: number;
+  /** What it is: `module $A`, `function $f` (its instructions), `i32.const 1`. */
+  text: string;
+}
+
 export interface About {
   version: string;
   features: Array<{ name: string; on: boolean }>;
@@ -216,7 +461,11 @@ export interface Modlink {
   objdump(module: Content, options?: ObjdumpOptions): Outcome<{ text: string }> & { text?: string };
   types(module: Content, options?: Language & Named): Outcome<{ text: string; json: unknown }>;
   lint(module: Content, options?: Language & Named): Outcome<{ findings: Array<Place & { rule: string; message: string }> }>;
-  graph(module: Content, options?: GraphOptions): Outcome<{ dot: string; mermaid: string; json: GraphData }>;
+  /** In `places`, for each of `json.nodes`, where it is written, if that is known. */
+  graph(
+    module: Content,
+    options?: GraphOptions,
+  ): Outcome<{ dot: string; mermaid: string; json: GraphData; places: Array<Place | null> }>;
   bundle(module: Content, options?: BundleOptions): Outcome<Made & { plan: unknown }>;
   split(
     module: Content,
@@ -228,8 +477,30 @@ export interface Modlink {
     found: Content,
     expected: Content,
     options?: Language & { foundName?: string; expectedName?: string },
-  ): Outcome<{ matches: boolean; derivation: string }>;
+  ): Outcome<{ matches: boolean; derivation: string; steps: MatchingStep }>;
   runScript(script: Content, options?: ScriptOptions): ScriptRun | Failed;
+  /**
+   * An execution step by step, forward and back, at step 0. At most 8 are open at a time. When the instance of
+   * WebAssembly has been replaced, because it ran out of memory, sessions of it are gone: their functions say so.
+   */
+  stepping(module: Content, options?: SteppingOptions): Outcome<{
+    stepping: Stepping;
+    state: SteppingState;
+    /** As `graph` gives it of this module; null if it is too large. */
+    graph: { dot: string; mermaid: string; json: GraphData; places: Array<Place | null> } | null;
+    /** Of a script: what `scriptModule` may be. */
+    modules?: Array<{ index: number; name?: string; at: Place }>;
+  }>;
+  /**
+   * What validation knows before and after each instruction of a function, or of a constant expression. Of a module that
+   * is not valid there are only errors.
+   */
+  typing(module: Content, options?: TypingOptions): Outcome<Typing>;
+  /**
+   * The binary of a module, and which of its bytes are which modules, functions and instructions: in their order,
+   * enclosing ones before what is in them; at most 100000.
+   */
+  bytes(module: Content, options?: Language & Named): Outcome<{ binary: Uint8Array; map: BytesSpan[]; moreMap?: number }>;
   explain(code: string): Outcome<{
     code: string;
     words: string;

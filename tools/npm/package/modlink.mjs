@@ -68,10 +68,16 @@ function crashed(error) {
   return { ok: false, errors: [{ ...what, diagnosis: `${what.stage}: ${error}` }] };
 }
 
-// One instance of the module in WebAssembly, and what it complains of.
+const failed = (stage, message) => ({ ok: false, errors: [{ stage, message, diagnosis: `${stage}: ${message}` }], notes: [] });
+
+// JSON has no number that is Infinity.
+const fuelOf = ({ fuel }) => fuel === Infinity ? 'unlimited' : fuel;
+
+// One instance of the module in WebAssembly, what it complains of, and the sessions in it, by their numbers.
 class Instance {
   constructor(module) {
     this.notes = [];
+    this.open = new Set();
     let failure;
     this.exports = {
       instantiateWasm(imports, receive) {
@@ -90,6 +96,7 @@ class Instance {
     // It is there at once: what is returned is only the promise of it.
     instantiate(this.exports).catch(() => {});
     if (failure) throw failure;
+    this.sessions = this.exports._modlink_begin();
   }
 
   call(request) {
@@ -98,16 +105,34 @@ class Instance {
     const address = wasm._modlink_allocate(request.length);
     if (address === 0) throw new OutOfMemory('no room for the request');
     wasm.HEAPU8.set(request, address);
-    const reply = wasm._modlink_call(address, request.length);
+    const reply = wasm._modlink_call(this.sessions, address, request.length);
     wasm._modlink_free(address);
     if (reply === 0) throw new OutOfMemory('no room for the reply');
     const result = unpack(wasm.HEAPU8, reply);
     wasm._modlink_free(reply);
     result.notes = this.notes;
+    if (result.session !== undefined) this.open.add(result.session);
     return result;
   }
 
-  get isLarge() { return this.exports.HEAPU8.length > mostKept; }
+  get isKept() { return this.open.size > 0 || this.exports.HEAPU8.length <= mostKept; }
+}
+
+// An execution that is stepped through, by a number that its instance knows.
+class Stepping {
+  #call;
+  #close;
+
+  constructor(call, close, { calls, standIns }) {
+    this.#call = call;
+    this.#close = close;
+    this.calls = calls;
+    this.standIns = standIns;
+  }
+
+  go(to) { return this.#call('goStepping', { to }); }
+  memory(which) { return this.#call('readStepping', which); }
+  close() { this.#close(); }
 }
 
 class Modlink {
@@ -127,7 +152,7 @@ class Modlink {
       instance = this.#instance ?? new Instance(this.#module);
       this.#instance = undefined;
       const reply = instance.call(pack(operation, options));
-      if (!instance.isLarge) this.#instance = instance;
+      if (instance.isKept) this.#instance = instance;
       return reply;
     } catch (error) {
       return { ...crashed(error), notes: instance?.notes ?? [] };
@@ -159,10 +184,28 @@ class Modlink {
   subtype(found, expected, options) { return this.#call('subtype', { ...options, found, expected }); }
   explain(code) { return this.#call('explain', { code }); }
 
-  // JSON has no number that is Infinity.
   runScript(script, options = {}) {
-    const fuel = options.fuel === Infinity ? 'unlimited' : options.fuel;
-    return this.#call('runScript', { ...options, script, fuel });
+    return this.#call('runScript', { ...options, script, fuel: fuelOf(options) });
+  }
+
+  typing(module, options) { return this.#callFor('typing', module, options); }
+  bytes(module, options) { return this.#callFor('bytes', module, options); }
+
+  stepping(module, options = {}) {
+    const reply = this.#callFor('openStepping', module, { ...options, fuel: fuelOf(options) });
+    if (!reply.ok) return reply;
+    const { session, calls, standIns, ...rest } = reply;
+    const instance = this.#instance;
+    const call = (operation, more) => {
+      if (!instance.open.has(session)) return failed('usage', 'this session is closed');
+      if (this.#instance !== instance) return failed('refused', 'this session is lost: the instance that had it ran out of memory');
+      return this.#call(operation, { ...more, session });
+    };
+    const close = () => {
+      call('closeStepping', {});
+      instance.open.delete(session);
+    };
+    return { ...rest, stepping: new Stepping(call, close, { calls, standIns }) };
   }
 }
 
