@@ -39,11 +39,12 @@ function formEnd(text, from) {
 // Begins with the comment lines right above, if there are any: they say what a directive shows.
 function commentBegin(text, from) {
   let begin = from;
-  for (;;) {
-    const lineBegin = text.lastIndexOf('\n', begin - 2) + 1;
-    if (begin < 1 || text[begin - 1] !== '\n' || !text.slice(lineBegin, begin).startsWith(';;')) return begin;
+  while (text[begin - 1] === '\n') {
+    const lineBegin = begin < 2 ? 0 : text.lastIndexOf('\n', begin - 2) + 1;
+    if (!text.startsWith(';;', lineBegin)) break;
     begin = lineBegin;
   }
+  return begin;
 }
 
 // [{ from, to, begin, line, endLine, kind }]: `begin` is where its comment begins, lines are from 1.

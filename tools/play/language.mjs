@@ -9,8 +9,8 @@ const kinds = {
   'cm-linking': ['alias', 'definition', 'export', 'import', 'instance', 'instantiate', 'module', 'outer'],
   'cm-directive': ['assert_exception', 'assert_exhaustion', 'assert_invalid', 'assert_limit', 'assert_malformed', 'assert_return',
     'assert_trap', 'assert_unlinkable', 'get', 'input', 'invoke', 'output', 'register', 'script'],
-  'tok-typeName': ['any', 'array', 'arrayref', 'eq', 'exn', 'exnref', 'extern', 'func', 'i31', 'none', 'noexn', 'noextern', 'nofunc',
-    'nullexnref', 'nullexternref', 'nullfuncref', 'nullref', 'struct', 'structref', 'v128'],
+  'tok-typeName': ['arrayref', 'exn', 'exnref', 'i31', 'none', 'noexn', 'noextern', 'nofunc', 'nullexnref', 'nullexternref',
+    'nullfuncref', 'nullref', 'structref', 'v128'],
 };
 const marks = new Map(Object.entries(kinds).flatMap(([kind, words]) => {
   const mark = Decoration.mark({ class: kind });

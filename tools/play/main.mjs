@@ -1,4 +1,5 @@
 // The playground: what its parts do together.
+import { switchesOf } from './directives.mjs';
 import { Editor } from './editor.mjs';
 import { Engine, Stopped } from './engine.mjs';
 import { fillChooser, openExample, openTest } from './examples.mjs';
@@ -47,13 +48,12 @@ class App {
   }
 
   showPanel(id) {
-    const { Panel, title } = panels[id] ?? panels.results;
+    const { Panel } = panels[id] ?? panels.results;
     this.panelId = panels[id] ? id : 'results';
     this.panel = new Panel(this, byId('panel'));
     byId('panel').replaceChildren();
     byId('panel').setAttribute('aria-labelledby', `tab-${this.panelId}`);
     this.panelTabs.show(Object.entries(panels).map(([key, panel]) => ({ id: key, text: panel.title })), this.panelId);
-    this.say(title);
     this.editor.light(undefined);
     return this.files.active && this.panel.refresh();
   }
@@ -74,10 +74,40 @@ class App {
       byId('editor').setAttribute('aria-labelledby', `tab-${files.activeId}`);
       this.#showFile();
     }
-    clearTimeout(this.timer);
+    this.#unschedule();
     if (this.isFollowing) return void this.check({ keepsPanel: true });
     if (what !== 'text') this.checked = {};
-    this.timer = setTimeout(() => this.check(), what === 'text' ? pause : 0);
+    this.#schedule(what === 'text' ? pause : 0);
+  }
+
+  // Whoever cannot see the page is told when it is not as it will be soon.
+  async during(action) {
+    this.#count(1);
+    try {
+      return await action();
+    } finally {
+      this.#count(-1);
+    }
+  }
+
+  #count(more) {
+    this.under = (this.under ?? 0) + more;
+    byId('main').setAttribute('aria-busy', String(this.under > 0));
+  }
+
+  #schedule(delay) {
+    this.#count(1);
+    this.timer = setTimeout(() => {
+      this.check();
+      this.#unschedule();
+    }, delay);
+  }
+
+  #unschedule() {
+    if (this.timer === undefined) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.#count(-1);
   }
 
   // A binary is shown as the text that it means, to be read.
@@ -102,7 +132,7 @@ class App {
 
   // Executes a script; a module is checked.
   async run() {
-    clearTimeout(this.timer);
+    this.#unschedule();
     const { active } = this.files;
     if (!isScript(active.name)) return this.check();
     this.say('Running …');
@@ -114,11 +144,14 @@ class App {
   #scriptOptions() {
     const { active } = this.files;
     const others = this.files.list.filter((file) => file !== active).map(({ name, text, bytes }) => [name, bytes ?? text]);
-    const { switches } = subjectOf(this.files, 0)?.options ?? {};
-    return { name: active.name, files: Object.fromEntries(others), switches };
+    return { name: active.name, files: Object.fromEntries(others), switches: switchesOf(active.text) };
   }
 
-  async #checkedBy(request, isRun, keepsPanel) {
+  #checkedBy(...how) {
+    return this.during(() => this.#checkBy(...how));
+  }
+
+  async #checkBy(request, isRun, keepsPanel) {
     const turn = this.turn = (this.turn ?? 0) + 1;
     try {
       const result = await this.engine.ask(...request);
@@ -146,18 +179,20 @@ class App {
   async open({ files, active, at = 0, panel }) {
     this.panelId = panels[panel] ? panel : this.panelId ?? 'results';
     this.files.replace(files, active);
-    clearTimeout(this.timer);
+    this.#unschedule();
     if (at > 0) this.editor.go({ from: at, to: at });
     this.checked = {};
     this.showPanel(this.panelId);
     await (isScript(this.files.active.name) && this.panelId === 'results' ? this.run() : this.check());
   }
 
-  async openExample(id) {
-    const example = await openExample(id);
-    if (!example) return this.say(`There is no example ${id}.`);
-    this.exampleId = id;
-    return this.open(example);
+  openExample(id) {
+    return this.during(async () => {
+      const example = await openExample(id);
+      if (!example) return this.say(`There is no example ${id}.`);
+      this.exampleId = id;
+      return this.open(example);
+    });
   }
 
   showChoice() {
@@ -165,7 +200,11 @@ class App {
   }
 
   // What the address asks for.
-  async openFragment() {
+  openFragment() {
+    return this.during(() => this.#openFragment());
+  }
+
+  async #openFragment() {
     const { example, test, state, panel, isEmbedded } = readFragment(location.hash);
     document.body.classList.toggle('embedded', isEmbedded);
     const other = new URLSearchParams(location.hash.slice(1));

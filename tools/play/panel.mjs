@@ -47,7 +47,7 @@ export class Panel {
 
   async guarded(action) {
     try {
-      await action();
+      await this.app.during(action);
     } catch (error) {
       if (error instanceof Outdated) return;
       this.show(paragraph(error instanceof Stopped ? 'Stopped.' : `This went wrong: ${error.message}`, 'note'));

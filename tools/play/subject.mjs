@@ -11,14 +11,15 @@ export function moduleAt(modules, offset) {
     modules.findLast(({ to }) => to < offset) ?? modules.at(-1);
 }
 
-// { content, options, label, script }: undefined if the script has no module that is written out.
+// { content, options, linking, label, script, module }: undefined if the script has no module that is written out. `linking` are
+// the options with the other files.
 export function subjectOf(files, cursor) {
   const { name, text, bytes } = files.active;
   const options = { name, switches: text && switchesOf(text) };
-  if (bytes) return { content: bytes, options: { ...options, files: othersOf(files) }, label: name };
-  if (!isScript(name)) return { content: text, options: { ...options, files: othersOf(files) }, label: name };
+  const linking = { ...options, files: othersOf(files) };
+  if (bytes || !isScript(name)) return { content: bytes ?? text, options, linking, label: name };
   const module = moduleAt(modulesOf(text), cursor);
   if (!module) return undefined;
   const label = `the module ${module.name ?? ''} in line ${module.line} of ${name}`.replace('  ', ' ');
-  return { content: moduleText(text, module), options: { ...options, files: othersOf(files) }, label, script: text, module };
+  return { content: moduleText(text, module), options, linking, label, script: text, module };
 }

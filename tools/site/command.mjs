@@ -54,7 +54,7 @@ async function write({ pdf, play, folder }) {
     throw new Failure(`missing: ${missing().join(', ')}; tools/install-packages --site installs them`);
   if (play) buildPackage();
   const [{ makeSite }, { Repository }, { writeSite }, { printDocument }, { packageFolder }] = await Promise.all(
-    ['make_site', 'repository', 'write_site', 'pdf', 'playground'].map((name) => import(`./${name}.mjs`)));
+    ['make_site', 'repository', 'write_site', 'pdf', 'npm_package'].map((name) => import(`./${name}.mjs`)));
   const problems = new Problems();
   const { pages, parts, notes } = makeSite(new Repository(top), problems,
     { specifications: process.env.MODLINK_SPECIFICATIONS, hasDocument: pdf, packageFolder: packageFolder() });

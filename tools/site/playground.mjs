@@ -11,12 +11,6 @@ import { examplesOf, scriptsIn } from './play_examples.mjs';
 
 const sources = path.join(top, 'tools/play');
 
-// The folder of the package, undefined if there is none.
-export function packageFolder() {
-  const folder = path.resolve(process.env.MODLINK_NPM_PACKAGE ?? path.join(top, 'build-npm/npm/modlink'));
-  return fs.existsSync(path.join(folder, 'modlink-wasm.wasm')) ? folder : undefined;
-}
-
 // One script of what a module leads to. What it is made of is noted in `inputs`.
 function bundle(file, inputs, more = {}) {
   const { outputFiles, metafile } = load('esbuild').buildSync({

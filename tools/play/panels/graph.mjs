@@ -20,7 +20,7 @@ export class Graph extends Panel {
       this.#before = value === 'before';
       this.refresh();
     }, this.#before ? 'before' : 'after');
-    const result = await this.ask('graph', subject.content, { ...subject.options, before: this.#before });
+    const result = await this.ask('graph', subject.content, { ...subject.linking, before: this.#before });
     if (!result.ok) return this.show(choice, failure(app, result));
     const { nodes } = result.json;
     this.places = result.places ?? [];

@@ -46,8 +46,8 @@ export class Step extends Panel {
     if (!subject) return this.show(paragraph('This script has no module that is written out.'));
     await this.#chooseWhat(subject);
     const { script } = subject;
-    const options = script ? { ...subject.options, script: true, scriptModule: this.#scriptModule(script).index }
-      : { ...subject.options, calls: this.#calls() };
+    const options = script ? { ...subject.linking, script: true, scriptModule: this.#scriptModule(script).index }
+      : { ...subject.linking, calls: this.#calls() };
     const opened = await this.ask('stepping', script ?? subject.content, options);
     if (!opened.ok) return this.show(this.setup, failure(this.app, opened));
     this.session = opened.session;
@@ -113,9 +113,9 @@ export class Step extends Panel {
   }
 
   // The graph after instantiation, in which the instance that we are in is lit.
-  async #drawPicture({ content, options }) {
+  async #drawPicture({ content, linking }) {
     this.picture = undefined;
-    const graph = await this.ask('graph', content, options);
+    const graph = await this.ask('graph', content, linking);
     if (!graph.ok) return;
     const { nodes } = graph.json;
     this.picture = await drawGraph(graph.dot, { label: (n) => `${nodes[n].kind} ${nodes[n].name}`, canChoose: () => false, choose: () => {} });

@@ -58,8 +58,8 @@ export class Transform extends Panel {
     return { files: [{ name: `${stemOf(options.name)}.${ending}.wat`, text: printed.text, binary: parsed.binary }], notes: printed.notes };
   }
 
-  async #both(operation, { content, options }, how, ending) {
-    const made = await this.ask(operation, content, { ...options, ...how });
+  async #both(operation, { content, options, linking }, how, ending) {
+    const made = await this.ask(operation, content, { ...linking, ...how });
     if (!made.ok) return made;
     const { text } = await this.ask('print', made.binary, { switches: options.switches });
     return { ...made, files: [{ name: `${stemOf(options.name)}.${ending}.wat`, text, binary: made.binary }] };
