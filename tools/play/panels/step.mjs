@@ -1,7 +1,5 @@
 // Stepping: an instantiation event by event, an execution instruction by instruction, forward and back.
 import { button, element, paragraph, row, select, table } from '../dom.mjs';
-import { modulesOf } from '../directives.mjs';
-import { isScript } from '../files.mjs';
 import { drawGraph } from '../graphviz.mjs';
 import { failure, Panel } from '../panel.mjs';
 import { subjectOf } from '../subject.mjs';
@@ -44,54 +42,51 @@ export class Step extends Panel {
     this.session = undefined;
     const subject = subjectOf(files, editor.cursor);
     if (!subject) return this.show(paragraph('This script has no module that is written out.'));
-    await this.#chooseWhat(subject);
     const { script } = subject;
-    const options = script ? { ...subject.linking, script: true, scriptModule: this.#scriptModule(script).index }
-      : { ...subject.linking, calls: this.#calls() };
-    const opened = await this.ask('stepping', script ?? subject.content, options);
+    const calls = script ? {} : { calls: await this.#chooseCall(subject) };
+    const options = script ? { script: true, scriptModule: this.chosenModule } : calls;
+    const opened = await this.ask('stepping', script ?? subject.content, { ...subject.linking, ...options });
+    if (script) this.#chooseModule(opened);
     if (!opened.ok) return this.show(this.setup, failure(this.app, opened));
     this.session = opened.session;
     this.calls = opened.calls;
     this.standIns = opened.standIns;
     this.seen = undefined;
-    await this.#drawPicture(script ? this.#moduleSubject(subject, this.#scriptModule(script)) : subject);
+    await this.#drawPicture(opened.graph);
     this.show(this.setup, this.controls, this.says, this.state);
     await this.#showState(opened.state, false);
   }
 
-  #moduleSubject(subject, module) {
-    return subjectOf(this.app.files, module.from) ?? subject;
+  // Of a script which instance; where there is none of what was chosen, the next attempt is with the last one.
+  #chooseModule({ ok, modules = [] }) {
+    const choose = (index) => {
+      this.chosenModule = Number(index);
+      this.refresh();
+    };
+    const options = modules.map(({ index, name, at }) => [String(index), `${name ?? 'module'}, line ${at.line}`]);
+    const chosen = String(this.chosenModule ?? modules.at(-1)?.index);
+    this.setup.replaceChildren(options.length > 0 ? select('Module', options, choose, chosen) : '', this.#restart());
+    if (!ok) this.chosenModule = undefined;
   }
 
-  #scriptModule(script) {
-    const modules = modulesOf(script);
-    return modules.find(({ index }) => String(index) === this.chosenModule) ?? modules.at(-1);
+  #restart() {
+    return button('Restart', () => this.refresh());
   }
 
-  // Of a script which module, of a module which function.
-  async #chooseWhat({ content, options, script }) {
-    const restart = button('Restart', () => this.refresh());
-    if (script) {
-      const modules = modulesOf(script).map(({ index, name, line }) => [String(index), `${name ?? 'module'}, line ${line}`]);
-      const choose = (index) => {
-        this.chosenModule = index;
-        this.refresh();
-      };
-      this.setup.replaceChildren(select('Module', modules, choose, String(this.#scriptModule(script).index)), restart);
-      return;
-    }
+  // Of a module which function is called when its instance is complete.
+  async #chooseCall({ content, options }) {
     const types = await this.ask('types', content, options);
-    this.functions = types.ok ? callable(types.json) : [];
+    const functions = types.ok ? callable(types.json) : [];
     const name = (path) => path.map((part) => JSON.stringify(part)).join(' ');
-    const chosen = Math.min(this.chosenCall ?? 0, this.functions.length);
+    const chosen = Math.min(this.chosenCall ?? 0, functions.length);
     const choose = (number) => {
       this.chosenCall = Number(number);
       this.args = undefined;
       this.refresh();
     };
-    const calls = select('Then call', [...this.functions.map(({ path }, i) => [String(i), name(path)]), [String(this.functions.length), 'nothing']], choose, String(chosen));
-    this.setup.replaceChildren(calls, this.#argsField(this.functions[chosen]), restart);
-    this.chosenCall = chosen;
+    const choices = [...functions.map(({ path }, i) => [String(i), name(path)]), [String(functions.length), 'nothing']];
+    this.setup.replaceChildren(select('Then call', choices, choose, String(chosen)), this.#argsField(functions[chosen]), this.#restart());
+    return functions[chosen] ? [{ path: functions[chosen].path, args: this.args }] : [];
   }
 
   #argsField(called) {
@@ -107,18 +102,14 @@ export class Step extends Panel {
     return element('label', { class: 'field' }, element('span', {}, 'with'), input);
   }
 
-  #calls() {
-    const called = this.functions[this.chosenCall];
-    return called ? [{ path: called.path, args: this.args }] : [];
-  }
-
   // The graph after instantiation, in which the instance that we are in is lit.
-  async #drawPicture({ content, linking }) {
+  async #drawPicture(graph) {
     this.picture = undefined;
-    const graph = await this.ask('graph', content, linking);
-    if (!graph.ok) return;
-    const { nodes } = graph.json;
-    this.picture = await drawGraph(graph.dot, { label: (n) => `${nodes[n].kind} ${nodes[n].name}`, canChoose: () => false, choose: () => {} });
+    if (!graph) return;
+    const { dot, json: { nodes }, places } = graph;
+    this.picture = await drawGraph(dot, {
+      label: (n) => `${nodes[n].kind} ${nodes[n].name}`, canChoose: (n) => Boolean(places[n]), choose: (n) => this.goTo(places[n]),
+    });
   }
 
   async #go(to) {
