@@ -52,10 +52,14 @@ export class Editor {
 
   // Lines of other systems end as ours do, so that offsets are the same for modlink and the editor.
   show({ id, name, text, isReadOnly = false }) {
-    if (this.id !== undefined) this.#states.set(this.id, this.view.state);
+    if (this.id !== undefined) this.#states.set(this.id, { state: this.view.state, scroll: this.view.scrollSnapshot() });
     this.id = undefined;
     const kept = this.#states.get(id);
-    this.view.setState(kept?.doc.toString() === text ? kept : this.#stateOf(text, isReadOnly, name));
+    const isSame = kept?.state.doc.toString() === text;
+    // Where another file was scrolled to says nothing of this one.
+    this.view.scrollDOM.scrollTop = 0;
+    this.view.setState(isSame ? kept.state : this.#stateOf(text, isReadOnly, name));
+    if (isSame) this.view.dispatch({ effects: kept.scroll });
     this.id = id;
   }
 

@@ -6,7 +6,7 @@ import { fillChooser, openExample, openTest } from './examples.mjs';
 import { Files, isScript } from './files.mjs';
 import { decodeState, encodeState, readFragment } from './fragment.mjs';
 import { acceptFiles, startMenu } from './menu.mjs';
-import { panels } from './panels.mjs';
+import { isPanel, panels } from './panels.mjs';
 import { Problems } from './problems.mjs';
 import { subjectOf } from './subject.mjs';
 import { Tabs } from './tabs.mjs';
@@ -48,9 +48,8 @@ class App {
   }
 
   showPanel(id) {
-    const { Panel } = panels[id] ?? panels.results;
-    this.panelId = panels[id] ? id : 'results';
-    this.panel = new Panel(this, byId('panel'));
+    this.panelId = isPanel(id) ? id : 'results';
+    this.panel = new panels[this.panelId].Panel(this, byId('panel'));
     byId('panel').replaceChildren();
     byId('panel').setAttribute('aria-labelledby', `tab-${this.panelId}`);
     this.panelTabs.show(Object.entries(panels).map(([key, panel]) => ({ id: key, text: panel.title })), this.panelId);
@@ -75,7 +74,7 @@ class App {
       this.#showFile();
     }
     this.#unschedule();
-    if (this.isFollowing) return void this.check({ keepsPanel: true });
+    if (this.isFollowing || (what === 'active' && this.panel?.isUnderWay)) return void this.check({ keepsPanel: true });
     if (what !== 'text') this.checked = {};
     this.#schedule(what === 'text' ? pause : 0);
   }
@@ -177,7 +176,7 @@ class App {
 
   // { files, active, at, panel }
   async open({ files, active, at = 0, panel }) {
-    this.panelId = panels[panel] ? panel : this.panelId ?? 'results';
+    this.panelId = isPanel(panel) ? panel : this.panelId ?? 'results';
     this.files.replace(files, active);
     this.#unschedule();
     if (at > 0) this.editor.go({ from: at, to: at });

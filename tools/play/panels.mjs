@@ -11,3 +11,6 @@ import { Validation } from './panels/validation.mjs';
 const all = { results: Results, graph: Graph, step: Step, type: Type, subtype: Subtype, bytes: Bytes, transform: Transform, validation: Validation };
 
 export const panels = Object.fromEntries(Object.entries(all).map(([id, Panel]) => [id, { Panel, title: Panel.title }]));
+
+// `id` may be anything.
+export const isPanel = (id) => id !== undefined && Object.hasOwn(panels, id);

@@ -40,6 +40,7 @@ export class Step extends Panel {
   async draw() {
     const { files, editor } = this.app;
     this.session = undefined;
+    this.isUnderWay = false;
     const subject = subjectOf(files, editor.cursor);
     if (!subject) return this.show(paragraph('This script has no module that is written out.'));
     const { script } = subject;
@@ -53,7 +54,7 @@ export class Step extends Panel {
     this.standIns = opened.standIns;
     this.seen = undefined;
     await this.#drawPicture(opened.graph);
-    this.show(this.setup, this.controls, this.says, this.state);
+    this.show(this.setup, paragraph(`Of ${script ? files.active.name : subject.label}.`, 'faint'), this.controls, this.says, this.state);
     await this.#showState(opened.state, false);
   }
 
@@ -121,7 +122,9 @@ export class Step extends Panel {
     });
   }
 
+  // Once it has begun, other files can be looked at without an end to it.
   async #showState(state, follows) {
+    this.isUnderWay = state.step > 0;
     const frame = state.frames[0];
     const inside = frame?.instance ?? state.event?.instance;
     const instance = state.instances.find(({ id }) => id === inside);
