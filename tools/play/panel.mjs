@@ -56,7 +56,7 @@ export class Panel {
   }
 
   show(...children) {
-    this.root.replaceChildren(...children.flat().filter(Boolean));
+    this.root.replaceChildren(...children.flat(Infinity).filter(Boolean));
   }
 
   // Where a place of the active file is in its text, undefined if it is elsewhere or in a binary.

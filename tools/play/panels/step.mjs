@@ -131,14 +131,20 @@ export class Step extends Panel {
     this.picture?.light(instance?.node);
     this.says.textContent = this.#words(state);
     const memory = await this.#memory(state);
-    this.state.replaceChildren(...[
-      this.standIns.length > 0 && paragraph(`Nothing was given for ${this.standIns.map(({ name }) => name).join(', ')}: what stands in for it returns zeros.`, 'note'),
-      state.outcome && this.#outcome(state.outcome), this.#frames(state), frame && this.#frame(frame, state), memory,
-      this.picture && element('div', { class: 'picture', tabindex: '0', role: 'region', 'aria-label': 'Instances' }, this.picture.svg),
-      this.#instances(state, inside),
-      state.output.length > 0 && element('section', {}, element('h3', {}, 'Output'), element('pre', { tabindex: '0' }, element('code', {}, state.output.join('\n')))),
-    ].filter(Boolean));
+    const inner = element('div', {}, this.standIns.length > 0 && this.#stoodIn(), state.outcome && this.#outcome(state.outcome), this.#frames(state),
+      frame && this.#frame(frame, state), memory, state.output.length > 0 && this.#output(state.output));
+    const picture = this.picture && element('div', { class: 'picture', tabindex: '0', role: 'region', 'aria-label': 'Graph of instances' }, this.picture.svg);
+    this.state.replaceChildren(inner, element('div', { class: 'around' }, picture, this.#instances(state, inside)));
     if (follows) this.#follow(frame?.at ?? state.at);
+  }
+
+  #stoodIn() {
+    const names = this.standIns.map(({ name }) => name).join(', ');
+    return paragraph(`Nothing was given for ${names}: what stands in for it returns zeros.`, 'note');
+  }
+
+  #output(lines) {
+    return element('section', {}, element('h3', {}, 'Output'), element('pre', { tabindex: '0' }, element('code', {}, lines.join('\n'))));
   }
 
   // The editor shows where we are, in whichever file that is.

@@ -1,5 +1,5 @@
 // Whether one file can be used where another one is expected, and by which rules.
-import { block, element, paragraph, select } from '../dom.mjs';
+import { element, paragraph, select } from '../dom.mjs';
 import { isScript } from '../files.mjs';
 import { failure, link, Panel } from '../panel.mjs';
 import { citedRule } from '../places.mjs';
@@ -28,7 +28,8 @@ export class Subtype extends Panel {
       { foundName: found.name, expectedName: expected.name });
     if (!result.ok) return this.show(controls, failure(this.app, result));
     this.show(controls, paragraph(result.matches ? `Yes: ${found.name} matches ${expected.name}.` : `No: ${found.name} does not match ${expected.name}.`,
-      result.matches ? 'good' : 'bad'), result.derivation && block(result.derivation.trim(), 'Why not'), result.steps && this.#derivation(result.steps));
+      result.matches ? 'good' : 'bad'),
+      this.#derivation(result.steps));
   }
 
   #derivation(steps) {
