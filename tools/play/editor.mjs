@@ -41,7 +41,7 @@ export class Editor {
 
   #stateOf(text, isReadOnly, name) {
     return EditorState.create({ doc: text, extensions: [...this.extensions, EditorState.readOnly.of(isReadOnly),
-      EditorView.contentAttributes.of({ 'aria-label': name, 'aria-readonly': String(isReadOnly), spellcheck: 'false' })] });
+      EditorView.contentAttributes.of({ 'aria-label': name, 'aria-readonly': String(isReadOnly), spellcheck: 'false', tabindex: '0' })] });
   }
 
   #updated({ docChanged, selectionSet, state }) {

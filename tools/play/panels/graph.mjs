@@ -5,8 +5,6 @@ import { failure, notesOf, Panel } from '../panel.mjs';
 import { subjectOf } from '../subject.mjs';
 import { innermost } from '../text_places.mjs';
 
-const labelOf = ({ kind, name, module }) => `${kind} ${name}${module ? ` of ${module}` : ''}`;
-
 export class Graph extends Panel {
   static title = 'Graph';
   #before = false;
@@ -24,10 +22,7 @@ export class Graph extends Panel {
     if (!result.ok) return this.show(choice, failure(app, result));
     const { nodes } = result.json;
     this.places = result.places ?? [];
-    const { svg, light } = await drawGraph(result.dot, {
-      label: (number) => labelOf(nodes[number]), canChoose: (number) => Boolean(this.places[number]),
-      choose: (number) => this.goTo(this.places[number]),
-    });
+    const { svg, light } = await drawGraph(result, (place) => this.goTo(place));
     this.light = light;
     this.picture = svg;
     this.show(element('div', { class: 'controls' }, choice), paragraph(`Of ${subject.label}: ${nodes.length} nodes, ${result.json.edges.length} edges.`),

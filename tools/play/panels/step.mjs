@@ -105,12 +105,7 @@ export class Step extends Panel {
 
   // The graph after instantiation, in which the instance that we are in is lit.
   async #drawPicture(graph) {
-    this.picture = undefined;
-    if (!graph) return;
-    const { dot, json: { nodes }, places } = graph;
-    this.picture = await drawGraph(dot, {
-      label: (n) => `${nodes[n].kind} ${nodes[n].name}`, canChoose: (n) => Boolean(places[n]), choose: (n) => this.goTo(places[n]),
-    });
+    this.picture = graph && await drawGraph(graph, (place) => this.goTo(place));
   }
 
   async #go(to) {
@@ -144,7 +139,7 @@ export class Step extends Panel {
   }
 
   #output(lines) {
-    return element('section', {}, element('h3', {}, 'Output'), element('pre', { tabindex: '0' }, element('code', {}, lines.join('\n'))));
+    return element('section', {}, element('h2', {}, 'Output'), element('pre', { tabindex: '0' }, element('code', {}, lines.join('\n'))));
   }
 
   // The editor shows where we are, in whichever file that is.
@@ -171,12 +166,12 @@ export class Step extends Panel {
   #frames({ frames, depth }) {
     if (frames.length === 0) return undefined;
     const item = ({ path, instruction, at }) => element('li', {}, button(path, () => this.goTo(at), { class: 'place' }), ' ', element('code', {}, instruction ?? 'returns'));
-    return element('section', {}, element('h3', {}, 'Activations'), element('ol', { class: 'frames' }, frames.map(item)),
+    return element('section', {}, element('h2', {}, 'Activations'), element('ol', { class: 'frames' }, frames.map(item)),
       depth > frames.length && paragraph(`and ${depth - frames.length} more.`));
   }
 
   #frame({ operands, moreOperands, locals, moreLocals }, { globals = [] }) {
-    const list = (title, items, more) => element('section', {}, element('h3', {}, title),
+    const list = (title, items, more) => element('section', {}, element('h2', {}, title),
       items.length > 0 ? table(['', 'type', 'value'], values(items), title) : paragraph('none', 'faint'), more && paragraph(`and ${more} more.`));
     return element('div', { class: 'values' }, list('Operands, the topmost first', [...operands].reverse(), moreOperands), list('Locals', locals, moreLocals),
       globals.length > 0 && list('Globals', globals));
@@ -186,7 +181,7 @@ export class Step extends Panel {
     const item = ({ id, label, complete, at, memories }) => element('li', { class: id === inside ? 'lit' : undefined, 'aria-current': id === inside ? 'true' : undefined },
       button(label, () => this.goTo(at), { class: 'place' }), complete ? '' : ' (being made)',
       memories.map(({ name, store, size }) => ` memory ${name}: #${store}, ${size} bytes`));
-    return element('section', {}, element('h3', {}, 'Instances'), element('ul', { class: 'instances' }, instances.map(item)));
+    return element('section', {}, element('h2', {}, 'Instances'), element('ul', { class: 'instances' }, instances.map(item)));
   }
 
   // Around what is accessed, or was last.
@@ -200,6 +195,6 @@ export class Step extends Panel {
     const title = `Memory ${memory} of ${instances[instance].label}, ${kind} at ${address}`;
     const rows = memoryRows(found.bytes, begin, this.seen).map(({ at, cells, text }) => element('div', {}, element('span', { class: 'address' }, at),
       cells.map(({ hex, isAccessed }) => [element('span', { class: isAccessed ? 'accessed' : undefined }, hex), ' ']), text));
-    return element('section', {}, element('h3', {}, title), element('pre', { class: 'memory', tabindex: '0', role: 'region', 'aria-label': title }, rows));
+    return element('section', {}, element('h2', {}, title), element('pre', { class: 'memory', tabindex: '0', role: 'region', 'aria-label': title }, rows));
   }
 }

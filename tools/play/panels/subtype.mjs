@@ -33,7 +33,7 @@ export class Subtype extends Panel {
   }
 
   #derivation(steps) {
-    return element('section', { 'aria-label': 'Derivation', class: 'derivation' }, element('h3', {}, 'Derivation'), this.#step(steps, 0));
+    return element('section', { 'aria-label': 'Derivation', class: 'derivation' }, element('h2', {}, 'Derivation'), this.#step(steps, 0));
   }
 
   // What a step rests on is opened along the way to what failed.

@@ -47,7 +47,7 @@ export class Transform extends Panel {
     const wasm = name.replace(/\.wat$/, '.wasm');
     const saveBinary = binary && button(`Download ${wasm}`, () => download(wasm, binary, 'application/wasm'));
     const open = text !== undefined && name.endsWith('.wat') && button(`Open ${name}`, () => this.app.files.add({ name, text }));
-    return element('section', { 'aria-label': name }, element('h3', {}, name), paragraph(sizes.filter(Boolean).join(', '), 'faint'),
+    return element('div', {}, element('h2', {}, name), paragraph(sizes.filter(Boolean).join(', '), 'faint'),
       element('div', { class: 'controls' }, saveText, saveBinary, open), text !== undefined && block(shownText(text.trimEnd()), name));
   }
 
