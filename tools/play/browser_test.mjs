@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 import { folderOf, load, top } from '../site/packages.mjs';
+import { serve } from '../site/server.mjs';
 import { needBrowser, needPackages, needPlayground } from '../site/skip.mjs';
 
 needPackages('axe-core', 'playwright-core');
@@ -39,7 +40,7 @@ async function newPage(options = {}) {
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('requestfailed', (request) => complaints.push(`no ${request.url()}`));
-  page.on('request', (request) => /^(file|blob|data):/.test(request.url()) || complaints.push(`asks for ${request.url()}`));
+  page.on('request', (request) => /^(file:|blob:|data:|http:\/\/localhost:)/.test(request.url()) || complaints.push(`asks for ${request.url()}`));
   return { page, complaints };
 }
 
@@ -362,4 +363,16 @@ test('a test that a rule cites opens from its page', async () => {
   assert.match(await says(page), / [1-9]\d* passed, 0 failed/);
   assert.deepEqual(complaints, []);
   await page.close();
+});
+
+test('over HTTP it is the same', async () => {
+  const { server, address: served } = await serve(site, 0);
+  const { page, complaints } = await newPage();
+  await page.goto(`${served}play/index.html#example=nested-modules.1`);
+  await settle(page);
+  assert.match(await says(page), / 0 failed/);
+  assert.deepEqual(complaints, []);
+  await page.close();
+  server.close();
+  server.closeAllConnections();
 });
