@@ -7,7 +7,7 @@ import { Files, isScript } from './files.mjs';
 import { decodeState, encodeState, readFragment } from './fragment.mjs';
 import { acceptFiles, startMenu } from './menu.mjs';
 import { isPanel, panels } from './panels.mjs';
-import { Problems } from './problems.mjs';
+import { checkedOnly, Problems } from './problems.mjs';
 import { subjectOf } from './subject.mjs';
 import { Tabs } from './tabs.mjs';
 
@@ -153,7 +153,8 @@ class App {
   async #checkBy(request, isRun, keepsPanel) {
     const turn = this.turn = (this.turn ?? 0) + 1;
     try {
-      const result = await this.engine.ask(...request);
+      const answer = await this.engine.ask(...request);
+      const result = isRun ? answer : checkedOnly(answer);
       if (turn !== this.turn) return;
       this.checked = { result, isRun };
       this.problems.show(result);

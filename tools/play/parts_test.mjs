@@ -6,7 +6,7 @@ import { directivesOf, excerptOf, modulesOf, moduleText, switchesOf } from './di
 import { Files, freeName } from './files.mjs';
 import { fixOf } from './fixes.mjs';
 import { base64ToBytes, bytesToBase64, decodeState, encodeState, inflate, isFileName, readFragment, readTest } from './fragment.mjs';
-import { depthsOf, ownBytes } from './panels/bytes.mjs';
+import { rowsOf, spanAt } from './panels/bytes.mjs';
 import { memoryRows, windowOf } from './panels/memory.mjs';
 import { callable } from './panels/step.mjs';
 import { citedRule, placeLink } from './places.mjs';
@@ -155,10 +155,12 @@ test('addresses of rules', () => {
   assert.equal(citedRule('javascript:alert(1)').address, undefined);
 });
 
-test('rows of bytes have what no row below them has', () => {
-  const map = [{ begin: 0, endAt: 10 }, { begin: 0, endAt: 4 }, { begin: 4, endAt: 10 }, { begin: 5, endAt: 6 }, { begin: 10, endAt: 12 }];
-  assert.deepEqual(depthsOf(map), [0, 1, 1, 2, 0]);
-  assert.deepEqual(map.map((_, i) => ownBytes(map, i)), [[0, 0], [0, 4], [4, 5], [5, 6], [10, 12]]);
+test('rows of bytes, and what they are written as', () => {
+  const dump = '000008  01 10                   section 1: type, 16 bytes\n000045  68 65 6c 6c 6f 20 77 6f     data "hello wo"\nnotes\n';
+  assert.deepEqual(rowsOf(dump), [{ at: 8, bytes: '01 10', text: 'section 1: type, 16 bytes', depth: 0 },
+    { at: 0x45, bytes: '68 65 6c 6c 6f 20 77 6f', text: 'data "hello wo"', depth: 2 }]);
+  const map = [{ begin: 0, endAt: 10 }, { begin: 2, endAt: 8 }, { begin: 4, endAt: 6 }];
+  assert.deepEqual([0, 2, 5, 7, 9, 10].map((at) => spanAt(map, at)), [-1, 1, 2, 1, -1, -1]);
 });
 
 test('memory around an access, at addresses of 64 bits too', () => {

@@ -17,6 +17,20 @@ function problemsOfRun(run) {
   });
 }
 
+const ofModules = new Set(['module', 'module definition', 'assert_malformed', 'assert_invalid']);
+
+// Of a script that was checked and not executed: what other directives found depends on what was not done.
+export function checkedOnly(run) {
+  if (!run.directives) return run;
+  const depends = ({ kind, status }) => status === 'failed' && !ofModules.has(kind);
+  const directives = run.directives.map((directive) => {
+    const { file, line, column, kind, duration } = directive;
+    return depends(directive) ? { file, line, column, kind, duration, status: 'not_run' } : directive;
+  });
+  const failed = directives.filter(({ status }) => status === 'failed' || status === 'error').length;
+  return { ...run, directives, ok: failed === 0, counts: { ...run.counts, failed } };
+}
+
 export class Problems {
   constructor(app, root) {
     this.app = app;

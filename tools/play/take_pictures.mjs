@@ -18,7 +18,7 @@ const pictures = [
 
 const settle = (page) => page.waitForFunction(() => document.getElementById('main').getAttribute('aria-busy') === 'false');
 
-// Some instructions before the end of what is called, in the innermost function.
+// Some instructions before the end of what is called, in the instance between the program and its files.
 async function stepInside(page) {
   const go = async (name) => {
     await page.click(`.stepper button[aria-label="${name}"]`);
@@ -26,6 +26,8 @@ async function stepInside(page) {
   };
   await go('Forward: End');
   await times(60, () => go('Back: Step'));
+  await go('Forward: Out');
+  await times(3, () => go('Forward: Step'));
 }
 
 export async function takePictures(folder = path.join(top, 'build/site')) {

@@ -4,27 +4,25 @@ import { failure, notesOf, Panel } from '../panel.mjs';
 import { subjectOf } from '../subject.mjs';
 import { innermost } from '../text_places.mjs';
 
-const mostRows = 1500;
-const mostBytes = 12;
+const mostRows = 2000;
 
-const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-
-// The bytes of a span up to the first one within it: those that no other row shows.
-export function ownBytes(map, i) {
-  const { begin, endAt } = map[i];
-  const next = map[i + 1];
-  return [begin, next && next.begin < endAt ? next.begin : endAt];
+// The lines of `objdump`: `00000a  02                        types: 2` as { at, bytes, text, depth }.
+export function rowsOf(dump) {
+  const rows = [];
+  for (const line of dump.split('\n')) {
+    const [, at, bytes, indent, text] = /^([0-9a-f]+) {2}([0-9a-f ]{24})( *)(.*)$/.exec(line) ?? [];
+    if (at !== undefined) rows.push({ at: parseInt(at, 16), bytes: bytes.trim(), text, depth: indent.length / 2 });
+  }
+  return rows;
 }
 
-// How deep each span is in others.
-export function depthsOf(map) {
-  const ends = [];
-  return map.map(({ begin, endAt }) => {
-    while (ends.length > 0 && ends.at(-1) <= begin && endAt > ends.at(-1)) ends.pop();
-    while (ends.length > 0 && begin >= ends.at(-1)) ends.pop();
-    ends.push(endAt);
-    return ends.length - 1;
+// The innermost of the spans that a byte is in, but for the one that is everything: its number, or -1.
+export function spanAt(map, at) {
+  let found = -1;
+  map.forEach(({ begin, endAt }, i) => {
+    if (begin <= at && at < endAt && !(begin === 0 && i === 0)) found = i;
   });
+  return found;
 }
 
 export class Bytes extends Panel {
@@ -37,13 +35,15 @@ export class Bytes extends Panel {
     const result = await this.ask('bytes', subject.content, subject.options);
     if (!result.ok) return this.#objdump(subject, result);
     const { binary, map } = result;
+    const dump = await this.ask('objdump', binary, { name: subject.options.name, switches: subject.options.switches });
     const save = button('Download .wasm', () => download(subject.options.name.replace(/\.\w+$/, '.wasm'), binary, 'application/wasm'));
-    const depths = depthsOf(map);
+    const described = rowsOf(dump.text ?? '');
     this.map = map;
-    this.rows = map.slice(0, mostRows).map((span, i) => this.#row(binary, i, depths[i]));
+    this.at = described.slice(0, mostRows).map(({ at }) => at);
+    this.rows = described.slice(0, mostRows).map((line) => this.#row(line));
     this.show(paragraph(`Of ${subject.label}: ${sizeText(binary.length)}.`), element('div', { class: 'controls' }, save), notesOf(result),
       element('div', { class: 'bytes', tabindex: '0', role: 'region', 'aria-label': 'Bytes' }, element('ol', {}, this.rows)),
-      map.length > mostRows && paragraph(`and ${map.length - mostRows} more.`));
+      described.length > mostRows && paragraph(`and ${described.length - mostRows} more.`));
     this.cursor(this.app.editor.cursor);
   }
 
@@ -53,21 +53,20 @@ export class Bytes extends Panel {
     this.show(failure(this.app, failed), dump.text && block(dump.text, 'Bytes'));
   }
 
-  #row(binary, i, depth) {
-    const span = this.map[i];
-    const [begin, end] = ownBytes(this.map, i);
-    const bytes = hex(binary.subarray(begin, Math.min(end, begin + mostBytes))) + (end - begin > mostBytes ? ' …' : '');
-    const isPlaced = span.offset !== undefined || span.line !== undefined;
-    const name = isPlaced ? button(span.text, () => this.goTo(span), { class: 'place' }) : element('span', {}, span.text);
-    return element('li', { style: `--depth: ${Math.min(depth, 12)}` }, element('span', { class: 'address' }, begin.toString(16).padStart(4, '0')),
+  // What is written somewhere leads there.
+  #row({ at, bytes, text, depth }) {
+    const span = this.map[spanAt(this.map, at)];
+    const isPlaced = span && (span.offset !== undefined || span.line !== undefined);
+    const name = isPlaced ? button(text, () => this.goTo(span), { class: 'place' }) : element('span', {}, text);
+    return element('li', { style: `--depth: ${Math.min(depth, 20)}` }, element('span', { class: 'address' }, at.toString(16).padStart(4, '0')),
       element('span', { class: 'hex' }, bytes), name);
   }
 
   cursor(offset) {
     if (!this.rows?.[0]?.isConnected) return;
-    const ranges = this.map.slice(0, mostRows).map((span) => this.rangeOf(span));
-    const chosen = innermost(ranges, offset);
-    this.rows.forEach((row, i) => row.classList.toggle('lit', i === chosen));
-    this.reveal(this.rows[chosen]);
+    const { begin, endAt } = this.map[innermost(this.map.map((span) => this.rangeOf(span)), offset)] ?? { begin: 0, endAt: 0 };
+    const isAll = begin === 0;
+    this.rows.forEach((row, i) => row.classList.toggle('lit', !isAll && begin <= this.at[i] && this.at[i] < endAt));
+    this.reveal(this.rows.find((row) => row.classList.contains('lit')));
   }
 }

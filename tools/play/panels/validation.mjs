@@ -6,6 +6,7 @@ import { subjectOf } from '../subject.mjs';
 import { innermost, lineColumnOf } from '../text_places.mjs';
 
 const mostRows = 1000;
+const mostImports = 20;
 
 // `[i32 i64]`, those that the instruction takes or gives marked.
 function operands(types, count, more) {
@@ -25,13 +26,18 @@ export class Validation extends Panel {
     const isText = typeof subject.content === 'string';
     const position = isText ? lineColumnOf(subject.content, editor.cursor) : undefined;
     let result = await this.ask('typing', subject.content, { ...subject.options, ...(position ? { position } : { func: 0 }) });
-    // The cursor is in no function: the one that was shown, or the first.
-    if (!result.ok && !result.isAbsent && position) {
-      const other = await this.ask('typing', subject.content, { ...subject.options, func: this.func ?? 0 });
-      if (other.ok) result = other;
-    }
+    // The cursor is in no function: the one that was shown, or the first one that is no import.
+    if (!result.ok && position && /refused|usage/.test(result.errors[0]?.stage)) result = await this.#firstFunc(subject) ?? result;
     if (!result.ok) return this.show(paragraph('This shows the function at the cursor.'), failure(this.app, result));
     this.#show(subject, result);
+  }
+
+  async #firstFunc({ content, options }) {
+    for (let func = this.func ?? 0; func < mostImports; ++func) {
+      const typed = await this.ask('typing', content, { ...options, func });
+      if (typed.ok) return typed;
+    }
+    return undefined;
   }
 
   #show(subject, { func, locals, steps, moreSteps }) {
