@@ -158,7 +158,7 @@ test('both worked examples, step by step to the end and back', async (t) => {
       await go('Forward: End');
       assert.match(await says(), /: the end/);
       assert.match(await page.textContent('.state'), /Results:|complete/);
-      for (let i = 0; i < 40; ++i) await go('Back: Step');
+      for (let i = 0; i < 60 && !await page.$('.values table'); ++i) await go('Back: Step');
       assert.ok(await page.$('.values table'));
       assert.ok(await page.$('.cm-lit'));
       const here = await says();

@@ -65,6 +65,7 @@ function head(page, title, styles) {
 <title>${escape(page === home ? title : `${title} – ${name}`)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 ${styles.map(style).join('')}</head>`;
 }
 
