@@ -1,4 +1,5 @@
 // The command lines of tools/site/build and tools/site/serve.
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -42,14 +43,21 @@ async function run(args, options, program, action) {
   }
 }
 
-async function write({ pdf, folder }) {
+// The package that the playground runs. It takes minutes, and em++.
+function buildPackage() {
+  const { status, error } = spawnSync(path.join(top, 'tools/npm/check'), ['--build'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) throw new Failure(`the package for the playground is not built: ${error?.message ?? 'see above'}`);
+}
+
+async function write({ pdf, play, folder }) {
   if (missing().length > 0)
     throw new Failure(`missing: ${missing().join(', ')}; tools/install-packages --site installs them`);
-  const [{ makeSite }, { Repository }, { writeSite }, { printDocument }] = await Promise.all(
-    ['make_site', 'repository', 'write_site', 'pdf'].map((name) => import(`./${name}.mjs`)));
+  if (play) buildPackage();
+  const [{ makeSite }, { Repository }, { writeSite }, { printDocument }, { packageFolder }] = await Promise.all(
+    ['make_site', 'repository', 'write_site', 'pdf', 'npm_package'].map((name) => import(`./${name}.mjs`)));
   const problems = new Problems();
   const { pages, parts, notes } = makeSite(new Repository(top), problems,
-    { specifications: process.env.MODLINK_SPECIFICATIONS, hasDocument: pdf });
+    { specifications: process.env.MODLINK_SPECIFICATIONS, hasDocument: pdf, packageFolder: packageFolder() });
   for (const line of problems.lines) console.error(line);
   if (problems.lines.length > 0) return 1;
   writeSite(pages, folder, (part) => pdf && printDocument(parts, part));
@@ -57,7 +65,7 @@ async function write({ pdf, folder }) {
   return 0;
 }
 
-export const build = (args, program) => run(args, { pdf: { type: 'boolean' } }, program, write);
+export const build = (args, program) => run(args, { pdf: { type: 'boolean' }, play: { type: 'boolean' } }, program, write);
 
 function portOf(text) {
   const port = Number(text);

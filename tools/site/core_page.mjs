@@ -63,6 +63,6 @@ export function addCorePage(site, references, chaptersOfSite) {
 <p>Sources say in comments which part of the <a href="${core}/">core specification</a> they carry out. Here they are by
 chapter and section: ${references.length} places. What has no name of its own is about the whole file.</p>
 ${parts.join('')}`;
-  site.add(corePage, layOut({ page: corePage, title: 'From the core specification to the code', content,
+  site.add(corePage, layOut({ site, page: corePage, title: 'From the core specification to the code', content,
     chapters: chaptersOfSite, titles, kind: 'wide' }));
 }

@@ -3,6 +3,7 @@ import { page as coveragePage } from './coverage.mjs';
 import { lineOfDefinition, lineOfTest } from './definitions.mjs';
 import { escape } from './html.mjs';
 import { anchorOf, renderInline } from './markdown.mjs';
+import { testAddress } from './playground.mjs';
 
 const link = (href, html) => `<a href="${escape(href)}">${html}</a>`;
 const code = (text) => `<code>${escape(text)}</code>`;
@@ -85,7 +86,14 @@ export class CitesRenderer {
   }
 
   #directive(page, { file, line }, place) {
-    return link(this.site.linkTo(page, file, `L${line}`, place), escape(`${file.replace(/.*\//, '')}:${line}`));
+    const name = `${file.replace(/.*\//, '')}:${line}`;
+    return link(this.site.linkTo(page, file, `L${line}`, place), escape(name)) + this.#play(page, file, line, name);
+  }
+
+  #play(page, file, line, name) {
+    if (!this.site.hasPlayground) return '';
+    const title = escape(`Open ${name} in the playground`);
+    return ` <a class="try" href="${escape(testAddress(page, file, line))}" aria-label="${title}" title="${title}">▷</a>`;
   }
 
   // A script, or a program of tests and tests in it.

@@ -21,5 +21,5 @@ export function addFolderPage(site, folder, chapters) {
   const content = `${way}<h1>${escape(folder ? path.posix.basename(folder) : 'modlink')}</h1>
 ${hint}<ul class="files">
 ${names.map((name) => item(site, page, folder, name)).join('')}</ul>`;
-  site.add(page, layOut({ page, title: folder || 'modlink', content, chapters }));
+  site.add(page, layOut({ site, page, title: folder || 'modlink', content, chapters }));
 }

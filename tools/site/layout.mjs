@@ -1,7 +1,7 @@
 // What all pages have in common: head, ways to the others, and the place of what they are about.
 import { contents } from './chapters.mjs';
 import { escape } from './html.mjs';
-import { home, pageOf, relative } from './paths.mjs';
+import { home, pageOf, playground, relative } from './paths.mjs';
 
 export const rulesPage = 'rules.html';
 export const corePage = 'core.html';
@@ -15,6 +15,8 @@ const menu = [
   ['Core', corePage],
   ['modlink', pageOf('README.md')],
 ];
+
+const menuOf = (site) => (site.hasPlayground ? [...menu, ['Playground', playground]] : menu);
 
 const anchor = (from, page, text, id) => {
   const current = from === page && !id ? ' aria-current="page"' : '';
@@ -54,8 +56,8 @@ ${way(pages[at + 1], 'next', (title) => `${title} →`)}
 </nav>\n`;
 }
 
-function head(page, title, hasFormulas) {
-  const style = (file) => `<link rel="stylesheet" href="${relative(page, `assets/${file}`)}">\n`;
+function head(page, title, styles) {
+  const style = (file) => `<link rel="stylesheet" href="${relative(page, file)}">\n`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -63,21 +65,39 @@ function head(page, title, hasFormulas) {
 <title>${escape(page === home ? title : `${title} – ${name}`)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-${hasFormulas ? style('katex/katex.css') : ''}${style('style.css')}</head>`;
+<link rel="icon" href="data:,">
+${styles.map(style).join('')}</head>`;
 }
 
-// `content` is HTML with the page's first title in it. `kind` is a class for the whole page.
-export function layOut({ page, title, content, chapters, titles = [], hasFormulas = false, kind = 'text' }) {
-  const items = menu.map(([text, target]) => `<li>${anchor(page, target, text)}</li>\n`).join('');
-  return `${head(page, title, hasFormulas)}
-<body class="${kind}">
-<a class="skip" href="#main">Skip to the text</a>
-<header>
+const style = 'assets/style.css';
+
+function header(site, page, more) {
+  const items = menuOf(site).map(([text, target]) => `<li>${anchor(page, target, text)}</li>\n`).join('');
+  return `<header>
 <p><a href="${relative(page, home)}">${name}</a></p>
 <nav aria-label="Site"><ul>
 ${items}</ul></nav>
-<a class="to-contents" href="#contents">Contents</a>
-</header>
+${more}</header>`;
+}
+
+// A page that has its own order below the menu, and may have a script.
+export function layOutAlone({ site, page, title, content, styles, kind }) {
+  return `${head(page, title, [style, ...styles])}
+<body class="${kind}">
+<a class="skip" href="#main">Skip to the content</a>
+${header(site, page, '')}
+${content}
+</body>
+</html>
+`;
+}
+
+// `content` is HTML with the page's first title in it. `kind` is a class for the whole page.
+export function layOut({ site, page, title, content, chapters, titles = [], hasFormulas = false, kind = 'text' }) {
+  return `${head(page, title, hasFormulas ? ['assets/katex/katex.css', style] : [style])}
+<body class="${kind}">
+<a class="skip" href="#main">Skip to the text</a>
+${header(site, page, '<a class="to-contents" href="#contents">Contents</a>\n')}
 <div class="columns">
 <main id="main" tabindex="-1">
 ${content}

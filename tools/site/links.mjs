@@ -2,6 +2,7 @@
 import path from 'node:path';
 
 import { attributes } from './html.mjs';
+import { playground } from './paths.mjs';
 
 const isText = (content) => typeof content === 'string';
 
@@ -28,7 +29,8 @@ export function checkLinks(pages, problems, placeOf = (page) => page) {
       const [, way, anchor] = /^([^#]*)#?(.*)$/.exec(decodeURIComponent(value));
       const target = way === '' ? page : path.posix.join(path.posix.dirname(page), way);
       if (!pages.has(target)) problems.add(placeOf(page, value), `${page} leads to ${target}, which is no page`);
-      else if (anchor && !ids.get(target)?.has(anchor))
+      // Behind its `#` there is what to open.
+      else if (anchor && target !== playground && !ids.get(target)?.has(anchor))
         problems.add(placeOf(page, value), `${page} leads to ${target}#${anchor}, and there is no such place`);
     }
   }

@@ -10,6 +10,7 @@ import { layOut } from './layout.mjs';
 import { checkLinks } from './links.mjs';
 import { renderMarkdown } from './markdown.mjs';
 import { document, home, pageOf, specification } from './paths.mjs';
+import { addPlayground } from './playground.mjs';
 import { addRulesPage } from './rules_page.mjs';
 import { Site } from './site.mjs';
 import { addSourcePage } from './source_page.mjs';
@@ -19,13 +20,16 @@ const titleOf = (titles) => titles.find(({ level }) => level === 1)?.text.replac
 const withDocument = (html) => html.replace('</h1>', `</h1>\n<p>Also <a href="${document}">as one document</a> (PDF).</p>`);
 
 class Maker {
-  constructor(repository, problems, hasDocument) {
+  constructor(repository, problems, { hasDocument, packageFolder }) {
     this.repository = repository;
     this.problems = problems;
     this.hasDocument = hasDocument;
+    this.packageFolder = packageFolder;
     this.site = new Site(repository, problems);
+    this.site.hasPlayground = packageFolder !== undefined;
     this.chapters = chaptersIn(repository, problems);
-    this.cites = new CitesRenderer(this.site, readCoverage(repository.read(coveragePage)));
+    this.rules = readCoverage(repository.read(coveragePage));
+    this.cites = new CitesRenderer(this.site, this.rules);
     this.parts = [];
   }
 
@@ -39,7 +43,7 @@ class Maker {
     const title = titleOf(titles) ?? file;
     const content = page === home && this.hasDocument ? withDocument(text) : titleOf(titles) ? text : `<h1>${file}</h1>\n${text}`;
     if (isSpecification) this.parts.push({ title, file, content: text, entries: env.entries.map((entry) => ({ ...entry, page })) });
-    this.site.add(page, layOut({ page, title, content, chapters: this.chapters, titles, hasFormulas }));
+    this.site.add(page, layOut({ site: this.site, page, title, content, chapters: this.chapters, titles, hasFormulas }));
   }
 
   // Sources come last but folders, so that each knows who cites it, and these know what is there.
@@ -51,6 +55,7 @@ class Maker {
     site.linkTo('index.html', coveragePage);
     site.linkTo('index.html', 'docs/decisions.md');
     site.linkTo('index.html', 'README.md');
+    if (site.hasPlayground) addPlayground(site, this.packageFolder, this.rules);
     addRulesPage(site, this.cites, this.parts, chapters);
     this.references = coreReferences(this.repository);
     addCorePage(site, this.references, chapters);
@@ -64,10 +69,11 @@ class Maker {
 }
 
 // { pages, parts, chapters, notes }. `specifications` is the folder of `core/`, if it is at hand; with `hasDocument` there
-// will be a document for paper, to which the first page leads.
-export function makeSite(repository, problems, { specifications, hasDocument = false } = {}) {
-  const { site, parts, chapters, references } = new Maker(repository, problems, hasDocument).make();
+// will be a document for paper, to which the first page leads; `packageFolder` has the package of npm for the playground.
+export function makeSite(repository, problems, { specifications, hasDocument = false, packageFolder } = {}) {
+  const { site, parts, chapters, references } = new Maker(repository, problems, { hasDocument, packageFolder }).make();
   const notes = [`${site.pages.size} files, ${checkLinks(site.pages, problems, site.placeOf.bind(site))} links within the site`];
+  if (!packageFolder) notes.push('no playground, as the package of npm is missing: tools/site/build --play builds it (em++), or MODLINK_NPM_PACKAGE says where it is');
   if (specifications) {
     checkReferences(references, specifications, problems);
     notes.push(`${references.length} references to the core specification, held against its sources`);

@@ -93,6 +93,15 @@ function nameDecisions(state) {
   });
 }
 
+// `<a id="name"></a>` is the only HTML that pages have: a place to lead to.
+function readAnchor(state, silent) {
+  const [whole, id] = /^<a id="([\w-]+)"><\/a>/.exec(state.src.slice(state.pos, state.pos + 120)) ?? [];
+  if (!whole) return false;
+  if (!silent) state.push('anchor', 'a', 0).attrSet('id', id);
+  state.pos += whole.length;
+  return true;
+}
+
 function linkOf(env, href, line) {
   const target = Site.targetOf(env.file, href);
   if (target && env.site.repository.isFolder(target.file)) env.site.wantContents(target.file);
@@ -133,6 +142,7 @@ const rules = {
   th_close(tokens, at, options, env, renderer) {
     return tokens[at - 1].content === '' ? '</td>' : renderer.renderToken(tokens, at, options);
   },
+  anchor: (tokens, at) => `<a id="${escape(tokens[at].attrGet('id'))}"></a>`,
   formula(tokens, at, options, env) {
     env.hasFormulas = true;
     const place = placeOf(env, tokens[at].meta.line);
@@ -154,6 +164,7 @@ function makeRenderer({ hasFormulas }) {
   const MarkdownIt = load('markdown-it');
   const markdown = new (MarkdownIt.default ?? MarkdownIt)({ html: false });
   if (hasFormulas) markdown.use(formulaSyntax);
+  markdown.inline.ruler.push('anchor', readAnchor);
   markdown.core.ruler.push('lines', noteLines);
   markdown.core.ruler.push('decisions', nameDecisions);
   markdown.core.ruler.push('entries', makeEntries);

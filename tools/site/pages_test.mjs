@@ -7,8 +7,9 @@ import { needPackages } from './skip.mjs';
 needPackages('parse5');
 const { attributes } = await import('./html.mjs');
 const { makeSite } = await import('./make_site.mjs');
+const { packageFolder } = await import('./npm_package.mjs');
 const { load, top } = await import('./packages.mjs');
-const { isPicture, pageOf } = await import('./paths.mjs');
+const { isPicture, pageOf, playground } = await import('./paths.mjs');
 const { documentOf, leadsWithin } = await import('./pdf.mjs');
 const { Problems } = await import('./problems.mjs');
 const { Repository } = await import('./repository.mjs');
@@ -16,7 +17,7 @@ const parse5 = load('parse5');
 
 const repository = new Repository(top);
 const problems = new Problems();
-const site = makeSite(repository, problems, { specifications: process.env.MODLINK_SPECIFICATIONS });
+const site = makeSite(repository, problems, { specifications: process.env.MODLINK_SPECIFICATIONS, packageFolder: packageFolder() });
 console.log(site.notes.join('\n'));
 const htmlPages = [...site.pages].filter(([page]) => page.endsWith('.html'));
 
@@ -38,6 +39,7 @@ test('every chapter is there, and in the navigation of every page', () => {
   for (const { file } of site.chapters) assert.ok(site.pages.has(pageOf(file)), file);
   const navigation = (html) => /<nav id="contents"[^]*<\/nav>/.exec(html)[0];
   for (const [page, html] of htmlPages) {
+    if (page === playground) continue;
     const links = [...attributes(navigation(html), ['href'])].filter(({ value }) => !value.startsWith('#'));
     assert.ok(links.length >= site.chapters.length, page);
   }
@@ -63,18 +65,28 @@ test('every rule has an anchor, three lines with links, and a row in the index',
   assert.ok(count >= 130, `${count} rules and questions`);
 });
 
-test('pages are well-formed, have a title each, and neither scripts nor handlers', () => {
+test('pages are well-formed, have a title each, and neither handlers nor, but for the playground, scripts', () => {
   for (const [page, html] of htmlPages) {
     const errors = [];
     const document = parse5.parse(html, { onParseError: ({ code, startLine }) => errors.push(`${page}:${startLine}: ${code}`) });
     assert.deepEqual(errors, []);
     const all = [...elements(document)];
     const count = (tag) => all.filter(({ tagName }) => tagName === tag).length;
-    assert.deepEqual([count('h1'), count('title'), count('main'), count('script')], [1, 1, 1, 0], page);
+    assert.deepEqual([count('h1'), count('title'), count('main'), count('script')], [1, 1, 1, page === playground ? 1 : 0], page);
     for (const element of all) {
       for (const { name } of element.attrs) assert.doesNotMatch(name, /^on/, `${page}: ${element.tagName}`);
     }
   }
+});
+
+test('what leads to the playground is there if it is, and only then', () => {
+  assert.equal(site.pages.has(playground), packageFolder() !== undefined);
+  assert.equal(site.notes.some((note) => note.startsWith('no playground')), packageFolder() === undefined);
+  for (const [page, html] of htmlPages) {
+    const links = [...attributes(html, ['href'])].filter(({ value }) => value.includes('play/') || (page === playground && value === 'index.html'));
+    assert.equal(links.length > 0, packageFolder() !== undefined, page);
+  }
+  assert.equal(site.pages.get('spec/validation.html').includes('play/index.html#test=spec-tests/'), packageFolder() !== undefined);
 });
 
 test('nothing is asked of the network', () => {

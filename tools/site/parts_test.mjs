@@ -66,6 +66,13 @@ test('citations are read as the test of docs/spec reads them', () => {
   assert.equal(entryOf('Rules'), undefined);
 });
 
+test('of HTML, pages have places to lead to and nothing else', () => {
+  const { html, problems } = rendered('# A\n\n<a id="unknown-type"></a>`x` <a id="b" onclick="x"></a> <b>y</b> [z](#unknown-type)\n');
+  assert.match(html, /<p><a id="unknown-type"><\/a><code>x<\/code> &lt;a id=&quot;b&quot; onclick/);
+  assert.match(html, /&lt;b&gt;y/);
+  assert.deepEqual(problems, []);
+});
+
 test('IDs of one chapter are written together', () => {
   assert.equal(shortened(['a.1', 'a.2', 'b-c.10', 'D5', 'a.3']), 'a.1, 2, 3; b-c.10; D5');
 });

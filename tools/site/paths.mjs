@@ -1,8 +1,9 @@
-// Where on the site the files of the repository are. A folder `play/` is left to what runs modules.
+// Where on the site the files of the repository are. The folder `play/` is the playground's.
 import path from 'node:path';
 
 export const home = 'index.html';
 export const document = 'specification.pdf';
+export const playground = 'play/index.html';
 export const specification = 'docs/spec';
 
 export const isPicture = (file) => /\.(svg|png)$/.test(file);

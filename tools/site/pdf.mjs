@@ -16,11 +16,14 @@ function placeIn(names, from, href) {
   return name && (anchor ? `${name}-${anchor}` : name);
 }
 
+// Nothing can be tried on paper.
+const withoutPlayground = (content) => content.replace(/ <a class="try"[^<]*<\/a>/g, '');
+
 // The content of a page as a part of the document: names of places are those of this page, and what leads to pages that
 // are not in it leads nowhere.
 function part(names, page, content) {
   const name = names.get(page);
-  return mapTags(content, (tag) => tag.replace(/ (id|href)="([^"]*)"/, (whole, kind, value) => {
+  return mapTags(withoutPlayground(content), (tag) => tag.replace(/ (id|href)="([^"]*)"/, (whole, kind, value) => {
     const text = unescape(value);
     if (kind === 'id') return ` id="${escape(`${name}-${text}`)}"`;
     if (/^https?:/.test(text)) return whole;

@@ -35,5 +35,5 @@ directives of the test suite show it obeyed, and how many show that breaking it 
 that it cites, added up. Others are scripts and programs that it cites as a whole.</p>
 ${shown.map((part) => section(site, cites, part)).join('')}`;
   const titles = shown.map(({ title }) => ({ level: 2, id: anchorOf(title), text: title }));
-  site.add(rulesPage, layOut({ page: rulesPage, title: 'Rules', content, chapters, titles, kind: 'wide' }));
+  site.add(rulesPage, layOut({ site, page: rulesPage, title: 'Rules', content, chapters, titles, kind: 'wide' }));
 }

@@ -12,6 +12,7 @@ export class Site {
     this.problems = problems;
     this.pages = new Map();    // by path on the site: text, or bytes
     this.citedBy = new Map();  // by file: the rules that cite it
+    this.hasPlayground = false;
   }
 
   add(page, content) {

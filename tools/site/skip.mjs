@@ -1,6 +1,7 @@
 // What tests of the site need: without it they say so, and end with the status that ctest takes for skipped.
 import { spawnSync } from 'node:child_process';
 
+import { packageFolder } from './npm_package.mjs';
 import { missing } from './packages.mjs';
 
 function skip(what) {
@@ -19,4 +20,11 @@ export function needBrowser() {
   const { status, stdout } = spawnSync('sh', ['-c', 'command -v "$0"', browser], { encoding: 'utf8' });
   if (status !== 0) skip(`there is no ${browser}`);
   return stdout.trim();
+}
+
+// The folder of the package of npm that the playground runs.
+export function needPlayground() {
+  const folder = packageFolder();
+  if (!folder) skip('there is no package for the playground (tools/site/build --play, or MODLINK_NPM_PACKAGE)');
+  return folder;
 }

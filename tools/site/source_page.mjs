@@ -5,6 +5,7 @@ import { highlight, languageOf, linesOf } from './highlight.mjs';
 import { escape } from './html.mjs';
 import { layOut } from './layout.mjs';
 import { pageOf } from './paths.mjs';
+import { isPlayable, testAddress } from './playground.mjs';
 
 export function sourceLines(text, language) {
   const lines = linesOf(highlight(text.replace(/\n$/, ''), language));
@@ -18,6 +19,11 @@ function citedBy(site, page, file) {
   return `<p>Cited by ${links.join(', ')}.</p>\n`;
 }
 
+function inPlayground(site, page, file) {
+  if (!site.hasPlayground || !isPlayable(file)) return '';
+  return `<p><a href="${escape(testAddress(page, file))}">Open in the playground</a></p>\n`;
+}
+
 export function addSourcePage(site, file, chapters) {
   const page = pageOf(file);
   const text = site.repository.read(file);
@@ -25,6 +31,6 @@ export function addSourcePage(site, file, chapters) {
   const inFolder = `<a href="${site.linkTo(page, folder === '.' ? '' : folder)}">${escape(folder === '.' ? 'modlink' : folder)}</a>`;
   const content = `<p class="way">${inFolder} /</p>
 <h1>${escape(path.posix.basename(file))}</h1>
-${citedBy(site, page, file)}<pre class="source" tabindex="0"><code>${sourceLines(text, languageOf(file, text))}</code></pre>`;
-  site.add(page, layOut({ page, title: file, content, chapters, kind: 'wide' }));
+${citedBy(site, page, file)}${inPlayground(site, page, file)}<pre class="source" tabindex="0"><code>${sourceLines(text, languageOf(file, text))}</code></pre>`;
+  site.add(page, layOut({ site, page, title: file, content, chapters, kind: 'wide' }));
 }

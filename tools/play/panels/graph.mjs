@@ -1,0 +1,45 @@
+// The graph: modules before instantiation, instances after it. A node leads to its source, the cursor to its node.
+import { element, paragraph, select } from '../dom.mjs';
+import { drawGraph } from '../graphviz.mjs';
+import { failure, notesOf, Panel } from '../panel.mjs';
+import { subjectOf } from '../subject.mjs';
+import { innermost } from '../text_places.mjs';
+
+export class Graph extends Panel {
+  static title = 'Graph';
+  #before = false;
+
+  async draw() {
+    const { app } = this;
+    this.picture = undefined;
+    const subject = subjectOf(app.files, app.editor.cursor);
+    if (!subject) return this.show(paragraph('This script has no module that is written out.'));
+    const choice = select('Show', [['after', 'instances, after instantiation'], ['before', 'modules, before instantiation']], (value) => {
+      this.#before = value === 'before';
+      this.refresh();
+    }, this.#before ? 'before' : 'after');
+    const result = await this.ask('graph', subject.content, { ...subject.linking, before: this.#before });
+    if (!result.ok) return this.show(choice, failure(app, result));
+    const { nodes } = result.json;
+    this.places = result.places ?? [];
+    const { svg, light } = await drawGraph(result, (place) => this.goTo(place));
+    this.light = light;
+    this.picture = svg;
+    this.show(element('div', { class: 'controls' }, choice), paragraph(`Of ${subject.label}: ${nodes.length} nodes, ${result.json.edges.length} edges.`),
+      notesOf(result), element('div', { class: 'picture', tabindex: '0', role: 'region', 'aria-label': 'Picture of the graph' }, svg),
+      this.#list(nodes, result.json.edges));
+    this.cursor(app.editor.cursor);
+  }
+
+  // The same in words.
+  #list(nodes, edges) {
+    const items = edges.map(({ kind, from, to, name }) => element('li', {},
+      `${nodes[from].name} – ${kind}${name === undefined ? '' : ` "${name}"`} → ${nodes[to].name}`));
+    return element('details', {}, element('summary', {}, 'The edges in words'), element('ul', {}, items));
+  }
+
+  cursor(offset) {
+    if (!this.picture?.isConnected) return;
+    this.light(innermost(this.places.map((place) => this.rangeOf(place)), offset));
+  }
+}

@@ -1,0 +1,55 @@
+// Results: of a script each directive, of a module whether it is valid, and what it asks for without need.
+import { button, element, paragraph } from '../dom.mjs';
+import { isScript } from '../files.mjs';
+import { failure, link, notesOf, Panel } from '../panel.mjs';
+import { codeAddress } from '../places.mjs';
+import { subjectOf } from '../subject.mjs';
+
+const mostShown = 500;
+const signs = { passed: '✓', failed: '✗', error: '✗', skipped: '–', not_run: '–' };
+
+export class Results extends Panel {
+  static title = 'Results';
+
+  // The last answer is kept by the app: what is asked on every change, and by Run.
+  async draw() {
+    const { result, isRun } = this.app.checked;
+    if (!result) return this.show(paragraph('Checking …'));
+    const { active } = this.app.files;
+    if (result.errors && isScript(active.name)) return this.show(failure(this.app, result));
+    if (isScript(active.name)) return this.#script(result, isRun);
+    return this.#module(result);
+  }
+
+  async #module(result) {
+    if (!result.ok) return this.show(failure(this.app, result), notesOf(result));
+    const { content, options } = subjectOf(this.app.files, 0);
+    const { findings = [] } = await this.ask('lint', content, options);
+    const items = findings.map((finding) => element('li', {},
+      button(`${finding.line ? `line ${finding.line}: ` : ''}${finding.message}`, () => this.goTo(finding), { class: 'place' })));
+    this.show(paragraph(`${this.app.files.active.name} is valid.`, 'good'), notesOf(result),
+      items.length > 0 && [paragraph('It asks for more than it needs:'), element('ul', {}, items)]);
+  }
+
+  #script(run, isRun) {
+    const { passed, failed, skipped } = run.counts;
+    const summary = isRun ? `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}.`
+      : `Modules are checked: ${failed === 0 ? 'nothing is wrong' : `${failed} failed`}. Run executes the script.`;
+    const rest = run.directives.length - mostShown;
+    const worst = rest > 0 ? [...run.directives].sort((a, b) => Number(a.status === 'passed') - Number(b.status === 'passed')) : run.directives;
+    this.show(paragraph(summary, failed === 0 ? 'good' : 'bad'), notesOf(run),
+      run.output.length > 0 && element('pre', { tabindex: '0' }, element('code', {}, run.output.join('\n'))),
+      element('ol', { class: 'directives' }, worst.slice(0, mostShown).map((directive) => this.#directive(directive))),
+      rest > 0 && paragraph(`and ${rest} more.`));
+  }
+
+  #directive(directive) {
+    const { line, column, file, kind, status, duration, diagnosis, stack, code } = directive;
+    const text = `${signs[status]} line ${line} ${kind} ${status.replace('_', ' ')}`;
+    const go = () => this.goTo({ file, line, column, ...(directive.errorLine && { line: directive.errorLine, column: directive.errorColumn }) });
+    const time = status === 'passed' && duration >= 1 ? ` ${duration.toFixed(0)} ms` : '';
+    return element('li', { class: status }, button(text, go, { class: 'place' }), time && element('span', { class: 'faint' }, time),
+      diagnosis && element('pre', { tabindex: '0' }, element('code', {}, diagnosis.trimEnd() + (stack ? `\n${stack}` : ''))),
+      code && link(`About ${code}`, codeAddress(code)));
+  }
+}

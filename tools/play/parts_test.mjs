@@ -1,0 +1,178 @@
+// Tests of the parts of the playground that need no browser.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { directivesOf, excerptOf, modulesOf, moduleText, switchesOf } from './directives.mjs';
+import { Files, freeName } from './files.mjs';
+import { fixOf } from './fixes.mjs';
+import { base64ToBytes, bytesToBase64, decodeState, encodeState, inflate, isFileName, readFragment, readTest } from './fragment.mjs';
+import { rowsOf, spanAt } from './panels/bytes.mjs';
+import { memoryRows, windowOf } from './panels/memory.mjs';
+import { callable } from './panels/step.mjs';
+import { citedRule, placeLink } from './places.mjs';
+import { moduleAt, subjectOf } from './subject.mjs';
+import { innermost, lineColumnOf, offsetOf, rangeOf } from './text_places.mjs';
+
+const script = `;; options: --enable threads
+
+;; The first.
+;; + a.1
+(module $A (func (export "f") (result i32) (i32.const 1))) ;; ) "
+(register "a" $A)
+(module $B (import "a" "f" (func (result i32))) (export "g" (func 0)))
+(; (module $no) (; nested ;) ;)
+(module definition $C (import "x" (func)))
+(assert_return (invoke $B "g") (i32.const 1))
+(assert_invalid (module (func (export ")")) ) "x")
+`;
+
+test('directives are found behind comments and strings', () => {
+  assert.deepEqual(directivesOf(script).map(({ kind, line, endLine }) => [kind, line, endLine]), [
+    ['module', 5, 5], ['register', 6, 6], ['module', 7, 7], ['module', 9, 9], ['assert_return', 10, 10], ['assert_invalid', 11, 11],
+  ]);
+  assert.ok(script.slice(directivesOf(script)[0].begin).startsWith(';; The first.'));
+  assert.deepEqual(directivesOf(''), []);
+  for (const open of ['(', '"', '(;', '(module "', ';;']) assert.ok(directivesOf(open).length <= 1, open);
+  assert.equal(switchesOf(script), '--enable threads');
+  assert.equal(switchesOf('\n;; options: -x'), undefined);
+});
+
+test('much text is read in time of its size', () => {
+  const begin = performance.now();
+  assert.equal(directivesOf('('.repeat(1e6)).length, 1);
+  assert.equal(directivesOf('(module)'.repeat(2e4)).length, 2e4);
+  assert.ok(performance.now() - begin < 5000);
+});
+
+test('an excerpt has what its directive needs, its comment and the switches', () => {
+  const { text, at } = excerptOf(script, [10]);
+  assert.deepEqual(directivesOf(text).map(({ kind }) => kind), ['module', 'register', 'module', 'assert_return']);
+  assert.ok(text.startsWith(';; options: --enable threads\n\n;; The first.'));
+  assert.ok(text.slice(at).startsWith('(assert_return'));
+  assert.deepEqual(directivesOf(excerptOf(script, [11]).text).map(({ kind }) => kind), ['assert_invalid']);
+  assert.equal(excerptOf(script, [2]).text, script);
+});
+
+test('a module of a script is a text in which everything is where it was', () => {
+  const [first, , third] = modulesOf(script);
+  assert.deepEqual([first.name, third.name, third.index], ['$A', '$C', 2]);
+  const text = moduleText(script, third);
+  assert.equal(text.indexOf('(import "x"'), script.indexOf('(import "x"'));
+  assert.match(text.trim(), /^\(module +\$C \(import "x" \(func\)\)\)$/);
+  assert.equal(moduleAt(modulesOf(script), 0).name, '$C');
+  assert.equal(moduleAt(modulesOf(script), script.indexOf('(register')).name, '$A');
+});
+
+test('what panels are about', () => {
+  const files = new Files();
+  files.replace([{ name: 'a.wat', text: '(module)' }, { name: 's.wast', text: script }, { name: 'b.wasm', bytes: new Uint8Array(3) }]);
+  const { content, linking, label } = subjectOf(files, 0);
+  assert.deepEqual([content, label, Object.keys(linking.files)], ['(module)', 'a.wat', ['b.wasm']]);
+  files.activate(files.list[1].id);
+  assert.match(subjectOf(files, script.indexOf('$B')).label, /\$B in line 7 of s\.wast/);
+  files.setText(files.activeId, ';; none');
+  assert.equal(subjectOf(files, 0), undefined);
+});
+
+test('files have names of their own, and one is always left', () => {
+  assert.equal(freeName('a.wat', ['a.wat', 'a-2.wat']), 'a-3.wat');
+  const files = new Files();
+  files.replace([{ name: 'a.wat', text: '' }]);
+  files.add({ name: 'a.wat', text: 'x' });
+  assert.deepEqual(files.list.map(({ name }) => name), ['a.wat', 'a-2.wat']);
+  assert.ok(!files.rename(files.activeId, 'a.wat'));
+  assert.ok(files.rename(files.activeId, 'lib/b.wat'));
+  files.remove(files.activeId);
+  files.remove(files.activeId);
+  assert.deepEqual(files.list.map(({ name }) => name), ['a.wat']);
+});
+
+test('names of files', () => {
+  for (const name of ['a.wat', 'lib/a.wat', 'ä b.wat', '__proto__']) assert.ok(isFileName(name), name);
+  for (const name of ['', '/a', '../a', 'a/../b', 'a//b', ' a', 'a\nb', 'a\\b', 'x'.repeat(101), 5, undefined]) assert.ok(!isFileName(name), String(name));
+});
+
+test('a state goes through an address and back', async () => {
+  const files = [{ name: 'a.wat', text: '(module) ;; ü 💡 <b>' }, { name: 'b.wasm', bytes: new Uint8Array([0, 1, 255]) }];
+  const text = await encodeState({ files, active: 1, panel: 'graph' });
+  assert.match(text, /^[A-Za-z0-9_-]+$/);
+  assert.deepEqual(await decodeState(text), { files, active: 1, panel: 'graph' });
+  const long = await encodeState({ files: [{ name: 'a.wat', text: '(module) '.repeat(10000) }], active: 0 });
+  assert.ok(long.length < 1000, `${long.length}`);
+});
+
+test('an address may be anything', async () => {
+  const good = await encodeState({ files: [{ name: 'a.wat', text: '' }], active: 7, panel: 5 });
+  assert.deepEqual(await decodeState(good), { files: [{ name: 'a.wat', text: '' }], active: 0, panel: undefined });
+  for (const bad of ['', 'x', '!!!', good.slice(0, 20), 'A'.repeat(1000)]) await assert.rejects(decodeState(bad), Error, bad);
+  const states = [null, [], {}, { files: [] }, { files: [{ name: '../a', text: '' }] }, { files: [{ name: 'a' }] }, { files: ['a'] },
+    { files: [{ name: 'a', text: '' }, { name: 'a', text: '' }] }, { files: Array(51).fill(0).map((_, i) => ({ name: `${i}`, text: '' })) }];
+  const deflated = async (json) => {
+    const stream = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+    return bytesToBase64(new Uint8Array(await new Response(stream).arrayBuffer())).replace(/\+/g, '-').replace(/\//g, '_');
+  };
+  for (const state of states) await assert.rejects(decodeState(await deflated(JSON.stringify(state))), Error, JSON.stringify(state));
+  await assert.rejects(decodeState(await deflated(new Uint8Array(20e6))), /larger than/);
+  assert.deepEqual([...base64ToBytes(bytesToBase64(new Uint8Array([1, 2, 3])))], [1, 2, 3]);
+  await assert.rejects(inflate(new Uint8Array([1, 2, 3]), 'gzip'));
+});
+
+test('what an address asks for', () => {
+  assert.deepEqual(readFragment('#example=a.1&panel=graph&embed'), { example: 'a.1', test: undefined, state: undefined, panel: 'graph', isEmbedded: true });
+  assert.deepEqual(readTest('spec-tests/a/b.wast:12,30'), { script: 'spec-tests/a/b.wast', lines: [12, 30] });
+  assert.deepEqual(readTest('a.wast'), { script: 'a.wast', lines: [] });
+  for (const bad of ['', 'a.wat', 'a.wast:', 'a.wast:x', 'a.wast:1:2', 'a.wast:99999999']) assert.ok(!readTest(bad), bad);
+});
+
+test('places are those of modlink and of the editor', () => {
+  const text = 'a\n💡b\nc';
+  assert.equal(offsetOf(text, 2, 2), 4);
+  assert.deepEqual(lineColumnOf(text, 4), { line: 2, column: 2 });
+  assert.equal(offsetOf(text, 9), text.length);
+  assert.deepEqual(rangeOf(text, { line: 2, column: 2, endColumn: 3 }), { from: 4, to: 5 });
+  assert.deepEqual(rangeOf(text, { offset: 100 }), { from: 6, to: 7 });
+  assert.deepEqual(rangeOf('', { offset: 0 }), { from: 0, to: 0 });
+  assert.equal(innermost([{ from: 0, to: 9 }, undefined, { from: 2, to: 4 }], 3), 2);
+  assert.equal(innermost([{ from: 0, to: 1 }], 3), -1);
+});
+
+test('quick fixes', () => {
+  const text = '(i32.cons 1)';
+  const problem = { message: 'unknown operator i32.cons; did you mean i32.const?', offset: 1, endOffset: 9 };
+  assert.deepEqual(fixOf(problem, text), { from: 1, to: 9, insert: 'i32.const', label: 'Replace by i32.const' });
+  assert.equal(fixOf({ ...problem, message: 'unknown operator' }, text), undefined);
+  assert.equal(fixOf({ ...problem, endOffset: 12 }, text), undefined);
+  assert.equal(fixOf({ message: problem.message }, text), undefined);
+});
+
+test('addresses of rules', () => {
+  assert.equal(placeLink('rule nested-modules.3 (spec-tests/rules/nested-modules.txt)').address, '../spec-tests/COVERAGE.html#nested-modules3');
+  assert.equal(placeLink('decision D5 (docs/decisions.md)').address, '../docs/decisions.html#D5');
+  assert.match(placeLink('core specification: https://webassembly.github.io/spec/core/valid/matching.html#match').text, /matching\.html#match$/);
+  assert.equal(placeLink('something').address, undefined);
+  assert.match(citedRule('valid/instructions, i32.add').address, /core\/valid\/instructions\.html/);
+  assert.match(citedRule('Subtyping.md, Module Subtyping').address, /Subtyping\.md$/);
+  assert.equal(citedRule('javascript:alert(1)').address, undefined);
+});
+
+test('rows of bytes, and what they are written as', () => {
+  const dump = '000008  01 10                   section 1: type, 16 bytes\n000045  68 65 6c 6c 6f 20 77 6f     data "hello wo"\nnotes\n';
+  assert.deepEqual(rowsOf(dump), [{ at: 8, bytes: '01 10', text: 'section 1: type, 16 bytes', depth: 0 },
+    { at: 0x45, bytes: '68 65 6c 6c 6f 20 77 6f', text: 'data "hello wo"', depth: 2 }]);
+  const map = [{ begin: 0, endAt: 10 }, { begin: 2, endAt: 8 }, { begin: 4, endAt: 6 }];
+  assert.deepEqual([0, 2, 5, 7, 9, 10].map((at) => spanAt(map, at)), [-1, 1, 2, 1, -1, -1]);
+});
+
+test('memory around an access, at addresses of 64 bits too', () => {
+  assert.deepEqual(windowOf({ address: '70', length: '4' }), { begin: 32n, length: 80 });
+  assert.equal(windowOf({ address: '18446744073709551600', length: '1' }).begin, 18446744073709551568n);
+  const rows = memoryRows(new Uint8Array(32).fill(65), 16n, { address: '20', length: '2' });
+  assert.deepEqual(rows.map(({ at, text }) => [at, text]), [['00000010', 'A'.repeat(16)], ['00000020', 'A'.repeat(16)]]);
+  assert.deepEqual(rows[0].cells.flatMap(({ isAccessed }, i) => (isAccessed ? [i] : [])), [4, 5]);
+});
+
+test('what can be called', () => {
+  const types = [{ kind: 'func', params: ['i32'] }, { kind: 'instance', exports: [{ name: 'g', kind: 'func', type: 0 }] },
+    { kind: 'module', exports: [{ name: 'f', kind: 'func', type: 0 }, { name: 'i', kind: 'instance', type: 1 }, { name: 'm', kind: 'memory' }] }];
+  assert.deepEqual(callable({ root: { kind: 'module', type: 2 }, types }).map(({ path }) => path), [['f'], ['i', 'g']]);
+});
