@@ -15,8 +15,7 @@ export const link = (text, address) => {
 };
 
 // What is wrong, as text with a line for each; `app` has the editor.
-export function failure(app, { errors = [], isAbsent }) {
-  if (isAbsent) return paragraph('This build of modlink does not have this operation.', 'note');
+export function failure(app, { errors = [] }) {
   return element('ul', { class: 'errors' }, errors.map((error) => element('li', {},
     element('pre', { tabindex: '0' }, element('code', {}, error.diagnosis ?? `${error.stage}: ${error.message}`)),
     error.code && element('p', {}, link(`About ${error.code}`, codeAddress(error.code))))));

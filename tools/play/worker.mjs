@@ -23,10 +23,7 @@ const own = {
   memory: (session, which) => sessions.get(session)?.memory(which) ?? gone,
 };
 
-function answer(operation, args) {
-  if (!modlink[operation in own && operation !== 'stepping' ? 'about' : operation]) return { ok: false, isAbsent: true, notes: [], errors: [] };
-  return own[operation] ? own[operation](...args) : modlink[operation](...args);
-}
+const answer = (operation, args) => (own[operation] ? own[operation](...args) : modlink[operation](...args));
 
 let ready;
 onmessage = async ({ data: { module, id, operation, args } }) => {
