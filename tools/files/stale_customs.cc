@@ -10,6 +10,7 @@
 #include "tools/files/standard_streams.h"
 #include "wast/binary/custom_places.h"
 #include "wast/binary/encode_module.h"
+#include "wast/binary/names.h"
 #include "wast/binary/reader.h"
 #include "wast/binary/section_parts.h"
 #include "wast/syntax/hash.h"
@@ -21,12 +22,14 @@ namespace modlink::cli {
 namespace {
 
 // What a custom section may point to.
-enum class Target { none, code, sections, file };
+enum class Target { none, code, sections, file, names };
 
 bool begins(std::string_view name, std::string_view prefix) { return name.substr(0, prefix.size()) == prefix; }
 
 Target target_of(std::string_view name) {
-  if (begins(name, ".debug_") || begins(name, "metadata.code.") || name == "external_debug_info") return Target::code;
+  const bool is_about_code = name == "external_debug_info" || name == "build_id";
+  if (is_about_code || begins(name, ".debug_") || begins(name, "metadata.code.")) return Target::code;
+  if (name == binary::name_section) return Target::names;
   if (begins(name, "reloc.") || name == "linking") return Target::sections;
   return name == "sourceMappingURL" ? Target::file : Target::none;
 }
@@ -52,6 +55,7 @@ struct Layout {
   Place code;
   Place data;
   std::ptrdiff_t code_at = 0;  // from the front of the file
+  std::size_t names = 0;       // how many sections with names there are
   std::vector<std::string_view> modules;
 };
 
@@ -65,6 +69,7 @@ Layout layout_of(std::string_view module, std::string_view file) {
   const std::vector<binary::SectionPart> parts = binary::section_parts(module);
   for (std::size_t number = 0; number < parts.size(); ++number) {
     const auto& [section, whole, content] = parts[number];
+    if (section == Section::custom && binary::Reader(content).name() == binary::name_section) ++result.names;
     if (section == Section::code) {
       result.code = {number, content};
       result.code_at = content.data() - file.data();
@@ -82,6 +87,7 @@ bool moves(Target target, const Layout& from, const Layout& to) {
     case Target::code: return code_changes;
     case Target::sections: return from.code != to.code || from.data != to.data;
     case Target::file: return code_changes || from.code_at != to.code_at;
+    case Target::names: return from.names < to.names;
   }
   return false;
 }

@@ -25,8 +25,9 @@ void note_left_out(const std::string& file, const std::vector<Name>& customs);
 // Of modules that were read from binaries, takes those custom sections away that point to bytes which are elsewhere
 // when `module`, in which they are nested or which is one, is encoded: DWARF and code metadata, which count from the
 // front of the code section or of a function in it; relocations and what they refer to, which count from the front of
-// sections and name these by number; and source maps, which count from the front of the file. Says on standard error
-// which. Leaves other modules alone, and those whose bytes are all as they were.
+// sections and name these by number; source maps, which count from the front of the file; and names that could not be
+// read, if there are others now. Says on standard error which. Leaves other modules alone, and those whose bytes are
+// all as they were.
 void drop_stale_customs(Module& module);
 
 // The same, and the module without them, encoded.

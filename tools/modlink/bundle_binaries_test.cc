@@ -224,6 +224,51 @@ TEST_F(binaries, a_record_gives_the_same_files_back) {
   EXPECT_EQ(files_in("others").count("main.wasm"), 0u);
 }
 
+// What was bundled before is one file, whatever it has a record of.
+TEST_F(binaries, a_record_gives_recorded_bundles_back) {
+  const char user[] = R"((module (import "c" (module $C (export "n" (func (result i32)))))
+      (instance $c (instantiate $C)) (export "n" (func $c "n"))))";
+  std::filesystem::create_directories(path("in"));
+  std::filesystem::create_directories(path("before"));
+  assemble("before/main.wasm", user);
+  assemble("before/c.wasm", lib_text);
+  expect_well("bundle before/main.wasm --record -o in/lib.wasm");
+  assemble("in/c.wasm", R"((module (func (export "n") (result i32) (i32.const 7))))");
+  assemble("in/main.wasm", R"((module (import "c" (module $C (export "n" (func (result i32)))))
+      (import "lib" (module $L (export "n" (func (result i32)))))
+      (instance $c (instantiate $C)) (instance $l (instantiate $L)) (export "n" (func $l "n"))))");
+  expect_well("bundle in/main.wasm --record -o out.wasm");
+  expect_well("split out.wasm --out-dir parts");
+  EXPECT_EQ(files_in("parts"), files_in("in"));
+  expect_well("bundle in/lib.wasm --record -o again.wasm");
+  expect_well("split again.wasm --out-dir one");
+  EXPECT_EQ(content("one/lib.wasm"), content("in/lib.wasm"));
+  expect_well("split one/lib.wasm --out-dir back");
+  EXPECT_EQ(files_in("back"), files_in("before"));
+}
+
+TEST_F(binaries, a_record_in_text_is_not_followed) {
+  assemble("main.wasm", main_text);
+  assemble("lib.wasm", lib_text);
+  expect_well("bundle main.wasm --record -o out.wat");
+  EXPECT_EQ(run("split out.wat --out-dir parts").output,
+            "out.wat: note: custom section \"modlink.bundle\" is not followed: it is about a binary\n");
+}
+
+// Its names are those of the modules that are nested in it now. Sections behind it are found again nonetheless.
+TEST_F(binaries, malformed_names_make_room_for_others) {
+  assemble("main.wasm", R"((module (import "lib" (module (export "n" (func (result i32)))))
+      (instance (instantiate 0)) (func (export "n") (result i32) (call (func 0 "n")))
+      (@custom "name" (after code) "\01\07\02\01\01a\00\01b") (@custom "mine" (after code) "\00")))");
+  assemble("lib.wasm", lib_text);
+  const Result result = run("bundle main.wasm --validate --record -o out.wasm");
+  EXPECT_EQ(result.status, 0);
+  EXPECT_THAT(result.output, HasSubstr("main.wasm: custom section \"name\" is left out: what it points to moves"));
+  EXPECT_EQ(run("validate out.wasm").output, "");
+  EXPECT_EQ(run("split out.wasm --out-dir parts").status, 0);
+  EXPECT_EQ(content("parts/main.wasm"), content("main.wasm"));
+}
+
 TEST_F(binaries, a_record_is_followed_only_if_it_is_right) {
   assemble("main.wasm", main_text);
   assemble("lib.wasm", lib_text);

@@ -45,14 +45,20 @@ struct Options {
   transform::FlattenOptions flatten;
 };
 
-ValidModulePtr bundled(const Options& options, const Program& program) {
+// A module with all that it imports nested in it, and the file that it was.
+struct Bundled {
+  ValidModulePtr module;
+  ValidModulePtr file;
+};
+
+Bundled bundled(const Options& options, const Program& program) {
   const cli::Language& language = program.language;
   transform::Resolver resolver(with_language(options.resolve, language));
   const auto root = resolver.open(options.file);
   const auto plan = plan_bundle(root, resolver, {language.features, language.limits});
   spare_inputs(options.output, resolver, root.get());
   warn_of_unused(options.file, resolver.unused(), &plan.nodes.front().file->module);
-  return valid_bundle(plan, language.features, language.limits);
+  return {valid_bundle(plan, language.features, language.limits), plan.nodes.front().valid};
 }
 
 void report_copies(const std::string& file, const transform::FlattenReport& report) {
@@ -64,8 +70,10 @@ void report_copies(const std::string& file, const transform::FlattenReport& repo
   }
 }
 
-void run(const Options& options, const Program& program) {
-  transform::Flattened result = transform::flatten(*bundled(options, program), options.flatten);
+void run(Options& options, const Program& program) {
+  const Bundled bundled = command::bundled(options, program);
+  options.flatten.exports = bundled.file->instance_type;
+  transform::Flattened result = transform::flatten(*bundled.module, options.flatten);
   if (is_question(options.gc)) return print_why(result.module, options.gc);
   write_flat(options.output, result.module, result.report, program.language, options.file);
   report_copies(options.file, result.report);

@@ -9,6 +9,7 @@
 namespace modlink::command {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -27,6 +28,26 @@ TEST_F(flatten_command, follows_imports_of_modules) {
   EXPECT_EQ(run("flatten parent.wat -o flat.wasm --module child=elsewhere.wat").output, "");
   EXPECT_EQ(run("validate --disable module-linking flat.wasm").status, 0);
   EXPECT_EQ(run("run flat.wasm --invoke f").output, "f() => i32:1\n");
+}
+
+// What the file has beyond the type that it is imported by is nothing that the module exports.
+TEST_F(flatten_command, exports_no_more_than_the_type_has) {
+  write("child.wat", R"((module (memory (export "memory") 1) (func (export "f") (result i32) (i32.const 1))))");
+  write("parent.wat", R"((module (import "child" (module $CHILD (export "f" (func (result i32)))))
+    (instance $child (instantiate $CHILD)) (export "c" (instance $child)) (func (export "c.memory"))))");
+  EXPECT_EQ(run("flatten parent.wat --exports=flat -o flat.wasm").output, "");
+  EXPECT_THAT(run("types flat.wasm").output, AllOf(HasSubstr("\"c.f\""), Not(HasSubstr("(memory"))));
+  EXPECT_EQ(run("merge p=parent.wat --exports=flat -o flat.wasm").output, "");
+  EXPECT_THAT(run("types flat.wasm").output, AllOf(HasSubstr("\"c.f\""), Not(HasSubstr("(memory"))));
+}
+
+TEST_F(flatten_command, refuses_object_files) {
+  write("child.wat", R"((module (import "env" "__linear_memory" (memory 0)) (func (export "f"))
+    (@custom "linking" (after code) "\02")))");
+  write("parent.wat", R"((module (import "env" (instance $env (export "__linear_memory" (memory 0))))
+    (import "child" (module $CHILD (import "env" (instance (export "__linear_memory" (memory 0)))) (export "f" (func))))
+    (instance (instantiate $CHILD (import "env" (instance $env))))))");
+  EXPECT_THAT(run("flatten parent.wat -o flat.wasm").output, HasSubstr("child.wat:1:1: this is an object file"));
 }
 
 TEST_F(flatten_command, writes_nothing_where_something_is_wrong) {

@@ -143,17 +143,22 @@ std::string joined(const std::vector<std::string>& paths) {
   return result;
 }
 
-void warn_of_callers(const std::string& file, const transform::FlattenReport::CallerMemories& callers) {
+void warn_of_callers(const std::string& file, const transform::FlattenReport::CallerMemories& callers,
+                     const std::string& hint) {
   if (callers.unseen.empty()) return;
-  const std::string seen = callers.seen.empty() ? "no caller's" : "that of " + joined(callers.seen);
+  const std::string unseen = joined(callers.unseen);
+  const std::string what =
+      callers.seen.empty()
+          ? fmt::format("the one exported as \"memory\"; there is none that calls from {} mean", unseen)
+          : fmt::format("that of {} now: calls from {} mean another memory", joined(callers.seen), unseen);
   cli::complain({shown_path(file), ": warning: ", shown(callers.host), " works on the memory of its caller, and finds ",
-                 seen, " now: calls from ", joined(callers.unseen), " mean another memory"});
+                 what, callers.seen.empty() ? hint : ""});
 }
 
 }  // namespace
 
-void report(const std::string& file, const transform::FlattenReport& report) {
-  warn_of_callers(file, report.caller_memories);
+void report(const std::string& file, const transform::FlattenReport& report, const std::string& hint) {
+  warn_of_callers(file, report.caller_memories, hint);
   cli::note_left_out(file, report.dropped_customs);
   for (const std::string& feature : report.feature_conflicts) {
     cli::complain(

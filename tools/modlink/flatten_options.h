@@ -36,7 +36,8 @@ void write_flat(const FlatOutput& output, Module& flat, transform::FlattenReport
 // Adds `--exports`, `--single-memory` and their like.
 void add_flatten_options(cli::Command command, transform::FlattenOptions& flatten);
 
-// Says what a user of the flat module, which `file` became, should know.
-void report(const std::string& file, const transform::FlattenReport& report);
+// Says what a user of the flat module, which `file` became, should know; `hint` is how it can export the memory that a
+// host looks for.
+void report(const std::string& file, const transform::FlattenReport& report, const std::string& hint = {});
 
 }  // namespace modlink::command

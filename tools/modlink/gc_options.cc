@@ -28,6 +28,19 @@ std::optional<IndexedDefinition> by_index(const PerSpace<Index>& counts, const s
   return std::nullopt;
 }
 
+// Imports by both names, with a dot between them.
+template <class F>
+void for_each_import_called(const Module& module, const std::string& name, F f) {
+  PerSpace<Index> next;
+  for (const Definition& definition : module.definitions) {
+    const auto* import = std::get_if<Import>(&definition);
+    if (!import) continue;
+    const IndexSpace space = space_of(definition);
+    const Index index = next[space]++;
+    if (fmt::format("{}.{}", *import->module, import->name) == name) f(IndexedDefinition{space, index});
+  }
+}
+
 std::vector<IndexedDefinition> find(const Module& module, const PerSpace<Index>& counts, const NamedDefinitions& more,
                                     const std::string& name) {
   std::vector<IndexedDefinition> result;
@@ -44,6 +57,7 @@ std::vector<IndexedDefinition> find(const Module& module, const PerSpace<Index>&
   for (const Export& item : module.exports) {
     if (*item.name == name) add({space_of(item.kind), item.index});
   }
+  for_each_import_called(module, name, add);
   if (const auto definition = by_index(counts, name)) add(*definition);
   const auto [first, last] = more.equal_range(name);
   for (auto named = first; named != last; ++named) add(named->second);
@@ -82,10 +96,11 @@ void add_gc_options(cli::Command command, GcOptions& options) {
                      "leave out what makes no difference: definitions that nothing uses, imports too");
   }
   command
-      .add_option("--why", options.why,
-                  "print what would keep a definition if all that is not used were left out, and write nothing: of an "
-                  "identifier, a name of an export, or an index such as \"func 3\", of the module with all that is not "
-                  "used")
+      .add_option(
+          "--why", options.why,
+          "print what would keep a definition if all that is not used were left out, and write nothing: of an "
+          "identifier, a name of an export, both names of an import with a dot between them, or an index such as "
+          "\"func 3\", of the module with all that is not used")
       .takes_one_each()
       .type_name("NAME");
 }

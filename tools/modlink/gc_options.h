@@ -30,7 +30,8 @@ void set_gc(transform::FlattenOptions& flatten, const GcOptions& options);
 using NamedDefinitions = std::multimap<std::string, rewrite::IndexedDefinition>;
 
 // Prints, a line each, what keeps the definitions of a core module that `options.why` names: by their identifiers, by
-// names of exports, by kind and index, or by those in `more`. Refuses what there is not, behind the answers.
+// names of exports and imports, by kind and index, or by those in `more`. Refuses what there is not, behind the
+// answers.
 void print_why(const Module& module, const GcOptions& options, const NamedDefinitions& more = {});
 
 }  // namespace modlink::command

@@ -1,6 +1,8 @@
 // `modlink merge`
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <set>
@@ -19,6 +21,7 @@
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
 #include "tools/transform/merge.h"
+#include "tools/transform/merge_initializers.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/identifiers.h"
 
@@ -32,12 +35,17 @@ it imports from, whatever the order in which they are given; those that import f
 functions can be imported from one that comes later. A file that is given by two names is two instances. What nobody
 supplies remains an import, and is listed.
 
-All exports of all modules are exported. NAME is an export's name, or MODULE.NAME where several modules have it.
+All exports of all modules are exported, unless --export or --keep say which, and two of one name are refused, unless
+--conflicts says what to do. NAME is an export's name, or MODULE.NAME where several modules have it.
 
-Examples: a program and the library it was compiled against; the same without what the library exports
+An exported function "_initialize" is that of all modules that are no programs, and a "_start" calls these first; neither
+is left out unless it is hidden, as the host has to call it.
 
-  modlink merge main=main.wasm lib=lib.wasm -o app.wasm
-  modlink merge main=main.wasm lib=lib.wasm --export _start --export memory -o app.wasm)";
+Examples: a program and the library it was compiled against, with what the program exports; the same with all exports, of
+which those of one name, such as memories, are told apart
+
+  modlink merge main=main.wasm lib=lib.wasm --keep '^main[.]' -o app.wasm
+  modlink merge main=main.wasm lib=lib.wasm --conflicts=rename -o app.wasm)";
 
 struct Options {
   std::vector<std::string> files;
@@ -54,13 +62,15 @@ class Reader {
       : language_(program.language), resolver_(with_language(options.resolve, program.language)) {}
 
   transform::MergeInput read(const std::string& word) {
-    const auto [name, path] = cli::parse_assignment("NAME=FILE", word, "NAME=FILE");
+    const bool has_no_name = word.size() > 1 && word[0] == '=';
+    const auto [name, path] =
+        has_no_name ? std::pair(std::string(), word.substr(1)) : cli::parse_assignment("NAME=FILE", word, "NAME=FILE");
     if (!names_.insert(name).second)
       throw cli::Failure(Status::usage, fmt::format("modlink merge: two modules are named {}", quote(name)));
     const auto file = resolver_.open(path);
     Input& input = inputs_[file.get()];
     if (!input.valid) load(input, file);
-    return {name, path, input.module, input.valid};
+    return {name, path, input.module, input.valid, input.file};
   }
 
   void check(const FlatOutput& output) const { spare_inputs(output, resolver_, nullptr); }
@@ -71,6 +81,7 @@ class Reader {
   struct Input {
     std::shared_ptr<const Module> module;
     ValidModulePtr valid;
+    ValidModulePtr file;
   };
 
   void load(Input& input, const std::shared_ptr<const transform::ModuleFile>& file) {
@@ -81,6 +92,7 @@ class Reader {
       input.module = std::shared_ptr<const Module>(file, &file->module);
       return;
     }
+    input.file = plan.nodes.front().valid;
     Module module = bundle(plan);
     input.valid = cli::validate(module, types_, language_);
     if (rewrite::has_zero_level_exports(module)) module = rewrite::elaborate(*input.valid);
@@ -119,7 +131,8 @@ NamedDefinitions definitions_of(const std::vector<transform::MergeInput>& inputs
     for (const transform::FlatOrigin& origin : origins) flat.emplace(std::pair(origin.instance, origin.index), index++);
     for (const transform::MergeInput& input : inputs) {
       for (const Export& item : input.module->exports) {
-        const auto found = space_of(item.kind) == space ? flat.find({instances[input.name], item.index}) : flat.end();
+        const auto found =
+            space_of(item.kind) == space ? flat.find({instances[instance_name(input)], item.index}) : flat.end();
         if (found == flat.end()) continue;
         result.emplace(*item.name, rewrite::IndexedDefinition{space, found->second});
         result.emplace(fmt::format("{}.{}", input.name, *item.name), rewrite::IndexedDefinition{space, found->second});
@@ -143,18 +156,50 @@ void warn_of_kinds(const std::string& out, const Module& module) {
   }
 }
 
+// What there is to know for whoever calls the exports.
+std::string initialization(const std::vector<transform::MergeInput>& inputs,
+                           const transform::MergeInitializer& initializer) {
+  if (!initializer.is_made() && (initializer.calls.empty() || initializer.was_chosen)) return {};
+  std::vector<std::string> names;
+  for (const transform::MergeExport& call : initializer.calls) {
+    if (call.name == transform::initialize_name) names.push_back(shown_name(inputs[call.input]));
+  }
+  const std::string joined = fmt::format("{}", fmt::join(names, ", "));
+  if (initializer.as == transform::start_name) return fmt::format("\"_start\" initializes {} first", joined);
+  return fmt::format("\"_initialize\" is exported, to be called before all else: it initializes {}", joined);
+}
+
+// Of modules that call a host that finds no memory, how one's would be found.
+std::string memory_hint(const std::vector<transform::MergeInput>& inputs,
+                        const transform::FlattenReport::CallerMemories& callers) {
+  for (const transform::MergeInput& input : inputs) {
+    const bool has_memory = input.valid->module_type().exports().find("memory") != nullptr;
+    if (!has_memory || std::count(callers.unseen.begin(), callers.unseen.end(), instance_name(input)) == 0) continue;
+    return fmt::format("; --export {}.memory exports one", shown(input.name));
+  }
+  return {};
+}
+
 void report_merge(const std::string& out, const std::vector<transform::MergeInput>& inputs,
                   const transform::Merged& merged) {
   const auto say = [&](const std::string& what) { cli::complain({shown_path(out), ": ", what}); };
-  for (const auto& [input, name] : merged.missing)
-    say(fmt::format("{} imports {}, which is not exported there and remains an import", shown(inputs[input].name),
-                    quote(name)));
+  for (const auto& [text, names] : merged.guesses)
+    say(fmt::format("--rename-import: {} is {} {}", quote(text), quote(names.module), quote(names.name)));
+  for (const auto& [input, names] : merged.missing)
+    say(fmt::format("{} imports {}, which is not exported there and remains an import", shown_name(inputs[input]),
+                    quote(names.module + "." + names.name)));
   for (const transform::MergeExport& item : merged.exports.renamed)
-    say(fmt::format("{} of {} is exported as {}", quote(item.name), shown(inputs[item.input].name), quote(item.as)));
+    say(fmt::format("{} of {} is exported as {}", quote(item.name), shown_name(inputs[item.input]), quote(item.as)));
   for (const transform::MergeExport& item : merged.exports.skipped)
     say(fmt::format("{} of {} is not exported: another module exports {}", quote(item.name),
-                    shown(inputs[item.input].name), quote(item.as)));
-  report(out, merged.flatten);
+                    shown_name(inputs[item.input]), quote(item.as)));
+  if (const std::string initializes = initialization(inputs, merged.exports.initializer); !initializes.empty())
+    say(initializes);
+  for (const transform::MergePlan::Later& func : merged.guarded) {
+    say(fmt::format("what start functions call may call {} of {} before that has been instantiated: then it traps",
+                    quote(func.name), shown_name(inputs[func.input])));
+  }
+  report(out, merged.flatten, memory_hint(inputs, merged.flatten.caller_memories));
 }
 
 void run(Options& options, const Program& program) {
@@ -164,6 +209,10 @@ void run(Options& options, const Program& program) {
   reader.warn_of_unused();
   reader.check(options.output);
   options.merge.result = options.output.file;
+  // A question does not depend on how exports are called.
+  transform::ExportChoice& exports = options.merge.exports;
+  using Conflicts = transform::ExportChoice::Conflicts;
+  if (is_question(options.gc) && exports.conflicts == Conflicts::error) exports.conflicts = Conflicts::rename;
   transform::Merged merged = merge(inputs, reader.types(), options.merge);
   if (is_question(options.gc)) return print_why(merged.module, options.gc, definitions_of(inputs, merged));
   const std::vector<std::string> imports = imports_of(merged.module);
@@ -178,8 +227,10 @@ void add_export_options(cli::Command command, transform::ExportChoice& exports) 
   command.add_option("--export", exports.only, "export this, and nothing else that is not named")
       .type_name("NAME")
       .takes_one_each();
-  const auto keep = [&exports](const std::string& text) { exports.keep = cli::parse_pattern("--keep", text); };
-  command.add_setter("--keep", keep, "export what this pattern finds, and nothing else that is not named")
+  const auto keep = [&exports](const std::string& text) {
+    exports.keep.push_back({text, cli::parse_pattern("--keep", text)});
+  };
+  command.add_each("--keep", keep, "export what this pattern finds, and nothing else that is not named")
       .type_name("RE");
   command.add_option("--hide", exports.hidden, "do not export this").type_name("NAME").takes_one_each();
   const auto rename = [&exports](const std::string& word) {
@@ -195,15 +246,35 @@ void add_export_options(cli::Command command, transform::ExportChoice& exports) 
                              "MODULE.NAME (rename), or leave it out (skip)");
 }
 
+// Behind names in quotes, where there may be other signs of equality.
+std::size_t behind_quotes(const std::string& word) {
+  std::size_t at = 0;
+  while (at < word.size() && word[at] == '"') {
+    for (++at; at < word.size() && word[at] != '"'; ++at) at += word[at] == '\\' ? 1 : 0;
+    at += word.compare(at, 3, "\".\"") == 0 ? 2 : 1;
+  }
+  return std::min(at, word.size());
+}
+
+std::pair<Name, Name> parse_import_renaming(const std::string& word) {
+  constexpr const char* option = "--rename-import";
+  const std::size_t equals = word.find('=', behind_quotes(word));
+  if (equals == std::string::npos || equals == 0 || equals + 1 == word.size())
+    cli::refuse(option, "expected NAME.NAME=NAME.NAME");
+  return {cli::parse_name(option, word.substr(0, equals)), cli::parse_name(option, word.substr(equals + 1))};
+}
+
 void add_options(cli::Command command, Options& options) {
   command.add_option("NAME=FILE", options.files, "the modules, and by which names others import from them");
   add_flat_output(command, options.output);
   add_export_options(command, options.merge.exports);
   const auto rename = [&options](const std::string& word) {
-    options.merge.renamed_imports.push_back(cli::parse_renaming("--rename-import", word, "NAME.NAME=NAME.NAME"));
+    options.merge.renamed_imports.push_back(parse_import_renaming(word));
   };
   command
-      .add_each("--rename-import", rename, "import the first by the names of the second; without dots, all of a module")
+      .add_each("--rename-import", rename,
+                "import the first by the names of the second; without dots, all of a module; names with dots can stand "
+                "in quotes, as \"A\".\"B\"")
       .type_name("A.B=C.D");
   command.add_flag("--no-imports", options.no_imports, "fail if any import remains");
 }

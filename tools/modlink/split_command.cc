@@ -1,6 +1,7 @@
 // `modlink split`
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -103,13 +104,27 @@ Parts parts_of(const Options& options, const cli::Language& language, const Modu
   return result;
 }
 
-// The files of which the bundle was made, if it says so and nothing else is asked for.
-std::optional<Parts> recorded_parts(const Options& options, const SourcePtr& source) {
+// Why the record of its files that a bundle has is not followed, if so.
+const char* reason_against_record(const Options& options, const Source& source) {
   const bool is_plain = !options.text && options.only.empty() && options.keep.empty() && !options.import_name;
-  if (source->kind() != Source::Kind::binary || !transform::has_record(source->content())) return std::nullopt;
-  auto files = is_plain ? transform::restore_files(source->content()) : std::nullopt;
-  if (files) return Parts{std::move(*files), {}, {}};
-  const char* why = is_plain ? "what it is about was changed" : "its files would be others";
+  if (!is_plain) return "its files would be others";
+  return source.kind() == Source::Kind::binary ? nullptr : "it is about a binary";
+}
+
+bool has_record(const Module& module, const Source& source) {
+  if (source.kind() == Source::Kind::binary) return transform::has_record(source.content());
+  return std::any_of(module.customs.begin(), module.customs.end(),
+                     [](const CustomSection& custom) { return custom.name == transform::record_section; });
+}
+
+// The files of which the bundle was made, if it says so and nothing else is asked for.
+std::optional<Parts> recorded_parts(const Options& options, const SourcePtr& source, const Module& module) {
+  if (!has_record(module, *source)) return std::nullopt;
+  const char* why = reason_against_record(options, *source);
+  if (!why) {
+    if (auto files = transform::restore_files(source->content())) return Parts{std::move(*files), {}, {}};
+    why = "what it is about was changed";
+  }
   cli::complain({source->describe(no_pos), ": note: custom section ", quote(transform::record_section),
                  " is not followed: ", why});
   return std::nullopt;
@@ -139,7 +154,7 @@ void split(const Options& options, cli::Language language) {
   if (!options.text && !options.validate) language.extent = Extent::linking;
   const SourcePtr source = cli::read_source(options.file, language);
   const Module module = cli::read_module(source, language);
-  auto parts = recorded_parts(options, source);
+  auto parts = recorded_parts(options, source, module);
   if (parts && options.validate) validate(*parts, module, language);
   if (!parts) parts = parts_of(options, language, module);
   if (options.plan) {

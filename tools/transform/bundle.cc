@@ -13,9 +13,11 @@
 #include "rewrite/type_copier.h"
 #include "rewrite/unused_types.h"
 #include "tools/files/failure.h"
+#include "tools/files/stale_customs.h"
 #include "tools/transform/bundle_record.h"
 #include "tools/transform/module_tree.h"
 #include "wast/binary/encode_module.h"
+#include "wast/binary/names.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
 #include "wast/syntax/sections.h"
@@ -78,6 +80,9 @@ class Bundler {
   void name_children(std::size_t index);
   Module assemble(std::size_t index);
   Name file_name(std::size_t index);
+  bool is_recorded(std::size_t index) const {
+    return plan_.records && (index == 0 || !plan_.nodes[index].uses.empty());
+  }
   void add_record(std::size_t index, Module& module);
 
   const BundlePlan& plan_;
@@ -189,6 +194,14 @@ void Bundler::name_children(std::size_t index) {
   names = std::move(all);
 }
 
+// A section with names that could not be read makes room for one with those of the children.
+void drop_unread_names(Module& module, const ModuleFile& file) {
+  const auto is_unread = [](const CustomSection& custom) {
+    return custom.name == binary::name_section && !custom.bytes.empty();
+  };
+  if (std::erase_if(module.customs, is_unread) != 0) cli::note_left_out(file.path, {binary::name_section});
+}
+
 // The types of the imports that are gone; not of binaries, whose code would get other indices and so other bytes.
 void drop_types(Layout& layout) {
   if (layout.used_types.empty() || !layout.added.empty()) return;
@@ -217,7 +230,9 @@ Module Bundler::assemble(std::size_t index) {
     free.index = owner == index ? layout.modules[free.index] : layouts_[owner].first_child + free.index;
     return free;
   });
+  const bool has_names = !module.names.empty();
   name_children(index);
+  if (!has_names && !node.children.empty()) drop_unread_names(module, *node.file);
   drop_types(layout);
   std::vector<Definition> children;
   for (std::size_t child : node.children) {
@@ -235,7 +250,7 @@ Module Bundler::assemble(std::size_t index) {
   const auto at = module.definitions.begin() + static_cast<std::ptrdiff_t>(layout.children_at);
   module.definitions.insert(at, std::make_move_iterator(children.begin()), std::make_move_iterator(children.end()));
   rewrite::move_customs(module, layout.positions);
-  if (plan_.records && (!node.uses.empty() || index == 0)) add_record(index, module);
+  if (is_recorded(index)) add_record(index, module);
   return std::move(module);
 }
 
@@ -257,7 +272,9 @@ void Bundler::add_record(std::size_t index, Module& module) {
   const BundlePlan::Node& node = plan_.nodes[index];
   BundleRecord record;
   if (index == 0) record.file = file_name(0);
-  for (const std::size_t child : node.children) record.children.push_back(file_name(child));
+  for (const std::size_t child : node.children) record.children.push_back({file_name(child), is_recorded(child)});
+  // What was bundled before has one that is about another module.
+  std::erase_if(module.customs, [](const CustomSection& custom) { return custom.name == record_section; });
   const Bytes changed = encode_module(module, {.keeps_bytes = true});
   const Bytes original = encode_module(module_of(node, true), {.keeps_bytes = true});
   const auto view = [](const Bytes& bytes) {

@@ -21,7 +21,7 @@ namespace {
 
 using binary::SectionPart;
 
-constexpr std::uint32_t version = 2;
+constexpr std::uint32_t version = 3;
 constexpr std::string_view preamble("\0asm\1\0\0\0", 8);
 
 Name name_of(const SectionPart& part) {
@@ -30,10 +30,10 @@ Name name_of(const SectionPart& part) {
 
 bool is_record(const SectionPart& part) { return name_of(part) == record_section; }
 
-// Records do not count.
+// Records do not count, and neither do sections that may be left out when the bundle is written.
 std::vector<SectionPart> counted_parts(std::string_view module) {
   std::vector<SectionPart> parts = binary::section_parts(module);
-  parts.erase(std::remove_if(parts.begin(), parts.end(), is_record), parts.end());
+  std::erase_if(parts, [](const SectionPart& part) { return is_record(part) || cli::may_be_stale(name_of(part)); });
   return parts;
 }
 
@@ -57,11 +57,11 @@ std::vector<std::string_view> nested_modules(std::string_view module) {
   return result;
 }
 
-// Where each section of the changed module is, but for those that may be left out of it still.
+// Where each section of the changed module is.
 std::unordered_map<std::string_view, std::uint32_t> numbers_of(const std::vector<SectionPart>& parts) {
   std::unordered_map<std::string_view, std::uint32_t> result;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (!cli::may_be_stale(name_of(parts[i]))) result.emplace(parts[i].whole, static_cast<std::uint32_t>(i));
+    result.emplace(parts[i].whole, static_cast<std::uint32_t>(i));
   }
   return result;
 }
@@ -73,20 +73,23 @@ class Restorer {
   // Throws Malformed.
   void restore(std::string_view module) {
     if (!find_record(module)) throw Malformed(no_pos, "no record");
-    restore(module, {}, 0);
+    restore_changed(module, {});
     require_no_folders();
   }
 
   std::vector<cli::NewFile> files;
 
  private:
-  // `file` is empty for the outermost module. Recursive: nesting is limited.
   void restore(std::string_view module, const Name& file, std::uint64_t unchanged) {
+    if (unchanged == 0 && find_record(module)) return restore_changed(module, file);
+    if (hash_of(module) != unchanged) throw Malformed(no_pos, "changed since");
+    add(file, std::string(module));
+  }
+
+  // `file` is empty for the outermost module. Recursive: nesting is limited.
+  void restore_changed(std::string_view module, const Name& file) {
     require_stack();
-    const auto content = find_record(module);
-    if (!content && hash_of(module) != unchanged) throw Malformed(no_pos, "changed since");
-    if (!content) return add(file, std::string(module));
-    binary::Reader in(*content);
+    binary::Reader in(*find_record(module));
     if (in.u32() != version) throw Malformed(no_pos, "another version");
     const Name own = in.name();
     const std::vector<std::string_view> nested = nested_modules(module);
@@ -171,10 +174,10 @@ Bytes encode_record(const BundleRecord& record, std::string_view original, std::
   out.name(record.file);
   const std::vector<std::string_view> nested = nested_modules(changed);
   std::size_t child = 0;
-  out.vec(record.children, [&](binary::Writer& w, const Name& name) {
+  out.vec(record.children, [&](binary::Writer& w, const BundleRecord::Child& file) {
     const std::string_view module = nested[child++];
-    w.name(name);
-    w.u64(has_record(module) ? 0 : hash_of(module));
+    w.name(file.file);
+    w.u64(file.has_record ? 0 : hash_of(module));
   });
   out.u64(hash_of(original));
   out.vec(binary::section_parts(original), [&](binary::Writer& w, const SectionPart& part) {

@@ -152,7 +152,8 @@ void ExportFlattener::add(const ResolvedExport& item, StaticVal val) {
                        "as {}",
                        quote(*item.name), quote(*item.name + ".…")));
   }
-  const ExternType& type = *flat_.root.instance_type->exports.find(*item.name);
+  const InstanceType& exports = flat_.options.exports ? *flat_.options.exports : *flat_.root.instance_type;
+  const ExternType& type = *exports.exports.find(*item.name);
   add_instance(*item.name, *std::get<ExternInstance>(type).type, flat_.values.instances[val.index]);
 }
 

@@ -2,7 +2,9 @@
 #include "tools/transform/flat_callers.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <string_view>
 
 #include "wast/syntax/free_indices.h"
 
@@ -12,7 +14,29 @@ namespace {
 
 constexpr const char* memory_name = "memory";  // by which such a host finds it
 
-bool looks_at_caller(const Import& import) { return import.module->rfind("wasi_", 0) == 0; }
+// Functions of WASI preview 1 that take and give no pointers.
+constexpr std::string_view without_memory[] = {
+    "fd_advise",
+    "fd_allocate",
+    "fd_close",
+    "fd_datasync",
+    "fd_fdstat_set_flags",
+    "fd_fdstat_set_rights",
+    "fd_filestat_set_size",
+    "fd_filestat_set_times",
+    "fd_renumber",
+    "fd_sync",
+    "proc_exit",
+    "proc_raise",
+    "sched_yield",
+    "sock_shutdown",
+};
+
+bool looks_at_caller(const Import& import) {
+  const bool is_wasi = import.module->rfind("wasi_", 0) == 0;
+  return is_wasi &&
+         std::find(std::begin(without_memory), std::end(without_memory), import.name) == std::end(without_memory);
+}
 
 std::vector<const Import*> find_host_funcs(const FlatModule& flat) {
   std::vector<const Import*> result;

@@ -18,11 +18,15 @@ bool begins_with_any(const std::string& name, std::initializer_list<std::string_
                      [&](std::string_view prefix) { return name.compare(0, prefix.size(), prefix) == 0; });
 }
 
-// Sections that are about offsets of the code and nothing else.
-bool is_debug_info(const std::string& name) { return begins_with_any(name, {".debug_", "external_debug_info"}); }
+// Sections that are about offsets of the code and nothing else, or say by what such a section is found.
+bool is_debug_info(const std::string& name) {
+  return name == "build_id" || begins_with_any(name, {".debug_", "external_debug_info"});
+}
 
-// Sections that name definitions by their indices.
-bool has_indices(const std::string& name) { return begins_with_any(name, {"reloc.", "linking", "metadata.code."}); }
+// Sections that name definitions by their indices. Names stand in one if it is malformed, or not the first one.
+bool has_indices(const std::string& name) {
+  return name == binary::name_section || begins_with_any(name, {"reloc.", "linking", "metadata.code."});
+}
 
 // Sections that are about offsets of the code, or about indices, as far as is known.
 bool depends_on_layout(const std::string& name) {

@@ -19,6 +19,7 @@
 #include "tools/transform/flat_customs.h"
 #include "tools/transform/flat_names.h"
 #include "tools/transform/flat_writer.h"
+#include "tools/transform/object_files.h"
 #include "validator/validate.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/error.h"
@@ -93,6 +94,7 @@ void Flattener::charge(const ValidModule& code, std::size_t args) {
 }
 
 StaticInstance& Flattener::begin(StaticModule module, std::string path, std::size_t parent) {
+  refuse_object_file(module.code->module);
   StaticInstance& inst = instances_.emplace_back();
   inst.code = module.code;
   inst.outer = module.outer;

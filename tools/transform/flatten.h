@@ -22,6 +22,8 @@ struct FlattenOptions {
   Boundary boundary = Boundary::error;
   // Refuses to leave more than one memory, imported ones included.
   bool single_memory = false;
+  // The type by which what `root` exports is known, where that has more: the type of the file of which it is a bundle.
+  const InstanceType* exports = nullptr;
   // Writes try_table for the legacy exception instructions; where it occurs too, that is done anyway, since some
   // engines refuse a module with both.
   bool translate_exceptions = false;
@@ -66,7 +68,8 @@ struct FlattenReport {
     KeptBytes source_map;
   };
   // A host such as WASI's works on the memory of the instance that calls it, and in the flat module on the one that
-  // this exports as `memory`. Where not all callers have that one: their paths. Empty otherwise.
+  // this exports as `memory`. Where not all callers have that one: their paths. Empty otherwise. Calls of functions
+  // that take no pointers do not count.
   struct CallerMemories {
     std::string host;
     std::vector<std::string> seen;

@@ -1,31 +1,55 @@
 // Imports by other names than those that modules give them.
 #pragma once
 
-#include <string>
+#include <compare>
+#include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
-#include "wast/syntax/hash.h"
+#include "wast/syntax/values.h"
 
 namespace modlink::transform {
 
-// Pairs of names, what is imported and what is to be imported instead: "A.B" and "C.D", all of "A" and all of "C", or
-// "x" and "y" of imports of one name.
+struct ImportNames {
+  Name module;  // empty if there is only one name
+  Name name;
+  bool has_one_name = false;
+  friend auto operator<=>(const ImportNames&, const ImportNames&) = default;
+};
+
+// Pairs of what is imported and what is to be imported instead, as users write them: "A.B" and "C.D", all of "A" and
+// all of "C", or "x" and "y" of imports of one name. Names may stand in quotes, where a backslash takes the meaning
+// from what is behind it: `"A"."B"`. Without quotes, "A.B" is what is imported by two names with a dot between them;
+// and as what is to be imported it is a module that there is, the one with the longest name, and a field of that, or
+// else it is parted by its last dot.
 class ImportRenames {
  public:
-  explicit ImportRenames(const std::vector<std::pair<Name, Name>>& renamed);
+  using Texts = std::vector<std::pair<Name, Name>>;
 
-  // The names by which the import "module" "name" is to be; the first one is empty for imports of one name. Of a pair
-  // of names and of a first one that both are renamed, the pair counts. Throws cli::Failure where "A.B" would become
-  // all of "C".
-  std::pair<Name, Name> find(const Name& module, const Name& name);
-  // Throws cli::Failure if something that is to be renamed has not been asked for.
-  void demand_use() const;
+  // Of `imports`. `modules` are those that there are. Throws cli::Failure for what is not among the imports, may mean
+  // several of them, is given twice, or where "A.B" would become all of "C".
+  ImportRenames(const Texts& renamed, const std::vector<ImportNames>& imports, const std::set<Name>& modules);
+
+  // The names by which an import is to be. Of a pair of names and of a first one that both are renamed, the pair
+  // counts.
+  ImportNames find(const ImportNames& import) const;
+
+  // What could be parted elsewhere, and how it was.
+  const std::vector<std::pair<Name, ImportNames>>& guesses() const { return guesses_; }
 
  private:
-  const std::vector<std::pair<Name, Name>>& renamed_;
-  HashMapByName<std::size_t> positions_;  // of the last one with a name
-  std::vector<bool> used_;
+  struct Target {
+    Name module;       // in place of the first name of a pair
+    ImportNames both;  // in place of a pair, or of one name
+  };
+
+  static Name module_of(const Name& text);
+  ImportNames names_of(const Name& text, bool may_be_one, const Name& from, const std::set<Name>& modules);
+  ImportNames part(const Name& text, const std::set<Name>& modules);
+
+  std::map<ImportNames, Target> targets_;  // of pairs, and of first names
+  std::vector<std::pair<Name, ImportNames>> guesses_;
 };
 
 }  // namespace modlink::transform

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "rewrite/segments.h"
 #include "tools/transform/merge_later.h"
+#include "tools/transform/object_files.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/hash.h"
 
@@ -51,38 +53,53 @@ class Merger {
       : inputs_(inputs),
         types_(types),
         options_(options),
-        renames_(options.renamed_imports),
-        plan_(plan_merge(inputs, renames_, *types, options.flatten.limits)),
+        plan_(plan_merge(inputs, options.renamed_imports, *types, options.flatten.limits)),
         copies_(options.flatten.limits.copied_bytes) {}
 
   Merged merge() {
     const bool takes_instances = options_.flatten.boundary == FlattenOptions::Boundary::flat;
-    ChosenExports exports = choose_exports(inputs_, options_.exports, takes_instances);
+    ChosenExports exports = choose_exports(inputs_, plan_, options_.exports, takes_instances);
     names_ = merge_names(plan_, exports.exports);
     guards_.guarded.resize(plan_.later.size());
-    std::optional<Flattened> flat = flatten(exports.exports, true);
-    if (!flat) flat = flatten(exports.exports, false);
-    return {std::move(flat->module), std::move(flat->report), std::move(exports), std::move(plan_.missing)};
+    std::optional<Flattened> flat = flatten(exports, true);
+    if (!flat) flat = flatten(exports, false);
+    keep_missing(flat->module);
+    return {std::move(flat->module),  std::move(flat->report),  std::move(exports),
+            std::move(plan_.missing), std::move(plan_.guesses), guarded()};
   }
 
  private:
-  std::optional<Flattened> flatten(const std::vector<MergeExport>& exports, bool looks_for_guards);
-  FlattenOptions flatten_options() const;
+  std::optional<Flattened> flatten(const ChosenExports& exports, bool looks_for_guards);
+  FlattenOptions flatten_options(const std::vector<MergeExport>& exports) const;
+  const InstanceType* type_of(const std::vector<MergeExport>& exports) const;
   void name_imports(Flattened& flat) const;
+  void keep_missing(Module& module);
+  std::vector<MergePlan::Later> guarded() const;
 
   const std::vector<MergeInput>& inputs_;
   const TypeStorePtr& types_;
   const MergeOptions& options_;
-  ImportRenames renames_;
   MergePlan plan_;
   CopyBudget copies_;
   MergeNames names_;
   MergeGuards guards_;
 };
 
+// As the files say, which may have less than what was nested in them.
+const InstanceType* Merger::type_of(const std::vector<MergeExport>& exports) const {
+  ExternTypeMap result;
+  for (const MergeExport& item : exports) {
+    const MergeInput& input = inputs_[item.input];
+    const ValidModule& file = input.file ? *input.file : *input.valid;
+    result.insert(item.as, *file.instance_type->exports.find(item.name));
+  }
+  return types_->intern_instance(std::move(result));
+}
+
 // What the user has given by several names is no growth that surprises.
-FlattenOptions Merger::flatten_options() const {
+FlattenOptions Merger::flatten_options(const std::vector<MergeExport>& exports) const {
   FlattenOptions result = options_.flatten;
+  result.exports = type_of(exports);
   const Size size = size_of(inputs_);
   result.max_copies += size.definitions;
   result.max_growth += size.instructions;
@@ -91,13 +108,13 @@ FlattenOptions Merger::flatten_options() const {
 
 // Nothing if functions have to be guarded, which are not yet. What the start function reaches then, it reaches through
 // guards too.
-std::optional<Flattened> Merger::flatten(const std::vector<MergeExport>& exports, bool looks_for_guards) {
+std::optional<Flattened> Merger::flatten(const ChosenExports& exports, bool looks_for_guards) {
   Features features = options_.features;
   features.set(Feature::module_linking, true);
-  Module parent = merge_parent(inputs_, plan_, exports, names_, guards_, *types_, copies_);
+  Module parent = merge_parent(inputs_, plan_, exports.exports, exports.initializer, names_, guards_, *types_, copies_);
   parent.source = std::make_shared<const Source>(options_.result, "", Source::Kind::text);
   const ValidModulePtr valid = validate(std::move(parent), types_, features, options_.flatten.limits);
-  FlattenOptions options = flatten_options();
+  FlattenOptions options = flatten_options(exports.exports);
   bool has_guards = false;
   options.link = [&](Module& flat) {
     if (looks_for_guards) guards_.guarded = reached_by_start(flat, names_, plan_.later.size());
@@ -116,18 +133,37 @@ std::optional<Flattened> Merger::flatten(const std::vector<MergeExport>& exports
 // Those that had to have names of their own in the parent.
 void Merger::name_imports(Flattened& flat) const {
   HashMapByName<Name> modules;
-  for (std::size_t i = 0; i < plan_.imports.size(); ++i) modules.emplace(names_.imports[i], plan_.imports[i].module);
+  for (std::size_t i = 0; i < plan_.imports.size(); ++i)
+    modules.emplace(names_.imports[i], plan_.imports[i].names.module);
   for_each_import(flat.module, [&](Import& import) {
     if (const auto found = modules.find(*import.module); found != modules.end()) import.module = found->second;
   });
-  for (const MergePlan::HostImport& import : plan_.imports) {
-    if (import.has_one_name) flat.report.paths.imports[{import.module, import.name}] = {import.name};
+  for (const auto& [names, type, repeats] : plan_.imports) {
+    if (names.has_one_name) flat.report.paths.imports[{names.module, names.name}] = {names.name};
   }
+}
+
+// Of what is missing, that which is not left out because nobody uses it.
+void Merger::keep_missing(Module& module) {
+  std::set<std::pair<Name, Name>> left;
+  for_each_import(module, [&](const Import& import) { left.emplace(*import.module, import.name); });
+  std::erase_if(plan_.missing, [&](const auto& missing) {
+    return left.count({missing.second.module, missing.second.name}) == 0;
+  });
+}
+
+std::vector<MergePlan::Later> Merger::guarded() const {
+  std::vector<MergePlan::Later> result;
+  for (std::size_t i = 0; i < plan_.later.size(); ++i) {
+    if (guards_.guarded[i]) result.push_back(plan_.later[i]);
+  }
+  return result;
 }
 
 }  // namespace
 
 Merged merge(const std::vector<MergeInput>& inputs, const TypeStorePtr& types, const MergeOptions& options) {
+  for (const MergeInput& input : inputs) refuse_object_file(*input.module);
   return Merger(inputs, types, options).merge();
 }
 

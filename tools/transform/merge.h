@@ -16,7 +16,7 @@ struct MergeOptions {
   std::string result;  // what messages about the whole call it: its file
   ExportChoice exports;
   // Imports of the inputs by other names, before anything is linked; see ImportRenames.
-  std::vector<std::pair<Name, Name>> renamed_imports;
+  ImportRenames::Texts renamed_imports;
   FlattenOptions flatten;
   Features features;
 };
@@ -27,7 +27,9 @@ struct Merged {
   ChosenExports exports;
   // What an input imports from another one, which does not export it, and so remains an import: the importer's position
   // among the inputs, and what it asks for.
-  std::vector<std::pair<std::size_t, Name>> missing;
+  std::vector<std::pair<std::size_t, ImportNames>> missing;
+  std::vector<std::pair<Name, ImportNames>> guesses;  // see ImportRenames
+  std::vector<MergePlan::Later> guarded;              // functions that might be called before they are there
 };
 
 // A field of an instance that an input imports is what the input of that name exports; what nobody supplies remains an

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -18,8 +19,12 @@ struct ExportChoice {
     rename,  // the later one gets the name of its instance in front
     skip,    // the later one is left out
   };
+  struct Pattern {
+    std::string text;
+    std::function<bool(std::string_view)> finds;
+  };
   std::vector<Name> only;                      // nothing else, if it is not empty or there is `keep`
-  std::function<bool(std::string_view)> keep;  // these too
+  std::vector<Pattern> keep;                   // what one of these finds too
   std::vector<Name> hidden;                    // and none of these
   std::vector<std::pair<Name, Name>> renamed;  // what is exported under another name
   Conflicts conflicts = Conflicts::error;
@@ -29,10 +34,15 @@ struct ChosenExports {
   std::vector<MergeExport> exports;  // in the order of the inputs
   std::vector<MergeExport> renamed;  // those of them that had to be
   std::vector<MergeExport> skipped;
+  MergeInitializer initializer;
 };
 
-// Throws cli::Failure for a name in `choice` that no input exports, or that is given two new names, for exports of one
-// name, and for modules, and instances unless `takes_instances`, which a core module cannot export.
-ChosenExports choose_exports(const std::vector<MergeInput>& inputs, const ExportChoice& choice, bool takes_instances);
+// What initializes inputs is exported whatever is chosen, unless it is hidden or renamed: the host has to call it.
+//
+// Throws cli::Failure for a name or pattern in `choice` by which no input exports anything, for a name that is given
+// two new names, or that is chosen or renamed though nothing is exported by it, for exports of one name, and for
+// modules, and instances unless `takes_instances`, which a core module cannot export.
+ChosenExports choose_exports(const std::vector<MergeInput>& inputs, const MergePlan& plan, const ExportChoice& choice,
+                             bool takes_instances);
 
 }  // namespace modlink::transform

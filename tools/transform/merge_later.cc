@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "rewrite/move_customs.h"
 #include "tools/files/failure.h"
@@ -130,11 +131,54 @@ class Reach {
   bool has_references_ = false;
 };
 
-[[noreturn]] void fail_circle(const MergeInput& input, const Name& name) {
-  throw cli::Failure(
-      cli::Status::failed,
-      fmt::format("the function {} of {} is imported in a circle: nobody defines it", quote(name), shown(input.name)),
-      input.module->source, input.module->at.pos);
+// The import that an exported function is.
+std::optional<ImportNames> import_of(const MergeInput& input, const Name& name) {
+  const auto& exports = input.module->exports;
+  const auto found =
+      std::find_if(exports.begin(), exports.end(), [&](const Export& item) { return item.name == name; });
+  if (found == exports.end() || found->kind != ExternKind::func) return std::nullopt;
+  Index index = 0;
+  for (const Definition& definition : input.module->definitions) {
+    if (space_of(definition) != IndexSpace::func || index++ != found->index) continue;
+    const auto* const import = std::get_if<Import>(&definition);
+    if (!import) return std::nullopt;
+    if (import->module) return ImportNames{*import->module, import->name};
+    return ImportNames{{}, import->name, true};
+  }
+  return std::nullopt;
+}
+
+// The export of an input that is given for an import.
+std::optional<MergePlan::Later> given_for(const MergePlan& plan, std::size_t input, const ImportNames& names) {
+  for (const MergePlan::Argument& argument : plan.arguments[input]) {
+    if (argument.name != (names.has_one_name ? names.name : names.module)) continue;
+    for (const MergePlan::Supply& supply : argument.supplies) {
+      if (supply.name != names.name || supply.from == MergePlan::From::host) continue;
+      if (supply.from == MergePlan::From::later) return plan.later[supply.index];
+      return MergePlan::Later{supply.index, supply.export_name};
+    }
+  }
+  return std::nullopt;
+}
+
+[[noreturn]] void fail_circle(const std::vector<MergeInput>& inputs, const MergePlan& plan,
+                              const MergePlan::Later& first) {
+  const MergeInput& input = inputs[first.input];
+  std::string message = fmt::format("the function {} of {} is imported in a circle: nobody defines it",
+                                    quote(first.name), shown_name(input));
+  const auto import = import_of(input, first.name);
+  std::set<std::pair<std::size_t, Name>> seen;
+  MergePlan::Later at = first;
+  while (seen.emplace(at.input, at.name).second) {
+    const auto names = import_of(inputs[at.input], at.name);
+    const auto next = names ? given_for(plan, at.input, *names) : std::nullopt;
+    if (!next) break;
+    message += fmt::format("\n  {} imports {} of {}", shown_name(inputs[at.input]), quote(next->name),
+                           shown_name(inputs[next->input]));
+    at = *next;
+  }
+  throw cli::Failure(cli::Status::failed, message, input.module->source,
+                     import ? place_of_import(input, *import) : input.module->at.pos);
 }
 
 }  // namespace
@@ -163,8 +207,7 @@ void link_later(Module& flat, const MergeNames& names, const std::vector<MergeIn
   for (std::size_t func = 0; func < imported.size(); ++func) {
     if (imported[func] == none) continue;
     const auto target = targets[imported[func]];
-    const MergePlan::Later& later = plan.later[imported[func]];
-    if (!target) fail_circle(inputs[later.input], later.name);
+    if (!target) fail_circle(inputs, plan, plan.later[imported[func]]);
     indices[func] = moved(*target);
   }
   const auto is_gone = [&](Index func) { return func < imported.size() && imported[func] != none; };

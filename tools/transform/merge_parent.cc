@@ -86,7 +86,7 @@ constexpr const char* slots_name = "slots";
 // A module without a name of its own is called as its first instance.
 Module named(const MergeInput& input) {
   Module result = *input.module;
-  if (result.names.module.empty()) result.names.module = input.name;
+  if (result.names.module.empty()) result.names.module = instance_name(input);
   return result;
 }
 
@@ -104,12 +104,13 @@ class ParentMaker {
         instances_(inputs.size()),
         guarded_by_input_(inputs.size()) {}
 
-  Module make(const std::vector<MergeExport>& exports);
+  Module make(const std::vector<MergeExport>& exports, const MergeInitializer& initializer);
 
  private:
-  const ExternType& type_of(const MergePlan::Later& later) const {
-    return *inputs_[later.input].valid->type->exports().find(later.name);
+  const ExternType& type_of(std::size_t input, const Name& name) const {
+    return *inputs_[input].valid->type->exports().find(name);
   }
+  const ExternType& type_of(const MergePlan::Later& later) const { return type_of(later.input, later.name); }
   TableType slots_type() const;
   void import_from_host();
   void import_later();
@@ -121,6 +122,8 @@ class ParentMaker {
   std::optional<Item> instance_of(const MergePlan::Supply& supply) const;
   std::optional<Item> whole_instance(const MergePlan::Argument& argument) const;
   InstantiateArg make_argument(const Name& importer, const MergePlan::Argument& argument);
+  void add_export(const MergeExport& item);
+  void add_initializer(const MergeInitializer& initializer);
 
   const std::vector<MergeInput>& inputs_;
   const MergePlan& plan_;
@@ -148,7 +151,7 @@ void ParentMaker::import_from_host() {
     const MergePlan::HostImport& import = plan_.imports[i];
     const auto [found, added] = fields.try_emplace(names_.imports[i]);
     if (added) order.push_back(names_.imports[i]);
-    found->second.insert(import.name, import.type);
+    found->second.insert(import.names.name, import.type);
   }
   for (const Name& name : order) {
     const InstanceType* type = types_.intern_instance(std::move(fields.find(name)->second));
@@ -192,7 +195,10 @@ void ParentMaker::add_slots() {
   for (std::size_t i = 0; i < plan_.later.size(); ++i) {
     if (!guards_.guarded[i]) continue;
     const DefType& type = *std::get<ExternFunc>(type_of(plan_.later[i])).type;
-    maker.add_export(later_field(i), {ExternKind::func, static_cast<Index>(maker.module.funcs.size())});
+    const MergeInput& input = inputs_[plan_.later[i].input];
+    const auto index = static_cast<Index>(maker.module.funcs.size());
+    maker.add_export(later_field(i), {ExternKind::func, index});
+    maker.module.names[IndexSpace::func].append(index, instance_name(input) + "." + plan_.later[i].name);
     maker.module.funcs.push_back(calling_slot(maker.func_type(type), *type.func(), slots_[i], guards_.are_tail_calls));
   }
   slot_funcs_ = parent_.add_instance(parent_.add_module(maker.make()), {});
@@ -235,13 +241,13 @@ Item ParentMaker::supplied(const MergePlan::Supply& supply) {
       return field(guards_.guarded[supply.index] ? *slot_funcs_ : *later_, later_field(supply.index), kind);
     case MergePlan::From::host: break;
   }
-  return field(host_.at(names_.imports[supply.index]), plan_.imports[supply.index].name, kind);
+  return field(host_.at(names_.imports[supply.index]), plan_.imports[supply.index].names.name, kind);
 }
 
 // The instance that has what is supplied by the name that is wanted; nothing if it has another name there.
 std::optional<Item> ParentMaker::instance_of(const MergePlan::Supply& supply) const {
   if (supply.from == MergePlan::From::instance && supply.export_name == supply.name) return instances_[supply.index];
-  const bool is_host = supply.from == MergePlan::From::host && plan_.imports[supply.index].name == supply.name;
+  const bool is_host = supply.from == MergePlan::From::host && plan_.imports[supply.index].names.name == supply.name;
   return is_host ? std::optional(host_.at(names_.imports[supply.index])) : std::nullopt;
 }
 
@@ -270,7 +276,34 @@ InstantiateArg ParentMaker::make_argument(const Name& importer, const MergePlan:
   return argument(wanted.name, instance);
 }
 
-Module ParentMaker::make(const std::vector<MergeExport>& exports) {
+void ParentMaker::add_export(const MergeExport& item) {
+  const ExternKind kind = kind_of(type_of(item.input, item.name));
+  parent_.add_export(item.as, field(instances_[item.input], item.name, kind));
+}
+
+// An instance with a function that makes all the calls.
+void ParentMaker::add_initializer(const MergeInitializer& initializer) {
+  ModuleMaker maker(types_, copies_);
+  std::vector<InstantiateArg> args;
+  Func func;
+  for (const MergeExport& call : initializer.calls) {
+    const ExternType& type = type_of(call.input, call.name);
+    const Name name = std::to_string(args.size());
+    func.type = maker.func_type(*std::get<ExternFunc>(type).type);
+    func.body.append(make_index(Opcode::call, no_pos, maker.import(name, type).index));
+    args.push_back(argument(name, field(instances_[call.input], call.name, ExternKind::func)));
+  }
+  func.body.append(make_plain(Opcode::end, no_pos));
+  const auto index = static_cast<Index>(args.size());
+  maker.module.funcs.push_back(std::move(func));
+  maker.module.names[IndexSpace::func].append(index, initializer.as);
+  maker.add_export(initializer.as, {ExternKind::func, index});
+  const Item instance = parent_.add_instance(parent_.add_module(maker.make()), std::move(args));
+  parent_.module.names[IndexSpace::instance].append(instance.index, "merged");
+  parent_.add_export(initializer.as, field(instance, initializer.as, ExternKind::func));
+}
+
+Module ParentMaker::make(const std::vector<MergeExport>& exports, const MergeInitializer& initializer) {
   import_from_host();
   import_later();
   add_inputs();
@@ -278,18 +311,15 @@ Module ParentMaker::make(const std::vector<MergeExport>& exports) {
   for (const std::size_t input : plan_.order) {
     std::vector<InstantiateArg> args;
     for (const MergePlan::Argument& wanted : plan_.arguments[input])
-      args.push_back(make_argument(inputs_[input].name, wanted));
+      args.push_back(make_argument(instance_name(inputs_[input]), wanted));
     instances_[input] = parent_.add_instance(modules_[input], std::move(args));
-    parent_.module.names[IndexSpace::instance].append(instances_[input].index, inputs_[input].name);
+    parent_.module.names[IndexSpace::instance].append(instances_[input].index, instance_name(inputs_[input]));
     fill_slots(input);
   }
-  const auto add_export = [&](std::size_t input, const Name& name, Name as) {
-    const ExternType& type = *inputs_[input].valid->type->exports().find(name);
-    parent_.add_export(std::move(as), field(instances_[input], name, kind_of(type)));
-  };
-  for (const MergeExport& item : exports) add_export(item.input, item.name, item.as);
+  for (const MergeExport& item : exports) add_export(item);
+  if (initializer.is_made()) add_initializer(initializer);
   for (std::size_t i = 0; i < plan_.later.size(); ++i) {
-    if (!guards_.guarded[i]) add_export(plan_.later[i].input, plan_.later[i].name, later_export(names_, i));
+    if (!guards_.guarded[i]) add_export({plan_.later[i].input, plan_.later[i].name, later_export(names_, i)});
   }
   return parent_.make();
 }
@@ -310,15 +340,15 @@ Name later_export(const MergeNames& names, std::size_t later) { return fmt::form
 MergeNames merge_names(const MergePlan& plan, const std::vector<MergeExport>& exports) {
   MergeNames result;
   std::set<Name> taken;
-  for (const MergePlan::HostImport& import : plan.imports) taken.insert(import.module);
+  for (const MergePlan::HostImport& import : plan.imports) taken.insert(import.names.module);
   std::map<std::pair<Name, std::size_t>, Name> repeated;
   for (const MergePlan::HostImport& import : plan.imports) {
     if (import.repeats == 0) {
-      result.imports.push_back(import.module);
+      result.imports.push_back(import.names.module);
       continue;
     }
-    const auto [given, added] = repeated.try_emplace({import.module, import.repeats});
-    if (added) given->second = free_name(fmt::format("{} {}", import.module, import.repeats), taken);
+    const auto [given, added] = repeated.try_emplace({import.names.module, import.repeats});
+    if (added) given->second = free_name(fmt::format("{} {}", import.names.module, import.repeats), taken);
     result.imports.push_back(given->second);
   }
   for (const MergeExport& item : exports) taken.insert(item.as.substr(0, item.as.find(' ')));
@@ -327,9 +357,9 @@ MergeNames merge_names(const MergePlan& plan, const std::vector<MergeExport>& ex
 }
 
 Module merge_parent(const std::vector<MergeInput>& inputs, const MergePlan& plan,
-                    const std::vector<MergeExport>& exports, const MergeNames& names, const MergeGuards& guards,
-                    TypeStore& types, CopyBudget& copies) {
-  return ParentMaker(inputs, plan, names, guards, types, copies).make(exports);
+                    const std::vector<MergeExport>& exports, const MergeInitializer& initializer,
+                    const MergeNames& names, const MergeGuards& guards, TypeStore& types, CopyBudget& copies) {
+  return ParentMaker(inputs, plan, names, guards, types, copies).make(exports, initializer);
 }
 
 }  // namespace modlink::transform

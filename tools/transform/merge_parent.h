@@ -18,6 +18,15 @@ struct MergeExport {
   Name as;    // in the result
 };
 
+// What initializes inputs in the order in which they were instantiated, so that the host needs one call: that of
+// `_initialize`, or of `_start` if that is exported, which runs the program behind it.
+struct MergeInitializer {
+  Name as;
+  std::vector<MergeExport> calls;  // if there is only one, it is the export itself
+  bool was_chosen = false;         // so that nobody is surprised
+  bool is_made() const { return calls.size() > 1; }
+};
+
 // The names that stand for something in the parent, and are gone when it is flat.
 struct MergeNames {
   // Functions that are called before their instance exists, by their number: fields of this imported instance, and
@@ -41,7 +50,7 @@ struct MergeGuards {
 // instance that comes later is imported and has to be put there by whoever flattens the parent; but those that are
 // guarded are called through a table, whose slots are filled as soon as their instance is there.
 Module merge_parent(const std::vector<MergeInput>& inputs, const MergePlan& plan,
-                    const std::vector<MergeExport>& exports, const MergeNames& names, const MergeGuards& guards,
-                    TypeStore& types, CopyBudget& copies);
+                    const std::vector<MergeExport>& exports, const MergeInitializer& initializer,
+                    const MergeNames& names, const MergeGuards& guards, TypeStore& types, CopyBudget& copies);
 
 }  // namespace modlink::transform

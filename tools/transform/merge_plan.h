@@ -17,7 +17,15 @@ struct MergeInput {
   std::string path;                      // of its file, for messages
   std::shared_ptr<const Module> module;  // the same pointer for the same file; no modules are imported
   ValidModulePtr valid;                  // of the module, without zero-level exports
+  ValidModulePtr file = nullptr;         // that of which the module is a bundle, if it is one
 };
+
+// What it is called by in the result, and in messages: `""` if its name is empty.
+Name instance_name(const MergeInput& input);
+std::string shown_name(const MergeInput& input);
+
+// Where it imports a field, or an instance if that is of one level.
+Pos place_of_import(const MergeInput& input, const ImportNames& names);
 
 struct MergePlan {
   enum class From : std::uint8_t {
@@ -40,10 +48,8 @@ struct MergePlan {
   };
   // An import of the result. Of what is no instance and has one name, the first name is empty, as `flatten` writes it.
   struct HostImport {
-    Name module;
-    Name name;
+    ImportNames names;
     ExternType type;
-    bool has_one_name = false;
     std::size_t repeats = 0;  // how many imports of these names, with other types, come before it
   };
   // A function that is called by what was instantiated before it.
@@ -55,16 +61,17 @@ struct MergePlan {
   std::vector<std::vector<Argument>> arguments;  // by input
   std::vector<HostImport> imports;
   std::vector<Later> later;
-  std::vector<std::pair<std::size_t, Name>>
-      missing;  // imports that one of the inputs could supply but does not: of whom
+  // Imports that one of the inputs could supply but does not: of whom.
+  std::vector<std::pair<std::size_t, ImportNames>> missing;
+  std::vector<std::pair<Name, ImportNames>> guesses;  // see ImportRenames
 };
 
 // An input comes behind those that it imports from; where they import from each other in a circle, those in it come in
-// the order of `inputs`. What nobody supplies remains an import; those of which one has a type that matches are one.
+// the order of `inputs`. What nobody supplies remains an import; those of one name that one thing can be are one.
 // Throws cli::Failure, with the place of the import: for a supply that does not match, with the derivation; for what is
 // imported from an input that comes later and is no function, with the circle; LimitExceeded for too large a
-// comparison.
-MergePlan plan_merge(const std::vector<MergeInput>& inputs, ImportRenames& renames, TypeStore& types,
+// comparison; and what ImportRenames throws.
+MergePlan plan_merge(const std::vector<MergeInput>& inputs, const ImportRenames::Texts& renamed, TypeStore& types,
                      const ImplementationLimits& limits);
 
 }  // namespace modlink::transform

@@ -158,6 +158,11 @@ TEST_F(merging, a_function_that_is_not_there_yet_traps) {
     (func (export "run"))))";
   EXPECT_EQ(run({{"first", first}, {"second", second}}), "start: uninitialized element");
   EXPECT_EQ(run({{"second", second}, {"first", first}}), "");
+  const Merged result = merged({{"first", first}, {"second", second}});
+  ASSERT_EQ(result.guarded.size(), 1u);
+  EXPECT_EQ(result.guarded[0].name, "f");
+  EXPECT_THAT(print_module(result.module), HasSubstr("$later.second.f"));
+  EXPECT_TRUE(merged({{"second", second}, {"first", first}}).guarded.empty());
 }
 
 // It is called first by the start function of a third module, when it is there, and of those that it calls then.
@@ -187,7 +192,9 @@ TEST_F(merging, functions_that_nobody_defines_are_refused) {
   constexpr const char* b = R"((module (import "a" "f" (func $f)) (export "f" (func $f))))";
   MergeOptions options;
   options.exports.conflicts = ExportChoice::Conflicts::rename;
-  EXPECT_THAT(error({{"a", a}, {"b", b}}, options), HasSubstr("\"f\" of b is imported in a circle"));
+  EXPECT_THAT(error({{"a", a}, {"b", b}}, options),
+              AllOf(HasSubstr("b.wat:1:9: the function \"f\" of b is imported in a circle: nobody defines it"),
+                    HasSubstr("\n  b imports \"f\" of a\n  a imports \"f\" of b")));
 }
 
 TEST_F(merging, types_have_to_match) {
@@ -207,7 +214,10 @@ TEST_F(merging, what_nobody_supplies_remains_imported) {
   const std::string text = print_module(result.module);
   EXPECT_THAT(text, HasSubstr("(import \"env\" \"f\" (func $log (type 0)))\n  (import \"env\" \"m\" (memory 2))\n"));
   EXPECT_THAT(text, HasSubstr("(import \"a\" \"no\""));
-  EXPECT_EQ(result.missing, (std::vector<std::pair<std::size_t, Name>>{{1, "a.no"}}));
+  EXPECT_EQ(result.missing, (std::vector<std::pair<std::size_t, ImportNames>>{{1, {"a", "no"}}}));
+  MergeOptions options;
+  options.flatten.remove_unused = true;
+  EXPECT_TRUE(merged({{"a", a}, {"b", b}}, options).missing.empty());
 }
 
 TEST_F(merging, exports_that_clash) {
@@ -227,11 +237,34 @@ TEST_F(merging, exports_that_clash) {
   EXPECT_THAT(error(texts, options), HasSubstr("--rename-export: no module exports \"no\""));
 }
 
+TEST_F(merging, all_exports_that_clash_are_named) {
+  constexpr const char* a = R"((module (func (export "f")) (func (export "g")) (func (export "h"))))";
+  EXPECT_THAT(error({{"a", a}, {"b", ""}}),
+              HasSubstr("a and b both export \"f\" (\"g\", \"h\" also more than once): --conflicts=rename"));
+}
+
+TEST_F(merging, choices_without_effect_are_refused) {
+  constexpr const char* a = R"((module (func (export "run")) (func (export "x"))))";
+  MergeOptions options;
+  options.exports.keep = {{"^run", [](std::string_view name) { return name == "run"; }},
+                          {"^no", [](std::string_view) { return false; }}};
+  EXPECT_THAT(error({{"a", a}}, options), HasSubstr("--keep: no module exports what \"^no\" finds"));
+  options.exports.keep.pop_back();
+  EXPECT_EQ(error({{"a", a}}, options), "");
+  options.exports.only = {"x"};
+  options.exports.hidden = {"a.x"};
+  EXPECT_THAT(error({{"a", a}}, options), HasSubstr("--export: \"x\" is hidden by --hide"));
+  options = {};
+  options.exports.only = {"run"};
+  options.exports.renamed = {{"a.x", "y"}};
+  EXPECT_THAT(error({{"a", a}}, options), HasSubstr("--rename-export: \"a.x\" is not exported; --export a.x"));
+}
+
 TEST_F(merging, exports_can_be_chosen) {
   constexpr const char* a =
       R"((module (func (export "run")) (func (export "keep1")) (func (export "keep2")) (func (export "x"))))";
   MergeOptions options;
-  options.exports.keep = [](std::string_view name) { return name.substr(0, 4) == "keep"; };
+  options.exports.keep = {{"^keep", [](std::string_view name) { return name.substr(0, 4) == "keep"; }}};
   options.exports.only = {"run"};
   options.exports.hidden = {"a.keep2"};
   EXPECT_THAT(text({{"a", a}}, options), AllOf(HasSubstr("\"run\""), HasSubstr("\"keep1\""),
@@ -252,6 +285,92 @@ TEST_F(merging, imports_can_be_renamed) {
   EXPECT_THAT(error({{"a", a}}, options), HasSubstr("--rename-import: nothing is imported by \"no\""));
   options.renamed_imports = {{"env.f", "x"}};
   EXPECT_THAT(error({{"a", a}}, options), HasSubstr("\"env.f\" takes two names"));
+}
+
+TEST_F(merging, names_of_imports_with_dots) {
+  constexpr const char* user = R"((module (import "h" "g" (func)) (import "i" "k" (func))))";
+  constexpr const char* lib = R"((module (func (export "[method]d.get"))))";
+  const Texts texts{{"user", user}, {"fs", lib}};
+  MergeOptions options;
+  options.renamed_imports = {{"h.g", "fs.[method]d.get"}};
+  EXPECT_THAT(text(texts, options), Not(HasSubstr("\"h\" \"g\"")));
+  EXPECT_EQ(merged(texts, options).guesses,
+            (std::vector<std::pair<Name, ImportNames>>{{"fs.[method]d.get", {"fs", "[method]d.get"}}}));
+  options.renamed_imports = {{"h.g", "a.b.c"}};
+  EXPECT_THAT(text(texts, options), HasSubstr("\"a.b\" \"c\""));
+  options.renamed_imports = {{"h.g", "i.b.c"}};
+  EXPECT_THAT(text(texts, options), HasSubstr("\"i\" \"b.c\""));
+  options.renamed_imports = {{"\"h\".\"g\"", "\"a\".\"b.\\\"c\""}};
+  EXPECT_THAT(text(texts, options), HasSubstr("\"a\" \"b.\\22c\""));
+  options.renamed_imports = {{"h.g", "\"a"}};
+  EXPECT_THAT(error(texts, options), HasSubstr("a quote is not closed"));
+  options.renamed_imports = {{"h.g", "\"a\"b"}};
+  EXPECT_THAT(error(texts, options), HasSubstr("expected \"NAME\""));
+}
+
+TEST_F(merging, what_is_renamed_is_one_thing) {
+  constexpr const char* user =
+      R"((module (import "a.b" "c" (func)) (import "a" "b.c" (func)) (import "x" "f" (func))))";
+  MergeOptions options;
+  options.renamed_imports = {{"a.b.c", "q.w"}};
+  EXPECT_THAT(error({{"user", user}}, options),
+              HasSubstr("--rename-import: \"a.b.c\" may be each of \"a\".\"b.c\", \"a.b\".\"c\""));
+  options.renamed_imports = {{"\"a\".\"b.c\"", "q.w"}};
+  EXPECT_THAT(text({{"user", user}}, options), AllOf(HasSubstr("\"a.b\" \"c\""), HasSubstr("\"q\" \"w\"")));
+  options.renamed_imports = {{"x", "y"}, {"x", "z"}};
+  EXPECT_THAT(error({{"user", user}}, options), HasSubstr("--rename-import: \"x\" is given twice"));
+  options.renamed_imports = {{"x", "y"}, {"x.f", "z.g"}};
+  EXPECT_THAT(text({{"user", user}}, options), HasSubstr("\"z\" \"g\""));
+}
+
+// As single-level imports are in what `flatten` writes.
+TEST_F(merging, the_name_of_a_module_may_be_empty) {
+  constexpr const char* user =
+      R"((module (import "" "f" (func $f (result i32))) (func (export "run") (result i32) (call $f))))";
+  constexpr const char* lib = R"((module (func $f (export "f") (result i32) (i32.const 5))))";
+  EXPECT_EQ(run({{"user", user}, {"", lib}}), "5 ");
+  EXPECT_THAT(text({{"user", user}, {"", lib}}), HasSubstr("$\"\\22\\22.f\""));
+  EXPECT_THAT(error({{"a", lib}, {"", lib}}), HasSubstr("a and \"\" both export \"f\""));
+  MergeOptions options;
+  options.renamed_imports = {{".f", "lib.f"}};
+  EXPECT_EQ(run({{"user", user}, {"lib", lib}}, options), "5 ");
+  options.renamed_imports = {{"\"\"", "lib"}};
+  EXPECT_EQ(run({{"user", user}, {"lib", lib}}, options), "5 ");
+}
+
+TEST_F(merging, imports_that_one_thing_can_be_are_one) {
+  constexpr const char* a = R"((module (import "e" "m" (memory 1 3)) (import "e" "t" (table 5 funcref))
+    (import "e" "far" (memory 1 2)) (export "x" (memory 0))))";
+  constexpr const char* b = R"((module (import "e" "m" (memory 2)) (import "e" "t" (table 1 9 funcref))
+    (import "e" "far" (memory 3)) (export "y" (memory 0))))";
+  EXPECT_THAT(text({{"a", a}, {"b", b}}),
+              AllOf(HasSubstr("\"e\" \"m\" (memory 2 3)"), Not(HasSubstr("(memory 1 3)")),
+                    HasSubstr("\"e\" \"t\" (table 5 9 funcref)"), HasSubstr("\"e\" \"far\" (memory 1 2)"),
+                    HasSubstr("\"e\" \"far\" (memory 3)")));
+}
+
+TEST_F(merging, object_files_are_refused) {
+  constexpr const char* object = R"((module (import "env" "__linear_memory" (memory 0)) (func (export "f"))
+    (@custom "linking" (after code) "\02")))";
+  EXPECT_THAT(error({{"a", object}}), HasSubstr("a.wat:1:1: this is an object file: make a module of it first"));
+  EXPECT_EQ(error({{"a", R"((module (memory 0) (@custom "linking" (after code) "\02")))"}}), "");
+}
+
+// What it says of indices is not so any more, and there are names besides it.
+TEST_F(merging, malformed_names_are_left_out) {
+  constexpr const char* bad = R"((module (func (export "f")) (@custom "name" (after code) "\01\05\01\00\02f")))";
+  constexpr const char* good = R"((module (func $g (export "g"))))";
+  const Merged result = merged({{"good", good}, {"bad", bad}});
+  EXPECT_THAT(print_module(result.module), Not(HasSubstr("@custom")));
+  EXPECT_EQ(result.flatten.dropped_customs, std::vector<std::string>{"name"});
+}
+
+TEST_F(merging, build_ids_of_several_are_left_out) {
+  constexpr const char* a = R"((module (func (export "f")) (@custom "build_id" (after code) "\01a")))";
+  constexpr const char* b = R"((module (func (export "g")) (@custom "build_id" (after code) "\01b")))";
+  const Merged result = merged({{"a", a}, {"b", b}});
+  EXPECT_THAT(print_module(result.module), Not(HasSubstr("build_id")));
+  EXPECT_EQ(result.flatten.dropped_customs, (std::vector<std::string>{"build_id", "build_id"}));
 }
 
 TEST_F(merging, imports_are_linked_by_the_names_that_they_are_given) {
@@ -292,7 +411,8 @@ TEST_F(merging, guarded_tail_calls_take_no_stack) {
 TEST_F(merging, one_name_and_two_are_not_the_same) {
   constexpr const char* one = R"((module (import "x" (func))))";
   constexpr const char* two = R"((module (import "" "x" (func))))";
-  EXPECT_THAT(error({{"one", one}, {"two", two}}), HasSubstr("two.wat:1:9: import \"x\": another import has this"));
+  EXPECT_THAT(error({{"one", one}, {"two", two}}),
+              HasSubstr("two.wat:1:9: import \"\" \"x\": another import has this"));
   EXPECT_EQ(error({{"one", one}}), "");
   EXPECT_EQ(error({{"two", two}}), "");
 }
