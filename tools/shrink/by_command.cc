@@ -138,8 +138,12 @@ bool CommandTest::run(const std::vector<std::string>& paths) {
   }
 }
 
-bool CommandTest::accepts(const Binaries& candidate) {
+void CommandTest::look_out() {
   if (signals_.pending()) throw Interrupted();
+}
+
+bool CommandTest::accepts(const Binaries& candidate) {
+  look_out();
   const fs::path folder = folder_ / std::to_string(++runs_);
   std::error_code error;
   fs::create_directories(folder, error);

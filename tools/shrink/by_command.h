@@ -29,6 +29,7 @@ class CommandTest final : public Test {
   ~CommandTest() override;
 
   bool accepts(const Binaries& candidate) override;
+  void look_out() override;
   // How the last one ended: "exit status 1".
   const std::string& last_end() const { return last_end_; }
 

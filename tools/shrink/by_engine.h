@@ -37,6 +37,7 @@ class EngineTest final : public Test {
 
   // Throws Failure if the engine cannot be started.
   bool accepts(const Binaries& candidate) override;
+  void look_out() override;
   // Of the last one that was accepted.
   const std::optional<Difference>& difference() const { return difference_; }
 
@@ -46,7 +47,9 @@ class EngineTest final : public Test {
   Client take(const engines::Deadline& deadline);
   std::optional<Difference> compare(const Binaries& candidate);
   std::optional<Difference> compare(Client& client, const std::vector<Subject>& modules,
-                                    const engines::Deadline& deadline) const;
+                                    const engines::Deadline& deadline);
+  std::optional<Difference> ask(Client& client, const std::vector<Question>& asked, const engines::Deadline& deadline,
+                                std::optional<std::size_t>& skipped) const;
   bool make_flat(std::vector<Subject>& modules) const;
 
   engines::ClientPool pool_;

@@ -155,6 +155,12 @@ class BodyShrinker {
     return with && attempt(patched(body(), {{part.begin, part.end, std::move(*with)}}));
   }
 
+  // What takes the place of something without results has none.
+  static void drop_results(Expr& inner, const Part& outer, const Part& part) {
+    const bool has_to = outer.results && outer.results->empty() && part.results;
+    for (std::size_t i = 0; has_to && i < part.results->size(); ++i) inner.append(make_plain(Opcode::drop, no_pos));
+  }
+
   // A part gives way to what it has in it.
   bool lift(const std::vector<Part>& parts, std::size_t number) {
     const Part part = parts[number];
@@ -164,7 +170,9 @@ class BodyShrinker {
     for (std::size_t i = number + 1; i < parts.size() && parts[i].depth > part.depth; ++i) {
       if (parts[i].depth != part.depth + 1) continue;
       const Index left = parts[i].begin > part.instr ? 1 : 0;
-      if (try_instead(part, cut(body(), parts[i].begin, parts[i].end, left))) return true;
+      std::optional<Expr> inner = cut(body(), parts[i].begin, parts[i].end, left);
+      if (inner) drop_results(*inner, part, parts[i]);
+      if (try_instead(part, std::move(inner))) return true;
     }
     return false;
   }

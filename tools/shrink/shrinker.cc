@@ -36,6 +36,7 @@ bool Shrinker::is_new(std::size_t file, const std::string& bytes) {
 
 // What cannot be encoded, or is not valid any more, is no candidate.
 bool Shrinker::attempt(std::size_t file, Module module) {
+  test_.look_out();
   try {
     const Bytes bytes = encode_module(module);
     std::string text(bytes.begin(), bytes.end());

@@ -25,6 +25,8 @@ class Test {
   virtual ~Test() = default;
   // May throw Interrupted.
   virtual bool accepts(const Binaries& candidate) = 0;
+  // Called now and then between these: throws Interrupted where that is so.
+  virtual void look_out() {}
 };
 
 // Whoever waits does not want to wait any longer.
