@@ -161,9 +161,11 @@ class BodyShrinker {
     for (std::size_t i = 0; has_to && i < part.results->size(); ++i) inner.append(make_plain(Opcode::drop, no_pos));
   }
 
-  // A part gives way to what it has in it.
+  // A part goes, or gives way to what it has in it.
   bool lift(const std::vector<Part>& parts, std::size_t number) {
     const Part part = parts[number];
+    // Where the code is never reached nobody misses its results.
+    if (try_instead(part, Expr())) return true;
     for (std::optional<Expr>& content : contents(part)) {
       if (try_instead(part, std::move(content))) return true;
     }
