@@ -3,6 +3,8 @@
 #include "tools/shrink/body.h"
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 #include "validator/match.h"
 #include "validator/observe.h"

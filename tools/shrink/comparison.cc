@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <optional>
+#include <utility>
 #include <variant>
 
 #include "tools/engines/base64.h"

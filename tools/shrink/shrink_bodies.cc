@@ -1,9 +1,11 @@
 // What functions do: bodies, and parts of bodies, give way to the simplest that have their types. spec:
 // syntax/instructions
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "tools/shrink/body.h"
 #include "tools/shrink/locals.h"

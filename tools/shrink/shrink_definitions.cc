@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "rewrite/move_customs.h"
 #include "rewrite/remove_unused.h"

@@ -1,9 +1,11 @@
 // Numbers: constants, offsets, limits, and how long segments are. spec: syntax/modules
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "tools/shrink/body.h"
 #include "tools/shrink/shrinker.h"
