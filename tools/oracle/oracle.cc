@@ -49,17 +49,41 @@ const ExternVal& find_export(const InstanceValue& instance, const std::vector<Na
   return *val;
 }
 
+// What executes something.
+bool is_logged(const json& request) {
+  const json task = request.is_object() ? request.value("do", json()) : json();
+  return task == "instantiate" || task == "invoke";
+}
+
+// `true`, or which events are told.
+std::optional<LogRange> log_of(const json& request) {
+  if (!request.contains("log") || request["log"] == false) return std::nullopt;
+  const json& log = request["log"];
+  if (log == true) return LogRange();
+  if (!log.is_object()) throw BadRequest("\"log\" is neither true nor false nor an object");
+  LogRange range;
+  if (log.contains("from")) range.from = number_of(log, "from");
+  if (log.contains("count")) range.count = number_of(log, "count");
+  if (range.from + range.count < range.from) throw BadRequest("\"log\" goes too far");
+  return range;
+}
+
 std::optional<std::uint64_t> fuel_of(const json& request) {
   return request.contains("fuel") ? std::optional(number_of(request, "fuel")) : std::nullopt;
 }
 
 }  // namespace
 
-Oracle::World::World(const cli::Language& language, std::optional<std::uint64_t> fuel)
-    : types(std::make_shared<TypeStore>()), store(types, language.limits, {.fuel = fuel, .choices = Choices::noted}) {}
+Oracle::World::World(const cli::Language& language, std::optional<std::uint64_t> fuel, std::optional<LogRange> range)
+    : log(range ? std::make_optional<EventLog>(*range) : std::nullopt),
+      types(std::make_shared<TypeStore>()),
+      store(types, language.limits,
+            {.fuel = fuel, .observation = log ? log->observation() : Observation(), .choices = Choices::noted}) {}
 
 json Oracle::answer(const json& request) {
+  if (world_ && world_->log) world_->log->begin();
   json answer = end_of(request);
+  if (world_ && world_->log && is_logged(request)) answer["log"] = world_->log->take();
   if (json words = nondeterminism(); !words.empty()) answer["nondeterminism"] = std::move(words);
   return answer;
 }
@@ -119,18 +143,20 @@ json Oracle::perform(const json& request) {
 json Oracle::reset(const json& request) {
   world_.reset();
   language_ = own_;
+  log_.reset();
   try {
     if (request.contains("options")) engines::apply_options(request["options"], language_);
   } catch (const engines::BadOptions& bad) {
     throw BadRequest(bad.what());
   }
+  log_ = log_of(request);
   return ended(End::Kind::done);
 }
 
 // Executions are metered if the first request says how much they may take.
 Oracle::World& Oracle::world(const json& request) {
   const auto fuel = fuel_of(request);
-  if (!world_) world_ = std::make_unique<World>(language_, fuel);
+  if (!world_) world_ = std::make_unique<World>(language_, fuel, log_);
   if (fuel && !world_->store.fuel()) throw BadRequest("\"fuel\" is for all requests, or for none");
   if (fuel) world_->store.set_fuel(*fuel);
   return *world_;

@@ -9,6 +9,7 @@
 
 #include "interpreter/embedding.h"
 #include "tools/files/language.h"
+#include "tools/oracle/event_log.h"
 
 namespace modlink::oracle {
 
@@ -23,8 +24,9 @@ class Oracle {
  private:
   // What one script has made.
   struct World {
-    World(const cli::Language& language, std::optional<std::uint64_t> fuel);
+    World(const cli::Language& language, std::optional<std::uint64_t> fuel, std::optional<LogRange> range);
 
+    std::optional<EventLog> log;  // of what is executed in the store
     TypeStorePtr types;
     Store store;
     std::map<std::uint64_t, const ModuleValue*> modules;
@@ -49,6 +51,7 @@ class Oracle {
 
   const cli::Language own_;       // what it was started with
   cli::Language language_;        // of the script
+  std::optional<LogRange> log_;   // of the script, if it asks for one
   std::unique_ptr<World> world_;  // null until it is needed
 };
 

@@ -1,0 +1,164 @@
+// Modules are interesting on which an engine and modlink differ.
+#include "tools/shrink/by_engine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <initializer_list>
+#include <utility>
+
+#include "tools/engines/deadline.h"
+#include "tools/engines/script_options.h"
+#include "tools/files/failure.h"
+#include "tools/oracle/oracle.h"
+#include "tools/transform/flatten.h"
+#include "wast/binary/encode_module.h"
+#include "wast/syntax/definitions.h"
+
+namespace modlink::shrink {
+
+using nlohmann::json;
+
+namespace {
+
+// How many calls may turn out to be incomparable.
+constexpr unsigned most_begun = 20;
+
+bool is_one_of(const json& word, std::initializer_list<const char*> words) {
+  return std::any_of(words.begin(), words.end(), [&](const char* each) { return word == each; });
+}
+
+// Behind any other end nothing is left to compare.
+bool goes_on(const json& answer) {
+  return is_one_of(answer.value("end", json()), {"valid", "instantiated", "done", "trap", "exception"});
+}
+
+// What is beyond an engine, or beyond what it was given.
+bool is_incomparable(const json& answer) {
+  const bool is_beyond = is_one_of(answer.value("end", json()), {"unsupported", "limit", "out of fuel", "interrupted"});
+  return is_beyond || answer.contains("nondeterminism") || answer.value("code", json()) == "call_stack_exhausted";
+}
+
+std::string line_of(const json& answer) { return told(answer).dump(-1, ' ', false, json::error_handler_t::replace); }
+
+bool is_same_kind(const Difference& a, const Difference& b) {
+  return a.ours["end"] == b.ours["end"] && a.theirs["end"] == b.theirs["end"];
+}
+
+}  // namespace
+
+std::string describe(const Difference& difference) {
+  std::string result = fmt::format("they differ at {}\n  modlink: {}\n  {}: {}", difference.what,
+                                   line_of(difference.ours), difference.engine, line_of(difference.theirs));
+  const json message = difference.theirs.value("message", json());
+  if (difference.theirs.value("end", json()) == "lost" && message.is_string()) {
+    result += fmt::format(": {}", message.get_ref<const std::string&>());
+  }
+  return result;
+}
+
+EngineTest::EngineTest(const std::string& command, std::vector<std::string> names, const cli::Language& language,
+                       std::uint64_t fuel, std::chrono::nanoseconds timeout, const HeldSignals& signals)
+    : pool_(command, timeout), names_(std::move(names)), language_(language), fuel_(fuel), signals_(signals) {}
+
+EngineTest::Client EngineTest::take(const engines::Deadline& deadline) {
+  try {
+    return pool_.take(
+        deadline, [&](const engines::Hello& hello) { return engines::options_of(language_, hello, hello.linking); });
+  } catch (const std::runtime_error& error) {  // Lost, BadAnswer and Refused
+    throw cli::Failure(cli::Status::usage, error.what());
+  }
+}
+
+// For an engine that knows no linking; false if a module cannot be without it.
+bool EngineTest::make_flat(std::vector<Subject>& modules) const {
+  transform::FlattenOptions options;
+  options.boundary = transform::FlattenOptions::Boundary::flat;
+  options.limits = language_.limits;
+  for (Subject& subject : modules) {
+    if (!uses_linking(subject.module)) continue;
+    if (!subject.valid) return false;
+    try {
+      const Bytes bytes = encode_module(transform::flatten(*subject.valid, options).module);
+      subject = read_subject(std::string(bytes.begin(), bytes.end()), language_);
+    } catch (const cli::Failure&) {
+      return false;
+    } catch (const Error&) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Asks one after the other until there is a difference. `skipped` becomes the number of a question that cannot be
+// compared.
+std::optional<Difference> EngineTest::ask(Client& client, const std::vector<Question>& asked,
+                                          const engines::Deadline& deadline,
+                                          std::optional<std::size_t>& skipped) const {
+  oracle::Oracle oracle(language_);
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    json request = asked[i].request;
+    request["fuel"] = fuel_;
+    Difference difference{asked[i].what, client->hello().engine, oracle.answer(request), {}};
+    if (!is_incomparable(difference.ours)) {
+      try {
+        difference.theirs = client->ask(std::move(request), deadline);
+      } catch (const std::runtime_error& error) {  // Lost and BadAnswer
+        client.reset();
+        difference.theirs = {{"end", "lost"}, {"message", error.what()}};
+        return difference;
+      }
+    }
+    if (is_incomparable(difference.ours) || is_incomparable(difference.theirs)) {
+      skipped = i;
+      return std::nullopt;
+    }
+    if (!tell_the_same(difference.ours, difference.theirs)) return difference;
+    if (!goes_on(difference.ours)) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// A call that cannot be compared may have changed something in one of them: all begins anew without it.
+std::optional<Difference> EngineTest::compare(Client& client, const std::vector<Subject>& modules,
+                                              const engines::Deadline& deadline) {
+  std::vector<Compared> compared;
+  for (std::size_t i = 0; i < modules.size(); ++i) {
+    compared.push_back({modules.size() > 1 ? names_[i] : std::string(), &modules[i]});
+  }
+  std::vector<Question> asked = questions(compared, client->hello().state);
+  for (unsigned begun = 0; begun < most_begun; ++begun) {
+    std::optional<std::size_t> skipped;
+    std::optional<Difference> difference = ask(client, asked, deadline, skipped);
+    if (difference || !skipped || !asked[*skipped].request.contains("path")) return difference;
+    asked.erase(asked.begin() + static_cast<std::ptrdiff_t>(*skipped));
+    pool_.give_back(std::move(client));
+    client = take(deadline);
+  }
+  return std::nullopt;
+}
+
+std::optional<Difference> EngineTest::compare(const Binaries& candidate) {
+  const engines::Deadline deadline(pool_.timeout());
+  Client client = take(deadline);
+  std::vector<Subject> modules;
+  for (const std::string& binary : candidate) modules.push_back(read_subject(binary, language_));
+  std::optional<Difference> difference;
+  if (client->hello().linking || make_flat(modules)) difference = compare(client, modules, deadline);
+  if (client) pool_.give_back(std::move(client));
+  return difference;
+}
+
+void EngineTest::look_out() {
+  if (signals_.pending()) throw Interrupted();
+}
+
+bool EngineTest::accepts(const Binaries& candidate) {
+  look_out();
+  std::optional<Difference> found = compare(candidate);
+  if (!found || (difference_ && !is_same_kind(*difference_, *found))) return false;
+  difference_ = std::move(found);
+  return true;
+}
+
+}  // namespace modlink::shrink
