@@ -125,6 +125,7 @@ void check(Parsed& parsed, const std::vector<std::string>& given) {
   if (paths.empty()) cli::missing("FILE");
   if (suite.bless && has_standard_input(paths)) cli::refuse("--bless", "standard input is no file");
   finish_report_options(suite, paths, given);
+  suite.selects = !suite.report.selection.filters.empty() || !suite.report.selection.excludes.empty();
   if (suite.settings.trace != trace::Mode::none) suite.threads = 1;  // so that no trace has to be kept
 }
 

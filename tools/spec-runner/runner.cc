@@ -128,7 +128,9 @@ bool Runner::try_directive(const SourcePtr& source, script::Directive& directive
 // What is no directive is none of any engine.
 void Runner::begin_directive(const script::Directive& directive) {
   const std::optional<std::string> reason = engine_->begin();
-  if (reason && !std::holds_alternative<script::BadDirective>(directive.directive)) throw Failure::untried(*reason);
+  if (!reason || std::holds_alternative<script::BadDirective>(directive.directive)) return;
+  report_.skips_all(*reason);
+  throw Failure::untried(*reason);
 }
 
 void Runner::skip_action(const SourcePtr& source, Pos pos, const std::string& keyword) {

@@ -47,6 +47,7 @@ class Session final : public Engine {
   End define_and_instantiate(script::ScriptModule&& module) override;
   End define(script::ScriptModule&& module) override;
   End instantiate(const script::InstanceDirective& directive) override;
+  End attempt(const script::InstanceDirective& directive) override;
   void register_name(const script::RegisterDirective& directive) override;
   // Throws Suspended where it waits.
   End perform(const script::Action& action) override;
