@@ -44,7 +44,8 @@ class InputFinder {
     for (const Directive& directive : directives) look_at(directive);
   }
 
-  void add(const std::string& path) {
+  void add(const std::string& name) {
+    const std::string path = cli::find_for_script(name, folder_);
     if (known_.insert(path).second) found_.push_back(path);
   }
 

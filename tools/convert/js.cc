@@ -91,6 +91,7 @@ class JsScript {
   Encoded defined(const ScriptModule& module);
   Binary binary(Encoded encoded);
   Binary instantiated(Encoded encoded);
+  ValidModulePtr instantiated(const Id& module);
   std::vector<ValidModulePtr> providers(const ValidModule& module) const;
   void demand_known_imports(const ValidModule& module) const;
   bool is_flat(const ValidModulePtr& module) const { return flat_.contains(module); }
@@ -106,7 +107,17 @@ class JsScript {
   std::string field_of_register(const script::RegisterDirective& d, const ValidModulePtr& code) const;
   std::string action(const Action& action) const;
   std::string check(const Action& action, const Item& item, const std::vector<script::Pattern>* expected) const;
-  std::string ended(const char* method, const std::variant<Action, ScriptModule>& what);
+  // What is about to be instantiated: the text is a function of JavaScript.
+  Binary attempted(const ScriptModule& what);
+  Binary attempted(const script::InstanceDirective& what);
+  std::string executed(const Action& what) { return action(what); }
+  template <class Instantiated>
+  std::string executed(const Instantiated& what) {
+    return attempted(what).text;
+  }
+  std::string ended(const char* method, const script::Executed& what) {
+    return call(method, std::visit([this](const auto& it) { return this->executed(it); }, what));
+  }
   std::string rejected(const char* method, const ScriptModule& module, bool custom);
 
   const Input& input_;
@@ -191,18 +202,23 @@ std::string JsScript::write(const script::DefinitionDirective& d) {
   return call("definition", js_id(d.module.id), binary.text);
 }
 
-std::string JsScript::write(const script::InstanceDirective& d) {
-  known_.forget_instance(d.id);
-  forget_name_of(d.id);
-  const ValidModulePtr code = valid_modules_.module(d.module);
+ValidModulePtr JsScript::instantiated(const Id& module) {
+  const ValidModulePtr code = valid_modules_.module(module);
   try {
-    if (!known_.module(d.module)) throw Unsayable{"instances of modules that are not known"};
+    if (!known_.module(module)) throw Unsayable{"instances of modules that are not known"};
     demand_known_imports(*code);
   } catch (const Unsayable&) {
     if (code) effects_.leave_out(providers(*code));
     throw;
   }
   effects_.link(code, providers(*code));
+  return code;
+}
+
+std::string JsScript::write(const script::InstanceDirective& d) {
+  known_.forget_instance(d.id);
+  forget_name_of(d.id);
+  const ValidModulePtr code = instantiated(d.module);
   known_.instantiate(d.id, d.module);
   return call("instance", js_id(d.id), js_id(d.module)) + name_instance(d.id, code);
 }
@@ -308,13 +324,18 @@ std::string JsScript::write(const script::AssertReturn& d) {
   return result + ");\n";
 }
 
-std::string JsScript::ended(const char* method, const std::variant<Action, ScriptModule>& what) {
-  if (const auto* one = std::get_if<Action>(&what)) return call(method, action(*one));
-  return call(method, "t.instantiation(" + instantiated(encoded(std::get<ScriptModule>(what))).text + ")");
+JsScript::Binary JsScript::attempted(const ScriptModule& what) {
+  Binary binary = instantiated(encoded(what));
+  return {"t.instantiation(" + binary.text + ")", std::move(binary.valid)};
+}
+
+JsScript::Binary JsScript::attempted(const script::InstanceDirective& what) {
+  ValidModulePtr code = instantiated(what.module);
+  return {"t.instantiationOf(" + js_id(what.module) + ")", std::move(code)};
 }
 
 std::string JsScript::write(const script::AssertUnlinkable& d) {
-  const Binary binary = instantiated(encoded(d.module));
+  const Binary binary = std::visit([this](const auto& it) { return attempted(it); }, d.what);
   const bool sees_all =
       !binary.valid || !is_flat(binary.valid) || !transform::has_unseen_instance(binary.valid->type->imports);
   if (!sees_all) throw Unsayable{"imports of instances without exports"};

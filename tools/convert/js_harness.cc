@@ -198,14 +198,15 @@ class Script {
   }
   assertException(line, action) { this.expectError(line, 'assert_exception', action, isException, 'exception'); }
   instantiation(base64) { return () => this.link(this.compile(base64)); }
+  instantiationOf(module) { return () => this.link(this.take(this.modules, module)); }
   assertMalformed(line, base64) {
     this.expectError(line, 'assert_malformed', () => this.compile(base64), isRejection, 'rejection');
   }
   assertInvalid(line, base64) {
     this.expectError(line, 'assert_invalid', () => this.compile(base64), isRejection, 'rejection');
   }
-  assertUnlinkable(line, base64) {
-    this.expectError(line, 'assert_unlinkable', this.instantiation(base64), isUnlinkable, 'link error');
+  assertUnlinkable(line, instantiation) {
+    this.expectError(line, 'assert_unlinkable', instantiation, isUnlinkable, 'link error');
   }
 }
 

@@ -52,12 +52,16 @@ TEST_F(js_script, directives_are_carried_out) {
     (assert_exception (invoke "x"))
     (module definition $D (import "m" "t" (func)) (import "spectest" "print_i32" (func (param i32))))
     (module instance $I $D)
+    (module definition $T (func $s unreachable) (start $s))
+    (module definition $U (import "no" "x" (func)))
+    (assert_trap (module instance $I $T) "unreachable")
+    (assert_unlinkable (module instance $U) "unknown import")
     (invoke $M "f" (i32.const 1) (i64.const 2))
     (assert_malformed (module binary "\00asm\02\00\00\00") "unknown binary version")
     (assert_invalid (module (func (result i32))) "type mismatch")
     (assert_unlinkable (module (import "no" "x" (func))) "unknown import")
     (assert_trap (module (func $s unreachable) (start $s)) "unreachable"))",
-                "14 passed, 0 failed\n");
+                "18 passed, 0 failed\n");
 }
 
 // JavaScript has them flat: what is exported in instances, and imported by one name, has a place there.

@@ -21,6 +21,9 @@ namespace {
 // Whether a module may be malformed, so that no binary of its text is wanted.
 enum class Malformedness { possible, impossible };
 
+// Which no form of JSON has.
+constexpr const char* asserted_instance = "assertions about a module instance";
+
 class JsonScript {
  public:
   JsonScript(const Input& input, JsonDialect dialect, Conversion& result)
@@ -43,7 +46,7 @@ class JsonScript {
   Json write(const script::AssertException& d) { return ended("assert_exception", nullptr, d.what, nullptr); }
   Json write(const script::AssertMalformed& d);
   Json write(const script::AssertInvalid& d);
-  Json write(const script::AssertUnlinkable& d) { return bad("assert_unlinkable", d.module, d.message); }
+  Json write(const script::AssertUnlinkable& d);
   Json write(const script::AssertLimit&) { throw Unsayable{"assert_limit"}; }
   Json write(const script::ScriptDirective&) { throw Unsayable{"script"}; }
   Json write(const script::InputDirective&) { throw Unsayable{"input"}; }
@@ -59,8 +62,7 @@ class JsonScript {
     if (id) json[key] = text_json(id_text(*id));
   }
   Json acted(const char* type, const Action& action, const std::string* message);
-  Json ended(const char* type, const char* of_module, const std::variant<Action, ScriptModule>& what,
-             const std::string* message);
+  Json ended(const char* type, const char* of_module, const script::Executed& what, const std::string* message);
   Json bad(const char* type, const ScriptModule& module, const std::string& message,
            Malformedness malformed = Malformedness::impossible);
   Json action_json(const Action& action);
@@ -189,11 +191,18 @@ Json JsonScript::acted(const char* type, const Action& action, const std::string
   return json;
 }
 
-Json JsonScript::ended(const char* type, const char* of_module, const std::variant<Action, ScriptModule>& what,
+Json JsonScript::ended(const char* type, const char* of_module, const script::Executed& what,
                        const std::string* message) {
   if (const auto* action = std::get_if<Action>(&what)) return acted(type, *action, message);
+  if (std::holds_alternative<script::InstanceDirective>(what)) throw Unsayable{asserted_instance};
   if (!of_module) throw Unsayable{"assert_exception of a module"};
   return bad(of_module, std::get<ScriptModule>(what), *message);
+}
+
+Json JsonScript::write(const script::AssertUnlinkable& d) {
+  const auto* module = std::get_if<ScriptModule>(&d.what);
+  if (!module) throw Unsayable{asserted_instance};
+  return bad("assert_unlinkable", *module, d.message);
 }
 
 Json JsonScript::write(const script::AssertReturn& d) {

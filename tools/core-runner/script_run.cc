@@ -155,9 +155,14 @@ End ScriptRun::attempt(script::ScriptModule&& module, bool instantiates) {
   }
 }
 
-End ScriptRun::end_of(std::variant<script::Action, script::ScriptModule>&& what) {
+End ScriptRun::end_of(script::Executed&& what) {
   if (const auto* action = std::get_if<script::Action>(&what)) return core_runner::end_of(perform(*action));
+  if (const auto* instance = std::get_if<script::InstanceDirective>(&what)) return attempt(*instance);
   return attempt(std::move(std::get<script::ScriptModule>(what)), true);
+}
+
+End ScriptRun::attempt(const script::InstanceDirective& instance) {
+  return core_runner::end_of(instantiate(find(modules_, instance.module)));
 }
 
 void ScriptRun::execute(script::ActionDirective&& directive) {
@@ -202,7 +207,10 @@ void ScriptRun::execute(script::AssertInvalid&& directive) {
 }
 
 void ScriptRun::execute(script::AssertUnlinkable&& directive) {
-  expect(attempt(std::move(directive.module), true), "unlinkable", directive.message);
+  const auto* instance = std::get_if<script::InstanceDirective>(&directive.what);
+  const End end =
+      instance ? attempt(*instance) : attempt(std::move(std::get<script::ScriptModule>(directive.what)), true);
+  expect(end, "unlinkable", directive.message);
 }
 
 void ScriptRun::execute(script::BadDirective&& directive) { throw Failure{directive.error.message()}; }

@@ -64,7 +64,8 @@ class ScriptRun {
   Outcome instantiate(const ModuleValue& module);
   void make(const ModuleValue& module, const std::optional<std::string>& id);
   End attempt(script::ScriptModule&& module, bool instantiates);
-  End end_of(std::variant<script::Action, script::ScriptModule>&& what);
+  End attempt(const script::InstanceDirective& instance);
+  End end_of(script::Executed&& what);
   Outcome perform(const script::Action& action);
   ExternVal find_export(const std::optional<std::string>& instance, const std::vector<Name>& path) const;
 

@@ -44,7 +44,7 @@ class Reader {
   void add(script::AssertExhaustion&& directive) { add(std::move(directive.action)); }
   void add(script::AssertException&& directive) { add(std::move(directive.what)); }
   void add(script::AssertTrap&& directive) { add(std::move(directive.what)); }
-  void add(std::variant<script::Action, script::ScriptModule>&& what);
+  void add(script::Executed&& what);
   void add(script::ThreadDirective&&) { has_threads_ = true; }
   // Modules that never run.
   void add(script::AssertMalformed&&) {}
@@ -159,11 +159,15 @@ void Reader::add(script::Action&& action) {
 }
 
 // A module that traps or throws is not the last one afterwards.
-void Reader::add(std::variant<script::Action, script::ScriptModule>&& what) {
+void Reader::add(script::Executed&& what) {
   if (auto* action = std::get_if<script::Action>(&what)) return add(std::move(*action));
   const std::optional<std::size_t> last = last_;
-  std::optional<Module> module = load(std::move(std::get<script::ScriptModule>(what)));
-  if (module) instantiate(std::nullopt, std::move(*module));
+  if (const auto* instance = std::get_if<script::InstanceDirective>(&what)) {
+    add(script::InstanceDirective{std::nullopt, instance->module});
+  } else {
+    std::optional<Module> module = load(std::move(std::get<script::ScriptModule>(what)));
+    if (module) instantiate(std::nullopt, std::move(*module));
+  }
   last_ = last;
 }
 

@@ -111,10 +111,10 @@ void apply_each(const json& group, const std::string& name, Apply apply) {
 
 }  // namespace
 
-json options_of(const cli::Language& language, const Hello& hello, bool links) {
+json options_of(const cli::Language& language, const cli::Language& before, const Hello& hello, bool links) {
   json options;
-  if (hello.takes_features) options["features"] = features_of(language.features, Features(), links);
-  if (hello.takes_limits) options["limits"] = limits_of(language.limits, ImplementationLimits());
+  if (hello.takes_features) options["features"] = features_of(language.features, before.features, links);
+  if (hello.takes_limits) options["limits"] = limits_of(language.limits, before.limits);
   if (hello.takes_dialect && links) options["dialect"] = dialect_of(language.features);
   return options;
 }

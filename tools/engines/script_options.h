@@ -10,9 +10,9 @@
 
 namespace modlink::engines {
 
-// As much as the engine takes of what is not as by default; null if it takes nothing. `links`: modules that link reach
-// it as they are.
-nlohmann::json options_of(const cli::Language& language, const Hello& hello, bool links);
+// As much as the engine takes of what is not as in `before`, which it has in mind anyway; null if it takes nothing.
+// `links`: modules that link reach it as they are.
+nlohmann::json options_of(const cli::Language& language, const cli::Language& before, const Hello& hello, bool links);
 
 // What a script asks for beyond `common`, which all of the run have, and the engine cannot be told: "limits:
 // stack_slots 1000". Empty if there is nothing.

@@ -28,19 +28,20 @@ cli::Language special() {
 }
 
 TEST(script_options, have_what_is_not_as_by_default) {
-  EXPECT_EQ(options_of(special(), takes_all(), true), json::parse(R"({
+  EXPECT_EQ(options_of(special(), {}, takes_all(), true), json::parse(R"({
     "features": {"simd": false, "wide-arithmetic": true, "module-linking": false},
     "limits": {"params": 5},
     "dialect": {"duplicate-imports": "core", "import-order": "any"}})"));
-  EXPECT_EQ(options_of({}, takes_all(), true), json::parse(R"({"features": {}, "limits": {},
+  EXPECT_EQ(options_of({}, {}, takes_all(), true), json::parse(R"({"features": {}, "limits": {},
     "dialect": {"duplicate-imports": "core", "import-order": "first"}})"));
 }
 
 // Of module linking an engine without it sees nothing.
 TEST(script_options, have_what_the_engine_takes) {
-  EXPECT_EQ(options_of(special(), takes_all(), false),
+  EXPECT_EQ(options_of(special(), {}, takes_all(), false),
             json::parse(R"({"features": {"simd": false, "wide-arithmetic": true}, "limits": {"params": 5}})"));
-  EXPECT_TRUE(options_of(special(), {}, true).is_null());
+  EXPECT_TRUE(options_of(special(), {}, {}, true).is_null());
+  EXPECT_EQ(options_of(special(), special(), takes_all(), false), json::parse(R"({"features": {}, "limits": {}})"));
 }
 
 TEST(script_options, that_the_engine_does_not_take_are_told_to_people) {
@@ -55,8 +56,8 @@ TEST(script_options, that_the_engine_does_not_take_are_told_to_people) {
 
 TEST(script_options, are_understood_again) {
   cli::Language language;
-  apply_options(options_of(special(), takes_all(), true), language);
-  EXPECT_EQ(options_of(language, takes_all(), true), options_of(special(), takes_all(), true));
+  apply_options(options_of(special(), {}, takes_all(), true), language);
+  EXPECT_EQ(options_of(language, {}, takes_all(), true), options_of(special(), {}, takes_all(), true));
   EXPECT_THROW(apply_options(json::parse(R"({"features": {"gc": false, "x": true}})"), language), BadOptions);
   EXPECT_TRUE(language.features.has(Feature::gc));
 }

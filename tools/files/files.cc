@@ -136,6 +136,12 @@ bool lies_in(const std::string& path, const std::string& folder) {
   return !error && std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
 }
 
+std::string find_for_script(const std::string& path, const std::string& folder) {
+  std::error_code error;
+  std::string beside = (fs::path(folder) / path).string();
+  return fs::exists(beside, error) ? beside : path;
+}
+
 std::string read_file(const std::string& path, NamedBy by, const ImplementationLimit& most) {
   return Input(path, by, most).read_all();
 }

@@ -63,9 +63,15 @@ void check_custom(Engine& engine, script::ScriptModule&& module, Stage stage, co
   require_seen(end);
 }
 
-End end_of(Engine& engine, std::variant<script::Action, script::ScriptModule>&& what) {
-  if (const auto* action = std::get_if<script::Action>(&what)) return engine.perform(*action);
-  return engine.attempt(std::move(std::get<script::ScriptModule>(what)), Until::instantiated);
+End execute(Engine& engine, const script::Action& action) { return engine.perform(action); }
+End execute(Engine& engine, const script::InstanceDirective& instance) { return engine.attempt(instance); }
+End execute(Engine& engine, script::ScriptModule&& module) {
+  return engine.attempt(std::move(module), Until::instantiated);
+}
+
+template <class... Kinds>
+End end_of(Engine& engine, std::variant<Kinds...>&& what) {
+  return std::visit([&](auto&& it) { return execute(engine, std::move(it)); }, std::move(what));
 }
 
 }  // namespace
@@ -129,7 +135,7 @@ void check(Engine& engine, script::AssertInvalid&& assertion) {
 }
 
 void check(Engine& engine, script::AssertUnlinkable&& assertion) {
-  const End end = engine.attempt(std::move(assertion.module), Until::instantiated);
+  const End end = end_of(engine, std::move(assertion.what));
   expect_end(engine, end, End::Kind::unlinkable, not_a(End::Kind::unlinkable), assertion.message);
 }
 

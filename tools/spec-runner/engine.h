@@ -42,8 +42,9 @@ class Engine {
   // A thread that is not run: what it was given may have been changed by it.
   virtual void leave_out(const script::ThreadDirective&) {}
 
-  // A module that gets no name.
+  // A module, or an instance, that gets no name.
   virtual End attempt(script::ScriptModule&& module, Until until) = 0;
+  virtual End attempt(const script::InstanceDirective& directive) = 0;
   // One of which only annotations and custom sections are to be wrong, at this stage: how the module ends without
   // these, and what is wrong with them. The module need be valid only where it is about validity.
   struct CustomEnd {

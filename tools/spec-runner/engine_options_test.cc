@@ -164,11 +164,24 @@ TEST_F(engine_program, scripts_that_ask_for_too_much_are_skipped) {
   EXPECT_THAT(wabt.output, HasSubstr("module skipped: the engine cannot do as the script asks: libwabt has no "
                                      "wide-arithmetic"));
   EXPECT_THAT(wabt.output, HasSubstr("1 passed, 1 failed, 1 skipped"));
+  const ProgramEnd said = shell("cd '" + path("") + "'; spec-runner --engine wabt-engine gc.wast all.wast");
+  EXPECT_THAT(said.output, HasSubstr("gc.wast: skipped: the engine cannot do as the script asks: libwabt has no "
+                                     "wide-arithmetic\n"));
   const ProgramEnd canned =
       run(says_hello + R"(read -r line; echo '{"id": 2, "end": "valid"}')"
                        R"(; read -r line; echo '{"id": 3, "end": "instantiated"}'; cat >/dev/null)",
           "-v --enable wide-arithmetic gc.wast");
   EXPECT_THAT(canned.output, HasSubstr("1 passed, 1 failed")) << "the command line asks for it too";
+}
+
+// Which may be for whoever reads the scripts.
+TEST_F(engine_program, what_the_command_line_asks_for_skips_nothing) {
+  write("one.wast",
+        "(module (func (export \"f\") (result i32) (i32.const 1)))\n(assert_return (invoke \"f\") (i32.const 1))");
+  write("simd.wast", ";; options: --disable simd\n(module (func))");
+  const ProgramEnd wabt =
+      shell("cd '" + path("") + "'; spec-runner --engine wabt-engine --enable wide-arithmetic one.wast simd.wast");
+  EXPECT_EQ(wabt.output, "3 passed, 0 failed\n");
 }
 
 }  // namespace

@@ -147,6 +147,36 @@ TEST_F(spec_runner, inputs_are_in_the_folder_of_the_script) {
   EXPECT_EQ(run("- < " + script, "cd '" + path("") + "'; ").status, 0);
 }
 
+TEST_F(spec_runner, inputs_are_found_from_anywhere) {
+  write("below/b.wast", "(module)");
+  write("below/a.wast", "(input \"b.wast\")");
+  write("c.wast", "(input \"below/a.wast\")");
+  EXPECT_EQ(run("below/a.wast", "cd '" + path("") + "'; ").output, "2 passed, 0 failed\n");
+  EXPECT_EQ(run("a.wast", "cd '" + path("below") + "'; ").output, "2 passed, 0 failed\n");
+  write("below/a.wast", "(input \"below/b.wast\")");  // as the reference interpreter finds it
+  EXPECT_EQ(run("c.wast", "cd '" + path("") + "'; ").output, "3 passed, 0 failed\n");
+}
+
+TEST_F(spec_runner, a_script_does_not_read_itself) {
+  const std::string script = write("a.wast", "(module) (input \"a.wast\") (module)");
+  const Result result = run(script);
+  EXPECT_THAT(result.output, AllOf(HasSubstr("a.wast:1:10: input failed: this script is being read already"),
+                                   EndsWith("2 passed, 1 failed\n")));
+}
+
+TEST_F(spec_runner, outputs_are_in_the_folder_of_the_script) {
+  write("below/a.wast", "(module $m) (output $m \"o.wat\") (output $m \"../o.wat\") (output $m \"a.wast\")");
+  const std::string command = "--allow-output below/a.wast";
+  const Result result = run(command, "cd '" + path("") + "'; ");
+  EXPECT_THAT(result.output,
+              AllOf(HasSubstr("below/../o.wat: writing files outside of the script's folder needs --allow-outside"),
+                    HasSubstr("below/a.wast: this script is being read"), EndsWith("2 passed, 2 failed\n")));
+  EXPECT_TRUE(std::filesystem::exists(path("below/o.wat")));
+  EXPECT_FALSE(std::filesystem::exists(path("o.wat")));
+  EXPECT_EQ(run("--allow-outside " + command, "cd '" + path("") + "'; ").status, 1);
+  EXPECT_TRUE(std::filesystem::exists(path("o.wat")));
+}
+
 TEST_F(spec_runner, an_unknown_directive_does_not_stop_the_rest) {
   const Result result = run(write("a.wast", "(foo) (module)"));
   EXPECT_EQ(result.status, 2);

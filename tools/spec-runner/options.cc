@@ -77,9 +77,9 @@ void add_running_options(cli::Command app, SuiteOptions& suite) {
       .positive();
   add_isolation(app, suite);
   cli::add_execution_options(app, suite.settings.allowance, "each action and instantiation");
-  app.add_flag("--allow-output", suite.settings.allow_output, "let `(output \"file\")` write files");
+  app.add_flag("--allow-output", suite.settings.allow_output, "let `(output \"file\")` write files in the folder of its script");
   app.add_flag("--allow-outside", suite.settings.allow_outside,
-               "let `(input \"file\")` read files outside of the folder of its script");
+               "let `(input \"file\")` read, and `(output \"file\")` write, files outside of the folder of its script");
   const auto round_trip = [&](const std::string& form) {
     suite.settings.round_trip = form == "binary" ? RoundTrip::binary : RoundTrip::text;
   };
@@ -125,6 +125,7 @@ void check(Parsed& parsed, const std::vector<std::string>& given) {
   if (paths.empty()) cli::missing("FILE");
   if (suite.bless && has_standard_input(paths)) cli::refuse("--bless", "standard input is no file");
   finish_report_options(suite, paths, given);
+  suite.selects = !suite.report.selection.filters.empty() || !suite.report.selection.excludes.empty();
   if (suite.settings.trace != trace::Mode::none) suite.threads = 1;  // so that no trace has to be kept
 }
 

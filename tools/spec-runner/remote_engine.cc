@@ -80,20 +80,29 @@ RemoteEngine::~RemoteEngine() {
 }
 
 // What it is told at its beginning; or it is found out that it cannot be told.
-json RemoteEngine::options_for(const engines::Hello& hello) {
+json RemoteEngine::options_for(const engines::Hello& hello, const cli::Language& before) {
   hello_ = hello;
   if (!linking_) linking_ = hello.linking ? Linking::native : Linking::flatten;
   const std::string untold = engines::find_untold(settings().language, common_, hello, links_natively());
   if (!untold.empty()) reason_ = fmt::format("the script asks for what the engine cannot be told: {}", untold);
-  return engines::options_of(settings().language, hello, links_natively());
+  return engines::options_of(settings().language, before, hello, links_natively());
 }
 
+// What the command line asks for may be meant for whoever reads the scripts: an engine that cannot do so is not told.
 void RemoteEngine::connect() {
-  if (client_) return;
+  if (client_ || try_to_connect({})) return;
+  reason_.reset();
+  try_to_connect(common_);
+}
+
+// Whether it does as the script asks beyond what it was told `before`.
+bool RemoteEngine::try_to_connect(const cli::Language& before) {
   try {
-    client_ = pool_.take(deadline_, [this](const engines::Hello& hello) { return options_for(hello); });
+    client_ = pool_.take(deadline_, [&](const engines::Hello& hello) { return options_for(hello, before); });
+    return true;
   } catch (const engines::Refused& refused) {
     reason_ = fmt::format("the engine cannot do as the script asks: {}", refused.what());
+    return false;
   }
 }
 
@@ -281,6 +290,10 @@ End RemoteEngine::instantiate(const script::InstanceDirective& directive) {
   const RemoteInstance& instance = make_instance(*module_names_.find(directive.module));
   name_instance(directive.id, instance);
   return instance.end;
+}
+
+End RemoteEngine::attempt(const script::InstanceDirective& directive) {
+  return make_instance(*module_names_.find(directive.module)).end;
 }
 
 End RemoteEngine::attempt(script::ScriptModule&& module, Until until) {

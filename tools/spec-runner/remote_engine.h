@@ -39,6 +39,7 @@ class RemoteEngine final : public Engine {
   End define_and_instantiate(script::ScriptModule&& module) override;
   End define(script::ScriptModule&& module) override;
   End instantiate(const script::InstanceDirective& directive) override;
+  End attempt(const script::InstanceDirective& directive) override;
   void register_name(const script::RegisterDirective& directive) override;
   End perform(const script::Action& action) override;
   void leave_out(const script::ThreadDirective& directive) override;
@@ -71,7 +72,8 @@ class RemoteEngine final : public Engine {
   void register_chain(const script::RegisterDirective& directive, const ChainVal& val);
   // Throws Lost or BadAnswer.
   void connect();
-  nlohmann::json options_for(const engines::Hello& hello);
+  bool try_to_connect(const cli::Language& before);
+  nlohmann::json options_for(const engines::Hello& hello, const cli::Language& before);
   Linking linking();
   bool links_natively();
   std::optional<nlohmann::json> place_of(const RemoteInstance& instance, const std::vector<Name>& path) const;

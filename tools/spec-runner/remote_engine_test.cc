@@ -259,6 +259,17 @@ TEST(remote_engine, adapters_answer_whatever_they_are_asked) {
   }
 }
 
+TEST(remote_engine, assertions_about_a_module_instance) {
+  const RemoteRun run = run_remote(MODLINK_BINARY_DIR "/bin/modlink oracle --batch", R"(
+      (module definition $T (func unreachable) (start 0))
+      (module definition $U (import "no" "thing" (func)))
+      (assert_trap (module instance $T) "unreachable")
+      (assert_unlinkable (module instance $U) "unknown import")
+      (assert_trap (module instance $U) "unreachable"))");
+  EXPECT_EQ(run.counts.passed, 4u) << run.text;
+  EXPECT_EQ(run.counts.failed, 1u) << run.text;
+}
+
 // Whatever is wrong with a script by itself is found whoever runs it, and nothing of it is taken for what an engine
 // cannot do.
 TEST(remote_engine, what_is_wrong_with_scripts_fails_as_without_it) {

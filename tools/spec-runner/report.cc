@@ -111,6 +111,12 @@ void Report::show_others(const SourcePtr& source, Pos pos, const std::string& ke
   note(fmt::format("{}:{}: {} {}", source->describe(no_pos), source->locate(pos).line, keyword, words));
 }
 
+// With `-v` it is said of each.
+void Report::skips_all(const std::string& reason) {
+  if (options_.verbosity != Verbosity::failures || std::exchange(said_skipping_, true)) return;
+  note(fmt::format("{}: skipped: {}", shown_path(result_.path), reason));
+}
+
 // Of the directives on the line, the last one that passed is the one that should not have, if there is one.
 void Report::finish_expectation(std::uint32_t line, const ExpectedFailure& entry) {
   Counts& counts = result_.counts;

@@ -67,6 +67,9 @@ class Report {
   // One directive was run, and took so long, with `failure` or without (null); unless it is not run any more.
   void directive(const SourcePtr& source, Pos pos, const std::string& keyword, const Failure* failure, Time time = {});
 
+  // Nothing of the script can be tried: what is the reason for each directive that is left is said once.
+  void skips_all(const std::string& reason);
+
   // After the last directive: counts the expected failures that did not happen.
   void finish();
 
@@ -94,6 +97,7 @@ class Report {
   ScriptResult result_;
   std::uint64_t shown_ = 0;
   bool found_line_ = false;
+  bool said_skipping_ = false;
   Blessing* blessing_ = nullptr;
 };
 

@@ -20,6 +20,13 @@ namespace modlink::runner {
 
 namespace {
 
+// The same for all names of a file.
+std::string key_of(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path whole = std::filesystem::weakly_canonical(path, error);
+  return error ? path : whole.string();
+}
+
 bool has_extension(const std::string& path, std::string_view extension) {
   return std::filesystem::path(path).extension() == extension;
 }
@@ -62,6 +69,7 @@ Runner::Runner(std::unique_ptr<Engine> engine, Report& report) : engine_(std::mo
 
 void Runner::run(const SourcePtr& source) {
   folder_ = std::filesystem::path(source->name()).parent_path().string();
+  open_inputs_.insert(key_of(source->name()));
   supply_registered_files();
   read(source);
   if (!threads_) return;
@@ -128,7 +136,9 @@ bool Runner::try_directive(const SourcePtr& source, script::Directive& directive
 // What is no directive is none of any engine.
 void Runner::begin_directive(const script::Directive& directive) {
   const std::optional<std::string> reason = engine_->begin();
-  if (reason && !std::holds_alternative<script::BadDirective>(directive.directive)) throw Failure::untried(*reason);
+  if (!reason || std::holds_alternative<script::BadDirective>(directive.directive)) return;
+  report_.skips_all(*reason);
+  throw Failure::untried(*reason);
 }
 
 void Runner::skip_action(const SourcePtr& source, Pos pos, const std::string& keyword) {
@@ -239,21 +249,24 @@ void Runner::input_module(const std::string& path, std::string bytes, const scri
   execute(module.content, script::ModuleDirective{std::move(module)});
 }
 
-// Paths are relative to the present directory, as in the reference interpreter.
+void Runner::demand_inside(const std::string& path, const char* doing) const {
+  if (engine_->settings().allow_outside || cli::lies_in(path, folder_)) return;
+  throw Failure(fmt::format("{}: {} files outside of the script's folder needs --allow-outside", shown_path(path), doing));
+}
+
 void Runner::execute(const SourcePtr&, script::InputDirective&& directive) {
   const ImplementationLimits& limits = engine_->settings().language.limits;
   require_few(++inputs_, limits.script_inputs, "inputs");
-  if (!engine_->settings().allow_outside && !cli::lies_in(directive.file, folder_)) {
-    throw Failure(shown_path(directive.file) + ": reading files outside of the script's folder needs --allow-outside");
-  }
-  report_.read(directive.file);
-  std::string content = cli::read_file(directive.file, cli::NamedBy::file, limits.source_bytes);
-  if (has_extension(directive.file, ".wasm")) return input_module(directive.file, std::move(content), directive);
-  const std::string key = std::filesystem::weakly_canonical(directive.file).string();
-  script::check_nesting(open_inputs_.size() + 1, limits, no_pos, "inputs");
+  const std::string path = cli::find_for_script(directive.file, folder_);
+  demand_inside(path, "reading");
+  report_.read(path);
+  std::string content = cli::read_file(path, cli::NamedBy::file, limits.source_bytes);
+  if (has_extension(path, ".wasm")) return input_module(path, std::move(content), directive);
+  const std::string key = key_of(path);
+  script::check_nesting(open_inputs_.size(), limits, no_pos, "inputs");
   require_stack();
   if (!open_inputs_.insert(key).second) throw Failure("this script is being read already");
-  read(std::make_shared<const Source>(directive.file, std::move(content), Source::Kind::text));
+  read(std::make_shared<const Source>(path, std::move(content), Source::Kind::text));
   open_inputs_.erase(key);
 }
 
@@ -262,11 +275,14 @@ void Runner::execute(const SourcePtr&, script::OutputDirective&& directive) {
   const ValidModule& module = *code;
   if (!directive.file) return report_.note(print_module(module.module));
   if (!engine_->settings().allow_output) throw Failure("writing files needs --allow-output");
-  if (has_extension(*directive.file, ".wasm")) {
+  const std::string path = (std::filesystem::path(folder_) / *directive.file).string();
+  demand_inside(path, "writing");
+  if (open_inputs_.contains(key_of(path))) throw Failure(shown_path(path) + ": this script is being read");
+  if (has_extension(path, ".wasm")) {
     const Bytes bytes = encode_module(rewrite::elaborate(module));
-    cli::write_file(*directive.file, std::string(bytes.begin(), bytes.end()), cli::NamedBy::file);
+    cli::write_file(path, std::string(bytes.begin(), bytes.end()), cli::NamedBy::file);
   } else {
-    cli::write_file(*directive.file, print_module(module.module), cli::NamedBy::file);
+    cli::write_file(path, print_module(module.module), cli::NamedBy::file);
   }
 }
 

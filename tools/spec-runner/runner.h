@@ -53,6 +53,7 @@ class Runner {
   void execute(const SourcePtr& source, Assertion&& assertion);
 
   void require_threads() const;
+  void demand_inside(const std::string& path, const char* doing) const;
   void input_module(const std::string& path, std::string bytes, const script::InputDirective& directive);
 
   std::unique_ptr<Engine> engine_;
@@ -60,7 +61,7 @@ class Runner {
   std::unique_ptr<Threads> threads_;  // of that
   Report& report_;
   std::string folder_;                 // of the first script, in which those that it reads lie
-  std::set<std::string> open_inputs_;  // a script may not read itself
+  std::set<std::string> open_inputs_;  // the script itself is one
   unsigned inputs_ = 0;
 };
 

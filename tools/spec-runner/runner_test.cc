@@ -94,6 +94,22 @@ TEST(runner, traps) {
   expect_passed("(assert_trap (module (func unreachable) (start 0)) \"unreachable\")", 1);
 }
 
+// The instance gets no name, and the last one stays the last one.
+TEST(runner, assertions_about_a_module_instance) {
+  const std::string definitions = R"((module $I (func (export "f")))
+      (module definition $T (func unreachable) (start 0))
+      (module definition $U (import "no" "thing" (func))))";
+  expect_passed(definitions + R"((assert_trap (module instance $I $T) "unreachable")
+                                 (assert_unlinkable (module instance $U) "unknown import")
+                                 (assert_unlinkable (module instance) "unknown import")
+                                 (invoke "f") (invoke $I "f"))",
+                8);
+  EXPECT_THAT(failure("(module definition $M) (assert_trap (module instance $M) \"unreachable\")"),
+              HasSubstr("assert_trap failed: no trap"));
+  EXPECT_THAT(failure("(module definition $M) (assert_unlinkable (module instance $N) \"\")"),
+              HasSubstr("unknown module $N"));
+}
+
 TEST(runner, stacks_have_the_names_of_the_script) {
   EXPECT_THAT(failure("(module $A (func (export \"f\") unreachable))\n(invoke $A \"f\")"),
               HasSubstr("  at function 0 (export \"f\"), test.wast:1:31, instance $A\n"));

@@ -34,6 +34,17 @@ TEST_F(selection, filter_and_exclude) {
   EXPECT_EQ(status("a.wast --exclude '('"), 2);
 }
 
+TEST_F(selection, something_has_to_be_left) {
+  const std::string none = "spec-runner: no directive is left by --filter and --exclude\n";
+  for (const char* nothing : {"--filter zzz", "--exclude .", "--filter assert --exclude assert"}) {
+    EXPECT_EQ(run(std::string("a.wast b.wast ") + nothing), "0 passed, 0 failed, 7 skipped\n" + none) << nothing;
+    EXPECT_EQ(status(std::string("a.wast b.wast ") + nothing), 2) << nothing;
+  }
+  EXPECT_EQ(status("a.wast b.wast --filter 'b.wast:1 '"), 0);
+  EXPECT_EQ(status("a.wast b.wast --filter 'b.wast:1 ' --shard 1/2") + status("a.wast b.wast --filter zzz --shard 2/2"),
+            0);
+}
+
 TEST_F(selection, line_checks_what_begins_there) {
   EXPECT_EQ(run("a.wast --line 3"), "1 passed, 0 failed, 4 skipped\n");
   EXPECT_THAT(run("a.wast --line 2"), EndsWith("0 passed, 1 failed, 4 skipped\n"));

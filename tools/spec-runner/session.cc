@@ -122,6 +122,10 @@ End Session::instantiate(const script::InstanceDirective& directive) {
   return name_instance(instantiate(*names_->modules.find(directive.module), directive.id), directive.id);
 }
 
+End Session::attempt(const script::InstanceDirective& directive) {
+  return engines::end_of_instantiation(instantiate(*names_->modules.find(directive.module), directive.id), *types_);
+}
+
 End Session::name_instance(const Outcome& outcome, const std::optional<std::string>& id) {
   if (outcome.is_done()) {
     const InstanceValue* instance = outcome.instance().exports;

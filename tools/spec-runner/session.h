@@ -54,6 +54,7 @@ class Session final : public Engine {
   // Of one that is not: its name means nothing, nor that of the instance that there should be.
   void fail_to_define(const std::optional<std::string>& id, bool instantiates);
   End instantiate(const script::InstanceDirective& directive) override;
+  End attempt(const script::InstanceDirective& directive) override;
   void register_name(const script::RegisterDirective& directive) override;
   // Throws Suspended where it waits.
   End perform(const script::Action& action) override;

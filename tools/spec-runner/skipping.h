@@ -7,7 +7,7 @@ namespace modlink::runner {
 
 template <class Directive>
 bool is_about_action(const Directive& directive) {
-  if constexpr (requires { directive.what; }) return std::holds_alternative<script::Action>(directive.what);
+  if constexpr (requires { directive.what; }) return !std::holds_alternative<script::ScriptModule>(directive.what);
   return requires { directive.action; };
 }
 

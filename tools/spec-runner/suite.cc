@@ -296,6 +296,13 @@ void finish_run(const RunResult& run, const SuiteRun& suite, const SuiteOptions&
   list.say_left_out();
 }
 
+// A pattern with a mistake is not to look like a success. Parts of a run may well be empty.
+void require_selected(const Counts& total, const SuiteOptions& options) {
+  if (!options.selects || options.shard || total.skipped == 0 || total.status != Status::ok) return;
+  if (total.passed + total.failed + total.expected_failures + total.not_run > 0) return;
+  throw cli::Failure(Status::usage, "no directive is left by --filter and --exclude");
+}
+
 // As a process that runs one script for another one.
 Status run_isolated_script(SuiteOptions options) {
   IsolatedProcess process;
@@ -322,6 +329,7 @@ Status run_scripts(const std::vector<std::string>& paths, const SuiteOptions& op
     for (const ScriptResult& script : run.scripts) run.total.add(script.counts);
     run.duration = nanoseconds_since(start);
     finish_run(run, suite, options);
+    require_selected(run.total, options);
   } catch (const cli::Failure& failure) {
     complain(failure, run.total);
   }

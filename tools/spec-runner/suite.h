@@ -31,6 +31,7 @@ struct SuiteOptions {
   Task task = Task::run;              // compare and merge: the paths are reports
   std::string program;                // and its version
   std::vector<std::string> words;     // the command line
+  bool selects = false;               // some directives by pattern: there have to be some
   std::vector<ReportTarget> reports;  // besides what people are told
   bool tells_people = true;           // on standard output, as no file goes there
   CoverageOptions coverage;

@@ -51,7 +51,10 @@ struct ScriptParser::Impl {
   void parse_registered(RegisterDirective& directive);
   AssertReturn parse_assert_return();
   AssertReturn parse_assert_nan(At at, NanPattern nan);
-  std::variant<Action, ScriptModule> parse_action_or_module();
+  bool at_module(std::string_view word) const;
+  InstanceDirective parse_instance();
+  Executed parse_executed();
+  AssertUnlinkable parse_unlinkable();
   ScriptDirective parse_meta_script(unsigned depth);
   InputDirective parse_input();
   OutputDirective parse_output();
@@ -73,20 +76,25 @@ struct ScriptParser::Impl {
   unsigned bad_directives = 0;
 };
 
+// Whether the word comes behind `(module`.
+bool ScriptParser::Impl::at_module(std::string_view word) const {
+  return cursor.at_form("module") && cursor.peek(2).kind == text::TokenKind::keyword &&
+         cursor.text(cursor.peek(2)) == word;
+}
+
+InstanceDirective ScriptParser::Impl::parse_instance() {
+  cursor.seek(cursor.index() + 3);
+  auto first = accept_id(cursor);
+  auto second = accept_id(cursor);
+  cursor.expect_right();
+  // One name is the module's.
+  if (!second) return {std::nullopt, std::move(first)};
+  return {std::move(first), std::move(second)};
+}
+
 ScriptParser::Impl::AnyDirective ScriptParser::Impl::parse_module_form() {
-  if (cursor.peek(2).kind == text::TokenKind::keyword) {
-    const std::string_view word = cursor.text(cursor.peek(2));
-    if (word == "definition") return DefinitionDirective{parse_module()};
-    if (word == "instance") {
-      cursor.seek(cursor.index() + 3);
-      auto first = accept_id(cursor);
-      auto second = accept_id(cursor);
-      cursor.expect_right();
-      // One name is the module's.
-      if (!second) return InstanceDirective{std::nullopt, std::move(first)};
-      return InstanceDirective{std::move(first), std::move(second)};
-    }
-  }
+  if (at_module("definition")) return DefinitionDirective{parse_module()};
+  if (at_module("instance")) return parse_instance();
   return ModuleDirective{parse_module()};
 }
 
@@ -123,9 +131,15 @@ AssertReturn ScriptParser::Impl::parse_assert_nan(At at, NanPattern nan) {
   return {parse_action(cursor), {any_nan(at, nan)}};
 }
 
-std::variant<Action, ScriptModule> ScriptParser::Impl::parse_action_or_module() {
+Executed ScriptParser::Impl::parse_executed() {
+  if (at_module("instance")) return parse_instance();
   if (cursor.at_form("module")) return parse_module();
   return parse_action(cursor);
+}
+
+AssertUnlinkable ScriptParser::Impl::parse_unlinkable() {
+  if (at_module("instance")) return {parse_instance(), {}};
+  return {parse_module(), {}};
 }
 
 ScriptDirective ScriptParser::Impl::parse_meta_script(unsigned depth) {
@@ -175,15 +189,15 @@ ScriptParser::Impl::AnyDirective ScriptParser::Impl::parse_form(At word, std::st
   if (form == "assert_return_canonical_nan") return parse_assert_nan(word, NanPattern::canonical);
   if (form == "assert_return_arithmetic_nan") return parse_assert_nan(word, NanPattern::arithmetic);
   if (form == "assert_return_nan") return parse_assert_nan(word, NanPattern::arithmetic);
-  if (form == "assert_trap") return with_message(AssertTrap{parse_action_or_module(), {}});
+  if (form == "assert_trap") return with_message(AssertTrap{parse_executed(), {}});
   if (form == "assert_exhaustion") return with_message(AssertExhaustion{parse_action(cursor), {}});
-  if (form == "assert_exception") return AssertException{parse_action_or_module()};
+  if (form == "assert_exception") return AssertException{parse_executed()};
   if (form == "assert_malformed") return with_message(AssertMalformed{parse_module(), {}});
   if (form == "assert_malformed_custom") return with_message(AssertMalformed{parse_module(), {}, true});
   if (form == "assert_invalid") return with_message(AssertInvalid{parse_module(), {}});
   if (form == "assert_invalid_custom") return with_message(AssertInvalid{parse_module(), {}, true});
-  if (form == "assert_unlinkable") return with_message(AssertUnlinkable{parse_module(), {}});
-  if (form == "assert_limit") return with_message(AssertLimit{parse_action_or_module(), {}});
+  if (form == "assert_unlinkable") return with_message(parse_unlinkable());
+  if (form == "assert_limit") return with_message(AssertLimit{parse_executed(), {}});
   if (form == "script") return parse_meta_script(depth);
   if (form == "input") return parse_input();
   if (form == "output") return parse_output();

@@ -139,6 +139,17 @@ TEST(parse_script, module_instance_names) {
   EXPECT_EQ(two.module, "M");
 }
 
+// spec: the official suite's script grammar, `<instance>`
+TEST(parse_script, assertions_about_a_module_instance) {
+  const auto trap = parse_one<AssertTrap>("(assert_trap (module instance $I $M) \"words\")");
+  const auto& instance = std::get<InstanceDirective>(trap.what);
+  EXPECT_EQ(instance.id, "I");
+  EXPECT_EQ(instance.module, "M");
+  EXPECT_EQ(trap.message, "words");
+  const auto unlinkable = parse_one<AssertUnlinkable>("(assert_unlinkable (module instance $M) \"words\")");
+  EXPECT_EQ(std::get<InstanceDirective>(unlinkable.what).module, "M");
+}
+
 TEST(parse_script, D20_register_forms) {
   EXPECT_FALSE(parse_one<RegisterDirective>("(register \"m\")").id);
   EXPECT_EQ(parse_one<RegisterDirective>("(register \"m\" $M)").id, "M");

@@ -27,9 +27,11 @@ class DirectivePrinter {
   std::string module(const ScriptModule& module, ModuleRole role = ModuleRole::module) {
     return write_(module, role, source_);
   }
-  std::string what(const std::variant<Action, ScriptModule>& what) {
-    const auto* action = std::get_if<Action>(&what);
-    return action ? to_text(*action) : module(std::get<ScriptModule>(what));
+  std::string text(const Action& action) { return to_text(action); }
+  std::string text(const ScriptModule& d) { return module(d); }
+  template <class... Kinds>
+  std::string what(const std::variant<Kinds...>& what) {
+    return std::visit([this](const auto& d) { return this->text(d); }, what);
   }
   // Modules are on lines of their own.
   std::string assertion(const char* keyword, const std::string& what, const std::string& message) {
@@ -54,7 +56,7 @@ class DirectivePrinter {
   std::string text(const AssertInvalid& d) {
     return assertion(d.custom ? "assert_invalid_custom" : "assert_invalid", module(d.module), d.message);
   }
-  std::string text(const AssertUnlinkable& d) { return assertion("assert_unlinkable", module(d.module), d.message); }
+  std::string text(const AssertUnlinkable& d) { return assertion("assert_unlinkable", what(d.what), d.message); }
   std::string text(const ScriptDirective& d) { return nested("(script" + bind_id(d.id), d.directives); }
   std::string text(const InputDirective& d) { return "(input" + bind_id(d.id) + " " + text::quoted(d.file) + ")"; }
   std::string text(const OutputDirective& d) {

@@ -37,6 +37,9 @@ std::string normalised(const std::string& text) {
 void expect_unchanged(const std::string& text) { EXPECT_EQ(normalised(text), text); }
 
 TEST(print_script, directives_are_what_they_were) {
+  expect_unchanged("(assert_trap (module instance $I $M) \"unreachable\")\n");
+  expect_unchanged("(assert_unlinkable (module instance $I $M) \"unknown import\")\n");
+  expect_unchanged("(assert_exception (module instance))\n");
   expect_unchanged("(module $M)\n");
   expect_unchanged("(module definition $M)\n");
   expect_unchanged("(module instance $I $M)\n(module instance $M)\n(module instance)\n");

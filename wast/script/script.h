@@ -107,8 +107,11 @@ struct AssertReturn {
   Action action;
   std::vector<Pattern> results;
 };
+// What an assertion is about: an instance gets no name there.
+using Executed = std::variant<Action, ScriptModule, InstanceDirective>;
+
 struct AssertTrap {
-  std::variant<Action, ScriptModule> what;
+  Executed what;
   std::string message;
 };
 struct AssertExhaustion {
@@ -116,11 +119,11 @@ struct AssertExhaustion {
   std::string message;
 };
 struct AssertException {
-  std::variant<Action, ScriptModule> what;
+  Executed what;
 };
 // Ours: beyond an implementation limit (D19), at any stage.
 struct AssertLimit {
-  std::variant<Action, ScriptModule> what;
+  Executed what;
   std::string message;
 };
 struct AssertMalformed {
@@ -134,7 +137,7 @@ struct AssertInvalid {
   bool custom = false;
 };
 struct AssertUnlinkable {
-  ScriptModule module;
+  std::variant<ScriptModule, InstanceDirective> what;
   std::string message;
 };
 
