@@ -6,6 +6,7 @@
 #include <set>
 
 #include "tools/files/failure.h"
+#include "tools/transform/merge_fields.h"
 #include "wast/syntax/hash.h"
 #include "wast/syntax/identifiers.h"
 
@@ -72,19 +73,47 @@ class ExportChooser {
     return plain != names.end() ? &plain->second : nullptr;
   }
 
+  // What stands for fields of an instance in a list of names.
+  bool name_fields(const Positions& names, const MergeInput& input, const ExternTypeMap::Entry& entry) {
+    const auto* instance = std::get_if<ExternInstance>(&entry.type);
+    if (!instance || !takes_instances_) return false;
+    bool result = false;
+    for (const auto& [name, position] : names) {
+      for (const Name& front : {entry.name + ".", qualified(input, entry.name) + "."}) {
+        if (names_.count(name) != 0 || name.rfind(front, 0) != 0) continue;
+        if (!has_field(*instance->type, std::string_view(name).substr(front.size()))) continue;
+        used_.insert({&names, name});
+        result = true;
+      }
+    }
+    return result;
+  }
+
+  bool has_chosen_field(const MergeInput& input, const ExternTypeMap::Entry& entry) {
+    const bool is_named = name_fields(only_, input, entry);
+    const auto* instance = std::get_if<ExternInstance>(&entry.type);
+    if (is_named || !instance || !takes_instances_ || !choice_.keep) return is_named;
+    return has_field(*instance->type, entry.name, choice_.keep) ||
+           has_field(*instance->type, qualified(input, entry.name), choice_.keep);
+  }
+
   bool is_chosen(const MergeInput& input, const Name& name) {
     const bool is_all = choice_.only.empty() && !choice_.keep;
     const bool is_kept = choice_.keep && (choice_.keep(name) || choice_.keep(qualified(input, name)));
     const bool is_named = find(only_, input, name) != nullptr;
-    const bool is_hidden = find(hidden_, input, name) != nullptr;
-    return (is_all || is_kept || is_named) && !is_hidden;
+    return is_all || is_kept || is_named;
   }
 
   void consider(std::size_t input, const ExternTypeMap::Entry& entry) {
     const std::size_t* renamed = find(renamed_, inputs_[input], entry.name);
-    if (!is_chosen(inputs_[input], entry.name)) return;
+    const bool is_whole = is_chosen(inputs_[input], entry.name);
+    const bool has_chosen_field = this->has_chosen_field(inputs_[input], entry);
+    const bool is_hidden = find(hidden_, inputs_[input], entry.name) != nullptr;
+    name_fields(hidden_, inputs_[input], entry);
+    if (name_fields(renamed_, inputs_[input], entry)) fail_renamed_field(entry.name);
+    if (is_hidden || (!is_whole && !has_chosen_field)) return;
     check_kind(inputs_[input], entry);
-    MergeExport item{input, entry.name, renamed ? choice_.renamed[*renamed].second : entry.name};
+    MergeExport item{input, entry.name, renamed ? choice_.renamed[*renamed].second : entry.name, is_whole};
     if (taken_.emplace(item.as, input).second) return result_.exports.push_back(std::move(item));
     if (choice_.conflicts == ExportChoice::Conflicts::skip) return result_.skipped.push_back(std::move(item));
     if (choice_.conflicts == ExportChoice::Conflicts::error) return conflicts_.push_back(std::move(item));
@@ -104,6 +133,12 @@ class ExportChooser {
            fmt::format("the instance {} is exported, which a core module cannot do; --exports=flat exports its fields",
                        quote(entry.name)));
     }
+  }
+
+  [[noreturn]] static void fail_renamed_field(const Name& instance) {
+    throw cli::Failure(cli::Status::failed,
+                       fmt::format("--rename-export: fields of the instance {} can only be renamed with it, by {}=NAME",
+                                   quote(instance), shown(instance)));
   }
 
   [[noreturn]] void fail_conflicts() const {

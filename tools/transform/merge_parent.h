@@ -14,8 +14,9 @@ namespace modlink::transform {
 // An export of the result.
 struct MergeExport {
   std::size_t input = 0;
-  Name name;  // there
-  Name as;    // in the result
+  Name name;             // there
+  Name as;               // in the result
+  bool is_whole = true;  // not only for some of its fields, if it is an instance
 };
 
 // The names that stand for something in the parent, and are gone when it is flat.
