@@ -277,7 +277,9 @@ std::optional<Status> CommandLine::parse(int argc, const char* const* argv) { re
 std::optional<Status> CommandLine::parse(const std::vector<std::string>& words) {
   std::vector<std::string> backwards;  // as CLI11 takes them, without the program's name
   bool is_behind = false;
-  for (std::size_t i = 1; i < words.size(); ++i) {
+  const bool has_subcommands = !owned_->get_subcommands([](const CLI::App*) { return true; }).empty();
+  const bool is_in_front = has_subcommands && words.size() > 1 && words[1] == "--";  // of the subcommand
+  for (std::size_t i = is_in_front ? 2 : 1; i < words.size(); ++i) {
     if (is_behind || words[i] != "--") backwards.push_back(is_behind ? marked(words[i]) : words[i]);
     is_behind |= words[i] == "--";
   }

@@ -114,7 +114,7 @@ TEST_F(merging, the_same_file_under_two_names_is_two_instances) {
 TEST_F(merging, what_is_given_by_two_names_is_no_growth) {
   const std::string data(3200, 'x');
   const std::string wat = R"((module (memory 1) (data (i32.const 0) ")" + data + R"(")
-    (table (ref func) (elem (ref.func $f) (ref.func $f) (ref.func $f))) (table 2 (ref func) (ref.func $f))
+    (table funcref (elem (ref.func $f) (ref.func $f) (ref.func $f))) (table 2 (ref func) (ref.func $f))
     (global $g (mut i64) (i64.const 1)) (tag) (func $f (export "f") (global.set $g (i64.const 2)))))";
   MergeOptions options;
   options.exports.conflicts = ExportChoice::Conflicts::rename;
