@@ -8,8 +8,8 @@
 #include <set>
 
 #include "tools/files/failure.h"
-#include "tools/transform/merge_initializers.h"
 #include "tools/transform/merge_fields.h"
+#include "tools/transform/merge_initializers.h"
 #include "wast/syntax/hash.h"
 #include "wast/syntax/identifiers.h"
 

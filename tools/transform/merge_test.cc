@@ -349,7 +349,8 @@ TEST_F(merging, fields_of_exported_instances_can_be_chosen) {
   options.exports.hidden = {"l"};
   EXPECT_EQ(exports(), "x ");
   options.exports.hidden = {};
-  options.exports.keep = [](std::string_view name) { return name.ends_with(".g") || name.ends_with("x"); };
+  options.exports.keep = {
+      {"[.]g$|x$", [](std::string_view name) { return name.ends_with(".g") || name.ends_with("x"); }}};
   EXPECT_EQ(exports(), "l.g x ");
   options.exports = {};
   options.exports.only = {"l.k"};
