@@ -1,6 +1,7 @@
 // Segments and what they are copied to. spec: exec/modules, Instantiation
 #include "rewrite/segments.h"
 
+#include <algorithm>
 #include <optional>
 #include <variant>
 
@@ -38,6 +39,43 @@ bool fits(const ElemSegment& segment, const TableType& table) {
 
 bool fits(const DataSegment& segment, const MemoryType& memory) {
   return is_within(segment.offset, size_of(segment), memory.limits.min, memory.page_size_log2);
+}
+
+namespace {
+
+template <class Type, class Own>
+std::vector<const Type*> types_of_all(const Module& module, const std::vector<Own>& own) {
+  std::vector<const Type*> result;
+  for (const Definition& definition : module.definitions) {
+    const auto* import = std::get_if<Import>(&definition);
+    const auto* type = import ? std::get_if<Type>(&import->desc) : nullptr;
+    if (type) result.push_back(type);
+  }
+  for (const Own& item : own) result.push_back(&item.type);
+  return result;
+}
+
+}  // namespace
+
+std::vector<const TableType*> table_types(const Module& module) {
+  return types_of_all<TableType>(module, module.tables);
+}
+
+std::vector<const MemoryType*> memory_types(const Module& module) {
+  return types_of_all<MemoryType>(module, module.memories);
+}
+
+bool segments_fit(const Module& module) {
+  const std::vector<const TableType*> tables = table_types(module);
+  const std::vector<const MemoryType*> memories = memory_types(module);
+  const auto elem_fits = [&](const ElemSegment& segment) {
+    return segment.mode != SegmentMode::active || fits(segment, *tables[segment.table]);
+  };
+  const auto data_fits = [&](const DataSegment& segment) {
+    return segment.mode != SegmentMode::active || fits(segment, *memories[segment.memory]);
+  };
+  return std::all_of(module.elems.begin(), module.elems.end(), elem_fits) &&
+         std::all_of(module.datas.begin(), module.datas.end(), data_fits);
 }
 
 }  // namespace modlink::rewrite

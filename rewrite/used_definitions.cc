@@ -16,13 +16,16 @@ bool has_idle_start(const Module& module) {
 }
 
 UsedDefinitions::UsedDefinitions(const Module& module)
-    : module_(module), imported_(first_own(module)), calls_(module, count_indices(module)[IndexSpace::table]) {
+    : module_(module),
+      imported_(first_own(module)),
+      tables_(table_types(module)),
+      memories_(memory_types(module)),
+      calls_(module, count_indices(module)[IndexSpace::table]) {
   const PerSpace<Index> counts = count_indices(module);
   runs_.resize(counts[IndexSpace::func]);
   for (const IndexSpace space : all_index_spaces) {
     if (space != IndexSpace::type) users_[space].resize(counts[space]);
   }
-  collect_types();
   collect_segments();
   for (Index i = 0; i < imported_[IndexSpace::table]; ++i) open(i);
   use_roots();
@@ -31,17 +34,6 @@ UsedDefinitions::UsedDefinitions(const Module& module)
     const IndexedDefinition next = found_[i];
     use_needs_of(next);
   }
-}
-
-void UsedDefinitions::collect_types() {
-  for (const Definition& definition : module_.definitions) {
-    const auto* import = std::get_if<Import>(&definition);
-    if (!import) continue;
-    if (const auto* type = std::get_if<TableType>(&import->desc)) tables_.push_back(type);
-    if (const auto* type = std::get_if<MemoryType>(&import->desc)) memories_.push_back(type);
-  }
-  for (const Table& table : module_.tables) tables_.push_back(&table.type);
-  for (const Memory& memory : module_.memories) memories_.push_back(&memory.type);
 }
 
 void UsedDefinitions::collect_segments() {

@@ -58,7 +58,6 @@ class UsedDefinitions {
     Index index = 0;  // of a definition, or an export
   };
 
-  void collect_types();
   void collect_segments();
   void use_roots();
   void use_segments();

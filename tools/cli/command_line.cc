@@ -9,6 +9,7 @@
 #include <limits>
 #include <utility>
 
+#include "tools/cli/marked_words.h"
 #include "tools/cli/unknown_words.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/utf8.h"
@@ -20,11 +21,21 @@ namespace {
 // CLI11 takes negative numbers for large ones, and too large ones for the largest.
 CLI::Option* with_natural(CLI::Option* option, std::uint64_t most = UINT64_MAX) {
   const auto parse = [most](std::string& text) {
+    text = without_mark(text);
     std::string wrong = wrong_natural(text, most);
     if (wrong.empty()) text = std::to_string(*parse_natural(text));
     return wrong;
   };
   return option->transform(CLI::Validator(parse, ""));
+}
+
+// As the user has written it.
+CLI::Option* unmarked(CLI::Option* option) {
+  const auto unmark = [](std::string& word) {
+    word = without_mark(word);
+    return std::string();
+  };
+  return option->transform(CLI::Validator(unmark, ""));
 }
 
 // "a, b or c"
@@ -128,15 +139,15 @@ Option& Option::one_of(const std::vector<std::string>& values) {
 }
 
 Option Command::add_option(const std::string& name, std::string& value, const std::string& what) {
-  return Option(app_->add_option(name, value, what));
+  return Option(unmarked(app_->add_option(name, value, what)));
 }
 
 Option Command::add_option(const std::string& name, std::vector<std::string>& value, const std::string& what) {
-  return Option(app_->add_option(name, value, what));
+  return Option(unmarked(app_->add_option(name, value, what)));
 }
 
 Option Command::add_option(const std::string& name, std::optional<std::string>& value, const std::string& what) {
-  return Option(app_->add_option(name, value, what));
+  return Option(unmarked(app_->add_option(name, value, what)));
 }
 
 Option Command::add_option(const std::string& name, unsigned& value, const std::string& what) {
@@ -152,7 +163,7 @@ Option Command::add_option(const std::string& name, std::optional<std::uint64_t>
 }
 
 Option Command::add_setter(const std::string& name, const Set& set, const std::string& what) {
-  return Option(app_->add_option_function<std::string>(name, set, what));
+  return Option(unmarked(app_->add_option_function<std::string>(name, set, what)));
 }
 
 Option Command::add_each(const std::string& name, const Set& set, const std::string& what) {
@@ -160,7 +171,7 @@ Option Command::add_each(const std::string& name, const Set& set, const std::str
     for (const std::string& value : values) set(value);
   };
   auto* option = app_->add_option_function<std::vector<std::string>>(name, set_all, what);
-  return Option(option->allow_extra_args(false)->take_all());
+  return Option(unmarked(option)->allow_extra_args(false)->take_all());
 }
 
 Option Command::add_choice(const std::string& name, const std::string& what, const Choices& choices) {
@@ -264,13 +275,21 @@ void CommandLine::version(const std::string& text) { owned_->set_version_flag("-
 std::optional<Status> CommandLine::parse(int argc, const char* const* argv) { return parse({argv, argv + argc}); }
 
 std::optional<Status> CommandLine::parse(const std::vector<std::string>& words) {
-  std::vector<const char*> argv;
-  for (const std::string& word : words) argv.push_back(word.c_str());
+  std::vector<std::string> backwards;  // as CLI11 takes them, without the program's name
+  bool is_behind = false;
+  const bool has_subcommands = !owned_->get_subcommands([](const CLI::App*) { return true; }).empty();
+  const bool is_in_front = has_subcommands && words.size() > 1 && words[1] == "--";  // of the subcommand
+  for (std::size_t i = is_in_front ? 2 : 1; i < words.size(); ++i) {
+    if (is_behind || words[i] != "--") backwards.push_back(is_behind ? marked(words[i]) : words[i]);
+    is_behind |= words[i] == "--";
+  }
+  std::reverse(backwards.begin(), backwards.end());
+  if (owned_->get_name().empty()) owned_->name(words[0]);
   owned_->failure_message([](const CLI::App* app, const CLI::Error& error) {
     return CLI::FailureMessage::simple(app, CLI::Error(error.get_name(), complaint(*app, error)));
   });
   try {
-    owned_->parse(static_cast<int>(argv.size()), argv.data());
+    owned_->parse(std::move(backwards));
     return std::nullopt;
   } catch (const CLI::ParseError& error) {
     return owned_->exit(error) == 0 ? Status::ok : Status::usage;

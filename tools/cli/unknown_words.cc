@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <vector>
 
+#include "tools/cli/marked_words.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/nearest_word.h"
 
@@ -55,8 +56,9 @@ std::string explain_unknown_word(const CLI::App& program) {
   const std::vector<std::string> words = app.remaining();
   if (words.empty()) return {};
   if (words[0].size() > 1 && words[0][0] == '-') return unknown_option(words[0], app);
-  if (!subcommands_of(app).empty()) return unknown_subcommand(words[0], app);
-  return fmt::format("unexpected argument `{}`", shown(words[0]));
+  const std::string word = without_mark(words[0]);
+  if (!subcommands_of(app).empty()) return unknown_subcommand(word, app);
+  return fmt::format("unexpected argument `{}`", shown(word));
 }
 
 }  // namespace modlink::cli

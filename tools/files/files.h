@@ -37,14 +37,15 @@ const char* kind_of_file(mode_t mode);
 // need not be there.
 bool lies_in(const std::string& path, const std::string& folder);
 
-// The file that a script in a folder names: from that folder, or, where nothing is there, from the present directory, as in
-// the reference interpreter.
+// The file that a script in a folder names: from that folder, or, where nothing is there, from the present directory,
+// as in the reference interpreter.
 std::string find_for_script(const std::string& path, const std::string& folder);
 
-// Writes a file; `-` is standard output of the user. It is written beside its place, which it takes when it is whole,
-// so that until then what was there before stays; it keeps the mode of that, and a symbolic link stays one. What has
-// other names too (hard links), another owner or a folder that cannot be written to, and what is no regular file, is
-// written in place. Nothing else is left if that fails, or if a signal ends the program (tools/files/unfinished.h).
+// Writes a file; `-` is standard output of the user, for whom folders are made too that are not there. It is written
+// beside its place, which it takes when it is whole, so that until then what was there before stays; it keeps the mode
+// of that, and a symbolic link stays one. What has other names too (hard links), another owner or a folder that cannot
+// be written to, and what is no regular file, is written in place. Nothing else is left if that fails, or if a signal
+// ends the program (tools/files/unfinished.h).
 void write_file(const std::string& path, std::string_view content, NamedBy by = NamedBy::user);
 
 struct NewFile {

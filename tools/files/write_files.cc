@@ -201,6 +201,7 @@ void write_file(const std::string& path, std::string_view content, NamedBy by) {
   if (by == NamedBy::user && path == "-") return print(content);
   if (by == NamedBy::file) require_regular(path);
   Folders folders;
+  if (by == NamedBy::user) make_folders(fs::path(path).parent_path().string(), folders.made);
   Outputs outputs;
   outputs.add(path, content);
   put_all(outputs);

@@ -56,6 +56,10 @@ Files tail_calls_of_many_params();
 Files catches_of_many_operands();
 Files structures_of_many_fields();
 
+// customs.cc: custom sections of a module that bundling changes.
+Files many_custom_sections();
+Files many_name_sections();
+
 // streams.cc: files that never end, that keep whoever reads them waiting, or that are none.
 Files device_without_end();
 Files link_to_itself();

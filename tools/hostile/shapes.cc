@@ -73,6 +73,9 @@ const std::vector<Shape>& shapes() {
       SHAPE(catches_of_many_operands, ends_well("validate"), fails("run", "unreachable")),
       SHAPE(structures_of_many_fields, hits_limit("validate", "list_operands")),
 
+      SHAPE(many_custom_sections, ends_well("bundle"), ends_well("bundle").with("--record"), ends_well("flatten")),
+      SHAPE(many_name_sections, ends_well("bundle", "is ignored"), ends_well("bundle").with("--record")),
+
       REFUSED(device_without_end, "endless.wasm: larger than 16 MiB"),
       REFUSED(link_to_itself, "loop.wasm: Too many levels of symbolic links"),
       REFUSED(folder_as_module, "folder.wasm: Is a directory"),

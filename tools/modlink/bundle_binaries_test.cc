@@ -269,6 +269,40 @@ TEST_F(binaries, malformed_names_make_room_for_others) {
   EXPECT_EQ(content("parts/main.wasm"), content("main.wasm"));
 }
 
+// The file of the outer module's import keeps its name, whatever is nested deeper before it.
+TEST_F(binaries, a_record_names_the_nearer_file_first) {
+  for (const char* folder : {"root", "p1", "p2"}) std::filesystem::create_directory(path(folder));
+  assemble("root/a.wasm", R"((module (import "r" (module $R (export "c" (func (result i32)))))
+      (import "q" (module $Q (export "c" (func (result i32))))) (instance $q (instantiate $Q))
+      (instance $r (instantiate $R)) (export "x" (func $q "c")) (export "y" (func $r "c"))))");
+  assemble("p1/q.wasm", R"((module (func (export "c") (result i32) (i32.const 1))))");
+  assemble("p2/q.wasm", R"((module (func (export "c") (result i32) (i32.const 2))))");
+  assemble("p2/r.wasm", R"((module (import "q" (module $Q (export "c" (func (result i32)))))
+      (instance $q (instantiate $Q)) (export "c" (func $q "c"))))");
+  EXPECT_EQ(
+      run("bundle root/a.wasm --path p1 --path p2 --record -o out.wasm").output,
+      "root/a.wasm: note: of the files that `split` makes of it again, r.wasm will find q.wasm by the name \"q\", "
+      "and not 2-q.wasm; others mean another file by it, so --module cannot say so\n");
+  expect_well("split out.wasm --out-dir parts");
+  EXPECT_EQ(content("parts/q.wasm"), content("p1/q.wasm"));
+  EXPECT_EQ(content("parts/2-q.wasm"), content("p2/q.wasm"));
+  EXPECT_EQ(run("run parts/a.wasm --invoke x").output, "x() => i32:1\n");
+}
+
+TEST_F(binaries, a_record_says_which_option_leads_to_the_same_files) {
+  for (const char* folder : {"root", "p"}) std::filesystem::create_directory(path(folder));
+  assemble("root/a.wasm", R"((module (import "q" (module $P (export "c" (func (result i32)))))
+      (import "q.wasm" (module $Q (export "c" (func (result i32))))) (instance $p (instantiate $P))
+      (instance $q (instantiate $Q)) (export "x" (func $p "c")) (export "y" (func $q "c"))))");
+  assemble("p/q.wasm", R"((module (func (export "c") (result i32) (i32.const 1))))");
+  assemble("root/q.wasm", R"((module (func (export "c") (result i32) (i32.const 2))))");
+  EXPECT_THAT(run("bundle root/a.wasm --module q=p/q.wasm --record -o out.wasm").output,
+              HasSubstr("a.wasm will find q.wasm by the name \"q\", and not 2-q.wasm; --module q=2-q.wasm says so\n"));
+  expect_well("split out.wasm --out-dir parts");
+  EXPECT_EQ(run("run parts/a.wasm --module q=parts/2-q.wasm --invoke x").output, "x() => i32:1\n");
+  EXPECT_EQ(run("run parts/a.wasm --module q=parts/2-q.wasm --invoke y").output, "y() => i32:2\n");
+}
+
 TEST_F(binaries, a_record_is_followed_only_if_it_is_right) {
   assemble("main.wasm", main_text);
   assemble("lib.wasm", lib_text);
@@ -429,9 +463,30 @@ TEST_F(hybrids, replace_no_module_that_they_are_made_of) {
             "--source-map: main.wasm is one of the modules that are read");
   EXPECT_EQ(refused("graph main.wasm --after --format dot -o lib.wasm"),
             "--output: lib.wasm is one of the modules that are read");
+  expect_well("flatten lib.wasm -o flat.wasm --report report.json");
+  const std::string report = content("report.json");
+  EXPECT_EQ(refused("graph lib.wasm --after --report report.json -o ./report.json"),
+            "--output: ./report.json is report.json, one of the files that are read");
+  EXPECT_EQ(content("report.json"), report);
+  EXPECT_EQ(refused("types lib.wasm -o lib.wasm"), "--output: lib.wasm is one of the files that are read");
   expect_well("bundle main.wasm --plan -o lib.wasm >plan");
   expect_well("bundle main.wasm -o main.wasm");
   expect_well("flatten main.wasm -o main.wasm");
+}
+
+TEST_F(hybrids, make_the_folders_of_their_outputs) {
+  const std::vector<std::pair<std::string, std::string>> commands = {
+      {"bundle", ""}, {"flatten", ""}, {"merge", "a="}, {"graph --after", ""},
+      {"types", ""},  {"parse", ""},   {"print", ""}};
+  for (const auto& [command, name] : commands) {
+    expect_well(command + " " + name + "lib.wasm -o new/folder/out");
+    EXPECT_NE(std::filesystem::file_size(path("new/folder/out")), 0u) << command;
+    std::filesystem::remove_all(path("new"));
+    EXPECT_THAT(run(command + " " + name + "lib.wasm -o ''").output, HasSubstr("--output is required")) << command;
+    // What fails leaves no folders behind.
+    EXPECT_NE(run(command + " " + name + "none.wasm -o new/folder/out").status, 0) << command;
+    EXPECT_FALSE(std::filesystem::exists(path("new"))) << command;
+  }
 }
 
 TEST_F(hybrids, external_imports_have_other_names) {

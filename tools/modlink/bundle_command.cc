@@ -14,6 +14,7 @@
 #include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/bundle.h"
+#include "tools/transform/record_names.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::command {
@@ -77,6 +78,16 @@ std::string content_of(const transform::BundlePlan& plan, const Options& options
   return cli::module_content(std::move(module), form, plan.types, language, options.root, customs);
 }
 
+// Of files that will not be found where the bundle has been split again.
+void note_misled(const std::string& root, const transform::BundlePlan& plan) {
+  for (const auto& [importer, request, found, meant, is_one] : transform::record_names(plan).misled) {
+    cli::complain({shown_path(root), ": note: of the files that `split` makes of it again, ", shown(importer),
+                   " will find ", shown(found), " by the name ", quote(request), ", and not ", shown(meant),
+                   is_one ? fmt::format("; --module {}={} says so", shown(request), shown(meant))
+                          : "; others mean another file by it, so --module cannot say so"});
+  }
+}
+
 void bundle(const Options& options, cli::Language language) {
   const bool is_text = cli::form_of(options.output, options.text) == cli::Form::text;
   if (options.plan || !(is_text || options.validate)) language.extent = Extent::linking;
@@ -95,6 +106,7 @@ void bundle(const Options& options, cli::Language language) {
   }
   spare_inputs(resolver, plan.nodes.front().file.get(), "--output", options.output);
   cli::write_file(options.output, content_of(plan, options, language));
+  if (options.record) note_misled(options.root, plan);
 }
 
 }  // namespace
@@ -136,6 +148,7 @@ void add_bundle(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->root.empty()) cli::missing("ROOT");
+    demand_output(options->output);
     if (options->json && !options->plan) cli::missing("--plan");
     program.file = options->root;
     bundle(*options, program.language);

@@ -54,7 +54,7 @@ class FlatMap {
 
   void add(const Instance& instance);
   void map_func(const Func& from, const Instance* instance, const Func& to);
-  SourceMap take() && { return std::move(result_); }
+  FlatSourceMap take() && { return {std::move(result_), std::move(files_)}; }
 
  private:
   Index add_source(const std::string& source, const std::optional<std::string>& content);
@@ -64,6 +64,7 @@ class FlatMap {
 
   fs::path folder_;  // as URLs have it
   SourceMap result_;
+  std::vector<std::string> files_;
   std::unordered_map<std::string, Index> sources_;
   std::unordered_map<std::string, Index> names_;
   std::map<std::pair<const Source*, Pos>, std::vector<Mapping>>
@@ -113,6 +114,7 @@ void FlatMap::add(const Instance& instance) {
   if (instance.source->kind() != Source::Kind::binary) return complain("the module is a text");
   const std::string path = file_of(url, folder_of(module));
   if (path.empty()) return complain("it is not in the module's folder");
+  files_.push_back((fs::path(module).parent_path() / path_of_url(url)).string());
   try {
     add(instance, parse_source_map(cli::read_file(path, cli::NamedBy::file)), folder_of(path));
   } catch (const cli::Failure& failure) {
@@ -145,8 +147,8 @@ void FlatMap::map_func(const Func& from, const Instance* instance, const Func& t
 
 }  // namespace
 
-SourceMap flat_source_map(const std::vector<Func>& funcs, const transform::FlattenReport& report,
-                          const std::string& content, const std::string& map_path, const cli::Language& language) {
+FlatSourceMap flat_source_map(const std::vector<Func>& funcs, const transform::FlattenReport& report,
+                              const std::string& content, const std::string& map_path, const cli::Language& language) {
   FlatMap map(map_path);
   for (const Instance& instance : report.made) map.add(instance);
   const auto& origins = report.origins[IndexSpace::func];

@@ -16,6 +16,7 @@
 #include "tools/files/stale_customs.h"
 #include "tools/files/standard_streams.h"
 #include "tools/modlink/flat_source_map.h"
+#include "tools/modlink/program.h"
 #include "tools/modlink/resolve_options.h"
 #include "tools/transform/flatten_report.h"
 #include "tools/transform/loader.h"
@@ -55,7 +56,8 @@ void leave_to_source_map(Module& flat, transform::FlattenReport& report) {
 // The map; `content` gets the section that names it.
 std::string add_source_map(std::string& content, const FlatOutput& output, const Module& flat,
                            const transform::FlattenReport& report, const cli::Language& language) {
-  const SourceMap map = flat_source_map(flat.funcs, report, content, output.source_map, language);
+  const auto [map, files] = flat_source_map(flat.funcs, report, content, output.source_map, language);
+  cli::spare_inputs(files_of(output), files);
   if (map.sources.empty())
     cli::complain({shown_path(output.source_map), ": note: it leads nowhere: no module has a source map that is used"});
   content = with_source_map_url(std::move(content), output.file, output.source_map);
@@ -84,7 +86,7 @@ void add_flat_output(cli::Command command, FlatOutput& output) {
 }
 
 void check_output(const FlatOutput& output, bool is_question) {
-  if (!is_question && output.file.empty()) cli::missing("--output");
+  if (!is_question) demand_output(output.file);
   if (!is_question) return cli::demand_different_files(files_of(output));
   if (!output.file.empty()) cli::refuse("--why", "excludes --output");
   const bool writes = !output.loaders.empty() || !output.report.empty() || !output.source_map.empty();

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "tools/cli/graphviz.h"
+#include "tools/cli/named_files.h"
 #include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "tools/inspect/graph.h"
@@ -75,6 +76,7 @@ void check_parts(const inspect::Graph& graph, const Options& options, const Impl
 }
 
 void write_graph(const Options& options, const cli::Language& language) {
+  if (!options.report.empty()) cli::spare_inputs({{"--output", options.output}}, {options.report});
   inspect::Graph graph = make_graph(options, language);
   if (!options.report.empty()) inspect::add_costs(graph, cli::read_file(options.report));
   const std::string format = format_of(options);
@@ -112,6 +114,7 @@ void add_graph(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
+    demand_output(options->output);
     if (!options->before && !options->after) cli::missing("--before or --after");
     program.file = options->file;
     program.language.extent = Extent::declarations;

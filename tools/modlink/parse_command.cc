@@ -47,6 +47,7 @@ void add_parse(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
+    demand_output(options->output);
     program.file = options->file;
     parse(*options, program.language);
   });

@@ -54,6 +54,7 @@ void add_print(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
+    demand_output(options->output);
     program.file = options->file;
     if (options->style.skeleton && !options->style.translate_exceptions) program.language.extent = Extent::declarations;
     options->style.indices = !options->plain;

@@ -10,6 +10,7 @@
 
 #include "tools/cli/explain_option.h"
 #include "tools/cli/man_page.h"
+#include "tools/cli/marked_words.h"
 #include "tools/files/standard_streams.h"
 #include "wast/syntax/error.h"
 #include "wast/syntax/identifiers.h"
@@ -39,15 +40,13 @@ bool looks_like_option(std::string_view word) {
          text::number_form(word) != text::NumberForm::none;
 }
 
-// Of `run`, what CLI11 may see. What is behind `--` it takes from a subcommand whose positional has values already.
-std::vector<std::string> words_of(int argc, const char* const* argv, Program& program) {
+// Arguments of `run` are numbers too.
+std::vector<std::string> words_of(int argc, const char* const* argv) {
   std::vector<std::string> words(argv, argv + argc);
   if (argc < 2 || words[1] != "run") return words;
   const auto end = std::find(words.begin(), words.end(), "--");
-  if (end != words.end()) program.rest.assign(end + 1, words.end());
-  words.erase(end, words.end());
-  for (std::string& word : words) {
-    if (looks_like_option(word)) word.insert(0, number_prefix);
+  for (auto word = words.begin(); word != end; ++word) {
+    if (looks_like_option(*word)) *word = cli::marked(*word);
   }
   return words;
 }
@@ -66,7 +65,7 @@ Status run(int argc, const char* const* argv, Program& program) {
   cli::add_explain_option(app);
   cli::add_man_option(app, "modlink " MODLINK_VERSION);
   try {
-    return app.parse(words_of(argc, argv, program)).value_or(program.status);
+    return app.parse(words_of(argc, argv)).value_or(program.status);
   } catch (const cli::Failure& failure) {
     return complain(failure.text(), failure.status);
   } catch (const Error& error) {
@@ -97,6 +96,10 @@ void add_language_options(cli::Command command, Program& program) {
 bool print_listings(const Program& program) {
   cli::print_listings(program.language, program.listings);
   return program.listings.any();
+}
+
+void demand_output(const std::string& path) {
+  if (path.empty()) cli::missing("--output");
 }
 
 Status run(int argc, const char* const* argv) {

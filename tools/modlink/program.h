@@ -12,9 +12,6 @@ namespace modlink::command {
 
 using cli::Status;
 
-// Stands before numbers among the arguments of `run` that look like options.
-inline constexpr std::string_view number_prefix = "-0:";
-
 // What the subcommands share. A subcommand's callback may set `status`, or throw Error (failed) or cli::Failure, which
 // are printed, or refuse its options.
 struct Program {
@@ -23,13 +20,15 @@ struct Program {
   Status status = Status::ok;
   std::vector<std::string> words;  // the command line
   std::string file;                // what it is all about, for messages that know no better place
-  std::vector<std::string> rest;   // of `run`: what stands behind `--`, arguments however they look
 };
 
 // Adds `--enable` and its like to a subcommand, which all read modules.
 void add_language_options(cli::Command command, Program& program);
 // What a callback begins with: prints the lists that were asked for. True if there were any, and nothing else to do.
 bool print_listings(const Program& program);
+
+// Refuses an empty name of the file to write.
+void demand_output(const std::string& path);
 
 // Says that memory is used up, because of `file` if that is known, and gives the status.
 Status complain_of_memory(std::string_view file) noexcept;

@@ -38,7 +38,7 @@ itself.
 Runs `_start`, if the module exports it. --invoke calls any function that it exports, or that an exported instance does,
 by NAME/REST or NAME.REST: a function of the whole name comes first, then the longest NAME that is an instance's. --list
 shows all of them. The EXPORT of --import is found likewise, but may be of any kind; FILE ends at the first colon.
-Options come before or after FILE; behind `--` all are arguments.
+Options come before or after FILE; behind `--` there are none, only arguments, and FILE if that is not there before.
 
 Arguments of a function (--invoke) are numbers as in the text format (-1, 0x1p3, nan:0x1), vectors as one word, the
 shape and its lanes (i32x4:1,2,3,4 or 'i32x4 1 2 3 4'), references as null, those to the host (externref) also as a
@@ -289,10 +289,6 @@ void add_run(cli::Command app, Program& program) {
     if (print_listings(program)) return;
     if (args->words.empty()) cli::missing("FILE");
     program.file = args->words[0];
-    for (std::string& word : args->words) {
-      if (word.rfind(number_prefix, 0) == 0) word.erase(0, number_prefix.size());
-    }
-    args->words.insert(args->words.end(), program.rest.begin(), program.rest.end());
     program.status = run(*args, program.language);
   });
 }

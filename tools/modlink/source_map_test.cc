@@ -191,6 +191,24 @@ TEST_F(flat_source_maps, are_written_for_merged_modules) {
   EXPECT_EQ(lines("flat.wasm", "flat.map", 1), "src/a.c 10 11 12 13");
 }
 
+TEST_F(flat_source_maps, replace_none_that_is_read) {
+  const std::string map = content("a.wasm.map");
+  std::filesystem::create_symlink("a.wasm.map", path("link"));
+  const auto refused = [&](const std::string& words) {
+    const test::Result result = run(words);
+    EXPECT_EQ(result.status, 2) << words;
+    EXPECT_EQ(content("a.wasm.map"), map) << words;
+    EXPECT_FALSE(std::filesystem::exists(path("flat.wasm"))) << words;
+    return result.output.substr(0, result.output.find('\n'));
+  };
+  EXPECT_EQ(refused("flatten a.wasm -o flat.wasm --source-map a.wasm.map"),
+            "--source-map: a.wasm.map is one of the files that are read");
+  EXPECT_EQ(refused("merge a=a.wasm -o flat.wasm --report link --source-map flat.map"),
+            "--report: link is a.wasm.map, one of the files that are read");
+  EXPECT_EQ(refused("flatten a.wasm -o a.wasm.map --source-map flat.map"),
+            "--output: a.wasm.map is one of the files that are read");
+}
+
 TEST_F(flat_source_maps, that_lead_nowhere_are_noted) {
   write("c.wat", "(module (func))");
   EXPECT_EQ(run("flatten c.wat -o flat.wasm --source-map flat.map").output,

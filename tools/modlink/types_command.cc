@@ -1,6 +1,7 @@
 // `modlink types`
 #include <memory>
 
+#include "tools/cli/named_files.h"
 #include "tools/files/files.h"
 #include "tools/files/input.h"
 #include "tools/inspect/types.h"
@@ -25,6 +26,7 @@ struct Options {
 };
 
 void write_types(const Options& options, const cli::Language& language) {
+  cli::spare_inputs({{"--output", options.output}}, {options.file});
   const auto store = std::make_shared<TypeStore>();
   const ExternType type = cli::load_type(options.file, store, language);
   cli::write_file(options.output, options.json ? inspect::to_json(*store, type) : inspect::to_wit(*store, type));
@@ -43,6 +45,7 @@ void add_types(cli::Command app, Program& program) {
   command.callback([options, &program] {
     if (print_listings(program)) return;
     if (options->file.empty()) cli::missing("FILE");
+    demand_output(options->output);
     program.file = options->file;
     program.language.extent = Extent::declarations;
     write_types(*options, program.language);

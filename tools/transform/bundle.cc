@@ -1,11 +1,8 @@
 // Bundling: module imports become nested modules. spec: Explainer, "Nested Modules"
 #include "tools/transform/bundle.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
-#include <set>
 #include <unordered_map>
 
 #include "rewrite/elaborate.h"
@@ -16,6 +13,7 @@
 #include "tools/files/stale_customs.h"
 #include "tools/transform/bundle_record.h"
 #include "tools/transform/module_tree.h"
+#include "tools/transform/record_names.h"
 #include "wast/binary/encode_module.h"
 #include "wast/binary/names.h"
 #include "wast/syntax/definitions.h"
@@ -62,6 +60,7 @@ class Bundler {
       const std::vector<std::size_t>& children = plan.nodes[i].children;
       for (std::size_t rank = 0; rank < children.size(); ++rank) ranks_[children[rank]] = static_cast<Index>(rank);
     }
+    if (plan.records) record_names_ = record_names(plan);
   }
 
   Module bundle() {
@@ -79,7 +78,7 @@ class Bundler {
   void rename(Definition& definition) const;
   void name_children(std::size_t index);
   Module assemble(std::size_t index);
-  Name file_name(std::size_t index);
+  const Name& file_name(std::size_t index) const { return record_names_.files[index]; }
   bool is_recorded(std::size_t index) const {
     return plan_.records && (index == 0 || !plan_.nodes[index].uses.empty());
   }
@@ -87,7 +86,7 @@ class Bundler {
 
   const BundlePlan& plan_;
   std::vector<Layout> layouts_;
-  std::set<Name> file_names_;                     // those that are taken
+  RecordNames record_names_;                      // if the plan records
   std::vector<Index> external_ranks_;             // their module indices in the root, counted from its first child
   std::unordered_map<std::size_t, Index> ranks_;  // among its siblings
 };
@@ -252,20 +251,6 @@ Module Bundler::assemble(std::size_t index) {
   rewrite::move_customs(module, layout.positions);
   if (is_recorded(index)) add_record(index, module);
   return std::move(module);
-}
-
-// What the file of a node is called where its bundle is split again: as it is beside the root.
-Name Bundler::file_name(std::size_t index) {
-  namespace fs = std::filesystem;
-  const ModuleFile& file = *plan_.nodes[index].file;
-  const fs::path folder = fs::path(plan_.nodes[0].file->path).parent_path();
-  fs::path name = fs::path(file.path).lexically_relative(folder.empty() ? "." : folder);
-  if (!is_file_name(name.string())) name = fs::path(file.path).filename();
-  if (!is_file_name(name.string())) name = "module";
-  if (file.module.end == no_pos) name.replace_extension(".wasm");
-  const auto taken = [this](const fs::path& path) { return !file_names_.insert(path.string()).second; };
-  for (int i = 2; taken(name); ++i) name.replace_filename(fmt::format("{}-{}", i, name.filename().string()));
-  return name.string();
 }
 
 void Bundler::add_record(std::size_t index, Module& module) {

@@ -176,7 +176,7 @@ void ExportFlattener::add_instance(const Name& name, const InstanceType& type, c
     if (const auto* nested = std::get_if<ExternInstance>(&field.type)) {
       paths.instances.push_back(path);
       levels.push_back({nested->type, &flat_.values.instances[val.index], std::move(path)});
-    } else {
+    } else if (!flat_.options.takes_field || flat_.options.takes_field(path)) {
       add_core(joined, val);
       paths.exports[joined] = std::move(path);
     }

@@ -49,26 +49,31 @@ namespace {
   throw TooManyCopies(cli::Status::failed, std::move(message), code.module.source, code.module.at.pos);
 }
 
+// The largest number may be the limit.
+bool is_allowed(std::uint64_t size, std::uint64_t granted, std::uint64_t most) {
+  return size <= granted || size - granted <= most;
+}
+
 }  // namespace
 
 void FlatModule::charge(std::uint64_t size) {
   growth_ += size;
-  if (growth_ <= options.max_growth) return;
+  if (is_allowed(growth_, options.granted.instructions, options.max_growth)) return;
   refuse_copies(root,
                 fmt::format("the flat module grows by more than {} instructions through copies; --max-growth sets how "
                             "much it may grow",
                             options.max_growth));
 }
 
-void FlatModule::charge_copies(const ValidModule& code, std::uint64_t definitions, std::uint64_t size) {
-  report.copied_definitions += definitions;
-  if (report.copied_definitions > options.max_copies) {
+void FlatModule::charge_copies(const ValidModule& code, CopySize size) {
+  report.copied_definitions += size.definitions;
+  if (!is_allowed(report.copied_definitions, options.granted.definitions, options.max_copies)) {
     refuse_copies(code,
                   fmt::format("more than {} definitions would be copies, those of this module among them, which is "
                               "instantiated more than once; --max-copies sets how many there may be",
                               options.max_copies));
   }
-  charge(size);
+  charge(size.instructions);
 }
 
 void refuse(const ValidModule& code, At at, std::string message) {

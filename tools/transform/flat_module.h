@@ -108,7 +108,7 @@ struct FlatModule {
 
   // Accounts for what is written more often than it was in the input. Throws cli::Failure.
   void charge(std::uint64_t size);
-  void charge_copies(const ValidModule& code, std::uint64_t definitions, std::uint64_t size);
+  void charge_copies(const ValidModule& code, CopySize size);
 
  private:
   std::uint64_t growth_ = 0;

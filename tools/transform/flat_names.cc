@@ -30,9 +30,9 @@ void add_func_names(FlatModule& flat, const StaticInstance& inst, const std::vec
   for (Index func : new_funcs) {
     const Index index = inst.code->first_func() + func;
     const Index flat_index = inst.of(ExternKind::func)[index];
-    if (const auto name = names[IndexSpace::func].find(index); !name.empty()) {
-      flat.names[IndexSpace::func].emplace_back(flat_index, inst.path + std::string(name));
-    }
+    const NameMap& funcs = names[IndexSpace::func];
+    if (funcs.has(index))
+      flat.names[IndexSpace::func].emplace_back(flat_index, inst.path + std::string(funcs.find(index)));
     if (const auto it = names.locals.find(index); it != names.locals.end()) to.locals[flat_index] = it->second;
     if (const auto it = names.labels.find(index); it != names.labels.end()) to.labels[flat_index] = it->second;
   }

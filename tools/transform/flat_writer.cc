@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "rewrite/declare_refs.h"
+#include "tools/transform/copy_size.h"
 #include "tools/transform/flat_names.h"
+#include "wast/syntax/definitions.h"
 
 namespace modlink::transform {
 
@@ -14,35 +16,6 @@ void number(StaticInstance& inst, ExternKind kind, Index first, std::size_t coun
   for (std::size_t i = 0; i < count; ++i) inst.of(kind).push_back(first + static_cast<Index>(i));
 }
 
-// An expression of its own, besides its instructions.
-constexpr std::uint64_t size_of_expr = 6;
-
-// What a copy of these costs, about in instructions.
-std::uint64_t size_of(const ElemSegment& segment) {
-  if (const auto* funcs = std::get_if<std::vector<Index>>(&segment.init)) return funcs->size();
-  std::uint64_t size = 0;
-  for (const Expr& expr : std::get<std::vector<Expr>>(segment.init)) size += size_of_expr + expr.size();
-  return size;
-}
-
-// How many definitions it has, functions aside.
-std::uint64_t count_own(const Module& module) {
-  std::uint64_t count = 0;
-  for (const IndexSpace space : all_index_spaces) {
-    if (space != IndexSpace::func) count += modlink::count_own(module, space);
-  }
-  return count;
-}
-
-std::uint64_t size_of_own(const Module& module) {
-  std::uint64_t size = count_own(module);
-  for (const Table& table : module.tables) size += table.init ? table.init->size() : 0;
-  for (const Global& global : module.globals) size += global.init.size();
-  for (const ElemSegment& segment : module.elems) size += size_of(segment);
-  for (const DataSegment& segment : module.datas) size += segment.init.size() / 16;
-  return size;
-}
-
 }  // namespace
 
 void FlatWriter::number_definitions(StaticInstance& inst) {
@@ -50,21 +23,20 @@ void FlatWriter::number_definitions(StaticInstance& inst) {
   for (const IndexSpace space : all_index_spaces) {
     if (!is_core(space) || space == IndexSpace::func) continue;
     const ExternKind kind = *kind_of(space);
-    number(inst, kind, flat_.next(kind), modlink::count_own(module, space));
+    number(inst, kind, flat_.next(kind), count_own(module, space));
   }
   inst.first_elem = static_cast<Index>(flat_.module.elems.size());
   inst.first_data = static_cast<Index>(flat_.module.datas.size());
 }
 
 void FlatWriter::charge_copies(const StaticInstance& inst, const std::vector<Index>& new_funcs) {
-  std::uint64_t size = size_of_own(inst.code->module);
-  for (Index func : new_funcs) size += 1 + inst.code->module.funcs[func].body.size();
-  const std::uint64_t definitions = new_funcs.size() + count_own(inst.code->module);
+  CopySize size = size_without_funcs(inst.code->module);
+  for (Index func : new_funcs) size += size_of_func(inst.code->module.funcs[func]);
   flat_.report.copied_funcs += new_funcs.size();
   FlattenReport::Instance& made = flat_.report.made[inst.number];
   made.copied_funcs = new_funcs.size();
-  made.copied_definitions = definitions;
-  flat_.charge_copies(*inst.code, definitions, size);
+  made.copied_definitions = size.definitions;
+  flat_.charge_copies(*inst.code, size);
 }
 
 void FlatWriter::write(StaticInstance& inst) {
@@ -91,7 +63,7 @@ void FlatWriter::note_origins(const StaticInstance& inst, const std::vector<Inde
   for (const Index func : new_funcs) add(IndexSpace::func, func);
   for (const IndexSpace space : all_index_spaces) {
     if (space == IndexSpace::func || space == IndexSpace::type) continue;
-    for (Index own = 0; own < modlink::count_own(inst.code->module, space); ++own) add(space, own);
+    for (Index own = 0; own < count_own(inst.code->module, space); ++own) add(space, own);
   }
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tools/files/failure.h"
+#include "tools/transform/copy_size.h"
 #include "validator/valid_module.h"
 #include "wast/syntax/implementation_limits.h"
 
@@ -33,6 +34,9 @@ struct FlattenOptions {
   // others, since their module is instantiated more than once; and how large these may be together, in instructions.
   std::uint64_t max_copies = 10'000;
   std::uint64_t max_growth = 1'048'576;
+  CopySize granted;  // what does not count of them
+  // Which fields of exported instances are exported, by their paths of names, outermost first; all, if it is empty.
+  std::function<bool(const std::vector<Name>&)> takes_field;
   // What else becomes of the flat module, before anything is left out.
   std::function<void(Module&)> link;
   ImplementationLimits limits;

@@ -561,6 +561,15 @@ TEST(flatten, names_have_the_paths_of_their_instances) {
   EXPECT_EQ(names.fields.size(), 1u);
 }
 
+// No text says so of a function, but a binary can.
+TEST(flatten, names_that_are_empty_stay) {
+  const std::string wat = "(module (func) (func))";
+  Module module = parse_module(std::make_shared<const Source>("x", wat, Source::Kind::text), {}, {});
+  module.names[IndexSpace::func] = {{1, ""}};
+  const ValidModulePtr valid = validate(std::move(module), std::make_shared<TypeStore>(), {}, {});
+  EXPECT_EQ(flatten(*valid, {}).module.names[IndexSpace::func], (NameMap{{1, ""}}));
+}
+
 // They are no instance's own.
 TEST(flatten, names_of_shared_functions_have_their_module) {
   const Flattened result = flat(R"((module

@@ -2,10 +2,12 @@
 #include "tools/transform/merge.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <set>
 
-#include "rewrite/segments.h"
+#include "tools/transform/copy_size.h"
+#include "tools/transform/merge_fields.h"
 #include "tools/transform/merge_later.h"
 #include "tools/transform/object_files.h"
 #include "wast/syntax/definitions.h"
@@ -29,22 +31,6 @@ bool has_tail_calls(const MergeInput& input) {
   };
   const auto has_one = [&](const Func& func) { return std::any_of(func.body.begin(), func.body.end(), is_tail_call); };
   return std::any_of(input.module->funcs.begin(), input.module->funcs.end(), has_one);
-}
-
-// In definitions, and in instructions.
-struct Size {
-  std::uint64_t definitions = 0;
-  std::uint64_t instructions = 0;
-};
-
-Size size_of(const std::vector<MergeInput>& inputs) {
-  Size result;
-  for (const MergeInput& input : inputs) {
-    for (const IndexSpace space : all_index_spaces) result.definitions += count_own(*input.module, space);
-    for (const Func& func : input.module->funcs) result.instructions += 1 + func.body.size();
-    for (const ElemSegment& segment : input.module->elems) result.instructions += rewrite::size_of(segment);
-  }
-  return result;
 }
 
 class Merger {
@@ -75,6 +61,7 @@ class Merger {
   void name_imports(Flattened& flat) const;
   void keep_missing(Module& module);
   std::vector<MergePlan::Later> guarded() const;
+  std::vector<bool> reached_early(const Module& flat) const;
 
   const std::vector<MergeInput>& inputs_;
   const TypeStorePtr& types_;
@@ -100,9 +87,7 @@ const InstanceType* Merger::type_of(const std::vector<MergeExport>& exports) con
 FlattenOptions Merger::flatten_options(const std::vector<MergeExport>& exports) const {
   FlattenOptions result = options_.flatten;
   result.exports = type_of(exports);
-  const Size size = size_of(inputs_);
-  result.max_copies += size.definitions;
-  result.max_growth += size.instructions;
+  for (const MergeInput& input : inputs_) result.granted += size_of_own(*input.module);
   return result;
 }
 
@@ -115,9 +100,10 @@ std::optional<Flattened> Merger::flatten(const ChosenExports& exports, bool look
   parent.source = std::make_shared<const Source>(options_.result, "", Source::Kind::text);
   const ValidModulePtr valid = validate(std::move(parent), types_, features, options_.flatten.limits);
   FlattenOptions options = flatten_options(exports.exports);
+  options.takes_field = chosen_fields(inputs_, options_.exports, exports.exports);
   bool has_guards = false;
   options.link = [&](Module& flat) {
-    if (looks_for_guards) guards_.guarded = reached_by_start(flat, names_, plan_.later.size());
+    if (looks_for_guards) guards_.guarded = reached_early(flat);
     has_guards = looks_for_guards && std::count(guards_.guarded.begin(), guards_.guarded.end(), true) != 0;
     if (!plan_.later.empty()) link_later(flat, names_, inputs_, plan_);
   };
@@ -128,6 +114,15 @@ std::optional<Flattened> Merger::flatten(const ChosenExports& exports, bool look
   }
   name_imports(flat);
   return flat;
+}
+
+// What may be called before its instance is there.
+std::vector<bool> Merger::reached_early(const Module& flat) const {
+  const std::size_t count = plan_.later.size();
+  std::vector<bool> result = reached_by_start(flat, names_, count);
+  const std::vector<bool> left_behind = reached_after_failure(flat, names_, count);
+  std::transform(result.begin(), result.end(), left_behind.begin(), result.begin(), std::logical_or());
+  return result;
 }
 
 // Those that had to have names of their own in the parent.

@@ -38,8 +38,8 @@ struct Merged {
 // that is instantiated: where a start function may do so before, it is called through a table, and traps there as an
 // uninitialized element does; else directly. All inputs were validated into `types`.
 //
-// As many copies as the inputs have definitions are no growth beyond FlattenOptions::max_copies. Throws what
-// plan_merge, choose_exports and flatten throw.
+// What the inputs define themselves is granted to all of them, so FlattenOptions::max_copies and max_growth are about
+// what instances inside of them add. Throws what plan_merge, choose_exports and flatten throw.
 Merged merge(const std::vector<MergeInput>& inputs, const TypeStorePtr& types, const MergeOptions& options);
 
 }  // namespace modlink::transform

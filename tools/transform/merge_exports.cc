@@ -8,6 +8,7 @@
 #include <set>
 
 #include "tools/files/failure.h"
+#include "tools/transform/merge_fields.h"
 #include "tools/transform/merge_initializers.h"
 #include "wast/syntax/hash.h"
 #include "wast/syntax/identifiers.h"
@@ -87,11 +88,43 @@ class ExportChooser {
     return plain != names.end() ? &plain->second : nullptr;
   }
 
+  // Whether a pattern finds it by either name.
   bool is_kept(const MergeInput& input, const Name& name) {
     bool result = false;
     for (std::size_t i = 0; i < choice_.keep.size(); ++i) {
       const auto& finds = choice_.keep[i].finds;
       if (!finds(name) && !finds(qualified(input, name))) continue;
+      kept_[i] = true;
+      result = true;
+    }
+    return result;
+  }
+
+  // What stands for fields of an instance in a list of names, which become `uses`.
+  bool name_fields(const Positions& names, const MergeInput& input, const ExternTypeMap::Entry& entry, Uses& uses) {
+    const auto* instance = std::get_if<ExternInstance>(&entry.type);
+    if (!instance || !takes_instances_) return false;
+    bool result = false;
+    for (const auto& [name, position] : names) {
+      for (const Name& front : {entry.name + ".", qualified(input, entry.name) + "."}) {
+        if (names_.count(name) != 0 || name.rfind(front, 0) != 0) continue;
+        if (!has_field(*instance->type, std::string_view(name).substr(front.size()))) continue;
+        uses.insert({&names, name});
+        result = true;
+      }
+    }
+    return result;
+  }
+
+  bool has_chosen_field(const MergeInput& input, const ExternTypeMap::Entry& entry) {
+    bool result = name_fields(only_, input, entry, used_);
+    const auto* instance = std::get_if<ExternInstance>(&entry.type);
+    if (!instance || !takes_instances_) return result;
+    for (std::size_t i = 0; i < choice_.keep.size(); ++i) {
+      const auto& finds = choice_.keep[i].finds;
+      if (!has_field(*instance->type, entry.name, finds) &&
+          !has_field(*instance->type, qualified(input, entry.name), finds))
+        continue;
       kept_[i] = true;
       result = true;
     }
@@ -106,15 +139,19 @@ class ExportChooser {
 
   void consider(std::size_t input, const ExternTypeMap::Entry& entry) {
     const std::size_t* renamed = find(renamed_, inputs_[input], entry.name, used_);
-    const bool is_chosen = this->is_chosen(inputs_[input], entry.name);
+    const bool is_whole = is_chosen(inputs_[input], entry.name);
+    const bool has_chosen_field = this->has_chosen_field(inputs_[input], entry);
     const bool is_hidden = find(hidden_, inputs_[input], entry.name, used_) != nullptr;
     const bool is_initializer = is_initialized_[input] && !renamed && entry.name == initialize_name;
-    if (is_hidden || (!is_chosen && !is_initializer)) return;
+    name_fields(hidden_, inputs_[input], entry, used_);
+    if (name_fields(renamed_, inputs_[input], entry, used_)) fail_renamed_field(entry.name);
+    if (is_hidden || (!is_whole && !has_chosen_field && !is_initializer)) return;
     find(renamed_, inputs_[input], entry.name, exported_);
     find(only_, inputs_[input], entry.name, exported_);
+    name_fields(only_, inputs_[input], entry, exported_);
     check_kind(inputs_[input], entry);
-    MergeExport item{input, entry.name, renamed ? choice_.renamed[*renamed].second : entry.name};
-    if (is_initializer) return add_initializer(std::move(item), is_chosen);
+    MergeExport item{input, entry.name, renamed ? choice_.renamed[*renamed].second : entry.name, is_whole};
+    if (is_initializer) return add_initializer(std::move(item), is_whole);
     add(std::move(item));
   }
 
@@ -170,6 +207,12 @@ class ExportChooser {
            fmt::format("the instance {} is exported, which a core module cannot do; --exports=flat exports its fields",
                        quote(entry.name)));
     }
+  }
+
+  [[noreturn]] static void fail_renamed_field(const Name& instance) {
+    throw cli::Failure(cli::Status::failed,
+                       fmt::format("--rename-export: fields of the instance {} can only be renamed with it, by {}=NAME",
+                                   quote(instance), shown(instance)));
   }
 
   [[noreturn]] void fail_conflicts() const {

@@ -12,7 +12,8 @@
 namespace modlink::transform {
 
 // An export is named by its name, or behind that of its instance and a dot, unless that is itself the name of an
-// export. Of two names that mean one export, the longer one counts.
+// export. Of two names that mean one export, the longer one counts. Fields of an instance that is exported are named
+// likewise, behind its name and a dot, unless they are to be renamed.
 struct ExportChoice {
   enum class Conflicts : std::uint8_t {
     error,

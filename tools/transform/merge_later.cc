@@ -8,6 +8,7 @@
 #include <set>
 
 #include "rewrite/move_customs.h"
+#include "rewrite/segments.h"
 #include "tools/files/failure.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
@@ -66,6 +67,25 @@ std::vector<std::optional<Index>> targets_of(const Module& flat, const MergeName
   return result;
 }
 
+// Whether an instruction may put a reference where the host finds it: into what is imported, or into an object, which
+// anybody may have. Of tables, one that is not copied from a segment.
+bool gives_away(const Instr& instr, const PerSpace<Index>& imported) {
+  switch (instr.op) {
+    case Opcode::table_set:
+    case Opcode::table_fill:
+    case Opcode::table_grow: return instr.index < imported[IndexSpace::table];
+    case Opcode::table_copy: return instr.pair.x < imported[IndexSpace::table];
+    case Opcode::global_set: return instr.index < imported[IndexSpace::global];
+    case Opcode::throw_: return instr.index < imported[IndexSpace::tag];
+    case Opcode::struct_set:
+    case Opcode::array_set:
+    case Opcode::array_fill:
+    case Opcode::array_copy:
+    case Opcode::array_init_elem: return true;
+    default: return false;
+  }
+}
+
 // What the start function may come to call.
 class Reach {
  public:
@@ -74,20 +94,62 @@ class Reach {
       : flat_(flat),
         later_(imported),
         targets_(targets),
+        first_own_(first_own(flat)),
         imported_(imported.size()),
         known_(imported_ + flat.funcs.size()) {}
 
   std::vector<bool> find() {
     if (flat_.start) add(flat_.start->func);
+    look_at_all();
+    return std::move(known_);
+  }
+
+  std::vector<bool> find_after_failure() {
+    const std::vector<bool> started = find();
+    known_.assign(started.size(), false);
+    has_references_ = false;
+    for (const ElemSegment& segment : flat_.elems) {
+      if (segment.mode == SegmentMode::active) add_given(segment, segment.table);
+    }
+    for (std::size_t func = imported_; func < started.size(); ++func) {
+      if (!started[func]) continue;
+      for (const Instr instr : flat_.funcs[func - imported_].body) add_given(instr);
+    }
+    look_at_all();
+    return std::move(known_);
+  }
+
+ private:
+  void look_at_all() {
     while (!open_.empty()) {
       const Index func = open_.back();
       open_.pop_back();
       look_at(func);
     }
-    return std::move(known_);
   }
 
- private:
+  // What the start function names itself it reaches.
+  void add_given(const Instr& instr) {
+    if (gives_away(instr, first_own_)) add_references();
+    if (instr.op == Opcode::table_init) add_given(flat_.elems[instr.pair.x], instr.pair.y);
+  }
+
+  // A global may have whatever is named outside of functions. The host's own functions are nothing new to it.
+  void add_given(const ElemSegment& segment, Index table) {
+    if (table >= first_own_[IndexSpace::table]) return;
+    const auto add_named = [&](FreeIndex free) {
+      if (free.space == IndexSpace::global) add_references();
+      if (free.space == IndexSpace::func && !is_host(free.index)) add(free.index);
+    };
+    if (const auto* funcs = std::get_if<std::vector<Index>>(&segment.init)) {
+      for (const Index func : *funcs) add_named({IndexSpace::func, func});
+    } else {
+      for_each_free_index(std::get<std::vector<Expr>>(segment.init), add_named);
+    }
+  }
+
+  bool is_host(Index func) const { return func < imported_ && later_[func] == none; }
+
   void add(Index func) {
     if (known_[func]) return;
     known_[func] = true;
@@ -96,7 +158,7 @@ class Reach {
 
   // The host, too, may call what it has references to.
   void look_at(Index func) {
-    if (func < imported_ && later_[func] == none) return add_references();
+    if (is_host(func)) return add_references();
     if (func < imported_) {
       if (const auto target = targets_[later_[func]]) add(*target);
       return;
@@ -125,11 +187,25 @@ class Reach {
   const Module& flat_;
   const std::vector<std::size_t>& later_;
   const std::vector<std::optional<Index>>& targets_;
+  PerSpace<Index> first_own_;
   std::size_t imported_;
   std::vector<bool> known_;
   std::vector<Index> open_;
   bool has_references_ = false;
 };
+
+template <class Find>
+std::vector<bool> reached_of_later(const Module& flat, const MergeNames& names, std::size_t count, Find find) {
+  std::vector<bool> result(count);
+  const std::vector<std::size_t> imported = imported_funcs(flat, names, count);
+  const std::vector<std::optional<Index>> targets = targets_of(flat, names, imported, count);
+  Reach reach(flat, imported, targets);
+  const std::vector<bool> reached = find(reach);
+  for (std::size_t func = 0; func < imported.size(); ++func) {
+    if (imported[func] != none && reached[func]) result[imported[func]] = true;
+  }
+  return result;
+}
 
 // The import that an exported function is.
 std::optional<ImportNames> import_of(const MergeInput& input, const Name& name) {
@@ -184,13 +260,12 @@ std::optional<MergePlan::Later> given_for(const MergePlan& plan, std::size_t inp
 }  // namespace
 
 std::vector<bool> reached_by_start(const Module& flat, const MergeNames& names, std::size_t count) {
-  std::vector<bool> result(count);
-  const std::vector<std::size_t> imported = imported_funcs(flat, names, count);
-  const std::vector<bool> reached = Reach(flat, imported, targets_of(flat, names, imported, count)).find();
-  for (std::size_t func = 0; func < imported.size(); ++func) {
-    if (imported[func] != none && reached[func]) result[imported[func]] = true;
-  }
-  return result;
+  return reached_of_later(flat, names, count, [](Reach& reach) { return reach.find(); });
+}
+
+std::vector<bool> reached_after_failure(const Module& flat, const MergeNames& names, std::size_t count) {
+  if (!flat.start && rewrite::segments_fit(flat)) return std::vector<bool>(count);
+  return reached_of_later(flat, names, count, [](Reach& reach) { return reach.find_after_failure(); });
 }
 
 void link_later(Module& flat, const MergeNames& names, const std::vector<MergeInput>& inputs, const MergePlan& plan) {

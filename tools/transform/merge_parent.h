@@ -14,8 +14,9 @@ namespace modlink::transform {
 // An export of the result.
 struct MergeExport {
   std::size_t input = 0;
-  Name name;  // there
-  Name as;    // in the result
+  Name name;             // there
+  Name as;               // in the result
+  bool is_whole = true;  // not only for some of its fields, if it is an instance
 };
 
 // What initializes inputs in the order in which they were instantiated, so that the host needs one call: that of

@@ -110,6 +110,31 @@ TEST_F(merging, the_same_file_under_two_names_is_two_instances) {
   EXPECT_EQ(run({{"a", counter}, {"b", ""}, {"main", main}}, options), "1 2 1 ");
 }
 
+// What the file itself has is granted, whatever it is: only what instances inside of it add is growth.
+TEST_F(merging, what_is_given_by_two_names_is_no_growth) {
+  const std::string data(3200, 'x');
+  const std::string wat = R"((module (memory 1) (data (i32.const 0) ")" + data + R"(")
+    (table funcref (elem (ref.func $f) (ref.func $f) (ref.func $f))) (table 2 (ref func) (ref.func $f))
+    (global $g (mut i64) (i64.const 1)) (tag) (func $f (export "f") (global.set $g (i64.const 2)))))";
+  MergeOptions options;
+  options.exports.conflicts = ExportChoice::Conflicts::rename;
+  options.flatten.max_copies = options.flatten.max_growth = 0;
+  EXPECT_EQ(error({{"a", wat}, {"b", ""}, {"c", ""}}, options), "");
+}
+
+TEST_F(merging, growth_has_the_largest_numbers_as_limits_and_names_those_that_were_given) {
+  constexpr const char* wat = R"((module (module $M (global (mut i32) (i32.const 0)))
+    (instance (instantiate $M)) (instance (instantiate $M)) (instance (instantiate $M))))";
+  MergeOptions options;
+  options.flatten.max_copies = options.flatten.max_growth = UINT64_MAX;
+  EXPECT_EQ(error({{"a", wat}, {"b", ""}}, options), "");
+  options.flatten.max_growth = 7;
+  EXPECT_THAT(error({{"a", wat}, {"b", ""}}, options), HasSubstr("more than 7 instructions"));
+  options.flatten.max_growth = UINT64_MAX;
+  options.flatten.max_copies = 0;
+  EXPECT_THAT(error({{"a", wat}, {"b", ""}}, options), HasSubstr("more than 0 definitions"));
+}
+
 // The segment of `late` is copied after the start function of `early` has looked.
 TEST_F(merging, segments_and_start_functions_come_in_turn) {
   constexpr const char* early = R"((module (table $t (export "t") 1 funcref) (global $seen (mut i32) (i32.const 7))
@@ -176,6 +201,32 @@ TEST_F(merging, what_a_start_function_reaches_is_checked_and_is_there_in_time) {
     (func $start (global.set $n (call $t))) (start $start) (func (export "run") (result i32) (global.get $n))))";
   EXPECT_EQ(run({{"a", a}, {"b", b}, {"c", c}}), "11 ");
   EXPECT_THAT(text({{"a", a}, {"b", b}, {"c", c}}), HasSubstr("call_indirect"));
+}
+
+// Where instantiation ends before there is an instance of `b`, the host has a function of `a` in its table.
+TEST_F(merging, what_the_host_has_from_a_failed_instantiation_traps_where_it_is_not_there_yet) {
+  const std::string a = R"((module (import "b" "g" (func $g (result i32))) (import "env" "t" (table $t 1 funcref))
+    (func $f (export "f") (result i32) (call $g)) (elem $e )";
+  const std::string in_table = a + "(table $t) (i32.const 0) func $f))";
+  const std::string by_start =
+      a + "func $f) (func $s (table.init $t $e (i32.const 0) (i32.const 0) (i32.const 1))) (start $s))";
+  const std::string by_global = R"((module (import "b" "g" (func $g (result i32)))
+    (import "env" "g" (global $x (mut funcref))) (func $f (export "f") (result i32) (call $g))
+    (table $own funcref (elem $f)) (func $s (global.set $x (table.get $own (i32.const 0)))) (start $s)))";
+  const std::string b = R"((module (import "a" "f" (func $f (result i32))) (memory 1)
+    (data (i32.const 65530) "bytes)";
+  const std::string traps = b + R"(xx") (func (export "g") (result i32) (i32.const 1))))";
+  const std::string fits = b + R"(") (func (export "g") (result i32) (i32.const 1))))";
+  const std::string starts =
+      b + R"(") (func $s unreachable) (start $s) (func (export "g") (result i32) (i32.const 1))))";
+  for (const std::string& wat : {in_table, by_start, by_global}) {
+    EXPECT_THAT(text({{"a", wat}, {"b", traps}}), HasSubstr("call_indirect")) << wat;
+    EXPECT_THAT(text({{"a", wat}, {"b", starts}}), HasSubstr("call_indirect")) << wat;
+  }
+  EXPECT_THAT(text({{"a", in_table}, {"b", fits}}), Not(HasSubstr("call_indirect")));
+  const std::string own = R"((module (import "b" "g" (func $g (result i32))) (table 1 funcref) (elem (i32.const 0) $f)
+    (func $f (export "f") (result i32) (call $g))))";
+  EXPECT_THAT(text({{"a", own}, {"b", traps}}), Not(HasSubstr("call_indirect")));
 }
 
 TEST_F(merging, circles_of_what_is_no_function_are_shown) {
@@ -271,6 +322,45 @@ TEST_F(merging, exports_can_be_chosen) {
                                                Not(HasSubstr("\"keep2\"")), Not(HasSubstr("\"x\""))));
   options.exports.hidden = {"y"};
   EXPECT_THAT(error({{"a", a}}, options), HasSubstr("--hide: no module exports \"y\""));
+}
+
+TEST_F(merging, fields_of_exported_instances_can_be_chosen) {
+  constexpr const char* a = R"((module
+    (module $J (func (export "h"))) (instance $j (instantiate $J))
+    (module $M (import "j" (instance $j (export "h" (func)))) (func (export "f")) (func (export "g"))
+      (export "j" (instance $j)))
+    (instance $l (instantiate $M (import "j" (instance $j)))) (export "l" (instance $l)) (func (export "x"))))";
+  MergeOptions options;
+  options.flatten.boundary = FlattenOptions::Boundary::flat;
+  const auto exports = [&] {
+    std::string names;
+    const Merged result = merged({{"a", a}}, options);
+    for (const Export& item : result.module.exports) names += *item.name + " ";
+    EXPECT_LE(result.flatten.paths.exports.size(), result.module.exports.size());
+    return names;
+  };
+  EXPECT_EQ(exports(), "l.f l.g l.j.h x ");
+  options.exports.only = {"l.f", "a.l.j"};
+  EXPECT_EQ(exports(), "l.f l.j.h ");
+  options.exports.hidden = {"l.j.h"};
+  EXPECT_EQ(exports(), "l.f ");
+  options.exports.only = {};
+  EXPECT_EQ(exports(), "l.f l.g x ");
+  options.exports.hidden = {"l"};
+  EXPECT_EQ(exports(), "x ");
+  options.exports.hidden = {};
+  options.exports.keep = {
+      {"[.]g$|x$", [](std::string_view name) { return name.ends_with(".g") || name.ends_with("x"); }}};
+  EXPECT_EQ(exports(), "l.g x ");
+  options.exports = {};
+  options.exports.only = {"l.k"};
+  EXPECT_THAT(error({{"a", a}}, options), HasSubstr("--export: no module exports \"l.k\""));
+  options.exports = {};
+  options.exports.renamed = {{"l.f", "y"}};
+  EXPECT_THAT(error({{"a", a}}, options), HasSubstr("can only be renamed with it, by l=NAME"));
+  options.exports.renamed = {{"l", "y"}};
+  options.exports.only = {"l.f"};
+  EXPECT_EQ(exports(), "y.f ");
 }
 
 TEST_F(merging, imports_can_be_renamed) {

@@ -23,8 +23,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* extensions[] = {"", ".wat", ".wasm"};
-
 const Import* find_import(const Module& module, const Name& name) {
   for (const Definition& definition : module.definitions) {
     const auto* import = std::get_if<Import>(&definition);
@@ -64,7 +62,7 @@ std::vector<std::string> candidates(const Name& name, const ModuleFile& importer
   folders.insert(folders.end(), path.begin(), path.end());
   std::vector<std::string> result;
   for (const fs::path& folder : folders) {
-    for (const char* extension : extensions) {
+    for (const char* extension : file_extensions) {
       std::string candidate = file_name(folder / (name + extension));
       if (std::find(result.begin(), result.end(), candidate) == result.end()) result.push_back(std::move(candidate));
     }

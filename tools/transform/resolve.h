@@ -12,6 +12,9 @@
 
 namespace modlink::transform {
 
+// What may stand behind the name of a module import in that of its file, in the order in which files are looked for.
+inline constexpr const char* file_extensions[] = {"", ".wat", ".wasm"};
+
 // What a module import named `name` stands for: `--module name=FILE` if given; else `name`, `name.wat` or `name.wasm`
 // in the folder of the importing file; else in each folder of `--path`. A file that an absolute name, `..` or a link
 // leads to is taken only if it lies in the folder of a root, of a file of `--module` or of `--path`, or with

@@ -2,6 +2,7 @@
 #include "wast/binary/original.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "wast/binary/decode_module.h"
@@ -85,6 +86,7 @@ std::optional<Original> Original::of(const Module& module) {
 Original::Original(Module module, std::string_view bytes)
     : module_(std::move(module)), bytes_(bytes), parts_(section_parts(bytes)) {
   find_initial_sections();
+  find_unread_sections();
 }
 
 // Definitions lie in the order of their sections.
@@ -140,19 +142,34 @@ std::string_view Original::section(const Module& now, Section section) const {
   return {};
 }
 
-std::string_view Original::custom(const CustomSection& custom) const {
-  for (const SectionPart& part : parts_) {
-    if (is_in(custom, part)) return part.whole;
+// Sections lie behind each other, so no two of them end at one place.
+const SectionPart* Original::find_part(const CustomSection& custom) const {
+  const char* const end = reinterpret_cast<const char*>(custom.bytes.data()) + custom.bytes.size();
+  const auto ends_before = [](const SectionPart& part, const char* place) {
+    return std::less()(part.content.data() + part.content.size(), place);
+  };
+  const auto found = std::lower_bound(parts_.begin(), parts_.end(), end, ends_before);
+  return found != parts_.end() && is_in(custom, *found) ? &*found : nullptr;
+}
+
+void Original::find_unread_sections() {
+  is_unread_.resize(parts_.size());
+  for (const CustomSection& custom : module_.customs) {
+    if (const SectionPart* const part = find_part(custom))
+      is_unread_[static_cast<std::size_t>(part - parts_.data())] = true;
   }
-  return {};
+}
+
+std::string_view Original::custom(const CustomSection& custom) const {
+  const SectionPart* const part = find_part(custom);
+  return part ? part->whole : std::string_view();
 }
 
 // Of several sections of a name, the one whose contents are not kept as they are.
 std::string_view Original::read_custom(std::string_view name) const {
-  for (const SectionPart& part : parts_) {
-    if (part.section != Section::custom || Reader(part.content).name() != name) continue;
-    const auto is_it = [&part](const CustomSection& custom) { return is_in(custom, part); };
-    if (std::none_of(module_.customs.begin(), module_.customs.end(), is_it)) return part.whole;
+  for (std::size_t part = 0; part < parts_.size(); ++part) {
+    if (parts_[part].section != Section::custom || is_unread_[part]) continue;
+    if (Reader(parts_[part].content).name() == name) return parts_[part].whole;
   }
   return {};
 }

@@ -45,12 +45,15 @@ class Original {
  private:
   Original(Module module, std::string_view bytes);
   void find_initial_sections();
+  void find_unread_sections();
+  const SectionPart* find_part(const CustomSection& custom) const;
   std::string_view read_custom(std::string_view name) const;
   bool has_same(const Module& now, Section section) const;
 
   Module module_;
   std::string_view bytes_;  // of the module's source
   std::vector<SectionPart> parts_;
+  std::vector<bool> is_unread_;  // by part: custom sections that the decoder kept as they are
   // By where the first one lies in the source: how many definitions precede a section, how many are in it, and its
   // part.
   struct InitialSection {

@@ -23,10 +23,15 @@ class ImplementationLimit {
   }
   constexpr operator std::uint64_t() const { return value_; }
   constexpr std::uint64_t value() const { return value_; }
-  // One on something of which there may be so many for each that this is about. It is raised with this one.
-  constexpr ImplementationLimit times(std::uint64_t factor) const { return {value_ * factor, name_}; }
+  // One on something of which there may be so many for each that this is about. It is raised with this one, as far as
+  // numbers go.
+  constexpr ImplementationLimit times(std::uint64_t factor) const {
+    return {factor != 0 && value_ > UINT64_MAX / factor ? UINT64_MAX : value_ * factor, name_};
+  }
 
-  constexpr ImplementationLimit plus(std::uint64_t more) const { return {value_ + more, name_}; }
+  constexpr ImplementationLimit plus(std::uint64_t more) const {
+    return {value_ > UINT64_MAX - more ? UINT64_MAX : value_ + more, name_};
+  }
 
   // What follows a message: " (--limit types)", or nothing.
   std::string hint() const { return *name_ ? std::string(" (--limit ") + name_ + ")" : std::string(); }

@@ -17,11 +17,18 @@ NameMap::NameMap(std::vector<Entry> entries) : entries_(std::move(entries)) {
   entries_.erase(std::unique(entries_.begin(), entries_.end(), same), entries_.end());
 }
 
-std::string_view NameMap::find(Index index) const {
+std::vector<NameMap::Entry>::const_iterator NameMap::entry(Index index) const {
   const auto is_before = [](const Entry& entry, Index i) { return entry.first < i; };
   const auto found = std::lower_bound(entries_.begin(), entries_.end(), index, is_before);
-  return found != entries_.end() && found->first == index ? std::string_view(found->second) : std::string_view();
+  return found != entries_.end() && found->first == index ? found : entries_.end();
 }
+
+std::string_view NameMap::find(Index index) const {
+  const auto found = entry(index);
+  return found != entries_.end() ? std::string_view(found->second) : std::string_view();
+}
+
+bool NameMap::has(Index index) const { return entry(index) != entries_.end(); }
 
 void NameMap::override_with(const NameMap& other) {
   if (other.empty()) return;

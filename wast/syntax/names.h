@@ -24,8 +24,9 @@ class NameMap {
   explicit NameMap(std::vector<Entry> entries);
   NameMap(std::initializer_list<Entry> entries) : NameMap(std::vector<Entry>(entries)) {}
 
-  // The name of an index; empty if it has none.
+  // The name of an index; empty if it has none, or one that is empty.
   std::string_view find(Index index) const;
+  bool has(Index index) const;
 
   // Names an index that is greater than all that have names.
   void append(Index index, std::string name) { entries_.emplace_back(index, std::move(name)); }
@@ -50,6 +51,8 @@ class NameMap {
   friend bool operator==(const NameMap&, const NameMap&) = default;
 
  private:
+  std::vector<Entry>::const_iterator entry(Index index) const;
+
   std::vector<Entry> entries_;
 };
 
