@@ -77,7 +77,8 @@ void add_running_options(cli::Command app, SuiteOptions& suite) {
       .positive();
   add_isolation(app, suite);
   cli::add_execution_options(app, suite.settings.allowance, "each action and instantiation");
-  app.add_flag("--allow-output", suite.settings.allow_output, "let `(output \"file\")` write files in the folder of its script");
+  app.add_flag("--allow-output", suite.settings.allow_output,
+               "let `(output \"file\")` write files in the folder of its script");
   app.add_flag("--allow-outside", suite.settings.allow_outside,
                "let `(input \"file\")` read, and `(output \"file\")` write, files outside of the folder of its script");
   const auto round_trip = [&](const std::string& form) {

@@ -251,7 +251,8 @@ void Runner::input_module(const std::string& path, std::string bytes, const scri
 
 void Runner::demand_inside(const std::string& path, const char* doing) const {
   if (engine_->settings().allow_outside || cli::lies_in(path, folder_)) return;
-  throw Failure(fmt::format("{}: {} files outside of the script's folder needs --allow-outside", shown_path(path), doing));
+  throw Failure(
+      fmt::format("{}: {} files outside of the script's folder needs --allow-outside", shown_path(path), doing));
 }
 
 void Runner::execute(const SourcePtr&, script::InputDirective&& directive) {
