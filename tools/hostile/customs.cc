@@ -6,7 +6,7 @@ namespace modlink::hostile {
 
 namespace {
 
-constexpr std::size_t count = 40'000;
+constexpr std::size_t section_count = 40'000;
 
 // (import "other" (module)), whose file is empty.
 std::string importing_module() {
@@ -27,13 +27,13 @@ std::string custom_section(const std::string& name, const std::string& content) 
 
 Files many_custom_sections() {
   std::string sections;
-  for (std::size_t i = 0; i < count; ++i) sections += custom_section("c" + std::to_string(i), "content");
+  for (std::size_t i = 0; i < section_count; ++i) sections += custom_section("c" + std::to_string(i), "content");
   return around_import(sections);
 }
 
 // Those that the decoder looks into, of which one counts.
 Files many_name_sections() {
-  return around_import(repeated(count, custom_section("name", op({0x00, 0x02, 0x01, 'm'}))));
+  return around_import(repeated(section_count, custom_section("name", op({0x00, 0x02, 0x01, 'm'}))));
 }
 
 }  // namespace modlink::hostile
