@@ -195,7 +195,7 @@ void report_merge(const std::string& out, const std::vector<transform::MergeInpu
                     shown_name(inputs[item.input]), quote(item.as)));
   if (const std::string initializes = initialization(inputs, merged.exports.initializer); !initializes.empty())
     say(initializes);
-  for (const transform::MergePlan::Later& func : merged.guarded) {
+  for (const transform::MergePlan::Later& func : merged.early) {
     say(fmt::format("what start functions call may call {} of {} before that has been instantiated: then it traps",
                     quote(func.name), shown_name(inputs[func.input])));
   }

@@ -51,7 +51,7 @@ class Merger {
     if (!flat) flat = flatten(exports, false);
     keep_missing(flat->module);
     return {std::move(flat->module),  std::move(flat->report),  std::move(exports),
-            std::move(plan_.missing), std::move(plan_.guesses), guarded()};
+            std::move(plan_.missing), std::move(plan_.guesses), early()};
   }
 
  private:
@@ -60,8 +60,8 @@ class Merger {
   const InstanceType* type_of(const std::vector<MergeExport>& exports) const;
   void name_imports(Flattened& flat) const;
   void keep_missing(Module& module);
-  std::vector<MergePlan::Later> guarded() const;
-  std::vector<bool> reached_early(const Module& flat) const;
+  std::vector<MergePlan::Later> early() const;
+  std::vector<bool> reached_early(const Module& flat);
 
   const std::vector<MergeInput>& inputs_;
   const TypeStorePtr& types_;
@@ -70,6 +70,7 @@ class Merger {
   CopyBudget copies_;
   MergeNames names_;
   MergeGuards guards_;
+  std::vector<bool> reached_by_start_;  // by `later` of the plan
 };
 
 // As the files say, which may have less than what was nested in them.
@@ -117,11 +118,11 @@ std::optional<Flattened> Merger::flatten(const ChosenExports& exports, bool look
 }
 
 // What may be called before its instance is there.
-std::vector<bool> Merger::reached_early(const Module& flat) const {
+std::vector<bool> Merger::reached_early(const Module& flat) {
   const std::size_t count = plan_.later.size();
-  std::vector<bool> result = reached_by_start(flat, names_, count);
-  const std::vector<bool> left_behind = reached_after_failure(flat, names_, count);
-  std::transform(result.begin(), result.end(), left_behind.begin(), result.begin(), std::logical_or());
+  reached_by_start_ = reached_by_start(flat, names_, count);
+  std::vector<bool> result = reached_after_failure(flat, names_, count);
+  std::transform(result.begin(), result.end(), reached_by_start_.begin(), result.begin(), std::logical_or());
   return result;
 }
 
@@ -147,10 +148,10 @@ void Merger::keep_missing(Module& module) {
   });
 }
 
-std::vector<MergePlan::Later> Merger::guarded() const {
+std::vector<MergePlan::Later> Merger::early() const {
   std::vector<MergePlan::Later> result;
   for (std::size_t i = 0; i < plan_.later.size(); ++i) {
-    if (guards_.guarded[i]) result.push_back(plan_.later[i]);
+    if (reached_by_start_[i]) result.push_back(plan_.later[i]);
   }
   return result;
 }

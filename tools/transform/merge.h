@@ -29,7 +29,7 @@ struct Merged {
   // among the inputs, and what it asks for.
   std::vector<std::pair<std::size_t, ImportNames>> missing;
   std::vector<std::pair<Name, ImportNames>> guesses;  // see ImportRenames
-  std::vector<MergePlan::Later> guarded;              // functions that might be called before they are there
+  std::vector<MergePlan::Later> early;                // functions that start functions might call before they are there
 };
 
 // A field of an instance that an input imports is what the input of that name exports; what nobody supplies remains an
