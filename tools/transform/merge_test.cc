@@ -184,10 +184,10 @@ TEST_F(merging, a_function_that_is_not_there_yet_traps) {
   EXPECT_EQ(run({{"first", first}, {"second", second}}), "start: uninitialized element");
   EXPECT_EQ(run({{"second", second}, {"first", first}}), "");
   const Merged result = merged({{"first", first}, {"second", second}});
-  ASSERT_EQ(result.guarded.size(), 1u);
-  EXPECT_EQ(result.guarded[0].name, "f");
+  ASSERT_EQ(result.early.size(), 1u);
+  EXPECT_EQ(result.early[0].name, "f");
   EXPECT_THAT(print_module(result.module), HasSubstr("$later.second.f"));
-  EXPECT_TRUE(merged({{"second", second}, {"first", first}}).guarded.empty());
+  EXPECT_TRUE(merged({{"second", second}, {"first", first}}).early.empty());
 }
 
 // It is called first by the start function of a third module, when it is there, and of those that it calls then.
