@@ -121,8 +121,9 @@ class ScriptReader {
     made.push_back({id, pos, code, error, deeds.size(), invocations.size()});
   }
 
-  // Of a module that an assertion is about nothing is left, unless it writes to what others have: that is left out.
-  void attempt(std::variant<script::Action, script::ScriptModule>&& what) {
+  // Of a module or an instance that an assertion is about nothing is left, unless it writes to what others have: that
+  // is left out.
+  void attempt(script::Executed&& what) {
     if (auto* const action = std::get_if<script::Action>(&what)) perform(std::move(*action), true);
   }
 
