@@ -1,9 +1,9 @@
 // Imports by other names than those that modules give them.
 #pragma once
 
-#include <compare>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -15,7 +15,11 @@ struct ImportNames {
   Name module;  // empty if there is only one name
   Name name;
   bool has_one_name = false;
-  friend auto operator<=>(const ImportNames&, const ImportNames&) = default;
+  // The C++ library of em++ has no three-way comparison of strings.
+  friend bool operator<(const ImportNames& a, const ImportNames& b) {
+    return std::tie(a.module, a.name, a.has_one_name) < std::tie(b.module, b.name, b.has_one_name);
+  }
+  friend bool operator==(const ImportNames&, const ImportNames&) = default;
 };
 
 // Pairs of what is imported and what is to be imported instead, as users write them: "A.B" and "C.D", all of "A" and
