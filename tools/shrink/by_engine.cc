@@ -63,8 +63,9 @@ EngineTest::EngineTest(const std::string& command, std::vector<std::string> name
 
 EngineTest::Client EngineTest::take(const engines::Deadline& deadline) {
   try {
-    return pool_.take(
-        deadline, [&](const engines::Hello& hello) { return engines::options_of(language_, hello, hello.linking); });
+    return pool_.take(deadline, [&](const engines::Hello& hello) {
+      return engines::options_of(language_, {}, hello, hello.linking);
+    });
   } catch (const std::runtime_error& error) {  // Lost, BadAnswer and Refused
     throw cli::Failure(cli::Status::usage, error.what());
   }
