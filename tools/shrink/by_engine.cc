@@ -36,7 +36,7 @@ bool goes_on(const json& answer) {
 // What is beyond an engine, or beyond what it was given.
 bool is_incomparable(const json& answer) {
   const bool is_beyond = is_one_of(answer.value("end", json()), {"unsupported", "limit", "out of fuel", "interrupted"});
-  return is_beyond || answer.contains("nondeterminism") || answer.value("code", json()) == "call_stack_exhausted";
+  return is_beyond || answer.contains("nondeterminism") || has_word(answer, "code", "call_stack_exhausted");
 }
 
 std::string line_of(const json& answer) { return told(answer).dump(-1, ' ', false, json::error_handler_t::replace); }
@@ -51,7 +51,7 @@ std::string describe(const Difference& difference) {
   std::string result = fmt::format("they differ at {}\n  modlink: {}\n  {}: {}", difference.what,
                                    line_of(difference.ours), difference.engine, line_of(difference.theirs));
   const json message = difference.theirs.value("message", json());
-  if (difference.theirs.value("end", json()) == "lost" && message.is_string()) {
+  if (has_word(difference.theirs, "end", "lost") && message.is_string()) {
     result += fmt::format(": {}", message.get_ref<const std::string&>());
   }
   return result;

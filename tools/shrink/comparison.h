@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tools/shrink/subject.h"
@@ -27,6 +28,10 @@ std::vector<Question> questions(const std::vector<Compared>& modules, bool has_s
 
 // Whether both answers tell the same, as far as comparing goes: ends, results, states.
 bool tell_the_same(const nlohmann::json& ours, const nlohmann::json& theirs);
+
+// Whether an answer has this text there; others may have anything.
+bool has_word(const nlohmann::json& answer, const char* key, std::string_view word);
+
 // What is compared of an answer.
 nlohmann::json told(const nlohmann::json& answer);
 
