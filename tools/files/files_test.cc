@@ -222,7 +222,8 @@ TEST_F(written_files, that_are_open_are_not_replaced) {
 }
 
 TEST_F(written_files, what_cannot_be_written_stays) {
-  EXPECT_EQ(failure_of([&] { write_file(path("none/a"), "x"); }), path("none/a") + ": No such file or directory");
+  EXPECT_EQ(failure_of([&] { write_file(path("none/a"), "x", NamedBy::file); }),
+            path("none/a") + ": No such file or directory");
   EXPECT_EQ(failure_of([&] { write_file(path(""), "x"); }), path("") + ": Is a directory");
   EXPECT_EQ(failure_of([&] { write_file("/dev/full", "x"); }), "/dev/full: No space left on device");
   const std::string fifo = make_fifo();

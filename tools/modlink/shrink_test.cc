@@ -116,9 +116,11 @@ TEST_F(shrink, commands_that_write_and_remove_what_they_are_given) {
 }
 
 TEST_F(shrink, an_interruption_leaves_the_best_so_far) {
-  write("test.sh", "sleep 0.05; modlink print $1 | grep -q i32.rotl\n");
+  write("test.sh",
+        "n=$(cat n 2>/dev/null || echo 0); echo $((n + 1)) >n; test $n -lt 10 || sleep 9\n"
+        "modlink print $1 | grep -q i32.rotl\n");
   const std::string folder = path("tmp").string();
-  const std::string before = "mkdir tmp; TMPDIR='" + folder + "' timeout --preserve-status -s INT 2";
+  const std::string before = "mkdir tmp; TMPDIR='" + folder + "' timeout --preserve-status -s INT 3";
   const Result end = run("oracle --shrink 'sh test.sh' m.wasm", before);
   EXPECT_EQ(end.status, 130) << end.output;
   EXPECT_THAT(end.output, HasSubstr(", interrupted\n"));

@@ -1,4 +1,4 @@
-// The simplest values. spec: syntax/values; exec/runtime, Default Values
+// The simplest values. spec: syntax/values; exec/runtime, Values
 #include "tools/shrink/zero.h"
 
 namespace modlink::shrink {

@@ -1,4 +1,4 @@
-// The simplest values. spec: syntax/values; exec/runtime, Default Values
+// The simplest values. spec: syntax/values; exec/runtime, Values
 #pragma once
 
 #include <optional>

@@ -38,10 +38,11 @@ TEST_F(spec_runner, folders_may_be_deep) {
 TEST_F(spec_runner, status_2_for_folders_that_cannot_be_searched_to_the_end) {
   write("a.wast", "(module)");
   const std::string make =
-      "cd '" + path("") + "'; (for i in $(seq 25); do d=$(printf %200s | tr ' ' d); mkdir $d; cd $d; done); ";
+      "cd '" + path("") +
+      "'; (for i in $(seq 25); do d=$(printf %200s | tr ' ' d); mkdir $d; cd $d; done) 2>/dev/null; ";
   const Result result = run("-j1 .", make);
   EXPECT_EQ(result.status, 2);
-  EXPECT_THAT(result.output, HasSubstr("ddd: File name too long"));
+  EXPECT_THAT(result.output, HasSubstr("more): File name too long"));
   EXPECT_EQ(run("--version; rm -rf d*", "cd '" + path("") + "'; ").status, 0);
 }
 
