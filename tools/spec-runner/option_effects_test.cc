@@ -218,7 +218,7 @@ TEST_F(option_effects, each_is_seen_with_another_engine) {
 TEST_F(option_effects, a_folder_of_pages_has_to_be_one) {
   folder_.write("file", "");
   const ProgramEnd end = folder_.run("spec-runner --man file");
-  EXPECT_EQ(end.output, "--man: file/spec-runner.1: Not a directory\nRun with --help for more information.\n");
+  EXPECT_EQ(end.output, "--man: file: File exists\nRun with --help for more information.\n");
   EXPECT_EQ(end.status, 2);
 }
 
