@@ -67,6 +67,7 @@ set(modlink_needed_headers
     tools/files/failure.h
     tools/host/sandbox.h
     tools/host/system.h
+    tools/transform/copy_size.h
     tools/transform/import_renames.h
     tools/transform/merge_exports.h
     tools/transform/merge_parent.h
