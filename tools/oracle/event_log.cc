@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "interpreter/embedding.h"
 #include "interpreter/runtime/store.h"
 #include "tools/engines/protocol.h"
+#include "tools/trace/memory_access.h"
 
 namespace modlink::oracle {
 
@@ -23,13 +23,6 @@ constexpr std::uint32_t no_events = 0x811c9dc5;
 constexpr std::uint64_t most_told = 64;
 // What is kept of a request, as text: answers are short.
 constexpr std::size_t most_kept = std::size_t{1} << 20;
-
-bool writes_bytes(Opcode op) {
-  const Immediate immediate = info(op).immediate;
-  if (immediate != Immediate::mem_arg && immediate != Immediate::mem_arg_lane) return false;
-  const std::string_view name = info(op).mnemonic;
-  return name.find("store") != name.npos || name.find("rmw") != name.npos;
-}
 
 json values_json(const Values& values, const TypeStore& types) {
   return engines::to_json(engines::End{engines::End::Kind::done}, values, types)["results"];
@@ -99,53 +92,43 @@ void EventLog::finish_write() {
   if (const MakeEvent make = std::exchange(pending_, nullptr)) add(make);
 }
 
-bool EventLog::note_memory_write(const ExecutionPoint& point, const Values& values) {
-  const Instr& instr = point.step->instr;
+bool EventLog::note_memory_write(const ExecutionPoint& point) {
   const ModuleInst& instance = *point.func->module;
-  const auto note = [&](Index memory, std::uint64_t address, std::uint64_t count) {
-    pending_ = [this, &instance, memory, address, count] { return bytes_event(instance, memory, address, count); };
+  for (const trace::MemoryAccess& access : trace::accesses(point)) {
+    if (!access.is_write) continue;
+    pending_ = [this, &instance, access] {
+      return bytes_event(instance, access.memory, access.address, access.length);
+    };
     return true;
-  };
-  if (writes_bytes(instr.op)) {
-    const MemArg arg = instance.code->module.funcs[point.func->index].body.mem_arg(instr);
-    return note(arg.memory, values.at(0).low + arg.offset, std::uint64_t{1} << info(instr.op).align);
   }
-  switch (instr.op) {
-    case Opcode::memory_fill: return note(instr.index, values.at(0).low, values.at(2).low);
-    case Opcode::memory_copy: return note(instr.pair.x, values.at(0).low, values.at(2).low);
-    case Opcode::memory_init: return note(instr.pair.y, values.at(0).low, values.at(2).low);
-    default: return false;
-  }
+  return false;
 }
 
-bool EventLog::note_table_write(const ExecutionPoint& point, const Values& values) {
+bool EventLog::note_table_write(const ExecutionPoint& point) {
   const Instr& instr = point.step->instr;
-  const ModuleInst& instance = *point.func->module;
-  const auto note = [&](Index table, std::uint64_t first, std::uint64_t count) {
-    pending_ = [this, &instance, table, first, count] { return elems_event(instance, table, first, count); };
-    return true;
-  };
+  Index table = instr.index;
   switch (instr.op) {
-    case Opcode::table_set: return note(instr.index, values.at(0).low, 1);
-    case Opcode::table_fill: return note(instr.index, values.at(0).low, values.at(2).low);
-    case Opcode::table_copy: return note(instr.pair.x, values.at(0).low, values.at(2).low);
-    case Opcode::table_init: return note(instr.pair.y, values.at(0).low, values.at(2).low);
+    case Opcode::table_set:
+    case Opcode::table_fill: break;
+    case Opcode::table_copy: table = instr.pair.x; break;
+    case Opcode::table_init: table = instr.pair.y; break;
     default: return false;
   }
+  const Values values = operands(point).values;
+  const std::uint64_t first = values.at(0).low;
+  const std::uint64_t count = instr.op == Opcode::table_set ? 1 : values.at(2).low;
+  pending_ = [this, &instance = *point.func->module, table, first, count] {
+    return elems_event(instance, table, first, count);
+  };
+  return true;
 }
 
 void EventLog::note_write(const ExecutionPoint& point) {
   const Instr& instr = point.step->instr;
-  const bool may_write = writes_bytes(instr.op) || instr.op == Opcode::global_set || instr.op == Opcode::memory_fill ||
-                         instr.op == Opcode::memory_copy || instr.op == Opcode::memory_init ||
-                         instr.op == Opcode::table_set || instr.op == Opcode::table_fill ||
-                         instr.op == Opcode::table_copy || instr.op == Opcode::table_init;
-  if (!may_write) return;
-  const Values values = operands(point).values;
-  if (note_memory_write(point, values) || note_table_write(point, values)) return;
+  if (note_memory_write(point) || note_table_write(point) || instr.op != Opcode::global_set) return;
   const ModuleInst& instance = *point.func->module;
   add([&]() -> json {
-    return {"global", number_of(instance), instr.index, values_json(values, types_of(instance))[0]};
+    return {"global", number_of(instance), instr.index, values_json(operands(point).values, types_of(instance))[0]};
   });
 }
 

@@ -42,8 +42,8 @@ class EventLog final : public ExecutionObserver {
   void add(const MakeEvent& make);
   void note_write(const ExecutionPoint& point);
   void finish_write();
-  bool note_memory_write(const ExecutionPoint& point, const Values& values);
-  bool note_table_write(const ExecutionPoint& point, const Values& values);
+  bool note_memory_write(const ExecutionPoint& point);
+  bool note_table_write(const ExecutionPoint& point);
   std::uint64_t number_of(const ModuleInst& instance);
   nlohmann::json bytes_event(const ModuleInst& instance, Index memory, std::uint64_t address, std::uint64_t count);
   nlohmann::json elems_event(const ModuleInst& instance, Index table, std::uint64_t first, std::uint64_t count);

@@ -11,7 +11,7 @@
 #include "tools/engines/script_options.h"
 #include "tools/files/failure.h"
 #include "tools/oracle/oracle.h"
-#include "tools/transform/flatten.h"
+#include "tools/transform/flat_form.h"
 #include "wast/binary/encode_module.h"
 #include "wast/syntax/definitions.h"
 
@@ -24,18 +24,16 @@ namespace {
 // How many calls may turn out to be incomparable.
 constexpr unsigned most_begun = 20;
 
-bool is_one_of(const json& word, std::initializer_list<const char*> words) {
-  return std::any_of(words.begin(), words.end(), [&](const char* each) { return word == each; });
+bool ends_as(const json& answer, std::initializer_list<const char*> ends) {
+  return std::any_of(ends.begin(), ends.end(), [&](const char* end) { return has_word(answer, "end", end); });
 }
 
 // Behind any other end nothing is left to compare.
-bool goes_on(const json& answer) {
-  return is_one_of(answer.value("end", json()), {"valid", "instantiated", "done", "trap", "exception"});
-}
+bool goes_on(const json& answer) { return ends_as(answer, {"valid", "instantiated", "done", "trap", "exception"}); }
 
 // What is beyond an engine, or beyond what it was given.
 bool is_incomparable(const json& answer) {
-  const bool is_beyond = is_one_of(answer.value("end", json()), {"unsupported", "limit", "out of fuel", "interrupted"});
+  const bool is_beyond = ends_as(answer, {"unsupported", "limit", "out of fuel", "interrupted"});
   return is_beyond || answer.contains("nondeterminism") || has_word(answer, "code", "call_stack_exhausted");
 }
 
@@ -73,14 +71,11 @@ EngineTest::Client EngineTest::take(const engines::Deadline& deadline) {
 
 // For an engine that knows no linking; false if a module cannot be without it.
 bool EngineTest::make_flat(std::vector<Subject>& modules) const {
-  transform::FlattenOptions options;
-  options.boundary = transform::FlattenOptions::Boundary::flat;
-  options.limits = language_.limits;
   for (Subject& subject : modules) {
     if (!uses_linking(subject.module)) continue;
     if (!subject.valid) return false;
     try {
-      const Bytes bytes = encode_module(transform::flatten(*subject.valid, options).module);
+      const Bytes bytes = encode_module(transform::flat_form(*subject.valid, language_.limits).module);
       subject = read_subject(std::string(bytes.begin(), bytes.end()), language_);
     } catch (const cli::Failure&) {
       return false;

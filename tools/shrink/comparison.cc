@@ -143,13 +143,18 @@ bool are_same_values(const json& ours, const json& theirs) {
   return true;
 }
 
+// Before what is asked about one of several.
+std::string prefix_of(const std::vector<Compared>& modules, const std::string& name) {
+  return modules.size() > 1 && !name.empty() ? name + ": " : "";
+}
+
 }  // namespace
 
 std::vector<Question> questions(const std::vector<Compared>& modules, bool has_state) {
   std::vector<Question> asked;
   for (std::size_t i = 0; i < modules.size(); ++i) {
     const auto& [name, subject] = modules[i];
-    const std::string prefix = modules.size() > 1 && !name.empty() ? name + ": " : "";
+    const std::string prefix = prefix_of(modules, name);
     asked.push_back(
         {prefix + "validation", {{"do", "module"}, {"module", i}, {"bytes", engines::to_base64(subject->bytes)}}});
     if (!subject->valid) continue;
@@ -160,7 +165,7 @@ std::vector<Question> questions(const std::vector<Compared>& modules, bool has_s
   }
   for (std::size_t i = 0; i < modules.size(); ++i) {
     const auto& [name, subject] = modules[i];
-    const std::string prefix = modules.size() > 1 && !name.empty() ? name + ": " : "";
+    const std::string prefix = prefix_of(modules, name);
     if (!subject->valid) continue;
     Asker(i, prefix, *subject->valid->type_store, has_state, asked).ask(subject->valid->instance_type->exports);
   }

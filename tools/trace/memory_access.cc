@@ -1,9 +1,9 @@
 // What instructions access in memories. spec: exec/instructions, Memory Instructions
-#include "tools/npm/memory_access.h"
+#include "tools/trace/memory_access.h"
 
 #include <string_view>
 
-namespace modlink::npm {
+namespace modlink::trace {
 
 namespace {
 
@@ -24,22 +24,24 @@ std::vector<MemoryAccess> access_by_mem_arg(const ExecutionPoint& point, const O
   return result;
 }
 
+std::vector<MemoryAccess> access_in_bulk(const Instr& instr, const Values& operands) {
+  const std::uint64_t first = operands[0].low, second = operands[1].low, length = operands[2].low;
+  if (instr.op == Opcode::memory_fill) return {{true, instr.index, first, length}};
+  if (instr.op == Opcode::memory_init) return {{true, instr.pair.y, first, length}};
+  return {{false, instr.pair.y, second, length}, {true, instr.pair.x, first, length}};
+}
+
 }  // namespace
 
 std::vector<MemoryAccess> accesses(const ExecutionPoint& point) {
   if (!point.is(StepKind::instruction)) return {};
   const Instr& instr = point.step->instr;
   const OpcodeInfo& row = info(instr.op);
-  const Values values = operands(point).values;
   if (row.immediate == Immediate::mem_arg || row.immediate == Immediate::mem_arg_lane)
-    return access_by_mem_arg(point, row, values);
-  switch (instr.op) {
-    case Opcode::memory_fill: return {{true, instr.index, values[0].low, values[2].low}};
-    case Opcode::memory_init: return {{true, instr.pair.y, values[0].low, values[2].low}};
-    case Opcode::memory_copy:
-      return {{false, instr.pair.y, values[1].low, values[2].low}, {true, instr.pair.x, values[0].low, values[2].low}};
-    default: return {};
-  }
+    return access_by_mem_arg(point, row, operands(point).values);
+  const bool is_bulk =
+      instr.op == Opcode::memory_fill || instr.op == Opcode::memory_init || instr.op == Opcode::memory_copy;
+  return is_bulk ? access_in_bulk(instr, operands(point).values) : std::vector<MemoryAccess>();
 }
 
-}  // namespace modlink::npm
+}  // namespace modlink::trace

@@ -6,7 +6,7 @@
 
 #include "interpreter/exec/observer.h"
 
-namespace modlink::npm {
+namespace modlink::trace {
 
 struct MemoryAccess {
   bool is_write = false;
@@ -19,4 +19,4 @@ struct MemoryAccess {
 // that is beyond 64 bits is the last one.
 std::vector<MemoryAccess> accesses(const ExecutionPoint& point);
 
-}  // namespace modlink::npm
+}  // namespace modlink::trace
