@@ -55,6 +55,7 @@ std::string describe_mistake(LexError error, std::string_view here) {
     return concat(": raw byte 0x", hex(byte), ", which strings have as `\\", hex(byte), '`');
   }
   if (error != LexError::illegal_character) return {};
+  if (here.starts_with("\xef\xbb\xbf")) return ": U+FEFF, a byte order mark; texts are UTF-8 without one";
   std::string digits = hex(decode_utf8(here.substr(0, length)), 4);
   for (char& digit : digits) digit = digit >= 'a' ? static_cast<char>(digit - 'a' + 'A') : digit;
   return ": U+" + digits;
