@@ -38,7 +38,7 @@ struct FlatBinary {
 
 FlatBinary flatten(const ValidModule& module, const ImplementationLimits& limits) {
   try {
-    transform::FlatForm flat = transform::flat_form(module, limits);
+    transform::FlatForm flat = transform::flat_form(module, limits, transform::single_level_imports);
     const Bytes bytes = encode_module(flat.module);
     return {{bytes.begin(), bytes.end()}, std::move(flat.names)};
   } catch (const cli::Failure&) {

@@ -77,7 +77,7 @@ class Script {
     this.instances = new Map();
     this.registered = new Map([['spectest', spectest()]]);
     this.flat = new WeakSet();
-    this.single = Object.create(null);  // what flat modules import by one name, as "" and that
+    this.single = Object.create(null);  // what flat modules import by one name, behind a first one (transform::single_level_imports)
   }
 
   run(line, what, test) {
@@ -103,7 +103,7 @@ class Script {
     const imports = Object.create(null);
     for (const {module: first, name} of WebAssembly.Module.imports(module)) {
       imports[first] ??= Object.create(null);
-      const from = first === '' && this.flat.has(module) && name in this.single ? this.single : this.registered.get(first);
+      const from = first === 'single-level imports' && this.flat.has(module) ? this.single : this.registered.get(first);
       // What is undefined would do for a global of type externref.
       if (!from || !(name in from)) throw new WebAssembly.LinkError(`unknown import ${first}.${name}`);
       imports[first][name] = from[name];

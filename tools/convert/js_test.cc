@@ -91,6 +91,23 @@ TEST_F(js_script, modules_that_link_are_flattened) {
                 "16 passed, 0 failed\n");
 }
 
+// What core modules import by two names, the first of them empty, has nothing to do with imports by one name.
+TEST_F(js_script, imports_by_one_name_are_none_by_an_empty_one) {
+  expect_output(R"((module $A (func (export "x") (result i32) (i32.const 1)))
+    (register "x" (func $A "x"))
+    (assert_unlinkable (module (import "" "x" (func (result i32)))) "unknown import")
+    (module $B (func (export "x") (result i32) (i32.const 2)))
+    (register "" $B)
+    (module (import "" "x" (func $f (result i32))) (func (export "f") (result i32) (call $f)))
+    (assert_return (invoke "f") (i32.const 2))
+    (module (import "" (instance $b (export "x" (func (result i32)))))
+      (func (export "f") (result i32) (call (func $b "x"))))
+    (assert_return (invoke "f") (i32.const 2))
+    (module (import "x" (func $f (result i32))) (func (export "f") (result i32) (call $f)))
+    (assert_return (invoke "f") (i32.const 1)))",
+                "11 passed, 0 failed\n");
+}
+
 TEST_F(js_script, identifiers_are_names_of_imports_where_a_dialect_says_so) {
   Input input = test::make_input(R"((module $a (func (export "one") (result i32) (i32.const 1)))
     (module (import "a" "one" (func $f (result i32))) (func (export "f") (result i32) (call $f)))

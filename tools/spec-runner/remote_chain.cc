@@ -6,6 +6,7 @@
 #include <deque>
 
 #include "linking/linker.h"
+#include "tools/transform/flat_form.h"
 #include "wast/binary/encode_module.h"
 #include "wast/syntax/identifiers.h"
 
@@ -147,7 +148,7 @@ ChainVal outside(const Name& module, const Name& name, ExternKind kind) {
 ChainVal engine_val(const ImportStep& step) {
   const ExternKind kind = kind_of(step.type);
   if (kind == ExternKind::module) throw Unsupported{"it imports a module"};
-  if (kind != ExternKind::instance) return outside("", step.name, kind);
+  if (kind != ExternKind::instance) return outside(transform::single_level_imports, step.name, kind);
   auto instance = std::make_shared<ChainVal::Instance>();
   for (const auto& entry : std::get<ExternInstance>(step.type).type->exports.entries()) {
     instance->exports.emplace(entry.name, outside(step.name, entry.name, kind_of(entry.type)));

@@ -7,6 +7,7 @@
 #include "tools/engines/script_options.h"
 #include "tools/spec-runner/assertions.h"
 #include "tools/spec-runner/values.h"
+#include "tools/transform/flat_form.h"
 #include "wast/syntax/identifiers.h"
 
 namespace modlink::runner {
@@ -420,7 +421,7 @@ void RemoteEngine::register_field(const script::RegisterDirective& directive, co
   single_level_.insert_or_assign(directive.name, std::move(*place));
   json fields = json::array();
   for (const auto& [name, value] : single_level_) fields.push_back(value);
-  tell({{"do", "register"}, {"name", ""}, {"fields", std::move(fields)}});
+  tell({{"do", "register"}, {"name", transform::single_level_imports}, {"fields", std::move(fields)}});
 }
 
 // Where the engine has an export: its instance, and the path there. nullopt if it has none.

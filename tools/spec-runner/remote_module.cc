@@ -76,7 +76,7 @@ void encode(RemoteModule& result, Module module, const TypeStorePtr& types, cons
 
 void flatten(RemoteModule& result, const cli::Language& language) {
   try {
-    transform::FlatForm flat = transform::flat_form(*result.code, language.limits);
+    transform::FlatForm flat = transform::flat_form(*result.code, language.limits, transform::single_level_imports);
     result.bytes = to_bytes(flat.module);
     result.is_flat = true;
     result.flat_names = std::move(flat.names);

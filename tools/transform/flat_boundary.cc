@@ -38,8 +38,9 @@ class ImportFlattener {
     at_ = step.at;
     if (step.field) return add_core(step.name, *step.field, step.type);
     if (const auto* instance = std::get_if<ExternInstance>(&step.type)) return add_instance(step.name, *instance->type);
-    flat_.report.paths.imports[{"", step.name}] = {step.name};
-    return add_core("", step.name, step.type);
+    const Name& first = flat_.options.single_level;
+    flat_.report.paths.imports[{first, step.name}] = {step.name};
+    return add_core(first, step.name, step.type);
   }
 
  private:
@@ -63,7 +64,7 @@ class ImportFlattener {
 
 void ImportFlattener::check_kind(const Name& module, const Name& field, const ExternType& type) const {
   if (kind_of(type) == ExternKind::module) {
-    const std::string of = module.empty() ? "" : fmt::format(" of {}", quote(module));
+    const std::string of = module == flat_.options.single_level ? "" : fmt::format(" of {}", quote(module));
     refuse(flat_.root, at_,
            fmt::format("the module {}{} is imported: all modules must be known, bundle it first", quote(field), of));
   }

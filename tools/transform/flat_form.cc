@@ -11,8 +11,9 @@
 
 namespace modlink::transform {
 
-FlatForm flat_form(const ValidModule& root, const ImplementationLimits& limits) {
+FlatForm flat_form(const ValidModule& root, const ImplementationLimits& limits, const Name& single_level) {
   FlattenOptions options;
+  options.single_level = single_level;
   options.boundary = FlattenOptions::Boundary::flat;
   options.limits = limits;
   Flattened flat = flatten(root, options);

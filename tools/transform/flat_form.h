@@ -18,8 +18,12 @@ struct FlatForm {
   FlatNames names;
 };
 
-// With the fields of instances at its boundary (see FlattenOptions). Throws what `flatten` does.
-FlatForm flat_form(const ValidModule& root, const ImplementationLimits& limits);
+// The first name of what is imported by one name alone, where `"" "x"` would be what a core module imports by two, the
+// first of them empty. No script has it.
+inline constexpr const char* single_level_imports = "single-level imports";
+
+// With the fields of instances at its boundary, and that first name (see FlattenOptions). Throws what `flatten` does.
+FlatForm flat_form(const ValidModule& root, const ImplementationLimits& limits, const Name& single_level = "");
 
 // The type of what a path of exports leads to, in instances too; nullopt if there is nothing.
 std::optional<ExternType> find_export(const ExternTypeMap& exports, const std::vector<Name>& path);

@@ -21,6 +21,8 @@ struct FlattenOptions {
   // instances contain, can be named by their path with dots (`libc.malloc`), or be refused.
   enum class Boundary { flat, error };
   Boundary boundary = Boundary::error;
+  // The first name of what is imported by one name alone.
+  Name single_level = "";
   // Refuses to leave more than one memory, imported ones included.
   bool single_memory = false;
   // The type by which what `root` exports is known, where that has more: the type of the file of which it is a bundle.
@@ -101,7 +103,7 @@ struct TooManyCopies : cli::Failure {
 };
 
 // The core module that does what `root` does. Imports: a field of an imported instance is imported by both names, a
-// single-level import of a function, table, memory, global or tag `x` as `"" "x"`; each in the order of the
+// single-level import of a function, table, memory, global or tag `x` as `"" "x"` (see above); each in the order of the
 // instance's type. Exports keep their names. Every instance has tables, memories, globals, tags and segments of its
 // own; a function is shared by the instances for which it would be the same. Segments and start functions run in the
 // order of D13: as plain segments while nothing comes before them that these could not follow, then in one start
