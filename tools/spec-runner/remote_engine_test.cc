@@ -415,16 +415,42 @@ TEST(remote_engine, one_without_state_is_asked_once_about_what_changes) {
   EXPECT_EQ(skipped("(module (memory 1) (func (export \"f\")))"), 1u);
 }
 
+// What core modules import by two names, the first of them empty, has nothing to do with imports by one name.
+TEST(remote_engine, imports_by_one_name_are_none_by_an_empty_one) {
+  const std::string script = R"((module $A (func (export "x") (result i32) (i32.const 1)))
+(register "x" (func $A "x"))
+(module $B (func (export "x") (result i32) (i32.const 2)))
+(assert_unlinkable (module (import "" "x" (func (result i32)))) "unknown import")
+(register "" $B)
+(module (import "" "x" (func $f (result i32))) (func (export "f") (result i32) (call $f)))
+(assert_return (invoke "f") (i32.const 2))
+(module (import "" (instance $b (export "x" (func (result i32)))))
+  (func (export "f") (result i32) (call (func $b "x"))))
+(assert_return (invoke "f") (i32.const 2))
+(module (import "x" (func $f (result i32))) (func (export "f") (result i32) (call $f)))
+(assert_return (invoke "f") (i32.const 1)))";
+  for (const Linking linking : {Linking::flatten, Linking::instances}) {
+    for (const std::string& engine : {wabt_engine, std::string(MODLINK_BINARY_DIR "/bin/modlink oracle --batch")}) {
+      const RemoteRun result = run_remote(engine, script, {}, {}, std::chrono::seconds(20), linking);
+      EXPECT_EQ(summary(result.counts), "11 passed, 0 failed") << engine << result.text;
+    }
+  }
+}
+
 // What engines with a command line alone can do: the program, as words of cli.js, and options of its own.
 class command_lines : public testing::Test {
  protected:
   void SetUp() override {
     if (access(node.c_str(), X_OK) != 0) GTEST_SKIP() << "node is not there";
-    const std::string line =
-        "exec '" + node + "' '" + adapters + "like_wasmtime.js' '" MODLINK_BINARY_DIR "/bin/modlink' \"$@\"\n";
-    std::ofstream(wasmtime_) << "#!/bin/sh\necho \"$@\" >>'" << asked_ << "'\n" << line;
-    std::filesystem::permissions(wasmtime_, std::filesystem::perms::owner_all);
+    write_program(wasmtime_, "like_wasmtime.js");
+    write_program(wasm3_, "like_wasm3.js");
     std::filesystem::remove(asked_);
+  }
+  void write_program(const std::string& path, const std::string& script) const {
+    const std::string line =
+        "exec '" + node + "' '" + adapters + script + "' '" MODLINK_BINARY_DIR "/bin/modlink' \"$@\"\n";
+    std::ofstream(path) << "#!/bin/sh\necho \"$@\" >>'" << asked_ << "'\n" << line;
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all);
   }
   RemoteRun run(const std::string& words, const std::string& script) const {
     return run_remote(node + " " + adapters + "cli.js --as " + words, script, Verbosity::all);
@@ -432,6 +458,7 @@ class command_lines : public testing::Test {
 
   const std::string modlink_ = "modlink " MODLINK_BINARY_DIR "/bin/modlink";
   const std::string wasmtime_ = testing::TempDir() + "/wasmtime." + std::to_string(getpid());
+  const std::string wasm3_ = testing::TempDir() + "/wasm3." + std::to_string(getpid());
   const std::string asked_ = wasmtime_ + ".asked";
 };
 
@@ -465,6 +492,31 @@ TEST_F(command_lines, are_engines_too) {
 (assert_exception (invoke "throw")))");
     EXPECT_EQ(summary(result.counts), "17 passed, 0 failed") << words << result.text;
   }
+}
+
+// wasm3 links nothing, prints six digits of a number, and starts a module as soon as it has it.
+TEST_F(command_lines, wasm3_is_asked_only_what_it_can_say) {
+  const RemoteRun result = run("wasm3 " + wasm3_, R"((module $A
+  (func (export "two") (param i32) (result i32 f32) (local.get 0) (f32.const -inf))
+  (func (export "tiny") (result f64) (f64.const 1e-300))
+  (func (export "none"))
+  (func (export "trap") unreachable)
+  (func $deep (export "deep") (call $deep))
+  (func (export "ref") (result funcref) (ref.null func)))
+(assert_return (invoke "two" (i32.const -1)) (i32.const -1) (f32.const -inf))
+(assert_return (invoke "tiny") (f64.const 1e-300))
+(assert_return (invoke "none"))
+(assert_trap (invoke "trap") "unreachable")
+(assert_exhaustion (invoke "deep") "call stack exhausted")
+(assert_return (invoke "ref") (ref.null func))
+(assert_trap (module (func $s unreachable) (start $s)) "unreachable")
+(assert_trap (module (memory 0) (data (i32.const 65536) "x")) "out of bounds memory access")
+(assert_invalid (module (func (result i32))) "type mismatch")
+(register "A" $A)
+(module (import "A" "none" (func)))
+(module (import "spectest" "memory" (memory 1)))
+(assert_unlinkable (module (import "A" "three" (func))) "unknown import"))");
+  EXPECT_EQ(summary(result.counts), "9 passed, 0 failed, 5 skipped") << result.text;
 }
 
 TEST_F(command_lines, have_no_words_for_some_values) {

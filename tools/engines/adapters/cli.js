@@ -17,8 +17,9 @@ const { answerLines } = require('./lines.js');
 
 class Unsupported extends Error {}
 
-// How each is asked, where its results are, and how it says that there are none. Without `instantiate` instances are
-// made by calls alone.
+const nowhere = 'no such function';
+
+// How each is asked, where its results are, and how it says that there are none.
 const styles = {
   modlink: {
     hasCommands: true,
@@ -32,14 +33,23 @@ const styles = {
       return list === '' || !stdout.includes(' => ') ? [] : list.split(', ').map((item) => item.slice(item.indexOf(':') + 1));
     },
   },
+  // It starts a module as soon as it has it, and then looks for the function.
   wasm3: {
-    validate: (file) => ['--compile', '--func', 'no such function', file],
-    accepts: ({ stdout, stderr }) => /function lookup failed/.test(stdout + stderr),  // then it was compiled
-    invoke: (file, name, args, preloads) => {
-      if (preloads.length > 0) throw new Unsupported('wasm3 links no modules');
-      return ['--func', name, file, ...args];
+    linksNothing: true,
+    validate: (file) => ['--compile', '--func', nowhere, file],
+    instantiate: (file) => ['--compile', '--func', nowhere, file],
+    isMade: ({ stderr }) => stderr.includes(`function lookup failed ('${nowhere}')`),
+    invoke: (file, name, args) => ['--func', name, file, ...args],
+    results: ({ stderr }) => [...stderr.matchAll(/^Result: (\S+)$/gm)].map(([, text]) => {
+      if (/^-?\d+\.\d{6}$/.test(text)) throw new Unsupported('wasm3 prints no more than six digits behind the point');
+      return text;
+    }),
+    endOf: ({ stderr }) => {
+      const message = lastLine(stderr).replace(/^Error: /, '');
+      const isTrap = /^(\[trap\] |data segment out of bounds$|out of bounds table access$|table underflow$)/.test(message);
+      if (isTrap) return trapOf(message.replace('[trap] ', ''));
+      throw new Unsupported(message);
     },
-    results: ({ stderr }) => [...stderr.matchAll(/^Result: (\S+)$/gm)].map(([, text]) => text),
   },
   wasmtime: {
     hasCommands: true,
@@ -144,10 +154,33 @@ function define({ module, bytes, file }) {
   fs.writeFileSync(place, file === undefined ? Buffer.from(bytes, 'base64') : fs.readFileSync(file));
   const result = run(style.validate(place));
   if (result.ended) return result.ended;
-  const accepts = style.accepts ?? (({ status }) => status === 0);
-  if (!accepts(result)) return { end: 'rejected', message: lastLine(result.stderr || result.stdout) };
+  if (!isMade(result) && !(style.isMade && endIfKnown(result)?.end === 'trap')) {
+    if (style.linksNothing && hasImports(place)) throw new Unsupported(linksNothing);
+    return { end: 'rejected', message: lastLine(result.stderr || result.stdout) };
+  }
   state.modules.set(module, place);
   return { end: 'valid' };
+}
+
+const linksNothing = 'it links no modules';
+const isMade = (result) => style.isMade?.(result) ?? result.status === 0;
+
+// How it ended, where it says so.
+function endIfKnown(result) {
+  try {
+    return style.endOf(result);
+  } catch (error) {
+    return undefined;
+  }
+}
+
+// Of those that V8 takes, which others may refuse for what they import.
+function hasImports(file) {
+  try {
+    return WebAssembly.Module.imports(compiled(file)).length > 0;
+  } catch (error) {
+    return false;
+  }
 }
 
 function compiled(file) {
@@ -173,6 +206,7 @@ function instantiate({ module, instance }) {
   const file = state.modules.get(module);
   if (!file) throw new Unsupported('no such module');
   const preloads = [...preloadsOf(file)];
+  if (style.linksNothing && preloads.length > 0) throw new Unsupported(linksNothing);
   const failed = tryToMake(file, preloads);
   if (failed) return failed;
   state.instances.set(instance, { file, preloads });
@@ -182,8 +216,9 @@ function instantiate({ module, instance }) {
 // How it ends if it does not work. Programs would be run, too, and are left to calls.
 function tryToMake(file, preloads) {
   const isProgram = ({ name }) => ['', '_start', '_initialize'].includes(name);
-  if (!style.instantiate || WebAssembly.Module.exports(compiled(file)).some(isProgram)) return undefined;
-  return failureOf(run(style.instantiate(file, preloads)));
+  if (WebAssembly.Module.exports(compiled(file)).some(isProgram)) return undefined;
+  const result = run(style.instantiate(file, preloads));
+  return isMade(result) ? undefined : failureOf(result);
 }
 
 function made(instance) {
