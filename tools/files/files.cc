@@ -48,14 +48,14 @@ void ask_for_large_pages(std::string& room) {
 class Input {
  public:
   Input(const std::string& path, NamedBy by, const ImplementationLimit& most)
-      : path_(path),
+      : name_(input_name(path, by)),
         most_(most),
         is_standard_(path == "-" && by == NamedBy::user),
         fd_(is_standard_ ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)) {
-    if (fd_ < 0 || fstat(fd_, &status_) < 0) fail_by_errno(path_);
+    if (fd_ < 0 || fstat(fd_, &status_) < 0) fail_by_errno(name_);
     if (by == NamedBy::file && !S_ISREG(status_.st_mode)) {
       close(fd_);
-      fail(path_, kind_of_file(status_.st_mode));
+      fail(name_, kind_of_file(status_.st_mode));
     }
   }
   ~Input() {
@@ -77,10 +77,10 @@ class Input {
  private:
   // Devices hold no modules, and may never end.
   std::size_t checked(std::size_t size) const {
-    if (S_ISCHR(status_.st_mode) && size > std::size_t{16} << 20) fail(path_, "larger than 16 MiB");
+    if (S_ISCHR(status_.st_mode) && size > std::size_t{16} << 20) fail(name_, "larger than 16 MiB");
     if (size <= most_) return size;
     const std::string message = fmt::format("larger than {} bytes{}", most_.value(), most_.hint());
-    throw Failure(Status::failed, LimitExceeded(no_pos, message).diagnose(path_));
+    throw Failure(Status::failed, LimitExceeded(no_pos, message).diagnose(name_));
   }
 
   bool wait(int milliseconds) const {
@@ -93,7 +93,7 @@ class Input {
     char buffer[65536];
     ssize_t count = 0;
     while ((count = read(fd_, buffer, size)) < 0 && errno == EAGAIN) wait(-1);
-    if (count < 0) fail_by_errno(path_);
+    if (count < 0) fail_by_errno(name_);
     checked(content_.size() + static_cast<std::size_t>(count));
     content_.append(buffer, static_cast<std::size_t>(count));
     return count != 0;
@@ -101,10 +101,10 @@ class Input {
 
   // A FIFO that no program has opened to write looks as if it had ended, and may do so for ever.
   void expect_writer() {
-    if (!wait(patience) && !read_some(1)) fail(path_, "a FIFO that no program writes to");
+    if (!wait(patience) && !read_some(1)) fail(name_, "a FIFO that no program writes to");
   }
 
-  std::string path_;
+  std::string name_;
   ImplementationLimit most_;
   bool is_standard_;
   int fd_;
@@ -142,13 +142,17 @@ std::string find_for_script(const std::string& path, const std::string& folder) 
   return fs::exists(beside, error) ? beside : path;
 }
 
+std::string input_name(const std::string& path, NamedBy by) {
+  return path == "-" && by == NamedBy::user ? "<stdin>" : path;
+}
+
 std::string read_file(const std::string& path, NamedBy by, const ImplementationLimit& most) {
   return Input(path, by, most).read_all();
 }
 
 SourcePtr read_source(const std::string& path, const Language& language, NamedBy by) {
   std::string content = read_file(path, by, language.limits.source_bytes);
-  return make_source(path == "-" ? "<stdin>" : path, std::move(content));
+  return make_source(input_name(path, by), std::move(content));
 }
 
 SourcePtr make_source(const std::string& name, std::string content) {

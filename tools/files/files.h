@@ -18,6 +18,9 @@ namespace modlink::cli {
 // Who names a file: whoever runs the program, or what another file says.
 enum class NamedBy { user, file };
 
+// What messages call a file that is read: its path, or `<stdin>`, standard input of the user.
+std::string input_name(const std::string& path, NamedBy by = NamedBy::user);
+
 // The content of a file; `-` is standard input of the user. No file is waited for without end, nor read without end:
 // the user's FIFO has to have a writer within seconds, what a file names has to be a regular file, and a device must
 // not have more than 16 MiB. What is larger than `most` is a limit, of status `failed`.

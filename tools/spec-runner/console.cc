@@ -69,7 +69,7 @@ void Console::print(std::string_view text) noexcept {
 void Console::complain(std::string_view text) noexcept {
   const std::lock_guard lock(mutex_);
   erase();
-  cli::complain({"spec-runner: ", text});
+  cli::complain({text});
 }
 
 void Console::begin(std::size_t job, const std::string& path) noexcept {

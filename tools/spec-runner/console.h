@@ -25,7 +25,7 @@ class Console {
 
   // Whole lines.
   void print(std::string_view text) noexcept;
-  // To standard error.
+  // To standard error: lines, the last one without its end.
   void complain(std::string_view text) noexcept;
 
   // The job with that number runs a script; it is done.

@@ -49,11 +49,11 @@ std::string name_of(const std::string& given, const std::string& path) {
 Script read_script(const std::string& given, const ScriptFile& file, const SuiteOptions& suite) {
   const ImplementationLimit& most = suite.settings.language.limits.source_bytes;
   std::string content = cli::read_file(file.path, file.by, most);
-  const std::string name = file.path == "-" ? "<stdin>" : file.path;
+  const std::string name = file.shown();
   if (const std::string_view format = find_format(content); !format.empty()) {
     throw cli::Failure(Status::usage, fmt::format("{}: this is {}, and no script", shown_path(name), format));
   }
-  cli::Language language = settings_of(file.path, content, suite.settings).language;
+  cli::Language language = settings_of(name, content, suite.settings).language;
   auto source = std::make_shared<const Source>(name, std::move(content), Source::Kind::text);
   return {{std::move(source), std::move(language), name_of(given, file.path)}, file.path};
 }

@@ -9,6 +9,9 @@
 namespace modlink::runner {
 
 struct ScriptFile {
+  // What messages and reports call it.
+  std::string shown() const { return cli::input_name(path, by); }
+
   std::string path;
   cli::NamedBy by = cli::NamedBy::user;
   std::string name = {};  // without the directory that it was found in

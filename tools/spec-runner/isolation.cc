@@ -38,12 +38,13 @@ constexpr char reads_mark = 'r';
   throw cli::Failure(Status::usage, fmt::format("--isolate: no process can be started: {}", strerror(error)));
 }
 
-// What the new process gets: its standard output, and a file for its report.
+// What the new process gets: its standard output and error, and a file for its report.
 class SpawnActions {
  public:
-  SpawnActions(int output, int report) {
+  SpawnActions(int output, int errors, int report) {
     posix_spawn_file_actions_init(&actions_);
     posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions_, errors, STDERR_FILENO);
     posix_spawn_file_actions_adddup2(&actions_, report, report_fd);
   }
   ~SpawnActions() { posix_spawn_file_actions_destroy(&actions_); }
@@ -76,10 +77,10 @@ std::string isolated_word(const ScriptFile& file, bool colored) {
 }
 
 // `words` may have a `--` in them, behind which there are no options.
-pid_t start(std::vector<std::string> words, const std::string& isolated, int output, int report) {
+pid_t start(std::vector<std::string> words, const std::string& isolated, int output, int errors, int report) {
   words.insert(words.begin() + 1, {isolated_option, isolated});
   std::vector<std::string> variables = environment_of_one();
-  const SpawnActions actions(output, report);
+  const SpawnActions actions(output, errors, report);
   pid_t pid = 0;
   const int error = posix_spawn(&pid, "/proc/self/exe", actions.get(), nullptr, pointers_to(words).data(),
                                 pointers_to(variables).data());
@@ -87,22 +88,68 @@ pid_t start(std::vector<std::string> words, const std::string& isolated, int out
   return pid;
 }
 
-// Whole lines, until nobody can write any more.
-void pass_lines(int fd, const Report::Sink& sink) {
-  std::string text;
-  char buffer[1 << 16];
-  for (;;) {
-    const ssize_t count = read(fd, buffer, sizeof buffer);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) break;
-    text.append(buffer, static_cast<std::size_t>(count));
-    const std::size_t end = text.rfind('\n') + 1;
-    if (end == 0) continue;
-    sink(std::string_view(text).substr(0, end));
-    text.erase(0, end);
+// What comes from a pipe, in whole lines.
+class PassedLines {
+ public:
+  // `keeps_ends`: of the lines that are passed, the last one has its end too.
+  PassedLines(int fd, const Report::Sink& sink, bool keeps_ends) : fd_(fd), sink_(sink), keeps_ends_(keeps_ends) {}
+
+  // A negative one when nobody can write any more.
+  int fd() const { return fd_; }
+
+  // Once there is something.
+  void pass() {
+    char buffer[1 << 16];
+    const ssize_t count = read(fd_, buffer, sizeof buffer);
+    if (count < 0 && errno == EINTR) return;
+    if (count <= 0) return finish();
+    text_.append(buffer, static_cast<std::size_t>(count));
+    const std::size_t end = text_.rfind('\n') + 1;
+    if (end == 0) return;
+    pass(end);
   }
-  if (!text.empty()) sink(text + "\n");
+
+ private:
+  void pass(std::size_t end) {
+    sink_(std::string_view(text_).substr(0, keeps_ends_ ? end : end - 1));
+    text_.erase(0, end);
+  }
+
+  void finish() {
+    fd_ = -1;
+    if (text_.empty()) return;
+    text_ += '\n';
+    pass(text_.size());
+  }
+
+  int fd_;
+  const Report::Sink& sink_;
+  const bool keeps_ends_;
+  std::string text_;
+};
+
+void pass_lines(int output, int errors, const Sinks& sinks) {
+  PassedLines printed(output, sinks.print, true);
+  PassedLines complaints(errors, sinks.complain, false);
+  while (printed.fd() >= 0 || complaints.fd() >= 0) {
+    pollfd ends[] = {{printed.fd(), POLLIN, 0}, {complaints.fd(), POLLIN, 0}};
+    if (poll(ends, 2, -1) < 0) continue;
+    if (ends[0].revents != 0) printed.pass();
+    if (ends[1].revents != 0) complaints.pass();
+  }
 }
+
+// Who writes to it is the new process.
+struct Pipe {
+  Pipe() {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) fail_to_start(errno);
+    reader.set(ends[0]);
+    writer.set(ends[1]);
+  }
+  Descriptor reader;
+  Descriptor writer;
+};
 
 int wait_for(pid_t pid) {
   int status = 0;
@@ -179,22 +226,23 @@ std::optional<IsolatedScript> parse_isolated_script(const std::string& word) {
 }
 
 ScriptResult run_isolated(const ScriptFile& file, const std::vector<std::string>& words, const ReportOptions& options,
-                          const Report::Sink& sink) {
-  const std::string name = file.path == "-" ? "<stdin>" : file.path;
+                          const Sinks& sinks) {
+  const std::string name = file.shown();
   const Descriptor report(memfd_create("report", MFD_CLOEXEC));
-  int ends[2];
-  if (report.get() < 0 || pipe2(ends, O_CLOEXEC) != 0) fail_to_start(errno);
-  const Descriptor input(ends[0]);
-  Descriptor output(ends[1]);
-  const pid_t pid = start(words, isolated_word(file, options.color), output.get(), report.get());
-  output.close();
-  pass_lines(input.get(), sink);
+  if (report.get() < 0) fail_to_start(errno);
+  Pipe output;
+  Pipe errors;
+  const std::string word = isolated_word(file, options.color);
+  const pid_t pid = start(words, word, output.writer.get(), errors.writer.get(), report.get());
+  output.writer.close();
+  errors.writer.close();
+  pass_lines(output.reader.get(), errors.reader.get(), sinks);
   const int status = wait_for(pid);
   const Told told = parse_told(content_of(report.get()));
   if (options.reads) std::for_each(told.reads.begin(), told.reads.end(), options.reads);
   if (auto result = result_of(told.report, status)) return std::move(*result);
   ScriptResult result = crashed(name, status, told.place);
-  sink(fmt::format("{}: {}\n", shown_path(name), result.error));
+  sinks.print(fmt::format("{}: {}\n", shown_path(name), result.error));
   return result;
 }
 

@@ -14,10 +14,14 @@
 namespace modlink::runner {
 
 // Runs a script by this very program with the same command line, `words`, whose first is the program's name. What it
-// says, in the colour of `report` or not, goes to `sink`, and which files the script reads to `report`, if that wants
+// says, in the colour of `report` or not, goes to `sinks`, and which files the script reads to `report`, if that wants
 // to know. However its process ends, that is the script's result. Throws cli::Failure if there can be none.
+struct Sinks {
+  Report::Sink print;
+  Report::Sink complain;  // on standard error: lines, the last one without its end
+};
 ScriptResult run_isolated(const ScriptFile& file, const std::vector<std::string>& words, const ReportOptions& report,
-                          const Report::Sink& sink);
+                          const Sinks& sinks);
 
 // What the hidden option that makes such a process of the program says.
 struct IsolatedScript {

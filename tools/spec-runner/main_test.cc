@@ -187,6 +187,29 @@ TEST_F(spec_runner, outputs_are_in_the_folder_of_the_script) {
   EXPECT_TRUE(std::filesystem::exists(path("o.wat")));
 }
 
+TEST_F(spec_runner, standard_input_has_one_name) {
+  const auto says = [&](const std::string& options, const std::string& input, const std::string& words) {
+    const std::string output = run(options + " < " + write("in", input)).output;
+    EXPECT_THAT(output, HasSubstr("<stdin>" + words)) << options;
+    EXPECT_THAT(output, Not(HasSubstr("-:"))) << options;
+  };
+  says("-", "(get \"g\")", ":1:1: get failed");
+  says("-", ";;! nonsense = true", ":1: warning: feature `nonsense`");
+  says("-", ";; options: --nonsense", ":1: options: ");
+  says("- --format", ";; options: --nonsense", ":1: options: ");
+  says("- --limit source_bytes=3", "(module)", ": limit: larger than 3 bytes");
+  says("--merge - --report tap=none", "{", ":1:2: this is no JSON");
+  says("--expected-failures - " + write("a.wast", ""), "x", ":1:1: expected `path:line");
+  says("- --trace", "(module)", " an instance: instantiate");
+  const std::string folder = run("- < " + path("")).output;
+  EXPECT_EQ(folder, "spec-runner: <stdin>: Is a directory\n0 passed, 0 failed\n");
+}
+
+TEST_F(spec_runner, a_byte_order_mark_is_called_so) {
+  const std::string words = "a.wast:1:1: illegal character: U+FEFF, a byte order mark; texts are UTF-8 without one\n";
+  EXPECT_THAT(run(write("a.wast", "\xef\xbb\xbf(module)")).output, HasSubstr(words));
+}
+
 TEST_F(spec_runner, an_unknown_directive_does_not_stop_the_rest) {
   const Result result = run(write("a.wast", "(foo) (module)"));
   EXPECT_EQ(result.status, 2);

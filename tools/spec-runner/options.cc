@@ -40,7 +40,7 @@ internal error.)";
 
 void read_expected_failures(ExpectedFailures& expected, const std::string& path) {
   try {
-    const Source source(path, cli::read_file(path), Source::Kind::text);
+    const Source source(cli::input_name(path), cli::read_file(path), Source::Kind::text);
     try {
       expected.add(source);
     } catch (const Error& error) {
@@ -72,7 +72,8 @@ void add_expectation_options(cli::Command app, SuiteOptions& suite) {
 void add_running_options(cli::Command app, SuiteOptions& suite) {
   app.add_option(
          "-j,--jobs", suite.threads,
-         "files to run at the same time; one where something is traced (default: as many as there are processors)")
+         "files to run at the same time; one where something is traced, or with --fail-fast if scripts may write files "
+         "(default: as many as there are processors)")
       .type_name("N")
       .positive();
   add_isolation(app, suite);
@@ -116,6 +117,12 @@ struct Parsed {
   cli::Listings listings;
 };
 
+// No trace has to be kept then, and no script is written by a run that ends before it.
+bool runs_one_by_one(const SuiteOptions& suite) {
+  const bool writes = suite.bless || suite.settings.allow_output;
+  return suite.settings.trace != trace::Mode::none || (suite.report.fail_fast && writes);
+}
+
 void check(Parsed& parsed, const std::vector<std::string>& given) {
   auto& [paths, suite] = parsed.line;
   demand_known_form(parsed.convert);
@@ -127,7 +134,7 @@ void check(Parsed& parsed, const std::vector<std::string>& given) {
   if (suite.bless && has_standard_input(paths)) cli::refuse("--bless", "standard input is no file");
   finish_report_options(suite, paths, given);
   suite.selects = !suite.report.selection.filters.empty() || !suite.report.selection.excludes.empty();
-  if (suite.settings.trace != trace::Mode::none) suite.threads = 1;  // so that no trace has to be kept
+  if (runs_one_by_one(suite)) suite.threads = 1;
 }
 
 void add_options(cli::CommandLine& app, Parsed& parsed) {

@@ -1,4 +1,4 @@
-// Output of concurrent jobs in the order of their numbers.
+// What concurrent jobs say, in the order of their numbers.
 #pragma once
 
 #include <cstdio>
@@ -18,16 +18,10 @@ class OrderedOutput {
  public:
   OrderedOutput(std::size_t jobs, Console& console) : console_(console), waiting_(jobs) {}
 
-  void write(std::size_t job, std::string_view text) noexcept {
-    const std::lock_guard lock(mutex_);
-    if (job > last_) return;
-    if (job == turn_) return console_.print(text);
-    try {
-      waiting_[job].text += text;
-    } catch (const std::bad_alloc&) {
-      waiting_[job].lost = true;
-    }
-  }
+  void write(std::size_t job, std::string_view text) noexcept { say(job, {false, text}); }
+
+  // Lines on standard error, the last one without its end.
+  void complain(std::size_t job, std::string_view lines) noexcept { say(job, {true, lines}); }
 
   // What the jobs behind this one have to say is lost.
   void end_with(std::size_t job) noexcept {
@@ -45,18 +39,47 @@ class OrderedOutput {
   }
 
  private:
+  template <class Text>
+  struct Said {
+    bool is_complaint = false;
+    Text text;
+  };
   struct Job {
-    std::string text;
+    std::vector<Said<std::string>> said;
     bool lost = false;
     bool finished = false;
   };
 
+  void say(std::size_t job, const Said<std::string_view>& what) noexcept {
+    const std::lock_guard lock(mutex_);
+    if (job > last_) return;
+    if (job == turn_) return put(what);
+    try {
+      auto& said = waiting_[job].said;
+      if (what.is_complaint || said.empty() || said.back().is_complaint) {
+        said.push_back({what.is_complaint, std::string(what.text)});
+      } else {
+        said.back().text += what.text;
+      }
+    } catch (const std::bad_alloc&) {
+      waiting_[job].lost = true;
+    }
+  }
+
+  void put(const Said<std::string_view>& what) noexcept {
+    if (what.is_complaint) {
+      console_.complain(what.text);
+    } else {
+      console_.print(what.text);
+    }
+  }
+
   void put(Job& job) noexcept {
     if (turn_ <= last_) {
-      console_.print(job.text);
+      for (const auto& what : job.said) put({what.is_complaint, what.text});
       if (job.lost) console_.print("some of what was said here was too much to be kept\n");
     }
-    std::string().swap(job.text);
+    std::vector<Said<std::string>>().swap(job.said);
   }
 
   Console& console_;

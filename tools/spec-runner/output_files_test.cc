@@ -157,6 +157,36 @@ TEST_F(output_files, no_file_that_a_script_reads_is_written_to) {
   EXPECT_TRUE(folder_.has("other"));
 }
 
+TEST_F(output_files, no_script_writes_to_a_file_of_the_run) {
+  folder_.write("suite/b.wast", "(module $m) (output $m \"o\") (output $m \"free\")");
+  folder_.write("suite/known", "# none\n");
+  folder_.write("suite/m.wat", "(module)");
+  const auto expect_failure = [&](const std::string& words, const std::string& why) {
+    for (const std::string how : {"", "--isolate "}) {
+      const ProgramEnd end = run("--allow-output " + how + "suite/b.wast " + words);
+      EXPECT_EQ(end.status, 1) << words << how << end.output;
+      EXPECT_TRUE(folder_.has("suite/free")) << words << how;
+      EXPECT_THAT(end.output, HasSubstr("output failed: suite/o: is " + why + "\n")) << words << how;
+    }
+  };
+  for (const std::string& writer : writers) {
+    if (writer.find("coverage") != writer.npos) continue;  // it does not go with --isolate
+    expect_failure(writer + "suite/../suite/o", "what " + option_of(writer) + " writes");
+    std::filesystem::remove(folder_.path("suite/o"));
+  }
+  expect_failure("--report json=suite/o", "what --report writes");
+  EXPECT_THAT(folder_.read("suite/o"), StartsWith("{\"format\""));
+  expect_failure("> suite/o; s=$?; cat suite/o; exit $s", "standard output");
+  std::filesystem::rename(folder_.path("suite/known"), folder_.path("suite/o"));
+  expect_failure("--expected-failures suite/o", "one of the files that options read");
+  EXPECT_EQ(folder_.read("suite/o"), "# none\n");
+  std::filesystem::rename(folder_.path("suite/m.wat"), folder_.path("suite/o"));
+  expect_failure("--register m=suite/o", "one of the files that options read");
+  EXPECT_EQ(folder_.read("suite/o"), "(module)");
+  expect_failure("--bless suite/o", "one of the scripts for --bless");
+  EXPECT_EQ(run("--allow-output suite/b.wast --report json=o").status, 0);
+}
+
 TEST_F(output_files, no_two_outputs_are_one_file) {
   folder_.write("there", "");
   std::filesystem::create_symlink("none", folder_.path("hanging"));

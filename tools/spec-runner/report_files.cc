@@ -13,7 +13,7 @@ namespace modlink::runner {
 
 namespace {
 
-RunResult read_report(const std::string& path) { return read_json(path, cli::read_file(path)); }
+RunResult read_report(const std::string& path) { return read_json(cli::input_name(path), cli::read_file(path)); }
 
 template <class Work>
 Status try_with_reports(Work work) {

@@ -191,6 +191,25 @@ void check_files(SuiteOptions& suite, const std::vector<std::string>& paths, con
   cli::demand_different_files(outputs);
 }
 
+// In a process that runs one script, standard output is a pipe to the one that started it.
+std::string standard_output(const SuiteOptions& suite) {
+  return suite.isolated ? fmt::format("/proc/{}/fd/{}", getppid(), STDOUT_FILENO) : "-";
+}
+
+// What scripts are not to write to.
+std::vector<cli::NamedFile> spared_files(const SuiteOptions& suite, const std::vector<std::string>& paths) {
+  std::vector<cli::NamedFile> result{{"standard output", standard_output(suite)}};
+  for (const cli::NamedFile& file : outputs_of(suite)) {
+    if (file.path != "-") result.push_back({"what " + file.option + " writes", file.path});
+  }
+  for (const std::string& path : files_of_options(suite)) {
+    if (path != "-") result.push_back({"one of the files that options read", path});
+  }
+  if (!suite.bless) return result;
+  for (const std::string& path : scripts_of(paths)) result.push_back({"one of the scripts for --bless", path});
+  return result;
+}
+
 // A process that runs one script has a report of its own, and what is said about the whole run is not for it.
 void be_isolated(SuiteOptions& suite) {
   suite.reports.clear();
@@ -228,6 +247,7 @@ void finish_report_options(SuiteOptions& suite, const std::vector<std::string>& 
   if (suite.task == Task::compare && paths.size() != 2) {
     cli::refuse("--compare", fmt::format("expected two reports, A.json B.json, found {}", paths.size()));
   }
+  if (suite.settings.allow_output) suite.settings.spared = spared_files(suite, paths);
   if (suite.isolated) {  // whoever started this process has looked at the files
     be_isolated(suite);
   } else {

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "rewrite/elaborate.h"
+#include "tools/cli/named_files.h"
 #include "tools/files/files.h"
 #include "tools/spec-runner/assertions.h"
 #include "tools/spec-runner/skipping.h"
@@ -271,14 +272,22 @@ void Runner::execute(const SourcePtr&, script::InputDirective&& directive) {
   open_inputs_.erase(key);
 }
 
+void Runner::demand_writable(const std::string& path) const {
+  demand_inside(path, "writing");
+  if (open_inputs_.contains(key_of(path))) throw Failure(shown_path(path) + ": this script is being read");
+  const std::string named = path == "-" ? "./-" : path;  // it is no standard output
+  for (const cli::NamedFile& file : engine_->settings().spared) {
+    if (cli::is_one_output(named, file.path)) throw Failure(fmt::format("{}: is {}", shown_path(path), file.option));
+  }
+}
+
 void Runner::execute(const SourcePtr&, script::OutputDirective&& directive) {
   const ValidModulePtr code = engine_->find_module(directive.id);
   const ValidModule& module = *code;
   if (!directive.file) return report_.note(print_module(module.module));
   if (!engine_->settings().allow_output) throw Failure("writing files needs --allow-output");
   const std::string path = (std::filesystem::path(folder_) / *directive.file).string();
-  demand_inside(path, "writing");
-  if (open_inputs_.contains(key_of(path))) throw Failure(shown_path(path) + ": this script is being read");
+  demand_writable(path);
   if (has_extension(path, ".wasm")) {
     const Bytes bytes = encode_module(rewrite::elaborate(module));
     cli::write_file(path, std::string(bytes.begin(), bytes.end()), cli::NamedBy::file);

@@ -54,6 +54,7 @@ class Runner {
 
   void require_threads() const;
   void demand_inside(const std::string& path, const char* doing) const;
+  void demand_writable(const std::string& path) const;
   void input_module(const std::string& path, std::string bytes, const script::InputDirective& directive);
 
   std::unique_ptr<Engine> engine_;

@@ -76,8 +76,8 @@ std::vector<std::string_view> find_command(std::string_view content, std::uint32
 // What the headers of one script do.
 class Headers {
  public:
-  Headers(const std::string& path, std::string_view content, Settings& settings)
-      : path_(path), content_(content), settings_(settings) {}
+  Headers(const std::string& name, std::string_view content, Settings& settings, const Warn& warn)
+      : name_(name), content_(content), settings_(settings), warn_(warn) {}
 
   // `;; options: …`
   void heed_options();
@@ -94,16 +94,17 @@ class Headers {
   void heed_run_option(std::uint32_t line, std::string_view option, std::string_view value);
   void set_features(std::uint32_t line, std::string_view list);
 
-  const std::string& path_;
+  const std::string& name_;
   std::string_view content_;
   Settings& settings_;
+  const Warn& warn_;
   unsigned warnings_ = 0;
 };
 
 void Headers::warn(std::uint32_t line, const std::string& message) {
   if (++warnings_ > most_warnings) return;
   const char* more = warnings_ == most_warnings ? " (no more of these are shown)" : "";
-  cli::complain({fmt::format("{}:{}: warning: {}{}", shown_path(path_), line, message, more)});
+  warn_(fmt::format("{}:{}: warning: {}{}", shown_path(name_), line, message, more));
 }
 
 void Headers::heed_options() {
@@ -114,7 +115,7 @@ void Headers::heed_options() {
     cli::parse_language_options(std::string(lines.next().substr(begin.size())), settings_.language,
                                 add_script_switches);
   } catch (const cli::Failure& failure) {
-    throw cli::Failure(failure.status, fmt::format("{}:1: options: {}", shown_path(path_), failure.message));
+    throw cli::Failure(failure.status, fmt::format("{}:1: options: {}", shown_path(name_), failure.message));
   }
 }
 
@@ -173,10 +174,12 @@ void Headers::heed_run_lines() {
 
 }  // namespace
 
-Settings settings_of(const std::string& path, std::string_view content, const Settings& settings) {
+void warn_on_standard_error(std::string_view line) { cli::complain({line}); }
+
+Settings settings_of(const std::string& name, std::string_view content, const Settings& settings, const Warn& warn) {
   Settings result = settings;
   if (settings.ignore_script_options) return result;
-  Headers headers(path, content, result);
+  Headers headers(name, content, result, warn);
   if (settings.language.scripts.run_lines) headers.heed_run_lines();
   headers.heed_keys();
   headers.heed_options();

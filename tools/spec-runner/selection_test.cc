@@ -22,6 +22,9 @@ class selection : public testing::Test {
   std::string run(const std::string& line) const { return folder_.run("spec-runner --fuel 1000 " + line).output; }
   int status(const std::string& line) const { return folder_.run("spec-runner --fuel 1000 " + line).status; }
 
+  // For as long as a loop takes.
+  std::string told(const std::string& line) const { return folder_.run("spec-runner --timeout 0.3 " + line).output; }
+
   TestFolder folder_;
 };
 
@@ -75,6 +78,35 @@ TEST_F(selection, fail_fast_stops_after_the_first_failure) {
   EXPECT_THAT(folder_.read("o.json"), HasSubstr("{\"path\":\"c.wast\",\"status\":\"not_run\""));
   EXPECT_THAT(folder_.read("o.json"),
               HasSubstr("\"line\":5,\"column\":1,\"keyword\":\"assert_invalid\",\"status\":\"not_run\""));
+}
+
+// Whether those behind the first failure have begun or not, nothing is told of them, nor written by them.
+TEST_F(selection, fail_fast_leaves_nothing_of_what_is_behind) {
+  folder_.write("1.wast", "(module (func (export \"f\") (loop (br 0)))) (invoke \"f\")");
+  folder_.write("2.wast", ";;! nonsense = true\n(module)");
+  folder_.write("3.wast", std::string("\0asm", 4));
+  folder_.write("4.wast",
+                "(module (func (export \"f\"))) (assert_return (invoke \"f\") (i32.const 1)) (output \"o.wat\")");
+  const std::string blessed = folder_.read("4.wast");
+  const std::string line = " --fail-fast --bless --allow-output 1.wast 2.wast 3.wast 4.wast";
+  const std::string expected = told("-j1" + line);
+  EXPECT_THAT(expected,
+              EndsWith("1.wast: 1 passed, 1 failed\nstopped after the first failure; 3 scripts not run at all\n"
+                       "1 passed, 1 failed\n"));
+  for (const char* how : {"-j4", "-j4 --isolate"}) EXPECT_EQ(told(how + line), expected) << how;
+  EXPECT_EQ(folder_.read("4.wast"), blessed);
+  EXPECT_FALSE(folder_.has("o.wat"));
+}
+
+TEST_F(selection, complaints_stand_where_their_scripts_do) {
+  folder_.write("1.wast", "(module (func (export \"f\") (loop (br 0)))) (invoke \"f\")");
+  folder_.write("2.wast", ";;! nonsense = true\n(module)");
+  folder_.write("3.wast", std::string("\0asm", 4));
+  const std::string line = " 1.wast 2.wast 3.wast 2.wast";
+  const std::string expected = told("-j1" + line);
+  EXPECT_THAT(expected,
+              HasSubstr("1.wast: 1 passed, 1 failed\n2.wast:1: warning: feature `nonsense` is not known here\n"));
+  for (const char* how : {"-j4", "-j4 --isolate"}) EXPECT_EQ(told(how + line), expected) << how;
 }
 
 TEST_F(selection, fail_fast_stops_at_files_that_cannot_be_read) {

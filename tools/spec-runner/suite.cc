@@ -70,15 +70,13 @@ std::vector<ScriptFile> find_scripts(const std::vector<std::string>& paths, cons
   return files;
 }
 
-std::string name_of(const ScriptFile& file) { return file.path == "-" ? "<stdin>" : file.path; }
-
 // What there is to know for the run of one file.
 struct Job {
   const ScriptFile& file;
   const SuiteOptions& options;
   Report::Sink sink;
   std::function<bool()> is_stopped;
-  Console& console;
+  Report::Sink complain;      // on standard error
   engines::ClientPool* pool;  // null: our own interpreter
   reach::Coverage& coverage;  // what is reached is added to it, if that is asked for
 };
@@ -99,8 +97,8 @@ void write_blessed(const Blessing& blessing, const std::string& path, Report& re
 
 ScriptResult run_script(const Job& job, std::string content) {
   const SuiteOptions& options = job.options;
-  const Settings settings = settings_of(job.file.path, content, options.settings);
-  const std::string name = name_of(job.file);
+  const Settings settings = settings_of(job.file.shown(), content, options.settings, job.complain);
+  const std::string name = job.file.shown();
   if (const std::string_view format = find_format(content); !format.empty()) {
     throw cli::Failure(Status::usage, fmt::format("{}: this is {}, and no script", shown_path(name), format));
   }
@@ -118,7 +116,7 @@ ScriptResult run_script(const Job& job, std::string content) {
 }
 
 ScriptResult broken(const Job& job, Status status, std::string error) {
-  ScriptResult result(name_of(job.file));
+  ScriptResult result(job.file.shown());
   result.error = std::move(error);
   result.counts.raise(status);
   if (status != Status::usage) result.counts.failed = 1;
@@ -129,7 +127,7 @@ ScriptResult broken(const Job& job, Status status, std::string error) {
 ScriptResult given_up(const Job& job, Status status, const char* what, const char* reason) noexcept {
   try {
     const std::string error = fmt::format("{}: {}", what, without_controls(reason));
-    job.sink(fmt::format("{}: {}\n", shown_path(job.file.path), error));
+    job.sink(fmt::format("{}: {}\n", shown_path(job.file.shown()), error));
     return broken(job, status, error);
   } catch (const std::bad_alloc&) {
   }
@@ -140,7 +138,8 @@ ScriptResult given_up(const Job& job, Status status, const char* what, const cha
 }
 
 ScriptResult run_here_or_isolated(const Job& job) {
-  if (job.options.isolate) return run_isolated(job.file, job.options.words, job.options.report, job.sink);
+  if (job.options.isolate)
+    return run_isolated(job.file, job.options.words, job.options.report, {job.sink, job.complain});
   return run_script(job, cli::read_file(job.file.path, job.file.by, job.options.settings.language.limits.source_bytes));
 }
 
@@ -152,7 +151,7 @@ ScriptResult run_file(const Job& job) noexcept {
     try {
       result = run_here_or_isolated(job);
     } catch (const cli::Failure& failure) {
-      job.console.complain(failure.text());
+      job.complain("spec-runner: " + failure.text());
       result = broken(job, failure.status, failure.text());
     }
   } catch (const std::bad_alloc&) {
@@ -179,7 +178,7 @@ class FirstFailure {
 };
 
 ScriptResult not_run(const ScriptFile& file) {
-  ScriptResult result(name_of(file));
+  ScriptResult result(file.shown());
   result.not_run = true;
   return result;
 }
@@ -248,9 +247,11 @@ class SuiteRun {
  private:
   void run(std::size_t i) noexcept {
     if (!failure_.is_before(i)) {
-      console_.begin(i, files_[i].path);
-      results_[i] = run_file({files_[i], options_, [this, i](std::string_view text) { output_.write(i, text); },
-                              [this, i] { return failure_.is_before(i); }, console_, pool_.get(), coverages_[i]});
+      console_.begin(i, files_[i].shown());
+      results_[i] =
+          run_file({files_[i], options_, [this, i](std::string_view text) { output_.write(i, text); },
+                    [this, i] { return failure_.is_before(i); },
+                    [this, i](std::string_view lines) { output_.complain(i, lines); }, pool_.get(), coverages_[i]});
       console_.end(i);
       if (options_.report.fail_fast && results_[i].counts.status != Status::ok) {
         failure_.note(i);
