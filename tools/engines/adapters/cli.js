@@ -153,7 +153,7 @@ function define({ module, bytes, file }) {
   const place = path.join(scratch, `${module}.wasm`);
   fs.writeFileSync(place, file === undefined ? Buffer.from(bytes, 'base64') : fs.readFileSync(file));
   const result = run(style.validate(place));
-  if (result.ended) return result.ended;
+  if (result.ended || result.signal) return failureOf(result);
   if (!isMade(result) && !(style.isMade && endIfKnown(result)?.end === 'trap')) {
     if (style.linksNothing && hasImports(place)) throw new Unsupported(linksNothing);
     return { end: 'rejected', message: lastLine(result.stderr || result.stdout) };
