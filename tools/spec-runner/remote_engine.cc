@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
 #include "tools/engines/base64.h"
 #include "tools/engines/script_options.h"
 #include "tools/spec-runner/assertions.h"
@@ -41,6 +44,29 @@ void make_uncertain(const RemoteInstance& instance) {
     if (std::exchange(next.is_uncertain, true)) continue;
     todo.insert(todo.end(), next.neighbours.begin(), next.neighbours.end());
   }
+}
+
+// The same for an engine that forgets: something is done with it that changes that state.
+void touch(const RemoteInstance& instance) {
+  std::vector<const RemoteInstance*> todo{&instance};
+  std::set<const RemoteInstance*> known{&instance};
+  while (!todo.empty()) {
+    const RemoteInstance& next = *todo.back();
+    todo.pop_back();
+    next.is_touched = true;
+    for (const RemoteInstance* neighbour : next.neighbours) {
+      if (known.insert(neighbour).second) todo.push_back(neighbour);
+    }
+  }
+}
+
+// Whether instantiating it may change what it imports.
+bool may_change_imports(const RemoteModule& module) {
+  if (module.is_flat || module.is_chain || !module.code) return true;
+  const Module& syntax = module.code->module;
+  const auto is_active = [](const auto& segment) { return segment.mode == SegmentMode::active; };
+  return syntax.start || std::any_of(syntax.elems.begin(), syntax.elems.end(), is_active) ||
+         std::any_of(syntax.datas.begin(), syntax.datas.end(), is_active);
 }
 
 // Whether things were left undone that may have changed others.
@@ -198,6 +224,7 @@ void RemoteEngine::add_neighbours(const RemoteInstance& instance) const {
     instance.neighbours.push_back(found->second);
     found->second->neighbours.push_back(&instance);
     instance.is_uncertain = instance.is_uncertain || found->second->is_uncertain;
+    instance.is_touched = instance.is_touched || found->second->is_touched;
   }
 }
 
@@ -216,6 +243,7 @@ RemoteInstance& RemoteEngine::make_instance(const RemoteModule& module) {
   instance.life = life_;
   add_neighbours(instance);
   if (is_untried(instance)) make_uncertain(instance);
+  if (!hello_.state && !instance.neighbours.empty() && may_change_imports(module)) touch(instance);
   return instance;
 }
 
@@ -491,7 +519,7 @@ End RemoteEngine::perform(const script::Action& action) {
   require_export(instance, action.path);
   json request = action.kind == script::Action::Kind::get ? inspection(type) : invocation(action, type);
   request.update(*place);
-  instance.is_touched = true;
+  if (!hello_.state) touch(instance);
   End end = ask(std::move(request));
   require_export(end);
   return end;

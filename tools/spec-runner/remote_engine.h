@@ -17,7 +17,7 @@ struct RemoteInstance {
   std::size_t id = 0;
   const RemoteModule* module = nullptr;
   std::size_t life = 0;                // of the program, in which it was made
-  mutable bool is_touched = false;     // something has been done with it
+  mutable bool is_touched = false;     // something has been done with it, or with what has state in common
   End end;                             // how making it ended
   std::optional<ChainVal> chain = {};  // of a module that became one: what it exports
   // What it imports from, and what imports from it: they may have state in common.

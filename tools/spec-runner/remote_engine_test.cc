@@ -519,6 +519,26 @@ TEST_F(command_lines, wasm3_is_asked_only_what_it_can_say) {
   EXPECT_EQ(summary(result.counts), "9 passed, 0 failed, 5 skipped") << result.text;
 }
 
+TEST_F(command_lines, forget_what_was_done_to_others) {
+  for (const std::string& words : {modlink_, "wasmtime " + wasmtime_}) {
+    const RemoteRun result = run(words, R"((module $C (global $g (mut i32) (i32.const 0))
+  (func (export "next") (result i32) (global.set $g (i32.add (global.get $g) (i32.const 1))) (global.get $g)))
+(register "C" $C)
+(module $early (import "C" "next" (func $next (result i32))) (func (export "again") (result i32) (call $next)))
+(assert_return (invoke $C "next") (i32.const 1))
+(assert_return (invoke $early "again") (i32.const 2))
+(module (import "C" "next" (func $next (result i32))) (func (export "again") (result i32) (call $next)))
+(assert_return (invoke "again") (i32.const 3))
+(module $M (memory (export "m") 1) (func (export "load") (result i32) (i32.load8_u (i32.const 0))))
+(register "M" $M)
+(module (import "M" "m" (memory 1)) (data (i32.const 0) "\07"))
+(assert_return (invoke $M "load") (i32.const 7)))");
+    EXPECT_EQ(summary(result.counts), "8 passed, 0 failed, 3 skipped") << words << result.text;
+  }
+  const RemoteRun core = run_remote(node + " " + adapters + "cli.js --as " + modlink_, conformance("core.wast"));
+  EXPECT_EQ(core.counts.failed, 0u) << core.text;
+}
+
 TEST_F(command_lines, have_no_words_for_some_values) {
   for (const std::string& words : {modlink_, "wasmtime " + wasmtime_}) {
     const RemoteRun result = run(words, R"((module (func (export "id") (param f32) (result f32) (local.get 0))
