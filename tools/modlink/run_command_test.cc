@@ -277,7 +277,7 @@ TEST_F(run_command, closed_standard_streams_stay_closed) {
   write("a.wat", trapping);
   EXPECT_EQ(run("run a.wat --dir data <&- >&- 2>&-" + status).status, 1);
   EXPECT_EQ(read("data/new"), "");
-  EXPECT_EQ(run("run - --dir data --invoke f <&-").output, "-: Bad file descriptor\n");
+  EXPECT_EQ(run("run - --dir data --invoke f <&-").output, "<stdin>: Bad file descriptor\n");
 }
 
 TEST_F(run_command, a_fifo_is_not_waited_for) {
