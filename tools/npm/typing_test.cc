@@ -140,5 +140,48 @@ TEST(npm_bytes, lead_to_the_text_and_back) {
   EXPECT_EQ(item("function $f")["line"], 3);
 }
 
+// What each thing of a text is in its binary: sections, what they begin with, and definitions.
+TEST(npm_bytes, have_sections_and_definitions) {
+  const std::string text = R"((module
+  (type $I (instance (export "f" (func))))
+  (import "a" (instance $a (type $I)))
+  (import "m" (module $M (export "x" (func))))
+  (instance $i (instantiate $M (import "b" (instance $a))))
+  (alias $i "x" (func $x))
+  (module (memory 1))
+  (global i32 (i32.const 7))
+  (export "g" (func $x))
+  (start $x)
+  (func)
+  (data "hi"))
+)";
+  const Json answer = ask("bytes", {{"module", text}});
+  ASSERT_EQ(answer["ok"], true) << answer;
+  const std::string binary = bytes_in(answer["binary"]);
+  const auto line_of = [&](const std::string& what, char first) {
+    for (const Json& span : answer["map"]) {
+      if (span["text"] == what && binary[span["begin"]] == first) return span["line"].get<int>();
+    }
+    return 0;
+  };
+  EXPECT_EQ(line_of("type section", 1), 2);
+  EXPECT_EQ(line_of("type", 0x62), 2);
+  EXPECT_EQ(line_of("export", 7), 2);
+  EXPECT_EQ(line_of("import section", 2), 3);
+  EXPECT_EQ(line_of("import", 1), 3);
+  EXPECT_EQ(line_of("instance section", 15), 5);
+  EXPECT_EQ(line_of("instance", 0), 5);
+  EXPECT_EQ(line_of("argument", 1), 5);
+  EXPECT_EQ(line_of("alias", 0), 6);
+  EXPECT_EQ(line_of("memory section", 5), 7);
+  EXPECT_EQ(line_of("global", 0x7f), 8);
+  EXPECT_EQ(line_of("i32.const 7", 0x41), 8);
+  EXPECT_EQ(line_of("export section", 7), 9);
+  EXPECT_EQ(line_of("start section", 8), 10);
+  EXPECT_EQ(line_of("function section", 3), 11);
+  EXPECT_EQ(line_of("code section", 10), 11);
+  EXPECT_EQ(line_of("data segment", 1), 12);
+}
+
 }  // namespace
 }  // namespace modlink::npm

@@ -2,7 +2,7 @@
 // Text may be in any state: what is not closed ends with the text.
 
 // Where what begins at `at` ends: a string, a comment or one character.
-function tokenEnd(text, at) {
+export function tokenEnd(text, at) {
   if (text[at] === '"') {
     let end = at + 1;
     while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
@@ -21,10 +21,10 @@ function tokenEnd(text, at) {
   return text.length;
 }
 
-const isComment = (text, at) => text.startsWith(';;', at) || text.startsWith('(;', at);
+export const isComment = (text, at) => text.startsWith(';;', at) || text.startsWith('(;', at);
 
 // The `(…)` at `from`: where it ends.
-function formEnd(text, from) {
+export function formEnd(text, from) {
   let depth = 0;
   for (let at = from; at < text.length;) {
     if (!isComment(text, at)) {
@@ -69,21 +69,16 @@ export function directivesOf(text) {
   return directives;
 }
 
-// Modules that are written out, with their number among the module directives.
-export function modulesOf(text) {
-  return directivesOf(text).filter(({ kind }) => kind === 'module').map((directive, index) => {
-    const body = text.slice(directive.from, directive.to);
-    const [, sort, name] = /^\(\s*module(?:\s+(definition|instance)\b)?\s*(\$[^\s()";]+)?/.exec(body) ?? [];
-    return { ...directive, index, name, isWritten: sort !== 'instance' };
-  }).filter(({ isWritten }) => isWritten);
+// What the comment of a directive says that it shows, `;; + a.1 b.2` or `;; - a.1`: [{ id, isObeyed }].
+export function shownBy(text, { begin, from }) {
+  return [...text.slice(begin, from).matchAll(/^;; ([+-]) (.*)$/gm)]
+    .flatMap(([, sign, ids]) => ids.trim().split(/\s+/).map((id) => ({ id, isObeyed: sign === '+' })));
 }
 
-const blank = (text) => text.replace(/[^\n\r]/g, ' ');
-
-// A module of a script as a text in which everything stands where it stands in the script.
-export function moduleText(script, { from, to }) {
-  const body = script.slice(from, to).replace(/^(\(\s*module\s+)(definition)\b/, (all, head, word) => head + blank(word));
-  return blank(script.slice(0, from)) + body;
+// The words that an assertion expects: the string with which it ends.
+export function expectedWords(text, { from, to, kind }) {
+  if (!kind.startsWith('assert_')) return undefined;
+  return /"((?:[^"\\\n]|\\.)*)"\s*\)$/.exec(text.slice(from, to))?.[1];
 }
 
 // Switches that the first line asks for. docs/dialects.md

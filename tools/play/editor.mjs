@@ -39,8 +39,8 @@ export class Editor {
     this.view = new EditorView({ parent, state: this.#stateOf('', false, 'Editor') });
   }
 
-  #stateOf(text, isReadOnly, name) {
-    return EditorState.create({ doc: text, extensions: [...this.extensions, EditorState.readOnly.of(isReadOnly),
+  #stateOf(text, isReadOnly, name, at = 0) {
+    return EditorState.create({ doc: text, selection: { anchor: Math.min(at, text.length) }, extensions: [...this.extensions, EditorState.readOnly.of(isReadOnly),
       EditorView.contentAttributes.of({ 'aria-label': name, 'aria-readonly': String(isReadOnly), spellcheck: 'false', tabindex: '0' })] });
   }
 
@@ -51,15 +51,16 @@ export class Editor {
   }
 
   // Lines of other systems end as ours do, so that offsets are the same for modlink and the editor.
-  show({ id, name, text, isReadOnly = false }) {
+  show({ id, name, text, at, isReadOnly = false }) {
     if (this.id !== undefined) this.#states.set(this.id, { state: this.view.state, scroll: this.view.scrollSnapshot() });
     this.id = undefined;
     const kept = this.#states.get(id);
     const isSame = kept?.state.doc.toString() === text;
     // Where another file was scrolled to says nothing of this one.
     this.view.scrollDOM.scrollTop = 0;
-    this.view.setState(isSame ? kept.state : this.#stateOf(text, isReadOnly, name));
+    this.view.setState(isSame ? kept.state : this.#stateOf(text, isReadOnly, name, at));
     if (isSame) this.view.dispatch({ effects: kept.scroll });
+    else if (at) this.view.dispatch({ effects: EditorView.scrollIntoView(this.cursor, { y: 'center' }) });
     this.id = id;
   }
 

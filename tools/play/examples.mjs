@@ -12,24 +12,24 @@ export const listed = () => loadPart('examples');
 // A test of a rule: the directives in these lines, and what they need.
 async function excerptFile({ file, lines }, name) {
   const { text, at } = excerptOf(await textOf(file), lines);
-  return { file: { name, text }, at };
+  return { name, text, at };
 }
 
 // `kind` is `obeyed` or `broken`; a rule may have only one of them.
 async function ofRule({ id, tests }) {
-  const made = await Promise.all(tests.map(({ kind, file, line }) => excerptFile({ file, lines: [line] }, `${id}-${kind}.wast`)));
-  return { files: made.map(({ file }) => file), active: 0, at: made[0].at };
+  const files = await Promise.all(tests.map(({ kind, file, line }) => excerptFile({ file, lines: [line] }, `${id}-${kind}.wast`)));
+  return { files, active: 0 };
 }
 
 const findIn = (groups, id) => groups.flatMap(({ examples }) => examples).find((example) => example.id === id);
 
-// { files, active, at, panel }; undefined if there is no such example.
+// { files, active, panel }; undefined if there is no such example.
 export async function openExample(id) {
   const example = findIn((await listed()).groups, id);
   if (!example) return undefined;
   if (example.tests) return { ...await ofRule(example), panel: example.panel };
   const files = await Promise.all(example.files.map(async (file) => ({ name: baseName(file), text: await textOf(file) })));
-  return { files, active: example.active ?? 0, at: 0, panel: example.panel };
+  return { files, active: example.active ?? 0, panel: example.panel };
 }
 
 // `SCRIPT:LINE`, a script of the site.
@@ -38,8 +38,7 @@ export async function openTest(test) {
   const { scripts } = await listed();
   if (!read || !scripts.includes(read.script)) return undefined;
   const name = baseName(read.script);
-  const { file, at } = await excerptFile({ file: read.script, lines: read.lines }, name);
-  return { files: [file], active: 0, at };
+  return { files: [await excerptFile({ file: read.script, lines: read.lines }, name)], active: 0 };
 }
 
 // The list to choose from.

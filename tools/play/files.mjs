@@ -1,7 +1,8 @@
 // The files that are open: their names and contents, and which one is shown.
 import { isFileName } from './fragment.mjs';
 
-export const isScript = (name) => /\.wast$/.test(name);
+// A file; binaries are modules, whatever they are called.
+export const isScript = ({ name, bytes }) => !bytes && /\.wast$/.test(name);
 export const isBinaryName = (name) => /\.wasm$/.test(name);
 
 // A name that no other file has: `module.wat`, `module-2.wat`.
@@ -16,7 +17,7 @@ export class Files {
   #list = [];
   #listeners = [];
 
-  // [{ id, name, text }, or with `bytes` if it is binary]
+  // [{ id, name, text, at }, or with `bytes` if it is binary]; `at` is where the cursor is at first
   get list() {
     return this.#list;
   }
@@ -34,9 +35,9 @@ export class Files {
     for (const listener of this.#listeners) listener(what);
   }
 
-  #make({ name, text, bytes }) {
+  #make({ name, text, bytes, at }) {
     this.lastId = (this.lastId ?? 0) + 1;
-    return { id: `file-${this.lastId}`, name, ...(bytes ? { bytes } : { text }) };
+    return { id: `file-${this.lastId}`, name, ...(bytes ? { bytes } : { text, at }) };
   }
 
   replace(files, active = 0) {

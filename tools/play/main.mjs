@@ -21,7 +21,7 @@ class App {
     this.checked = {};
     this.engine = new Engine((isBusy) => this.#busy(isBusy));
     this.editor = new Editor(byId('editor'), {
-      change: (id, text) => this.files.setText(id, text), cursor: (id, offset) => this.panel?.cursor(offset), run: () => this.run(),
+      change: (id, text) => this.files.setText(id, text), cursor: (id, offset) => this.panel?.moved(offset), run: () => this.run(),
     });
     this.problems = new Problems(this, byId('problems'));
     this.fileTabs = new Tabs(byId('files'), { label: 'Files', choose: (id) => this.files.activate(id), panelOf: () => 'editor',
@@ -123,7 +123,7 @@ class App {
   // What is wrong with the active file. Scripts are not executed, but their modules are validated.
   async check({ keepsPanel = false } = {}) {
     const { active } = this.files;
-    const request = isScript(active.name)
+    const request = isScript(active)
       ? ['runScript', active.text, { ...this.#scriptOptions(), modules: 'validate', actions: 'skip' }]
       : ['validate', active.bytes ?? active.text, subjectOf(this.files, 0).options];
     await this.#checkedBy(request, false, keepsPanel);
@@ -133,7 +133,7 @@ class App {
   async run() {
     this.#unschedule();
     const { active } = this.files;
-    if (!isScript(active.name)) return this.check();
+    if (!isScript(active)) return this.check();
     this.say('Running …');
     const isThere = this.panelId === 'results';
     if (!isThere) this.showPanel('results');
@@ -175,15 +175,14 @@ class App {
     return isRun ? `${name}: ${passed} passed, ${failed} failed.` : ok ? `${name}: its modules are as they should be.` : `${name}: ${failed} failed.`;
   }
 
-  // { files, active, at, panel }
-  async open({ files, active, at = 0, panel }) {
+  // { files, active, panel }
+  async open({ files, active, panel }) {
     this.panelId = isPanel(panel) ? panel : this.panelId ?? 'results';
     this.files.replace(files, active);
     this.#unschedule();
-    if (at > 0) this.editor.go({ from: at, to: at });
     this.checked = {};
     this.showPanel(this.panelId);
-    await (isScript(this.files.active.name) && this.panelId === 'results' ? this.run() : this.check());
+    await (isScript(this.files.active) && this.panelId === 'results' ? this.run() : this.check());
   }
 
   openExample(id) {

@@ -73,6 +73,6 @@ export function startMenu(app) {
   app.files.onChange(() => {
     byId('name').value = app.files.active.name;
     byId('close-file').disabled = app.files.list.length < 2;
-    byId('run').textContent = isScript(app.files.active.name) ? 'Run' : 'Check';
+    byId('run').textContent = isScript(app.files.active) ? 'Run' : 'Check';
   });
 }

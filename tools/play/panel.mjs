@@ -1,10 +1,13 @@
 // What the panels on the right have in common: they ask modlink, and forget answers to what is no longer asked.
-import { element, paragraph } from './dom.mjs';
+import { block, button, element, paragraph } from './dom.mjs';
 import { Stopped } from './engine.mjs';
 import { codeAddress } from './places.mjs';
-import { rangeOf } from './text_places.mjs';
+import { subjectOf } from './subject.mjs';
+import { lineColumnOf, rangeOf } from './text_places.mjs';
 
 export class Outdated extends Error {}
+
+const restsFor = 300;
 
 const kept = (properties) => ({ rel: 'noopener', ...properties });
 
@@ -14,13 +17,6 @@ export const link = (text, address) => {
   return address ? element('a', kept({ href: address, target }), text) : element('span', {}, text);
 };
 
-// What is wrong, as text with a line for each; `app` has the editor.
-export function failure(app, { errors = [] }) {
-  return element('ul', { class: 'errors' }, errors.map((error) => element('li', {},
-    element('pre', { tabindex: '0' }, element('code', {}, error.diagnosis ?? `${error.stage}: ${error.message}`)),
-    error.code && element('p', {}, link(`About ${error.code}`, codeAddress(error.code))))));
-}
-
 export const notesOf = ({ notes = [] }) => notes.map((note) => paragraph(note, 'note'));
 
 export class Panel {
@@ -29,6 +25,28 @@ export class Panel {
   constructor(app, root) {
     this.app = app;
     this.root = root;
+  }
+
+  // What this is about, from now on; undefined, which is said, if a script has no module.
+  takeSubject() {
+    this.subject = subjectOf(this.app.files, this.app.editor.cursor);
+    if (!this.subject) this.show(paragraph('This script has no module.'));
+    return this.subject;
+  }
+
+  // What is wrong, as text, with where that is and what it is about. What a test expects to be rejected is no surprise.
+  failure({ errors = [] }) {
+    const expected = this.subject?.rejectedAs;
+    const item = (error) => {
+      const range = this.rangeOf(error);
+      if (expected && range) this.app.editor.light(range, { scrolls: false });
+      const place = range && button(`line ${lineColumnOf(this.app.files.active.text, range.from).line}`, () => this.goTo(error), { class: 'place' });
+      const [first, ...excerpt] = (error.diagnosis ?? `${error.stage}: ${error.message}`).split('\n');
+      return element('li', {}, element('p', { class: 'says' }, first), excerpt.length > 0 && block(excerpt.join('\n'), 'Where it is'),
+        (place || error.code) && element('p', {}, place, ' ', error.code && link(`About ${error.code}`, codeAddress(error.code))));
+    };
+    return [expected && paragraph(`As the test expects, ${this.subject.label} is ${expected}:`),
+      element('ul', { class: 'errors' }, errors.map(item))];
   }
 
   async ask(operation, ...args) {
@@ -41,6 +59,7 @@ export class Panel {
   // `draw` of the panel makes what is shown, or throws.
   async refresh() {
     ++this.#turn;
+    clearTimeout(this.resting);
     await this.guarded(() => this.draw());
   }
 
@@ -59,24 +78,40 @@ export class Panel {
   }
 
   // Where a place of the active file is in its text, undefined if it is elsewhere or in a binary.
-  rangeOf(place) {
+  rangeOf(given) {
     const { active } = this.app.files;
+    const place = given && this.subject ? this.subject.locate(given) : given;
     if (!place || active.bytes || (place.file && place.file !== active.name)) return undefined;
     if (place.offset === undefined && place.line === undefined) return undefined;
     return rangeOf(active.text, place);
   }
 
+  fileOf({ file }) {
+    const { files } = this.app;
+    const name = this.subject && file === this.subject.options.name ? this.subject.file : file;
+    return name ? files.list.find((it) => it.name === name) : files.active;
+  }
+
   // To the file and the place.
   goTo(place) {
-    const { files, editor } = this.app;
-    const file = files.list.find(({ name }) => name === place.file) ?? (place.file ? undefined : files.active);
+    const file = this.fileOf(place);
     if (!file) return;
     this.app.follow(file.id);
     const range = this.rangeOf(place);
-    if (range) editor.go(range);
+    if (range) this.app.editor.go(range);
   }
 
-  // The cursor has moved; panels that light something for that do so here.
+  // The cursor has moved. Another module of a script is looked at when it rests there.
+  moved(offset) {
+    clearTimeout(this.resting);
+    if (!this.subject?.script || this.isUnderWay) return this.cursor(offset);
+    const now = subjectOf(this.app.files, offset);
+    if (now?.module.from === this.subject.module.from) return this.cursor(offset);
+    this.resting = setTimeout(() => this.app.isShown(this) && this.refresh(), restsFor);
+    return undefined;
+  }
+
+  // Panels that light something where the cursor is do so here.
   cursor() {}
 
   reveal(node) {

@@ -2,15 +2,16 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { directivesOf, excerptOf, modulesOf, moduleText, switchesOf } from './directives.mjs';
-import { Files, freeName } from './files.mjs';
+import { formsOf, rowsOf, spansAt, spansWritten, writtenRange } from './byte_links.mjs';
+import { directivesOf, excerptOf, expectedWords, shownBy, switchesOf } from './directives.mjs';
+import { Files, freeName, isScript } from './files.mjs';
 import { fixOf } from './fixes.mjs';
 import { base64ToBytes, bytesToBase64, decodeState, encodeState, inflate, isFileName, readFragment, readTest } from './fragment.mjs';
-import { rowsOf, spanAt } from './panels/bytes.mjs';
 import { memoryRows, windowOf } from './panels/memory.mjs';
 import { callable } from './panels/step.mjs';
 import { citedRule, placeLink } from './places.mjs';
-import { moduleAt, subjectOf } from './subject.mjs';
+import { contentOf, moduleAt, modulesOf, moduleText, scriptMaking, stringsOf } from './script_modules.mjs';
+import { subjectOf } from './subject.mjs';
 import { innermost, lineColumnOf, offsetOf, rangeOf } from './text_places.mjs';
 
 const script = `;; options: --enable threads
@@ -54,13 +55,69 @@ test('an excerpt has what its directive needs, its comment and the switches', ()
 });
 
 test('a module of a script is a text in which everything is where it was', () => {
-  const [first, , third] = modulesOf(script);
-  assert.deepEqual([first.name, third.name, third.index], ['$A', '$C', 2]);
-  const text = moduleText(script, third);
+  const modules = modulesOf(script);
+  assert.deepEqual(modules.map(({ name, line, isMade, isRejected, made }) => [name, line, isMade, isRejected, made]),
+    [['$A', 5, true, false, 0], ['$B', 7, true, false, 1], ['$C', 9, false, false, 2], [undefined, 11, false, true, 2]]);
+  const text = moduleText(script, modules[2]);
   assert.equal(text.indexOf('(import "x"'), script.indexOf('(import "x"'));
   assert.match(text.trim(), /^\(module +\$C \(import "x" \(func\)\)\)$/);
-  assert.equal(moduleAt(modulesOf(script), 0).name, '$C');
-  assert.equal(moduleAt(modulesOf(script), script.indexOf('(register')).name, '$A');
+  assert.equal(moduleText(script, modules[3]).trim(), '(module (func (export ")")) )');
+});
+
+test('which module is meant', () => {
+  const modules = modulesOf(script);
+  const at = (offset) => moduleAt(script, modules, offset)?.name;
+  assert.equal(at(0), '$B');
+  assert.equal(at(script.indexOf('(register')), '$A');
+  assert.equal(at(script.indexOf('(import "x"')), '$C');
+  assert.equal(at(script.indexOf('(assert_return')), '$B');
+  assert.equal(moduleAt(script, modules, script.indexOf('"x")\n')), modules[3]);
+  const other = '(assert_invalid (module) "x")';
+  assert.equal(moduleAt(other, modulesOf(other), 0).isRejected, true);
+  assert.equal(moduleAt('', [], 0), undefined);
+});
+
+test('instances of modules, and what assertions are about, made to be made', () => {
+  const text = '(module definition $M)\n(module instance $I $M)\n(assert_unlinkable (; ( ;) (module (import "a" (func))) "x")\n(module)';
+  const modules = modulesOf(text);
+  assert.deepEqual(modules.map(({ sort, isMade, made }) => [sort, isMade, made]),
+    [['definition', false, 0], ['instance', true, 0], [undefined, false, 1], [undefined, true, 1]]);
+  const making = scriptMaking(text, modules[2]);
+  assert.equal(making.length, text.length);
+  assert.equal(making.indexOf('(import'), text.indexOf('(import'));
+  assert.deepEqual(directivesOf(making).map(({ kind }) => kind), ['module', 'module', 'module', 'module']);
+  const files = new Files();
+  files.replace([{ name: 's.wast', text }]);
+  assert.equal(subjectOf(files, text.indexOf('$I')).content.trim(), '(module            $M)');
+});
+
+test('what strings stand for, and where each byte of it is', () => {
+  const text = '(module binary "\\00a" ";; )" (; "no" ;) "\\u{e9}ü\\n\\"")';
+  const [module] = modulesOf(text);
+  const { bytes, places } = stringsOf(text, module);
+  assert.deepEqual([...bytes], [0, 0x61, 0x3b, 0x3b, 0x20, 0x29, 0xc3, 0xa9, 0xc3, 0xbc, 10, 0x22]);
+  assert.equal(places[1], text.indexOf('a" '));
+  assert.equal(places.at(-1), text.lastIndexOf('"'));
+  const quoted = '(assert_malformed (module quote "(func $é)" "(call 💡x)") "x")';
+  const { content, places: units } = contentOf(quoted, modulesOf(quoted)[0]);
+  assert.equal(content, '(func $é)(call 💡x)');
+  for (const part of ['func', 'call', '💡', 'x)']) assert.equal(units[content.indexOf(part)], quoted.indexOf(part), part);
+  const files = new Files();
+  files.replace([{ name: 's.wast', text: quoted }]);
+  const subject = subjectOf(files, 0);
+  assert.equal(subject.rejectedAs, 'malformed');
+  assert.equal(subject.locate({ file: subject.options.name, offset: content.indexOf('call'), endOffset: content.indexOf('call') + 4 }).offset, quoted.indexOf('call'));
+  assert.equal(subject.offsetAt(quoted.indexOf('call')), content.indexOf('call'));
+  for (const bad of ['(module binary "\\', '(module quote', '(module binary "\\zz")', '(assert_invalid', '(assert_invalid (module'])
+    for (const it of modulesOf(bad)) contentOf(bad, it);
+  assert.ok(contentOf('(module quote "\\ff")', modulesOf('(module quote "\\ff")')[0]).content instanceof Uint8Array);
+});
+
+test('what a directive shows, and what it expects', () => {
+  const text = ';; Why.\n;; + a.1 D5\n;; - b.2\n(assert_invalid (module) "some words")\n(assert_return (invoke "f"))';
+  const [first, second] = directivesOf(text);
+  assert.deepEqual(shownBy(text, first), [{ id: 'a.1', isObeyed: true }, { id: 'D5', isObeyed: true }, { id: 'b.2', isObeyed: false }]);
+  assert.deepEqual([expectedWords(text, first), expectedWords(text, second), shownBy(text, second)], ['some words', undefined, []]);
 });
 
 test('what panels are about', () => {
@@ -72,6 +129,7 @@ test('what panels are about', () => {
   assert.match(subjectOf(files, script.indexOf('$B')).label, /\$B in line 7 of s\.wast/);
   files.setText(files.activeId, ';; none');
   assert.equal(subjectOf(files, 0), undefined);
+  assert.ok(isScript({ name: 'a.wast', text: '' }) && !isScript({ name: 'a.wast', bytes: new Uint8Array(1) }));
 });
 
 test('files have names of their own, and one is always left', () => {
@@ -155,12 +213,27 @@ test('addresses of rules', () => {
   assert.equal(citedRule('javascript:alert(1)').address, undefined);
 });
 
-test('rows of bytes, and what they are written as', () => {
-  const dump = '000008  01 10                   section 1: type, 16 bytes\n000045  68 65 6c 6c 6f 20 77 6f     data "hello wo"\nnotes\n';
+test('rows of bytes, all of them, and what they are written as', () => {
+  const dump = '000008  01 10                   section 1: type, 16 bytes\n000045  68 65 6c 6c 6f 20 77 6f     data "hello wo"\n00004d  72 6c\nnotes\n000050  error: bad\n';
   assert.deepEqual(rowsOf(dump), [{ at: 8, bytes: '01 10', text: 'section 1: type, 16 bytes', depth: 0 },
-    { at: 0x45, bytes: '68 65 6c 6c 6f 20 77 6f', text: 'data "hello wo"', depth: 2 }]);
-  const map = [{ begin: 0, endAt: 10 }, { begin: 2, endAt: 8 }, { begin: 4, endAt: 6 }];
-  assert.deepEqual([0, 2, 5, 7, 9, 10].map((at) => spanAt(map, at)), [-1, 1, 2, 1, -1, -1]);
+    { at: 0x45, bytes: '68 65 6c 6c 6f 20 77 6f 72 6c', text: 'data "hello wo"', depth: 2 }, { at: 0x50, bytes: '', text: 'error: bad', depth: 0 }]);
+  const map = [{ begin: 1, endAt: 10 }, { begin: 2, endAt: 8 }, { begin: 4, endAt: 6 }];
+  assert.deepEqual(spansAt(map, [0, 2, 5, 7, 9, 10]), [-1, 1, 2, 1, 0, -1]);
+});
+
+test('what is written at a place', () => {
+  const text = '(module (func $f ;; (\n  local.get 0  i32.eqz ;; x\n  (drop (i32.const 1))))';
+  const forms = formsOf(text);
+  const written = (word) => {
+    const { from, to } = writtenRange(text, forms, text.indexOf(word));
+    return text.slice(from, to);
+  };
+  assert.equal(written('local'), 'local.get 0  i32.eqz');
+  assert.equal(written('i32.const'), '(i32.const 1)');
+  assert.equal(written('(func').slice(-4), '1)))');
+  const ranges = [{ from: 0, to: 50 }, { from: 10, to: 20 }, undefined, { from: 10, to: 20 }, { from: 20, to: 30 }];
+  assert.deepEqual([spansWritten(ranges, 15), spansWritten(ranges, 20), spansWritten(ranges, 40), spansWritten(ranges, 60)], [[1, 3], [4], [0], []]);
+  assert.equal(formsOf('('.repeat(1e6)).size, 0);
 });
 
 test('memory around an access, at addresses of 64 bits too', () => {

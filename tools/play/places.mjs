@@ -3,7 +3,7 @@
 const site = '../';
 
 // A rule of spec-tests/rules, `nested-modules.3`.
-export const ruleAddress = (id) => `${site}spec-tests/COVERAGE.html#${id.replace('.', '')}`;
+export const ruleAddress = (id) => (/^D\d+$/.test(id) ? `${site}docs/decisions.html#${id}` : `${site}spec-tests/COVERAGE.html#${id.replace('.', '')}`);
 
 export const codeAddress = (code) => `${site}docs/errors.html#${code}`;
 

@@ -40,7 +40,7 @@ export class Problems {
   // Of `validate`, or of a script that was run.
   show(result) {
     const { active } = this.app.files;
-    const problems = (isScript(active.name) ? problemsOfRun(result) : result.errors ?? []).slice(0, 100);
+    const problems = (isScript(active) ? problemsOfRun(result) : result.errors ?? []).slice(0, 100);
     const shown = problems.map((problem) => this.#located(problem, active));
     this.app.editor.diagnose(shown.filter(({ range }) => range).map((problem) => this.#diagnostic(problem)));
     const count = problems.length === 0 ? 'No problems.' : problems.length === 1 ? '1 problem:' : `${problems.length} problems:`;

@@ -1,8 +1,7 @@
 // The graph: modules before instantiation, instances after it. A node leads to its source, the cursor to its node.
 import { element, paragraph, select } from '../dom.mjs';
 import { drawGraph } from '../graphviz.mjs';
-import { failure, notesOf, Panel } from '../panel.mjs';
-import { subjectOf } from '../subject.mjs';
+import { notesOf, Panel } from '../panel.mjs';
 import { innermost } from '../text_places.mjs';
 
 export class Graph extends Panel {
@@ -12,14 +11,14 @@ export class Graph extends Panel {
   async draw() {
     const { app } = this;
     this.picture = undefined;
-    const subject = subjectOf(app.files, app.editor.cursor);
-    if (!subject) return this.show(paragraph('This script has no module that is written out.'));
+    const subject = this.takeSubject();
+    if (!subject) return undefined;
     const choice = select('Show', [['after', 'instances, after instantiation'], ['before', 'modules, before instantiation']], (value) => {
       this.#before = value === 'before';
       this.refresh();
     }, this.#before ? 'before' : 'after');
     const result = await this.ask('graph', subject.content, { ...subject.linking, before: this.#before });
-    if (!result.ok) return this.show(choice, failure(app, result));
+    if (!result.ok) return this.show(choice, this.failure(result));
     const { nodes } = result.json;
     this.places = result.places ?? [];
     const { svg, light } = await drawGraph(result, (place) => this.goTo(place));

@@ -1,8 +1,8 @@
 // Stepping: an instantiation event by event, an execution instruction by instruction, forward and back.
 import { button, element, paragraph, row, select, table } from '../dom.mjs';
 import { drawGraph } from '../graphviz.mjs';
-import { failure, Panel } from '../panel.mjs';
-import { subjectOf } from '../subject.mjs';
+import { Panel } from '../panel.mjs';
+import { scriptMaking } from '../script_modules.mjs';
 import { memoryRows, windowOf } from './memory.mjs';
 
 const back = [['start', 'Start'], ['back-instantiation', 'Event'], ['back-out', 'Out'], ['back-over', 'Over'], ['back', 'Step']];
@@ -38,36 +38,46 @@ export class Step extends Panel {
 
   // A session of what is there now, at its beginning.
   async draw() {
-    const { files, editor } = this.app;
     this.session = undefined;
     this.isUnderWay = false;
-    const subject = subjectOf(files, editor.cursor);
-    if (!subject) return this.show(paragraph('This script has no module that is written out.'));
-    const { script } = subject;
-    const calls = script ? {} : { calls: await this.#chooseCall(subject) };
-    const options = script ? { script: true, scriptModule: this.chosenModule } : calls;
-    const opened = await this.ask('stepping', script ?? subject.content, { ...subject.linking, ...options });
-    if (script) this.#chooseModule(opened);
-    if (!opened.ok) return this.show(this.setup, failure(this.app, opened));
+    const subject = this.takeSubject();
+    if (!subject) return undefined;
+    const { script, module } = subject;
+    const isAlone = !script || module.sort === 'definition';
+    this.callFields = [];
+    const calls = isAlone && !subject.rejectedAs ? await this.#chooseCall(subject) : [];
+    this.setup.replaceChildren(...[script && this.#choice(subject), ...this.callFields, this.#restart()].filter(Boolean));
+    if (subject.rejectedAs) return this.#rejected(subject);
+    const opened = isAlone ? await this.ask('stepping', subject.content, { ...subject.linking, calls })
+      : await this.ask('stepping', module.isAsserted ? scriptMaking(script, module) : script,
+        { ...subject.linking, name: subject.file, script: true, scriptModule: module.made });
+    if (!opened.ok) return this.show(this.setup, this.failure(opened));
     this.session = opened.session;
     this.calls = opened.calls;
     this.standIns = opened.standIns;
     this.seen = undefined;
     await this.#drawPicture(opened.graph);
-    this.show(this.setup, paragraph(`Of ${script ? files.active.name : subject.label}.`, 'faint'), this.controls, this.says, this.state);
+    this.show(this.setup, paragraph(`Of ${subject.label}.`, 'faint'), this.controls, this.says, this.state);
     await this.#showState(opened.state, false);
   }
 
-  // Of a script which instance; where there is none of what was chosen, the next attempt is with the last one.
-  #chooseModule({ ok, modules = [] }) {
+  // What is malformed or invalid is never executed.
+  async #rejected({ content, options, label, rejectedAs }) {
+    const { ok, errors } = await this.ask('validate', content, options);
+    if (ok) return this.show(this.setup, paragraph(`A test expects that ${label} is ${rejectedAs}, but it is not.`));
+    return this.show(this.setup, this.failure({ errors }), paragraph('So there is no step: nothing of it is executed.'));
+  }
+
+  // Which module of a script, by going there.
+  #choice({ modules, module }) {
+    const name = ({ name: id, line, directive, sort }) =>
+      `${id ?? 'module'}, line ${line}${directive.kind === 'module' ? '' : `, ${directive.kind}`}${sort ? `, ${sort}` : ''}`;
     const choose = (index) => {
-      this.chosenModule = Number(index);
+      this.app.editor.go({ from: modules[index].from, to: modules[index].from });
+      this.isUnderWay = false;
       this.refresh();
     };
-    const options = modules.map(({ index, name, at }) => [String(index), `${name ?? 'module'}, line ${at.line}`]);
-    const chosen = String(this.chosenModule ?? modules.at(-1)?.index);
-    this.setup.replaceChildren(options.length > 0 ? select('Module', options, choose, chosen) : '', this.#restart());
-    if (!ok) this.chosenModule = undefined;
+    return select('Module', modules.map((it, index) => [String(index), name(it)]), choose, String(modules.indexOf(module)));
   }
 
   #restart() {
@@ -86,7 +96,7 @@ export class Step extends Panel {
       this.refresh();
     };
     const choices = [...functions.map(({ path }, i) => [String(i), name(path)]), [String(functions.length), 'nothing']];
-    this.setup.replaceChildren(select('Then call', choices, choose, String(chosen)), this.#argsField(functions[chosen]), this.#restart());
+    this.callFields = [select('Then call', choices, choose, String(chosen)), this.#argsField(functions[chosen])];
     return functions[chosen] ? [{ path: functions[chosen].path, args: this.args }] : [];
   }
 
@@ -112,7 +122,7 @@ export class Step extends Panel {
     if (this.session === undefined) return;
     await this.guarded(async () => {
       const result = await this.ask('go', this.session, to);
-      if (!result.ok) return this.show(this.setup, failure(this.app, result));
+      if (!result.ok) return this.show(this.setup, this.failure(result));
       await this.#showState(result.state, true);
     });
   }
@@ -130,7 +140,7 @@ export class Step extends Panel {
       frame && this.#frame(frame, state), memory, state.output.length > 0 && this.#output(state.output));
     const picture = this.picture && element('div', { class: 'picture', tabindex: '0', role: 'region', 'aria-label': 'Graph of instances' }, this.picture.svg);
     this.state.replaceChildren(inner, element('div', { class: 'around' }, picture, this.#instances(state, inside)));
-    if (follows) this.#follow(frame?.at ?? state.at);
+    if (follows) this.#follow(frame?.at ?? state.at ?? state.outcome?.at);
   }
 
   #stoodIn() {
@@ -144,7 +154,7 @@ export class Step extends Panel {
 
   // The editor shows where we are, in whichever file that is.
   #follow(at) {
-    const file = at && this.app.files.list.find(({ name }) => name === at.file);
+    const file = at && this.fileOf(at);
     if (!file) return this.app.editor.light(undefined);
     this.app.follow(file.id);
     this.app.editor.light(this.rangeOf(at));

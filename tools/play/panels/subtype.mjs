@@ -1,7 +1,7 @@
 // Whether one file can be used where another one is expected, and by which rules.
 import { element, paragraph, select } from '../dom.mjs';
 import { isScript } from '../files.mjs';
-import { failure, link, Panel } from '../panel.mjs';
+import { link, Panel } from '../panel.mjs';
 import { citedRule } from '../places.mjs';
 
 const mostDepth = 60;
@@ -10,7 +10,7 @@ export class Subtype extends Panel {
   static title = 'Subtype';
 
   async draw() {
-    const modules = this.app.files.list.filter(({ name }) => !isScript(name));
+    const modules = this.app.files.list.filter((file) => !isScript(file));
     if (modules.length === 0) return this.show(paragraph('This compares two files with modules: add one beside the script.'));
     const named = (id, other) => modules.find((file) => file.id === id) ?? other;
     const found = named(this.found, named(this.app.files.activeId, modules[0]));
@@ -26,7 +26,7 @@ export class Subtype extends Panel {
       select('usable as', options, choose('expected'), expected.id));
     const result = await this.ask('subtype', found.bytes ?? found.text, expected.bytes ?? expected.text,
       { foundName: found.name, expectedName: expected.name });
-    if (!result.ok) return this.show(controls, failure(this.app, result));
+    if (!result.ok) return this.show(controls, this.failure(result));
     this.show(controls, paragraph(result.matches ? `Yes: ${found.name} matches ${expected.name}.` : `No: ${found.name} does not match ${expected.name}.`,
       result.matches ? 'good' : 'bad'),
       this.#derivation(result.steps));

@@ -1,7 +1,6 @@
 // What the module can be written as instead, with sizes, to be taken home.
 import { block, button, download, element, paragraph, select, sizeText } from '../dom.mjs';
-import { failure, notesOf, Panel } from '../panel.mjs';
-import { subjectOf } from '../subject.mjs';
+import { notesOf, Panel } from '../panel.mjs';
 
 const mostShown = 200000;
 
@@ -26,8 +25,8 @@ export class Transform extends Panel {
   #kind = 'desugared';
 
   async draw() {
-    const subject = subjectOf(this.app.files, this.app.editor.cursor);
-    if (!subject) return this.show(paragraph('This script has no module that is written out.'));
+    const subject = this.takeSubject();
+    if (!subject) return undefined;
     const choose = (kind) => {
       this.#kind = kind;
       this.refresh();
@@ -35,7 +34,7 @@ export class Transform extends Panel {
     const options = Object.entries(this.#kinds).map(([kind, [title]]) => [kind, title]);
     const controls = element('div', { class: 'controls' }, select('Write it', options, choose, this.#kind));
     const made = await this.#kinds[this.#kind][1](subject);
-    if (!made.files) return this.show(controls, failure(this.app, made));
+    if (!made.files) return this.show(controls, this.failure(made));
     const original = await this.ask('parse', subject.content, subject.options);
     const before = original.ok ? ` As it is, the binary takes ${sizeText(original.binary.length)}.` : '';
     this.show(controls, paragraph(`Of ${subject.label}.${before}`), notesOf(made), made.files.map((file) => this.#file(file)));
@@ -51,23 +50,23 @@ export class Transform extends Panel {
       element('div', { class: 'controls' }, saveText, saveBinary, open), text !== undefined && block(shownText(text.trimEnd()), name));
   }
 
-  async #printed({ content, options }, how, ending) {
+  async #printed({ content, options, file }, how, ending) {
     const printed = await this.ask('print', content, { ...options, indices: false, ...how });
     if (!printed.ok) return printed;
     const parsed = await this.ask('parse', printed.text, { switches: options.switches });
-    return { files: [{ name: `${stemOf(options.name)}.${ending}.wat`, text: printed.text, binary: parsed.binary }], notes: printed.notes };
+    return { files: [{ name: `${stemOf(file)}.${ending}.wat`, text: printed.text, binary: parsed.binary }], notes: printed.notes };
   }
 
-  async #both(operation, { content, options, linking }, how, ending) {
+  async #both(operation, { content, options, linking, file }, how, ending) {
     const made = await this.ask(operation, content, { ...linking, ...how });
     if (!made.ok) return made;
     const { text } = await this.ask('print', made.binary, { switches: options.switches });
-    return { ...made, files: [{ name: `${stemOf(options.name)}.${ending}.wat`, text, binary: made.binary }] };
+    return { ...made, files: [{ name: `${stemOf(file)}.${ending}.wat`, text, binary: made.binary }] };
   }
 
   async #flattened(subject) {
     const made = await this.#both('flatten', subject, { loader: true, gc: true }, 'flat');
-    if (made.files && made.loader) made.files.push({ name: `${stemOf(subject.options.name)}.loader.mjs`, text: made.loader });
+    if (made.files && made.loader) made.files.push({ name: `${stemOf(subject.file)}.loader.mjs`, text: made.loader });
     return made;
   }
 

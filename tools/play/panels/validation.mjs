@@ -1,9 +1,8 @@
 // Validation explained: of the function at the cursor, the operands before and after each instruction, and the rule.
 import { button, element, paragraph, row, table } from '../dom.mjs';
-import { failure, link, Panel } from '../panel.mjs';
+import { link, Panel } from '../panel.mjs';
 import { citedRule } from '../places.mjs';
-import { subjectOf } from '../subject.mjs';
-import { innermost, lineColumnOf } from '../text_places.mjs';
+import { innermost } from '../text_places.mjs';
 
 const mostRows = 1000;
 const mostImports = 20;
@@ -19,16 +18,15 @@ export class Validation extends Panel {
   static title = 'Validation';
 
   async draw() {
-    const { files, editor } = this.app;
     this.steps = undefined;
-    const subject = subjectOf(files, editor.cursor);
-    if (!subject) return this.show(paragraph('This script has no module that is written out.'));
-    const isText = typeof subject.content === 'string';
-    const position = isText ? lineColumnOf(subject.content, editor.cursor) : undefined;
+    const subject = this.takeSubject();
+    if (!subject) return undefined;
+    // Where a binary is shown as text, that is another one.
+    const position = subject.content === this.app.files.active.bytes ? undefined : { offset: subject.offsetAt(this.app.editor.cursor) };
     let result = await this.ask('typing', subject.content, { ...subject.options, ...(position ? { position } : { func: 0 }) });
     // The cursor is in no function: the one that was shown, or the first one that is no import.
     if (!result.ok && position && /refused|usage/.test(result.errors[0]?.stage)) result = await this.#firstFunc(subject) ?? result;
-    if (!result.ok) return this.show(paragraph('This shows the function at the cursor.'), failure(this.app, result));
+    if (!result.ok) return this.show(paragraph('This shows the function at the cursor.'), this.failure(result));
     this.#show(subject, result);
   }
 
