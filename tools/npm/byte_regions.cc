@@ -31,7 +31,7 @@ class RegionRecorder : public binary::DecodeObserver {
     open(size, size.end, "module");
     scopes_.emplace_back().depth = open_.size();
   }
-  void enter_type(Span form, LinkingType::Kind) override { open(form, form.begin, "type"); }
+  void enter_type(Span form, LinkingType::Kind) override { open(form, form.end - 1, "type"); }
   // The entry of the function section has no position of its own in what is decoded: it has that of the body.
   void enter_func(Span size) override {
     std::vector<std::size_t>& declared = scope().declared;
@@ -64,19 +64,19 @@ class RegionRecorder : public binary::DecodeObserver {
   void name(Span span, Index, const Name&) override { tell(span); }
   void import_group(Span head, const Import&) override { tell(head); }
 
-  void item(Span span, const TypeDef&) override { add(span, "type"); }
-  void item(Span span, const Import&) override { add(span, "import"); }
-  void item(Span span, const ExportType&) override { add(span, "export"); }
-  void item(Span span, const Alias&) override { add(span, "alias"); }
-  void item(Span span, const InstantiateArg&) override { add(span, "argument"); }
+  void item(Span span, const TypeDef& item) override { add(span, "type", item.at); }
+  void item(Span span, const Import& item) override { add(span, "import", item.at); }
+  void item(Span span, const ExportType& item) override { add(span, "export", item.at); }
+  void item(Span span, const Alias& item) override { add(span, "alias", item.at); }
+  void item(Span span, const InstantiateArg& item) override { add(span, "argument", item.at); }
   void item(Span span, const TableType&) override { add(span, "table"); }
-  void item(Span span, const Memory&) override { add(span, "memory"); }
+  void item(Span span, const Memory& item) override { add(span, "memory", item.at); }
   void typed_definition(Span span, IndexSpace, Index) override { add(span, "tag"); }
   void item(Span span, const GlobalType&) override { add(span, "global"); }
-  void item(Span span, const Export&) override { add(span, "export"); }
+  void item(Span span, const Export& item) override { add(span, "export", item.at); }
   void item(Span span, const LocalRun&) override { tell(span); }
   void item(Span span, const RefType&) override { tell(span); }
-  void item(Span span, const CustomSection&) override { add(span, "custom section"); }
+  void item(Span span, const CustomSection& item) override { add(span, "custom section", item.at); }
   void item(Span span, const Expr&, const Instr&) override { tell(span); }
 
  private:
@@ -93,9 +93,11 @@ class RegionRecorder : public binary::DecodeObserver {
   Scope& scope() { return scopes_.back(); }
   void tell(Span span) { next_ = std::max(next_, span.end); }
 
-  void add(Span span, const char* what) {
+  void add(Span span, const char* what) { add(span, what, {span.begin}); }
+  // Behind the byte that says of which kind it is, in types.
+  void add(Span span, const char* what, At at) {
     tell(span);
-    if (regions_.size() < most_) regions_.push_back({span.begin, span.end, span.begin, what});
+    if (regions_.size() < most_) regions_.push_back({span.begin, span.end, at.pos, what});
   }
   void open(Span head, Pos key, const char* what, bool is_section = false) {
     tell(head);

@@ -88,8 +88,8 @@ export class Editor {
     this.light(range);
   }
 
-  change({ from, to, insert }) {
-    this.view.dispatch({ changes: { from, to, insert }, userEvent: 'input' });
+  change({ changes }) {
+    this.view.dispatch({ changes, userEvent: 'input' });
   }
 
   diagnose(diagnostics) {

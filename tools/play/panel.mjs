@@ -36,7 +36,7 @@ export class Panel {
 
   // What is wrong, as text, with where that is and what it is about. What a test expects to be rejected is no surprise.
   failure({ errors = [] }) {
-    const expected = this.subject?.rejectedAs;
+    const expected = this.subject?.expected;
     const item = (error) => {
       const range = this.rangeOf(error);
       if (expected && range) this.app.editor.light(range, { scrolls: false });

@@ -105,7 +105,7 @@ test('what strings stand for, and where each byte of it is', () => {
   const files = new Files();
   files.replace([{ name: 's.wast', text: quoted }]);
   const subject = subjectOf(files, 0);
-  assert.equal(subject.rejectedAs, 'malformed');
+  assert.equal(subject.expected, 'malformed');
   assert.equal(subject.locate({ file: subject.options.name, offset: content.indexOf('call'), endOffset: content.indexOf('call') + 4 }).offset, quoted.indexOf('call'));
   assert.equal(subject.offsetAt(quoted.indexOf('call')), content.indexOf('call'));
   for (const bad of ['(module binary "\\', '(module quote', '(module binary "\\zz")', '(assert_invalid', '(assert_invalid (module'])
@@ -195,12 +195,28 @@ test('places are those of modlink and of the editor', () => {
 });
 
 test('quick fixes', () => {
-  const text = '(i32.cons 1)';
-  const problem = { message: 'unknown operator i32.cons; did you mean i32.const?', offset: 1, endOffset: 9 };
-  assert.deepEqual(fixOf(problem, text), { from: 1, to: 9, insert: 'i32.const', label: 'Replace by i32.const' });
-  assert.equal(fixOf({ ...problem, message: 'unknown operator' }, text), undefined);
-  assert.equal(fixOf({ ...problem, endOffset: 12 }, text), undefined);
-  assert.equal(fixOf({ message: problem.message }, text), undefined);
+  const mended = (message, text, place) => {
+    const fix = fixOf(message, text, text.indexOf(place));
+    if (!fix) return undefined;
+    const [{ from, to, insert }] = fix.changes;
+    return text.slice(0, from) + insert + text.slice(to);
+  };
+  assert.equal(mended('unknown operator i32.cons; did you mean i32.const?', '(i32.cons 1)', 'i32'), '(i32.const 1)');
+  assert.equal(mended('unknown operator i32.cons', '(i32.cons 1)', 'i32'), undefined);
+  assert.equal(mended('unknown operator i32.cons; did you mean i32.const?', '(i32.const 1)', 'i32'), undefined);
+  assert.equal(mended('unknown export "a b" of instance $i, which has "a c" and 1 more; did you mean "a c"?', '(alias $i "a b" (func))', '(alias'),
+    '(alias $i "a c" (func))');
+  assert.equal(mended('unknown function $f', '(call $f)', '$f'), undefined);
+  assert.equal(mended('x; write (elem declare func $f) (in function 1)', '(module (func))\n(module (func)\n)', '(func)\n'),
+    '(module (func))\n(module (func)\n  (elem declare func $f)\n)');
+  for (const [message, text] of [['did you mean', ''], ['; did you mean $f?', ''], [': unclosed parenthesis', ''], ['illegal character: U+0000', ''],
+    ['; write (type outer $P $T)', ''], ['unexpected token ), expected the end', 'x'], ['alignment must not be larger than natural, which is 4 ', 'x']])
+    fixOf(message, text, 0);
+});
+
+test('tokens at places without an end', () => {
+  const end = (text, column) => rangeOf(text, { line: 1, column }).to;
+  assert.deepEqual([end('(call $f)', 1), end('(call $f)', 7), end('(call $"a b")', 7), end('call )', 6), end('', 1)], [5, 8, 12, 6, 0]);
 });
 
 test('addresses of rules', () => {

@@ -51,7 +51,7 @@ export class Problems {
     const isHere = !active.bytes && (!problem.file || problem.file === active.name);
     const isPlaced = problem.offset !== undefined || problem.line !== undefined;
     const range = isHere && isPlaced ? rangeOf(active.text, problem) : undefined;
-    return { problem, range, fix: range && fixOf(problem, active.text) };
+    return { problem, range, fix: range && fixOf(problem.message, active.text, range.from) };
   }
 
   #diagnostic({ problem, range, fix }) {

@@ -19,10 +19,13 @@ export function lineColumnOf(text, offset) {
   return { line: before.split('\n').length, column: [...before.slice(begin)].length + 1 };
 }
 
-// The part of a text that a place is about, at least a character of it where there is one.
+// The token at an offset, a parenthesis with the word behind it.
+const tokenAt = (text, at) => /^(?:\$?"(?:[^"\\\n]|\\.)*"|\(?[^\s()";]+)?/.exec(text.slice(at, at + 1000))[0];
+
+// The part of a text that a place is about, at least a character of it where there is one. What has no end is a token.
 export function rangeOf(text, place) {
   let from = place.offset ?? (place.line ? offsetOf(text, place.line, place.column) : 0);
-  let to = place.endOffset ?? (place.endColumn ? offsetOf(text, place.line, place.endColumn) : from + 1);
+  let to = place.endOffset ?? (place.endColumn ? offsetOf(text, place.line, place.endColumn) : from + Math.max(tokenAt(text, from).length, 1));
   from = Math.min(from, text.length);
   to = Math.min(Math.max(to, from), text.length);
   if (from === to && to < text.length) ++to;

@@ -56,7 +56,7 @@ export class Results extends Panel {
     if (!about?.isConnected) return;
     const subject = subjectOf(app.files, offset);
     const { directive } = subject?.module ?? {};
-    const isThere = subject?.rejectedAs && directive.from <= offset && offset <= directive.to;
+    const isThere = subject?.expected && directive.from <= offset && offset <= directive.to;
     if (about.dataset.from === String(isThere && directive.from)) return;
     about.dataset.from = String(isThere && directive.from);
     about.replaceChildren();

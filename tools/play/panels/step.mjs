@@ -2,7 +2,7 @@
 import { button, element, paragraph, row, select, table } from '../dom.mjs';
 import { drawGraph } from '../graphviz.mjs';
 import { Panel } from '../panel.mjs';
-import { scriptMaking } from '../script_modules.mjs';
+import { executionOf, isAlone } from '../subject.mjs';
 import { memoryRows, windowOf } from './memory.mjs';
 
 const back = [['start', 'Start'], ['back-instantiation', 'Event'], ['back-out', 'Out'], ['back-over', 'Over'], ['back', 'Step']];
@@ -42,15 +42,11 @@ export class Step extends Panel {
     this.isUnderWay = false;
     const subject = this.takeSubject();
     if (!subject) return undefined;
-    const { script, module } = subject;
-    const isAlone = !script || module.sort === 'definition';
     this.callFields = [];
-    const calls = isAlone && !subject.rejectedAs ? await this.#chooseCall(subject) : [];
-    this.setup.replaceChildren(...[script && this.#choice(subject), ...this.callFields, this.#restart()].filter(Boolean));
-    if (subject.rejectedAs) return this.#rejected(subject);
-    const opened = isAlone ? await this.ask('stepping', subject.content, { ...subject.linking, calls })
-      : await this.ask('stepping', module.isAsserted ? scriptMaking(script, module) : script,
-        { ...subject.linking, name: subject.file, script: true, scriptModule: module.made });
+    const more = isAlone(subject) && !subject.isRejected ? await this.#chooseCall(subject) : {};
+    this.setup.replaceChildren(...[subject.script && this.#choice(subject), ...this.callFields, this.#restart()].filter(Boolean));
+    if (subject.isRejected) return this.#rejected(subject);
+    const opened = await this.ask('stepping', ...executionOf(subject, more));
     if (!opened.ok) return this.show(this.setup, this.failure(opened));
     this.session = opened.session;
     this.calls = opened.calls;
@@ -62,9 +58,9 @@ export class Step extends Panel {
   }
 
   // What is malformed or invalid is never executed.
-  async #rejected({ content, options, label, rejectedAs }) {
+  async #rejected({ content, options, label, expected }) {
     const { ok, errors } = await this.ask('validate', content, options);
-    if (ok) return this.show(this.setup, paragraph(`A test expects that ${label} is ${rejectedAs}, but it is not.`));
+    if (ok) return this.show(this.setup, paragraph(`A test expects that ${label} is ${expected}, but it is not.`));
     return this.show(this.setup, this.failure({ errors }), paragraph('So there is no step: nothing of it is executed.'));
   }
 
@@ -97,7 +93,7 @@ export class Step extends Panel {
     };
     const choices = [...functions.map(({ path }, i) => [String(i), name(path)]), [String(functions.length), 'nothing']];
     this.callFields = [select('Then call', choices, choose, String(chosen)), this.#argsField(functions[chosen])];
-    return functions[chosen] ? [{ path: functions[chosen].path, args: this.args }] : [];
+    return { types, calls: functions[chosen] ? [{ path: functions[chosen].path, args: this.args }] : [] };
   }
 
   #argsField(called) {
