@@ -9,7 +9,7 @@ import { fixOf } from './fixes.mjs';
 import { base64ToBytes, bytesToBase64, decodeState, encodeState, inflate, isFileName, readFragment, readTest } from './fragment.mjs';
 import { memoryRows, windowOf } from './panels/memory.mjs';
 import { callable } from './panels/step.mjs';
-import { citedRule, placeLink } from './places.mjs';
+import { citedRule, placeLink, ruleAddress } from './places.mjs';
 import { contentOf, moduleAt, modulesOf, moduleText, scriptMaking, stringsOf } from './script_modules.mjs';
 import { subjectOf } from './subject.mjs';
 import { innermost, lineColumnOf, offsetOf, rangeOf } from './text_places.mjs';
@@ -224,8 +224,13 @@ test('addresses of rules', () => {
   assert.equal(placeLink('decision D5 (docs/decisions.md)').address, '../docs/decisions.html#D5');
   assert.match(placeLink('core specification: https://webassembly.github.io/spec/core/valid/matching.html#match').text, /matching\.html#match$/);
   assert.equal(placeLink('something').address, undefined);
-  assert.match(citedRule('valid/instructions, i32.add').address, /core\/valid\/instructions\.html/);
-  assert.match(citedRule('Subtyping.md, Module Subtyping').address, /Subtyping\.md$/);
+  assert.deepEqual(citedRule('valid/instructions, Variable Instructions, valid-local.set'),
+    { text: 'valid-local.set', address: 'https://webassembly.github.io/spec/core/valid/instructions.html#valid-local-set' });
+  assert.match(citedRule('valid/instructions, Reference Instructions').address, /core\/valid\/instructions\.html$/);
+  assert.equal(citedRule('Subtyping.md, Module Subtyping').address, '../spec/validation.html#rule-match-moduletype');
+  assert.match(citedRule('matching/functions').address, /valid\/matching\.html#match-functype$/);
+  for (const rule of ['matching/constructor', '__proto__', 'the threads proposal, Validation']) assert.deepEqual(citedRule(rule), { text: rule });
+  assert.equal(ruleAddress('D5'), '../docs/decisions.html#D5');
   assert.equal(citedRule('javascript:alert(1)').address, undefined);
 });
 

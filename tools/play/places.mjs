@@ -18,15 +18,23 @@ export function placeLink(line) {
   return { text: line };
 }
 
-// What typing and subtyping cite: `valid/instructions, i32.add` or `Subtyping.md, …`; the network has both.
+const core = 'https://webassembly.github.io/spec/core';
+
+// What matching cites, and the label of the core specification, or the rule of ours.
+const matching = { functions: 'match-functype', tables: 'match-tabletype', memories: 'match-memtype', globals: 'match-globaltype', tags: 'match-tagtype' };
+const own = { 'Subtyping.md, Module Subtyping': 'match-moduletype', 'Subtyping.md, Instance Subtyping': 'match-instancetype',
+  'matching/external types': 'match-externtype' };
+
+// Labels as anchors.
+const anchorOf = (label) => label.replace(/[^a-z0-9]+/g, '-');
+
+// What typing and subtyping cite: `valid/instructions, Numeric Instructions, valid-const` or `Subtyping.md, …`: the core
+// specification, or this site's.
 export function citedRule(rule) {
-  const [, document, title] = /^([A-Za-z-]+(?:\/[a-z-]+)?(?:\.md)?)(?:[,#] ?(.*))?$/.exec(rule) ?? [];
-  if (!document) return { text: rule };
-  if (/^(valid|exec|syntax|binary|text|appendix)\//.test(document))
-    return { text: rule, address: `https://webassembly.github.io/spec/core/${document}.html` };
-  if (/^(Subtyping|Binary|Explainer)(\.md)?$/.test(document)) {
-    const file = document.replace(/(\.md)?$/, '.md');
-    return { text: rule, address: `https://github.com/WebAssembly/module-linking/blob/main/proposals/module-linking/${file}` };
-  }
-  return { text: title ? `${document}, ${title}` : rule };
+  if (Object.hasOwn(own, rule)) return { text: own[rule], address: `${site}spec/validation.html#rule-${own[rule]}` };
+  const [, kind] = /^matching\/(\w+)$/.exec(rule) ?? [];
+  if (kind && Object.hasOwn(matching, kind)) return { text: matching[kind], address: `${core}/valid/matching.html#${matching[kind]}` };
+  const [, document, title, label] = /^((?:valid|exec|syntax|binary|text|appendix)\/[a-z-]+)(?:, (.*?))?(?:, ([a-z][a-z0-9._-]*))?$/.exec(rule) ?? [];
+  if (document) return { text: label ?? title ?? document, address: `${core}/${document}.html${label ? `#${anchorOf(label)}` : ''}` };
+  return { text: rule };
 }

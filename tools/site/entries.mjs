@@ -3,7 +3,7 @@ import { page as coveragePage } from './coverage.mjs';
 import { lineOfDefinition, lineOfTest } from './definitions.mjs';
 import { escape } from './html.mjs';
 import { anchorOf, renderInline } from './markdown.mjs';
-import { testAddress } from './playground.mjs';
+import { ruleSign, testSign } from './play_links.mjs';
 
 const link = (href, html) => `<a href="${escape(href)}">${html}</a>`;
 const code = (text) => `<code>${escape(text)}</code>`;
@@ -82,25 +82,19 @@ export class CitesRenderer {
       return shown.length ? `<br>${what}: ${links.join(', ')}${rest}` : '';
     };
     const text = renderInline(rule.rule, { site: this.site, page, file: coveragePage, problems: this.site.problems });
-    return `${name}: ${text}${list('Obeyed', rule.obeyed)}${list('Broken', rule.broken)}`;
+    return `${name}${ruleSign(this.site, page, rule)}: ${text}${list('Obeyed', rule.obeyed)}${list('Broken', rule.broken)}`;
   }
 
   #directive(page, { file, line }, place) {
     const name = `${file.replace(/.*\//, '')}:${line}`;
-    return link(this.site.linkTo(page, file, `L${line}`, place), escape(name)) + this.#play(page, file, line, name);
-  }
-
-  #play(page, file, line, name) {
-    if (!this.site.hasPlayground) return '';
-    const title = escape(`Open ${name} in the playground`);
-    return ` <a class="try" href="${escape(testAddress(page, file, line))}" aria-label="${title}" title="${title}">▷</a>`;
+    return link(this.site.linkTo(page, file, `L${line}`, place), escape(name)) + testSign(this.site, page, file, line);
   }
 
   // A script, or a program of tests and tests in it.
   #program(page, entry, [file, ...tests]) {
     const whole = link(this.site.linkTo(page, file, '', entry.place), code(file));
     const inIt = tests.map((test) => this.#word(page, entry, file, test, lineOfTest));
-    return [whole, ...inIt].join(' ');
+    return [whole, ...inIt].join(' ') + testSign(this.site, page, file);
   }
 
   #code(page, entry, files) {

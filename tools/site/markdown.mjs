@@ -5,6 +5,7 @@ import { renderFormula } from './formulas.mjs';
 import { highlight } from './highlight.mjs';
 import { escape } from './html.mjs';
 import { load } from './packages.mjs';
+import { testSign } from './play_links.mjs';
 import { Site } from './site.mjs';
 
 // As where Markdown is shown: "Rule `text-order`" has `rule-text-order`.
@@ -108,10 +109,22 @@ function linkOf(env, href, line) {
   return target ? env.site.linkTo(env.page, target.file, target.anchor, placeOf(env, line)) : href;
 }
 
+// A line of a script can be opened in the playground as well.
+function signOf(env, href) {
+  const target = Site.targetOf(env.file, href);
+  const [, line] = /^L(\d+)$/.exec(target?.anchor ?? '') ?? [];
+  return line ? testSign(env.site, env.page, target.file, Number(line)) : '';
+}
+
 const rules = {
   link_open(tokens, at, options, env, renderer) {
-    tokens[at].attrSet('href', linkOf(env, tokens[at].attrGet('href'), tokens[at].meta.line));
+    const href = tokens[at].attrGet('href');
+    env.sign = signOf(env, href);
+    tokens[at].attrSet('href', linkOf(env, href, tokens[at].meta.line));
     return renderer.renderToken(tokens, at, options);
+  },
+  link_close(tokens, at, options, env, renderer) {
+    return renderer.renderToken(tokens, at, options) + env.sign;
   },
   image(tokens, at, options, env, renderer) {
     tokens[at].attrSet('src', linkOf(env, tokens[at].attrGet('src'), tokens[at].meta.line));

@@ -7,7 +7,7 @@ import { escape } from './html.mjs';
 import { layOutAlone } from './layout.mjs';
 import { load, top } from './packages.mjs';
 import { playground, relative } from './paths.mjs';
-import { examplesOf, scriptsIn } from './play_examples.mjs';
+import { examplesOf } from './play_examples.mjs';
 
 const sources = path.join(top, 'tools/play');
 
@@ -50,9 +50,6 @@ function content() {
   return frame.replace('{specification}', escape(relative(playground, 'docs/playground.html')));
 }
 
-// How an address of the playground begins that opens a test.
-export const testAddress = (page, script, line) => `${relative(page, playground)}#test=${encodeURI(script)}${line === undefined ? '' : `:${line}`}`;
-
 // `rules`: those of spec-tests/rules, by ID.
 export function addPlayground(site, folder, rules) {
   const inputs = new Set();
@@ -68,5 +65,3 @@ export function addPlayground(site, folder, rules) {
   site.linkTo(playground, 'docs/playground.md');
   site.add(playground, layOutAlone({ site, page: playground, title: 'Playground', content: content(), styles: ['play/play.css'], kind: 'play' }));
 }
-
-export const isPlayable = (file) => scriptsIn.some((folder) => file.startsWith(`${folder}/`)) && file.endsWith('.wast');

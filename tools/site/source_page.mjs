@@ -5,7 +5,7 @@ import { highlight, languageOf, linesOf } from './highlight.mjs';
 import { escape } from './html.mjs';
 import { layOut } from './layout.mjs';
 import { pageOf } from './paths.mjs';
-import { isPlayable, testAddress } from './playground.mjs';
+import { isPlayable, testAddress } from './play_links.mjs';
 
 export function sourceLines(text, language) {
   const lines = linesOf(highlight(text.replace(/\n$/, ''), language));
