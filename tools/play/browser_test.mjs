@@ -1,66 +1,14 @@
-// Tests of the playground in Chromium: opened as a file, as readers have it.
+// Tests of the playground in Chromium.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-import { folderOf, load, top } from '../site/packages.mjs';
+import { folderOf } from '../site/packages.mjs';
 import { serve } from '../site/server.mjs';
-import { needBrowser, needPackages, needPlayground } from '../site/skip.mjs';
-
-needPackages('axe-core', 'playwright-core');
-const executablePath = needBrowser();
-needPlayground();
-const { chromium } = load('playwright-core');
-const { encodeState } = await import('./fragment.mjs');
-
-const work = fs.mkdtempSync(path.join(os.tmpdir(), 'modlink-play-'));
-process.on('exit', () => fs.rmSync(work, { recursive: true, force: true }));
-const site = path.join(work, 'site');
-const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(top, 'tools/site/build'), site], { encoding: 'utf8' });
-assert.equal(status, 0, stdout + stderr);
-const address = pathToFileURL(path.join(site, 'play/index.html')).href;
-
-const wide = { width: 1280, height: 900 };
-const narrow = { width: 360, height: 740 };
-const panels = ['results', 'graph', 'step', 'type', 'subtype', 'bytes', 'transform', 'validation'];
-
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-test.after(() => browser.close());
-
-// A page, and what goes wrong while it is shown.
-async function newPage(options = {}) {
-  const page = await browser.newPage({ viewport: wide, ...options });
-  page.setDefaultTimeout(60000);
-  const complaints = [];
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('requestfailed', (request) => complaints.push(`no ${request.url()}`));
-  page.on('request', (request) => /^(file:|blob:|data:|http:\/\/localhost:)/.test(request.url()) || complaints.push(`asks for ${request.url()}`));
-  return { page, complaints };
-}
-
-// There is nothing to wait for.
-const settle = (page) => page.waitForFunction(() => document.getElementById('main').getAttribute('aria-busy') === 'false');
-
-async function open(page, fragment = '') {
-  await page.goto('about:blank');
-  await page.goto(address + fragment);
-  await settle(page);
-}
-
-async function choose(page, panel) {
-  await page.click(`#tab-${panel}`);
-  await settle(page);
-}
-
-const says = (page) => page.textContent('#status');
-const shown = (page) => page.textContent('#panel');
-const stateOf = async (files, more = {}) => `#state=${await encodeState({ files, active: 0, ...more })}`;
+import { address, choose, narrow, newPage, open, panels, says, settle, shown, site, stateOf, type, wide, work } from './test_page.mjs';
 
 async function violationsOf(page, runOnly) {
   if (!await page.evaluate(() => 'axe' in window)) await page.addScriptTag({ path: path.join(folderOf('axe-core'), 'axe.min.js') });
@@ -172,13 +120,6 @@ test('both worked examples, step by step to the end and back', async (t) => {
   }
   await page.close();
 });
-
-async function type(page, text) {
-  await page.click('.cm-content');
-  await page.keyboard.press('Control+A');
-  await page.keyboard.insertText(text);
-  await settle(page);
-}
 
 test('errors are underlined, explained and mended', async () => {
   const { page, complaints } = await newPage();
@@ -317,7 +258,7 @@ test('hostile addresses, names and texts', async () => {
     assert.equal(await page.locator('#panels [aria-selected="true"]').count(), 1, fragment);
     assert.doesNotMatch(await says(page), /went wrong|is not a/, fragment);
   }
-  const texts = [hostile, `(module ${hostile}`, '('.repeat(200000), '"'.repeat(10001), '(;'.repeat(100000), `(module (func $${hostile.replace(/[ "]/g, '')}))`,
+  const texts = [hostile, '(assert_invalid '.repeat(1000), '(module binary "\\00asm\\ff" "\\u{110000}\\', `(module ${hostile}`, '('.repeat(200000), '"'.repeat(10001), '(;'.repeat(100000), `(module (func $${hostile.replace(/[ "]/g, '')}))`,
     `(module (import "${hostile.replace(/"/g, '\\22')}" (instance $a (export "<b>" (func)))) (export "<script>" (instance $a)))`, '\u0000\uffff\u202e', ''];
   for (const text of texts) {
     for (const name of [`a${hostile.replace(/\//g, '')}.wat`, '__proto__', 'x.wast']) {
@@ -349,18 +290,6 @@ test('binaries, good ones and others, from the disk and dropped', async () => {
   await settle(page);
   assert.match(await page.textContent('#problems'), /malformed/);
   for (const panel of panels) await choose(page, panel);
-  assert.deepEqual(complaints, []);
-  await page.close();
-});
-
-test('a test that a rule cites opens from its page', async () => {
-  const { page, complaints } = await newPage();
-  await page.goto(pathToFileURL(path.join(site, 'spec/validation.html')).href);
-  await page.locator('.cites details summary').first().click();
-  await page.locator('.cites .try').first().click();
-  await settle(page);
-  assert.match(page.url(), /play\/index\.html#test=spec-tests\/.*\.wast:\d+$/);
-  assert.match(await says(page), / [1-9]\d* passed, 0 failed/);
   assert.deepEqual(complaints, []);
   await page.close();
 });

@@ -1,5 +1,5 @@
 // The files that are open: their names and contents, and which one is shown.
-import { isFileName } from './fragment.mjs';
+import { isFileName, mostNameLength } from './fragment.mjs';
 
 // A file; binaries are modules, whatever they are called.
 export const isScript = ({ name, bytes }) => !bytes && /\.wast$/.test(name);
@@ -7,9 +7,9 @@ export const isBinaryName = (name) => /\.wasm$/.test(name);
 
 // A name that no other file has: `module.wat`, `module-2.wat`.
 export function freeName(name, names) {
-  const [, stem, ending] = /^(.*?)(\.[^.]*)?$/.exec(name);
+  const [, stem, ending = ''] = /^(.*?)(\.[^.]*)?$/.exec(name);
   let free = name;
-  for (let i = 2; names.includes(free); ++i) free = `${stem}-${i}${ending ?? ''}`;
+  for (let i = 2; names.includes(free); ++i) free = `${stem.slice(0, mostNameLength - ending.length - 8)}-${i}${ending}`;
   return free;
 }
 

@@ -6,6 +6,7 @@
 
 const mostBytes = 4 * 2 ** 20;
 const mostFiles = 50;
+export const mostNameLength = 100;
 
 export const bytesToBase64 = (bytes) => {
   let text = '';
@@ -41,18 +42,21 @@ async function through(bytes, stream, most = Infinity) {
 
 export const inflate = (bytes, format, most) => through(bytes, new DecompressionStream(format), most);
 
-// `state`: { files: [{ name, text } or { name, bytes }], active, panel }
+// `state`: { files: [{ name, text } or { name, bytes }], active, panel }. Throws an Error in words for people if nobody could open it.
 export async function encodeState(state) {
+  if (state.files.length > mostFiles) throw new Error(`an address holds at most ${mostFiles} files`);
   const files = state.files.map(({ name, text, bytes }) => (bytes ? { name, base64: bytesToBase64(bytes) } : { name, text }));
   const json = new TextEncoder().encode(JSON.stringify({ ...state, files }));
+  if (json.length > mostBytes) throw new Error(`an address holds at most ${mostBytes} bytes`);
   return toAddress(bytesToBase64(await through(json, new CompressionStream('deflate-raw'))));
 }
 
-export const isFileName = (name) => typeof name === 'string' && name.length > 0 && name.length <= 100 &&
+export const isFileName = (name) => typeof name === 'string' && name.length > 0 && name.length <= mostNameLength &&
   /^[^\s/\\\u0000-\u001f][^/\\\u0000-\u001f]*(\/[^/\\\u0000-\u001f]+)*$/.test(name) && !name.split('/').some((part) => /^\.+$/.test(part));
 
 function checkedFile(file) {
   if (!isFileName(file?.name)) throw new Error('a file has no name, or one that no file has');
+  if (file.bytes instanceof Uint8Array) return { name: file.name, bytes: file.bytes };
   if (typeof file.base64 === 'string') return { name: file.name, bytes: base64ToBytes(file.base64) };
   if (typeof file.text !== 'string') throw new Error(`${file.name} has no text`);
   return { name: file.name, text: file.text };
@@ -61,7 +65,11 @@ function checkedFile(file) {
 // Throws an Error in words for people.
 export async function decodeState(text) {
   const json = await inflate(base64ToBytes(fromAddress(text)), 'deflate-raw', mostBytes);
-  const state = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));
+  return checkedState(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json)));
+}
+
+// What somebody else has written; likewise.
+export function checkedState(state) {
   if (!Array.isArray(state?.files) || state.files.length === 0 || state.files.length > mostFiles)
     throw new Error(`it has no files, or more than ${mostFiles}`);
   const files = state.files.map(checkedFile);
@@ -70,9 +78,12 @@ export async function decodeState(text) {
   return { files, active, panel: typeof state.panel === 'string' ? state.panel : undefined };
 }
 
-// { example, test, state, panel, isEmbedded }
+const keys = ['example', 'test', 'state', 'panel', 'embed'];
+
+// { example, test, state, panel, isEmbedded }; undefined for a place on the page.
 export function readFragment(hash) {
   const words = new URLSearchParams(hash.replace(/^#/, ''));
+  if (hash.length > 1 && !keys.some((key) => words.has(key))) return undefined;
   const get = (name) => words.get(name) || undefined;
   return { example: get('example'), test: get('test'), state: get('state'), panel: get('panel'), isEmbedded: words.has('embed') };
 }

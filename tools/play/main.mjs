@@ -5,6 +5,7 @@ import { Engine, Stopped } from './engine.mjs';
 import { fillChooser, openExample, openTest } from './examples.mjs';
 import { Files, isScript } from './files.mjs';
 import { decodeState, encodeState, readFragment } from './fragment.mjs';
+import { keep, kept } from './kept.mjs';
 import { acceptFiles, startMenu } from './menu.mjs';
 import { isPanel, panels } from './panels.mjs';
 import { checkedOnly, Problems } from './problems.mjs';
@@ -74,6 +75,7 @@ class App {
       this.#showFile();
     }
     this.#unschedule();
+    if (what !== 'active' && !this.isOpening) this.#keep();
     if (this.isFollowing || (what === 'active' && this.panel?.isUnderWay)) return void this.check({ keepsPanel: true });
     if (what !== 'text') this.checked = {};
     this.#schedule(what === 'text' ? pause : 0);
@@ -107,6 +109,17 @@ class App {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.#count(-1);
+  }
+
+  get #state() {
+    const files = this.files.list.map(({ name, text, bytes }) => ({ name, text, bytes }));
+    return { files, active: this.files.list.indexOf(this.files.active), panel: this.panelId };
+  }
+
+  // What the reader has written is there again after going elsewhere and back.
+  #keep() {
+    clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => keep(this.#state), pause);
   }
 
   // A binary is shown as the text that it means, to be read.
@@ -150,8 +163,16 @@ class App {
     return this.during(() => this.#checkBy(...how));
   }
 
+  // A script that is executed is so no more when something else is to be.
+  #supersede() {
+    if (this.isRunning) this.engine.stop();
+    this.isRunning = false;
+  }
+
   async #checkBy(request, isRun, keepsPanel) {
     const turn = this.turn = (this.turn ?? 0) + 1;
+    this.#supersede();
+    this.isRunning = isRun;
     try {
       const answer = await this.engine.ask(...request);
       const result = isRun ? answer : checkedOnly(answer);
@@ -164,6 +185,8 @@ class App {
       if (turn !== this.turn) return;
       this.say(error instanceof Stopped ? 'Stopped.' : `This went wrong: ${error.message}`);
       if (!(error instanceof Stopped)) console.error(error);
+    } finally {
+      if (turn === this.turn) this.isRunning = false;
     }
   }
 
@@ -177,8 +200,12 @@ class App {
 
   // { files, active, panel }
   async open({ files, active, panel }) {
+    this.#supersede();
+    clearTimeout(this.keeping);
     this.panelId = isPanel(panel) ? panel : this.panelId ?? 'results';
+    this.isOpening = true;
     this.files.replace(files, active);
+    this.isOpening = false;
     this.#unschedule();
     this.checked = {};
     this.showPanel(this.panelId);
@@ -190,6 +217,7 @@ class App {
       const example = await openExample(id);
       if (!example) return this.say(`There is no example ${id}.`);
       this.exampleId = id;
+      history.pushState(null, '', `#${new URLSearchParams({ example: id })}`);
       return this.open(example);
     });
   }
@@ -204,12 +232,16 @@ class App {
   }
 
   async #openFragment() {
-    const { example, test, state, panel, isEmbedded } = readFragment(location.hash);
+    const asked = readFragment(location.hash);
+    const before = kept();
+    if (!asked && this.files.active && !before) return keep(this.#state);
+    const { example, test, state, panel, isEmbedded = false } = asked ?? {};
     document.body.classList.toggle('embedded', isEmbedded);
     const other = new URLSearchParams(location.hash.slice(1));
     other.delete('embed');
     byId('whole').href = `#${other}`;
     try {
+      if (before) return await this.open(before);
       if (state) return await this.open({ ...await decodeState(state), ...(panel && { panel }) });
       const found = test ? await openTest(test) : await openExample(example ?? first);
       this.exampleId = test ? undefined : example ?? first;
@@ -224,13 +256,11 @@ class App {
 
   // The address of what is there now.
   async share() {
-    const files = this.files.list.map(({ name, text, bytes }) => ({ name, text, bytes }));
-    const active = this.files.list.indexOf(this.files.active);
-    const state = await encodeState({ files, active, panel: this.panelId });
+    const state = await encodeState(this.#state);
     return `${location.href.replace(/#.*/, '')}#state=${state}`;
   }
 }
 
 const app = new App();
-globalThis.addEventListener('hashchange', () => app.openFragment());
+globalThis.addEventListener('popstate', () => app.openFragment().then(() => app.showChoice()));
 Promise.all([app.openFragment(), fillChooser(byId('example'))]).then(() => app.showChoice());

@@ -35,14 +35,19 @@ export function acceptFiles(app, place) {
 }
 
 async function copy(app) {
-  const address = await app.share();
+  let address;
+  try {
+    address = await app.share();
+  } catch (error) {
+    return app.say(`This cannot be shared: ${error.message}.`);
+  }
   const field = byId('address');
   field.value = address;
   byId('shared').hidden = false;
   field.focus();
   field.select();
   const isCopied = await navigator.clipboard?.writeText(address).then(() => true, () => false);
-  app.say(`${isCopied ? 'The address is copied' : 'This is the address'}: ${address.length} characters.`);
+  return app.say(`${isCopied ? 'The address is copied' : 'This is the address'}: ${address.length} characters.`);
 }
 
 function rename(app) {

@@ -6,7 +6,7 @@ import { formsOf, rowsOf, spansAt, spansWritten, writtenRange } from './byte_lin
 import { directivesOf, excerptOf, expectedWords, shownBy, switchesOf } from './directives.mjs';
 import { Files, freeName, isScript } from './files.mjs';
 import { fixOf } from './fixes.mjs';
-import { base64ToBytes, bytesToBase64, decodeState, encodeState, inflate, isFileName, readFragment, readTest } from './fragment.mjs';
+import { base64ToBytes, bytesToBase64, checkedState, decodeState, encodeState, inflate, isFileName, readFragment, readTest } from './fragment.mjs';
 import { memoryRows, windowOf } from './panels/memory.mjs';
 import { callable } from './panels/step.mjs';
 import { citedRule, placeLink, ruleAddress } from './places.mjs';
@@ -134,6 +134,8 @@ test('what panels are about', () => {
 
 test('files have names of their own, and one is always left', () => {
   assert.equal(freeName('a.wat', ['a.wat', 'a-2.wat']), 'a-3.wat');
+  const long = `${'x'.repeat(96)}.wat`;
+  assert.ok(isFileName(freeName(long, [long])));
   const files = new Files();
   files.replace([{ name: 'a.wat', text: '' }]);
   files.add({ name: 'a.wat', text: 'x' });
@@ -157,6 +159,9 @@ test('a state goes through an address and back', async () => {
   assert.deepEqual(await decodeState(text), { files, active: 1, panel: 'graph' });
   const long = await encodeState({ files: [{ name: 'a.wat', text: '(module) '.repeat(10000) }], active: 0 });
   assert.ok(long.length < 1000, `${long.length}`);
+  await assert.rejects(encodeState({ files: Array(51).fill({ name: 'a', text: '' }) }), /at most 50 files/);
+  await assert.rejects(encodeState({ files: [{ name: 'a', text: 'x'.repeat(5e6) }] }), /at most \d+ bytes/);
+  assert.equal(checkedState({ files, active: 0 }).files[1].bytes, files[1].bytes);
 });
 
 test('an address may be anything', async () => {
@@ -177,6 +182,8 @@ test('an address may be anything', async () => {
 
 test('what an address asks for', () => {
   assert.deepEqual(readFragment('#example=a.1&panel=graph&embed'), { example: 'a.1', test: undefined, state: undefined, panel: 'graph', isEmbedded: true });
+  for (const place of ['#main', '#x=1', '#%%%']) assert.equal(readFragment(place), undefined, place);
+  assert.equal(readFragment('').example, undefined);
   assert.deepEqual(readTest('spec-tests/a/b.wast:12,30'), { script: 'spec-tests/a/b.wast', lines: [12, 30] });
   assert.deepEqual(readTest('a.wast'), { script: 'a.wast', lines: [] });
   for (const bad of ['', 'a.wat', 'a.wast:', 'a.wast:x', 'a.wast:1:2', 'a.wast:99999999']) assert.ok(!readTest(bad), bad);

@@ -1,0 +1,235 @@
+// Tests of the playground in Chromium: what a reader does who comes from a rule, edits, goes away and comes back.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import test from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+import { choose, newPage, open, says, settle, shown, site, stateOf, type } from './test_page.mjs';
+
+const pageOfSite = (name) => pathToFileURL(path.join(site, name)).href;
+
+async function go(page, name) {
+  await page.click(`.stepper button[aria-label="${name}"]`);
+  await settle(page);
+}
+
+// Steps through what the cursor is in, to its end and back; or it is a module that a test rejects, and the place is lit.
+async function stepThrough(page) {
+  await choose(page, 'step');
+  if (await page.$('.stepper') === null) {
+    assert.match(await shown(page), /As the test expects, the module .* is (malformed|invalid|beyond a limit)/);
+    assert.ok(await page.$('.cm-lit'), await shown(page));
+    return 'rejected';
+  }
+  await go(page, 'Forward: Event');
+  await go(page, 'Forward: End');
+  const end = await page.textContent('.says[role="status"]');
+  assert.match(end, /: the end/);
+  await go(page, 'Back: Start');
+  assert.match(await page.textContent('.says[role="status"]'), /^Step 0/);
+  return end;
+}
+
+test('each rule of the specification leads to its tests, obeyed and broken, and each opens here', async (t) => {
+  const { page, complaints } = await newPage();
+  for (const chapter of ['validation', 'execution', 'binary']) {
+    await t.test(chapter, async () => {
+      await page.goto(pageOfSite(`spec/${chapter}.html`));
+      const examples = await page.$$eval('.cites .try[href*="#example="]', (links) => [...new Set(links.map((link) => link.getAttribute('href')))]);
+      assert.ok(examples.length > 5, `${examples.length}`);
+      for (const example of examples.slice(0, 6)) {
+        await page.goto(pageOfSite(`spec/${chapter}.html`));
+        const sign = page.locator(`.cites .try[href="${example}"]`).first();
+        await sign.locator('xpath=ancestor::details/summary').click();
+        await sign.click();
+        await settle(page);
+        const tabs = await page.locator('#files [role="tab"]').count();
+        for (let i = 1; i <= tabs; ++i) {
+          await choose(page, 'results');
+          await page.click(`#files [role="tab"]:nth-child(${i})`);
+          await settle(page);
+          await page.click('#run');
+          await settle(page);
+          assert.match(await says(page), / [1-9]\d* passed, 0 failed/, example);
+          assert.ok(await page.locator('#panel a[href*="COVERAGE.html#"], #panel a[href*="decisions.html#"]').count() > 0, example);
+          await stepThrough(page);
+        }
+      }
+    });
+  }
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test('a test that a page cites opens there: of rules, of the coverage, of scripts', async () => {
+  const { page, complaints } = await newPage();
+  await page.goto(pageOfSite('spec/validation.html'));
+  await page.locator('.cites details summary').first().click();
+  await page.locator('.cites .try[href*="#test="]').first().click();
+  await settle(page);
+  assert.match(page.url(), /play\/index\.html#test=spec-tests\/.*\.wast:\d+$/);
+  assert.match(await says(page), / [1-9]\d* passed, 0 failed/);
+  await stepThrough(page);
+  await page.goto(`${pageOfSite('spec-tests/COVERAGE.html')}#nested-modules3`);
+  await page.locator('li:has-text("Broken") .try').first().click();
+  await settle(page);
+  assert.match(await says(page), / [1-9]\d* passed, 0 failed/);
+  await page.goto(pageOfSite('source/spec-tests/module-linking/nested-modules.wast.html'));
+  await page.click('text=Open in the playground');
+  await settle(page);
+  assert.match(await says(page), /0 failed/);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test('a module that is quoted, or written as bytes, is looked at as others are', async () => {
+  const { page, complaints } = await newPage();
+  const script = String.raw`(module $Q quote "(func (export \"f\") (result i32)" " (i32.const 7))")
+(assert_return (invoke $Q "f") (i32.const 7))
+(module definition binary "\00asm\01\00\00\00" "\01\04\01\60\00\00" "\05\03\01\00\01")
+(assert_malformed (module quote "(func (i32.cons 1))") "unknown operator")
+(assert_unlinkable (module (import "x" (func))) "unknown import")
+`;
+  await open(page, await stateOf([{ name: 's.wast', text: script }], { panel: 'validation' }));
+  const at = async (line) => {
+    await page.click(`.cm-line:nth-child(${line})`, { position: { x: 30, y: 8 } });
+    await page.waitForTimeout(500);
+    await settle(page);
+  };
+  await at(1);
+  await page.click('#panel button:text("i32.const 7")');
+  assert.equal(await page.textContent('.cm-lit'), 'i32.const');
+  await choose(page, 'step');
+  assert.match(await stepThrough(page), /the end/);
+  await choose(page, 'bytes');
+  await at(3);
+  assert.match(await shown(page), /section 5: memory/);
+  await page.click('#panel button:text("section 5: memory")');
+  assert.equal(await page.textContent('.cm-lit'), String.raw`\05\03`);
+  await choose(page, 'type');
+  await at(4);
+  assert.match(await shown(page), /As the test expects, the module in line 4 of s\.wast is malformed/);
+  assert.equal(await page.textContent('.cm-lit'), 'i32.cons');
+  await choose(page, 'step');
+  await at(5);
+  assert.match(await stepThrough(page), /unknown import/);
+  await choose(page, 'results');
+  await at(4);
+  assert.match(await shown(page), /unknown operator i32\.cons/);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test('bytes and text lead to each other, sections and definitions too', async () => {
+  const { page, complaints } = await newPage();
+  const text = '(module\n  (import "m" (module $M (export "x" (func))))\n  (instance $i (instantiate $M))\n  (memory 1)\n  (data (i32.const 8) "hi"))\n';
+  await open(page, await stateOf([{ name: 'a.wat', text }], { panel: 'bytes' }));
+  const leadsTo = async (row, written) => {
+    await page.locator('#panel button', { hasText: row }).first().click();
+    assert.equal(await page.textContent('.cm-lit'), written, row);
+  };
+  await leadsTo('section 2: import', '(import "m" (module $M (export "x" (func))))');
+  await leadsTo('imports: 1', '(import "m" (module $M (export "x" (func))))');
+  await leadsTo('section 15: instance', '(instance $i (instantiate $M))');
+  await leadsTo('section 5: memory', '(memory 1)');
+  await leadsTo('i32.const 8', '(i32.const 8)');
+  await leadsTo('data segment 0', '(data (i32.const 8) "hi")');
+  await page.click('.cm-line:nth-child(4)', { position: { x: 60, y: 8 } });
+  assert.match(await page.textContent('.bytes li.lit'), /memory 0: 1/);
+  assert.match(await page.textContent('.bytes li.around'), /section 5: memory/);
+  await page.click('.cm-line:nth-child(2)', { position: { x: 40, y: 8 } });
+  assert.match(await page.textContent('.bytes li.lit'), /module 0: \(import "m"/);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test('quick fixes change what they say, and can be undone', async () => {
+  const { page, complaints } = await newPage();
+  await open(page, await stateOf([{ name: 'a.wat', text: '(module\n  (func $f)\n  (func (drop (ref.func $f))))' }]));
+  await page.click('#problems button:text("Add (elem declare func $f)")');
+  await settle(page);
+  assert.match(await says(page), /a\.wat is valid/);
+  await page.click('.cm-content');
+  await page.keyboard.press('Control+Z');
+  await settle(page);
+  assert.match(await says(page), /1 error/);
+  await page.hover('.cm-lintRange-error');
+  await page.click('.cm-diagnosticAction');
+  await settle(page);
+  assert.match(await says(page), /a\.wat is valid/);
+  await open(page, await stateOf([{ name: 's.wast', text: '(module (func (param i64 i64) (drop (i64.sub128))))\n(module (memory 1 (pagesize 1)))' }]));
+  await page.click('#problems button:text("Add the option --enable wide-arithmetic")');
+  await settle(page);
+  await page.click('#problems button:text("Add the option --enable custom-page-sizes")');
+  await settle(page);
+  assert.match(await page.textContent('.cm-line'), /^;; options: --enable wide-arithmetic --enable custom-page-sizes$/);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test('what is written is there again after a reload, and by Back', async () => {
+  const { page, complaints } = await newPage();
+  await open(page);
+  await type(page, '(module (func (export "mine")))');
+  await page.waitForTimeout(500);
+  await page.evaluate(() => document.querySelector('.skip').click());
+  await page.waitForTimeout(300);
+  await settle(page);
+  assert.match(await page.textContent('.cm-content'), /"mine"/);
+  await page.reload();
+  await settle(page);
+  assert.match(await page.textContent('.cm-content'), /"mine"/);
+  await page.selectOption('#example', 'nested-modules.1');
+  await settle(page);
+  assert.match(page.url(), /#example=nested-modules\.1$/);
+  await page.reload();
+  await settle(page);
+  assert.match(await page.inputValue('#name'), /^nested-modules\.1-obeyed/);
+  await page.goBack();
+  await page.waitForTimeout(300);
+  await settle(page);
+  assert.match(await page.textContent('.cm-content'), /"mine"/);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test('another example ends what is executed', async () => {
+  const { page, complaints } = await newPage();
+  await open(page, await stateOf([{ name: 'loop.wast', text: `(module (func (export "f") (loop (br 0))))\n${'(invoke "f")\n'.repeat(500)}` }], { panel: 'type' }));
+  await page.click('#run');
+  await page.waitForFunction(() => !document.getElementById('stop').disabled);
+  await page.selectOption('#example', 'nested-modules.1');
+  await settle(page);
+  assert.match(await says(page), / [1-9]\d* passed, 0 failed/);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test('binaries are modules, whatever they are called; what is too much to share is said', async () => {
+  const { page, complaints } = await newPage();
+  await open(page);
+  await page.setInputFiles('#disk', { name: 'b.wast', mimeType: 'application/wasm', buffer: Buffer.from('0061736d01000000', 'hex') });
+  await page.waitForFunction(() => document.getElementById('name').value === 'b.wast');
+  await settle(page);
+  assert.match(await says(page), /b\.wast is valid/);
+  assert.equal(await page.textContent('#run'), 'Check');
+  for (let i = 0; i < 50; ++i) await page.click('#new-file');
+  await settle(page);
+  await page.click('#share');
+  await page.waitForFunction(() => /cannot be shared/.test(document.getElementById('status').textContent));
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test('views of a script follow the cursor from module to module', async () => {
+  const { page, complaints } = await newPage();
+  await open(page, await stateOf([{ name: 's.wast', text: '(module (func (export "one")))\n\n(module (func (export "two")))' }], { panel: 'type' }));
+  for (const [line, name] of [[1, 'one'], [3, 'two'], [1, 'one']]) {
+    await page.click(`.cm-line:nth-child(${line})`, { position: { x: 30, y: 8 } });
+    await page.waitForTimeout(500);
+    await settle(page);
+    assert.match(await shown(page), new RegExp(`export "${name}"`));
+  }
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
