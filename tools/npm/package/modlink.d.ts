@@ -438,7 +438,7 @@ export interface BytesSpan extends Place {
   /** In the binary; `endAt` is behind it. */
   begin: number;
   endAt: number;
-  /** What it is: `module $A`, `function $f` (its instructions), `i32.const 1`. */
+  /** What it is: `module $A`, `type section`, `import`, `function $f` (its instructions), `i32.const 1`. */
   text: string;
 }
 
@@ -497,8 +497,8 @@ export interface Modlink {
    */
   typing(module: Content, options?: TypingOptions): Outcome<Typing>;
   /**
-   * The binary of a module, and which of its bytes are which modules, functions and instructions: in their order,
-   * enclosing ones before what is in them; at most 100000.
+   * The binary of a module, and which of its bytes are which modules, sections, definitions and instructions: in their
+   * order, enclosing ones before what is in them; at most 100000. A section is where the first thing in it is written.
    */
   bytes(module: Content, options?: Language & Named): Outcome<{ binary: Uint8Array; map: BytesSpan[]; moreMap?: number }>;
   explain(code: string): Outcome<{
