@@ -65,3 +65,7 @@ export function spansWritten(ranges, offset) {
   const from = Math.max(...found.map((i) => ranges[i].from));
   return found.filter((i) => ranges[i].from === from);
 }
+
+// Of spans those that have no other one of them in them: a section is where the first thing in it is.
+export const innermostOf = (spans) => spans.filter((span) =>
+  !spans.some(({ begin, endAt }) => span.begin <= begin && endAt <= span.endAt && endAt - begin < span.endAt - span.begin));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { formsOf, rowsOf, spansAt, spansWritten, writtenRange } from './byte_links.mjs';
+import { formsOf, innermostOf, rowsOf, spansAt, spansWritten, writtenRange } from './byte_links.mjs';
 import { directivesOf, excerptOf, expectedWords, shownBy, switchesOf } from './directives.mjs';
 import { Files, freeName, isScript } from './files.mjs';
 import { fixOf } from './fixes.mjs';
@@ -262,6 +262,8 @@ test('what is written at a place', () => {
   const ranges = [{ from: 0, to: 50 }, { from: 10, to: 20 }, undefined, { from: 10, to: 20 }, { from: 20, to: 30 }];
   assert.deepEqual([spansWritten(ranges, 15), spansWritten(ranges, 20), spansWritten(ranges, 40), spansWritten(ranges, 60)], [[1, 3], [4], [0], []]);
   assert.equal(formsOf('('.repeat(1e6)).size, 0);
+  assert.deepEqual(innermostOf([{ begin: 0, endAt: 9 }, { begin: 3, endAt: 6 }, { begin: 3, endAt: 6 }, { begin: 20, endAt: 21 }]),
+    [{ begin: 3, endAt: 6 }, { begin: 3, endAt: 6 }, { begin: 20, endAt: 21 }]);
 });
 
 test('memory around an access, at addresses of 64 bits too', () => {

@@ -1,5 +1,5 @@
 // The bytes of a module, and what each of them means, beside what they are written as.
-import { formsOf, rowsOf, spansAt, spansWritten, writtenRange } from '../byte_links.mjs';
+import { formsOf, innermostOf, rowsOf, spansAt, spansWritten, writtenRange } from '../byte_links.mjs';
 import { button, download, element, paragraph, sizeText } from '../dom.mjs';
 import { notesOf, Panel } from '../panel.mjs';
 
@@ -61,7 +61,7 @@ export class Bytes extends Panel {
   // What is written at the cursor, and the heads of the sections that it is in.
   cursor(offset) {
     if (!this.rows?.[0]?.isConnected) return;
-    const chosen = spansWritten(this.ranges, offset).map((i) => this.map[i]);
+    const chosen = innermostOf(spansWritten(this.ranges, offset).map((i) => this.map[i]));
     const isIn = (at) => chosen.some(({ begin, endAt }) => begin <= at && at < endAt);
     const isAround = (span) => span && span.begin > 0 && chosen.some(({ begin }) => span.begin <= begin && begin < span.endAt);
     this.rows.forEach((row, i) => {
