@@ -101,9 +101,10 @@ test('each of them is stepped through to the end that it expects, or rejected at
 // Modules with one mistake each, of which the message says what would be right.
 const mistakes = [
   '(module (func (drop (i32.cons 1))))', '(modul)', '(module (func (block $abc (br $abd))))', '(module (func (param i32) get_local 0 drop))',
-  '(module (func $first) (func (call $frist)))', '(module (import "i" (instance $i (export "a b c" (func)))) (alias $i "a b d" (func $f)))',
-  '(module (import "i" (instance $i (export "abcd" (func)))) (func (call (func $i "abce"))))',
-  '(module (import "m" (module $M (import "abcd" (func)))) (import "f" (func $f)) (instance (instantiate $M (import "abce" (func $f)))))',
+  '(module (func $first) (func (call $frist)))', '(module (import "i" (instance $i (export "first name" (func)))) (alias $i "frist name" (func $f)))',
+  '(module (import "i" (instance $i (export "initialize" (func)) (export "x" (func)))) (alias $i "initialise" (func $f)))',
+  '(module (import "i" (instance $i (export "initialize" (func)))) (func (call (func $i "initialise"))))',
+  '(module (import "m" (module $M (import "initialize" (func)))) (import "f" (func $f)) (instance (instantiate $M (import "initialise" (func $f)))))',
   '(module $P (type $T (func)) (module (func (type $T))))', '(module $P (module $M) (module (instance (instantiate $M))))',
   '(module (func $f) (func (drop (ref.func $f))))', '(module (module (func $f) (func (drop (ref.func $f)))) (func))',
   '(module (func (param i64 i64 i64 i64) (result i64 i64) (i64.add128 (local.get 0) (local.get 1) (local.get 2) (local.get 3))))',

@@ -87,6 +87,8 @@ const identifier = String.raw`(?:\$"(?:[^"\\]|\\.)*"|\$[^\s()]+|\d+)`;
 const kinds = [
   [/^unknown import ("(?:[^"\\]|\\.)*"): .*; did you mean ("(?:[^"\\]|\\.)*")\?/, renamedArgument],
   [/^(.*?); did you mean (\$?"(?:[^"\\]|\\.)*"|\S+?)\?/, meant],
+  // The only one that there is.
+  [/^(unknown export "(?:[^"\\]|\\.)*").*, which has ("(?:[^"\\]|\\.)*")(?: \(in .*\))?$/, meant],
   [/^(unknown operator \S+): it is called (\S+) now/, meant],
   [new RegExp(`; write \\((type|module) (outer ${identifier} ${identifier})\\)`), outerAlias],
   [new RegExp(`; write (\\(elem declare func ${identifier}\\))`), declared],
