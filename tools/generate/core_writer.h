@@ -1,15 +1,26 @@
 // What random modules have of the core language: state, functions and segments.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "tools/generate/body.h"
+#include "tools/generate/operators.h"
+#include "wast/syntax/features.h"
 
 namespace modlink::generate {
 
 // How far calls can be nested: functions call those of lower levels.
 inline constexpr unsigned max_level = 4;
+
+// That modules have all there is of the core language, as far as these features go (full_core.h).
+struct Full {
+  Features features;
+  Operators operators;
+  bool legacy = false;
+  bool is_deterministic = false;
+};
 
 // What the modules of one graph share.
 struct Graph {
@@ -19,6 +30,7 @@ struct Graph {
   bool wide = false;     // memories with addresses of 64 bits
   bool stops = false;    // many instantiations trap
   unsigned next_id = 0;
+  std::optional<Full> full = {};
 
   std::string fresh(const char* prefix) { return "$" + (prefix + std::to_string(next_id++)); }
 };

@@ -7,9 +7,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 
 #include "tools/generate/core_writer.h"
+#include "tools/generate/full_core.h"
 
 namespace modlink::generate {
 
@@ -43,7 +45,9 @@ const T& pick_object_first(Random& random, const std::vector<T>& from) {
 class ModuleWriter : CoreWriter {
  public:
   ModuleWriter(Graph& graph, const GraphOptions& options, ModuleWriter* parent, unsigned depth)
-      : CoreWriter(graph, depth), options_(options), parent_(parent), id_(graph.fresh("M")) {}
+      : CoreWriter(graph, depth), options_(options), parent_(parent), id_(graph.fresh("M")) {
+    if (graph.full) full_ = std::make_unique<FullCore>(graph, parent == nullptr);
+  }
 
   const std::string& id() const { return id_; }
   using CoreWriter::text;
@@ -51,20 +55,43 @@ class ModuleWriter : CoreWriter {
   ShapePtr write() {
     Shape shape;
     shape.kind = ExternKind::module;
-    write_types();
+    full_ ? write_full_types() : write_types();
     if (parent_) write_imports(shape);
-    const unsigned count = 1 + random_.below(options_.max_definitions);
+    if (full_ && !parent_ && random_.chance(60)) lines(full_->imports());
+    const unsigned count = options_.max_definitions == 0 ? 0 : 1 + random_.below(options_.max_definitions);
     for (unsigned i = 0; i < count; ++i) write_definition();
-    if (random_.chance(parent_ ? 10 : 40)) write_narrowing();
-    write_state();
-    write_functions();
-    write_segments();
+    if (count > 0 && random_.chance(parent_ ? 10 : 40)) write_narrowing();
+    if (full_) {
+      write_full();
+    } else {
+      write_state();
+      write_functions();
+      write_segments();
+    }
     write_exports(shape);
     text_ = fmt::format("(module {}{})", id_, text_);
     return make_shape(std::move(shape));
   }
 
  private:
+  void lines(const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) line(text);
+  }
+
+  void write_full_types() {
+    if (parent_ && random_.chance(60)) {
+      if (const std::string alias = full_->alias_type(*parent_->full_, parent_->id_); !alias.empty()) line(alias);
+    }
+    lines(full_->types());
+  }
+
+  void write_full() {
+    for (const Item& item : scope_.items) full_->use(item);
+    std::vector<Item> shared;
+    lines(full_->fields(shared));
+    for (Item& item : shared) scope_.items.push_back(std::move(item));
+  }
+
   // --- imports
 
   void write_imports(Shape& shape) {
@@ -218,6 +245,7 @@ class ModuleWriter : CoreWriter {
   const GraphOptions& options_;
   ModuleWriter* parent_;
   std::string id_;
+  std::unique_ptr<FullCore> full_;
 };
 
 }  // namespace
@@ -228,6 +256,10 @@ std::string generate_graph(std::uint64_t seed, const GraphOptions& options) {
   graph.objects = graph.random.chance(30);
   graph.wide = graph.random.chance(25);
   graph.stops = graph.random.chance(12);
+  return write_graph(graph, options);
+}
+
+std::string write_graph(Graph& graph, const GraphOptions& options) {
   ModuleWriter root(graph, options, nullptr, 0);
   root.write();
   return root.text() + "\n";

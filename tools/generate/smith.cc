@@ -1,0 +1,61 @@
+// Random modules with everything that the language has.
+#include "tools/generate/smith.h"
+
+#include <utility>
+
+#include "tools/generate/core_writer.h"
+#include "tools/generate/graph.h"
+
+namespace modlink::generate {
+
+namespace {
+
+struct Need {
+  Feature feature;
+  Feature needed;
+};
+
+// In an order in which what is needed comes behind who needs it. Modules that share what they have, have several of it.
+constexpr Need needs[] = {
+    {Feature::module_linking, Feature::multi_memory},
+    {Feature::module_linking, Feature::mutable_global},
+    {Feature::module_linking, Feature::reference_types},
+    {Feature::legacy_exceptions, Feature::exceptions},
+    {Feature::relaxed_simd, Feature::simd},
+    {Feature::gc, Feature::function_references},
+    {Feature::function_references, Feature::reference_types},
+    {Feature::reference_types, Feature::bulk_memory},
+};
+
+Features some_of(Features features, Random& random) {
+  for (std::size_t i = 0; i < feature_count; ++i) {
+    const auto feature = static_cast<Feature>(i);
+    if (random.chance(40) && feature != Feature::mvp && features.has(feature)) features.set(feature, false);
+  }
+  return features;
+}
+
+// What needs a feature that is off, is off too.
+Features without_unusable(Features features) {
+  for (auto need = std::rbegin(needs); need != std::rend(needs); ++need) {
+    if (!features.has(need->needed)) features.set(need->feature, false);
+  }
+  return features;
+}
+
+}  // namespace
+
+std::string generate_module(Random random, const SmithOptions& options) {
+  Features features = without_unusable(options.features);
+  if (options.swarm) features = without_unusable(some_of(features, random));
+  if (options.deterministic) features.set(Feature::relaxed_simd, false);
+  Graph graph{std::move(random)};
+  const bool legacy = features.has(Feature::legacy_exceptions) && graph.random.chance(25);
+  graph.full = Full{features, Operators(features), legacy, options.deterministic};
+  GraphOptions shape;
+  shape.max_depth = options.graph ? 3 : 1;
+  shape.max_definitions = !features.has(Feature::module_linking) ? 0 : options.graph ? 5 : 2;
+  return write_graph(graph, shape);
+}
+
+}  // namespace modlink::generate
