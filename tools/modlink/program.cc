@@ -30,8 +30,8 @@ constexpr const char* memory_code = " [out-of-memory]";
 
 using Add = void (*)(cli::Command, Program&);
 constexpr Add commands[] = {
-    add_bundle, add_flatten, add_graph, add_lint,  add_merge,   add_objdump, add_oracle,
-    add_parse,  add_print,   add_run,   add_split, add_subtype, add_types,   add_validate,
+    add_bundle, add_flatten, add_graph, add_lint,  add_merge,   add_objdump, add_oracle,   add_parse,
+    add_print,  add_run,     add_smith, add_split, add_subtype, add_types,   add_validate,
 };
 
 // `-inf`, `-nan:0x1`: CLI11 takes them for options, but not `-1`.

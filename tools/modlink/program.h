@@ -44,6 +44,7 @@ void add_oracle(cli::Command app, Program& program);
 void add_parse(cli::Command app, Program& program);
 void add_print(cli::Command app, Program& program);
 void add_run(cli::Command app, Program& program);
+void add_smith(cli::Command app, Program& program);
 void add_split(cli::Command app, Program& program);
 void add_subtype(cli::Command app, Program& program);
 void add_types(cli::Command app, Program& program);
