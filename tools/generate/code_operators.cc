@@ -79,16 +79,17 @@ std::string Code::operation(ValType type) {
   return may_give_nan(op) && !text.empty() ? canonical(type, std::move(text)) : text;
 }
 
-// A NaN becomes 0: by the locals that begin behind the parameters.
+// A NaN becomes 0, also in the locals that see it, which are the first behind the parameters and a counter.
 std::string Code::canonical(ValType type, std::string text) {
   if (!stock_.is_deterministic) return text;
   const std::size_t first = func_.params.size() + 1;
   if (type == ValKind::v128)
-    return fmt::format("(v128.and (local.tee {0} {1}) (f{2} (local.get {0}) (local.get {0})))", first + 2, text,
-                       text.compare(1, 2, "f3") == 0 ? "32x4.eq" : "64x2.eq");
+    return fmt::format("(local.tee {0} (v128.and (local.tee {0} {1}) (f{2} (local.get {0}) (local.get {0}))))",
+                       first + 2, text, text.compare(1, 2, "f3") == 0 ? "32x4.eq" : "64x2.eq");
   const std::string word = types_.text(type);
-  return fmt::format("(select (local.tee {0} {1}) ({2}.const 0) ({2}.eq (local.get {0}) (local.get {0})))",
-                     type == ValKind::f32 ? first : first + 1, text, word);
+  return fmt::format(
+      "(local.tee {0} (select (local.tee {0} {1}) ({2}.const 0) ({2}.eq (local.get {0}) (local.get {0}))))",
+      type == ValKind::f32 ? first : first + 1, text, word);
 }
 
 const MemoryItem* Code::choose_memory(Opcode op) {

@@ -69,7 +69,8 @@ std::string FullCore::alias_type(const FullCore& outer, const std::string& outer
   std::vector<Index> fitting;
   for (const Index index : outer.stock_.types.all_of<FuncType>()) {
     const DefinedType& type = outer.stock_.types[index];
-    if (outer.stock_.types.is_plain(index) && !type.is_alias && is_of_numbers(std::get<FuncType>(type.comp))) fitting.push_back(index);
+    if (outer.stock_.types.is_plain(index) && !type.is_alias && is_of_numbers(std::get<FuncType>(type.comp)))
+      fitting.push_back(index);
   }
   if (fitting.empty()) return "";
   const DefinedType& from = outer.stock_.types[random_.pick(fitting)];

@@ -42,6 +42,21 @@ const T& pick_object_first(Random& random, const std::vector<T>& from) {
   return objects.empty() || random.chance(50) ? random.pick(from) : *random.pick(objects);
 }
 
+// Of items or members: one of any kind, however few there are of it.
+template <class T>
+const T& pick_by_kind(Random& random, const std::vector<T>& from) {
+  std::vector<const T*> found;
+  std::vector<ExternKind> kinds;
+  for (const T& one : from) {
+    if (std::find(kinds.begin(), kinds.end(), one.shape->kind) == kinds.end()) kinds.push_back(one.shape->kind);
+  }
+  const ExternKind kind = random.pick(kinds);
+  for (const T& one : from) {
+    if (one.shape->kind == kind) found.push_back(&one);
+  }
+  return *random.pick(found);
+}
+
 class ModuleWriter : CoreWriter {
  public:
   ModuleWriter(Graph& graph, const GraphOptions& options, ModuleWriter* parent, unsigned depth)
@@ -92,14 +107,20 @@ class ModuleWriter : CoreWriter {
     for (Item& item : shared) scope_.items.push_back(std::move(item));
   }
 
+  // What is imported, or has an alias.
+  template <class T>
+  const T& pick(const std::vector<T>& from) {
+    return full_ ? pick_by_kind(random_, from) : pick_object_first(random_, from);
+  }
+
   // --- imports
 
   void write_imports(Shape& shape) {
     const auto& pool = parent_->scope_.items;
     if (pool.empty()) return;
-    const unsigned count = random_.below(4);
+    const unsigned count = random_.below(full_ ? 7 : 4);
     for (unsigned i = 0; i < count; ++i) {
-      const ShapePtr imported = generalise(graph_, pick_object_first(random_, pool).shape);
+      const ShapePtr imported = generalise(graph_, pick(pool).shape);
       if (imported->weight > max_weight) continue;
       const std::string name = fmt::format("i{}", i);
       shape.imports.push_back({name, imported});
@@ -141,6 +162,8 @@ class ModuleWriter : CoreWriter {
     line(nested.text());
     add(nested.id(), shape);
     if (random_.chance(70)) instantiate({nested.id(), shape});
+    const unsigned aliases = full_ ? random_.below(4) : 0;
+    for (unsigned i = 0; i < aliases; ++i) write_alias();
   }
 
   void write_instance() {
@@ -178,7 +201,7 @@ class ModuleWriter : CoreWriter {
     if (instances.empty()) return;
     const Item instance = random_.pick(instances);
     if (instance.shape->exports.empty()) return;
-    const Member member = pick_object_first(random_, instance.shape->exports);
+    const Member member = pick(instance.shape->exports);
     const std::string id = graph_.fresh("a");
     line(fmt::format("(alias {} \"{}\" ({} {}))", instance.id, member.name, to_string(member.shape->kind), id));
     add(id, member.shape);

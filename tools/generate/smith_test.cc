@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <set>
+#include <string>
 
 #include "validator/validate.h"
+#include "wast/binary/encode_module.h"
+#include "wast/syntax/sections.h"
 #include "wast/text/parse_module.h"
 
 namespace modlink::generate {
@@ -41,16 +45,138 @@ TEST(smith, is_the_same_for_the_same_choices) {
   EXPECT_NE(generate_module(Random("abc", 7), {}), generate_module(Random(7), {}));
 }
 
-TEST(smith, is_valid) {
+// What occurs in modules.
+struct Found {
+  std::set<Opcode> opcodes;
+  std::set<Section> sections;
+  std::set<ExternKind> imports, two_level_imports, exports, aliases, outer_aliases, arguments;
+  std::set<std::string> definitions;
+
+  void add(const Expr& expr) {
+    for (const Instr& instr : expr) opcodes.insert(instr.op);
+  }
+  void add(const Module& module);
+  void add(const TypeDef& def) {
+    if (const auto* rec = std::get_if<RecType>(&def.def)) {
+      for (const SubType& type : rec->sub_types) {
+        definitions.insert(type.supers.empty() ? "type" : "subtype");
+        definitions.insert(std::array{"func", "struct", "array"}[type.comp.index()]);
+      }
+      if (rec->sub_types.size() > 1) definitions.insert("rec");
+      return;
+    }
+    const LinkingType& type = *std::get<Nested<LinkingType>>(def.def);
+    definitions.insert(type.kind == LinkingType::Kind::module ? "module type" : "instance type");
+  }
+  void add(const Import& import) { (import.module ? two_level_imports : imports).insert(kind_of(import.desc)); }
+  void add(const Alias& alias) {
+    const bool is_outer = std::holds_alternative<OuterAlias>(alias.target);
+    (is_outer ? outer_aliases : aliases).insert(kind_of(alias));
+  }
+  void add(const NestedModule& nested) { add(*nested.module); }
+  void add(const Instance& instance) {
+    for (const InstantiateArg& arg : instance.args) arguments.insert(arg.kind);
+  }
+};
+
+void Found::add(const Module& module) {
+  for (const Definition& definition : module.definitions) {
+    std::visit([&](const auto& each) { add(each); }, definition);
+  }
+  for (const Func& func : module.funcs) add(func.body);
+  for (const Table& table : module.tables) {
+    if (table.init) add(*table.init);
+    definitions.insert(table.type.addr == AddrType::i64 ? "table of 64 bits" : "table");
+  }
+  for (const Memory& memory : module.memories) {
+    definitions.insert(memory.type.addr == AddrType::i64 ? "memory of 64 bits" : "memory");
+    if (memory.type.shared) definitions.insert("shared memory");
+    if (memory.type.page_size_log2 != 16) definitions.insert("memory of small pages");
+  }
+  for (const Global& global : module.globals) add(global.init);
+  for (const ElemSegment& elem : module.elems) {
+    const bool is_list = std::holds_alternative<std::vector<Index>>(elem.init);
+    const char* const mode = std::array{"passive", "active", "declarative"}[static_cast<std::size_t>(elem.mode)];
+    definitions.insert(std::string(mode) + (is_list ? " functions" : " expressions"));
+  }
+  for (const DataSegment& data : module.datas)
+    definitions.insert(data.mode == SegmentMode::active ? "active data" : "passive data");
+  for (const Export& each : module.exports) exports.insert(each.kind);
+  if (!module.tags.empty()) definitions.insert("tag");
+  if (module.start) definitions.insert("start");
+  if (!module.customs.empty()) definitions.insert("custom");
+}
+
+// Of the outermost module of a binary.
+void add_sections(const Bytes& bytes, std::set<Section>& sections) {
+  std::size_t at = 8;
+  while (at < bytes.size()) {
+    sections.insert(*find_section(bytes[at++]));
+    std::size_t size = 0;
+    for (unsigned shift = 0;; shift += 7) {
+      size |= std::size_t{bytes[at] & 0x7fu} << shift;
+      if (!(bytes[at++] & 0x80)) break;
+    }
+    at += size;
+  }
+}
+
+TEST(smith, has_all_that_there_is_and_is_valid) {
   SmithOptions options;
   options.features = all_features();
-  for (std::uint64_t seed = 0; seed < 200 && !HasFailure(); ++seed) {
+  Found found;
+  for (std::uint64_t seed = 0; seed < 120 && !HasFailure(); ++seed) {
     SCOPED_TRACE(seed);
-    options.graph = seed % 4 == 0;
-    options.swarm = seed % 2 == 1;
-    options.deterministic = seed % 3 == 0;
-    expect_valid(parse(generate_module(Random(seed), options), options.features), options.features);
+    options.graph = seed % 8 == 0;
+    options.swarm = seed % 8 == 1;
+    options.deterministic = seed % 8 == 2;
+    const Module module = parse(generate_module(Random(seed), options), options.features);
+    expect_valid(module, options.features);
+    found.add(module);
+    add_sections(encode_module(module), found.sections);
   }
+  for (std::size_t i = 0; i < opcode_count; ++i) {
+    const auto op = static_cast<Opcode>(i);
+    EXPECT_EQ(found.opcodes.count(op), 1u) << info(op).mnemonic;
+  }
+  for (const Section section : late_sections)
+    EXPECT_EQ(found.sections.count(section), 1u) << static_cast<unsigned>(section);
+  for (const Section section :
+       {Section::custom, Section::type, Section::import, Section::alias, Section::module, Section::instance}) {
+    EXPECT_EQ(found.sections.count(section), 1u) << static_cast<unsigned>(section);
+  }
+  using K = ExternKind;
+  const std::set<K> all = {K::func, K::table, K::memory, K::global, K::tag, K::module, K::instance};
+  EXPECT_EQ(found.imports, all);
+  EXPECT_EQ(found.exports, all);
+  EXPECT_EQ(found.aliases, all);
+  EXPECT_EQ(found.arguments, all);
+  EXPECT_EQ(found.outer_aliases, (std::set<K>{K::type, K::module}));
+  EXPECT_EQ(found.two_level_imports, all);
+  EXPECT_EQ(found.definitions, (std::set<std::string>{"active data",
+                                                      "active expressions",
+                                                      "active functions",
+                                                      "array",
+                                                      "custom",
+                                                      "declarative functions",
+                                                      "func",
+                                                      "instance type",
+                                                      "memory",
+                                                      "memory of 64 bits",
+                                                      "memory of small pages",
+                                                      "module type",
+                                                      "passive data",
+                                                      "passive expressions",
+                                                      "passive functions",
+                                                      "rec",
+                                                      "shared memory",
+                                                      "start",
+                                                      "struct",
+                                                      "subtype",
+                                                      "table",
+                                                      "table of 64 bits",
+                                                      "tag",
+                                                      "type"}));
 }
 
 }  // namespace

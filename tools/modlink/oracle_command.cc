@@ -68,9 +68,10 @@ void require_fitting(const cli::Command& command, const Options& options) {
       if (std::find(given.begin(), given.end(), name) != given.end()) cli::refuse(name, why);
     }
   };
-  if (!shrinks) refuse_given({"--output", "--tries", "--timeout", "--fuel"}, "means nothing with --batch");
+  if (!shrinks)
+    refuse_given({"--output", "--tries", "--timeout", "--fuel", "--disregard"}, "means nothing with --batch");
   if (shrinks) refuse_given({"--jobs"}, "means nothing without --batch");
-  if (options.shrink.command) refuse_given({"--fuel"}, "means nothing without --engine");
+  if (options.shrink.command) refuse_given({"--fuel", "--disregard"}, "means nothing without --engine");
   if (!shrinks && !options.shrink.files.empty()) cli::refuse("FILE", "means nothing with --batch");
   if (shrinks && options.shrink.files.empty()) cli::missing("FILE");
 }
@@ -100,6 +101,13 @@ void add_shrink_options(cli::Command command, Options& options) {
       .type_name("FILE");
   command.add_option("--tries", options.shrink.tries, "how many candidates are tried at most (default: all there are)")
       .type_name("N");
+  command
+      .add_option("--disregard", options.shrink.disregarded,
+                  "with --engine, compare all the same what is open for this cause: `nan` where NaNs are made 0, as in "
+                  "modules of `modlink smith --deterministic`")
+      .type_name("CAUSE")
+      .takes_one_each()
+      .one_of({"nan", "relaxed_simd", "memory_grow", "table_grow", "limit", "threads"});
   cli::add_timeout_option(command, options.allowance,
                           "how many seconds a try may take, as in 2 or 0.5: one that takes longer is not interesting, "
                           "or with --engine lost (default: 10)");

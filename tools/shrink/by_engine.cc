@@ -31,12 +31,6 @@ bool ends_as(const json& answer, std::initializer_list<const char*> ends) {
 // Behind any other end nothing is left to compare.
 bool goes_on(const json& answer) { return ends_as(answer, {"valid", "instantiated", "done", "trap", "exception"}); }
 
-// What is beyond an engine, or beyond what it was given.
-bool is_incomparable(const json& answer) {
-  const bool is_beyond = ends_as(answer, {"unsupported", "limit", "out of fuel", "interrupted"});
-  return is_beyond || answer.contains("nondeterminism") || has_word(answer, "code", "call_stack_exhausted");
-}
-
 std::string line_of(const json& answer) { return told(answer).dump(-1, ' ', false, json::error_handler_t::replace); }
 
 bool is_same_kind(const Difference& a, const Difference& b) {
@@ -86,17 +80,28 @@ bool EngineTest::make_flat(std::vector<Subject>& modules) const {
   return true;
 }
 
+// What is beyond an engine, or beyond what it was given, or not certain. Empty: nothing is.
+std::string EngineTest::why_incomparable(const json& answer) const {
+  if (ends_as(answer, {"unsupported", "limit", "out of fuel", "interrupted"})) return answer["end"].get<std::string>();
+  if (has_word(answer, "code", "call_stack_exhausted")) return "call stack exhausted";
+  for (const json& cause : answer.value("nondeterminism", json::array())) {
+    if (std::string word = cause.get<std::string>(); disregarded_.count(word) == 0) return word;
+  }
+  return "";
+}
+
 // Asks one after the other until there is a difference. `skipped` becomes the number of a question that cannot be
 // compared.
 std::optional<Difference> EngineTest::ask(Client& client, const std::vector<Question>& asked,
-                                          const engines::Deadline& deadline,
-                                          std::optional<std::size_t>& skipped) const {
+                                          const engines::Deadline& deadline, std::optional<std::size_t>& skipped) {
   oracle::Oracle oracle(language_);
+  asked_ = 0;
   for (std::size_t i = 0; i < asked.size(); ++i) {
     json request = asked[i].request;
     request["fuel"] = fuel_;
     Difference difference{asked[i].what, client->hello().engine, oracle.answer(request), {}};
-    if (!is_incomparable(difference.ours)) {
+    std::string why = why_incomparable(difference.ours);
+    if (why.empty()) {
       try {
         difference.theirs = client->ask(std::move(request), deadline);
       } catch (const std::runtime_error& error) {  // Lost and BadAnswer
@@ -104,11 +109,14 @@ std::optional<Difference> EngineTest::ask(Client& client, const std::vector<Ques
         difference.theirs = {{"end", "lost"}, {"message", error.what()}};
         return difference;
       }
+      why = why_incomparable(difference.theirs);
     }
-    if (is_incomparable(difference.ours) || is_incomparable(difference.theirs)) {
+    if (!why.empty()) {
+      ++counts_.left_out[why];
       skipped = i;
       return std::nullopt;
     }
+    ++asked_;
     if (!tell_the_same(difference.ours, difference.theirs)) return difference;
     if (!goes_on(difference.ours)) return std::nullopt;
   }
@@ -140,7 +148,13 @@ std::optional<Difference> EngineTest::compare(const Binaries& candidate) {
   std::vector<Subject> modules;
   for (const std::string& binary : candidate) modules.push_back(read_subject(binary, language_));
   std::optional<Difference> difference;
-  if (client->hello().linking || make_flat(modules)) difference = compare(client, modules, deadline);
+  asked_ = 0;
+  if (client->hello().linking || make_flat(modules)) {
+    difference = compare(client, modules, deadline);
+  } else {
+    ++counts_.left_out["module that cannot be flat"];
+  }
+  counts_.compared += asked_;
   if (client) pool_.give_back(std::move(client));
   return difference;
 }

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tools/engines/client.h"
@@ -26,6 +30,12 @@ struct Difference {
 // "they differ at sum(7)", and a line for what each says.
 std::string describe(const Difference& difference);
 
+// What several comparisons came to.
+struct Counts {
+  std::uint64_t compared = 0;                     // answers of both
+  std::map<std::string, std::uint64_t> left_out;  // the others, by why
+};
+
 // Asks both the same (comparison.h), modlink first, with so much fuel for each request. What depends on more than the
 // specification is no difference, nor is what an engine cannot do. Of a first difference it keeps how both end: others
 // are of no interest then.
@@ -38,6 +48,11 @@ class EngineTest final : public Test {
   // Throws Failure if the engine cannot be started.
   bool accepts(const Binaries& candidate) override;
   void look_out() override;
+  // Whatever was found before.
+  std::optional<Difference> compare(const Binaries& candidate);
+  // No more a reason to leave anything out: `nan`, where modules do not let anything depend on that.
+  void disregard(std::string cause) { disregarded_.insert(std::move(cause)); }
+  const Counts& counts() const { return counts_; }
   // Of the last one that was accepted.
   const std::optional<Difference>& difference() const { return difference_; }
 
@@ -45,11 +60,11 @@ class EngineTest final : public Test {
   using Client = std::unique_ptr<engines::Client>;
 
   Client take(const engines::Deadline& deadline);
-  std::optional<Difference> compare(const Binaries& candidate);
   std::optional<Difference> compare(Client& client, const std::vector<Subject>& modules,
                                     const engines::Deadline& deadline);
   std::optional<Difference> ask(Client& client, const std::vector<Question>& asked, const engines::Deadline& deadline,
-                                std::optional<std::size_t>& skipped) const;
+                                std::optional<std::size_t>& skipped);
+  std::string why_incomparable(const nlohmann::json& answer) const;
   bool make_flat(std::vector<Subject>& modules) const;
 
   engines::ClientPool pool_;
@@ -57,6 +72,9 @@ class EngineTest final : public Test {
   const cli::Language& language_;
   const std::uint64_t fuel_;
   const HeldSignals& signals_;
+  std::set<std::string> disregarded_;
+  Counts counts_;
+  std::uint64_t asked_ = 0;  // of a comparison that may begin anew
   std::optional<Difference> difference_;
 };
 
