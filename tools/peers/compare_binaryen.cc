@@ -61,8 +61,8 @@ std::string command_of(const Options& options, const cli::Language& language, co
   for (const Switch& each : switches) {
     if (language.features.has(each.feature)) words += fmt::format(" --enable-{}", each.name);
   }
-  return fmt::format("{} '{}' -ttf --denan{} -o '{}'", options.wasm_opt, folder.file("bytes"), words,
-                     folder.file("module.wasm"));
+  return fmt::format("{} '{}' -ttf --denan{} -o '{}' 2>'{}'", options.wasm_opt, folder.file("bytes"), words,
+                     folder.file("module.wasm"), folder.file("said"));
 }
 
 // A module that reads as one; empty if there is none.
@@ -71,7 +71,8 @@ std::string make_module(std::uint64_t seed, const std::string& command, const Fo
   std::string bytes(100 + random.below(1500), '\0');
   for (char& byte : bytes) byte = static_cast<char>(random.below(256));
   cli::write_file(folder.file("bytes"), bytes);
-  if (std::system(command.c_str()) != 0) throw cli::Failure(cli::Status::usage, command + ": does not succeed");
+  if (std::system(command.c_str()) != 0)
+    throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", command, cli::read_file(folder.file("said"))));
   return cli::read_file(folder.file("module.wasm"));
 }
 

@@ -35,12 +35,24 @@ void add(cli::Command& app, Run& run, const char* name, Compare compare, const c
   command.callback([&run, compare] { run.compare = compare; });
 }
 
-int compare(Run& run, const char* name) {
-  if (run.options.engine.empty()) {
-    const auto v8 = differential::find_v8();
-    if (!v8) throw cli::Failure(cli::Status::usage, "there is no node: tools/install-packages --tests");
-    run.options.engine = *v8;
+// V8 in node, with what it has behind a switch, unless it does not know that.
+std::string find_peer() {
+  const auto node = differential::find_node();
+  const auto v8 = differential::find_v8();
+  if (!node || !v8) throw cli::Failure(cli::Status::usage, "there is no node: tools/install-packages --tests");
+  const std::size_t behind = node->size() + 2;  // in quotes
+  const std::string with_exnref = v8->substr(0, behind) + " --experimental-wasm-exnref" + v8->substr(behind);
+  try {
+    std::string missing;
+    peers::language_of(with_exnref, missing);
+    return with_exnref;
+  } catch (const cli::Failure&) {
+    return *v8;
   }
+}
+
+int compare(Run& run, const char* name) {
+  if (run.options.engine.empty()) run.options.engine = find_peer();
   std::string missing;
   const cli::Language language = peers::language_of(run.options.engine, missing);
   const peers::Report report = run.compare(run.options, language);
