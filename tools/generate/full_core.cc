@@ -350,8 +350,9 @@ void FullCore::write_functions() {
   }
 }
 
+// Seldom: where it traps nothing is left to call.
 void FullCore::write_start() {
-  if (!random_.chance(30)) return;
+  if (!random_.chance(8)) return;
   for (const FuncItem& func : planned_) {
     if (func.type == FuncType()) return line(fmt::format("(start {})", func.id));
   }

@@ -115,7 +115,10 @@ class SupportWriter {
     }
     if (name == "throw") body.append(make_index(Opcode::throw_, no_pos, 0));
     for (const ValType result : type.results) {
-      if (result.is_ref() && !result.nullable) body.append(plain(Opcode::unreachable));
+      if (result.is_ref() && !result.nullable) {
+        body.append(plain(Opcode::unreachable));
+        break;
+      }
       const Expr value = constant_of(result);
       for (const Instr& instr : value) {
         body.append(result == ValKind::v128 ? body.make_vector(Opcode::v128_const, no_pos, {}) : instr);
