@@ -96,6 +96,7 @@ TEST(differential_texts, values_and_bytes_look_the_same_everywhere) {
   EXPECT_EQ(bytes_text(bytes, 5), "5 bytes 00a3eaab");
   EXPECT_EQ(trap_class("out of bounds memory access: access at 3+4 >= max value 2"), "memory");
   EXPECT_EQ(trap_class("null function or function signature mismatch"), "call");
+  EXPECT_EQ(trap_class("Atomics.wait cannot be called in this context"), trap_class("expected shared memory"));
   EXPECT_EQ(trap_class("something new"), "something new");
 }
 

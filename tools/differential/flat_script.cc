@@ -68,6 +68,8 @@ std::string trap_class(const std::string& message) {
   } parts[] = {
       // The first that occurs counts.
       {"unreachable", "unreachable"},
+      {"expected shared memory", "wait"},
+      {"Atomics.wait cannot be called", "wait"},
       {"integer divide by zero", "divide by zero"},
       {"divide by zero", "divide by zero"},
       {"remainder by zero", "divide by zero"},

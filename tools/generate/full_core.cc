@@ -264,7 +264,8 @@ void FullCore::write_globals(std::vector<Item>& shared) {
     Shape shape;
     shape.kind = ExternKind::global;
     shape.mut = global.mut;
-    if (type == ValKind::i32) share(shared, global.id, shape);
+    const bool may_be_shared = !global.mut || has(Feature::mutable_global);
+    if (type == ValKind::i32 && may_be_shared) share(shared, global.id, shape);
     stock_.globals.push_back(std::move(global));
   }
 }

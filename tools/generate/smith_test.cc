@@ -45,6 +45,18 @@ TEST(smith, is_the_same_for_the_same_choices) {
   EXPECT_NE(generate_module(Random("abc", 7), {}), generate_module(Random(7), {}));
 }
 
+TEST(smith, keeps_to_features) {
+  Random random(1);
+  for (std::uint64_t seed = 0; seed < 40 && !HasFailure(); ++seed) {
+    SCOPED_TRACE(seed);
+    SmithOptions options;
+    for (std::size_t i = 1; i < feature_count; ++i) {
+      options.features.set(static_cast<Feature>(i), seed > 4 && random.chance(60));
+    }
+    expect_valid(parse(generate_module(Random(seed), options), options.features), options.features);
+  }
+}
+
 // What occurs in modules.
 struct Found {
   std::set<Opcode> opcodes;
