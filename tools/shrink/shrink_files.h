@@ -17,7 +17,7 @@ struct ShrinkOptions {
   std::optional<std::string> command;  // one of these two says what is interesting
   std::optional<std::string> engine;
   std::vector<std::string> disregarded;  // causes of nondeterminism that are none there
-  std::optional<std::string> output;  // of one file; of several, a folder
+  std::optional<std::string> output;     // of one file; of several, a folder
   std::optional<std::uint64_t> tries;
   std::uint64_t fuel = 1'000'000;
   std::chrono::nanoseconds timeout = std::chrono::seconds(10);
