@@ -85,7 +85,7 @@ Report compare_binaryen(const Options& options, const cli::Language& language) {
   const shrink::HeldSignals signals;
   shrink::EngineTest test(options.engine, {"fuzzing-support", "module"}, language, fuel, patience, signals);
   test.disregard("nan");  // --denan
-  for (std::uint64_t i = 0; i < options.count; ++i) {
+  for (std::uint64_t i = 0; i < options.count && !signals.pending(); ++i) {
     const std::uint64_t seed = options.seed + i;
     const std::string bytes = make_module(seed, command, folder);
     const std::string name = fmt::format("binaryen-{}", seed);

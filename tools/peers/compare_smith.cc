@@ -35,7 +35,7 @@ class SmithComparison {
   }
 
   Report run() {
-    for (std::uint64_t i = 0; i < options_.count; ++i) one(options_.seed + i);
+    for (std::uint64_t i = 0; i < options_.count && !signals_.pending(); ++i) one(options_.seed + i);
     for (const auto* test : {&certain_, &open_}) {
       report_.figures["answers compared with the peer"] += test->counts().compared;
       for (const auto& [why, count] : test->counts().left_out) report_.left_out[why] += count;
