@@ -3,6 +3,7 @@ import { page as coveragePage } from './coverage.mjs';
 import { lineOfDefinition, lineOfTest } from './definitions.mjs';
 import { escape } from './html.mjs';
 import { anchorOf, renderInline } from './markdown.mjs';
+import { page as mutationsPage } from './mutations.mjs';
 import { ruleSign, testSign } from './play_links.mjs';
 
 const link = (href, html) => `<a href="${escape(href)}">${html}</a>`;
@@ -24,10 +25,11 @@ export function shortened(ids) {
 }
 
 export class CitesRenderer {
-  // `rules`: those of spec-tests/rules, by ID.
-  constructor(site, rules) {
+  // `rules`: those of spec-tests/rules, by ID; `mutations`: those that break premises, by the name of the rule.
+  constructor(site, rules, mutations = new Map()) {
     this.site = site;
     this.rules = rules;
+    this.mutations = mutations;
   }
 
   // As HTML for a page. `entry`: name, title, cites, place.
@@ -38,6 +40,7 @@ export class CitesRenderer {
     }
     const rows = [['Tests', this.#tests(page, entry, tests)], ['Code', this.#code(page, entry, files)],
       ['Source', source.map((from) => this.#source(page, entry, from)).join('; ')]];
+    if (this.mutations.has(entry.name)) rows.splice(1, 0, ['Mutations', this.#mutations(page, entry)]);
     const row = ([name, html]) => `<div><dt>${name}</dt><dd>${html}</dd></div>\n`;
     return `<dl class="cites">\n${rows.map(row).join('')}</dl>\n`;
   }
@@ -62,6 +65,12 @@ export class CitesRenderer {
     const ids = this.idsOf(tests);
     const others = tests.filter(([file]) => file.includes('/')).map((test) => this.#program(page, entry, test));
     return (ids.length ? this.#directives(page, entry, tests, ids) : '') + others.join(', ');
+  }
+
+  #mutations(page, entry) {
+    const { mutations, premises, line } = this.mutations.get(entry.name);
+    const count = `${numberOf(mutations, 'mutation')} of the code that ${mutations === 1 ? 'breaks' : 'break'} ${numberOf(premises, 'premise')}`;
+    return link(this.site.linkTo(page, mutationsPage, `L${line}`, entry.place), count);
   }
 
   #directives(page, entry, tests, ids) {

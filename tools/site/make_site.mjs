@@ -9,6 +9,7 @@ import { addFolderPage } from './folder_page.mjs';
 import { layOut } from './layout.mjs';
 import { checkLinks } from './links.mjs';
 import { renderMarkdown } from './markdown.mjs';
+import { page as mutationsPage, readMutations } from './mutations.mjs';
 import { document, home, pageOf, specification } from './paths.mjs';
 import { addPlayground } from './playground.mjs';
 import { addRulesPage } from './rules_page.mjs';
@@ -29,7 +30,7 @@ class Maker {
     this.site.hasPlayground = packageFolder !== undefined;
     this.chapters = chaptersIn(repository, problems);
     this.rules = readCoverage(repository.read(coveragePage));
-    this.cites = new CitesRenderer(this.site, this.rules);
+    this.cites = new CitesRenderer(this.site, this.rules, readMutations(repository.read(mutationsPage)));
     this.parts = [];
   }
 

@@ -19,6 +19,7 @@ const { highlight, languageOf, linesOf } = await import('./highlight.mjs');
 const { escape, unescape } = await import('./html.mjs');
 const { checkLinks } = await import('./links.mjs');
 const { anchorOf, renderMarkdown } = await import('./markdown.mjs');
+const { readMutations } = await import('./mutations.mjs');
 const { load, top } = await import('./packages.mjs');
 const { pageOf, relative } = await import('./paths.mjs');
 const { documentOf, leadsWithin } = await import('./pdf.mjs');
@@ -102,6 +103,12 @@ Text. *(Here)*\n\n- Obeyed: [x.wast:5](a/x.wast#L5)\n- Broken: nothing\n`);
   assert.equal(broken.count, 1);
   assert.equal(rules.get('D1').broken.count, 0);
   assert.throws(() => readCoverage('### a.1\n\nText.\n'), /cannot read what it says about a.1/);
+});
+
+test('mutations are counted by rule', () => {
+  const rules = readMutations('# List\n\n@ a.cc | x\n= r-1.1: a\n= r-1.2: b\n= s.1: c\n- x\n+ y\n\n@ a.cc | y\n= r-1.2: b\n- z\n+ y\n\n= s.2: d\n! Why.\n');
+  assert.deepEqual(rules.get('r-1'), { mutations: 2, premises: 2, line: 4 });
+  assert.deepEqual(rules.get('s'), { mutations: 1, premises: 1, line: 6 });
 });
 
 test('anchors are as on pages', () => {

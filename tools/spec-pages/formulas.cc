@@ -5,20 +5,62 @@
 
 #include <algorithm>
 #include <cctype>
-#include <set>
+#include <map>
 
 namespace modlink::spec_pages {
 
 namespace {
 
-// KaTeX has these, and many more: whoever wants one of those tries it, and adds it.
-const std::set<std::string, std::less<>> commands = {
-    "ast",     "begin", "bigoplus", "cdot",   "cup",    "dashv",          "dots",   "emptyset",   "end",
-    "epsilon", "equiv", "exists",   "forall", "frac",   "hookrightarrow", "in",     "iota",       "lVert",
-    "lbrace",  "le",    "leadsto",  "lvert",  "mapsto", "mathit",         "mathsf", "mathtt",     "mid",
-    "min",     "notin", "oplus",    "qquad",  "quad",   "rVert",          "rbrace", "rightarrow", "rightsquigarrow",
-    "rvert",   "sigma", "tau",      "text",   "textbf", "varepsilon",     "vdash",  "wedge",      "Rightarrow",
-    "\\"};
+// KaTeX has these, and many more: whoever wants one of those tries it, and adds it, with what stands for it in plain
+// text.
+const std::map<std::string_view, std::string_view> commands = {
+    {"Rightarrow", "⇒"},
+    {"\\", " "},
+    {"ast", "*"},
+    {"begin", ""},
+    {"bigoplus", "⊕"},
+    {"cdot", "·"},
+    {"cup", "∪"},
+    {"dashv", "⊣"},
+    {"dots", "…"},
+    {"emptyset", "∅"},
+    {"end", ""},
+    {"epsilon", "ϵ"},
+    {"equiv", "≡"},
+    {"exists", "∃"},
+    {"forall", "∀"},
+    {"frac", ""},
+    {"hookrightarrow", "↪"},
+    {"in", "∈"},
+    {"iota", "ι"},
+    {"lVert", "‖"},
+    {"lbrace", "{"},
+    {"le", "≤"},
+    {"leadsto", "⇝"},
+    {"lvert", "|"},
+    {"mapsto", "↦"},
+    {"mathit", ""},
+    {"mathsf", ""},
+    {"mathtt", ""},
+    {"mid", "|"},
+    {"min", "min"},
+    {"notin", "∉"},
+    {"oplus", "⊕"},
+    {"qquad", " "},
+    {"quad", " "},
+    {"rVert", "‖"},
+    {"rbrace", "}"},
+    {"rightarrow", "→"},
+    {"rightsquigarrow", "⇝"},
+    {"rvert", "|"},
+    {"sigma", "σ"},
+    {"tau", "τ"},
+    {"text", ""},
+    {"textbf", ""},
+    {"varepsilon", "ε"},
+    {"vdash", "⊢"},
+    {"wedge", "∧"},
+};
 
 std::string_view command_at(std::string_view text) {
   const auto is_letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
@@ -64,6 +106,29 @@ std::vector<std::string> formulas_in(std::string_view line, bool* is_closed) {
     }
   }
   *is_closed = !in_formula;
+  return result;
+}
+
+std::string plain_text(std::string_view formula) {
+  std::string result;
+  const auto add = [&result](std::string_view sign) {
+    const bool is_blank = sign == " " && (result.empty() || result.back() == ' ');
+    if (!is_blank) result.append(sign);
+  };
+  for (std::size_t i = 0; i < formula.size(); ++i) {
+    const char c = formula[i];
+    if (c == '\\') {
+      const std::string_view command = command_at(formula.substr(i + 1));
+      const auto found = commands.find(command);
+      add(found == commands.end() ? command : found->second);
+      i += command.size();
+    } else if (c == '~' || c == '&' || c == '\n' || c == ' ') {
+      add(" ");
+    } else if (c != '{' && c != '}' && c != '^') {
+      add(formula.substr(i, 1));
+    }
+  }
+  if (!result.empty() && result.back() == ' ') result.pop_back();
   return result;
 }
 

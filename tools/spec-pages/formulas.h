@@ -14,4 +14,7 @@ std::vector<std::string> problems_of_formula(std::string_view formula);
 // The formulas in a line of text, those in backquotes aside. `*is_closed`: whether each `$` has its counterpart.
 std::vector<std::string> formulas_in(std::string_view line, bool* is_closed);
 
+// A formula as plain text in a line: `\mathsf{dom}(m) \le t^\ast` is `dom(m) ≤ t*`.
+std::string plain_text(std::string_view formula);
+
 }  // namespace modlink::spec_pages

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "tools/spec-pages/formulas.h"
+#include "tools/spec-pages/premises.h"
 
 namespace modlink::spec_pages {
 
@@ -82,7 +83,13 @@ class PageParser {
 
   void add_verbatim(std::string_view line) {
     is_verbatim_ = line != fence_;
-    if (is_verbatim_ && fence_ == "$$") page_.formulas.back().text.append(line).append("\n");
+    if (fence_ != "$$") return;
+    std::string& formula = page_.formulas.back().text;
+    if (is_verbatim_) {
+      formula.append(line).append("\n");
+    } else if (entry()) {
+      for (std::string& premise : premises_of(formula)) entry()->premises.push_back(std::move(premise));
+    }
   }
 
   void add_formulas(std::string_view line) {

@@ -27,9 +27,10 @@ struct Entry {
   enum class Kind { rule, question };
   Kind kind = Kind::rule;
   std::string name;
-  std::string place;                 // "validation.md:12"
-  std::set<std::string> paragraphs;  // by the words in bold that they begin with, without the full stop
-  bool is_formal = false;            // has a formula of its own, or a piece of text
+  std::string place;                  // "validation.md:12"
+  std::set<std::string> paragraphs;   // by the words in bold that they begin with, without the full stop
+  bool is_formal = false;             // has a formula of its own, or a piece of text
+  std::vector<std::string> premises;  // as plain text: premises.h
   std::vector<Citation> tests, code;
   std::vector<std::string> sources;
 };
