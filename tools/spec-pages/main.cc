@@ -95,7 +95,7 @@ int main(int argc, char** argv) {
   app.footer("\nExample: spec-premises --check tools/mutations-spec.txt\n\nExit status 1: the list is wrong.");
   app.add_option("FOLDER", root, "where docs/spec and spec-tests are");
   app.add_flag("--tests", tests, "print the tests of each rule instead: directives, scripts, and tests of programs");
-  app.add_option("--check", list, "print what is wrong with a list of mutations instead")->option_text("LIST");
+  app.add_option("--check", list, "print what is wrong with a list of mutations instead");
   if (const auto status = app.parse(argc, argv)) return static_cast<int>(*status);
   try {
     if (!list.empty()) return check(root, list);

@@ -13,8 +13,6 @@ namespace {
 
 using View = std::string_view;
 
-bool begins_with(View text, View start) { return text.substr(0, start.size()) == start; }
-
 std::set<std::string> names_of_rules(const std::vector<Page>& pages) {
   std::set<std::string> result;
   for (const Page& page : pages) {
@@ -32,8 +30,8 @@ class ListChecker {
 
   void add(View line) {
     ++number_;
-    if (begins_with(line, "= ")) premise(line.substr(2));
-    if (begins_with(line, "+ ") || begins_with(line, "! ")) is_settled_ = true;
+    if (line.starts_with("= ")) premise(line.substr(2));
+    if (line.starts_with("+ ") || line.starts_with("! ")) is_settled_ = true;
     if (line.empty()) end_part();
   }
 

@@ -16,8 +16,6 @@ using View = std::string_view;
 
 constexpr View fraction = "\\frac";
 
-bool starts_with(View text, View start) { return text.substr(0, start.size()) == start; }
-
 // What stands in the next braces: it is taken from the text, with them.
 View take_group(View& text) {
   const std::size_t begin = std::min(text.find('{'), text.size());
@@ -60,10 +58,10 @@ void add_parts(View above, View below, std::vector<std::string>& result) {
 // An array in a row is part of it.
 std::vector<std::string> rows_of(View formula) {
   std::vector<std::string> rows(1);
-  const int outermost = starts_with(formula, "\\begin") ? 1 : 0;
+  const int outermost = formula.starts_with("\\begin") ? 1 : 0;
   for (int depth = 0; !formula.empty();) {
-    depth += starts_with(formula, "\\begin") ? 1 : starts_with(formula, "\\end") ? -1 : 0;
-    const bool is_break = starts_with(formula, "\\\\");
+    depth += formula.starts_with("\\begin") ? 1 : formula.starts_with("\\end") ? -1 : 0;
+    const bool is_break = formula.starts_with("\\\\");
     const std::size_t size = is_break ? 2 : 1;
     if (is_break && depth <= outermost) {
       rows.emplace_back();
