@@ -40,7 +40,7 @@ export class CitesRenderer {
     }
     const rows = [['Tests', this.#tests(page, entry, tests)], ['Code', this.#code(page, entry, files)],
       ['Source', source.map((from) => this.#source(page, entry, from)).join('; ')]];
-    if (this.mutations.has(entry.name)) rows.splice(1, 0, ['Mutations', this.#mutations(page, entry)]);
+    if (this.mutations.has(entry.name)) rows.push(['Mutations', this.#mutations(page, entry)]);
     const row = ([name, html]) => `<div><dt>${name}</dt><dd>${html}</dd></div>\n`;
     return `<dl class="cites">\n${rows.map(row).join('')}</dl>\n`;
   }

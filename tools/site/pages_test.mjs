@@ -7,6 +7,7 @@ import { needPackages } from './skip.mjs';
 needPackages('parse5');
 const { attributes } = await import('./html.mjs');
 const { makeSite } = await import('./make_site.mjs');
+const { page: mutationsPage, readMutations } = await import('./mutations.mjs');
 const { packageFolder } = await import('./npm_package.mjs');
 const { load, top } = await import('./packages.mjs');
 const { isPicture, pageOf, playground } = await import('./paths.mjs');
@@ -45,7 +46,9 @@ test('every chapter is there, and in the navigation of every page', () => {
   }
 });
 
-test('every rule has an anchor, three lines with links, and a row in the index', () => {
+test('every rule has an anchor, three lines with links, its mutations, and a row in the index', () => {
+  const mutations = readMutations(repository.read(mutationsPage));
+  assert.ok(mutations.size >= 80, `mutations of ${mutations.size} rules`);
   const index = new Set([...attributes(site.pages.get('rules.html'), ['href'])].map(({ value }) => value));
   let count = 0;
   for (const { file } of site.chapters) {
@@ -57,7 +60,8 @@ test('every rule has an anchor, three lines with links, and a row in the index',
       assert.ok(begin > 0, `${file}: ${name}`);
       const entry = html.slice(begin, html.indexOf('</section>', begin));
       const lines = [...entry.matchAll(/<dt>(\w+)<\/dt><dd>([^]*?)<\/dd>/g)];
-      assert.deepEqual(lines.map(([, title]) => title), ['Tests', 'Code', 'Source'], name);
+      const more = mutations.has(name) ? ['Mutations'] : [];
+      assert.deepEqual(lines.map(([, title]) => title), ['Tests', 'Code', 'Source', ...more], name);
       for (const [, title, links] of lines) assert.match(links, /<a href="/, `${name}: ${title}`);
       assert.ok(index.has(`${pageOf(file)}#${anchor}`), `${name} in the index`);
     }
