@@ -1,4 +1,4 @@
-// The premises of rules. docs/spec/README.md, "Notation"
+// The premises of rules. docs/spec/README.md, "How to read it"
 #include "tools/spec-pages/premises.h"
 
 #include <re2/re2.h>

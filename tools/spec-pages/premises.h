@@ -1,4 +1,4 @@
-// The premises of rules of docs/spec, each of which has a mutation of the code. docs/spec/README.md, "Notation"
+// The premises of rules of docs/spec, each of which has a mutation of the code. docs/spec/README.md, "How to read it"
 #pragma once
 
 #include <string>
