@@ -365,6 +365,14 @@
     (import "libc" (instance $libc (export "one" (global i32))))
     (func (global.set (global $libc "one") (i32.const 0))))
   "immutable global")
+;; Those that are aliased come first, and then those before the own one, which is not among them.
+;; - instance-imports-and-aliases.14 D14
+(assert_invalid
+  (module
+    (import "libc" (instance $libc (export "one" (global i32))))
+    (global $copy i32 (global.get (global $libc "one")))
+    (global $own i32 (global.get $own)))
+  "unknown global")
 
 
 ;; ---------------------------------------------------------------------------------------------------------------------
