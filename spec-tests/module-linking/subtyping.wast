@@ -521,3 +521,12 @@
     (start $start))
   "incompatible import type")
 (assert_return (get $cell "g") (i32.const 0))
+
+;; An export that an argument of `instantiate` lacks, as its type has it.
+;; - subtyping.3
+(assert_invalid
+  (module
+    (import "j" (instance $j (export "a" (func))))
+    (module $M (import "i" (instance (export "a" (func)) (export "b" (func)))))
+    (instance (instantiate $M (import "i" (instance $j)))))
+  "incompatible import type")
