@@ -12,7 +12,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   if(CMAKE_UNITY_BUILD)
     # Meant for headers, and to GCC all files of a unit are headers.
     list(APPEND modlink_warnings -Wno-subobject-linkage)
-    # GCC inlines less the larger a unit is; these have it inline what it would in files of their own.
+    # GCC inlines less the larger a unit is; these have it inline what it would in files of their own, in the core: it
+    # takes a third of the time of compiling.
     set(modlink_inlining --param=inline-unit-growth=300 --param=large-unit-insns=100000)
   endif()
 endif()
@@ -47,8 +48,8 @@ if(EMSCRIPTEN)
 endif()
 
 add_library(modlink_options INTERFACE)
-target_compile_options(modlink_options INTERFACE ${modlink_warnings} ${modlink_inlining} ${modlink_sanitizers}
-                       ${modlink_coverage} ${modlink_exceptions})
+target_compile_options(modlink_options INTERFACE ${modlink_warnings} ${modlink_sanitizers} ${modlink_coverage}
+                       ${modlink_exceptions})
 target_link_options(modlink_options INTERFACE ${modlink_sanitizers} ${modlink_exceptions})
 
 # modlink_library(name folder... [NOT_INSTALLED] [DEPENDS library...] [USES library...] [TESTS_USE library...])
@@ -65,6 +66,14 @@ function(modlink_library name)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:modlink_options>)
     modlink_link(${name} PRIVATE ${arg_USES})
+    if(NOT TARGET modlink_core)
+      target_compile_options(${name} PRIVATE ${modlink_inlining})
+    endif()
+    if(TARGET modlink_tools_headers)
+      modlink_use_precompiled(${name} modlink_tools_headers)
+    else()
+      modlink_use_precompiled(${name} modlink_core_headers)
+    endif()
   else()
     set(scope INTERFACE)
     add_library(${name} INTERFACE ${headers})
@@ -129,6 +138,7 @@ function(modlink_test name)
   add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE modlink_options GTest::gmock GTest::gtest_main)
   target_compile_options(${name} PRIVATE -O0)
+  modlink_use_precompiled(${name} modlink_tests_headers)
   target_compile_definitions(${name} PRIVATE MODLINK_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                              MODLINK_BINARY_DIR="${PROJECT_BINARY_DIR}")
   add_test(NAME ${name} COMMAND ${name})
