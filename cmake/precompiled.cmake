@@ -8,7 +8,7 @@ if(NOT CMAKE_UNITY_BUILD OR CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 set(modlink_standard_headers
-    <algorithm> <array> <bit> <cstdint> <cstring> <filesystem> <functional> <map> <memory> <optional> <set> <span> <string>
+    <algorithm> <array> <bit> <cstdint> <cstring> <functional> <map> <memory> <optional> <set> <span> <string>
     <string_view> <unordered_map> <utility> <variant> <vector>)
 
 # modlink_precompile(name OPTIONS option... HEADERS header... [PACKAGES target...])
