@@ -9,6 +9,7 @@
 #include <sstream>
 #include <utility>
 
+#include "tools/conformance/coverage/read_coverage.h"
 #include "tools/spec-pages/definitions.h"
 #include "tools/spec-pages/formulas.h"
 
@@ -186,10 +187,7 @@ class Checker {
 }  // namespace
 
 std::set<std::string> test_rules(const Sources& sources) {
-  conformance::Coverage coverage;
-  for (const fs::path& file : files_in(sources.root / "spec-tests/rules", ".txt")) {
-    coverage.add_rules(file.stem().string(), file.filename().string(), read(file));
-  }
+  const conformance::Coverage coverage = conformance::read_coverage(sources.root / "spec-tests");
   std::set<std::string> result;
   for (const conformance::Chapter& chapter : coverage.chapters()) {
     for (const conformance::Rule& rule : chapter.rules) result.insert(rule.id);

@@ -1,12 +1,12 @@
 // spec-premises: what tools/mutate has to know of docs/spec.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <set>
 
 #include "tools/cli/command_line.h"
+#include "tools/conformance/coverage/read_coverage.h"
 #include "tools/files/files.h"
 #include "tools/spec-pages/check.h"
 #include "tools/spec-pages/mutations.h"
@@ -16,24 +16,10 @@ namespace {
 namespace fs = std::filesystem;
 using namespace modlink;
 
-conformance::Coverage read_coverage(const fs::path& folder) {
-  conformance::Coverage coverage;
-  for (const auto& entry : fs::directory_iterator(folder / "rules")) {
-    const fs::path& file = entry.path();
-    coverage.add_rules(file.stem().string(), file.filename().string(), cli::read_file(file.string()));
-  }
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    const fs::path& file = entry.path();
-    if (!entry.is_regular_file() || file.extension() != ".wast") continue;
-    coverage.add_script(file.lexically_relative(folder).string(), cli::read_file(file.string()));
-  }
-  return coverage;
-}
-
 // The directives of each rule of spec-tests/rules, as `spec-tests/FILE:LINE`.
 std::map<std::string, std::set<std::string>> directives_by_id(const fs::path& root) {
   std::map<std::string, std::set<std::string>> result;
-  const conformance::Coverage coverage = read_coverage(root / "spec-tests");
+  const conformance::Coverage coverage = conformance::read_coverage(root / "spec-tests");
   for (const conformance::Chapter& chapter : coverage.chapters()) {
     for (const conformance::Rule& rule : chapter.rules) {
       for (const auto* tests : {&rule.positive, &rule.negative}) {

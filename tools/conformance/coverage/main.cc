@@ -1,11 +1,10 @@
 // conformance-coverage: writes spec-tests/COVERAGE.md, or checks it.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 
 #include "tools/cli/command_line.h"
-#include "tools/conformance/coverage/coverage.h"
+#include "tools/conformance/coverage/read_coverage.h"
 #include "tools/files/files.h"
 
 namespace {
@@ -13,31 +12,8 @@ namespace {
 namespace fs = std::filesystem;
 using namespace modlink;
 
-// The files below a folder with an extension, in order.
-std::vector<fs::path> find_files(const fs::path& folder, const char* extension) {
-  std::vector<fs::path> result;
-  if (!fs::is_directory(folder)) return result;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && entry.path().extension() == extension) result.push_back(entry.path());
-  }
-  std::sort(result.begin(), result.end());
-  return result;
-}
-
-conformance::Coverage read_all(const fs::path& folder) {
-  conformance::Coverage coverage;
-  for (const fs::path& file : find_files(folder / "rules", ".txt")) {
-    coverage.add_rules(file.stem().string(), file.lexically_relative(folder).string(), cli::read_file(file.string()));
-  }
-  if (coverage.empty()) return coverage;
-  for (const fs::path& file : find_files(folder, ".wast")) {
-    coverage.add_script(file.lexically_relative(folder).string(), cli::read_file(file.string()));
-  }
-  return coverage;
-}
-
 int run(const fs::path& folder, bool check) {
-  const conformance::Coverage coverage = read_all(folder);
+  const conformance::Coverage coverage = conformance::read_coverage(folder);
   const std::string page = (folder / "COVERAGE.md").string();
   if (coverage.empty()) {
     fmt::print("{}: no rules\n", (folder / "rules").string());
