@@ -1,5 +1,4 @@
-// Function bodies: references, objects, and tables. spec: valid/instructions, Reference Instructions and those behind
-// them
+// Function bodies: references, objects, and tables. spec: valid/instructions, Reference Instructions
 #include <fmt/format.h>
 
 #include <algorithm>
