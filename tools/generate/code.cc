@@ -141,20 +141,28 @@ std::string Code::take(const ResultType& types) {
 
 // --- objects
 
+bool Code::fits(Index type, HeapType heap) const { return types_.matches(HeapType{HeapKind::type_index, type}, heap); }
+
+const FuncItem* Code::find_func(HeapType heap) {
+  return find(stock_.funcs, [&](const FuncItem& item) {
+    return item.defined ? fits(*item.defined, heap) : heap.kind == HeapKind::func && !heap.is_concrete();
+  });
+}
+
+std::optional<Index> Code::find_object_type(HeapType heap) {
+  return find_type(
+      [&](Index each) { return !std::holds_alternative<FuncType>(types_[each].comp) && fits(each, heap); });
+}
+
 // One that is no null, if there is any; of those that there are not, what traps.
 std::string Code::object(RefType type, bool shallow) {
   const HeapType heap = type.heap;
-  const auto fits = [&](Index index) { return types_.matches(HeapType{HeapKind::type_index, index}, heap); };
-  const auto* func = find(stock_.funcs, [&](const FuncItem& item) {
-    return item.defined ? fits(*item.defined) : heap.kind == HeapKind::func && !heap.is_concrete();
-  });
-  if (func) return fmt::format("(ref.func {})", func->id);
+  if (const FuncItem* func = find_func(heap)) return fmt::format("(ref.func {})", func->id);
   if (has(Feature::gc)) {
     const bool may_be_small = !heap.is_concrete() && types_.matches(HeapType{HeapKind::i31, 0}, heap);
     if (may_be_small && random_.chance(50))
       return fmt::format("(ref.i31 {})", shallow ? literal(ValKind::i32) : expr(ValKind::i32));
-    const auto made =
-        find_type([&](Index index) { return !std::holds_alternative<FuncType>(types_[index].comp) && fits(index); });
+    const auto made = find_object_type(heap);
     if (made && std::holds_alternative<StructType>(types_[*made].comp)) return structure(*made, shallow);
     if (made) return array(*made, shallow);
     if (may_be_small) return fmt::format("(ref.i31 {})", literal(ValKind::i32));
@@ -238,16 +246,11 @@ std::string Code::constant(ValType type, unsigned depth) {
 // As `object`, of constants.
 std::string Code::object_constant(RefType type, unsigned depth) {
   const HeapType heap = type.heap;
-  const auto fits = [&](Index index) { return types_.matches(HeapType{HeapKind::type_index, index}, heap); };
-  const auto* func = find(stock_.funcs, [&](const FuncItem& item) {
-    return item.defined ? fits(*item.defined) : heap.kind == HeapKind::func && !heap.is_concrete();
-  });
-  if (func) return fmt::format("(ref.func {})", func->id);
+  if (const FuncItem* func = find_func(heap)) return fmt::format("(ref.func {})", func->id);
   if (!has(Feature::gc)) return null(heap);
   if (!heap.is_concrete() && types_.matches(HeapType{HeapKind::i31, 0}, heap) && (depth == 0 || random_.chance(40)))
     return fmt::format("(ref.i31 {})", constant(ValKind::i32, 0));
-  const auto made =
-      find_type([&](Index index) { return !std::holds_alternative<FuncType>(types_[index].comp) && fits(index); });
+  const auto made = find_object_type(heap);
   const unsigned below = depth == 0 ? 0 : depth - 1;
   if (!made) {
     if (heap == HeapType{HeapKind::extern_, 0})

@@ -62,6 +62,11 @@ class Code {
     return found.empty() ? nullptr : random_.pick(found);
   }
   std::optional<Index> find_type(const std::function<bool(Index)>& fits);
+  // Whether what has a type of the module is of this heap type; and a function, and a type of structures or arrays, of
+  // which that is so.
+  bool fits(Index type, HeapType heap) const;
+  const FuncItem* find_func(HeapType heap);
+  std::optional<Index> find_object_type(HeapType heap);
 
   // code_operators.cc: rows of the table of instructions
   std::string number(ValType type);

@@ -89,10 +89,8 @@ std::string Code::conversion(RefType type) {
 // Arrays of what segments have in them.
 std::string Code::made(RefType type) {
   if (!has(Feature::gc) || !has(Feature::bulk_memory)) return "";
-  const auto index = find_type([&](Index each) {
-    return std::holds_alternative<ArrayType>(types_[each].comp) &&
-           types_.matches(HeapType{HeapKind::type_index, each}, type.heap);
-  });
+  const auto index = find_type(
+      [&](Index each) { return std::holds_alternative<ArrayType>(types_[each].comp) && fits(each, type.heap); });
   return index ? from_segment(*index) : "";
 }
 

@@ -2,11 +2,8 @@
 #include "tools/npm/workspace.h"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 
 #include "tools/files/failure.h"
@@ -30,35 +27,22 @@ void check_name(const std::string& name) {
     refuse_name(name, "a file's name is a relative path without `..`");
 }
 
-fs::path make_folder() {
-  std::string folder = (fs::temp_directory_path() / "modlink-XXXXXX").string();
-  if (!mkdtemp(folder.data()))
-    throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", folder, std::strerror(errno)));
-  return folder;
-}
-
 }  // namespace
 
 Workspace::Workspace(const std::map<std::string, std::string>& files)
-    : before_(fs::current_path()), folder_(make_folder()) {
-  try {
-    for (const auto& [name, content] : files) write(name, content);
-    fs::current_path(folder_);
-  } catch (...) {
-    fs::remove_all(folder_);
-    throw;
-  }
+    : before_(fs::current_path()), folder_("modlink") {
+  for (const auto& [name, content] : files) write(name, content);
+  fs::current_path(folder_.path());
 }
 
 Workspace::~Workspace() {
   std::error_code ignored;
   fs::current_path(before_, ignored);
-  fs::remove_all(folder_, ignored);
 }
 
 void Workspace::write(const std::string& name, const std::string& content) const {
   check_name(name);
-  const fs::path path = folder_ / name;
+  const fs::path path = folder_.path() / name;
   std::error_code error;
   fs::create_directories(path.parent_path(), error);
   if (error) refuse_name(name, error.message());

@@ -5,6 +5,8 @@
 #include <map>
 #include <string>
 
+#include "tools/files/temporary_folder.h"
+
 namespace modlink::npm {
 
 // A folder that is made, and is the present one as long as this lives: in WebAssembly there is no other file than those
@@ -21,7 +23,7 @@ class Workspace {
   void write(const std::string& name, const std::string& content) const;
 
   std::filesystem::path before_;
-  std::filesystem::path folder_;
+  cli::TemporaryFolder folder_;
 };
 
 }  // namespace modlink::npm

@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
-#include <filesystem>
 
 #include "tools/files/failure.h"
 #include "tools/files/files.h"
+#include "tools/files/temporary_folder.h"
 #include "tools/generate/random.h"
 #include "tools/peers/compare.h"
 #include "tools/peers/peer.h"
@@ -34,53 +34,35 @@ constexpr Switch switches[] = {
     {Feature::extended_const, "extended-const"},
 };
 
-// A folder that is removed.
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "modlink-peers.XXXXXX").string();
-    if (!mkdtemp(name.data())) throw cli::Failure(cli::Status::usage, "there can be no temporary folder");
-    path_ = name;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::string file(const char* name) const { return (path_ / name).string(); }
+std::string file_in(const cli::TemporaryFolder& folder, const char* name) { return (folder.path() / name).string(); }
 
- private:
-  std::filesystem::path path_;
-};
-
-std::string command_of(const Options& options, const cli::Language& language, const Folder& folder) {
+std::string command_of(const Options& options, const cli::Language& language, const cli::TemporaryFolder& folder) {
   std::string words =
       " --mvp-features --enable-mutable-globals --enable-bulk-memory --enable-reference-types --enable-multivalue"
       " --enable-sign-ext --enable-nontrapping-float-to-int";
   for (const Switch& each : switches) {
     if (language.features.has(each.feature)) words += fmt::format(" --enable-{}", each.name);
   }
-  return fmt::format("{} '{}' -ttf --denan{} -o '{}' 2>'{}'", options.wasm_opt, folder.file("bytes"), words,
-                     folder.file("module.wasm"), folder.file("said"));
+  return fmt::format("{} '{}' -ttf --denan{} -o '{}' 2>'{}'", options.wasm_opt, file_in(folder, "bytes"), words,
+                     file_in(folder, "module.wasm"), file_in(folder, "said"));
 }
 
 // A module that reads as one; empty if there is none.
-std::string make_module(std::uint64_t seed, const std::string& command, const Folder& folder) {
+std::string make_module(std::uint64_t seed, const std::string& command, const cli::TemporaryFolder& folder) {
   generate::Random random(seed);
   std::string bytes(100 + random.below(1500), '\0');
   for (char& byte : bytes) byte = static_cast<char>(random.below(256));
-  cli::write_file(folder.file("bytes"), bytes);
+  cli::write_file(file_in(folder, "bytes"), bytes);
   if (std::system(command.c_str()) != 0)
-    throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", command, cli::read_file(folder.file("said"))));
-  return cli::read_file(folder.file("module.wasm"));
+    throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", command, cli::read_file(file_in(folder, "said"))));
+  return cli::read_file(file_in(folder, "module.wasm"));
 }
 
 }  // namespace
 
 Report compare_binaryen(const Options& options, const cli::Language& language) {
   Report report;
-  const Folder folder;
+  const cli::TemporaryFolder folder("modlink-peers");
   const std::string command = command_of(options, language, folder);
   const shrink::HeldSignals signals;
   shrink::EngineTest test(options.engine, {"fuzzing-support", "module"}, language, fuel, patience, signals);

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
-#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -37,22 +36,6 @@ bool has_places(const std::string& command) {
     if (name < command.size() && std::strchr(parameters, command[name])) return true;
   }
   return false;
-}
-
-fs::path make_folder() {
-  std::error_code error;
-  std::string name = (fs::temp_directory_path(error) / "modlink-shrink.XXXXXX").string();
-  if (error || !mkdtemp(name.data())) {
-    throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", name, std::strerror(error ? error.value() : errno)));
-  }
-  return name;
-}
-
-// Whoever runs the command may have taken rights away.
-void remove_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::permissions(folder, fs::perms::owner_all, fs::perm_options::add, error);
-  fs::remove_all(folder, error);
 }
 
 pid_t spawn(const std::string& script, const std::vector<std::string>& paths, pid_t group, const sigset_t& mask,
@@ -114,9 +97,7 @@ CommandTest::CommandTest(const std::string& command, std::vector<CandidateFile> 
       language_(language),
       timeout_(timeout),
       signals_(signals),
-      folder_(make_folder()) {}
-
-CommandTest::~CommandTest() { remove_folder(folder_); }
+      folder_("modlink-shrink") {}
 
 std::vector<std::string> CommandTest::write_files(const fs::path& folder, const Binaries& candidate) const {
   std::vector<std::string> paths;
@@ -145,13 +126,13 @@ void CommandTest::look_out() {
 
 bool CommandTest::accepts(const Binaries& candidate) {
   look_out();
-  const fs::path folder = folder_ / std::to_string(++runs_);
+  const fs::path folder = folder_.path() / std::to_string(++runs_);
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw cli::Failure(cli::Status::usage, fmt::format("{}: {}", folder.string(), error.message()));
   const struct Removed {
     const fs::path& folder;
-    ~Removed() { remove_folder(folder); }
+    ~Removed() { cli::remove_folder(folder); }
   } removed{folder};
   return run(write_files(folder, candidate));
 }

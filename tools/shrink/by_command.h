@@ -9,6 +9,7 @@
 
 #include "tools/files/language.h"
 #include "tools/files/module_file.h"
+#include "tools/files/temporary_folder.h"
 #include "tools/shrink/held_signals.h"
 #include "tools/shrink/shrinker.h"
 
@@ -27,7 +28,6 @@ class CommandTest final : public Test {
   // All outlive this. Throws Failure if there can be no folder.
   CommandTest(const std::string& command, std::vector<CandidateFile> files, const cli::Language& language,
               std::chrono::nanoseconds timeout, const HeldSignals& signals);
-  ~CommandTest() override;
 
   bool accepts(const Binaries& candidate) override;
   void look_out() override;
@@ -43,7 +43,7 @@ class CommandTest final : public Test {
   const cli::Language& language_;
   const std::chrono::nanoseconds timeout_;
   const HeldSignals& signals_;
-  std::filesystem::path folder_;
+  cli::TemporaryFolder folder_;
   std::uint64_t runs_ = 0;
   std::string last_end_;
 };
