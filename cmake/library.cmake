@@ -73,7 +73,7 @@ function(modlink_library name)
     endif()
     if(TARGET modlink_tools_headers)
       modlink_use_precompiled(${name} modlink_tools_headers)
-    else()
+    elseif(NOT (TARGET modlink_core AND BUILD_SHARED_LIBS))  # where those are of code that may be anywhere
       modlink_use_precompiled(${name} modlink_core_headers)
     endif()
   else()

@@ -13,8 +13,8 @@ set(modlink_standard_headers
 
 # modlink_precompile(name OPTIONS option... HEADERS header... [PACKAGES target...])
 #
-# A library of nothing but precompiled headers. Those who use them are compiled with the same options, and get the
-# definitions that the packages want.
+# A library of nothing but precompiled headers. Those who use them are compiled with the same options, be it those of
+# code that may be anywhere (modlink_make_shareable), and get the definitions that the packages want.
 function(modlink_precompile name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "OPTIONS;HEADERS;PACKAGES")
   if(CMAKE_DISABLE_PRECOMPILE_HEADERS)
