@@ -549,7 +549,7 @@ TEST_F(run_command, fuel_ends_what_takes_more) {
 
 TEST_F(run_command, timeouts_end_what_takes_longer) {
   write("a.wat", endless);
-  const test::Result result = run("run a.wat --timeout 0.1");
+  const test::Result result = run("run a.wat --timeout 1");
   EXPECT_EQ(result.output,
             "a.wat: error: interrupted: time is up (--timeout)\n  at function 0 $f, a.wat:2:4\n"
             "  at function 1 (export \"_start\"), a.wat:2:37\n");
@@ -565,7 +565,7 @@ TEST_F(run_command, timeouts_end_calls_that_block) {
     (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
     (memory (export "memory") 1) (data (i32.const 0) "\08\00\00\00\01")
     (func (export "_start") (loop (br_if 0 (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 16)))))))");
-  EXPECT_THAT(run("run a.wat --timeout 0.2", "sleep 2 |").output, StartsWith("a.wat: error: interrupted: time is up"));
+  EXPECT_THAT(run("run a.wat --timeout 1", "sleep 3 |").output, StartsWith("a.wat: error: interrupted: time is up"));
 }
 
 // Its end is none of its own.
@@ -574,7 +574,7 @@ TEST_F(run_command, timeouts_end_a_program_whose_last_call_blocks) {
     (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
     (memory (export "memory") 1) (data (i32.const 0) "\08\00\00\00\01")
     (func (export "f") (result i32) (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 16)))))");
-  const test::Result result = run("run a.wat --timeout 0.2 --invoke f", "sleep 2 |");
+  const test::Result result = run("run a.wat --timeout 1 --invoke f", "sleep 3 |");
   EXPECT_EQ(result.output, "f() => error: interrupted: time is up (--timeout)\n");
   EXPECT_EQ(result.status, 1);
 }
