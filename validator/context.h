@@ -41,6 +41,7 @@ struct Context : ClosedTypes {
 
   Effort* effort = nullptr;
   std::size_t jobs = 1;                                          // how many threads there may be
+  bool has_code = true;                                          // whether bodies of functions are looked at
   std::vector<const InstanceType*>* zero_level_types = nullptr;  // of the module's; see ValidModule
   Index visible_parent_types = UINT32_MAX;                       // see NestedModule::visible_types
   Index module_depth = 0;                                        // how many modules enclose this one

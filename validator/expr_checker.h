@@ -40,11 +40,11 @@ class ExprChecker {
   // The same, each instruction closely and under observation, as far as the observer wants it.
   void observe(const BlockSignature& type, ValidationObserver& observer);
 
-  // For `arity_of`.
+  // For `arity_of`. Of what there is not, nothing: it is the check of the instruction that says so.
   Arity type_arity(Index index) const;
-  Arity func_arity(Index index) const { return arity_of_type(*context_.funcs[index]->func()); }
-  Arity tag_arity(Index index) const { return arity_of_type(*context_.tags[index]->func()); }
-  std::uint32_t label_arity(Index index) const { return static_cast<std::uint32_t>(label_types(index).size()); }
+  Arity func_arity(Index index) const { return arity_in(context_.funcs, index); }
+  Arity tag_arity(Index index) const { return arity_in(context_.tags, index); }
+  std::uint32_t label_arity(Index index) const;
   std::uint32_t result_count() const { return static_cast<std::uint32_t>(stack_.outermost().end_types().size()); }
 
  private:
@@ -53,6 +53,8 @@ class ExprChecker {
   static Arity arity_of_type(const FuncType& type) {
     return {static_cast<std::uint32_t>(type.params.size()), static_cast<std::uint32_t>(type.results.size())};
   }
+
+  static Arity arity_in(const std::vector<const DefType*>& defined, Index index);
 
   void check_bytes(const ExprBytes& bytes);
   std::uint32_t check_unchecked(const ExprBytes& bytes);

@@ -27,6 +27,7 @@ Context module_context(const Context& outermost, const Context* parent, Index vi
   Context context{outermost.features, outermost.limits, outermost.store};
   context.effort = outermost.effort;
   context.jobs = outermost.jobs;
+  context.has_code = outermost.has_code;
   context.parent = parent;
   context.visible_parent_types = visible_types;
   if (!parent) return context;
@@ -262,7 +263,7 @@ ValidModulePtr check_module(Module&& module, const TypeStorePtr& store, const Co
   check_definitions(state);
   check_own_definitions(state.context, result.module);
   ExternTypeMap exports = check_exports(state);
-  check_funcs(state.context, result.module);
+  if (state.context.has_code) check_funcs(state.context, result.module);
   if (result.module.extent == Extent::unchecked) result.module.extent = Extent::all;
   result.type = make_module_type(state.context, std::move(state.imports), std::move(exports), pos);
   result.instance_type = result.type->instance;
@@ -283,8 +284,10 @@ ValidModulePtr validate_module(Module&& module, const TypeStorePtr& store, const
 
 namespace modlink {
 
-ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features, const ImplementationLimits& limits,
-                        std::size_t jobs) {
+namespace {
+
+ValidModulePtr validate_with(Module&& module, const TypeStorePtr& store, const Features& features,
+                             const ImplementationLimits& limits, std::size_t jobs, bool has_code) {
   // What is written is copied a few times anyway.
   const ImplementationLimit copy_limit =
       limits.copied_bytes.plus(64 * (module.source ? module.source->content().size() : 0));
@@ -292,7 +295,20 @@ ValidModulePtr validate(Module module, TypeStorePtr store, const Features& featu
   validator::Context outermost{features, limits, *store};
   outermost.effort = &effort;
   outermost.jobs = jobs;
+  outermost.has_code = has_code;
   return validator::validate_module(std::move(module), store, outermost, nullptr, 0);
+}
+
+}  // namespace
+
+ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features, const ImplementationLimits& limits,
+                        std::size_t jobs) {
+  return validate_with(std::move(module), store, features, limits, jobs, true);
+}
+
+ValidModulePtr validate_definitions(Module module, TypeStorePtr store, const Features& features,
+                                    const ImplementationLimits& limits) {
+  return validate_with(std::move(module), store, features, limits, 1, false);
 }
 
 }  // namespace modlink

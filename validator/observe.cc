@@ -35,7 +35,11 @@ ValidationState::Label ValidationState::label(Index index) const {
 }
 
 struct ObservableModule::Impl {
-  explicit Impl(const ValidModule& valid) : module(valid.module), context(features, limits, *valid.type_store) {
+  Impl(const ValidModule& valid, const Features& features, const ImplementationLimits& limits)
+      : features(features),
+        limits(limits),
+        module(valid.module),
+        context(this->features, this->limits, *valid.type_store) {
     static_cast<ClosedTypes&>(context) = valid;
     context.refs = validator::declared_refs(module);
     context.names = &module.names;
@@ -48,15 +52,19 @@ struct ObservableModule::Impl {
     validator::ExprChecker(context, expr, locals, list_operands).observe(type, observer);
   }
 
-  const Features features = all_features();
-  const ImplementationLimits limits = no_limits();
+  const Features features;
+  const ImplementationLimits limits;
   const Module& module;
   const NameMap no_names;
   validator::Effort effort;
   validator::Context context;
 };
 
-ObservableModule::ObservableModule(const ValidModule& module) : impl_(std::make_unique<const Impl>(module)) {}
+ObservableModule::ObservableModule(const ValidModule& module) : ObservableModule(module, all_features(), no_limits()) {}
+
+ObservableModule::ObservableModule(const ValidModule& module, const Features& features,
+                                   const ImplementationLimits& limits)
+    : impl_(std::make_unique<const Impl>(module, features, limits)) {}
 
 ObservableModule::~ObservableModule() = default;
 
@@ -90,9 +98,20 @@ void ExprChecker::observe(const BlockSignature& type, ValidationObserver& observ
 }
 
 Arity ExprChecker::type_arity(Index index) const {
-  const DefType& type = *std::get<const DefType*>(context_.types[index]);
-  if (const FuncType* func = type.func()) return arity_of_type(*func);
-  return {static_cast<std::uint32_t>(std::get<StructType>(type.sub.comp).fields.size()), 0};
+  if (index >= context_.types.size()) return {};
+  const auto* const type = std::get_if<const DefType*>(&context_.types[index]);
+  if (!type) return {};
+  if (const FuncType* func = (*type)->func()) return arity_of_type(*func);
+  const auto* const structure = std::get_if<StructType>(&(*type)->sub.comp);
+  return {structure ? static_cast<std::uint32_t>(structure->fields.size()) : 0, 0};
+}
+
+Arity ExprChecker::arity_in(const std::vector<const DefType*>& defined, Index index) {
+  return index < defined.size() ? arity_of_type(*defined[index]->func()) : Arity();
+}
+
+std::uint32_t ExprChecker::label_arity(Index index) const {
+  return index < stack_.label_count() ? static_cast<std::uint32_t>(label_types(index).size()) : 0;
 }
 
 }  // namespace validator

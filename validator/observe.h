@@ -8,6 +8,8 @@
 
 #include "validator/valid_module.h"
 #include "wast/syntax/arity.h"
+#include "wast/syntax/features.h"
+#include "wast/syntax/implementation_limits.h"
 
 namespace modlink {
 
@@ -56,6 +58,9 @@ class ValidationObserver {
 class ObservableModule {
  public:
   explicit ObservableModule(const ValidModule& module);
+  // Of one whose definitions alone are known to be valid (validate_definitions): observation of a function throws what
+  // `validate` with these features and limits throws, once the observer was told of all before that.
+  ObservableModule(const ValidModule& module, const Features& features, const ImplementationLimits& limits);
   ~ObservableModule();
 
   // A function by its index among the module's own.

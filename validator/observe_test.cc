@@ -128,5 +128,49 @@ TEST(observe_validation, gives_labels_with_their_types) {
   EXPECT_EQ(labels.body.results.size(), 1u);
 }
 
+// The text that is told, and the error.
+std::string observed_until(const std::string& module_text, std::string& error) {
+  const Validation validation;
+  const ValidModulePtr module =
+      validate_definitions(validation.parse(module_text), validation.store, validation.features, validation.limits);
+  Written written(*validation.store);
+  const ObservableModule observable(*module, validation.features, validation.limits);
+  try {
+    observable.observe_func(0, written);
+    error.clear();
+  } catch (const Invalid& invalid) {
+    error = invalid.message();
+  }
+  return written.text;
+}
+
+TEST(observe_validation, goes_as_far_as_a_function_is_valid) {
+  std::string error;
+  EXPECT_EQ(observed_until("(module (func (i32.const 1) (i64.const 2) (i32.add) (drop)))", error),
+            "i32.const [] 0 -> [i32] 1\n"
+            "i64.const [i32] 0 -> [i32 i64] 1\n"
+            "i32.add [i32 i64] 2");
+  EXPECT_EQ(error, "type mismatch: instruction requires [i32 i32] but stack has [i32 i64]");
+  EXPECT_EQ(observed_until("(module (func (nop)) (func (i32.add)))", error), "nop [] 0 -> [] 0\nend [] 0 -> [] 0\n");
+  EXPECT_EQ(error, "");
+}
+
+TEST(observe_validation, tells_of_instructions_that_name_what_there_is_not) {
+  for (const char* const instr : {"call 9", "return_call 9", "call_ref 9", "return_call_indirect 0 (type 9)", "throw 9",
+                                  "struct.new 9", "struct.new $f", "struct.new $a", "br 9", "br_table 0 9", "br_if 9",
+                                  "br_on_cast 9 anyref eqref", "block (type $a) end", "loop (type 9) end",
+                                  "call_ref $a", "br_on_null 9", "br_on_non_null 9", "array.new_fixed 9 2"}) {
+    std::string error;
+    const std::string text = "(module (type $f (func)) (type $a (array i8)) (func " + std::string(instr) + "))";
+    EXPECT_TRUE(observed_until(text, error).starts_with(std::string(instr).substr(0, std::string(instr).find(' '))));
+    EXPECT_NE(error, "") << instr;
+  }
+}
+
+TEST(observe_validation, of_modules_whose_definitions_are_invalid_there_is_none) {
+  std::string error;
+  EXPECT_THROW(observed_until("(module (func) (export \"f\" (func 1)))", error), Invalid);
+}
+
 }  // namespace
 }  // namespace modlink

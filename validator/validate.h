@@ -16,6 +16,11 @@ namespace modlink {
 ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features, const ImplementationLimits& limits,
                         std::size_t jobs = 1);
 
+// The same, but whatever may be in the bodies of functions, which are not looked at: for those who observe how they are
+// validated (ObservableModule). What it gives must not be instantiated.
+ValidModulePtr validate_definitions(Module module, TypeStorePtr store, const Features& features,
+                                    const ImplementationLimits& limits);
+
 // decode_module and `validate` in one, of a binary: code is decoded and validated in one pass over its bytes, which
 // takes less time than two. The errors are the same: those of decode_module, and if there are none, those of
 // `validate`.

@@ -217,6 +217,9 @@ test('typing and bytes', () => {
   assert.equal(func.name, '0');
   assert.equal(steps.at(-2).rule, 'valid/instructions, Numeric Instructions, valid-binop');
   assert.deepEqual(steps.at(-2).before, ['i64', 'i64']);
+  const invalid = good(modlink.typing('(module (func (i64.const 1) (drop) (drop)))'));
+  assert.equal(invalid.steps.length, 3);
+  assert.equal(invalid.error.stage, 'invalid');
   const { binary, map } = good(modlink.bytes(counter));
   assert.ok(binary instanceof Uint8Array);
   const add = map.find(({ text }) => text === 'i64.add');

@@ -19,6 +19,7 @@
 #include "tools/npm/validation_rule.h"
 #include "validator/match.h"
 #include "validator/observe.h"
+#include "validator/validate.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/text/print_instructions.h"
 
@@ -247,7 +248,7 @@ Json locals_json(const TypedExpr& what, const NameMap* names, std::size_t& left_
   return json;
 }
 
-void write_func(Reply& reply, const TypedExpr& what, const NameMap* names) {
+void write_func(Reply& reply, const TypedExpr& what) {
   const ValidModule& module = *what.module;
   const Index index = module.first_func() + *what.func;
   const Func& func = module.module.funcs[*what.func];
@@ -257,6 +258,9 @@ void write_func(Reply& reply, const TypedExpr& what, const NameMap* names) {
                    {"name", name_or_index(module.module.names[IndexSpace::func], index)},
                    {"type", to_string(*module.type_store, module.func_type(func.type))},
                    {"at", std::move(place)}};
+}
+
+void write_locals(Reply& reply, const TypedExpr& what, const NameMap* names) {
   std::size_t left_out = 0;
   reply["locals"] = locals_json(what, names, left_out);
   if (left_out > 0) reply["moreLocals"] = left_out;
@@ -267,8 +271,10 @@ void write_func(Reply& reply, const TypedExpr& what, const NameMap* names) {
 void typing(Arguments& arguments, Reply& reply) {
   const cli::Language language = language_of(arguments);
   const SourcePtr source = source_of(module_of(arguments), language);
-  const ValidModulePtr module =
-      in_source(source, [&] { return cli::load_module(source, std::make_shared<TypeStore>(), language); });
+  const ValidModulePtr module = in_source(source, [&] {
+    return validate_definitions(cli::read_module(source, language), std::make_shared<TypeStore>(), language.features,
+                                language.limits);
+  });
   const TypedExpr what = expr_of(arguments, *module, *source);
   const Module& owner = what.module->module;
   const NameMap* names = nullptr;
@@ -279,10 +285,18 @@ void typing(Arguments& arguments, Reply& reply) {
   text::FuncIdentifiers ids{text::ModuleIdentifiers(owner), {}, {}};
   if (names) ids.locals = text::Identifiers(*names, UINT32_MAX);
   TypingWriter writer(what, *what.module->type_store, ids);
-  const ObservableModule observable(*what.module);
-  what.func ? observable.observe_func(*what.func, writer) : observable.observe_constant(*what.expr, what.type, writer);
-  if (what.func) write_func(reply, what, names);
-  if (!what.func) reply["locals"] = Json::array();
+  const ObservableModule observable(*what.module, language.features, language.limits);
+  const auto error = catch_error([&] {
+    in_source(owner.source, [&] {
+      what.func ? observable.observe_func(*what.func, writer)
+                : observable.observe_constant(*what.expr, what.type, writer);
+    });
+  });
+  if (error) reply["error"] = *error;
+  reply["locals"] = Json::array();
+  if (what.func) write_func(reply, what);
+  // What is wrong before the first instruction are the locals.
+  if (what.func && !(error && writer.steps.empty())) write_locals(reply, what, names);
   reply["steps"] = std::move(writer.steps);
   if (writer.left_out > 0) reply["moreSteps"] = writer.left_out;
 }

@@ -106,7 +106,26 @@ TEST(npm_typing, refuses_what_there_is_not) {
   EXPECT_EQ(error_of(ask("typing", {{"module", typed}, {"func", "g"}}))["message"], "the module defines no function g");
   EXPECT_EQ(error_of(ask("typing", {{"module", typed}, {"func", 1}}))["message"], "the module defines no function 1");
   EXPECT_EQ(error_of(ask("typing", {{"module", "(module)"}}))["message"], "the module defines no function");
-  EXPECT_EQ(error_of(ask("typing", {{"module", "(module (func (drop)))"}}))["stage"], "invalid");
+  EXPECT_EQ(error_of(ask("typing", {{"module", "(module (func) (start 1))"}}))["stage"], "invalid");
+}
+
+TEST(npm_typing, goes_as_far_as_a_function_is_valid) {
+  const Json answer = ask("typing", {{"module", "(module (func (param i64)\n (nop) (i32.eqz (local.get 0)) (drop)))"}});
+  ASSERT_EQ(answer["ok"], true) << answer;
+  ASSERT_EQ(answer["steps"].size(), 3u);
+  EXPECT_EQ(answer["steps"][2]["text"], "i32.eqz");
+  EXPECT_EQ(answer["steps"][2]["before"], Json{"i64"});
+  EXPECT_FALSE(answer["steps"][2].contains("after"));
+  EXPECT_EQ(answer["error"]["stage"], "invalid");
+  EXPECT_EQ(answer["error"]["line"], 2);
+  EXPECT_EQ(answer["error"]["message"], "type mismatch: instruction requires [i32] but stack has [i64]");
+  EXPECT_EQ(answer["locals"].size(), 1u);
+  const Json other = ask("typing", {{"module", "(module (func (nop)) (func (drop)))"}});
+  EXPECT_FALSE(other.contains("error"));
+  EXPECT_EQ(other["steps"].size(), 2u);
+  const Json local = ask("typing", {{"module", "(module (func (local (ref 9)) (nop)))"}});
+  EXPECT_EQ(local["error"]["message"], "unknown type 9");
+  EXPECT_EQ(local["steps"], Json::array());
 }
 
 TEST(npm_typing, is_bounded) {

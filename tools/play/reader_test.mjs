@@ -120,6 +120,18 @@ test('a module that is quoted, or written as bytes, is looked at as others are',
   await page.close();
 });
 
+test('an invalid function is explained up to what is wrong', async () => {
+  const { page, complaints } = await newPage();
+  const text = '(module (func (param i64)\n  (nop)\n  (i32.eqz (local.get 0))\n  (drop)))\n';
+  await open(page, await stateOf([{ name: 'm.wat', text }], { panel: 'validation' }));
+  const rows = await page.$$eval('#panel tbody tr', (all) => all.map((row) => row.innerText.split('\t').map((cell) => cell.trim())));
+  assert.deepEqual(rows.map(([instruction, before, after]) => [instruction, before, after]),
+    [['nop', '[]', '[]'], ['local.get 0', '[]', '[i64]'], ['i32.eqz', '[i64]', 'invalid']]);
+  assert.match(await shown(page), /instruction requires \[i32\] but stack has \[i64\]/);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
 test('bytes and text lead to each other, sections and definitions too', async () => {
   const { page, complaints } = await newPage();
   const text = '(module\n  (import "m" (module $M (export "x" (func))))\n  (instance $i (instantiate $M))\n  (memory 1)\n  (data (i32.const 8) "hi"))\n';

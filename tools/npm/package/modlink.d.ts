@@ -381,11 +381,12 @@ export interface TypingStep {
   /** All operand types, the topmost last, at most 100; in unreachable code more may be assumed below them. */
   before: string[];
   moreBefore?: number;
-  after: string[];
+  /** Absent of the instruction that is invalid. */
+  after?: string[];
   moreAfter?: number;
   /** How many of `before` it takes, and of `after` it gives; of blocks the parameters, and none. */
   takes: number;
-  gives: number;
+  gives?: number;
   /** Blocks around it before it, the innermost (label 0) first, at most 100. */
   labels: Array<{
     /** `func` or `constant` of the outermost one. */
@@ -413,6 +414,8 @@ export interface Typing {
   /** In their order, at most 10000, and fewer if they have many types. */
   steps: TypingStep[];
   moreSteps?: number;
+  /** Why the last one is invalid, or a local, if there is no step. Other functions of the module are not looked at. */
+  error?: Problem;
 }
 
 /** Whether a type matches another one, and what that rests on: at most 2000 in all. */

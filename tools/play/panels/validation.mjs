@@ -7,8 +7,9 @@ import { innermost } from '../text_places.mjs';
 const mostRows = 1000;
 const mostImports = 20;
 
-// `[i32 i64]`, those that the instruction takes or gives marked.
+// `[i32 i64]`, those that the instruction takes or gives marked. Behind what is invalid nothing is known.
 function operands(types, count, more) {
+  if (!types) return element('span', { class: 'faint' }, 'invalid');
   const kept = types.slice(0, types.length - count).join(' ');
   const own = types.slice(types.length - count).join(' ');
   return element('code', {}, '[', more ? `(${more} more) ` : '', kept, kept && own ? ' ' : '', own && element('strong', {}, own), ']');
@@ -38,7 +39,7 @@ export class Validation extends Panel {
     return undefined;
   }
 
-  #show(subject, { func, locals, steps, moreSteps }) {
+  #show(subject, { func, locals, steps, moreSteps, error }) {
     this.func = func?.index;
     this.steps = steps.slice(0, mostRows);
     this.rows = this.steps.map((step) => this.#row(step));
@@ -46,7 +47,8 @@ export class Validation extends Panel {
     const local = locals.map(({ name: id, type }) => `${id ?? ''} ${type}`.trim()).join(', ');
     const more = (moreSteps ?? 0) + steps.length - this.rows.length;
     this.show(paragraph(`${name}, in ${subject.label}.`), local && paragraph(`Locals: ${local}.`),
-      table(['instruction', 'operands before', 'operands after', 'rule'], this.rows, 'Typing'), more > 0 && paragraph(`and ${more} more.`));
+      table(['instruction', 'operands before', 'operands after', 'rule'], this.rows, 'Typing'), more > 0 && paragraph(`and ${more} more.`),
+      error && this.failure({ errors: [error] }));
     this.#light(this.app.editor.cursor);
   }
 
