@@ -3,6 +3,8 @@
 # Presets other than `debug` build in unity: up to so many files of a library are compiled together, since most of a
 # file's time goes into headers. A file that needs options of its own, or has SKIP_UNITY_BUILD_INCLUSION, stays alone.
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
+set(MODLINK_ALONE "" CACHE STRING "Files of libraries that a unity build compiles alone, as tools/mutate does those it changes")
+list(TRANSFORM MODLINK_ALONE PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE modlink_alone)
 
 # A switch that forgets an enumerator is an error: a new instruction without a rule does not compile.
 set(modlink_warnings -Wall -Wextra -Werror=switch)
@@ -71,6 +73,9 @@ function(modlink_library name)
   if(sources)
     set(scope PUBLIC)
     add_library(${name} STATIC ${sources})
+    if(modlink_alone)
+      set_source_files_properties(${modlink_alone} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    endif()
     target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:modlink_options>)
     set_target_properties(${name} PROPERTIES MODLINK_FEWER_CHECKS "${modlink_fewer_checks}")
     modlink_link(${name} PRIVATE ${arg_USES})
