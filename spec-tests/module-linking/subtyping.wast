@@ -75,6 +75,10 @@
   "incompatible import type")
 ;; - subtyping.3
 (assert_unlinkable
+  (module (import "nested" (instance (export "" (instance (export "e" (func)))))))
+  "incompatible import type")
+;; - subtyping.3
+(assert_unlinkable
   (module (import "nested" (instance (export "e" (func (result i32))))))
   "incompatible import type")
 
@@ -114,6 +118,27 @@
 (assert_unlinkable (module (import "fg" (instance (export "F" (func))))) "incompatible import type")
 ;; - subtyping.3
 (assert_unlinkable (module (import "fg" (instance (export "f\00" (func))))) "incompatible import type")
+
+;; So do types of instances among themselves, which arguments are compared by.
+;; + subtyping.3
+(module definition
+  (import "i" (instance $i (export "m" (memory 2)) (export "f" (func))))
+  (module $M (import "i" (instance (export "f" (func)) (export "m" (memory 1)))))
+  (instance (instantiate $M (import "i" (instance $i)))))
+;; - subtyping.3
+(assert_invalid
+  (module
+    (import "i" (instance $i (export "m" (memory 1)) (export "f" (func))))
+    (module $M (import "i" (instance (export "f" (func)) (export "m" (memory 2)))))
+    (instance (instantiate $M (import "i" (instance $i)))))
+  "incompatible import type")
+;; - subtyping.3
+(assert_invalid
+  (module
+    (import "i" (instance $i (export "f" (func))))
+    (module $M (import "i" (instance (export "f" (func (param i32))))))
+    (instance (instantiate $M (import "i" (instance $i)))))
+  "incompatible import type")
 
 ;; A name is there once.
 ;; + subtyping.2

@@ -49,8 +49,25 @@
   (instance $d (instantiate $D)) (instance $e (instantiate $E))
   (func (export "run") (result i32 i32 i32 i32 i32)
     (call (func $a "f")) (call (func $b "f")) (call (func $c "f")) (call (func $d "f")) (call (func $e "f"))))
-;; + outer-aliases.1 outer-aliases.2 outer-aliases.3 outer-aliases.6 D11
+;; + outer-aliases.1 outer-aliases.2 outer-aliases.3 outer-aliases.6 outer-aliases.11 D11
 (assert_return (invoke "run") (i32.const 11) (i32.const 11) (i32.const 10) (i32.const 11) (i32.const 11))
+
+;; It has the type of that module, whatever modules follow it.
+(module $P
+  (module $M (func (export "f") (result i32) (i32.const 12)))
+  (module (func (export "g") (result f32) (f32.const 13)))
+  (module $A (alias outer $P $M (module $N)) (instance $n (instantiate $N)) (export "f" (func $n "f")))
+  (instance $a (instantiate $A))
+  (export "run" (func $a "f")))
+;; + outer-aliases.1 outer-aliases.11
+(assert_return (invoke "run") (i32.const 12))
+;; - outer-aliases.1
+(assert_invalid
+  (module $P
+    (module $M (func (export "f") (result i32) (i32.const 12)))
+    (module (func (export "g") (result f32) (f32.const 13)))
+    (module (alias outer $P $M (module $N)) (instance $n (instantiate $N)) (export "g" (func $n "g"))))
+  "unknown export")
 
 ;; Two and three levels out, past modules that have definitions at the same indices.
 (module $P
