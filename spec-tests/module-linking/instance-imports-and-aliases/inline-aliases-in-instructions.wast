@@ -464,6 +464,13 @@
   (import "rest" (instance $i (export "dec" (func (param i32) (result i32)))))
   (export "f" (func $i "dec"))
   (func (drop (ref.func (func $i "dec")))))
+;; An argument of `instantiate` is elsewhere.
+;; + instance-imports-and-aliases.8
+(module
+  (import "rest" (instance $i (export "dec" (func (param i32) (result i32)))))
+  (module $M (import "f" (func (param i32) (result i32))))
+  (instance (instantiate $M (import "f" (func $i "dec"))))
+  (func (drop (ref.func (func $i "dec")))))
 ;; The exported function's type is known to the instruction.
 ;; - instance-imports-and-aliases.8
 (assert_invalid
