@@ -564,3 +564,18 @@
 (assert_return (get $count "n") (i32.const 2))
 ;; - single-level-imports.10
 (assert_invalid (module (import "inc" (func $inc (param i32))) (start $inc)) "start function")
+
+;; D20: `(module instance $i $M)` makes an instance with a name of its own of a module, each time another.
+(module definition $counter
+  (global $n (mut i32) (i32.const 0))
+  (func (export "next") (result i32) (global.set $n (i32.add (global.get $n) (i32.const 1))) (global.get $n)))
+;; + D20
+(module instance $one $counter)
+;; + D20
+(module instance $two $counter)
+;; + D20
+(assert_return (invoke $one "next") (i32.const 1))
+;; + D20
+(assert_return (invoke $one "next") (i32.const 2))
+;; + D20
+(assert_return (invoke $two "next") (i32.const 1))
