@@ -294,6 +294,19 @@
   (module quote "(type (module (import \"in\" (func $f)) (export \"out\" (func $f (type $f)))))")
   "unknown type")
 
+;; Each of several inline exports is one.
+(module $twice (func (export "a") (export "b") (result i32) (i32.const 23)))
+(register "twice" $twice)
+(module
+  (import "twice" (instance $i (func (export "a") (export "b") (result i32))))
+  (func (export "both") (result i32 i32) (call (func $i "a")) (call (func $i "b"))))
+;; + module-and-instance-types.3
+(assert_return (invoke "both") (i32.const 23) (i32.const 23))
+;; - module-and-instance-types.3
+(assert_unlinkable
+  (module (import "twice" (instance (func (export "a") (export "c") (result i32)))))
+  "incompatible import type")
+
 ;; Parameters may have identifiers, which name nothing and distinguish no types.
 ;; + module-and-instance-types.3
 (module (import "m" (module
@@ -412,6 +425,23 @@
 ;; + module-and-instance-types.9
 (assert_return (invoke "i") (i32.const 11))
 (assert_return (invoke "j") (i32.const 11))
+;; An inline one is none of those that are there, …
+(module
+  (type (func))
+  (type (module))
+  (import "hides" (module $a (export "open" (func (result i32)))))
+  (instance $i (instantiate $a))
+  (export "i" (func $i "open")))
+;; + module-and-instance-types.9 D25
+(assert_return (invoke "i") (i32.const 11))
+;; … and in types there are definitions with identifiers too.
+;; + module-and-instance-types.9
+(module definition
+  (type (module
+    (type $I (instance (export "f" (func))))
+    (type $M (module (import "i" (instance (export "f" (func))))))
+    (import "i" (instance (type $I)))
+    (export "m" (module (type $M))))))
 ;; - module-and-instance-types.9 module-and-instance-types.10
 (assert_unlinkable
   (module (type $M (module)) (import "i" (module (type $M))))
