@@ -337,6 +337,10 @@
   "unexpected token")
 ;; - nested-modules.9
 (assert_malformed
+  (module quote "(module (module definition (func)))")
+  "unexpected token")
+;; - nested-modules.9
+(assert_malformed
   (module quote "(module (module instance $i $M))")
   "unexpected token")
 ;; - nested-modules.9

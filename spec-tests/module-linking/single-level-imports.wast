@@ -145,6 +145,13 @@
 (assert_return (invoke "module") (i32.const 30))
 (assert_return (invoke "instance") (i32.const 40))
 
+;; With two names it is an import of two.
+(module $two-names (func (export "f") (result i32) (i32.const 24)))
+(register "two names" $two-names)
+(module (func $f (import "two names" "f") (result i32)) (export "f" (func $f)))
+;; + single-level-imports.4
+(assert_return (invoke "f") (i32.const 24))
+
 ;; Types are not imported. A kind is one word of the eight, and has to be there.
 ;; - single-level-imports.2
 (assert_malformed (module quote "(import \"x\" (type))") "unexpected token")
