@@ -135,6 +135,14 @@
   (import "a" "baz" (func $late (result i32)))
   (func (export "sum") (result i32) (i32.add (call $early) (call $late))))
 (assert_return (invoke "sum") (i32.const 4))
+;; Identifiers count it once, whatever comes of it.
+(module
+  (import "a" "foo" (func $foo (result i32)))
+  (import "a" "baz" (func $baz (result i32)))
+  (import "b" (instance $b (export "bar" (func (result i32)))))
+  (export "bar" (func $b "bar")))
+;; + import-elaboration.9
+(assert_return (invoke "bar") (i32.const 6))
 ;; Not what the instance has besides.
 ;; - import-elaboration.9
 (assert_invalid

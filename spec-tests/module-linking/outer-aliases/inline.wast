@@ -87,6 +87,20 @@
 (assert_return (invoke "run") (i32.const 20) (i32.const 20) (i32.const 20))
 ;; + outer-aliases.7
 (assert_return (invoke "leaf") (i32.const 20))
+;; Each that is added takes the next index, and one that is there is taken again.
+(module $P
+  (module $A (func (export "f") (result i32) (i32.const 21)))
+  (module $B (func (export "f") (result i32) (i32.const 22)))
+  (module $Q
+    (instance (instantiate (module outer $P $A)))         ;; adds module 0
+    (instance (instantiate (module outer $P $A)))         ;; again 0
+    (instance (instantiate (module outer $P $B)))         ;; adds module 1
+    (instance $i (instantiate 1))
+    (export "f" (func $i "f")))
+  (instance $q (instantiate $Q))
+  (export "run" (func $q "f")))
+;; + outer-aliases.7 D10
+(assert_return (invoke "run") (i32.const 22))
 
 ;; Instructions that take a type: calls, blocks, structures, arrays, casts, and types of locals, tables and globals.
 (module $P
