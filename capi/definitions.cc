@@ -176,7 +176,7 @@ uint64_t modlink_memory_size(const wasm_memory_t* memory) {
   return memory->is_live() ? modlink::mem_size(*memory->inst) : 0;
 }
 bool modlink_memory_grow(wasm_memory_t* memory, uint64_t delta) {
-  return guarded(false, [&] { return memory->is_live() && modlink::mem_grow(*memory->inst, delta); });
+  return guarded(false, [&] { return memory->is_live() && modlink::mem_grow(memory->store(), *memory->inst, delta); });
 }
 bool modlink_memory_read(const wasm_memory_t* memory, uint64_t address, void* to, size_t count) {
   return memory->is_live() && modlink::mem_read(*memory->inst, address, to, count);
