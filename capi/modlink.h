@@ -156,7 +156,8 @@ typedef uint8_t modlink_nondeterminism_t;
 enum modlink_nondeterminism_enum {
   MODLINK_NONDETERMINISM_NAN = 1,           // an instruction gave a NaN whose sign and payload are open
   MODLINK_NONDETERMINISM_RELAXED_SIMD = 2,  // a relaxed one had operands for which several results are allowed
-  MODLINK_NONDETERMINISM_MEMORY_GROW = 4,   // a memory did not grow, though its type let it
+  MODLINK_NONDETERMINISM_MEMORY_GROW = 4,   // a memory did not grow, though its type let it: by an
+                                            // instruction or by a function of this header
   MODLINK_NONDETERMINISM_TABLE_GROW = 8,    // a table did not
   MODLINK_NONDETERMINISM_LIMIT = 16,        // an end by a limit, the call stack, fuel, or interruption, host functions'
                                             // calls included
@@ -329,8 +330,9 @@ WASM_API_EXTERN bool modlink_object_set(wasm_ref_t*, size_t index, const modlink
 // Of an exception; otherwise NULL.
 WASM_API_EXTERN own modlink_tag_t* modlink_exn_tag(const wasm_ref_t*);
 
-// A number for the contents of all globals, tables and memories, with the objects that they refer to and what these
-// share: the same where two stores have done the same, whatever the machine. Different numbers are different contents.
+// A number for the contents of all globals, tables, memories and segments that are not dropped, with the objects that
+// they refer to and what these share: the same where two stores have done the same, whatever the machine. Different
+// numbers are different contents.
 WASM_API_EXTERN uint64_t modlink_store_hash(const wasm_store_t*);
 WASM_API_EXTERN uint64_t modlink_instance_hash(const wasm_instance_t*);
 
