@@ -205,9 +205,9 @@ typedef struct modlink_event_t {
 // what is executed ends with MODLINK_LIMIT.
 typedef void (*modlink_log_t)(void* env, const modlink_event_t*);
 
-// Tells of what the configuration's stores execute; instructions by themselves, which takes longer. The finalizer runs
-// when no configuration, engine, store or reference into one has `env` any more. NULL: no log. False: there is no
-// memory, and `env` remains the caller's.
+// Tells of what the configuration's stores execute; instructions by themselves, which takes tens of times as long. The
+// finalizer runs when no configuration, engine, store or reference into one has `env` any more. NULL: no log. False:
+// there is no memory, and `env` remains the caller's.
 WASM_API_EXTERN bool modlink_config_set_log(wasm_config_t*, modlink_log_t, void* env, void (*finalizer)(void*));
 // The instance that has a number in the store's log. NULL: there is none, or nothing is in it.
 WASM_API_EXTERN own wasm_instance_t* modlink_store_instance(const wasm_store_t*, uint64_t number);
