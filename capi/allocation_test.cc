@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <functional>
 #include <new>
 
 #include "capi/modlink.hh"
@@ -34,9 +35,10 @@ constexpr char module_text[] = R"((module
   (module $M (import "h" (func (param i32) (result externref))) (memory (export "m") 1) (data (i32.const 0) "abc")
     (func (export "f") (result i32) (i32.load8_u (i32.const 1))))
   (instance $i (instantiate $M (import "h" (func $host)))) (export "i" (instance $i))
-  (table 10 funcref) (elem (i32.const 1) $host) (tag $e (param i32))
+  (table 10 funcref) (elem (i32.const 1) $host) (tag $e (param i32)) (global $last (mut (ref null $s)) (ref.null $s))
   (func (export "f") (param i32) (result (ref $s))
     (drop (call $host (local.get 0)))
+    (global.set $last (struct.new $s (i32.const 7) (ref.null $s))) (table.set (i32.const 2) (ref.func $host))
     (block $l (result i32) (try_table (catch $e $l) (throw $e (local.get 0))) unreachable)
     (struct.new $s (ref.null $s)))))";
 
@@ -80,11 +82,11 @@ bool run_all(wasm_store_t* store) {
   return outcome.is_ok();
 }
 
-TEST(allocation, failing_is_an_outcome) {
-  const api::Engine engine;
+// With one allocation after another that fails.
+void fail_each(const std::function<api::Store()>& make_store) {
   long failed = 0;
   for (bool done = false; !done && failed < 20'000; ++failed) {
-    const api::Store store(engine);
+    const api::Store store = make_store();
     allocations_left = failed;
     const bool could = run_all(store.get());
     done = allocations_left >= 0;  // there were enough
@@ -93,6 +95,44 @@ TEST(allocation, failing_is_an_outcome) {
     ASSERT_TRUE(run_all(store.get())) << "after allocation " << failed;
   }
   EXPECT_GT(failed, 100);
+}
+
+TEST(allocation, failing_is_an_outcome) {
+  const api::Engine engine;
+  fail_each([&] { return api::Store(engine); });
+}
+
+TEST(allocation, failing_is_an_outcome_where_there_is_a_log) {
+  const api::Engine engine;
+  std::size_t told = 0;
+  const auto tell = [&](const modlink_event_t& event) {
+    modlink_val_t copy;
+    for (std::size_t i = 0; i < event.value_count; ++i) {
+      modlink_val_copy(&copy, &event.values[i]);
+      modlink_val_delete(&copy);
+    }
+    ++told;
+  };
+  fail_each([&] {
+    const api::Config config(wasm_config_new());
+    EXPECT_TRUE(api::set_log(config, tell));
+    return api::Store(engine, config);
+  });
+  EXPECT_GT(told, 1000u);
+}
+
+TEST(allocation, logs_need_memory) {
+  std::size_t finalized = 0;
+  const auto count = [](void* env) { ++*static_cast<std::size_t*>(env); };
+  const auto tell = [](void*, const modlink_event_t*) {};
+  const api::Config config(wasm_config_new());
+  allocations_left = 0;
+  EXPECT_FALSE(modlink_config_set_log(config.get(), tell, &finalized, count));
+  allocations_left = -1;
+  EXPECT_EQ(finalized, 0u);  // it is still the caller's
+  EXPECT_TRUE(modlink_config_set_log(config.get(), tell, &finalized, count));
+  EXPECT_TRUE(modlink_config_set_log(config.get(), tell, &finalized, count));
+  EXPECT_EQ(finalized, 1u);
 }
 
 TEST(allocation, stores_and_engines_need_memory) {

@@ -81,6 +81,47 @@ TEST(c_api, exceptions_of_cpp_are_traps) {
   EXPECT_EQ(outcome_of(no_memory).kind(), MODLINK_LIMIT);
 }
 
+// Nor in a log; what is executed ends by it, also in an instantiation.
+TEST(c_api, exceptions_of_cpp_end_what_is_logged) {
+  std::vector<modlink_event_kind_t> kinds;
+  std::function<void()> fail;
+  const api::Config config(wasm_config_new());
+  ASSERT_TRUE(api::set_log(config, [&](const modlink_event_t& event) {
+    kinds.push_back(event.kind);
+    if (event.kind == MODLINK_EVENT_MEMORY && fail) fail();
+  }));
+  const api::Engine engine;
+  const api::Store store(engine, config);
+  api::Module module;
+  ASSERT_TRUE(store
+                  .load(R"((module (memory 1) (data (i32.const 0) "a")
+      (func (export "f") (i32.store8 (i32.const 0) (i32.const 1)) (i32.store8 (i32.const 1) (i32.const 2)))))",
+                        module)
+                  .is_ok());
+  const api::Linker linker(store);
+  const auto failing = [&](std::function<void()> how) {
+    api::Instance instance, failed;
+    EXPECT_TRUE(linker.instantiate(module, instance).is_ok());
+    fail = std::move(how);
+    const api::Outcome outcome = linker.instantiate(module, failed);
+    EXPECT_FALSE(failed);
+    kinds.clear();
+    const api::Outcome called = api::call(instance, {"f"});
+    EXPECT_EQ(kinds, (std::vector<modlink_event_kind_t>{MODLINK_EVENT_CALL, MODLINK_EVENT_MEMORY}));
+    EXPECT_EQ(called.message(), outcome.message());
+    fail = nullptr;
+    kinds.clear();
+    EXPECT_TRUE(api::call(instance, {"f"}).is_ok());
+    EXPECT_EQ(kinds.size(), 4u);
+    return called.code() + ": " + called.message();
+  };
+  EXPECT_EQ(failing([] { throw std::runtime_error("disk on fire"); }), "host-trap: host trap: disk on fire");
+  EXPECT_EQ(failing([] { throw 1; }), "host-trap: host trap: an exception of C++");
+  EXPECT_EQ(store.nondeterminism(), 0);
+  EXPECT_EQ(failing([] { throw std::bad_alloc(); }), "out-of-memory: out of memory");
+  EXPECT_EQ(store.nondeterminism(), MODLINK_NONDETERMINISM_LIMIT);
+}
+
 // Names imported twice, from the same module and with the same name, are two imports in the standard's order.
 TEST(c_api, imports_that_repeat) {
   const api::Engine engine;

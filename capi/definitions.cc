@@ -114,7 +114,8 @@ uint64_t modlink_table_size(const wasm_table_t* table) {
 }
 bool modlink_table_grow(wasm_table_t* table, uint64_t delta, wasm_ref_t* init) {
   return guarded(false, [&] {
-    const auto ref = table->is_live() ? elem_of(*table, init) : std::nullopt;
+    const bool may_grow = table->is_live() && !table->state->is_telling();
+    const auto ref = may_grow ? elem_of(*table, init) : std::nullopt;
     return ref && modlink::table_grow(table->store(), *table->inst, delta, *ref);
   });
 }
@@ -176,7 +177,10 @@ uint64_t modlink_memory_size(const wasm_memory_t* memory) {
   return memory->is_live() ? modlink::mem_size(*memory->inst) : 0;
 }
 bool modlink_memory_grow(wasm_memory_t* memory, uint64_t delta) {
-  return guarded(false, [&] { return memory->is_live() && modlink::mem_grow(*memory->inst, delta); });
+  return guarded(false, [&] {
+    const bool may_grow = memory->is_live() && !memory->state->is_telling();
+    return may_grow && modlink::mem_grow(memory->store(), *memory->inst, delta);
+  });
 }
 bool modlink_memory_read(const wasm_memory_t* memory, uint64_t address, void* to, size_t count) {
   return memory->is_live() && modlink::mem_read(*memory->inst, address, to, count);

@@ -3,31 +3,12 @@
 #include <utility>
 
 #include "capi/exports.h"
+#include "capi/host_env.h"
 #include "capi/outcome.h"
 #include "capi/types.h"
 
 namespace modlink::capi {
 namespace {
-
-Outcome host_function_failed(const char* why) {
-  return Outcome::trap(TrapCode::host_trap, std::string("host trap: ") + why);
-}
-
-// What a callback gets, of whichever signature, and what is done with it in the end.
-class HostEnv {
- public:
-  HostEnv(void* env, void (*finalizer)(void*)) : env_(env), finalizer_(finalizer) {}
-  ~HostEnv() {
-    if (finalizer_) finalizer_(env_);
-  }
-  HostEnv(const HostEnv&) = delete;
-  HostEnv& operator=(const HostEnv&) = delete;
-  void* get() const { return env_; }
-
- private:
-  void* env_;
-  void (*finalizer_)(void*);
-};
 
 // Calls a callback with what it takes. Results are left in `results`.
 using Caller = std::function<wasm_trap_t*(OwnVals& args, OwnVals& results)>;
@@ -77,15 +58,7 @@ Outcome call_back(State& state, const FuncType& type, const Caller& caller, cons
 
 HostFunc host_func(State& state, FuncType type, Caller caller) {
   return [&state, type = std::move(type), caller = std::move(caller)](Store&, const Values& args) -> Outcome {
-    try {
-      return call_back(state, type, caller, args);
-    } catch (const std::bad_alloc&) {
-      return Outcome::limit(out_of_memory);
-    } catch (const std::exception& error) {
-      return host_function_failed(error.what());
-    } catch (...) {
-      return host_function_failed("an exception of C++");
-    }
+    return outcome_of_callback([&] { return call_back(state, type, caller, args); });
   };
 }
 
@@ -109,10 +82,11 @@ ResultPtr host_trap_result(const char* why) {
 ResultPtr call(const wasm_func_t* func, const modlink_val_t* args, std::size_t count) {
   if (!func || !func->is_live()) return host_trap_result("the function's store is gone");
   const StatePtr state = func->state;
+  if (state->is_telling()) return host_trap_result(no_execution_in_log);
   const Call in_use(state);
   const auto vals = to_values(*state, args, count, func_type(*func->inst).params);
   if (!vals) return host_trap_result("wrong arguments: not as many as parameters, of other kinds, or of another store");
-  return result_of(state, func_invoke(*state->store(), *func->inst, *vals));
+  return result_of(state, outcome_of_logged(*state, [&] { return func_invoke(*state->store(), *func->inst, *vals); }));
 }
 
 bool has_vectors(const ResultType& types) {

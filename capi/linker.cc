@@ -59,9 +59,11 @@ ResultPtr refused(const StatePtr& state, const std::string& why) {
 
 ResultPtr instantiate_with(const StatePtr& state, const wasm_module_t& module, Supplies& supplies,
                            std::unique_ptr<wasm_instance_t>& instance) {
+  if (state->is_telling()) return result_of(state, Outcome::trap(TrapCode::host_trap, no_execution_in_log));
   const Call call(state);
-  const Outcome outcome =
-      module_instantiate(*state->store(), module.value, [&](const Name& name) { return supplies.find(name); });
+  const Outcome outcome = outcome_of_logged(*state, [&] {
+    return module_instantiate(*state->store(), module.value, [&](const Name& name) { return supplies.find(name); });
+  });
   if (!outcome.is_done()) return result_of(state, outcome);
   instance.reset(make_instance(state, outcome.instance()));
   return std::make_shared<Result>();

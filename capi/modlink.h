@@ -156,7 +156,8 @@ typedef uint8_t modlink_nondeterminism_t;
 enum modlink_nondeterminism_enum {
   MODLINK_NONDETERMINISM_NAN = 1,           // an instruction gave a NaN whose sign and payload are open
   MODLINK_NONDETERMINISM_RELAXED_SIMD = 2,  // a relaxed one had operands for which several results are allowed
-  MODLINK_NONDETERMINISM_MEMORY_GROW = 4,   // a memory did not grow, though its type let it
+  MODLINK_NONDETERMINISM_MEMORY_GROW = 4,   // a memory did not grow, though its type let it: by an
+                                            // instruction or by a function of this header
   MODLINK_NONDETERMINISM_TABLE_GROW = 8,    // a table did not
   MODLINK_NONDETERMINISM_LIMIT = 16,        // an end by a limit, the call stack, fuel, or interruption, host functions'
                                             // calls included
@@ -170,6 +171,46 @@ WASM_API_EXTERN void modlink_store_forget_nondeterminism(wasm_store_t*);
 // vectors. 0: the instruction is not relaxed, or has not so many operands.
 WASM_API_EXTERN size_t modlink_relaxed_results(const char* instruction, const uint8_t operands[], size_t count,
                                                uint8_t results[]);
+
+// ---- Logs ----
+
+// What a store executes can be told to a callback, event by event, to find the first step at which two engines differ.
+typedef uint8_t modlink_event_kind_t;
+enum modlink_event_kind_enum {
+  MODLINK_EVENT_INSTANTIATE,  // an instance has been begun: nothing is in it yet
+  MODLINK_EVENT_CALL,         // function `index` of `instance` has been called; `values` are its arguments
+  MODLINK_EVENT_CALL_HOST,    // code of `instance` calls a host function with these arguments
+  MODLINK_EVENT_RETURN,       // function `index` of `instance` returns these results
+  MODLINK_EVENT_MEMORY,       // `count` bytes, which are `bytes`, have been written to memory `index` at `address`
+  MODLINK_EVENT_TABLE,        // `count` elements, which are `values`, have been written to table `index` at `address`
+  MODLINK_EVENT_GLOBAL        // global `index` is set to the one of `values`
+};
+
+// All of it is lent for as long as the callback runs; what a kind does not have is 0.
+typedef struct modlink_event_t {
+  modlink_event_kind_t kind;
+  uint32_t index;     // in the instance's index space, imports included
+  uint64_t instance;  // numbered from 0, in the order of instantiation since the store was made or reset
+  const modlink_val_t* values;
+  size_t value_count;
+  uint64_t
+      left_out;  // of more than 64 arguments, results or elements: the first of a function's, the last of a table's
+  uint64_t address;
+  uint64_t count;
+  const uint8_t* bytes;  // all that have been written, in the memory
+} modlink_event_t;
+
+// May read the store and interrupt it. In a callback nothing can be executed or instantiated (MODLINK_TRAP_HOST),
+// grown, thrown or reset; the store is deleted when what is executed has ended. Where there is no memory for an event,
+// what is executed ends with MODLINK_LIMIT.
+typedef void (*modlink_log_t)(void* env, const modlink_event_t*);
+
+// Tells of what the configuration's stores execute; instructions by themselves, which takes tens of times as long. The
+// finalizer runs when no configuration, engine, store or reference into one has `env` any more. NULL: no log. False:
+// there is no memory, and `env` remains the caller's.
+WASM_API_EXTERN bool modlink_config_set_log(wasm_config_t*, modlink_log_t, void* env, void (*finalizer)(void*));
+// The instance that has a number in the store's log. NULL: there is none, or nothing is in it.
+WASM_API_EXTERN own wasm_instance_t* modlink_store_instance(const wasm_store_t*, uint64_t number);
 
 // To end what a store executes from another thread: at its next branch or call, otherwise the next execution before it
 // begins. May be used when the store is deleted.
@@ -329,8 +370,9 @@ WASM_API_EXTERN bool modlink_object_set(wasm_ref_t*, size_t index, const modlink
 // Of an exception; otherwise NULL.
 WASM_API_EXTERN own modlink_tag_t* modlink_exn_tag(const wasm_ref_t*);
 
-// A number for the contents of all globals, tables and memories, with the objects that they refer to and what these
-// share: the same where two stores have done the same, whatever the machine. Different numbers are different contents.
+// A number for the contents of all globals, tables, memories and segments that are not dropped, with the objects that
+// they refer to and what these share: the same where two stores have done the same, whatever the machine. Different
+// numbers are different contents.
 WASM_API_EXTERN uint64_t modlink_store_hash(const wasm_store_t*);
 WASM_API_EXTERN uint64_t modlink_instance_hash(const wasm_instance_t*);
 

@@ -115,6 +115,19 @@ class Outcome {
 using HostResult = std::pair<Vals, wasm_trap_t*>;
 using HostFunction = std::function<HostResult(const Vals& args)>;
 
+// Is told of what stores execute, and must not execute anything in them. What it throws ends that.
+using Log = std::function<void(const modlink_event_t& event)>;
+
+// False: there is no memory.
+inline bool set_log(const Config& config, Log log) {
+  auto held = std::make_unique<Log>(std::move(log));
+  const auto tell = [](void* env, const modlink_event_t* event) { (*static_cast<Log*>(env))(*event); };
+  const auto forget = [](void* env) { delete static_cast<Log*>(env); };
+  const bool is_set = modlink_config_set_log(config.get(), tell, held.get(), forget);
+  if (is_set) held.release();
+  return is_set;
+}
+
 class Engine {
  public:
   explicit Engine(Config config = Config(wasm_config_new())) : engine_(wasm_engine_new_with_config(config.release())) {}
@@ -127,6 +140,8 @@ class Engine {
 class Store {
  public:
   explicit Store(const Engine& engine) : store_(wasm_store_new(engine.get())) {}
+  // With limits, choices and a log of its own.
+  Store(const Engine& engine, const Config& config) : store_(modlink_store_new(engine.get(), config.get())) {}
   wasm_store_t* get() const { return store_.get(); }
   // Why what was executed may come to something else in another engine: MODLINK_NONDETERMINISM_NAN and others.
   modlink_nondeterminism_t nondeterminism() const {

@@ -286,6 +286,7 @@ wasm_trap_t* modlink_exception_new(wasm_store_t* store, const modlink_tag_t* tag
                        return result_of(state, modlink::Outcome::trap(modlink::TrapCode::host_trap, why));
                      };
                      if (!tag || !tag->is_in(*state)) return fail("host trap: a tag of another store");
+                     if (state->is_telling()) return fail(no_execution_in_log);
                      const auto vals = to_values(*state, values, count, modlink::tag_type(*tag->inst).params);
                      const auto exn = vals ? modlink::exn_alloc(*state->store(), *tag->inst, *vals) : std::nullopt;
                      if (!exn) return fail("host trap: values of other types than the tag's");

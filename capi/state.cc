@@ -9,10 +9,11 @@ namespace modlink::capi {
 
 namespace {
 
-ExecutionOptions execution_of(const Setup& setup) {
+ExecutionOptions execution_of(const Setup& setup, Log* log) {
   ExecutionOptions execution;
   if (setup.metered) execution.fuel = 0;
   execution.choices = setup.choices;
+  if (log) execution.observation = log->observation();
   return execution;
 }
 
@@ -21,7 +22,8 @@ ExecutionOptions execution_of(const Setup& setup) {
 State::State(const Setup& setup, TypeStorePtr types)
     : setup_(setup),
       types_(std::move(types)),
-      store_(std::make_unique<Store>(types_, setup.limits, execution_of(setup))) {}
+      log_(setup.log.callback ? std::make_unique<Log>(*this, setup.log) : nullptr),
+      store_(std::make_unique<Store>(types_, setup.limits, execution_of(setup, log_.get()))) {}
 
 State::~State() { close(); }
 
@@ -40,6 +42,7 @@ void State::forget() {
 bool State::reset() {
   if (calls_ > 0 || !store_) return false;
   forget();
+  if (log_) log_->forget();
   return store_->reset();
 }
 
@@ -60,6 +63,10 @@ void State::close() {
 void State::interrupt() {
   const std::lock_guard lock(mutex_);
   if (store_) store_->interruption().request();
+}
+
+const ModuleInst* State::logged_instance(std::uint64_t number) const {
+  return log_ && store_ ? log_->instance(number) : nullptr;
 }
 
 void* State::host_info(const void* identity) const {

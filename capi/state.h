@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "capi/log.h"
 #include "capi/modlink.h"
 #include "interpreter/embedding.h"
 #include "wast/syntax/features.h"
@@ -19,6 +20,7 @@ struct Setup {
   ImplementationLimits limits;
   bool metered = false;
   Choices choices = Choices::deterministic;
+  LogSetup log;
 };
 
 // What a host keeps with a thing, by the thing's identity.
@@ -39,6 +41,10 @@ class State : public std::enable_shared_from_this<State> {
   Store* store() const { return store_.get(); }
   const Setup& setup() const { return setup_; }
   const TypeStorePtr& types() const { return types_; }
+  // Whether the log's callback is running: then nothing is executed, and nothing grows.
+  bool is_telling() const { return log_ && log_->is_telling(); }
+  // By its number in the log; null if there is none.
+  const ModuleInst* logged_instance(std::uint64_t number) const;
   // Counts what ends the lives of all handles.
   std::uint64_t generation() const { return generation_; }
 
@@ -67,7 +73,8 @@ class State : public std::enable_shared_from_this<State> {
 
   Setup setup_;
   TypeStorePtr types_;
-  std::mutex mutex_;  // of `store_`, for those who interrupt
+  std::unique_ptr<Log> log_;  // null: nobody is told of anything
+  std::mutex mutex_;          // of `store_`, for those who interrupt
   std::unique_ptr<Store> store_;
   std::uint64_t generation_ = 1;
   int calls_ = 0;
@@ -108,6 +115,20 @@ class Kept {
   std::list<RefHandle>::iterator at_;
 };
 using KeptPtr = std::shared_ptr<const Kept>;
+
+// What cannot be done while a log is told ends so.
+inline constexpr char no_execution_in_log[] = "host trap: nothing can be executed while a log is told";
+
+// The outcome that `f` gives, which executes something, or that by which the log's callback has ended it.
+template <class F>
+Outcome outcome_of_logged(State& state, F f) {
+  try {
+    return f();
+  } catch (const EndedByLog& ended) {
+    note_end(*state.store(), ended.outcome);
+    return ended.outcome;
+  }
+}
 
 // Runs `f`. No exception comes out: what cannot be done gives `otherwise`.
 template <class T, class F>

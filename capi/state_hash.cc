@@ -27,6 +27,12 @@ class ContentHash {
       add_piece(at, bytes.base() + at, std::min(piece, bytes.size() - at));
     }
   }
+  // What its segments still have.
+  void add(const ModuleInst& inst) {
+    for (std::size_t i = 0; i < inst.elems.size(); ++i) add_segment(i, inst.elems[i]);
+    for (std::size_t i = 0; i < inst.datas.size(); ++i) add_segment(i, inst.datas[i]);
+    add(end_of_instance);
+  }
   std::uint64_t finish() {
     while (!objects_.empty()) {
       const Object& object = *objects_.front();
@@ -38,6 +44,7 @@ class ContentHash {
 
  private:
   static constexpr std::uint64_t piece = 4096;
+  static constexpr std::uint64_t elems = 5, data = 6, end_of_instance = 7;
 
   void add(std::uint64_t word) {
     hash_ = (hash_ ^ word) * 0x9e37'79b9'7f4a'7c15;
@@ -53,6 +60,28 @@ class ContentHash {
     if (std::all_of(bytes, bytes + size, [](std::uint8_t byte) { return byte == 0; })) return;
     add(address);
     for (std::uint64_t i = 0; i < size; i += 8) add(word_at(bytes + i, std::min<std::uint64_t>(8, size - i)));
+  }
+  void add_segment(std::uint64_t index, const ElemInst& elem) {
+    if (elem.refs.empty()) return;
+    add(elems);
+    add(index);
+    add(elem.refs.size());
+    for (const Ref ref : elem.refs) add_ref(ref);
+  }
+  // Its bytes are those of the module, which many instances may have: they are read once.
+  void add_segment(std::uint64_t index, const DataInst& segment) {
+    if (segment.size == 0) return;
+    const auto [known, is_new] = datas_.try_emplace(segment.bytes);
+    if (is_new) known->second = hash_of_bytes(segment.bytes, segment.size);
+    add(data);
+    add(index);
+    add(segment.size);
+    add(known->second);
+  }
+  static std::uint64_t hash_of_bytes(const std::uint8_t* bytes, std::uint64_t size) {
+    ContentHash hash;
+    for (std::uint64_t i = 0; i < size; i += 8) hash.add(word_at(bytes + i, std::min<std::uint64_t>(8, size - i)));
+    return hash.hash_;
   }
   void add_value(const Value& val) {
     if (val.type.is_ref()) return add_ref(val.as_ref());
@@ -95,6 +124,7 @@ class ContentHash {
 
   std::uint64_t hash_ = 0x6d6f'646c'696e'6b00;
   std::unordered_map<const void*, std::uint64_t> numbers_;
+  std::unordered_map<const std::uint8_t*, std::uint64_t> datas_;
   std::deque<const Object*> objects_;
 };
 
@@ -103,6 +133,7 @@ std::uint64_t hash_of(const Store& store) {
   for (const GlobalInst& global : store.all<GlobalInst>()) hash.add(global);
   for (const TableInst& table : store.all<TableInst>()) hash.add(table);
   for (const MemoryInst& memory : store.all<MemoryInst>()) hash.add(memory);
+  for (const ModuleInst& inst : store.modules()) hash.add(inst);
   return hash.finish();
 }
 
@@ -111,6 +142,7 @@ std::uint64_t hash_of(const ModuleInst& inst) {
   for (const GlobalInst* global : inst.globals) hash.add(*global);
   for (const TableInst* table : inst.tables) hash.add(*table);
   for (const MemoryInst* memory : inst.memories) hash.add(*memory);
+  hash.add(inst);
   return hash.finish();
 }
 

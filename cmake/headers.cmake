@@ -6,6 +6,8 @@ set(modlink_public_headers
     capi/modlink.hh
     capi/wasm.h
     interpreter/embedding.h
+    interpreter/exec/events.h
+    interpreter/exec/memory_access.h
     interpreter/exec/observer.h
     interpreter/exec/trace.h
     interpreter/host.h

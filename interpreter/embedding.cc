@@ -7,6 +7,8 @@
 
 #include "interpreter/errors_as_outcomes.h"
 #include "interpreter/exec/execute.h"
+#include "interpreter/exec/memory_ops.h"
+#include "interpreter/exec/table_ops.h"
 #include "interpreter/import_matching.h"
 #include "interpreter/instantiate.h"
 #include "interpreter/kept_values.h"
@@ -99,8 +101,7 @@ std::uint64_t table_size(const TableInst& table) { return table.elems.size(); }
 
 bool table_grow(Store& store, TableInst& table, std::uint64_t delta, Ref init) {
   assert(store.all<TableInst>().contains(&table));
-  return check_ref(store, init, table.type.elem) &&
-         grow_table(table, delta, init, store.limits().table_elements, store.budget());
+  return check_ref(store, init, table.type.elem) && grow_or_note(store, table, delta, init);
 }
 
 MemoryInst* memory_alloc(Store& store, const MemoryType& type) {
@@ -123,7 +124,10 @@ bool mem_write(MemoryInst& memory, std::uint64_t address, const void* from, std:
 }
 
 std::uint64_t mem_size(const MemoryInst& memory) { return memory.memory.pages(); }
-bool mem_grow(MemoryInst& memory, std::uint64_t delta) { return memory.memory.grow(delta); }
+bool mem_grow(Store& store, MemoryInst& memory, std::uint64_t delta) {
+  assert(store.all<MemoryInst>().contains(&memory));
+  return grow_or_note(store, memory, delta);
+}
 
 TagInst* tag_alloc(Store& store, const FuncType& type) { return store.add(TagInst{store.types().intern(type)}); }
 const FuncType& tag_type(const TagInst& tag) { return *tag.type->func(); }

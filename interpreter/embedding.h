@@ -61,7 +61,8 @@ const FuncType& func_type(const FuncInst& func);
 Outcome func_invoke(Store& store, const FuncInst& func, const Values& args, Waiting waiting = Waiting::alone);
 
 // spec: embedding, table_alloc, table_type, table_read, table_write, table_size, table_grow. Null, nullopt or false:
-// the spec's `error`, or beyond the store's limits. `table_type` has the present size as its minimum.
+// the spec's `error`, or beyond the store's limits; the store notes that where a type would let it grow. `table_type`
+// has the present size as its minimum.
 TableInst* table_alloc(Store& store, const TableType& type, Ref init);
 TableType table_type(const TableInst& table);
 std::optional<Ref> table_read(const TableInst& table, std::uint64_t index);
@@ -70,12 +71,13 @@ std::uint64_t table_size(const TableInst& table);
 bool table_grow(Store& store, TableInst& table, std::uint64_t delta, Ref init);
 
 // spec: embedding, mem_alloc, mem_type, mem_read, mem_write, mem_size, mem_grow. Many bytes at a time; sizes in pages.
+// What does not grow is noted, as for tables.
 MemoryInst* memory_alloc(Store& store, const MemoryType& type);
 const MemoryType& mem_type(const MemoryInst& memory);
 bool mem_read(const MemoryInst& memory, std::uint64_t address, void* to, std::size_t count);
 bool mem_write(MemoryInst& memory, std::uint64_t address, const void* from, std::size_t count);
 std::uint64_t mem_size(const MemoryInst& memory);
-bool mem_grow(MemoryInst& memory, std::uint64_t delta);
+bool mem_grow(Store& store, MemoryInst& memory, std::uint64_t delta);
 
 // spec: embedding, tag_alloc, tag_type. A tag's function type has no results.
 TagInst* tag_alloc(Store& store, const FuncType& type);

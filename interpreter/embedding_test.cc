@@ -185,8 +185,8 @@ TEST(embedding, memories) {
   EXPECT_EQ(read, text);
   EXPECT_TRUE(mem_read(*memory, 65536, nullptr, 0));
   EXPECT_FALSE(mem_read(*memory, 65537, nullptr, 0));
-  EXPECT_TRUE(mem_grow(*memory, 1));
-  EXPECT_FALSE(mem_grow(*memory, 1));
+  EXPECT_TRUE(mem_grow(session.store, *memory, 1));
+  EXPECT_FALSE(mem_grow(session.store, *memory, 1));
   EXPECT_EQ(mem_size(*memory), 2u);
   EXPECT_EQ(mem_type(*memory).limits.min, 2u);
 }

@@ -132,6 +132,31 @@ TEST(nondeterminism, of_tables_that_do_not_grow) {
   EXPECT_TRUE(grow("1 2", "5").empty());
 }
 
+// Whether instructions do it or the host.
+TEST(nondeterminism, of_what_the_host_does_not_grow) {
+  ImplementationLimits limits;
+  limits.memory_bytes = 5 * 65536;
+  limits.table_elements = 5;
+  Store store(std::make_shared<TypeStore>(), limits);
+  MemoryType memory_type;
+  memory_type.limits = {1, 6};
+  MemoryInst* const memory = memory_alloc(store, memory_type);
+  TableInst* const table = table_alloc(store, {AddrType::i32, {1, 6}, {true, {HeapKind::func}}}, Ref::null());
+  const auto causes = [&](bool has_grown) {
+    EXPECT_FALSE(has_grown);
+    const Causes found = store.nondeterminism();
+    store.forget_nondeterminism();
+    return found;
+  };
+  EXPECT_TRUE(mem_grow(store, *memory, 1) && table_grow(store, *table, 1, Ref::null()));
+  EXPECT_TRUE(store.nondeterminism().empty());
+  EXPECT_EQ(causes(mem_grow(store, *memory, 4)), only(Nondeterminism::memory_grow));
+  EXPECT_EQ(causes(table_grow(store, *table, 4, Ref::null())), only(Nondeterminism::table_grow));
+  EXPECT_TRUE(causes(mem_grow(store, *memory, 5)).empty());
+  EXPECT_TRUE(causes(table_grow(store, *table, 5, Ref::null())).empty());
+  EXPECT_TRUE(causes(table_grow(store, *table, 4, Ref::i31(1))).empty());  // of another type
+}
+
 TEST(nondeterminism, of_limits) {
   ImplementationLimits limits;
   limits.heap_bytes = 100;

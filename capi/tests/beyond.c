@@ -521,6 +521,36 @@ static void test_segments(void) {
   wasm_instance_delete(instance);
 }
 
+static const char with_segments[] =
+    "(module (type $a (array (mut i8))) (type $r (array (ref $a))) (data $d \"abc\")"
+    " (elem $e (ref $a) (array.new_default $a (i32.const 1)))"
+    " (elem $f funcref (ref.null func)) (func (export \"data\") (data.drop $d)) (func (export \"elem\") (elem.drop $f))"
+    " (func (export \"change\") (array.set $a"
+    "  (array.get $r (array.new_elem $r $e (i32.const 0) (i32.const 1)) (i32.const 0))"
+    "  (i32.const 0) (i32.const 5))))";
+
+// Segments count as long as they are not dropped, and what their elements refer to.
+static void test_hashes_of_segments(void) {
+  wasm_instance_t* a = plain(with_segments);
+  wasm_instance_t* b = plain(with_segments);
+  uint64_t all = modlink_store_hash(store);
+  CHECK(modlink_instance_hash(a) == modlink_instance_hash(b));
+  const char* changes[] = {"change", "data", "elem"};
+  for (size_t i = 0; i < 3; ++i) {
+    CHECK(kind_of(call(a, changes[i])) == MODLINK_OK);
+    CHECK(modlink_instance_hash(a) != modlink_instance_hash(b));
+    CHECK(modlink_store_hash(store) != all);
+    all = modlink_store_hash(store);
+    CHECK(kind_of(call(b, changes[i])) == MODLINK_OK);
+    CHECK(modlink_instance_hash(a) == modlink_instance_hash(b));
+    CHECK(modlink_store_hash(store) != all);
+    all = modlink_store_hash(store);
+  }
+  CHECK(kind_of(call(a, "data")) == MODLINK_OK && modlink_store_hash(store) == all);
+  wasm_instance_delete(a);
+  wasm_instance_delete(b);
+}
+
 static const char otherwise[] =
     "(module (memory 1) (table 1 funcref) (memory $shared 1 1 shared)"
     " (func (export \"plain\") (drop (f32.sqrt (f32.const 4))))"
@@ -550,6 +580,32 @@ static modlink_nondeterminism_t causes_of(const wasm_instance_t* instance, const
   modlink_outcome_delete(call(instance, name));
   CHECK(modlink_store_nondeterminism(store, &causes) == are_noted);
   return causes;
+}
+
+// The host's growing is noted as that of instructions is.
+static void test_growing_by_the_host(void) {
+  wasm_store_t* small = small_store(MODLINK_CHOICES_DETERMINISTIC);
+  modlink_nondeterminism_t causes;
+  const modlink_limits_t limits = {1, 9, true, false, false, 16};
+  wasm_memorytype_t* memory_type = modlink_memorytype_new(&limits);
+  wasm_tabletype_t* table_type = modlink_tabletype_new(wasm_valtype_new(WASM_FUNCREF), &limits);
+  wasm_memory_t* memory = wasm_memory_new(small, memory_type);
+  wasm_table_t* table = wasm_table_new(small, table_type, NULL);
+  CHECK(modlink_memory_grow(memory, 1) && modlink_table_grow(table, 1, NULL));
+  CHECK(!modlink_memory_grow(memory, 8) && !modlink_table_grow(table, 8, NULL));  // not even as far as types go
+  modlink_store_nondeterminism(small, &causes);
+  CHECK(causes == 0);
+  CHECK(!modlink_memory_grow(memory, 7));
+  modlink_store_nondeterminism(small, &causes);
+  CHECK(causes == MODLINK_NONDETERMINISM_MEMORY_GROW);
+  CHECK(!modlink_table_grow(table, 7, NULL));
+  modlink_store_nondeterminism(small, &causes);
+  CHECK(causes == (MODLINK_NONDETERMINISM_MEMORY_GROW | MODLINK_NONDETERMINISM_TABLE_GROW));
+  wasm_memorytype_delete(memory_type);
+  wasm_tabletype_delete(table_type);
+  wasm_memory_delete(memory);
+  wasm_table_delete(table);
+  wasm_store_delete(small);
 }
 
 static void test_nondeterminism(void) {
@@ -688,7 +744,9 @@ int main(void) {
   test_objects();
   test_hashes();
   test_segments();
+  test_hashes_of_segments();
   test_nondeterminism();
+  test_growing_by_the_host();
   test_relaxed_results();
   test_nested_executions();
   test_text();

@@ -7,13 +7,14 @@ from exceptions. Exit status 0: all of it is as it should be.
 """
 import ctypes
 import sys
-from ctypes import CFUNCTYPE, POINTER, Structure, Union, byref, c_char_p, c_size_t, c_uint8, c_uint64, c_void_p
+from ctypes import CFUNCTYPE, POINTER, Structure, Union, byref, c_char_p, c_size_t, c_uint8, c_uint32, c_uint64, c_void_p
 
 lib = ctypes.CDLL(sys.argv[1])
 
 I32, I64, F32, F64, V128, EXTERNREF, FUNCREF = 0, 1, 2, 3, 4, 128, 129
 OK, TRAP, EXCEPTION, MALFORMED, INVALID, UNLINKABLE, LIMIT, OUT_OF_FUEL, INTERRUPTED = range(9)
 TRAP_INTEGER_DIVIDE_BY_ZERO = 2
+EVENT_INSTANTIATE, EVENT_CALL, EVENT_CALL_HOST, EVENT_RETURN, EVENT_MEMORY, EVENT_TABLE, EVENT_GLOBAL = range(7)
 
 
 class Payload(Union):
@@ -23,6 +24,12 @@ class Payload(Union):
 
 class Val(Structure):
     _fields_ = [("kind", c_uint8), ("of", Payload)]
+
+
+class Event(Structure):
+    _fields_ = [("kind", c_uint8), ("index", c_uint32), ("instance", c_uint64), ("values", POINTER(Val)),
+                ("value_count", c_size_t), ("left_out", c_uint64), ("address", c_uint64), ("count", c_uint64),
+                ("bytes", c_void_p)]
 
 
 class Vec(Structure):
@@ -38,9 +45,12 @@ def function(name, result, *params):
 
 engine_new = function("wasm_engine_new", c_void_p)
 engine_delete = function("wasm_engine_delete", None, c_void_p)
-store_new = function("wasm_store_new", c_void_p, c_void_p)
 store_delete = function("wasm_store_delete", None, c_void_p)
 store_hash = function("modlink_store_hash", c_uint64, c_void_p)
+config_new = function("wasm_config_new", c_void_p)
+config_delete = function("wasm_config_delete", None, c_void_p)
+store_new_with_config = function("modlink_store_new", c_void_p, c_void_p, c_void_p)
+store_instance = function("modlink_store_instance", c_void_p, c_void_p, c_uint64)
 module_new = function("modlink_module_new", c_void_p, c_void_p, c_char_p, c_size_t, c_char_p, POINTER(c_void_p))
 linker_new = function("modlink_linker_new", c_void_p, c_void_p)
 linker_define = function("modlink_linker_define", ctypes.c_bool, c_void_p, c_char_p, c_char_p, c_void_p)
@@ -63,6 +73,10 @@ valtype_vec_new = function("wasm_valtype_vec_new", None, POINTER(Vec), c_size_t,
 functype_new = function("wasm_functype_new", c_void_p, POINTER(Vec), POINTER(Vec))
 functype_delete = function("wasm_functype_delete", None, c_void_p)
 Callback = CFUNCTYPE(c_void_p, c_void_p, POINTER(Val), c_size_t, POINTER(Val), c_size_t)
+Log = CFUNCTYPE(None, c_void_p, POINTER(Event))
+config_set_log = function("modlink_config_set_log", ctypes.c_bool, c_void_p, Log, c_void_p, c_void_p)
+instance_same = function("wasm_instance_same", ctypes.c_bool, c_void_p, c_void_p)
+instance_delete = function("wasm_instance_delete", None, c_void_p)
 func_new = function("modlink_func_new", c_void_p, c_void_p, c_void_p, Callback, c_void_p, c_void_p)
 func_as_extern = function("wasm_func_as_extern", c_void_p, c_void_p)
 
@@ -112,7 +126,19 @@ def load(store, content):
 
 def main():
     engine = engine_new()
-    store = store_new(engine)
+    events = []
+
+    def tell(_, event):
+        told = event.contents
+        numbers = [told.values[i].of.i32 for i in range(told.value_count)]
+        written = ctypes.string_at(told.bytes, told.count) if told.bytes else b""
+        events.append((told.kind, told.instance, told.index, numbers, told.address, written))
+
+    log = Log(tell)
+    config = config_new()
+    check(config_set_log(config, log, None, None))
+    store = store_new_with_config(engine, config)
+    config_delete(config)
     kind, _, _, message = load(store, b"(module (func (result i32)))")[0]
     check(kind == INVALID and message.startswith("type mismatch"))
     check(load(store, b"(module")[0][0] == MALFORMED)
@@ -134,9 +160,17 @@ def main():
     check(linker_define(linker, b"host", b"twice", func_as_extern(func)))
     check(result_of(linker_instantiate(linker, module, byref(instance)))[0] == OK)
 
+    check(events == [(EVENT_INSTANTIATE, i, 0, [], 0, b"") for i in range(2)])
+    first = store_instance(store, 0)
+    check(instance_same(first, instance) and not store_instance(store, 2))
+    instance_delete(first)
     before = store_hash(store)
+    events.clear()
     args = (Val * 2)(Val(I32, Payload(i32=21)), Val(I32, Payload(i32=4)))
     check(result_of(call_export(instance, *path_of("f"), args, 1))[2] == [42])
+    check(events == [(EVENT_CALL, 0, 1, [21], 0, b""), (EVENT_CALL_HOST, 0, 0, [21], 0, b""),
+                     (EVENT_GLOBAL, 0, 0, [42], 0, b""), (EVENT_MEMORY, 0, 0, [], 70000, b"\x2a"),
+                     (EVENT_RETURN, 0, 1, [42], 0, b"")])
     check(result_of(call_export(instance, *path_of("m", "add"), args, 2))[2] == [25])
     check(result_of(call_export(instance, *path_of("div"), None, 0))[:2] == (TRAP, TRAP_INTEGER_DIVIDE_BY_ZERO))
     check(result_of(call_export(instance, *path_of("throw"), None, 0))[::2] == (EXCEPTION, [-2]))

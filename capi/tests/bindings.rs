@@ -18,10 +18,34 @@ struct Val {
     of: Payload,
 }
 
+#[repr(C)]
+struct Event {
+    kind: u8,
+    index: u32,
+    instance: u64,
+    values: *const Val,
+    value_count: usize,
+    left_out: u64,
+    address: u64,
+    count: u64,
+    bytes: *const u8,
+}
+
+type Log = extern "C" fn(env: *mut c_void, event: *const Event);
+type Finalizer = extern "C" fn(env: *mut c_void);
+
 extern "C" {
     fn wasm_engine_new() -> *mut c_void;
     fn wasm_engine_delete(engine: *mut c_void);
-    fn wasm_store_new(engine: *mut c_void) -> *mut c_void;
+    fn wasm_config_new() -> *mut c_void;
+    fn wasm_config_delete(config: *mut c_void);
+    fn modlink_config_set_log(
+        config: *mut c_void,
+        log: Log,
+        env: *mut c_void,
+        finalizer: Option<Finalizer>,
+    ) -> bool;
+    fn modlink_store_new(engine: *mut c_void, config: *const c_void) -> *mut c_void;
     fn wasm_store_delete(store: *mut c_void);
     fn wasm_module_delete(module: *mut c_void);
     fn wasm_instance_delete(instance: *mut c_void);
@@ -51,10 +75,22 @@ extern "C" {
 const TEXT: &str = "(module (func (export \"add\") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))
     (func (export \"stop\") unreachable))";
 
+// Keeps the kind, the index, and the number of values.
+extern "C" fn tell(env: *mut c_void, event: *const Event) {
+    unsafe {
+        let told = &mut *env.cast::<Vec<(u8, u32, usize)>>();
+        told.push(((*event).kind, (*event).index, (*event).value_count));
+    }
+}
+
 fn main() {
     unsafe {
         let engine = wasm_engine_new();
-        let store = wasm_store_new(engine);
+        let config = wasm_config_new();
+        let mut told: Vec<(u8, u32, usize)> = Vec::new();
+        assert!(modlink_config_set_log(config, tell, (&mut told as *mut Vec<(u8, u32, usize)>).cast(), None));
+        let store = modlink_store_new(engine, config);
+        wasm_config_delete(config);
         let mut module = std::ptr::null_mut();
         let loaded = modlink_module_new(store, TEXT.as_ptr().cast(), TEXT.len(), std::ptr::null(), &mut module);
         assert_eq!(modlink_outcome_kind(loaded), 0);
@@ -79,5 +115,7 @@ fn main() {
         wasm_module_delete(module);
         wasm_store_delete(store);
         wasm_engine_delete(engine);
+        // An instance is begun; a function is called and returns; another one is called.
+        assert_eq!(told, [(0, 0, 0), (1, 0, 2), (3, 0, 1), (1, 1, 0)]);
     }
 }

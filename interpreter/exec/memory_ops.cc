@@ -5,10 +5,15 @@
 
 namespace modlink {
 
+bool grow_or_note(Store& store, MemoryInst& memory, std::uint64_t delta) {
+  if (memory.memory.grow(delta)) return true;
+  if (memory.memory.may_grow(delta)) store.note(Nondeterminism::memory_grow);
+  return false;
+}
+
 std::uint64_t memory_grow(Store& store, MemoryInst& memory, std::uint64_t delta) {
   const std::uint64_t pages = memory.memory.pages();
-  if (memory.memory.grow(delta)) return pages;
-  if (memory.memory.may_grow(delta)) store.note(Nondeterminism::memory_grow);
+  if (grow_or_note(store, memory, delta)) return pages;
   return memory.memory.type().addr == AddrType::i32 ? UINT32_MAX : UINT64_MAX;
 }
 

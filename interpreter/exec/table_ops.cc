@@ -27,10 +27,15 @@ TrapCode table_set(TableInst& table, std::uint64_t index, std::uint64_t value) {
   return TrapCode::none;
 }
 
-std::uint64_t table_grow(Store& store, TableInst& table, const std::uint64_t* operands) {
-  const std::uint64_t size = table.elems.size(), delta = operands[1];
-  if (grow_table(table, delta, Ref{operands[0]}, store.limits().table_elements, store.budget())) return size;
+bool grow_or_note(Store& store, TableInst& table, std::uint64_t delta, Ref init) {
+  if (grow_table(table, delta, init, store.limits().table_elements, store.budget())) return true;
   if (may_grow(table, delta)) store.note(Nondeterminism::table_grow);
+  return false;
+}
+
+std::uint64_t table_grow(Store& store, TableInst& table, const std::uint64_t* operands) {
+  const std::uint64_t size = table.elems.size();
+  if (grow_or_note(store, table, operands[1], Ref{operands[0]})) return size;
   return table.type.addr == AddrType::i32 ? UINT32_MAX : UINT64_MAX;
 }
 

@@ -8,8 +8,11 @@
 
 namespace modlink {
 
+// Whether a table has grown by `delta` elements. If not, that is noted, unless its type does not let it.
+bool grow_or_note(Store& store, TableInst& table, std::uint64_t delta, Ref init);
+
 // Operands are slots, in the order of the instruction's. `table_grow` gives its result, which is -1 in the table's
-// address type if it cannot grow: that is noted, unless its type does not let it.
+// address type if it cannot grow.
 TrapCode table_get(const TableInst& table, std::uint64_t index, std::uint64_t& result);
 TrapCode table_set(TableInst& table, std::uint64_t index, std::uint64_t value);
 std::uint64_t table_grow(Store& store, TableInst& table, const std::uint64_t* operands);

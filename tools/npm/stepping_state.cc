@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "interpreter/exec/memory_access.h"
 #include "interpreter/exec/trace.h"
 #include "tools/npm/value_text.h"
 #include "tools/trace/instantiation_text.h"
-#include "tools/trace/memory_access.h"
 #include "validator/match.h"
 #include "wast/syntax/identifiers.h"
 
@@ -50,7 +50,7 @@ Json values_json(const Values& values, const TypeStore& types) {
   return json;
 }
 
-Json access_json(const trace::MemoryAccess& access, std::size_t instance) {
+Json access_json(const MemoryAccess& access, std::size_t instance) {
   return {{"kind", access.is_write ? "write" : "read"},
           {"instance", instance},
           {"memory", access.memory},
@@ -280,7 +280,7 @@ Json StateWriter::state(Stepper& stepper) {
 Json StateWriter::accesses(Stepper& stepper, const InstanceNumbers& numbers) const {
   Json json = Json::array();
   if (const ExecutionPoint* point = stepper.point()) {
-    for (const trace::MemoryAccess& access : trace::accesses(*point))
+    for (const MemoryAccess& access : memory_accesses(*point))
       json.push_back(access_json(access, numbers.id(*point->func->module)));
   }
   const InstantiationEvent* const event = stepper.event();

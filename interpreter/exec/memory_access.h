@@ -6,7 +6,7 @@
 
 #include "interpreter/exec/observer.h"
 
-namespace modlink::trace {
+namespace modlink {
 
 struct MemoryAccess {
   bool is_write = false;
@@ -17,6 +17,6 @@ struct MemoryAccess {
 
 // What the instruction at the point is about to access; nothing at other points, and of other instructions. An address
 // that is beyond 64 bits is the last one.
-std::vector<MemoryAccess> accesses(const ExecutionPoint& point);
+std::vector<MemoryAccess> memory_accesses(const ExecutionPoint& point);
 
-}  // namespace modlink::trace
+}  // namespace modlink

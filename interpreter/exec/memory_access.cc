@@ -1,13 +1,15 @@
 // What instructions access in memories. spec: exec/instructions, Memory Instructions
-#include "tools/trace/memory_access.h"
+#include "interpreter/exec/memory_access.h"
 
 #include <string_view>
 
-namespace modlink::trace {
+namespace modlink {
 
 namespace {
 
-bool has(std::string_view mnemonic, std::string_view part) { return mnemonic.find(part) != std::string_view::npos; }
+bool mentions(std::string_view mnemonic, std::string_view part) {
+  return mnemonic.find(part) != std::string_view::npos;
+}
 
 // The address is the first operand, whatever else there is.
 std::vector<MemoryAccess> access_by_mem_arg(const ExecutionPoint& point, const OpcodeInfo& row,
@@ -16,8 +18,8 @@ std::vector<MemoryAccess> access_by_mem_arg(const ExecutionPoint& point, const O
   const std::uint64_t base = operands[0].low;
   const std::uint64_t address = base > UINT64_MAX - arg.offset ? UINT64_MAX : base + arg.offset;
   const std::uint64_t length = std::uint64_t{1} << row.align;
-  const bool modifies = has(row.mnemonic, ".rmw");
-  const bool writes = modifies || has(row.mnemonic, "store");
+  const bool modifies = mentions(row.mnemonic, ".rmw");
+  const bool writes = modifies || mentions(row.mnemonic, "store");
   std::vector<MemoryAccess> result;
   if (!writes || modifies) result.push_back({false, arg.memory, address, length});
   if (writes) result.push_back({true, arg.memory, address, length});
@@ -33,7 +35,7 @@ std::vector<MemoryAccess> access_in_bulk(const Instr& instr, const Values& opera
 
 }  // namespace
 
-std::vector<MemoryAccess> accesses(const ExecutionPoint& point) {
+std::vector<MemoryAccess> memory_accesses(const ExecutionPoint& point) {
   if (!point.is(StepKind::instruction)) return {};
   const Instr& instr = point.step->instr;
   const OpcodeInfo& row = info(instr.op);
@@ -44,4 +46,4 @@ std::vector<MemoryAccess> accesses(const ExecutionPoint& point) {
   return is_bulk ? access_in_bulk(instr, operands(point).values) : std::vector<MemoryAccess>();
 }
 
-}  // namespace modlink::trace
+}  // namespace modlink
