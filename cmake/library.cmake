@@ -2,7 +2,9 @@
 #
 # Presets other than `debug` build in unity: up to so many files of a library are compiled together, since most of a
 # file's time goes into headers. A file that needs options of its own, or has SKIP_UNITY_BUILD_INCLUSION, stays alone.
-set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
+if(NOT DEFINED CMAKE_UNITY_BUILD_BATCH_SIZE)
+  set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
+endif()
 
 # A switch that forgets an enumerator is an error: a new instruction without a rule does not compile.
 set(modlink_warnings -Wall -Wextra -Werror=switch)
