@@ -59,6 +59,7 @@ ExternVal extern_val(const wasm_extern_t& handle) {
 
 void fill_externs(const StatePtr& state, const std::vector<ExternVal>& vals, wasm_extern_vec_t* out) {
   std::vector<std::unique_ptr<wasm_extern_t>> made;
+  made.reserve(vals.size());
   for (const ExternVal& val : vals) made.emplace_back(make_extern(state, val));
   fill(std::move(made), out);
 }

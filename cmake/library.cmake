@@ -2,7 +2,9 @@
 #
 # Presets other than `debug` build in unity: up to so many files of a library are compiled together, since most of a
 # file's time goes into headers. A file that needs options of its own, or has SKIP_UNITY_BUILD_INCLUSION, stays alone.
-set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
+if(NOT DEFINED CMAKE_UNITY_BUILD_BATCH_SIZE)
+  set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
+endif()
 set(MODLINK_ALONE "" CACHE STRING "Files of libraries that a unity build compiles alone, as tools/mutate does those it changes")
 list(TRANSFORM MODLINK_ALONE PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE modlink_alone)
 

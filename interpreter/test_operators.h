@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "interpreter/embedding.h"
+#include "wast/syntax/concat.h"
 #include "wast/text/parse_module.h"
 
 namespace modlink::operators {
@@ -114,7 +115,7 @@ inline std::string module_of_operators() {
     }
     for (std::size_t i = colon + 1; i < about.signature.size(); ++i) results += " " + type_name(about.signature[i]);
     const std::string name(about.mnemonic);
-    text += "\n(func (export \"" + name + "\") (param" + params + ") (result" + results + ")" + gets + " " + name + ")";
+    text += concat("\n(func (export \"", name, "\") (param", params, ") (result", results, ')', gets, ' ', name, ')');
   }
   return text + ")";
 }

@@ -24,7 +24,7 @@ class elaboration : public testing::Test, public Validation {
   ValidModulePtr again(const ValidModule& module) {
     const Bytes bytes = encode_module(elaborate(module));
     auto source = std::make_shared<Source>("test.wasm", std::string(bytes.begin(), bytes.end()), Source::Kind::binary);
-    return validate(decode_module(std::move(source), features, limits), store, features, limits);
+    return validate(decode_module(source, features, limits), store, features, limits);
   }
   // Its type, which must be the same as before.
   std::string type_of(std::string text) {

@@ -21,6 +21,7 @@ void move_customs(Module& module, const std::vector<std::optional<std::size_t>>&
 
 void erase_definitions(Module& module, const std::vector<bool>& gone) {
   std::vector<std::optional<std::size_t>> positions;
+  positions.reserve(gone.size());
   std::size_t left = 0;
   for (const bool goes : gone) positions.push_back(goes ? std::nullopt : std::optional(left++));
   std::size_t next = 0;

@@ -284,6 +284,7 @@ class ModuleTranslator {
                                    [](const Definition& definition) { return type_count(definition) > 0; });
     const auto place = static_cast<std::size_t>(definitions.rend() - last);
     std::vector<Definition> types;
+    types.reserve(added.size());
     for (TypeDecl& decl : added) types.push_back(std::get<TypeDef>(std::move(decl.decl)));
     definitions.insert(last.base(), std::make_move_iterator(types.begin()), std::make_move_iterator(types.end()));
     for (CustomSection& custom : module_.customs) {

@@ -33,6 +33,7 @@ std::vector<bool> used_types(const Module& module) {
 
 std::vector<std::optional<std::size_t>> drop_types(Module& module, const std::vector<bool>& dropped) {
   std::vector<Index> indices;  // new ones
+  indices.reserve(dropped.size());
   Index next = 0;
   for (bool drop : dropped) indices.push_back(drop ? next : next++);
   // Names of what goes, go.

@@ -301,12 +301,12 @@ ValidModulePtr validate_with(Module&& module, const TypeStorePtr& store, const F
 
 }  // namespace
 
-ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features, const ImplementationLimits& limits,
-                        std::size_t jobs) {
+ValidModulePtr validate(Module module, const TypeStorePtr& store, const Features& features,
+                        const ImplementationLimits& limits, std::size_t jobs) {
   return validate_with(std::move(module), store, features, limits, jobs, true);
 }
 
-ValidModulePtr validate_definitions(Module module, TypeStorePtr store, const Features& features,
+ValidModulePtr validate_definitions(Module module, const TypeStorePtr& store, const Features& features,
                                     const ImplementationLimits& limits) {
   return validate_with(std::move(module), store, features, limits, 1, false);
 }

@@ -13,12 +13,12 @@ namespace modlink {
 // Throws Invalid, at the exact
 // place, or LimitExceeded. The bodies of many functions are checked by up to `jobs` threads, whose number changes
 // nothing else.
-ValidModulePtr validate(Module module, TypeStorePtr store, const Features& features, const ImplementationLimits& limits,
-                        std::size_t jobs = 1);
+ValidModulePtr validate(Module module, const TypeStorePtr& store, const Features& features,
+                        const ImplementationLimits& limits, std::size_t jobs = 1);
 
 // The same, but whatever may be in the bodies of functions, which are not looked at: for those who observe how they are
 // validated (ObservableModule). What it gives must not be instantiated.
-ValidModulePtr validate_definitions(Module module, TypeStorePtr store, const Features& features,
+ValidModulePtr validate_definitions(Module module, const TypeStorePtr& store, const Features& features,
                                     const ImplementationLimits& limits);
 
 // decode_module and `validate` in one, of a binary: code is decoded and validated in one pass over its bytes, which

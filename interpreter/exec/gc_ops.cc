@@ -112,7 +112,7 @@ Object* make_fixed_array(Heap& heap, const DefType& type, std::uint32_t count, c
   Object* array = heap.make_array(type, count);
   if (!array) return nullptr;
   const std::uint64_t width = std::uint64_t{1} << array->element_log2;
-  const std::uint32_t slots = slot_count(element_type(type).storage);
+  const std::size_t slots = slot_count(element_type(type).storage);
   for (std::uint32_t i = 0; i < count; ++i) std::memcpy(array->bytes() + i * width, values + i * slots, width);
   return array;
 }

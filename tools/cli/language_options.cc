@@ -22,8 +22,11 @@ Feature known_feature(const std::string& option, const std::string& name) {
   refuse(option, fmt::format("unknown feature `{}`; known are:{}", shown(name), known));
 }
 
+// Parts of others come with these, and go with them later.
 void set_all(Features& features, bool on) {
-  for (Feature feature : available_features()) features.set(feature, on);
+  for (Feature feature : available_features()) {
+    if (!on || !whole_of(feature)) features.set(feature, on);
+  }
 }
 
 // `all`, `none`, `name` or `-name`.

@@ -111,7 +111,7 @@ std::string man_page(const CLI::App& app, const std::string& name, const std::st
 }
 
 void write_pages(const CLI::App& app, const std::string& directory, const std::string& version) {
-  const std::string program = app.get_name();
+  const std::string& program = app.get_name();
   write_file(fmt::format("{}/{}.1", directory, program), man_page(app, program, version));
   for (const CLI::App* command : app.get_subcommands({})) {
     const std::string name = fmt::format("{}-{}", program, command->get_name());

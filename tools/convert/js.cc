@@ -203,7 +203,7 @@ std::string JsScript::write(const script::DefinitionDirective& d) {
 }
 
 ValidModulePtr JsScript::instantiated(const Id& module) {
-  const ValidModulePtr code = valid_modules_.module(module);
+  ValidModulePtr code = valid_modules_.module(module);
   try {
     if (!known_.module(module)) throw Unsayable{"instances of modules that are not known"};
     demand_known_imports(*code);
@@ -255,8 +255,8 @@ std::string JsScript::write(const script::RegisterDirective& d) {
   const ValidModulePtr code = known_.instance(d.id);
   if (!code) throw Unsayable{"instances of modules that are not known"};
   const bool is_whole = d.path.empty() && (!d.kind || d.kind == ExternKind::instance);
-  const std::string text = is_whole ? call("register", js_string(d.name), js_id(d.id))
-                                    : call("registerField", js_string(d.name), js_id(d.id), field_of_register(d, code));
+  std::string text = is_whole ? call("register", js_string(d.name), js_id(d.id))
+                              : call("registerField", js_string(d.name), js_id(d.id), field_of_register(d, code));
   unknown_names_.erase(d.name);
   registered_[d.name] = code;
   return text;

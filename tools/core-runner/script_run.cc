@@ -66,7 +66,7 @@ void ScriptRun::take(const SourcePtr& source, script::Directive&& directive) {
   const Pos pos = directive.at.pos;
   std::string wrong;
   try {
-    std::visit([this](auto&& d) { execute(std::move(d)); }, std::move(directive.directive));
+    std::visit([this](auto&& d) { execute(std::forward<decltype(d)>(d)); }, std::move(directive.directive));
     ++passed_;
     return;
   } catch (const Failure& failure) {

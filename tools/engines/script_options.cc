@@ -26,12 +26,20 @@ bool concerns_engine(Feature feature, bool links) {
   return feature != Feature::annotations && (links || feature != Feature::module_linking);
 }
 
+// Parts of a feature that is on are on too, and those of one that is off are as by default, unless something else is
+// said.
+bool differs(Feature feature, const Features& features, const Features& before) {
+  const auto whole = whole_of(feature);
+  if (!whole) return features.has(feature) != before.has(feature);
+  return !features.has(*whole) && features.has(feature) != (before.has(feature) && !before.has(*whole));
+}
+
 // Where they are not as in `before`.
 json features_of(const Features& features, const Features& before, bool links) {
   json result = json::object();
   for (const Feature feature : available_features()) {
-    const bool on = features.has(feature);
-    if (on != before.has(feature) && concerns_engine(feature, links)) result[std::string(to_string(feature))] = on;
+    if (differs(feature, features, before) && concerns_engine(feature, links))
+      result[std::string(to_string(feature))] = features.has(feature);
   }
   return result;
 }

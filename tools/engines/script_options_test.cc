@@ -36,6 +36,35 @@ TEST(script_options, have_what_is_not_as_by_default) {
     "dialect": {"duplicate-imports": "core", "import-order": "first"}})"));
 }
 
+json told(const Features& features, const Features& before = {}) {
+  cli::Language language;
+  language.features = features;
+  cli::Language then;
+  then.features = before;
+  return options_of(language, then, takes_all(), true)["features"];
+}
+
+Features with_part_alone() {
+  Features features;
+  features.set(Feature::bulk_memory, false);
+  features.set(Feature::bulk_memory_opt, true);
+  return features;
+}
+
+// An engine that knows the feature need not know its parts, unless it has to tell these apart.
+TEST(script_options, name_parts_of_features_where_these_do_not_say_it) {
+  Features off;
+  off.set(Feature::bulk_memory, false);
+  EXPECT_EQ(told(off), json::parse(R"({"bulk-memory": false})"));
+  EXPECT_EQ(told(with_part_alone()), json::parse(R"({"bulk-memory": false, "bulk-memory-opt": true})"));
+  EXPECT_EQ(told(Features(), with_part_alone()), json::parse(R"({"bulk-memory": true})"));
+  EXPECT_EQ(told(off, with_part_alone()), json::parse(R"({"bulk-memory-opt": false})"));
+  EXPECT_EQ(told(with_part_alone(), with_part_alone()), json::object());
+  cli::Language language;
+  apply_options({{"features", told(with_part_alone())}}, language);
+  EXPECT_EQ(language.features, with_part_alone());
+}
+
 // Of module linking an engine without it sees nothing.
 TEST(script_options, have_what_the_engine_takes) {
   EXPECT_EQ(options_of(special(), {}, takes_all(), false),

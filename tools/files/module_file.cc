@@ -20,7 +20,7 @@ Form form_of(const std::string& path, bool text) {
 
 std::string binary_content(Module& module, const StaleCustoms& customs) {
   const Bytes bytes = encode_without_stale_customs(module, {.keeps_bytes = true}, customs);
-  return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 std::string module_content(Module module, Form form, const TypeStorePtr& types, const Language& language,

@@ -165,7 +165,7 @@ class Fuzzer {
     const std::size_t group = progress_->group;
     const std::string name = fmt::format("found-{}-{}-{}.{}", options_.seed, group, progress_->inputs[group] - 1,
                                          progress_->is_text ? "wat" : "wasm");
-    const std::filesystem::path path = options_.folder / name;
+    std::filesystem::path path = options_.folder / name;
     std::ofstream(path, std::ios::binary).write(progress_->content, static_cast<std::streamsize>(progress_->size));
     return path;
   }

@@ -13,7 +13,7 @@ constexpr unsigned value_locals = 2;
 class BodyWriter {
  public:
   BodyWriter(Random& random, const Scope& scope, unsigned sig, unsigned level)
-      : random_(random), scope_(scope), sig_(sig), level_(level), calls_(2) {}
+      : random_(random), scope_(scope), sig_(sig), level_(level) {}
 
   std::string write() {
     std::string body = "(local i32 i32 i32)";
@@ -90,7 +90,7 @@ class BodyWriter {
   std::string leaf() { return random_.chance(50) ? constant() : fmt::format("(local.get {})", local()); }
 
   // The text, or a leaf where there is none.
-  std::string or_leaf(std::string text) { return text.empty() ? leaf() : text; }
+  std::string or_leaf(const std::string& text) { return text.empty() ? leaf() : text; }
 
   std::string binary(unsigned depth) {
     static const std::vector<const char*> safe = {"add", "sub", "mul", "xor", "and", "or", "rotl", "shr_u", "lt_s"};
@@ -278,7 +278,7 @@ class BodyWriter {
   // What a thrown exception carries, or else nothing.
   std::string catching(unsigned depth) {
     const auto tags = items(ExternKind::tag);
-    const std::string body = call(false, depth);
+    std::string body = call(false, depth);
     if (tags.empty() || body.empty()) return body;
     return fmt::format("(local.set 0 (block $caught (result i32) (try_table (catch {} $caught) {}) (i32.const 3)))",
                        random_.pick(tags).id, body);
@@ -308,7 +308,7 @@ class BodyWriter {
   const Scope& scope_;
   unsigned sig_;
   unsigned level_;
-  unsigned calls_;  // still allowed
+  unsigned calls_ = 2;  // still allowed
   bool looped_ = false;
 };
 

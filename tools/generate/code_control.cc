@@ -271,7 +271,7 @@ std::string Code::bulk() {
     const std::string text = applied(op);
     return text + take({ValKind::i64, ValKind::i64});
   }
-  if (stock_.memories.empty() || !has(Feature::bulk_memory)) return "";
+  if (stock_.memories.empty() || !has(Feature::bulk_memory_opt)) return "";
   const MemoryItem& to = random_.pick(stock_.memories);
   const MemoryItem& from = random_.pick(stock_.memories);
   const std::string at = address(to, false);

@@ -78,7 +78,7 @@ std::string CoreWriter::constant(Holds holds) {
     if (!item.shape->mut && item.shape->holds == holds) constants.push_back(item.id);
   }
   const bool reads = !constants.empty() && random_.chance(holds == Holds::plain ? 50 : 75);
-  const std::string known = reads ? fmt::format("(global.get {})", random_.pick(constants)) : "";
+  std::string known = reads ? fmt::format("(global.get {})", random_.pick(constants)) : "";
   switch (holds) {
     case Holds::plain: {
       const std::string number = fmt::format("(i32.const {})", random_.below(1000));

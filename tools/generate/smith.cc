@@ -27,10 +27,13 @@ constexpr Need needs[] = {
     {Feature::reference_types, Feature::bulk_memory},
 };
 
-Features some_of(Features features, Random& random) {
+// Some are off, and parts of these stay.
+Features some_of(const Features& given, Random& random) {
+  Features features = given;
   for (std::size_t i = 0; i < feature_count; ++i) {
     const auto feature = static_cast<Feature>(i);
-    if (random.chance(40) && feature != Feature::mvp && features.has(feature)) features.set(feature, false);
+    if (!random.chance(40) || feature == Feature::mvp || !given.has(feature)) continue;
+    features.set(feature, whole_of(feature).has_value());
   }
   return features;
 }

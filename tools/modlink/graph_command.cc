@@ -83,7 +83,7 @@ void write_graph(const Options& options, const cli::Language& language) {
   const auto text = [&] {
     if (format == "json") return inspect::to_json(graph);
     if (format == "mermaid") return inspect::to_mermaid(graph);
-    const std::string dot = inspect::to_dot(graph);
+    std::string dot = inspect::to_dot(graph);
     if (format == "dot") return dot;
     check_parts(graph, options, language.limits.picture_parts);
     return cli::render_dot(dot, format);

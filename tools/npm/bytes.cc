@@ -90,7 +90,7 @@ class ByteMapper {
     std::string text;
   };
 
-  void add(Pos begin, Pos end, Pos pos, std::string text) {
+  void add(Pos begin, Pos end, Pos pos, const std::string& text) {
     if (begin == no_pos || end == no_pos || end < begin) return;
     if (spans_.size() == most_spans) {
       ++left_out_;

@@ -60,7 +60,7 @@ void split(Arguments& arguments, Reply& reply) {
   const auto types = std::make_shared<TypeStore>();
   const auto add = [&](const std::string& name, const Module& part) {
     const cli::Form form = is_text ? cli::Form::text : cli::Form::binary;
-    const std::string file = name + (is_text ? ".wat" : ".wasm");
+    std::string file = name + (is_text ? ".wat" : ".wasm");
     reply.set_content({"files", file}, cli::module_content(part, form, types, language, file), is_text);
     return file;
   };

@@ -41,7 +41,7 @@ std::string find_peer() {
   const auto v8 = differential::find_v8();
   if (!node || !v8) throw cli::Failure(cli::Status::usage, "there is no node: tools/install-packages --tests");
   const std::size_t behind = node->size() + 2;  // in quotes
-  const std::string with_exnref = v8->substr(0, behind) + " --experimental-wasm-exnref" + v8->substr(behind);
+  std::string with_exnref = v8->substr(0, behind) + " --experimental-wasm-exnref" + v8->substr(behind);
   try {
     std::string missing;
     peers::language_of(with_exnref, missing);

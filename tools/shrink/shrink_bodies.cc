@@ -165,7 +165,7 @@ class BodyShrinker {
 
   // A part goes, or gives way to what it has in it.
   bool lift(const std::vector<Part>& parts, std::size_t number) {
-    const Part part = parts[number];
+    const Part& part = parts[number];
     // Where the code is never reached nobody misses its results.
     if (try_instead(part, Expr())) return true;
     for (std::optional<Expr>& content : contents(part)) {

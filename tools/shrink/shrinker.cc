@@ -35,7 +35,7 @@ bool Shrinker::is_new(std::size_t file, const std::string& bytes) {
 }
 
 // What cannot be encoded, or is not valid any more, is no candidate.
-bool Shrinker::attempt(std::size_t file, Module module) {
+bool Shrinker::attempt(std::size_t file, const Module& module) {
   test_.look_out();
   try {
     const Bytes bytes = encode_module(module);
@@ -71,7 +71,7 @@ bool Shrinker::attempt(std::size_t file, Subject candidate) {
 
 bool Place::attempt(const std::function<bool(Module&)>& edit) {
   Module module = subject().module;
-  return edit(module_at(module, path_)) && shrinker_.attempt(file_, std::move(module));
+  return edit(module_at(module, path_)) && shrinker_.attempt(file_, module);
 }
 
 // The whole graph may not be needed.

@@ -57,7 +57,7 @@ class Shrinker {
   struct OutOfTries {};
 
   bool is_new(std::size_t file, const std::string& bytes);
-  bool attempt(std::size_t file, Module module);
+  bool attempt(std::size_t file, const Module& module);
   bool attempt(std::size_t file, Subject candidate);
   bool round();
   void shrink_file(std::size_t file);

@@ -71,7 +71,7 @@ End execute(Engine& engine, script::ScriptModule&& module) {
 
 template <class... Kinds>
 End end_of(Engine& engine, std::variant<Kinds...>&& what) {
-  return std::visit([&](auto&& it) { return execute(engine, std::move(it)); }, std::move(what));
+  return std::visit([&](auto&& it) { return execute(engine, std::forward<decltype(it)>(it)); }, std::move(what));
 }
 
 }  // namespace

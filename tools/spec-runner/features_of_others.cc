@@ -19,14 +19,8 @@ struct FixedFeature {
   bool on;
 };
 constexpr FixedFeature fixed_features[] = {
-    {"branch-hinting", true},
-    {"call-indirect-overlong", true},
-    {"custom-descriptors", false},
-    {"floats", true},
-    {"gc-types", true},
-    {"memory-control", false},
-    {"shared-everything-threads", false},
-    {"stack-switching", false},
+    {"branch-hinting", true},  {"custom-descriptors", false},        {"floats", true},           {"gc-types", true},
+    {"memory-control", false}, {"shared-everything-threads", false}, {"stack-switching", false},
 };
 
 std::optional<bool> find_fixed(std::string_view name) {
@@ -70,8 +64,9 @@ void raise_to(Features& features, unsigned level) {
 bool set_group(Features& features, std::string_view name) {
   if (name == "lime1") {
     reset(features);
-    switch_on(features, {Feature::mutable_global, Feature::sign_extension, Feature::saturating_float_to_int,
-                         Feature::multi_value, Feature::bulk_memory, Feature::extended_const});
+    switch_on(features,
+              {Feature::mutable_global, Feature::sign_extension, Feature::saturating_float_to_int, Feature::multi_value,
+               Feature::bulk_memory_opt, Feature::call_indirect_overlong, Feature::extended_const});
     return true;
   }
   unsigned level = 0;
@@ -96,7 +91,6 @@ std::string switch_feature(Features& features, std::string_view name, bool on) {
     if (on) switch_on_needed(features, *feature);
     return {};
   }
-  if (wanted == "bulk-memory-opt" && on) return switch_feature(features, "bulk-memory", true);
   const auto fixed = find_fixed(wanted);
   if (fixed == on) return {};
   if (fixed == true) return fmt::format("feature `{}` cannot be switched off here", shown(name));
@@ -113,7 +107,7 @@ std::string apply_wasm_tools_feature(Features& features, std::string_view item) 
   const std::string_view name = item.substr(off ? 1 : 0);
   if (name == "all") {
     for (const Feature feature : available_features()) {
-      if (feature != Feature::module_linking) features.set(feature, !off);
+      if (feature != Feature::module_linking && (off || !whole_of(feature))) features.set(feature, !off);
     }
     return {};
   }

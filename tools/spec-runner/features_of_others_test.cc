@@ -1,10 +1,15 @@
 // Features by the names of other engines.
 #include "tools/spec-runner/features_of_others.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <set>
 
 namespace modlink::runner {
 namespace {
+
+using ::testing::ElementsAre;
 
 TEST(features_of_others, some_need_others) {
   Features features;
@@ -46,8 +51,12 @@ TEST(features_of_others, groups_replace_what_was_there) {
   EXPECT_TRUE(features.has(Feature::gc));
   EXPECT_FALSE(features.has(Feature::wide_arithmetic));
   EXPECT_EQ(apply_wasm_tools_feature(features, "lime1"), "");
-  EXPECT_TRUE(features.has(Feature::extended_const));
-  EXPECT_FALSE(features.has(Feature::reference_types));
+  std::set<std::string_view> on;
+  for (const Feature feature : available_features()) {
+    if (features.has(feature)) on.insert(to_string(feature));
+  }
+  EXPECT_THAT(on, ElementsAre("annotations", "bulk-memory-opt", "call-indirect-overlong", "extended-const",
+                              "multi-value", "mutable-global", "saturating-float-to-int", "sign-extension"));
 }
 
 TEST(features_of_others, items_of_wasm_tools) {
@@ -62,6 +71,8 @@ TEST(features_of_others, items_of_wasm_tools) {
   EXPECT_TRUE(features.has(Feature::simd));
   EXPECT_TRUE(features.has(Feature::legacy_exceptions));
   EXPECT_FALSE(features.has(Feature::module_linking));
+  EXPECT_EQ(apply_wasm_tools_feature(features, "-bulk-memory"), "");
+  EXPECT_FALSE(features.has(Feature::bulk_memory_opt));
   EXPECT_EQ(apply_wasm_tools_feature(features, "-all"), "");
   EXPECT_FALSE(features.has(Feature::simd));
   EXPECT_EQ(apply_wasm_tools_feature(features, "-wasm1"), "feature `wasm1` is not known here");

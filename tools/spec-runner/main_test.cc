@@ -249,6 +249,9 @@ TEST_F(spec_runner, features) {
               AllOf(HasSubstr("gc                         off\n"), HasSubstr("module-linking             off\n")));
   EXPECT_THAT(run("--enable wide-arithmetic,custom_page_sizes --list-features").output,
               AllOf(HasSubstr("wide-arithmetic            on\n"), HasSubstr("custom-page-sizes          on\n")));
+  EXPECT_THAT(run("--features=all,-bulk-memory --list-features").output, HasSubstr("bulk-memory-opt            off\n"));
+  EXPECT_THAT(run("--features=-bulk-memory,-reference-types,bulk-memory-opt --list-features").output,
+              AllOf(HasSubstr("bulk-memory-opt            on\n"), HasSubstr("call-indirect-overlong     off\n")));
   EXPECT_THAT(run("--enable gc,nonsense --list-features").output, HasSubstr("unknown feature `nonsense`"));
 }
 

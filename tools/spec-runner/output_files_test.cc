@@ -161,9 +161,9 @@ TEST_F(output_files, no_script_writes_to_a_file_of_the_run) {
   folder_.write("suite/b.wast", "(module $m) (output $m \"o\") (output $m \"free\")");
   folder_.write("suite/known", "# none\n");
   folder_.write("suite/m.wat", "(module)");
-  const auto expect_failure = [&](const std::string& words, const std::string& why) {
+  const auto expect_failure = [&](const std::string& words, const std::string& why, const std::string& variables = "") {
     for (const std::string how : {"", "--isolate "}) {
-      const ProgramEnd end = run("--allow-output " + how + "suite/b.wast " + words);
+      const ProgramEnd end = folder_.run(variables + "spec-runner --allow-output " + how + "suite/b.wast " + words);
       EXPECT_EQ(end.status, 1) << words << how << end.output;
       EXPECT_TRUE(folder_.has("suite/free")) << words << how;
       EXPECT_THAT(end.output, HasSubstr("output failed: suite/o: is " + why + "\n")) << words << how;
@@ -176,6 +176,8 @@ TEST_F(output_files, no_script_writes_to_a_file_of_the_run) {
   }
   expect_failure("--report json=suite/o", "what --report writes");
   EXPECT_THAT(folder_.read("suite/o"), StartsWith("{\"format\""));
+  expect_failure("", "what XML_OUTPUT_FILE writes", "XML_OUTPUT_FILE=suite/o ");
+  EXPECT_THAT(folder_.read("suite/o"), StartsWith("<?xml"));
   expect_failure("> suite/o; s=$?; cat suite/o; exit $s", "standard output");
   std::filesystem::rename(folder_.path("suite/known"), folder_.path("suite/o"));
   expect_failure("--expected-failures suite/o", "one of the files that options read");

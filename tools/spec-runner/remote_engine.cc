@@ -31,9 +31,7 @@ void require_done(const End& end) {
   if (end.kind != End::Kind::done) throw failure_of(end, describe(end), {});
 }
 
-std::vector<std::string> strings_of(const std::vector<Name>& path) {
-  return std::vector<std::string>(path.begin(), path.end());
-}
+std::vector<std::string> strings_of(const std::vector<Name>& path) { return {path.begin(), path.end()}; }
 
 // Marks what may have state in common with an instance.
 void make_uncertain(const RemoteInstance& instance) {
@@ -202,7 +200,7 @@ End RemoteEngine::send_for_validity(const RemoteModule& module, std::size_t& id)
 
 End RemoteEngine::make_core(const RemoteModule& module, std::size_t instance) {
   std::size_t id = 0;
-  const End end = send(module, id);
+  End end = send(module, id);
   if (end.kind != End::Kind::valid) return end;
   return ask({{"do", "instantiate"}, {"module", id}, {"instance", instance}});
 }
@@ -292,7 +290,7 @@ End RemoteEngine::define(script::ScriptModule&& module) {
   const RemoteModule& kept = keep(std::move(module));
   module_names_.define(id, &kept);
   std::size_t sent = 0;
-  const End end = send_for_validity(kept, sent);
+  End end = send_for_validity(kept, sent);
   if (id && end.kind == End::Kind::valid && settings().language.scripts.name_imports) name_module(*id, sent);
   return end;
 }
@@ -329,7 +327,7 @@ End RemoteEngine::attempt(script::ScriptModule&& module, Until until) {
   const RemoteModule& kept = keep(std::move(module));
   std::size_t id = 0;
   if (until == Until::valid) return send_for_validity(kept, id);
-  const End end = make_instance(kept).end;
+  End end = make_instance(kept).end;
   const bool knows_instances = !kept.is_flat && !kept.is_chain;
   if (end.kind == End::Kind::instantiated && !knows_instances &&
       transform::has_unseen_instance(kept.code->type->imports)) {

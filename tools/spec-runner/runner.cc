@@ -122,7 +122,7 @@ bool Runner::try_directive(const SourcePtr& source, script::Directive& directive
   try {
     const auto run = [&] {
       begin_directive(directive);
-      std::visit([&](auto&& d) { execute(source, std::move(d)); }, std::move(directive.directive));
+      std::visit([&](auto&& d) { execute(source, std::forward<decltype(d)>(d)); }, std::move(directive.directive));
     };
     if (!report_.stops()) failure = catch_failure(run);
   } catch (const Suspended&) {
@@ -195,7 +195,7 @@ void Runner::execute(const SourcePtr&, script::WaitDirective&& directive) {
 
 template <class Assertion>
 void Runner::execute(const SourcePtr&, Assertion&& assertion) {
-  check(*engine_, std::move(assertion));
+  check(*engine_, std::forward<Assertion>(assertion));
 }
 
 namespace {
@@ -246,8 +246,9 @@ void Runner::input_module(const std::string& path, std::string bytes, const scri
   script::ScriptModule module;
   module.id = directive.id;
   module.form = script::ScriptModule::Form::binary;
-  module.content = std::make_shared<const Source>(path, std::move(bytes), Source::Kind::binary);
-  execute(module.content, script::ModuleDirective{std::move(module)});
+  const auto content = std::make_shared<const Source>(path, std::move(bytes), Source::Kind::binary);
+  module.content = content;
+  execute(content, script::ModuleDirective{std::move(module)});
 }
 
 void Runner::demand_inside(const std::string& path, const char* doing) const {

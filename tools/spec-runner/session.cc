@@ -56,7 +56,7 @@ Session::Code Session::validate(script::ScriptModule&& module) {
 Outcome Session::instantiate(const ModuleValue& module, const std::optional<std::string>& id) {
   const Turn turn = begin_turn();
   const auto find = [this](const Name& name) { return find_import(name); };
-  const Outcome outcome = module_instantiate(store_, module, find, id ? quote_id(*id) : std::string());
+  Outcome outcome = module_instantiate(store_, module, find, id ? quote_id(*id) : std::string());
   if (collector_) collector_->add_error(outcome.code());
   return outcome;
 }
@@ -137,7 +137,7 @@ End Session::name_instance(const Outcome& outcome, const std::optional<std::stri
 
 Outcome Session::supply(const RegisteredFile& file) {
   const ValidModulePtr code = cli::validate(*file.module, types_, file.language);
-  const Outcome outcome = instantiate(ModuleValue{code, nullptr}, file.name);
+  Outcome outcome = instantiate(ModuleValue{code, nullptr}, file.name);
   if (outcome.is_done()) supplied_.insert_or_assign(file.name, outcome.instance().exports);
   return outcome;
 }

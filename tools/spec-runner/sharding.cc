@@ -18,8 +18,9 @@ namespace modlink::runner {
 
 namespace {
 
+// XML_OUTPUT_FILE is none: which file it is, a process has to know so that its script does not write to it.
 constexpr std::string_view of_whole_runs[] = {
-    "TEST_TOTAL_SHARDS",  "TEST_SHARD_INDEX",  "TEST_SHARD_STATUS_FILE",  "XML_OUTPUT_FILE",
+    "TEST_TOTAL_SHARDS",  "TEST_SHARD_INDEX",  "TEST_SHARD_STATUS_FILE",
     "GTEST_TOTAL_SHARDS", "GTEST_SHARD_INDEX", "GTEST_SHARD_STATUS_FILE",
 };
 

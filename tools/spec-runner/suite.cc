@@ -82,10 +82,10 @@ struct Job {
 };
 
 Runner make_runner(const Settings& settings, const Job& job, Report& report) {
-  if (!job.pool) return Runner(settings, report);
-  return Runner(
+  if (!job.pool) return {settings, report};
+  return {
       std::make_unique<RemoteEngine>(settings, job.options.settings.language, *job.pool, job.options.engine.linking),
-      report);
+      report};
 }
 
 // In the script's place, once all of it was run.

@@ -22,7 +22,7 @@ struct FlattenOptions {
   enum class Boundary { flat, error };
   Boundary boundary = Boundary::error;
   // The first name of what is imported by one name alone.
-  Name single_level = "";
+  Name single_level{};
   // Refuses to leave more than one memory, imported ones included.
   bool single_memory = false;
   // The type by which what `root` exports is known, where that has more: the type of the file of which it is a bundle.

@@ -80,7 +80,7 @@ std::string list(const std::vector<std::string>& paths) {
 }
 
 std::string not_found(const std::vector<std::string>& searched, bool leads_out) {
-  const std::string outside = "what is outside of the modules' folders needs --allow-outside, or a --path that has it";
+  std::string outside = "what is outside of the modules' folders needs --allow-outside, or a --path that has it";
   if (searched.empty()) return outside;
   return "no such file; searched:" + list(searched) + (leads_out ? "\n" + outside : "");
 }

@@ -137,7 +137,7 @@ std::optional<std::size_t> SplitFile::callee(const Node& node, const Definition&
 
 // `name`, with `prefix` before it as often as needed.
 Name SplitFile::free_name(Name name, const Name& prefix) {
-  while (!import_names_.insert(name).second) name = prefix + name;
+  while (!import_names_.insert(name).second) name.insert(0, prefix);
   return name;
 }
 

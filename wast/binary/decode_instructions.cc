@@ -88,7 +88,7 @@ void ExprDecoder::check_pair() {
 
 void ExprDecoder::check_call_indirect() {
   d_.in.u32();
-  if (d_.features.has(Feature::reference_types)) {
+  if (d_.features.has(Feature::call_indirect_overlong)) {
     d_.in.u32();
   } else {
     d_.in.zero();

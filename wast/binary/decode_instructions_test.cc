@@ -130,6 +130,11 @@ TEST(decode_instructions, reserved_bytes_without_the_features_that_use_them) {
   EXPECT_EQ(body_error("40 80 00 0b", without(Feature::multi_memory)), "malformed 24: zero byte expected");
   EXPECT_EQ(body_error("fc 0a 00 01 0b", without(Feature::multi_memory)), "malformed 26: zero byte expected");
   EXPECT_EQ(body_error("11 00 01 0b", without(Feature::reference_types)), "malformed 25: zero byte expected");
+  EXPECT_EQ(body_error("11 00 80 00 0b", without(Feature::reference_types)), "malformed 25: zero byte expected");
+  Features overlong = without(Feature::reference_types);
+  overlong.set(Feature::call_indirect_overlong, true);
+  EXPECT_EQ(body_error("11 00 80 00 0b", overlong), "");
+  EXPECT_EQ(body_error("11 00 01 0b", overlong), "");  // which no table has, as validation says
   EXPECT_EQ(body_error("02 00 0b 0b", without(Feature::multi_value)),
             "malformed 24: malformed block type: needs feature multi-value (--enable multi-value)");
   EXPECT_EQ(body_error("3f 80 00 0b"), "");

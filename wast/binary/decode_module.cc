@@ -111,7 +111,7 @@ class ModuleDecoder {
 };
 
 ModuleDecoder::ModuleDecoder(Decoder decoder, std::uint32_t depth)
-    : d_(decoder), exprs_(d_), bodies_(d_), depth_(depth) {
+    : d_(std::move(decoder)), exprs_(d_), bodies_(d_), depth_(depth) {
   module_.at = {d_.in.pos()};
   module_.source = d_.source;
   module_.extent = d_.extent;
@@ -546,7 +546,7 @@ KeptBytes ModuleDecoder::decode_sized_bytes() {
   const std::uint32_t size = d_.in.length();
   if (d_.observer) d_.observer->count(d_.since(begin), size, "bytes");
   const Pos pos = d_.in.pos();
-  const KeptBytes result = decode_bytes(size);
+  KeptBytes result = decode_bytes(size);
   if (d_.observer) d_.observer->contents(d_.since(pos), "data");
   return result;
 }
@@ -574,7 +574,7 @@ void ModuleDecoder::decode_definition(DataSegment& data) {
 
 namespace modlink {
 
-Module decode_module(SourcePtr source, const Features& features, const ImplementationLimits& limits,
+Module decode_module(const SourcePtr& source, const Features& features, const ImplementationLimits& limits,
                      binary::DecodeObserver* observer, std::size_t jobs) {
   const std::string_view content = source->content();
   binary::Decoder decoder{source, binary::Reader(content), features, limits, static_cast<Pos>(content.size()), observer,
@@ -582,7 +582,7 @@ Module decode_module(SourcePtr source, const Features& features, const Implement
   return in_source(source, [&] { return binary::ModuleDecoder(decoder, 0).decode(); });
 }
 
-Module decode_module_at(SourcePtr source, Pos begin, Pos end, const Features& features,
+Module decode_module_at(const SourcePtr& source, Pos begin, Pos end, const Features& features,
                         const ImplementationLimits& limits, Extent extent) {
   binary::Reader in(source->content());
   in.bytes(begin);
@@ -591,19 +591,19 @@ Module decode_module_at(SourcePtr source, Pos begin, Pos end, const Features& fe
   return in_source(source, [&] { return binary::ModuleDecoder(decoder, 0).decode(); });
 }
 
-Module decode_unchecked(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
+Module decode_unchecked(const SourcePtr& source, const Features& features, const ImplementationLimits& limits) {
   const auto end = static_cast<Pos>(source->content().size());
-  return decode_module_at(std::move(source), 0, end, features, limits, Extent::unchecked);
+  return decode_module_at(source, 0, end, features, limits, Extent::unchecked);
 }
 
-Module decode_declarations(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
+Module decode_declarations(const SourcePtr& source, const Features& features, const ImplementationLimits& limits) {
   const auto end = static_cast<Pos>(source->content().size());
-  return decode_module_at(std::move(source), 0, end, features, limits, Extent::declarations);
+  return decode_module_at(source, 0, end, features, limits, Extent::declarations);
 }
 
-Module decode_for_linking(SourcePtr source, const Features& features, const ImplementationLimits& limits) {
+Module decode_for_linking(const SourcePtr& source, const Features& features, const ImplementationLimits& limits) {
   const auto end = static_cast<Pos>(source->content().size());
-  return decode_module_at(std::move(source), 0, end, features, limits, Extent::linking);
+  return decode_module_at(source, 0, end, features, limits, Extent::linking);
 }
 
 }  // namespace modlink

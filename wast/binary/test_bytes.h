@@ -50,11 +50,7 @@ inline Bytes module_of_body(std::string_view hex) {
   return module(join({section(1, "01 60 00 00"), section(3, "01 00"), section(10, join({{1}, sized(bytes(hex))}))}));
 }
 
-inline Features all_features() {
-  Features result;
-  for (std::size_t i = 0; i < feature_count; ++i) result.set(static_cast<Feature>(i), true);
-  return result;
-}
+inline Features all_features() { return with_all_features(); }
 
 // Without the types that WebAssembly 3.0, and proposals beyond it, bring.
 inline Features older_features() {

@@ -27,9 +27,41 @@ constexpr unsigned long long default_features = [] {
 }();
 static_assert(feature_count <= 64);
 
+struct Part {
+  Feature part;
+  Feature whole;
+};
+
+constexpr Part parts[] = {
+    {Feature::bulk_memory_opt, Feature::bulk_memory},             // `memory.copy` and `memory.fill`
+    {Feature::call_indirect_overlong, Feature::reference_types},  // table index 0 in any encoding
+};
+
+using Bits = std::bitset<feature_count>;
+
+Bits with_parts(Bits bits) {
+  for (const auto& [part, whole] : parts) {
+    if (bits.test(static_cast<std::size_t>(whole))) bits.set(static_cast<std::size_t>(part));
+  }
+  return bits;
+}
+
 }  // namespace
 
-Features::Features() : bits_(default_features) {}
+Features::Features() : chosen_(default_features), bits_(with_parts(chosen_)) {}
+
+void Features::set(Feature feature, bool on) {
+  chosen_.set(static_cast<std::size_t>(feature), on);
+  if (const auto whole = whole_of(feature); whole && !on) chosen_.reset(static_cast<std::size_t>(*whole));
+  bits_ = with_parts(chosen_);
+}
+
+std::optional<Feature> whole_of(Feature feature) {
+  for (const auto& [part, whole] : parts) {
+    if (part == feature) return whole;
+  }
+  return std::nullopt;
+}
 
 std::optional<Feature> find_feature(std::string_view name) {
   std::string wanted(name);
@@ -58,7 +90,9 @@ std::vector<Feature> available_features() {
 
 Features with_all_features() {
   Features features;
-  for (const Feature feature : available_features()) features.set(feature, true);
+  for (const Feature feature : available_features()) {
+    if (!whole_of(feature)) features.set(feature, true);
+  }
   return features;
 }
 

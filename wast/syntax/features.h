@@ -46,13 +46,16 @@ class Features {
  public:
   Features();  // the defaults
   bool has(Feature feature) const { return bits_.test(static_cast<std::size_t>(feature)); }
-  void set(Feature feature, bool on) { bits_.set(static_cast<std::size_t>(feature), on); }
+  // With a feature its parts are on; switched off, it leaves those that have been switched on by themselves, and a part
+  // that is switched off takes what it is a part of along.
+  void set(Feature feature, bool on);
   // Rows D1, D5 and D8 as the dialect has them.
   Dialect dialect;
   friend bool operator==(const Features&, const Features&) = default;
 
  private:
-  std::bitset<feature_count> bits_;
+  std::bitset<feature_count> chosen_;
+  std::bitset<feature_count> bits_;  // with the parts of those
 };
 
 // Finds a feature by name or alias; underscores equal hyphens. nullopt when there is none.
@@ -61,12 +64,15 @@ std::optional<Feature> find_feature(std::string_view name);
 // The canonical spelling: "module-linking".
 std::string_view to_string(Feature feature);
 
+// What a feature is a part of: Lime1 has parts of bulk memory and of reference types. tool-conventions, Lime.md
+std::optional<Feature> whole_of(Feature feature);
+
 // What an error says of a feature that is off: "needs feature threads (--enable threads)".
 std::string needs(Feature feature);
 
 // All features that can be switched, in table order.
 std::vector<Feature> available_features();
-// All of them are on.
+// All of them are on; parts of others as such, so that they go off with these.
 Features with_all_features();
 
 }  // namespace modlink

@@ -17,7 +17,7 @@ class ImplementationLimit {
   constexpr ImplementationLimit(std::uint64_t value, const char* name = "") : value_(value), name_(name) {}
   constexpr ImplementationLimit(const ImplementationLimit&) = default;
   // Takes over the number, not the name.
-  constexpr ImplementationLimit& operator=(const ImplementationLimit& other) {
+  constexpr ImplementationLimit& operator=(ImplementationLimit other) {
     value_ = other.value_;
     return *this;
   }

@@ -88,7 +88,7 @@ Source::Location Source::locate(Pos pos) const {
 }
 
 std::string Source::describe(Pos pos) const {
-  const std::string name = shown_path(name_);
+  std::string name = shown_path(name_);
   if (pos == no_pos) return name;
   if (kind_ == Kind::binary) return concat(name, ":0x", hex(pos, 1));
   const Location location = locate(pos);
@@ -96,7 +96,7 @@ std::string Source::describe(Pos pos) const {
 }
 
 std::string Source::diagnose(Pos pos, std::string_view message) const {
-  const std::string head = concat(describe(pos), ": ", message);
+  std::string head = concat(describe(pos), ": ", message);
   if (kind_ == Kind::binary || pos == no_pos) return head;
   std::size_t start = 0;
   std::string_view line = line_around(content_, std::min<std::size_t>(pos, content_.size()), &start);

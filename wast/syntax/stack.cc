@@ -23,9 +23,9 @@ namespace {
 #endif
 
 #ifdef MODLINK_LARGE_FRAMES
-constexpr std::uintptr_t kept_back = 192 * 1024;
+constexpr std::uintptr_t kept_back = std::uintptr_t{192} * 1024;
 #else
-constexpr std::uintptr_t kept_back = 64 * 1024;
+constexpr std::uintptr_t kept_back = std::uintptr_t{64} * 1024;
 #endif
 
 // Of addresses. Stacks grow downwards.

@@ -278,9 +278,9 @@ Decimal shortest_by_printf(std::uint64_t bits, unsigned width) {
   char text[64];
   for (int behind_point = 0;; ++behind_point) {
     std::snprintf(text, sizeof text, "%.*e", behind_point, value_of(bits, width));
-    const Decimal nearest = parse_scientific(text);
+    Decimal nearest = parse_scientific(text);
     if (means(nearest, bits, width) || behind_point == 16) return nearest;
-    if (const Decimal above = next(nearest); means(above, bits, width)) return above;
+    if (Decimal above = next(nearest); means(above, bits, width)) return above;
   }
 }
 
@@ -306,7 +306,7 @@ std::string without_exponent(const detail::Decimal& value) {
   const auto zeros = [](int count) { return std::string(static_cast<std::size_t>(count), '0'); };
   if (value.exponent < 0) return concat("0.", zeros(-value.exponent - 1), value.digits);
   if (value.point() >= 0) return value.digits + zeros(value.point());
-  const auto whole = static_cast<std::size_t>(value.exponent + 1);
+  const std::size_t whole = static_cast<std::size_t>(value.exponent) + 1;
   return concat(value.digits.substr(0, whole), '.', value.digits.substr(whole));
 }
 

@@ -22,9 +22,9 @@ enum : std::uint8_t {
 constexpr std::array<std::uint8_t, 256> make_classes() {
   std::array<std::uint8_t, 256> classes{};
   for (int c = 0; c < 0x80; ++c) classes[static_cast<std::size_t>(c)] = is_id_char(static_cast<char>(c)) ? id_char : 0;
-  for (char c : std::string_view(",;[]{}")) classes[static_cast<std::size_t>(c)] = reserved_char;
-  for (char c : std::string_view(" \t\n\r")) classes[static_cast<std::size_t>(c)] = space_char;
-  for (char c : std::string_view("0123456789abcdefABCDEF")) classes[static_cast<std::size_t>(c)] |= hex_digit;
+  for (unsigned char c : std::string_view(",;[]{}")) classes[c] = reserved_char;
+  for (unsigned char c : std::string_view(" \t\n\r")) classes[c] = space_char;
+  for (unsigned char c : std::string_view("0123456789abcdefABCDEF")) classes[c] |= hex_digit;
   return classes;
 }
 

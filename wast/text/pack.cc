@@ -14,7 +14,7 @@ Expr ExprPacker::pack(const Expr& list) {
     out_.s64(std::int64_t{instr.pos} - last);
     last = instr.pos;
   }
-  return Expr(out_.written(), code, static_cast<std::uint32_t>(list.size()));
+  return {out_.written(), code, static_cast<std::uint32_t>(list.size())};
 }
 
 }  // namespace modlink::text

@@ -225,7 +225,7 @@ void FieldParser::alias(Field& field) {
 
 // `$P $x`
 AliasField FieldParser::outer_alias(ExternKind kind) {
-  const AliasField alias{true, parse_scope_ref(cursor_), {}};
+  AliasField alias{true, parse_scope_ref(cursor_), {}};
   parse_plain_ref(cursor_, space_of(kind));
   return alias;
 }

@@ -16,10 +16,11 @@ Module parse_body(Parser& parser, std::string_view name, At at) {
   NestedField nested;
   nested.begin = static_cast<std::uint32_t>(cursor.index());
   nested.fields = FieldParser(parser, 0).fields();
-  nested.end = static_cast<std::uint32_t>(cursor.index());
+  const auto end = static_cast<std::uint32_t>(cursor.index());
+  nested.end = end;
   Module module = ModuleResolver(parser, nullptr, name).resolve(std::move(nested), at);
   module.custom_error = parser.annotations.first_error();
-  cursor.seek(nested.end);
+  cursor.seek(end);
   return module;
 }
 

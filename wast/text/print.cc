@@ -60,14 +60,14 @@ class ModulePrinter {
   void print_nested(const NestedModule& nested);
 
   // A definition of the module's own: `text` is its beginning, "(func $f", and `index` its index.
-  void print_own(const Func& func, std::string text, Index index);
+  void print_own(const Func& func, const std::string& text, Index index);
   void print_own(const Table& table, std::string text, Index index);
-  void print_own(const Memory& memory, std::string text, Index index);
-  void print_own(const Global& global, std::string text, Index index);
+  void print_own(const Memory& memory, const std::string& text, Index index);
+  void print_own(const Global& global, const std::string& text, Index index);
   void print_own(const ElemSegment& elem, std::string text, Index index);
   void print_own(const DataSegment& data, std::string text, Index index);
   template <IndexSpace space>
-  void print_own(const TypedDefinition<space>& definition, std::string text, Index index);
+  void print_own(const TypedDefinition<space>& definition, const std::string& text, Index index);
   template <class T>
   void print_all(IndexSpace space, const std::vector<T>& definitions);
   void print_section(Section section);
@@ -243,7 +243,7 @@ std::uint64_t count_idle_locals(const Module& module) {
 }
 
 // Parameters are written out where the module itself defines the type; only then can locals have identifiers.
-void ModulePrinter::print_own(const Func& func, std::string text, Index index) {
+void ModulePrinter::print_own(const Func& func, const std::string& text, Index index) {
   const FuncType* type = find_func_type(func.type);
   const NameMap* const locals = type ? find_names(module_.names.locals, index) : nullptr;
   const NameMap* const labels = find_names(module_.names.labels, index);
@@ -277,16 +277,16 @@ void ModulePrinter::print_own(const Table& table, std::string text, Index) {
   line(text + ")");
 }
 
-void ModulePrinter::print_own(const Memory& memory, std::string text, Index) {
+void ModulePrinter::print_own(const Memory& memory, const std::string& text, Index) {
   line(text + " " + to_text(memory.type, ids_[IndexSpace::type]) + ")");
 }
 
-void ModulePrinter::print_own(const Global& global, std::string text, Index) {
+void ModulePrinter::print_own(const Global& global, const std::string& text, Index) {
   line(text + " " + to_text(global.type, ids_[IndexSpace::type]) + const_expr(global.init, ids_) + ")");
 }
 
 template <IndexSpace space>
-void ModulePrinter::print_own(const TypedDefinition<space>& definition, std::string text, Index) {
+void ModulePrinter::print_own(const TypedDefinition<space>& definition, const std::string& text, Index) {
   line(text + " " + type_use(definition.type, ids_[IndexSpace::type]) + ")");
 }
 

@@ -74,9 +74,9 @@ class ScriptWriter {
   }
 
   std::string message(const Verdict& verdict, const std::string& found) const {
-    const std::string words = "incompatible import type";
+    std::string words = "incompatible import type";
     if (messages_ == Messages::words) return words;
-    const std::string place = words + ": import \"x\"" + verdict.path;
+    std::string place = words + ": import \"x\"" + verdict.path;
     if (verdict.expected.empty()) return place;
     return fmt::format("{}: expected {}, found {}", place, verdict.expected, found);
   }
