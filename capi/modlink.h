@@ -119,8 +119,8 @@ WASM_API_EXTERN own wasm_trap_t* modlink_exception_new(wasm_store_t*, const modl
 // ---- Configuration ----
 
 // Features are called as wasm-tools calls them: "gc", "module-linking". False if there is none of the name.
-// "bulk-memory" brings its part "bulk-memory-opt", and "reference-types" "call-indirect-overlong"; without the part they
-// are off.
+// "bulk-memory" brings its part "bulk-memory-opt", and "reference-types" "call-indirect-overlong"; without the part
+// they are off.
 WASM_API_EXTERN bool modlink_config_set_feature(wasm_config_t*, const char* name, bool on);
 WASM_API_EXTERN bool modlink_config_feature(const wasm_config_t*, const char* name);
 // NULL behind the last.
