@@ -195,8 +195,8 @@ typedef struct modlink_event_t {
   uint64_t instance;  // numbered from 0, in the order of instantiation since the store was made or reset
   const modlink_val_t* values;
   size_t value_count;
-  uint64_t
-      left_out;  // of more than 64 arguments, results or elements: the first of a function's, the last of a table's
+  // Of more than 64 arguments, results or elements: the first of a function's, the last of a table's.
+  uint64_t left_out;
   uint64_t address;
   uint64_t count;
   const uint8_t* bytes;  // all that have been written, in the memory
