@@ -55,11 +55,14 @@ class ContentHash {
     for (std::uint64_t i = 0; i < count; ++i) word |= std::uint64_t{bytes[i]} << (8 * i);
     return word;
   }
+  void add_bytes(const std::uint8_t* bytes, std::uint64_t size) {
+    for (std::uint64_t i = 0; i < size; i += 8) add(word_at(bytes + i, std::min<std::uint64_t>(8, size - i)));
+  }
   // Nothing, if it is all zero.
   void add_piece(std::uint64_t address, const std::uint8_t* bytes, std::uint64_t size) {
     if (std::all_of(bytes, bytes + size, [](std::uint8_t byte) { return byte == 0; })) return;
     add(address);
-    for (std::uint64_t i = 0; i < size; i += 8) add(word_at(bytes + i, std::min<std::uint64_t>(8, size - i)));
+    add_bytes(bytes, size);
   }
   void add_segment(std::uint64_t index, const ElemInst& elem) {
     if (elem.refs.empty()) return;
@@ -80,7 +83,7 @@ class ContentHash {
   }
   static std::uint64_t hash_of_bytes(const std::uint8_t* bytes, std::uint64_t size) {
     ContentHash hash;
-    for (std::uint64_t i = 0; i < size; i += 8) hash.add(word_at(bytes + i, std::min<std::uint64_t>(8, size - i)));
+    hash.add_bytes(bytes, size);
     return hash.hash_;
   }
   void add_value(const Value& val) {
