@@ -16,13 +16,6 @@ ImplementationLimits no_limits() {
   return limits;
 }
 
-// Features add rules, and change none.
-Features all_features() {
-  Features features;
-  for (const Feature feature : available_features()) features.set(feature, true);
-  return features;
-}
-
 }  // namespace
 
 std::span<const ValType> ValidationState::operands() const { return stack_.vals(); }
@@ -60,7 +53,9 @@ struct ObservableModule::Impl {
   validator::Context context;
 };
 
-ObservableModule::ObservableModule(const ValidModule& module) : ObservableModule(module, all_features(), no_limits()) {}
+// Features add rules, and change none.
+ObservableModule::ObservableModule(const ValidModule& module)
+    : ObservableModule(module, with_all_features(), no_limits()) {}
 
 ObservableModule::ObservableModule(const ValidModule& module, const Features& features,
                                    const ImplementationLimits& limits)
