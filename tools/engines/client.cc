@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace modlink::engines {
 
 using nlohmann::json;
@@ -74,8 +76,9 @@ std::unique_ptr<Client> ClientPool::prepare(std::unique_ptr<Client> client, json
   return client;
 }
 
-std::unique_ptr<Client> ClientPool::start(const Deadline& deadline, const OptionsFor& options) {
+std::unique_ptr<Client> ClientPool::start(const OptionsFor& options) {
   require_hope();
+  const Deadline deadline(std::max(timeout_, least_start_time));
   try {
     auto client = std::make_unique<Client>(command_, deadline);
     json told = options ? options(client->hello()) : json();
@@ -93,7 +96,7 @@ std::unique_ptr<Client> ClientPool::start(const Deadline& deadline, const Option
 
 std::unique_ptr<Client> ClientPool::take(const Deadline& deadline, const OptionsFor& options) {
   std::unique_ptr<Client> idle = find_idle();
-  if (!idle) return start(deadline, options);
+  if (!idle) return start(options);
   json told = options ? options(idle->hello()) : json();
   if (idle->is_new() && told.is_null()) return idle;
   return prepare(std::move(idle), std::move(told), deadline);

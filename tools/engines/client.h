@@ -49,10 +49,13 @@ class ClientPool {
  public:
   // How many may fail to start, one after the other, until no more is tried.
   static constexpr unsigned most_failures = 3;
+  // What an engine may take to start, however little a directive may take.
+  static constexpr std::chrono::nanoseconds least_start_time = std::chrono::seconds(10);
 
   ClientPool(std::string command, std::chrono::nanoseconds timeout) : command_(std::move(command)), timeout_(timeout) {}
 
-  // One that has forgotten everything, and heeds the options. Throws Lost, BadAnswer and Refused.
+  // One that has forgotten everything, and heeds the options. The deadline is for one that has started. Throws Lost,
+  // BadAnswer and Refused.
   std::unique_ptr<Client> take(const Deadline& deadline, const OptionsFor& options = {});
   void give_back(std::unique_ptr<Client> client);
   // How long a directive may take.
@@ -60,7 +63,7 @@ class ClientPool {
 
  private:
   std::unique_ptr<Client> find_idle();
-  std::unique_ptr<Client> start(const Deadline& deadline, const OptionsFor& options);
+  std::unique_ptr<Client> start(const OptionsFor& options);
   std::unique_ptr<Client> prepare(std::unique_ptr<Client> client, nlohmann::json options, const Deadline& deadline);
   static std::optional<std::string> reset(Client& client, nlohmann::json options, const Deadline& deadline);
   void require_hope();

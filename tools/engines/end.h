@@ -41,6 +41,8 @@ struct End {
   std::string code = {};  // of our own engine, see Error::code; of others only words tell
   // Why the engine has not seen the module: this is what modlink finds of it. Empty of what the engine says.
   std::string unseen = {};
+  // Of an engine that was given something else than the module as it is: the words are about that.
+  bool is_about_other = false;
 
   bool is_made() const { return kind == Kind::valid || kind == Kind::instantiated; }
 };

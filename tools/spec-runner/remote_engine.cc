@@ -124,6 +124,7 @@ void RemoteEngine::connect() {
 bool RemoteEngine::try_to_connect(const cli::Language& before) {
   try {
     client_ = pool_.take(deadline_, [&](const engines::Hello& hello) { return options_for(hello, before); });
+    deadline_ = engines::Deadline(pool_.timeout());  // which begins where the engine has
     return true;
   } catch (const engines::Refused& refused) {
     reason_ = fmt::format("the engine cannot do as the script asks: {}", refused.what());
@@ -238,6 +239,8 @@ RemoteInstance& RemoteEngine::make_instance(const RemoteModule& module) {
     instance.end = make_core(module, instance.id);
     offer_to_chains(instance);
   }
+  // Without linking, an import of an instance is one of each of its exports.
+  instance.end.is_about_other = instance.end.kind == End::Kind::unlinkable && (module.is_flat || module.is_chain);
   instance.life = life_;
   add_neighbours(instance);
   if (is_untried(instance)) make_uncertain(instance);

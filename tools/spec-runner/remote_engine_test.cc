@@ -389,8 +389,29 @@ TEST(remote_engine, our_own_interpreter_may_be_several_programs) {
 }
 
 TEST(remote_engine, one_that_does_not_answer_is_ended) {
-  EXPECT_THAT(run_remote("cat >/dev/null", "(module)", Verbosity::failures, {}, std::chrono::milliseconds(50)).text,
+  EXPECT_THAT(run_remote(canned({hello}), "(module)", Verbosity::failures, {}, std::chrono::milliseconds(50)).text,
               HasSubstr("module failed: lost: the engine did not answer within 0.05 s"));
+}
+
+// The time of a directive is for what it asks.
+TEST(remote_engine, starting_takes_its_own_time) {
+  const RemoteRun run = run_remote("sleep 0.6; " + canned({hello, R"("end": "valid")", R"("end": "instantiated")"}),
+                                   "(module)", Verbosity::failures, {}, std::chrono::milliseconds(500));
+  EXPECT_EQ(summary(run.counts), "1 passed, 0 failed") << run.text;
+}
+
+// An import of an instance has become imports of its exports, one of which is unknown.
+TEST(remote_engine, what_was_made_flat_is_unlinkable_in_other_words) {
+  const std::string script = R"((module $empty (instance $i) (export "i" (instance $i)))
+(register "empty" $empty)
+(assert_unlinkable (module (import "empty" (instance (export "f" (func))))) "incompatible import type")
+(assert_unlinkable (module (import "empty" "f" (func))) "no such words"))";
+  const std::string oracle = MODLINK_BINARY_DIR "/bin/modlink oracle --batch";
+  for (const Linking linking : {Linking::flatten, Linking::instances}) {
+    const RemoteRun run = run_remote(oracle, script, Verbosity::failures, {}, std::chrono::seconds(20), linking);
+    EXPECT_EQ(summary(run.counts), "3 passed, 1 failed") << run.text;
+    EXPECT_THAT(run.text, HasSubstr("test.wast:4:1: assert_unlinkable failed: wrong message"));
+  }
 }
 
 TEST(remote_engine, answers_that_are_none_are_failures) {
