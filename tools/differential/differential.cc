@@ -275,11 +275,22 @@ bool starts_with(const std::string& text, std::string_view prefix) {
 // Ends that say more about an engine than about the module.
 bool is_limit(const std::string& text) { return starts_with(text, "limit") || starts_with(text, "trap stack"); }
 
+// What is known of an engine; null if nothing is. Only array.copy takes two arrays, so that one of them can be null and
+// the other one too short. spec: exec/instructions, array.copy
+const char* explained(const std::string& engine, const std::string& expected, const std::string& found) {
+  const bool is_order = expected == "trap null" && found == "trap array";
+  return engine == "V8" && is_order ? "V8 looks at array.copy's destination before it looks for null sources" : nullptr;
+}
+
 void Experiment::check(const std::string& engine, const std::string& what, std::string expected, std::string found) {
   if (expected.empty() || found.empty()) return;
   ++result_.counts.compared[engine];
   const auto meaning = [](const std::string& text) { return text.substr(0, text.find(" / ")); };
   if (meaning(expected) == meaning(found)) return;
+  if (const char* kind = explained(engine, meaning(expected), meaning(found))) {
+    ++result_.counts.explained[kind];
+    return;
+  }
   result_.differences.push_back(fmt::format("{}: {}: expected {}, found {}", engine, what, expected, found));
 }
 
@@ -401,6 +412,7 @@ void Counts::add(const Counts& other) {
   results += other.results;
   for (const auto& [engine, count] : other.compared) compared[engine] += count;
   for (const auto& [why, count] : other.refused) refused[why] += count;
+  for (const auto& [kind, count] : other.explained) explained[kind] += count;
 }
 
 Comparison compare(const Script& script, const Options& options) { return Experiment(script, options).run(); }

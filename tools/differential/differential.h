@@ -45,11 +45,12 @@ struct Options {
 
 // What was compared, and what could not be.
 struct Counts {
-  std::uint64_t instances = 0;                    // modules that were instantiated natively
-  std::uint64_t flattened = 0;                    // those of them that were flattened
-  std::uint64_t results = 0;                      // results of instantiations and actions natively
-  std::map<std::string, std::uint64_t> compared;  // by engine: results and final memories, tables and globals
-  std::map<std::string, std::uint64_t> refused;   // why modules were not flattened, or were rejected by an engine
+  std::uint64_t instances = 0;                     // modules that were instantiated natively
+  std::uint64_t flattened = 0;                     // those of them that were flattened
+  std::uint64_t results = 0;                       // results of instantiations and actions natively
+  std::map<std::string, std::uint64_t> compared;   // by engine: results and final memories, tables and globals
+  std::map<std::string, std::uint64_t> refused;    // why modules were not flattened, or were rejected by an engine
+  std::map<std::string, std::uint64_t> explained;  // differences that are known, by kind
 
   void add(const Counts& other);
 };

@@ -41,6 +41,7 @@ class differential : public testing::Test {
                counts.flattened, counts.results);
     for (const auto& [engine, count] : counts.compared) fmt::print("  {} comparisons with {}\n", count, engine);
     for (const auto& [why, count] : counts.refused) fmt::print("  left out {}: {}\n", count, why);
+    for (const auto& [kind, count] : counts.explained) fmt::print("  explained {}: {}\n", count, kind);
     if (!v8_) fmt::print("  V8 was not asked: no node, see tools/install-packages --tests or set MODLINK_NODE\n");
   }
 
@@ -71,6 +72,19 @@ TEST_F(differential, results_traps_and_state_are_compared_on_every_engine) {
   if (v8_) {
     EXPECT_EQ(result.counts.compared.at("V8"), 13u);
   }
+}
+
+TEST_F(differential, what_is_known_of_an_engine_is_counted_by_itself) {
+  const Comparison result = compare(parsed(R"((module
+    (type $a (array (mut i32)))
+    (func (export "both") (array.copy $a $a
+      (array.new_default $a (i32.const 1)) (i32.const 5) (ref.null $a) (i32.const 0) (i32.const 1)))
+    (func (export "null") (array.copy $a $a
+      (ref.null $a) (i32.const 5) (array.new_default $a (i32.const 1)) (i32.const 5) (i32.const 1)))))"),
+                                    1, options_);
+  EXPECT_THAT(result.differences, IsEmpty());
+  EXPECT_EQ(result.counts.explained.size(), v8_ ? 1u : 0u);
+  for (const auto& [kind, count] : result.counts.explained) EXPECT_EQ(count, 1u) << kind;
 }
 
 TEST_F(differential, an_engine_that_goes_wrong_is_found) {

@@ -14,6 +14,7 @@ namespace {
 
 constexpr unsigned most_depth = 5;
 constexpr int most_parts = 110;  // of a body, about
+constexpr unsigned most_nesting = 2;
 
 }  // namespace
 
@@ -149,9 +150,17 @@ const FuncItem* Code::find_func(HeapType heap) {
   });
 }
 
-std::optional<Index> Code::find_object_type(HeapType heap) {
-  return find_type(
-      [&](Index each) { return !std::holds_alternative<FuncType>(types_[each].comp) && fits(each, heap); });
+// Where it is to be small, the first one: what it is made of, if that cannot be null, is of earlier types, while what
+// extends a type may be made of objects of that type.
+std::optional<Index> Code::find_object_type(HeapType heap, bool small) {
+  const auto makes = [&](Index each) {
+    return !std::holds_alternative<FuncType>(types_[each].comp) && fits(each, heap);
+  };
+  if (!small) return find_type(makes);
+  for (Index each = 0; each < types_.all().size(); ++each) {
+    if (makes(each)) return each;
+  }
+  return std::nullopt;
 }
 
 // One that is no null, if there is any; of those that there are not, what traps.
@@ -162,7 +171,7 @@ std::string Code::object(RefType type, bool shallow) {
     const bool may_be_small = !heap.is_concrete() && types_.matches(HeapType{HeapKind::i31, 0}, heap);
     if (may_be_small && random_.chance(50))
       return fmt::format("(ref.i31 {})", shallow ? literal(ValKind::i32) : expr(ValKind::i32));
-    const auto made = find_object_type(heap);
+    const auto made = find_object_type(heap, nesting_ > most_nesting);
     if (made && std::holds_alternative<StructType>(types_[*made].comp)) return structure(*made, shallow);
     if (made) return array(*made, shallow);
     if (may_be_small) return fmt::format("(ref.i31 {})", literal(ValKind::i32));
@@ -176,7 +185,10 @@ std::string Code::object(RefType type, bool shallow) {
 }
 
 std::string Code::field(const FieldType& type, bool shallow) {
-  return shallow ? leaf(unpacked(type)) : expr(unpacked(type));
+  ++nesting_;
+  std::string text = shallow ? leaf(unpacked(type)) : expr(unpacked(type));
+  --nesting_;
+  return text;
 }
 
 std::string Code::structure(Index type, bool shallow) {
@@ -250,7 +262,7 @@ std::string Code::object_constant(RefType type, unsigned depth) {
   if (!has(Feature::gc)) return null(heap);
   if (!heap.is_concrete() && types_.matches(HeapType{HeapKind::i31, 0}, heap) && (depth == 0 || random_.chance(40)))
     return fmt::format("(ref.i31 {})", constant(ValKind::i32, 0));
-  const auto made = find_object_type(heap);
+  const auto made = find_object_type(heap, depth == 0);
   const unsigned below = depth == 0 ? 0 : depth - 1;
   if (!made) {
     if (heap == HeapType{HeapKind::extern_, 0})

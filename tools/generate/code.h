@@ -66,7 +66,7 @@ class Code {
   // which that is so.
   bool fits(Index type, HeapType heap) const;
   const FuncItem* find_func(HeapType heap);
-  std::optional<Index> find_object_type(HeapType heap);
+  std::optional<Index> find_object_type(HeapType heap, bool small);
 
   // code_operators.cc: rows of the table of instructions
   std::string number(ValType type);
@@ -144,6 +144,7 @@ class Code {
   std::vector<Label> labels_;
   unsigned depth_ = 0;
   int budget_ = 0;
+  unsigned nesting_ = 0;  // of objects in objects
   unsigned next_label_ = 0;
 };
 

@@ -57,6 +57,15 @@ TEST(smith, keeps_to_features) {
   }
 }
 
+// Types that extend others, and have objects of these as fields, once made objects in objects without end.
+TEST(smith, objects_in_objects_end) {
+  SmithOptions options;
+  options.graph = true;
+  const std::string text = generate_module(Random(20261693), options);
+  expect_valid(parse(text, options.features), options.features);
+  EXPECT_LT(text.size(), 200'000u);
+}
+
 // What occurs in modules.
 struct Found {
   std::set<Opcode> opcodes;

@@ -66,6 +66,7 @@ class SmithComparison {
     const Module module = cli::read_module(cli::make_source(name + ".wasm", bytes), language_);
     const differential::Comparison found = differential::compare(module, 1, how);
     for (const std::string& difference : found.differences) keep(options_, report_, name, bytes, difference);
+    for (const auto& [kind, count] : found.counts.explained) report_.explained[kind] += count;
     report_.figures["modules flattened"] += found.counts.flattened;
     for (const auto& [engine, count] : found.counts.compared) {
       report_.figures[fmt::format("results and states compared with {}", engine)] += count;
