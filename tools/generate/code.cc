@@ -14,7 +14,6 @@ namespace {
 
 constexpr unsigned most_depth = 5;
 constexpr int most_parts = 110;  // of a body, about
-constexpr unsigned most_nesting = 2;
 
 }  // namespace
 
@@ -104,7 +103,7 @@ std::string Code::leaf(ValType type) {
   if (!type.is_ref()) return literal(type);
   const auto* global = find(stock_.globals, [&](const GlobalItem& item) { return types_.matches(item.type, type); });
   if (global && random_.chance(40)) return fmt::format("(global.get {})", global->id);
-  if (type.nullable && random_.chance(40)) return null(type.ref().heap);
+  if (type.nullable && (is_deep() || random_.chance(40))) return null(type.ref().heap);
   return object(type.ref(), true);
 }
 
@@ -150,17 +149,10 @@ const FuncItem* Code::find_func(HeapType heap) {
   });
 }
 
-// Where it is to be small, the first one: what it is made of, if that cannot be null, is of earlier types, while what
-// extends a type may be made of objects of that type.
 std::optional<Index> Code::find_object_type(HeapType heap, bool small) {
-  const auto makes = [&](Index each) {
-    return !std::holds_alternative<FuncType>(types_[each].comp) && fits(each, heap);
-  };
-  if (!small) return find_type(makes);
-  for (Index each = 0; each < types_.all().size(); ++each) {
-    if (makes(each)) return each;
-  }
-  return std::nullopt;
+  if (small) return types_.smallest_object(heap);
+  return find_type(
+      [&](Index each) { return !std::holds_alternative<FuncType>(types_[each].comp) && fits(each, heap); });
 }
 
 // One that is no null, if there is any; of those that there are not, what traps.
@@ -169,9 +161,9 @@ std::string Code::object(RefType type, bool shallow) {
   if (const FuncItem* func = find_func(heap)) return fmt::format("(ref.func {})", func->id);
   if (has(Feature::gc)) {
     const bool may_be_small = !heap.is_concrete() && types_.matches(HeapType{HeapKind::i31, 0}, heap);
-    if (may_be_small && random_.chance(50))
+    if (may_be_small && (is_deep() || random_.chance(50)))
       return fmt::format("(ref.i31 {})", shallow ? literal(ValKind::i32) : expr(ValKind::i32));
-    const auto made = find_object_type(heap, nesting_ > most_nesting);
+    const auto made = find_object_type(heap, is_deep());
     if (made && std::holds_alternative<StructType>(types_[*made].comp)) return structure(*made, shallow);
     if (made) return array(*made, shallow);
     if (may_be_small) return fmt::format("(ref.i31 {})", literal(ValKind::i32));

@@ -51,6 +51,8 @@ class Code {
   std::string object_constant(RefType type, unsigned depth);
   std::string variable(ValType type);
   std::string local(ValType type);
+  // In so many objects that the next ones are to be as small as may be.
+  bool is_deep() const { return nesting_ > 2; }
   std::string take(const ResultType& types);
   // One of those that fit; null if none does.
   template <class T, class Fits>

@@ -68,6 +68,54 @@ bool DefinedTypes::matches(ValType a, ValType b) const {
   return a == b;
 }
 
+namespace {
+
+std::vector<FieldType> fields_of(const CompType& type) {
+  if (const auto* structure = std::get_if<StructType>(&type)) return structure->fields;
+  if (const auto* array = std::get_if<ArrayType>(&type)) return {array->field};
+  return {};
+}
+
+}  // namespace
+
+// Whether there are objects, if those of the known types are there. Where numbers will do for a reference, they do.
+bool DefinedTypes::can_make(Index type, const std::vector<Index>& known) const {
+  if (std::holds_alternative<FuncType>(types_[type].comp)) return false;
+  const auto has_value = [&](const FieldType& field) {
+    const ValType value = unpacked(field);
+    if (has_default(value)) return true;
+    const HeapType heap = value.ref().heap;
+    if (top(heap) != HeapKind::any || (!heap.is_concrete() && matches(HeapType{HeapKind::i31, 0}, heap))) return true;
+    return std::any_of(known.begin(), known.end(), [&](Index each) { return matches(concrete(each), heap); });
+  };
+  const std::vector<FieldType> fields = fields_of(types_[type].comp);
+  return std::all_of(fields.begin(), fields.end(), has_value);
+}
+
+// What extends a type may be made of objects of that type, and aliases are in any order: those that are made of nothing
+// come first, then those that are made of these, and so on.
+std::vector<Index> DefinedTypes::by_size() const {
+  std::vector<Index> known;
+  std::size_t before = 0;
+  do {
+    before = known.size();
+    std::vector<Index> next;
+    for (Index type = 0; type < types_.size(); ++type) {
+      const bool is_new = std::find(known.begin(), known.end(), type) == known.end();
+      if (is_new && can_make(type, known)) next.push_back(type);
+    }
+    known.insert(known.end(), next.begin(), next.end());
+  } while (known.size() > before);
+  return known;
+}
+
+std::optional<Index> DefinedTypes::smallest_object(HeapType heap) const {
+  const std::vector<Index> types = by_size();
+  const auto found =
+      std::find_if(types.begin(), types.end(), [&](Index type) { return matches(concrete(type), heap); });
+  return found == types.end() ? std::nullopt : std::optional(*found);
+}
+
 std::vector<HeapKind> DefinedTypes::abstract_kinds() const {
   std::vector<HeapKind> kinds;
   for (const HeapTypeInfo& row : heap_type_rows) {

@@ -56,6 +56,8 @@ class DefinedTypes {
   HeapKind top(HeapType type) const;
   HeapKind bottom(HeapType type) const;
   static bool has_default(ValType type) { return !type.is_ref() || type.nullable; }
+  // A structure or array that matches, objects of which are made of as few others as may be; nullopt if there is none.
+  std::optional<Index> smallest_object(HeapType heap) const;
 
   // Of values: numbers, and references of which there are some.
   ValType choose_value(Random& random, bool has_default) const;
@@ -82,6 +84,8 @@ class DefinedTypes {
   CompType extended(Random& random, CompType comp) const;
   void choose_group(Random& random, const std::string& prefix);
   std::vector<HeapKind> abstract_kinds() const;
+  bool can_make(Index type, const std::vector<Index>& known) const;
+  std::vector<Index> by_size() const;
 
   Features features_;
   std::vector<DefinedType> types_;

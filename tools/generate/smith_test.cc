@@ -61,9 +61,11 @@ TEST(smith, keeps_to_features) {
 TEST(smith, objects_in_objects_end) {
   SmithOptions options;
   options.graph = true;
-  const std::string text = generate_module(Random(20261693), options);
-  expect_valid(parse(text, options.features), options.features);
-  EXPECT_LT(text.size(), 200'000u);
+  for (const std::uint64_t seed : {20261693, 22149}) {
+    const std::string text = generate_module(Random(seed), options);
+    expect_valid(parse(text, options.features), options.features);
+    EXPECT_LT(text.size(), 200'000u) << seed;
+  }
 }
 
 // What occurs in modules.
