@@ -11,6 +11,7 @@ struct Command {
   std::string name;
   std::string program = "modlink";
   std::string words = {};  // `{}` stands for the file
+  bool validates = true;
 };
 
 // Each subcommand, and those of its forms that do other work.
@@ -21,6 +22,10 @@ std::vector<Command> commands_for(const Files& files);
 
 // Those that the row expects something of, and one that expects nothing for each of the others.
 std::vector<Expectation> expectations(const Shape& shape, const Files& files);
+
+// Whether a command comes no further than `validate`, of which the row expects that it fails: nothing is expected of
+// the command that is not seen there.
+bool repeats_validation(const Shape& shape, const Expectation& expectation);
 
 void write_files(const Files& files, const std::filesystem::path& folder);
 
