@@ -46,6 +46,7 @@ if(MODLINK_TESTS AND NOT MODLINK_SANITIZE)
                    -D build=${PROJECT_BINARY_DIR} -D work=${PROJECT_BINARY_DIR}/find-package-test
                    -D generator=${CMAKE_GENERATOR} -D compiler=${CMAKE_CXX_COMPILER} -D type=${CMAKE_BUILD_TYPE}
                    -P ${PROJECT_SOURCE_DIR}/cmake/find-package-test/run.cmake)
+  modlink_takes(find_package 150)
 endif()
 
 find_program(modlink_clang clang++)
@@ -54,6 +55,7 @@ if(MODLINK_TESTS AND NOT MODLINK_SANITIZE AND modlink_clang)
            COMMAND ${CMAKE_COMMAND} -D source=${PROJECT_SOURCE_DIR} -D work=${PROJECT_BINARY_DIR}/core-test
                    -D generator=${CMAKE_GENERATOR} -D compiler=${modlink_clang}
                    -D launcher=${CMAKE_CXX_COMPILER_LAUNCHER} -P ${PROJECT_SOURCE_DIR}/cmake/core-test/run.cmake)
+  modlink_takes(core_alone 200)
 endif()
 
 find_program(modlink_node node)
@@ -63,4 +65,5 @@ if(MODLINK_TESTS AND NOT MODLINK_SANITIZE AND modlink_node)
                    -D compiler=${CMAKE_CXX_COMPILER} -D c_compiler=${CMAKE_C_COMPILER}
                    -D launcher=${CMAKE_CXX_COMPILER_LAUNCHER}
                    -P ${PROJECT_SOURCE_DIR}/cmake/amalgamation-test/run.cmake)
+  modlink_takes(amalgamation 90)
 endif()

@@ -160,6 +160,12 @@ function(modlink_test name)
   add_test(NAME ${name} COMMAND ${name})
 endfunction()
 
+# About how many seconds a test takes, if these are many: ctest begins with what takes longest, which would otherwise be
+# what it waits for in the end.
+function(modlink_takes test seconds)
+  set_tests_properties(${test} PROPERTIES COST ${seconds})
+endfunction()
+
 # The sources, tests and headers directly in some folders.
 function(modlink_files sources_name tests_name headers_name)
   set(sources "")
