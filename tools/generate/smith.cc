@@ -1,6 +1,8 @@
 // Random modules with everything that the language has.
 #include "tools/generate/smith.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "tools/generate/core_writer.h"
@@ -27,12 +29,20 @@ constexpr Need needs[] = {
     {Feature::reference_types, Feature::bulk_memory},
 };
 
-// Some are off, and parts of these stay.
-Features some_of(const Features& given, Random& random) {
+// Whether a feature is another one, or nothing of that is left without it.
+bool is_needed(Feature by, Feature feature) {
+  return by == feature || std::any_of(std::begin(needs), std::end(needs), [&](const Need& need) {
+           return need.feature == by && is_needed(need.needed, feature);
+         });
+}
+
+// Some are off, and parts of these stay, as does what a graph cannot be without.
+Features some_of(const Features& given, bool graph, Random& random) {
   Features features = given;
   for (std::size_t i = 0; i < feature_count; ++i) {
     const auto feature = static_cast<Feature>(i);
     if (!random.chance(40) || feature == Feature::mvp || !given.has(feature)) continue;
+    if (graph && is_needed(Feature::module_linking, feature)) continue;
     features.set(feature, whole_of(feature).has_value());
   }
   return features;
@@ -50,7 +60,7 @@ Features without_unusable(Features features) {
 
 std::string generate_module(Random random, const SmithOptions& options) {
   Features features = without_unusable(options.features);
-  if (options.swarm) features = without_unusable(some_of(features, random));
+  if (options.swarm) features = without_unusable(some_of(features, options.graph, random));
   if (options.deterministic) features.set(Feature::relaxed_simd, false);
   Graph graph{std::move(random)};
   const bool legacy = features.has(Feature::legacy_exceptions) && graph.random.chance(25);
