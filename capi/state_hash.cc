@@ -8,10 +8,16 @@
 namespace modlink::capi {
 namespace {
 
-// Depends on no address: functions and objects are numbered as they are come to, and the contents of an object follow
-// in that order.
+// Depends on no address: what has an identity is numbered as it is come to, and the contents of an object follow in
+// that order.
 class ContentHash {
  public:
+  // What references tell apart is numbered first: instances, whose functions are told by their indices, functions of
+  // the host, and tags.
+  void number(const ModuleInst& inst) { number_of(inst); }
+  void number(const TagInst& tag) { number_of(tag); }
+  void number(const FuncInst& func) { func.module ? number_of(*func.module) : number_of(func); }
+
   void add(const GlobalInst& global) {
     add(static_cast<std::uint64_t>(global.type.val.kind));
     add_value(global_read(global));
@@ -44,7 +50,7 @@ class ContentHash {
 
  private:
   static constexpr std::uint64_t piece = 4096;
-  static constexpr std::uint64_t elems = 5, data = 6, end_of_instance = 7;
+  static constexpr std::uint64_t elems = 5, data = 6, end_of_instance = 7, value_field = 8, packed_field = 9;
 
   void add(std::uint64_t word) {
     hash_ = (hash_ ^ word) * 0x9e37'79b9'7f4a'7c15;
@@ -101,14 +107,47 @@ class ContentHash {
     add(3);
     add(known->second);
   }
+  template <class Inst>
+  std::uint64_t number_of(const Inst& inst) {
+    return numbers_.try_emplace(&inst, numbers_.size()).first->second;
+  }
   void add_func(const FuncInst& func) {
     add(4);
-    add(numbers_.try_emplace(&func, numbers_.size()).first->second);
+    add(func.module ? number_of(*func.module) : number_of(func));
     add(func.module ? func.index + std::uint64_t{1} : 0);
+  }
+  // What it looks like; of the types in it only of what sort they are.
+  void add_type(const DefType& type) {
+    const auto [known, is_new] = numbers_.try_emplace(&type, numbers_.size());
+    add(known->second);
+    if (!is_new) return;
+    add(type.group_size);
+    add(type.id - type.group_first);
+    add(type.sub.final);
+    for (const DefType* super : type.display) {
+      if (super != &type) add_type(*super);
+    }
+    if (const auto* structure = std::get_if<StructType>(&type.sub.comp)) {
+      for (const FieldType& field : structure->fields) add_field(field);
+    } else if (const auto* array = std::get_if<ArrayType>(&type.sub.comp)) {
+      add_field(array->field);
+    }
+  }
+  void add_field(const FieldType& field) {
+    add(field.mut);
+    if (const auto* packed = std::get_if<PackType>(&field.storage)) {
+      add(packed_field);
+      return add(static_cast<std::uint64_t>(*packed));
+    }
+    const auto& type = std::get<ValType>(field.storage);
+    add(value_field);
+    add(static_cast<std::uint64_t>(type.kind) << 16 | static_cast<std::uint64_t>(type.heap_kind) << 8 |
+        std::uint64_t{type.nullable});
   }
   void add_contents(const Object& object) {
     const Ref ref = Ref::object(&object);
     add(static_cast<std::uint64_t>(object.kind));
+    object.kind == Object::Kind::exception ? add(number_of(*object.tag)) : add_type(*object.type);
     add(object.length);
     switch (object.kind) {
       case Object::Kind::structure: {
@@ -133,6 +172,9 @@ class ContentHash {
 
 std::uint64_t hash_of(const Store& store) {
   ContentHash hash;
+  for (const ModuleInst& inst : store.modules()) hash.number(inst);
+  for (const TagInst& tag : store.all<TagInst>()) hash.number(tag);
+  for (const FuncInst& func : store.all<FuncInst>()) hash.number(func);
   for (const GlobalInst& global : store.all<GlobalInst>()) hash.add(global);
   for (const TableInst& table : store.all<TableInst>()) hash.add(table);
   for (const MemoryInst& memory : store.all<MemoryInst>()) hash.add(memory);
@@ -142,6 +184,9 @@ std::uint64_t hash_of(const Store& store) {
 
 std::uint64_t hash_of(const ModuleInst& inst) {
   ContentHash hash;
+  hash.number(inst);
+  for (const TagInst* tag : inst.tags) hash.number(*tag);
+  for (const FuncInst* func : inst.funcs) hash.number(*func);
   for (const GlobalInst* global : inst.globals) hash.add(*global);
   for (const TableInst* table : inst.tables) hash.add(*table);
   for (const MemoryInst* memory : inst.memories) hash.add(*memory);

@@ -493,6 +493,75 @@ static void test_hashes(void) {
   wasm_instance_delete(b);
 }
 
+static wasm_trap_t* nothing(void* env, const modlink_val_t args[], size_t arg_count, modlink_val_t results[],
+                            size_t result_count) {
+  (void)env, (void)args, (void)arg_count, (void)results, (void)result_count;
+  return NULL;
+}
+
+// Each function leaves something that looks alike, and is something else.
+static const char identities[] =
+    "(module (import \"h\" \"a\" (func $a)) (import \"h\" \"b\" (func $b))"
+    " (module $M (func (export \"f\"))) (instance $m (instantiate $M)) (instance $n (instantiate $M))"
+    " (alias $m \"f\" (func $mf)) (alias $n \"f\" (func $nf)) (elem declare func $a $b $mf $nf)"
+    " (type $s (sub (struct (field (mut i32))))) (type $t (sub $s (struct (field (mut i32)))))"
+    " (type $final (struct (field (mut i32)))) (type $const (struct (field i32)))"
+    " (type $i8 (array (mut i8))) (type $i16 (array (mut i16))) (type $i32 (array (mut i32)))"
+    " (rec (type $first (struct (field i32))) (type $second (struct (field i32))))"
+    " (tag $d (param i32)) (tag $e (param i32))"
+    " (global $f (mut funcref) (ref.null func)) (global $g (mut anyref) (ref.null any))"
+    " (global $x (mut exnref) (ref.null exn))"
+    " (func (export \"f0\") (global.set $f (ref.func $a))) (func (export \"f1\") (global.set $f (ref.func $b)))"
+    " (func (export \"f2\") (global.set $f (ref.func $mf))) (func (export \"f3\") (global.set $f (ref.func $nf)))"
+    " (func (export \"g0\") (global.set $g (struct.new $s (i32.const 1))))"
+    " (func (export \"g1\") (global.set $g (struct.new $t (i32.const 1))))"
+    " (func (export \"g2\") (global.set $g (struct.new $final (i32.const 1))))"
+    " (func (export \"g3\") (global.set $g (struct.new $const (i32.const 1))))"
+    " (func (export \"g4\") (global.set $g (struct.new $first (i32.const 1))))"
+    " (func (export \"g5\") (global.set $g (struct.new $second (i32.const 1))))"
+    " (func (export \"g6\") (global.set $g (array.new $i8 (i32.const 1) (i32.const 1))))"
+    " (func (export \"g7\") (global.set $g (array.new $i16 (i32.const 1) (i32.const 1))))"
+    " (func (export \"g8\") (global.set $g (array.new $i32 (i32.const 1) (i32.const 1))))"
+    " (func (export \"x0\") (global.set $x"
+    "  (block (result exnref) (try_table (catch_all_ref 0) (throw $d (i32.const 1))) (unreachable))))"
+    " (func (export \"x1\") (global.set $x"
+    "  (block (result exnref) (try_table (catch_all_ref 0) (throw $e (i32.const 1))) (unreachable)))))";
+
+static void expect_hashes_to_differ(wasm_instance_t* instance, const char* const names[], size_t count) {
+  uint64_t hashes[2][16];
+  for (size_t i = 0; i < count; ++i) {
+    CHECK(kind_of(call(instance, names[i])) == MODLINK_OK);
+    hashes[0][i] = modlink_store_hash(store);
+    hashes[1][i] = modlink_instance_hash(instance);
+    for (size_t j = 0; j < i; ++j) CHECK(hashes[0][i] != hashes[0][j] && hashes[1][i] != hashes[1][j]);
+  }
+}
+
+// Which function, tag or type it is counts as well.
+static void test_hashes_of_identities(void) {
+  wasm_functype_t* type = wasm_functype_new_0_0();
+  wasm_func_t* a = modlink_func_new(store, type, nothing, NULL, NULL);
+  wasm_func_t* b = modlink_func_new(store, type, nothing, NULL, NULL);
+  wasm_functype_delete(type);
+  modlink_linker_t* linker = modlink_linker_new(store);
+  modlink_linker_define(linker, "h", "a", wasm_func_as_extern(a));
+  modlink_linker_define(linker, "h", "b", wasm_func_as_extern(b));
+  wasm_module_t* module = module_of(store, identities);
+  wasm_instance_t* instance;
+  CHECK(kind_of(modlink_linker_instantiate(linker, module, &instance)) == MODLINK_OK);
+  const char* funcs[] = {"f0", "f1", "f2", "f3"};
+  const char* objects[] = {"g0", "g1", "g2", "g3", "g4", "g5", "g6", "g7", "g8"};
+  const char* exceptions[] = {"x0", "x1"};
+  expect_hashes_to_differ(instance, funcs, 4);
+  expect_hashes_to_differ(instance, objects, 9);
+  expect_hashes_to_differ(instance, exceptions, 2);
+  wasm_instance_delete(instance);
+  wasm_module_delete(module);
+  modlink_linker_delete(linker);
+  wasm_func_delete(b);
+  wasm_func_delete(a);
+}
+
 // Segments, of which an active one is gone at once, and others once they are dropped.
 static void test_segments(void) {
   wasm_instance_t* instance = plain(
@@ -743,6 +812,7 @@ int main(void) {
   test_sizes_of_64_bits();
   test_objects();
   test_hashes();
+  test_hashes_of_identities();
   test_segments();
   test_hashes_of_segments();
   test_nondeterminism();
