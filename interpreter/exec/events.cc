@@ -35,7 +35,7 @@ std::optional<Index> written_table(const Instr& instr) {
 
 ListedValues ExecutionEvent::values() const {
   if (point) return operands(*point);
-  return args ? ListedValues{*args, 0} : ListedValues();
+  return listed ? ListedValues{*listed, 0} : ListedValues();
 }
 
 const ModuleInst* EventObserver::instance(std::uint64_t number) const {
@@ -67,10 +67,15 @@ void EventObserver::tell_call(Kind kind, const ExecutionPoint& point) {
 
 // What is written can be read once it has been written.
 void EventObserver::tell_write(ExecutionEvent event) {
+  Values value;
   if (event.kind == Kind::memory_write) {
     event.bytes = bytes_in(event.instance->memories[event.index]->memory, event.address, event.count);
-  } else {
+  } else if (event.kind == Kind::table_write) {
     event.elems = elems_in(event.instance->tables[event.index]->elems, event.address, event.count);
+  } else {
+    const GlobalInst& global = *event.instance->globals[event.index];
+    value.push_back({global.type.val, global.slots[0], global.slots[1]});
+    event.listed = &value;
   }
   sink_(event);
 }
@@ -107,9 +112,7 @@ bool EventObserver::note_table_write(const ExecutionPoint& point) {
 void EventObserver::note_instruction(const ExecutionPoint& point) {
   const Instr& instr = point.step->instr;
   if (note_memory_write(point) || note_table_write(point) || instr.op != Opcode::global_set) return;
-  ExecutionEvent event = event_of(Kind::global_set, *point.func->module, instr.index);
-  event.point = &point;
-  sink_(event);
+  pending_ = event_of(Kind::global_set, *point.func->module, instr.index);
 }
 
 bool EventObserver::at(const ExecutionPoint& point) {
@@ -157,7 +160,7 @@ void EventObserver::host_called(const FuncInst&, const Values& args, const Modul
   finish_write();
   if (!caller) return;
   ExecutionEvent event = event_of(Kind::call_host, *caller, 0);
-  event.args = &args;
+  event.listed = &args;
   sink_(event);
 }
 

@@ -21,7 +21,7 @@ struct ExecutionEvent {
     return_,       // a function of a module returns these results
     memory_write,  // bytes have been written, by an instruction or an active segment,
     table_write,   // or elements
-    global_set,    // `global.set` is given this value
+    global_set,    // a global has been set to this value
   };
   Kind kind = Kind::instantiate;
   const ModuleInst* instance = nullptr;
@@ -32,7 +32,7 @@ struct ExecutionEvent {
   std::span<const std::uint8_t> bytes;  // and what is there now
   std::span<const Ref> elems;
   const ExecutionPoint* point = nullptr;  // these two are what `values` reads
-  const Values* args = nullptr;
+  const Values* listed = nullptr;
 
   // The arguments, the results, or the value of a global: all, or the topmost ones of many.
   ListedValues values() const;

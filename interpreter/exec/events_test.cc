@@ -1,9 +1,11 @@
 // What executions call and write, as events.
 #include "interpreter/exec/events.h"
 
+#include <functional>
 #include <new>
 #include <sstream>
 #include <utility>
+#include <vector>
 
 #include "interpreter/test_support.h"
 
@@ -46,9 +48,11 @@ class events : public testing::Test {
 
   std::string text;
   bool fails = false;
+  std::function<void(const ExecutionEvent&)> look;
   EventObserver observer{[this](const ExecutionEvent& event) {
     if (fails) throw std::bad_alloc();
     text += text_of(event);
+    if (look) look(event);
   }};
   Session session{{}, std::make_shared<TypeStore>(), {.fuel = 1000, .observation = observer.observation()}};
   const InstanceValue* instance = nullptr;
@@ -72,6 +76,29 @@ TEST_F(events, are_calls_and_writes_in_their_order) {
             "call 0.1(); host 0.0(); global 0.0(7); memory 0.1 7+1 = 2; memory 0.0 0+2 = 2 0; memory 0.1 1+2 = 2 0; "
             "memory 0.0 0+4 = 3 0 0 0; table 0.1 2+2 = ref ref; table 0.1 0+2 = ref ref; table 0.1 1+1 = null; "
             "return 0.1(6); ");
+}
+
+// Who is told of a write can read it, whatever it is to.
+TEST_F(events, are_told_when_they_have_happened) {
+  ASSERT_TRUE(instantiate(R"((module (memory 1) (table 1 externref) (global (export "g") (mut i64) (i64.const 3))
+      (global (export "r") (mut anyref) (ref.null any)) (func (export "spend") (global.set 0 (i64.const 9)) (nop))
+      (func (export "f") (global.set 0 (i64.const 5)) (global.set 1 (ref.i31 (i32.const 1))))))")
+                  .is_done());
+  std::vector<std::uint64_t> seen;
+  look = [&](const ExecutionEvent& event) {
+    if (event.kind != ExecutionEvent::Kind::global_set) return;
+    seen.push_back(event.instance->globals[event.index]->slots[0]);
+    EXPECT_EQ(event.values().values.at(0).low, seen.back());
+    EXPECT_EQ(event.values().values.at(0).type, event.instance->globals[event.index]->type.val);
+  };
+  ASSERT_TRUE(call("f").is_done());
+  EXPECT_EQ(seen, (std::vector<std::uint64_t>{5, Ref::i31(1).bits}));
+  session.store.set_fuel(1);  // the constant alone
+  EXPECT_EQ(call("spend").kind(), Outcome::Kind::out_of_fuel);
+  EXPECT_EQ(seen.size(), 2u);
+  session.store.set_fuel(2);
+  EXPECT_EQ(call("spend").kind(), Outcome::Kind::out_of_fuel);
+  EXPECT_EQ(seen.back(), 9u);
 }
 
 // What ends an execution behind a write does not undo it; a write that traps is none.
