@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "tools/engines/json_line.h"
+
 namespace modlink::engines {
 
 using nlohmann::json;
@@ -26,9 +28,10 @@ std::vector<json> Client::ask_all(std::vector<json> requests, const Deadline& de
   }
   std::vector<json> answers;
   for (const std::string& line : connection_.ask_all(lines, deadline)) {
-    answers.push_back(json::parse(line, nullptr, false));
+    JsonLine parsed = parse_json_line(line);
+    if (!parsed.why_not.empty()) throw BadAnswer("the engine's answer " + parsed.why_not);
+    answers.push_back(std::move(parsed.value));
     const json& answer = answers.back();
-    if (answer.is_discarded()) throw BadAnswer("the engine's answer is no JSON");
     if (!answer.is_object() || answer.value("id", json()) != ++id) {
       throw BadAnswer("the engine's answer: not the \"id\" that it was asked with");
     }
@@ -105,6 +108,11 @@ std::unique_ptr<Client> ClientPool::take(const Deadline& deadline, const Options
 void ClientPool::give_back(std::unique_ptr<Client> client) {
   const std::lock_guard lock(mutex_);
   idle_.push_back(std::move(client));
+}
+
+bool ClientPool::has_idle() {
+  const std::lock_guard lock(mutex_);
+  return !idle_.empty();
 }
 
 }  // namespace modlink::engines

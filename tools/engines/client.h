@@ -58,6 +58,8 @@ class ClientPool {
   // BadAnswer and Refused.
   std::unique_ptr<Client> take(const Deadline& deadline, const OptionsFor& options = {});
   void give_back(std::unique_ptr<Client> client);
+  // Whether the next one that is taken has been started before, if nobody else takes it.
+  bool has_idle();
   // How long a directive may take.
   std::chrono::nanoseconds timeout() const { return timeout_; }
 

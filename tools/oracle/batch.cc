@@ -4,6 +4,7 @@
 #include <new>
 
 #include "tools/engines/end.h"
+#include "tools/engines/json_line.h"
 #include "tools/files/standard_streams.h"
 #include "tools/oracle/answer_line.h"
 #include "tools/oracle/oracle.h"
@@ -26,16 +27,16 @@ json id_of(const json& request) {
   return has_id ? request["id"] : json();
 }
 
-json answer_request(Oracle& oracle, const json& request) {
-  if (request.is_discarded()) return ending(engines::End::Kind::unsupported, "the line is no JSON");
-  json answer = oracle.answer(request);
-  answer["id"] = id_of(request);
+json answer_request(Oracle& oracle, const engines::JsonLine& line) {
+  if (!line.why_not.empty()) return ending(engines::End::Kind::unsupported, "the line " + line.why_not);
+  json answer = oracle.answer(line.value);
+  answer["id"] = id_of(line.value);
   return answer;
 }
 
 json try_answer(Oracle& oracle, const std::string& line) {
   try {
-    return answer_request(oracle, json::parse(line, nullptr, false));
+    return answer_request(oracle, engines::parse_json_line(line));
   } catch (const std::bad_alloc&) {
     return ending(engines::End::Kind::limit, out_of_memory);
   }
@@ -54,7 +55,7 @@ std::string answer_line(Oracle& oracle, const std::string& line) { return text_o
 
 std::string lost_line(const std::string& line, std::string_view why) {
   json answer = ending(engines::End::Kind::lost, why);
-  answer["id"] = id_of(json::parse(line, nullptr, false));
+  answer["id"] = id_of(engines::parse_json_line(line).value);
   return text_of(answer);
 }
 

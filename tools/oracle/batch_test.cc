@@ -37,13 +37,23 @@ TEST(batch, files_have_relative_paths) {
   EXPECT_THAT(end.output, HasSubstr("below/m.wasm: No such file or directory"));
 }
 
+// What is no regular file could have the requests that come, or none to be waited for.
+TEST(batch, files_are_regular) {
+  const std::string end = answers(
+      R"(echo '{"do": "module", "module": 1, "file": "/dev/stdin", "id": 1}'; echo '{"do": "reset", "id": 2}')");
+  EXPECT_THAT(end, HasSubstr("\"id\":1,\"message\":\"/dev/stdin: is a FIFO\""));
+  EXPECT_THAT(end, HasSubstr("{\"end\":\"done\",\"id\":2,"));
+  EXPECT_THAT(answers(R"(echo '{"do": "module", "module": 1, "file": "/dev/zero"}')"), HasSubstr("is a device"));
+  EXPECT_THAT(answers(R"(echo '{"do": "module", "module": 1, "file": "-"}')"), HasSubstr("unsupported"));
+}
+
 TEST(batch, lines_that_are_no_requests_have_answers_too) {
   EXPECT_THAT(answers(R"(printf 'x\n\n{"do": "hello"}\n')"),
               HasSubstr("{\"end\":\"unsupported\",\"id\":null,\"message\":\"the line is no JSON\"}\n"));
   const std::string deep = answers(
       "printf '{\"id\": '; head -c 200000 /dev/zero | tr '\\0' '['; "
       "head -c 200000 /dev/zero | tr '\\0' ']'; printf '}\\n{\"do\": \"hello\"}'");
-  EXPECT_THAT(deep, HasSubstr("\"id\":null"));
+  EXPECT_THAT(deep, HasSubstr("\"id\":null,\"message\":\"the line nests deeper than 100\""));
   EXPECT_THAT(deep, HasSubstr("\"engine\":\"modlink\""));
 }
 

@@ -175,9 +175,9 @@ ValidModulePtr Oracle::load(World& world, const json& request) {
   std::string bytes;
   if (request.contains("file")) {
     const std::string& path = text_of(request, "file");
-    // Standard input has the requests.
-    if (path == "-" || path.find('\0') != path.npos) throw BadRequest("\"file\" is no name of a file");
-    bytes = cli::read_file(path, cli::NamedBy::user, language_.limits.source_bytes);
+    if (path.find('\0') != path.npos) throw BadRequest("\"file\" is no name of a file");
+    // Not the user: standard input, by whatever name, has the requests.
+    bytes = cli::read_file(path, cli::NamedBy::file, language_.limits.source_bytes);
   } else if (auto decoded = engines::from_base64(text_of(request, "bytes"))) {
     bytes = std::move(*decoded);
   } else {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "tools/engines/connection.h"
+#include "tools/engines/json_line.h"
 #include "tools/oracle/answer_line.h"
 
 namespace modlink::oracle {
@@ -29,7 +30,7 @@ struct Request {
 };
 
 bool is_reset(const std::string& line) {
-  const json request = json::parse(line, nullptr, false);
+  const json request = engines::parse_json_line(line).value;
   return request.is_object() && request.value("do", json()) == "reset";
 }
 
