@@ -222,6 +222,54 @@ done
   EXPECT_THAT(read("small.wat"), AllOf(HasSubstr("(export"), Not(HasSubstr("local.get")), Not(HasSubstr("memory"))));
 }
 
+// An engine that does what commands of the shell say at calls of the first module that it is given, at those of others,
+// and at each reset.
+std::string fake_engine(const std::string& first, const std::string& others, const std::string& reset) {
+  return R"sh(while read -r line; do
+  id=${line#*\"id\":}; id=${id%%[,\}]*}
+  case $line in
+    *\"hello\"*) echo "{\"id\":$id,\"protocol\":1,\"engine\":\"fake\",\"linking\":true}";;
+    *\"invoke\"*) if [ "$bytes" = "$(cat first)" ]; then )sh" +
+         first + "; else " + others + R"sh(; fi;;
+    *\"instantiate\"*) echo "{\"id\":$id,\"end\":\"instantiated\"}";;
+    *\"module\"*) bytes=${line%%\",*}; [ -e first ] || echo "$bytes" >first
+      echo "{\"id\":$id,\"end\":\"valid\"}";;
+    *) )sh" +
+         reset + R"sh(; echo "{\"id\":$id,\"end\":\"done\",\"results\":[]}";;
+  esac
+done
+)sh";
+}
+
+constexpr char two_exports[] = R"((module (func (export "a") (nop)) (func (export "b") (param i32) (nop))))";
+constexpr char trap[] = R"(echo "{\"id\":$id,\"end\":\"trap\"}")";
+
+// What crashes does not become what takes long.
+TEST_F(shrink, an_engine_stays_lost_in_the_same_way) {
+  write("engine.sh", fake_engine("kill -9 $$", "sleep 100", "true"));
+  write("two.wat", two_exports);
+  const Result end = run("oracle --engine 'exec sh engine.sh' two.wat -o small.wat --timeout 1 --tries 2");
+  EXPECT_EQ(end.status, 0) << end.output;
+  EXPECT_THAT(end.output, AllOf(HasSubstr("two.wat: 45 → 45 bytes"), HasSubstr("signal 9")));
+}
+
+// A candidate of which calls are left out until its time is over, between two of them, is of no interest.
+TEST_F(shrink, an_engine_that_has_no_time_for_all_calls) {
+  write("engine.sh", fake_engine(trap, R"(echo "{\"id\":$id,\"end\":\"unsupported\"}")", "sleep 0.6"));
+  write("two.wat", two_exports);
+  const Result end = run("oracle --engine 'exec sh engine.sh' two.wat -o small.wat --timeout 1 --tries 2");
+  EXPECT_EQ(end.status, 0) << end.output;
+  EXPECT_THAT(end.output, AllOf(HasSubstr("two.wat: 45 → 45 bytes"), HasSubstr("they differ at a()")));
+}
+
+TEST_F(shrink, an_engine_that_ends_between_two_candidates_is_started_again) {
+  write("engine.sh", fake_engine(trap, trap, "exit 3"));
+  write("two.wat", two_exports);
+  const Result end = run("oracle --engine 'exec sh engine.sh' two.wat -o small.wat");
+  EXPECT_EQ(end.status, 0) << end.output;
+  EXPECT_THAT(end.output, AllOf(HasSubstr("two.wat: 45 → 31 bytes"), HasSubstr("they differ at a()")));
+}
+
 TEST_F(shrink, engines_that_are_right_or_not_there) {
   const Result right = run("oracle --engine 'modlink oracle --batch' m.wasm");
   EXPECT_EQ(right.status, 1);

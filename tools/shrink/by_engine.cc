@@ -33,8 +33,11 @@ bool goes_on(const json& answer) { return ends_as(answer, {"valid", "instantiate
 
 std::string line_of(const json& answer) { return told(answer).dump(-1, ' ', false, json::error_handler_t::replace); }
 
+// An engine that crashes is another thing than one that does not answer in time.
 bool is_same_kind(const Difference& a, const Difference& b) {
-  return a.ours["end"] == b.ours["end"] && a.theirs["end"] == b.theirs["end"];
+  const bool is_lost = has_word(a.theirs, "end", "lost");
+  return a.ours["end"] == b.ours["end"] && a.theirs["end"] == b.theirs["end"] &&
+         (!is_lost || a.theirs["message"] == b.theirs["message"]);
 }
 
 }  // namespace
@@ -53,14 +56,19 @@ EngineTest::EngineTest(const std::string& command, std::vector<std::string> name
                        std::uint64_t fuel, std::chrono::nanoseconds timeout, const HeldSignals& signals)
     : pool_(command, timeout), names_(std::move(names)), language_(language), fuel_(fuel), signals_(signals) {}
 
+// One that has ended since it was asked last, or does not get ready for what comes, is replaced.
 EngineTest::Client EngineTest::take(const engines::Deadline& deadline) {
+  const bool was_idle = pool_.has_idle();
   try {
     return pool_.take(deadline, [&](const engines::Hello& hello) {
       return engines::options_of(language_, {}, hello, hello.linking);
     });
-  } catch (const std::runtime_error& error) {  // Lost, BadAnswer and Refused
+  } catch (const engines::Refused& error) {
     throw cli::Failure(cli::Status::usage, error.what());
+  } catch (const std::runtime_error& error) {  // Lost and BadAnswer
+    if (!was_idle) throw cli::Failure(cli::Status::usage, error.what());
   }
+  return take(deadline);
 }
 
 // For an engine that knows no linking; false if a module cannot be without it.
@@ -132,6 +140,10 @@ std::optional<Difference> EngineTest::compare(Client& client, const std::vector<
   }
   std::vector<Question> asked = questions(compared, client->hello().state);
   for (unsigned begun = 0; begun < most_begun; ++begun) {
+    if (begun > 0 && deadline.is_over()) {
+      ++counts_.left_out["module that takes too long"];
+      return std::nullopt;
+    }
     std::optional<std::size_t> skipped;
     std::optional<Difference> difference = ask(client, asked, deadline, skipped);
     if (difference || !skipped || !asked[*skipped].request.contains("path")) return difference;
@@ -143,8 +155,8 @@ std::optional<Difference> EngineTest::compare(Client& client, const std::vector<
 }
 
 std::optional<Difference> EngineTest::compare(const Binaries& candidate) {
-  const engines::Deadline deadline(pool_.timeout());
-  Client client = take(deadline);
+  Client client = take(engines::Deadline(pool_.timeout()));
+  const engines::Deadline deadline(pool_.timeout());  // for one that has started
   std::vector<Subject> modules;
   for (const std::string& binary : candidate) modules.push_back(read_subject(binary, language_));
   std::optional<Difference> difference;

@@ -37,8 +37,8 @@ struct Counts {
 };
 
 // Asks both the same (comparison.h), modlink first, with so much fuel for each request. What depends on more than the
-// specification is no difference, nor is what an engine cannot do. Of a first difference it keeps how both end: others
-// are of no interest then.
+// specification is no difference, nor is what an engine cannot do. Of a first difference it keeps how both end, and how
+// an engine was lost: others are of no interest then.
 class EngineTest final : public Test {
  public:
   // `names`: of the modules, for those that import them. All references outlive this.
