@@ -17,7 +17,8 @@ function(modlink_core_library name type)
   add_library(modlink::${name} ALIAS modlink_${name})
   set_target_properties(modlink_${name} PROPERTIES OUTPUT_NAME modlink EXPORT_NAME ${name} LINKER_LANGUAGE CXX)
   target_include_directories(modlink_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
-                                                    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/modlink>)
+                                                    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/modlink>
+                                                    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/modlink/capi>)
   target_compile_features(modlink_${name} PUBLIC cxx_std_20)
   target_compile_options(modlink_${name} PUBLIC ${modlink_exceptions})
   target_link_options(modlink_${name} PUBLIC ${modlink_exceptions})
