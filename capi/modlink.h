@@ -185,7 +185,7 @@ enum modlink_event_kind_enum {
   MODLINK_EVENT_RETURN,       // function `index` of `instance` returns these results
   MODLINK_EVENT_MEMORY,       // `count` bytes, which are `bytes`, have been written to memory `index` at `address`
   MODLINK_EVENT_TABLE,        // `count` elements, which are `values`, have been written to table `index` at `address`
-  MODLINK_EVENT_GLOBAL        // global `index` is set to the one of `values`
+  MODLINK_EVENT_GLOBAL        // global `index` has been set to the one of `values`
 };
 
 // All of it is lent for as long as the callback runs; what a kind does not have is 0.
@@ -373,8 +373,9 @@ WASM_API_EXTERN bool modlink_object_set(wasm_ref_t*, size_t index, const modlink
 WASM_API_EXTERN own modlink_tag_t* modlink_exn_tag(const wasm_ref_t*);
 
 // A number for the contents of all globals, tables, memories and segments that are not dropped, with the objects that
-// they refer to and what these share: the same where two stores have done the same, whatever the machine. Different
-// numbers are different contents.
+// they refer to and what these share; of references it counts which function of which instance they are, which tag an
+// exception has, and what the type of an object looks like. The same where two stores have done the same, whatever the
+// machine. Different numbers are different contents.
 WASM_API_EXTERN uint64_t modlink_store_hash(const wasm_store_t*);
 WASM_API_EXTERN uint64_t modlink_instance_hash(const wasm_instance_t*);
 
