@@ -45,7 +45,7 @@ void make_uncertain(const RemoteInstance& instance) {
 }
 
 // The same for an engine that forgets: something is done with it that changes that state.
-void touch(const RemoteInstance& instance) {
+void make_touched(const RemoteInstance& instance) {
   std::vector<const RemoteInstance*> todo{&instance};
   std::set<const RemoteInstance*> known{&instance};
   while (!todo.empty()) {
@@ -244,7 +244,7 @@ RemoteInstance& RemoteEngine::make_instance(const RemoteModule& module) {
   instance.life = life_;
   add_neighbours(instance);
   if (is_untried(instance)) make_uncertain(instance);
-  if (!hello_.state && !instance.neighbours.empty() && may_change_imports(module)) touch(instance);
+  if (!hello_.state && !instance.neighbours.empty() && may_change_imports(module)) make_touched(instance);
   return instance;
 }
 
@@ -520,7 +520,7 @@ End RemoteEngine::perform(const script::Action& action) {
   require_export(instance, action.path);
   json request = action.kind == script::Action::Kind::get ? inspection(type) : invocation(action, type);
   request.update(*place);
-  if (!hello_.state) touch(instance);
+  if (!hello_.state) make_touched(instance);
   End end = ask(std::move(request));
   require_export(end);
   return end;
