@@ -15,13 +15,19 @@ modlink_val_t null_val() {
   return val;
 }
 
+// Whether the host may write to it or have it grow: while a log is told of what is written, it may not.
+template <class Definition>
+bool may_change(const Definition& definition) {
+  return definition.is_live() && !definition.state->is_telling();
+}
+
 std::optional<modlink_val_t> read_global(const wasm_global_t* global) {
   if (!global || !global->is_live()) return std::nullopt;
   return from_value(global->state, global_read(*global->inst));
 }
 
 bool write_global(wasm_global_t* global, const modlink_val_t& val) {
-  if (!global || !global->is_live()) return false;
+  if (!global || !may_change(*global)) return false;
   const auto inner = to_value(*global->state, val, global_type(*global->inst).val);
   return inner && global_write(global->store(), *global->inst, *inner);
 }
@@ -114,8 +120,7 @@ uint64_t modlink_table_size(const wasm_table_t* table) {
 }
 bool modlink_table_grow(wasm_table_t* table, uint64_t delta, wasm_ref_t* init) {
   return guarded(false, [&] {
-    const bool may_grow = table->is_live() && !table->state->is_telling();
-    const auto ref = may_grow ? elem_of(*table, init) : std::nullopt;
+    const auto ref = may_change(*table) ? elem_of(*table, init) : std::nullopt;
     return ref && modlink::table_grow(table->store(), *table->inst, delta, *ref);
   });
 }
@@ -129,7 +134,7 @@ bool modlink_table_get(const wasm_table_t* table, uint64_t index, modlink_val_t*
 }
 bool modlink_table_set(wasm_table_t* table, uint64_t index, wasm_ref_t* val) {
   return guarded(false, [&] {
-    const auto ref = table->is_live() ? elem_of(*table, val) : std::nullopt;
+    const auto ref = may_change(*table) ? elem_of(*table, val) : std::nullopt;
     return ref && modlink::table_write(table->store(), *table->inst, index, *ref);
   });
 }
@@ -177,16 +182,14 @@ uint64_t modlink_memory_size(const wasm_memory_t* memory) {
   return memory->is_live() ? modlink::mem_size(*memory->inst) : 0;
 }
 bool modlink_memory_grow(wasm_memory_t* memory, uint64_t delta) {
-  return guarded(false, [&] {
-    const bool may_grow = memory->is_live() && !memory->state->is_telling();
-    return may_grow && modlink::mem_grow(memory->store(), *memory->inst, delta);
-  });
+  return guarded(false,
+                 [&] { return may_change(*memory) && modlink::mem_grow(memory->store(), *memory->inst, delta); });
 }
 bool modlink_memory_read(const wasm_memory_t* memory, uint64_t address, void* to, size_t count) {
   return memory->is_live() && modlink::mem_read(*memory->inst, address, to, count);
 }
 bool modlink_memory_write(wasm_memory_t* memory, uint64_t address, const void* from, size_t count) {
-  return memory->is_live() && modlink::mem_write(*memory->inst, address, from, count);
+  return may_change(*memory) && modlink::mem_write(*memory->inst, address, from, count);
 }
 bool modlink_memory_next(const wasm_memory_t* memory, uint64_t* address, const uint8_t** data, size_t* size) {
   *data = nullptr;

@@ -202,7 +202,7 @@ typedef struct modlink_event_t {
   const uint8_t* bytes;  // all that have been written, in the memory
 } modlink_event_t;
 
-// May read the store and interrupt it. In a callback nothing can be executed or instantiated (MODLINK_TRAP_HOST),
+// May read the store and interrupt it. In a callback nothing can be executed or instantiated (MODLINK_TRAP_HOST), set,
 // grown, thrown or reset; the store is deleted when what is executed has ended. Where there is no memory for an event,
 // what is executed ends with MODLINK_LIMIT.
 typedef void (*modlink_log_t)(void* env, const modlink_event_t*);

@@ -181,9 +181,15 @@ static void misuse(wasm_store_t* store) {
   wasm_extern_vec_t all;
   modlink_store_all(store, WASM_EXTERN_MEMORY, &all);
   CHECK(!modlink_memory_grow(wasm_extern_as_memory(all.data[0]), 1));
+  CHECK(!modlink_memory_write(wasm_extern_as_memory(all.data[0]), 0, "x", 1));
   wasm_extern_vec_delete(&all);
   modlink_store_all(store, WASM_EXTERN_TABLE, &all);
   CHECK(!modlink_table_grow(wasm_extern_as_table(all.data[0]), 1, NULL));
+  CHECK(!modlink_table_set(wasm_extern_as_table(all.data[0]), 0, NULL));
+  wasm_extern_vec_delete(&all);
+  modlink_store_all(store, WASM_EXTERN_GLOBAL, &all);
+  modlink_val_t val = {.kind = WASM_I32, .of.i32 = 1};
+  CHECK(!modlink_global_set(wasm_extern_as_global(all.data[0]), &val));
   wasm_extern_vec_delete(&all);
   modlink_store_all(store, MODLINK_EXTERN_TAG, &all);
   wasm_trap_t* trap = modlink_exception_new(store, modlink_extern_as_tag(all.data[0]), NULL, 0);
@@ -202,7 +208,8 @@ static void test_misuse(void) {
   wasm_store_t* store = logged_store(&record);
   record.also = misuse;
   misused = instance_of(store,
-                        "(module (memory 1) (table 1 funcref) (tag) (func (export \"f\") (param i32) (result i32)"
+                        "(module (memory 1) (table 1 funcref) (global (mut i32) (i32.const 0)) (tag) (func (export "
+                        "\"f\") (param i32) (result i32)"
                         " (i32.store (i32.const 0) (local.get 0)) (i32.load (i32.const 0))))");
   modlink_outcome_t* outcome = call(misused, 7);
   size_t count;

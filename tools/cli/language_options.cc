@@ -22,16 +22,9 @@ Feature known_feature(const std::string& option, const std::string& name) {
   refuse(option, fmt::format("unknown feature `{}`; known are:{}", shown(name), known));
 }
 
-// Parts of others come with these, and go with them later.
-void set_all(Features& features, bool on) {
-  for (Feature feature : available_features()) {
-    if (!on || !whole_of(feature)) features.set(feature, on);
-  }
-}
-
 // `all`, `none`, `name` or `-name`.
 void set_feature(Features& features, const std::string& item) {
-  if (item == "all" || item == "none") return set_all(features, item == "all");
+  if (item == "all" || item == "none") return features.set_all(item == "all");
   const bool off = item[0] == '-';
   features.set(known_feature("--features", item.substr(off ? 1 : 0)), !off);
 }

@@ -106,9 +106,9 @@ std::string apply_wasm_tools_feature(Features& features, std::string_view item) 
   const bool off = item.starts_with("-");
   const std::string_view name = item.substr(off ? 1 : 0);
   if (name == "all") {
-    for (const Feature feature : available_features()) {
-      if (feature != Feature::module_linking && (off || !whole_of(feature))) features.set(feature, !off);
-    }
+    const bool linking = features.has(Feature::module_linking);
+    features.set_all(!off);
+    features.set(Feature::module_linking, linking);
     return {};
   }
   if (!off && set_group(features, name)) return {};

@@ -56,6 +56,12 @@ void Features::set(Feature feature, bool on) {
   bits_ = with_parts(chosen_);
 }
 
+void Features::set_all(bool on) {
+  for (const Feature feature : available_features()) {
+    if (!on || !whole_of(feature)) set(feature, on);
+  }
+}
+
 std::optional<Feature> whole_of(Feature feature) {
   for (const auto& [part, whole] : parts) {
     if (part == feature) return whole;
@@ -90,9 +96,7 @@ std::vector<Feature> available_features() {
 
 Features with_all_features() {
   Features features;
-  for (const Feature feature : available_features()) {
-    if (!whole_of(feature)) features.set(feature, true);
-  }
+  features.set_all(true);
   return features;
 }
 

@@ -49,6 +49,8 @@ class Features {
   // With a feature its parts are on; switched off, it leaves those that have been switched on by themselves, and a part
   // that is switched off takes what it is a part of along.
   void set(Feature feature, bool on);
+  // All of `available_features()`. What is a part of another one comes with that, and goes with it later.
+  void set_all(bool on);
   // Rows D1, D5 and D8 as the dialect has them.
   Dialect dialect;
   friend bool operator==(const Features&, const Features&) = default;
