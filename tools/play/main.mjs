@@ -244,14 +244,23 @@ class App {
       if (before) return await this.open(before);
       if (state) return await this.open({ ...await decodeState(state), ...(panel && { panel }) });
       const found = test ? await openTest(test) : await openExample(example ?? first);
-      this.exampleId = test ? undefined : example ?? first;
-      if (found) return await this.open({ ...found, ...(panel && { panel }) });
-      this.say(`There is no ${test ? `test ${test}` : `example ${example}`}.`);
+      if (found) {
+        this.exampleId = test ? undefined : example ?? first;
+        return await this.open({ ...found, ...(panel && { panel }) });
+      }
+      return await this.#openInstead(`There is no ${test ? `test ${test}` : `example ${example}`}.`);
     } catch (error) {
-      this.say(`The address cannot be read: ${error.message}`);
+      return this.#openInstead(`The address cannot be read: ${error.message}.`);
     }
-    if (!this.files.active) await this.open(await openExample(first));
-    return undefined;
+  }
+
+  // Whoever follows an address that leads nowhere is told, beside what is said of what is there instead.
+  async #openInstead(why) {
+    if (!this.files.active) {
+      this.exampleId = first;
+      await this.open(await openExample(first));
+    }
+    this.say(`${why} ${byId('status').textContent}`);
   }
 
   // The address of what is there now.

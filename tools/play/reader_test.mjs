@@ -245,3 +245,17 @@ test('views of a script follow the cursor from module to module', async () => {
   assert.deepEqual(complaints, []);
   await page.close();
 });
+
+test('an address that leads nowhere is said, and stays said', async () => {
+  const { page, complaints } = await newPage();
+  for (const [fragment, words] of [['#example=nope', /There is no example nope/], ['#test=nope.wast:3', /There is no test nope\.wast:3/],
+    ['#state=AAAA', /The address cannot be read/]]) {
+    await open(page, fragment);
+    assert.match(await says(page), words, fragment);
+    assert.match(await says(page), /parent\.wat is valid/, fragment);
+  }
+  await type(page, '(module)');
+  assert.equal(await says(page), 'parent.wat is valid.');
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
