@@ -305,3 +305,42 @@ test('over HTTP it is the same', async () => {
   server.close();
   server.closeAllConnections();
 });
+
+test('on a phone the editor leaves room, and steps do not take the reader away from the buttons', async () => {
+  const { page, complaints } = await newPage({ viewport: narrow });
+  await open(page, '#example=shared-everything&panel=step');
+  const height = await page.evaluate(() => document.getElementById('editor').clientHeight);
+  assert.ok(height < 400, `${height}`);
+  await page.locator('.stepper').scrollIntoViewIfNeeded();
+  for (let i = 0; i < 12; ++i) {
+    await page.click('.stepper button[aria-label="Forward: Event"]');
+    await settle(page);
+  }
+  assert.ok(await page.evaluate(() => document.querySelector('.stepper').getBoundingClientRect().top >= 0));
+  const isLitShown = () => {
+    const frame = document.querySelector('.cm-scroller').getBoundingClientRect();
+    const { top, bottom, left } = document.querySelector('.cm-lit').getBoundingClientRect();
+    return frame.top <= top && bottom <= frame.bottom && frame.left <= left && left <= frame.right;
+  };
+  assert.ok(await page.evaluate(isLitShown));
+  await open(page, await stateOf([{ name: 'long.wat', text: `(module (func (export "f")${' (nop)'.repeat(99)} (nop)))` }], { panel: 'step' }));
+  for (let i = 0; i < 100; ++i) {
+    await page.click('.stepper button[aria-label="Forward: Step"]');
+    await settle(page);
+    if (await page.$('.cm-lit')) assert.ok(await page.evaluate(isLitShown), `${i}`);
+  }
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test('as a part of other pages, files and views stand side by side while there is room', async () => {
+  const { page, complaints } = await newPage({ viewport: { width: 900, height: 500 } });
+  await open(page, '#embed&example=link-time-virtualization&panel=graph');
+  const bottom = () => page.evaluate(() => document.querySelector('.picture').getBoundingClientRect().top);
+  assert.ok(await bottom() < 300, `${await bottom()}`);
+  assert.ok(await overflow(page) <= 0);
+  await page.setViewportSize(narrow);
+  assert.ok(await overflow(page) <= 0);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});

@@ -76,9 +76,24 @@ export class Editor {
   light(range, { scrolls = true } = {}) {
     const { length } = this.view.state.doc;
     const isThere = range && range.from < range.to && range.to <= length;
-    const effects = [setLit.of(isThere ? Decoration.set([mark.range(range.from, range.to)]) : Decoration.none)];
-    if (isThere && scrolls) effects.push(EditorView.scrollIntoView(range.from, { y: 'center' }));
-    this.view.dispatch({ effects });
+    this.view.dispatch({ effects: setLit.of(isThere ? Decoration.set([mark.range(range.from, range.to)]) : Decoration.none) });
+    if (isThere && scrolls) this.#reveal(range.from);
+  }
+
+  // Within the editor, unlike `scrollIntoView` of the view: whoever looks at what is below it on a phone stays there.
+  #reveal(at) {
+    const { view } = this;
+    view.requestMeasure({
+      key: 'reveal',
+      read: () => view.lineBlockAt(at),
+      write: ({ from, top, height }) => {
+        const { scrollDOM } = view;
+        const width = scrollDOM.clientWidth - view.contentDOM.offsetLeft;
+        const across = (at - from) * view.defaultCharacterWidth - scrollDOM.scrollLeft;
+        scrollDOM.scrollTop = top - (scrollDOM.clientHeight - height) / 2;
+        if (across < 0 || across > 0.9 * width) scrollDOM.scrollLeft += across - width / 2;
+      },
+    });
   }
 
   // The cursor goes there, and the reader with it.
