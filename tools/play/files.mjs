@@ -3,6 +3,8 @@ import { isFileName, mostNameLength } from './fragment.mjs';
 
 // A file; binaries are modules, whatever they are called.
 export const isScript = ({ name, bytes }) => !bytes && /\.wast$/.test(name);
+// A bare module or instance type.
+export const isType = ({ name, bytes }) => !bytes && /\.wit$/.test(name);
 export const isBinaryName = (name) => /\.wasm$/.test(name);
 
 // A name that no other file has: `module.wat`, `module-2.wat`.

@@ -3,7 +3,7 @@ import { switchesOf } from './directives.mjs';
 import { Editor } from './editor.mjs';
 import { Engine, Stopped } from './engine.mjs';
 import { fillChooser, openExample, openTest } from './examples.mjs';
-import { Files, isScript } from './files.mjs';
+import { Files, isScript, isType } from './files.mjs';
 import { decodeState, encodeState, readFragment } from './fragment.mjs';
 import { keep, kept } from './kept.mjs';
 import { acceptFiles, startMenu } from './menu.mjs';
@@ -138,7 +138,7 @@ class App {
     const { active } = this.files;
     const request = isScript(active)
       ? ['runScript', active.text, { ...this.#scriptOptions(), modules: 'validate', actions: 'skip' }]
-      : ['validate', active.bytes ?? active.text, subjectOf(this.files, 0).options];
+      : [isType(active) ? 'types' : 'validate', active.bytes ?? active.text, subjectOf(this.files, 0).options];
     await this.#checkedBy(request, false, keepsPanel);
   }
 

@@ -1,6 +1,7 @@
 // What the panels on the right have in common: they ask modlink, and forget answers to what is no longer asked.
 import { block, button, element, paragraph } from './dom.mjs';
 import { Stopped } from './engine.mjs';
+import { isType } from './files.mjs';
 import { codeAddress } from './places.mjs';
 import { subjectOf } from './subject.mjs';
 import { lineColumnOf, rangeOf } from './text_places.mjs';
@@ -27,10 +28,13 @@ export class Panel {
     this.root = root;
   }
 
-  // What this is about, from now on; undefined, which is said, if a script has no module.
-  takeSubject() {
-    this.subject = subjectOf(this.app.files, this.app.editor.cursor);
-    if (!this.subject) this.show(paragraph('This script has no module.'));
+  // What this is about, from now on; undefined, which is said, if a script has no module, or a file nothing but a type.
+  takeSubject({ takesTypes = false } = {}) {
+    const { active } = this.app.files;
+    const isBare = isType(active) && !takesTypes;
+    this.subject = isBare ? undefined : subjectOf(this.app.files, this.app.editor.cursor);
+    if (isBare) this.show(paragraph(`${active.name} has a type, and no module: see Type and Subtype.`));
+    else if (!this.subject) this.show(paragraph('This script has no module.'));
     return this.subject;
   }
 

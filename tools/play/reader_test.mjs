@@ -259,3 +259,29 @@ test('an address that leads nowhere is said, and stays said', async () => {
   assert.deepEqual(complaints, []);
   await page.close();
 });
+
+test('a bare type, as files ending in .wit have it, is checked as one', async () => {
+  const { page, complaints } = await newPage();
+  const wit = { name: 'file.wit', text: '(module\n  (import "Win32" (func (param i32)))\n  (export "read" (func (param i32 i32 i32) (result i32))))\n' };
+  const wat = { name: 'a.wat', text: '(module (func (export "read") (param i32 i32 i32) (result i32) (i32.const 0)))' };
+  await open(page, await stateOf([wit, wat], { panel: 'type' }));
+  assert.equal(await says(page), 'file.wit is valid.');
+  assert.match(await page.textContent('#problems'), /No problems/);
+  assert.match(await shown(page), /\(import "Win32" \(func \(param i32\)\)\)/);
+  for (const panel of ['graph', 'step', 'bytes', 'transform', 'validation']) {
+    await choose(page, panel);
+    assert.match(await shown(page), /^file\.wit has a type, and no module/, panel);
+  }
+  await choose(page, 'results');
+  assert.equal(await shown(page), 'file.wit is valid.');
+  await choose(page, 'subtype');
+  await page.selectOption('#panel label:has-text("Is") select', { label: 'a.wat' });
+  await page.selectOption('#panel label:has-text("usable as") select', { label: 'file.wit' });
+  await settle(page);
+  assert.match(await shown(page), /Yes: a\.wat matches file\.wit/);
+  await type(page, '(instance (export "f" (fun)))');
+  assert.match(await page.textContent('#problems'), /unknown operator fun/);
+  assert.equal(await page.textContent('.cm-lintRange-error'), 'fun');
+  assert.deepEqual(complaints, []);
+  await page.close();
+});

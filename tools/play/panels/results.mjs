@@ -1,6 +1,6 @@
 // Results: of a script each directive, of a module whether it is valid, and what it asks for without need.
 import { button, element, paragraph } from '../dom.mjs';
-import { isScript } from '../files.mjs';
+import { isScript, isType } from '../files.mjs';
 import { link, notesOf, Panel } from '../panel.mjs';
 import { directivesOf, expectedWords, shownBy } from '../directives.mjs';
 import { codeAddress, ruleAddress } from '../places.mjs';
@@ -27,7 +27,7 @@ export class Results extends Panel {
   async #module(result) {
     if (!result.ok) return this.show(this.failure(result), notesOf(result));
     const { content, options } = subjectOf(this.app.files, 0);
-    const { findings = [] } = await this.ask('lint', content, options);
+    const { findings = [] } = isType(this.app.files.active) ? {} : await this.ask('lint', content, options);
     const items = findings.map((finding) => element('li', {},
       button(`${finding.line ? `line ${finding.line}: ` : ''}${finding.message}`, () => this.goTo(finding), { class: 'place' })));
     this.show(paragraph(`${this.app.files.active.name} is valid.`, 'good'), notesOf(result),

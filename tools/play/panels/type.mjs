@@ -6,7 +6,7 @@ export class Type extends Panel {
   static title = 'Type';
 
   async draw() {
-    const subject = this.takeSubject();
+    const subject = this.takeSubject({ takesTypes: true });
     if (!subject) return undefined;
     const result = await this.ask('types', subject.content, subject.options);
     if (!result.ok) return this.show(this.failure(result));
