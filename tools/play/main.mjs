@@ -30,7 +30,10 @@ class App {
     this.panelTabs = new Tabs(byId('panels'), { label: 'Views', choose: (id) => this.showPanel(id), panelOf: () => 'panel' });
     this.files.onChange((what) => this.#changed(what));
     byId('run').addEventListener('click', () => this.run());
-    byId('stop').addEventListener('click', () => this.engine.stop());
+    byId('stop').addEventListener('click', () => {
+      this.engine.stop();
+      byId('run').focus();
+    });
     startMenu(this);
     acceptFiles(this, byId('files-side'));
   }

@@ -72,7 +72,10 @@ export function startMenu(app) {
   byId('disk').addEventListener('change', ({ target }) => {
     readAll(app, [...target.files]).then(() => { target.value = ''; });
   });
-  byId('close-file').addEventListener('click', () => app.files.remove(app.files.activeId));
+  byId('close-file').addEventListener('click', ({ target }) => {
+    app.files.remove(app.files.activeId);
+    if (target.disabled) app.fileTabs.focus();
+  });
   byId('share').addEventListener('click', () => copy(app));
   byId('name').addEventListener('change', () => rename(app));
   app.files.onChange(() => {

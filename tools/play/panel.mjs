@@ -18,6 +18,9 @@ export const link = (text, address) => {
   return address ? element('a', kept({ href: address, target }), text) : element('span', {}, text);
 };
 
+// What the reader knows an element by.
+const handleOf = (node) => `${node.tagName} ${node.getAttribute('aria-label') ?? node.closest('label')?.firstChild.textContent ?? node.textContent}`;
+
 export const notesOf = ({ notes = [] }) => notes.map((note) => paragraph(note, 'note'));
 
 export class Panel {
@@ -64,7 +67,17 @@ export class Panel {
   async refresh() {
     ++this.#turn;
     clearTimeout(this.resting);
+    const { activeElement } = document;
+    const handle = this.root.contains(activeElement) && handleOf(activeElement);
     await this.guarded(() => this.draw());
+    if (handle) this.#focusAgain(handle);
+  }
+
+  // On what is there now in place of what had the focus.
+  #focusAgain(handle) {
+    if (document.activeElement !== document.body) return;
+    const all = [...this.root.querySelectorAll('select, button, input, summary')];
+    (all.find((node) => handleOf(node) === handle) ?? this.root).focus();
   }
 
   async guarded(action) {

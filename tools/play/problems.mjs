@@ -66,12 +66,13 @@ export class Problems {
     const place = range ? `line ${lineColumnOf(app.files.active.text, range.from).line}: `
       : problem.offset !== undefined ? `byte ${problem.offset}: ` : '';
     const text = `${place}${problem.stage}: ${problem.message}`;
-    const go = () => {
-      app.editor.go(range);
+    const inEditor = (action) => () => {
+      action();
       app.editor.focus();
     };
+    const go = inEditor(() => app.editor.go(range));
     return element('li', {}, range ? button(text, go, { class: 'place' }) : element('span', {}, text),
-      fix && button(fix.label, () => app.editor.change(fix)), problem.code && this.#rule(problem.code));
+      fix && button(fix.label, inEditor(() => app.editor.change(fix))), problem.code && this.#rule(problem.code));
   }
 
   // What the code of an error means, asked for when somebody wants to know.

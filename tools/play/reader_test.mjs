@@ -285,3 +285,45 @@ test('a bare type, as files ending in .wit have it, is checked as one', async ()
   assert.deepEqual(complaints, []);
   await page.close();
 });
+
+test('what is done by keyboard leaves the focus where one can go on', async () => {
+  const { page, complaints } = await newPage();
+  await open(page, await stateOf([{ name: 'a.wat', text: '(module (func (i32.cosnt 1)))' }, { name: 'b.wat', text: '' }]));
+  const focused = () => page.evaluate(() => document.activeElement.className || document.activeElement.id);
+  await page.focus('#problems button:text("Replace by i32.const")');
+  await page.keyboard.press('Enter');
+  await settle(page);
+  assert.match(await page.textContent('.cm-content'), /i32\.const/);
+  assert.match(await focused(), /cm-content/);
+  await page.focus('#close-file');
+  await page.keyboard.press('Enter');
+  await settle(page);
+  assert.equal(await page.locator('#files [role="tab"]').count(), 1);
+  assert.match(await focused(), /^tab-file/);
+  await type(page, '(module (func (export "f")) (func (export "g")))');
+  const told = () => page.evaluate(() => document.activeElement.value ?? document.activeElement.textContent);
+  for (const [panel, kinds] of [['graph', ['before']], ['transform', ['folded', 'named']], ['step', ['1', '2']]]) {
+    await choose(page, panel);
+    await page.focus('#panel select');
+    for (const kind of kinds) {
+      await page.keyboard.press('ArrowDown');
+      await settle(page);
+      assert.equal(await told(), kind, panel);
+    }
+  }
+  await page.focus('#panel button:text("Restart")');
+  await page.keyboard.press('Enter');
+  await settle(page);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Restart');
+  await page.fill('#name', 'a.wast');
+  await page.keyboard.press('Enter');
+  await type(page, `(module (func (export "f") (loop (br 0))))\n${'(invoke "f")\n'.repeat(500)}`);
+  await page.keyboard.press('Control+Enter');
+  await page.waitForFunction(() => !document.getElementById('stop').disabled);
+  await page.focus('#stop');
+  await page.keyboard.press('Enter');
+  await settle(page);
+  assert.match(await focused(), /first/);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
