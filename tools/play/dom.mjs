@@ -39,4 +39,7 @@ export function download(name, content, type = 'application/octet-stream') {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
+// `no edges`, `1 node`, `1,024 bytes`
+export const countText = (count, one) => `${count === 0 ? 'no' : count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+
 export const sizeText = (bytes) => `${bytes.toLocaleString('en')} ${bytes === 1 ? 'byte' : 'bytes'}`;

@@ -327,3 +327,23 @@ test('what is done by keyboard leaves the focus where one can go on', async () =
   assert.deepEqual(complaints, []);
   await page.close();
 });
+
+test('all that stands in for something is named', async () => {
+  const { page, complaints } = await newPage();
+  const text = '(module (import "M" (module $M (import "in" (func)) (export "out" (func)))) (import "f" (func $f))\n' +
+    '  (instance $i (instantiate $M (import "in" (func $f)))) (func (export "run") (call (func $i "out"))))';
+  await open(page, await stateOf([{ name: 'a.wat', text }], { panel: 'step' }));
+  assert.match(await shown(page), /Nothing was given for M, f: what stands in for it returns zeros/);
+  await open(page, await stateOf([{ name: 'a.wat', text }, { name: 'M.wat', text: '(module (import "in" (func)) (func (export "out")))' }], { panel: 'step' }));
+  assert.match(await shown(page), /Nothing was given for f:/);
+  await go(page, 'Forward: End');
+  await open(page, await stateOf([{ name: 'a.wat', text: '(module)' }], { panel: 'step' }));
+  assert.doesNotMatch(await shown(page), /Nothing was given/);
+  await go(page, 'Forward: End');
+  assert.match(await page.textContent('.says[role="status"]'), /: the end: the instance is complete$/);
+  await choose(page, 'graph');
+  assert.match(await shown(page), /: 1 node, no edges\./);
+  assert.doesNotMatch(await shown(page), /edges in words/);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});

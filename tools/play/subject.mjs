@@ -60,12 +60,14 @@ export function subjectOf(files, cursor) {
 // Whether calls have to be chosen: of a module by itself, with what stands in for its imports. In scripts they are written.
 export const isAlone = ({ script, module }) => !script || module.sort === 'definition';
 
-// What an execution of a subject is opened with: [content, options]. Of what a test rejects there is none. `calls` and `types`, what
-// modlink says of its type, are for what is alone.
+// Modules for imports of them that there is no file for, as files; `types` is what modlink says of the type of what is alone.
+export const modulesStandingIn = ({ linking }, types) => (types?.ok ? standInsFor(types.json, linking.files) : {});
+
+// What an execution of a subject is opened with: [content, options]. Of what a test rejects there is none. `calls` and `types` are for
+// what is alone.
 export function executionOf(subject, { calls = [], types } = {}) {
   const { content, linking, file, script, module } = subject;
   if (subject.isRejected) return undefined;
   if (!isAlone(subject)) return [module.isAsserted ? scriptMaking(script, module) : script, { name: file, switches: switchesOf(script), script: true, scriptModule: module.made }];
-  const files = types?.ok ? { ...standInsFor(types.json, linking.files), ...linking.files } : linking.files;
-  return [content, { ...linking, files, calls }];
+  return [content, { ...linking, files: { ...modulesStandingIn(subject, types), ...linking.files }, calls }];
 }

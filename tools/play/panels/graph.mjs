@@ -1,5 +1,5 @@
 // The graph: modules before instantiation, instances after it. A node leads to its source, the cursor to its node.
-import { element, paragraph, select } from '../dom.mjs';
+import { countText, element, paragraph, select } from '../dom.mjs';
 import { drawGraph } from '../graphviz.mjs';
 import { notesOf, Panel } from '../panel.mjs';
 import { innermost } from '../text_places.mjs';
@@ -19,14 +19,14 @@ export class Graph extends Panel {
     }, this.#before ? 'before' : 'after');
     const result = await this.ask('graph', subject.content, { ...subject.linking, before: this.#before });
     if (!result.ok) return this.show(choice, this.failure(result));
-    const { nodes } = result.json;
+    const { nodes, edges } = result.json;
     this.places = result.places ?? [];
     const { svg, light } = await drawGraph(result, (place) => this.goTo(place));
     this.light = light;
     this.picture = svg;
-    this.show(element('div', { class: 'controls' }, choice), paragraph(`Of ${subject.label}: ${nodes.length} nodes, ${result.json.edges.length} edges.`),
+    this.show(element('div', { class: 'controls' }, choice), paragraph(`Of ${subject.label}: ${countText(nodes.length, 'node')}, ${countText(edges.length, 'edge')}.`),
       notesOf(result), element('div', { class: 'picture', tabindex: '0', role: 'region', 'aria-label': 'Picture of the graph' }, svg),
-      this.#list(nodes, result.json.edges));
+      edges.length > 0 && this.#list(nodes, edges));
     this.cursor(app.editor.cursor);
   }
 

@@ -2,7 +2,7 @@
 import { button, element, paragraph, row, select, table } from '../dom.mjs';
 import { drawGraph } from '../graphviz.mjs';
 import { Panel } from '../panel.mjs';
-import { executionOf, isAlone } from '../subject.mjs';
+import { executionOf, isAlone, modulesStandingIn } from '../subject.mjs';
 import { memoryRows, windowOf } from './memory.mjs';
 
 const back = [['start', 'Start'], ['back-instantiation', 'Event'], ['back-out', 'Out'], ['back-over', 'Over'], ['back', 'Step']];
@@ -17,6 +17,8 @@ export function callable({ root, types }, depth = 2) {
       : kind === 'instance' && path.length + 1 < depth ? of(types[type].exports, [...path, name]) : []);
   return of(types[root.type].exports ?? [], []);
 }
+
+const ending = ({ message, kind }) => message ?? (kind === 'instance' ? 'the instance is complete' : kind);
 
 const zeros = { i32: 'i32.const 0', i64: 'i64.const 0', f32: 'f32.const 0', f64: 'f64.const 0', funcref: 'ref.null func', externref: 'ref.null extern' };
 
@@ -50,7 +52,8 @@ export class Step extends Panel {
     if (!opened.ok) return this.show(this.setup, this.failure(opened));
     this.session = opened.session;
     this.calls = opened.calls;
-    this.standIns = opened.standIns;
+    const modules = Object.keys(modulesStandingIn(subject, more.types)).map((file) => file.replace(/\.wat$/, ''));
+    this.standIns = [...modules, ...opened.standIns.map(({ name }) => name)];
     this.seen = undefined;
     await this.#drawPicture(opened.graph);
     this.show(this.setup, paragraph(`Of ${subject.label}.`, 'faint'), this.controls, this.says, this.state);
@@ -140,8 +143,7 @@ export class Step extends Panel {
   }
 
   #stoodIn() {
-    const names = this.standIns.map(({ name }) => name).join(', ');
-    return paragraph(`Nothing was given for ${names}: what stands in for it returns zeros.`, 'note');
+    return paragraph(`Nothing was given for ${this.standIns.join(', ')}: what stands in for it returns zeros.`, 'note');
   }
 
   #output(lines) {
@@ -159,7 +161,7 @@ export class Step extends Panel {
   #words({ step, last, kind, event, instruction, call, outcome }) {
     const called = call === undefined ? '' : `, call of ${this.calls[call]?.path.join('.') ?? call}`;
     const what = kind === 'event' ? event.text : kind === 'instruction' ? `next is ${instruction}` : kind === 'return' ? 'the function returns'
-      : kind === 'end' ? `the end${outcome ? `: ${outcome.message ?? outcome.kind}` : ''}` : 'the beginning';
+      : kind === 'end' ? `the end${outcome ? `: ${ending(outcome)}` : ''}` : 'the beginning';
     return `Step ${step}${last === undefined ? '' : ` of ${last}`}${called}: ${what}`;
   }
 
