@@ -19,13 +19,13 @@ function problemsOfRun(run) {
 
 const ofModules = new Set(['module', 'module definition', 'assert_malformed', 'assert_invalid']);
 
-// Of a script that was checked and not executed: what other directives found depends on what was not done.
+// Of a script that was checked and not executed: what is skipped is not done yet, and what other directives found depends on that.
 export function checkedOnly(run) {
   if (!run.directives) return run;
-  const depends = ({ kind, status }) => status === 'failed' && !ofModules.has(kind);
+  const isLeft = ({ kind, status }) => status === 'skipped' || (status === 'failed' && !ofModules.has(kind));
   const directives = run.directives.map((directive) => {
     const { file, line, column, kind, duration } = directive;
-    return depends(directive) ? { file, line, column, kind, duration, status: 'not_run' } : directive;
+    return isLeft(directive) ? { file, line, column, kind, duration, status: 'not_run' } : directive;
   });
   const failed = directives.filter(({ status }) => status === 'failed' || status === 'error').length;
   return { ...run, directives, ok: failed === 0, counts: { ...run.counts, failed } };

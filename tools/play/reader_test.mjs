@@ -347,3 +347,19 @@ test('all that stands in for something is named', async () => {
   assert.deepEqual(complaints, []);
   await page.close();
 });
+
+test('what a script did not do did not fail, and what failed is said once', async () => {
+  const { page, complaints } = await newPage();
+  const text = '(module (func $deep (export "f") unreachable))\n(assert_return (invoke "f"))\n(invoke "f")\n';
+  await open(page, await stateOf([{ name: 's.wast', text }], { panel: 'type' }));
+  await choose(page, 'results');
+  assert.match(await shown(page), /Run executes the script/);
+  assert.doesNotMatch(await shown(page), /failed:/);
+  await page.click('#run');
+  await settle(page);
+  for (const failed of await page.locator('.directives .failed').allTextContents()) {
+    assert.equal(failed.match(/^ *at .*s\.wast:1:/gm)?.length, 1, failed);
+  }
+  assert.deepEqual(complaints, []);
+  await page.close();
+});

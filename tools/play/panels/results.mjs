@@ -80,13 +80,13 @@ export class Results extends Panel {
   }
 
   #directive(directive) {
-    const { line, column, file, kind, status, duration, diagnosis, stack, code } = directive;
+    const { line, column, file, kind, status, duration, diagnosis, code } = directive;
     const meaning = this.#meaning(directive);
     const text = `${signs[status]} line ${line} ${kind} ${status.replace('_', ' ')}`;
     const go = () => this.goTo({ file, line, column, ...(directive.errorLine && { line: directive.errorLine, column: directive.errorColumn }) });
     const time = status === 'passed' && duration >= 1 ? ` ${duration.toFixed(0)} ms` : '';
     return element('li', { class: status }, button(text, go, { class: 'place' }), time && element('span', { class: 'faint' }, time),
-      meaning, diagnosis && element('pre', { tabindex: '0' }, element('code', {}, diagnosis.trimEnd() + (stack ? `\n${stack}` : ''))),
+      meaning, diagnosis && element('pre', { tabindex: '0' }, element('code', {}, diagnosis.trimEnd())),
       code && link(`About ${code}`, codeAddress(code)));
   }
 }
