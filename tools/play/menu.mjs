@@ -78,7 +78,8 @@ export function startMenu(app) {
   });
   byId('share').addEventListener('click', () => copy(app));
   byId('name').addEventListener('change', () => rename(app));
-  app.files.onChange(() => {
+  app.files.onChange((what) => {
+    if (what !== 'active') byId('shared').hidden = true;
     byId('name').value = app.files.active.name;
     byId('close-file').disabled = app.files.list.length < 2;
     byId('run').textContent = isScript(app.files.active) ? 'Run' : 'Check';

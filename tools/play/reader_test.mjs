@@ -363,3 +363,14 @@ test('what a script did not do did not fail, and what failed is said once', asyn
   assert.deepEqual(complaints, []);
   await page.close();
 });
+
+test('an address that was shown goes away when it is no longer that of what is there', async () => {
+  const { page, complaints } = await newPage();
+  await open(page, await stateOf([{ name: 'a.wat', text: '(module)' }]));
+  await page.click('#share');
+  await page.waitForSelector('#address:visible');
+  await type(page, '(module (func))');
+  assert.equal(await page.isVisible('#address'), false);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
