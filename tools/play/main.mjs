@@ -122,7 +122,17 @@ class App {
   // What the reader has written is there again after going elsewhere and back.
   #keep() {
     clearTimeout(this.keeping);
-    this.keeping = setTimeout(() => keep(this.#state), pause);
+    this.keeping = setTimeout(() => {
+      keep(this.#state);
+      this.#bringAlong();
+    }, pause);
+  }
+
+  // From a frame to the playground with what was changed in it, as far as an address can have that.
+  async #bringAlong() {
+    if (!document.body.classList.contains('embedded')) return;
+    const state = await encodeState(this.#state).catch(() => undefined);
+    if (state) byId('whole').href = `#state=${state}`;
   }
 
   // A binary is shown as the text that it means, to be read.

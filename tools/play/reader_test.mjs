@@ -374,3 +374,18 @@ test('an address that was shown goes away when it is no longer that of what is t
   assert.deepEqual(complaints, []);
   await page.close();
 });
+
+test('from a frame, what was changed there goes along to the playground', async () => {
+  const { page, complaints } = await newPage();
+  await open(page, '#embed&example=link-time-virtualization&panel=type');
+  assert.equal(await page.getAttribute('#whole', 'href'), '#example=link-time-virtualization&panel=type');
+  await type(page, '(module (func (export "mine")))');
+  await page.waitForFunction(() => document.getElementById('whole').getAttribute('href').startsWith('#state='));
+  const [other] = await Promise.all([page.waitForEvent('popup'), page.click('#whole')]);
+  await settle(other);
+  assert.match(await other.textContent('.cm-content'), /"mine"/);
+  assert.equal(await other.isVisible('#share'), true);
+  assert.deepEqual(complaints, []);
+  await page.close();
+  await other.close();
+});
