@@ -389,3 +389,14 @@ test('from a frame, what was changed there goes along to the playground', async 
   await page.close();
   await other.close();
 });
+
+test('without JavaScript the page says what it takes, and shows nothing that does nothing', async () => {
+  const { page } = await newPage({ javaScriptEnabled: false });
+  await page.goto(pageOfSite('play/index.html'));
+  assert.match(await page.innerText('main'), /takes JavaScript/);
+  assert.doesNotMatch(await page.innerText('main'), /Loading/);
+  for (const id of ['run', 'example', 'editor']) assert.equal(await page.isVisible(`#${id}`), false, id);
+  await page.click('main noscript a');
+  assert.match(page.url(), /COVERAGE\.html$/);
+  await page.close();
+});

@@ -47,7 +47,8 @@ function licenses(inputs) {
 
 function content() {
   const frame = fs.readFileSync(path.join(sources, 'page.html'), 'utf8');
-  return frame.replace('{specification}', escape(relative(playground, 'docs/playground.html')));
+  const places = { specification: 'docs/playground.html', tests: 'spec-tests/COVERAGE.html' };
+  return frame.replace(/\{(\w+)\}/g, (_, name) => escape(relative(playground, places[name])));
 }
 
 // `rules`: those of spec-tests/rules, by ID.
