@@ -149,6 +149,20 @@ test('errors are underlined, explained and mended', async () => {
   await page.close();
 });
 
+test('the list of errors in the editor can be read, whichever is chosen', async () => {
+  const { page, complaints } = await newPage();
+  await open(page, await stateOf([{ name: 's.wast', text: '(module (func (i32.cosnt 1)))\n(module (func (i64.cosnt 1)))' }]));
+  await page.focus('.cm-content');
+  await page.keyboard.press('Control+Shift+M');
+  await page.waitForSelector('.cm-panel-lint [aria-selected]');
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await violationsOf(page, ['color-contrast']), [], colorScheme);
+  }
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
 test('graph and source lead to each other', async () => {
   const { page, complaints } = await newPage();
   await open(page, '#example=link-time-virtualization&panel=graph');
