@@ -95,6 +95,29 @@ test('pages as files', async (t) => {
     }
     assert.deepEqual(complaints, []);
   });
+  await t.test('what a rule cites stands apart from what that is', async () => {
+    await page.setViewportSize(wide);
+    await open(page, 'spec/validation.html');
+    const gaps = await page.$$eval('.cites dt', (labels) => labels.map((label) => {
+      const text = document.createRange();
+      text.selectNodeContents(label);
+      return label.nextElementSibling.getBoundingClientRect().left - text.getBoundingClientRect().right;
+    }));
+    assert.ok(gaps.length > 50 && Math.min(...gaps) >= 8, `${Math.min(...gaps)}`);
+  });
+  await t.test('tables on paper are no wider than it, and words in them whole', async () => {
+    await page.setViewportSize({ width: 642, height: 900 });
+    await page.emulateMedia({ media: 'print' });
+    for (const name of ['docs/errors.html', 'docs/engine-protocol.html', 'docs/spec-runner.html', 'README.html', 'core.html']) {
+      await open(page, name);
+      const tooWide = await page.$$eval('table', (all) => all.filter((table) => table.scrollWidth > table.parentElement.clientWidth + 1).length);
+      const broken = await page.$$eval('td code', (all) => all.map((code) => [code.textContent, code.getClientRects().length])
+        .filter(([word, lines]) => /^[a-z]+(-[a-z]+)*$/.test(word) && lines > word.split('-').length));
+      assert.deepEqual([tooWide, broken], [0, []], name);
+    }
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize(wide);
+  });
   await t.test('fonts, colors and ways without JavaScript', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, colorScheme: 'dark' });
     const still = await context.newPage();
