@@ -358,3 +358,39 @@ test('as a part of other pages, files and views stand side by side while there i
   assert.deepEqual(complaints, []);
   await page.close();
 });
+
+test('long names and many files leave the page as wide as it is, and the editor its room', async () => {
+  const { page, complaints } = await newPage();
+  const long = 'W'.repeat(100);
+  const files = [{ name: long, text: `(module (import "${long}" (instance (export "${long}" (func)))) (func (export "${long}")))` },
+    ...Array.from({ length: 49 }, (_, i) => ({ name: `module-${i}.wat`, text: '(module)' }))];
+  await open(page, await stateOf(files));
+  for (const size of [wide, narrow]) {
+    await page.setViewportSize(size);
+    for (const panel of panels) {
+      await choose(page, panel);
+      assert.ok(await overflow(page) <= 0, `${panel}, ${size.width}: ${await overflow(page)}`);
+    }
+    assert.ok(await page.evaluate(() => document.getElementById('editor').clientHeight) > 300);
+  }
+  await page.focus('#files [aria-selected="true"]');
+  await page.keyboard.press('End');
+  await settle(page);
+  const isInside = ([tab, list]) => tab.top >= list.top - 1 && tab.bottom <= list.bottom + 1;
+  assert.ok(isInside(await page.evaluate(() => ['#files [aria-selected="true"]', '#files'].map((which) => document.querySelector(which).getBoundingClientRect()))));
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test('what is lit is seen in colors of the system too', async () => {
+  const { page, complaints } = await newPage({ forcedColors: 'active' });
+  await open(page, await stateOf([{ name: 'a.wat', text: '(module (func (export "f") nop))' }], { panel: 'validation' }));
+  await page.click('#panel button:text("nop")');
+  await page.waitForSelector('tr.lit');
+  const styleOf = (which) => page.$eval(which, (node) => getComputedStyle(node).outlineStyle);
+  assert.equal(await styleOf('tr.lit'), 'solid');
+  assert.equal(await styleOf('#panels [aria-selected="true"]'), 'solid');
+  assert.equal(await styleOf('#panels [aria-selected="false"]'), 'none');
+  assert.deepEqual(complaints, []);
+  await page.close();
+});

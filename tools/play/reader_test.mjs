@@ -400,3 +400,15 @@ test('without JavaScript the page says what it takes, and shows nothing that doe
   assert.match(page.url(), /COVERAGE\.html$/);
   await page.close();
 });
+
+test('where no function is, Validation says so', async () => {
+  const { page, complaints } = await newPage();
+  await open(page, await stateOf([{ name: 'a.wat', text: '(module (import "f" (func)))' }], { panel: 'validation' }));
+  assert.equal(await shown(page), 'There is no function here: this shows the one at the cursor.');
+  await page.setInputFiles('#disk', { name: 'b.wasm', mimeType: 'application/wasm', buffer: Buffer.from('0061736d01000000', 'hex') });
+  await page.waitForFunction(() => document.getElementById('name').value === 'b.wasm');
+  await settle(page);
+  assert.equal(await shown(page), 'There is no function here: this shows the one at the cursor.');
+  assert.deepEqual(complaints, []);
+  await page.close();
+});

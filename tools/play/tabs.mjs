@@ -22,11 +22,23 @@ export class Tabs {
       tabindex: id === chosen ? '0' : '-1', onclick: () => this.choose(id),
     }, text);
     this.list.replaceChildren(...items.map(tab));
+    this.#reveal();
     if (hadFocus) this.focus();
   }
 
+  get #selected() {
+    return this.list.querySelector('[aria-selected="true"]');
+  }
+
+  // Of many tabs, without moving the page.
+  #reveal() {
+    const { list } = this;
+    const selected = this.#selected;
+    if (selected) list.scrollTop = selected.offsetTop - list.offsetTop - (list.clientHeight - selected.offsetHeight) / 2;
+  }
+
   focus() {
-    this.list.querySelector('[aria-selected="true"]')?.focus();
+    this.#selected?.focus();
   }
 
   #key(event) {

@@ -13,10 +13,10 @@ export class Graph extends Panel {
     this.picture = undefined;
     const subject = this.takeSubject();
     if (!subject) return undefined;
-    const choice = select('Show', [['after', 'instances, after instantiation'], ['before', 'modules, before instantiation']], (value) => {
+    const choice = element('div', { class: 'controls' }, select('Show', [['after', 'instances, after instantiation'], ['before', 'modules, before instantiation']], (value) => {
       this.#before = value === 'before';
       this.refresh();
-    }, this.#before ? 'before' : 'after');
+    }, this.#before ? 'before' : 'after'));
     const result = await this.ask('graph', subject.content, { ...subject.linking, before: this.#before });
     if (!result.ok) return this.show(choice, this.failure(result));
     const { nodes, edges } = result.json;
@@ -24,7 +24,7 @@ export class Graph extends Panel {
     const { svg, light } = await drawGraph(result, (place) => this.goTo(place));
     this.light = light;
     this.picture = svg;
-    this.show(element('div', { class: 'controls' }, choice), paragraph(`Of ${subject.label}: ${countText(nodes.length, 'node')}, ${countText(edges.length, 'edge')}.`),
+    this.show(choice, paragraph(`Of ${subject.label}: ${countText(nodes.length, 'node')}, ${countText(edges.length, 'edge')}.`),
       notesOf(result), element('div', { class: 'picture', tabindex: '0', role: 'region', 'aria-label': 'Picture of the graph' }, svg),
       edges.length > 0 && this.#list(nodes, edges));
     this.cursor(app.editor.cursor);

@@ -27,7 +27,8 @@ export class Validation extends Panel {
     let result = await this.ask('typing', subject.content, { ...subject.options, ...(position ? { position } : { func: 0 }) });
     // The cursor is in no function: the one that was shown, or the first one that is no import.
     if (!result.ok && position && /refused|usage/.test(result.errors[0]?.stage)) result = await this.#firstFunc(subject) ?? result;
-    if (!result.ok) return this.show(paragraph('This shows the function at the cursor.'), this.failure(result));
+    if (/no function/.test(result.errors?.[0]?.message)) return this.show(paragraph('There is no function here: this shows the one at the cursor.'));
+    if (!result.ok) return this.show(this.failure(result));
     this.#show(subject, result);
   }
 
