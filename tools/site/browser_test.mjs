@@ -118,6 +118,18 @@ test('pages as files', async (t) => {
     await page.emulateMedia({ media: 'screen' });
     await page.setViewportSize(wide);
   });
+  await t.test('the place that an address names is seen in colors of the system too', async () => {
+    const context = await browser.newContext({ forcedColors: 'active' });
+    const forced = await context.newPage();
+    for (const [name, place] of [['spec/javascript.html', 'rule-js-instantiate'], ['source/validator/match.h.html', 'L3']]) {
+      await open(forced, name);
+      const styleOf = () => forced.$eval(`#${place}`, (node) => getComputedStyle(node).outlineStyle);
+      assert.equal(await styleOf(), 'none');
+      await forced.evaluate((id) => { location.hash = id; }, place);
+      assert.equal(await styleOf(), 'solid', name);
+    }
+    await context.close();
+  });
   await t.test('fonts, colors and ways without JavaScript', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, colorScheme: 'dark' });
     const still = await context.newPage();
