@@ -394,3 +394,14 @@ test('what is lit is seen in colors of the system too', async () => {
   assert.deepEqual(complaints, []);
   await page.close();
 });
+
+test('on paper there is all of the file and of the view, and nothing to press', async () => {
+  const { page, complaints } = await newPage({ viewport: { width: 642, height: 900 } });
+  await open(page, '#example=link-time-virtualization&panel=bytes');
+  await page.emulateMedia({ media: 'print' });
+  const cut = (which) => page.$eval(which, (node) => [node.scrollWidth - node.clientWidth, node.scrollHeight - node.clientHeight]);
+  for (const which of ['.cm-scroller', '#panel']) assert.ok((await cut(which)).every((pixels) => pixels <= 1), `${which}: ${await cut(which)}`);
+  for (const which of ['#run', '#new-file', '#tab-bytes']) assert.equal(await page.isVisible(which), false, which);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});

@@ -263,7 +263,7 @@ class App {
       }
       return await this.#openInstead(`There is no ${test ? `test ${test}` : `example ${example}`}.`);
     } catch (error) {
-      return this.#openInstead(`The address cannot be read: ${error.message}.`);
+      return this.#openInstead(`The address cannot be read: ${error.message.replace(/\.$/, '')}.`);
     }
   }
 
