@@ -190,6 +190,7 @@ Option Command::add_number_by_name(const std::string& name, const std::map<std::
                                    const std::function<void(int)>& set, const std::string& what) {
   const auto set_number = [numbers, set](const std::string& word) { set(numbers.at(word)); };
   std::vector<std::string> words;
+  words.reserve(numbers.size());
   for (const auto& [word, number] : numbers) words.push_back(word);
   return add_setter(name, set_number, what).one_of(words);
 }

@@ -92,6 +92,7 @@ Converted to_json_files(const std::vector<Script>& scripts, convert::JsonDialect
 
 Converted to_js_file(const std::vector<Script>& scripts, const std::string& file) {
   std::vector<Input> inputs;
+  inputs.reserve(scripts.size());
   for (const Script& script : scripts) inputs.push_back(script.input);
   Conversion js = convert::to_js(inputs, file);
   Converted result{std::move(js.files), {}, false};

@@ -58,6 +58,7 @@ class SpawnActions {
 
 std::vector<char*> pointers_to(std::vector<std::string>& words) {
   std::vector<char*> result;
+  result.reserve(words.size() + 1);
   for (std::string& word : words) result.push_back(word.data());
   result.push_back(nullptr);
   return result;

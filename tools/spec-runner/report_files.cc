@@ -43,6 +43,7 @@ Status compare_files(const std::vector<std::string>& paths) {
 Status merge_files(const std::vector<std::string>& paths, const SuiteOptions& options) {
   return try_with_reports([&] {
     std::vector<NamedRun> runs;
+    runs.reserve(paths.size());
     for (const std::string& path : paths) runs.push_back({path, read_report(path)});
     const RunResult run = merge(std::move(runs));
     if (options.tells_people) print_summary(run, options);
