@@ -7,6 +7,7 @@
 #include "validator/mismatch.h"
 #include "validator/types.h"
 #include "wast/syntax/concat.h"
+#include "wast/syntax/definitions.h"
 #include "wast/syntax/nearest_word.h"
 
 namespace modlink::validator {
@@ -23,9 +24,9 @@ void check_alias_export(ModuleState& state, const ExportAlias& alias, Pos pos) {
   const InstanceType* instance = state.context.instance(alias.instance, pos);
   const ExternType* type = instance->exports.find(alias.name);
   if (!type) {
-    throw Invalid(pos, concat("unknown export ", quote(alias.name), " of instance ",
-                              state.context.called(IndexSpace::instance, alias.instance),
-                              which_has(alias.name, names_of(instance->exports))));
+    throw Invalid(alias.name_at.pos, concat("unknown export ", quote(alias.name), " of instance ",
+                                            state.context.called(IndexSpace::instance, alias.instance),
+                                            which_has(alias.name, names_of(instance->exports))));
   }
   if (kind_of(*type) != alias.kind) {
     throw Invalid(pos, concat("type mismatch: export ", quote(alias.name), ": expected ", to_string(alias.kind),
@@ -45,10 +46,23 @@ void check_outer_module(ModuleState& state, const OuterAlias& alias, Pos pos) {
 // The arguments of `instantiate` by name.
 using ArgTypes = HashMapByName<std::pair<const InstantiateArg*, ExternType>, std::string_view>;
 
-ArgTypes check_args(const Context& context, const Instance& instance) {
+// What a module makes itself, its own functions and so on, has indices that are not yet known where instances are made.
+void check_made_before_instances(const ModuleState& state, const InstantiateArg& arg) {
+  if (arg.kind == ExternKind::type) return;
+  const IndexSpace space = space_of(arg.kind);
+  if (arg.index < state.context.size(space)) return;
+  const Module& module = state.result.module;
+  const Index first = first_own(module)[space];
+  if (arg.index < first || arg.index - first >= count_own(module, space)) return;
+  throw Invalid(arg.index_at.pos, concat("unknown ", describe(space), ' ', state.context.called(space, arg.index),
+                                         ", which the module makes after its instances"));
+}
+
+ArgTypes check_args(const ModuleState& state, const Instance& instance) {
   ArgTypes result;
   for (const InstantiateArg& arg : instance.args) {
-    ExternType type = extern_type(context, arg.kind, arg.index, arg.at.pos);
+    check_made_before_instances(state, arg);
+    ExternType type = extern_type(state.context, arg.kind, arg.index, arg.index_at.pos);
     if (result.emplace(arg.name, std::pair(&arg, std::move(type))).second) continue;
     throw Invalid(arg.at.pos, concat("duplicate instantiate argument ", quote(arg.name)));
   }
@@ -145,7 +159,7 @@ void check_instance(ModuleState& state, const Instance& instance) {
   const Pos pos = instance.at.pos;
   check_limit(++state.instance_defs, context.limits.instances, pos, "instances");
   const ModuleType* module = context.module(instance.module, pos);
-  const ArgTypes args = check_args(context, instance);
+  const ArgTypes args = check_args(state, instance);
   at_pos(pos, [&] { match_args(context, *module, args, pos); });
   context.instances.push_back(module->instance);
   state.result.steps.emplace_back(InstanceStep{instance.at, instance.module, instance.args});

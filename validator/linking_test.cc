@@ -236,16 +236,32 @@ TEST_F(linking, instances_are_supplied_by_name) {  // D2
 TEST_F(linking, arguments_precede_and_are_not_local) {  // D6
   const std::string m = "(import \"M\" (module $M (import \"f\" (func)))) ";
   EXPECT_EQ(invalid("(module " + m + "(instance (instantiate $M (import \"f\" (func 0)))) (func))"),
-            "unknown function 0");
+            "unknown function 0, which the module makes after its instances");
   EXPECT_EQ(invalid("(module (module $M) (instance (instantiate $M (import \"x\" (memory 0)))) (memory 1))"),
-            "unknown memory 0");
+            "unknown memory 0, which the module makes after its instances");
   EXPECT_EQ(
       invalid("(module (module $M) (instance (instantiate $M (import \"x\" (global 0)))) (global i32 (i32.const 0)))"),
-      "unknown global 0");
+      "unknown global 0, which the module makes after its instances");
   EXPECT_EQ(invalid("(module (module $M) (instance (instantiate $M (import \"x\" (table 0)))) (table 1 funcref))"),
-            "unknown table 0");
+            "unknown table 0, which the module makes after its instances");
   EXPECT_EQ(invalid("(module (module $M) (instance (instantiate $M (import \"x\" (instance 0)))))"),
             "unknown instance 0");
+  EXPECT_EQ(invalid("(module " + m + "(instance (instantiate $M (import \"f\" (func $f)))) (func $f))"),
+            "unknown function $f, which the module makes after its instances");
+  EXPECT_EQ(invalid("(module " + m + "(instance (instantiate $M (import \"f\" (func 1)))) (func))"),
+            "unknown function 1");
+}
+
+TEST_F(linking, messages_are_of_the_word_that_is_wrong) {
+  const std::string m = R"((module (import "M" (module $M (import "f" (func)))) )";
+  const auto expect_at = [this](const std::string& word, const std::string& text) {
+    EXPECT_THAT(result(text), StartsWith("invalid " + std::to_string(text.find(word)) + ":")) << text;
+  };
+  expect_at("$mine", m + R"((instance (instantiate $M (import "f" (func $mine)))) (func $mine)))");
+  expect_at("7", m + R"((instance (instantiate $M (import "f" (func 7))))))");
+  expect_at("\"g\"", with_instance("", R"((alias $i "g" (func)))"));
+  expect_at("\"g\"", with_instance("", R"((func $f (alias $i "g")))"));
+  expect_at("\"g\"", with_instance(R"((export "j" (instance)))", R"((func (call (func $i "j" "g"))))"));
 }
 
 TEST_F(linking, mismatches_tell_the_way) {

@@ -213,6 +213,8 @@ test('quick fixes', () => {
   assert.equal(mended('unknown operator i32.cons; did you mean i32.const?', '(i32.const 1)', 'i32'), undefined);
   assert.equal(mended('unknown export "a b" of instance $i, which has "a c" and 1 more; did you mean "a c"?', '(alias $i "a b" (func))', '(alias'),
     '(alias $i "a c" (func))');
+  assert.equal(mended('unknown export "a b" of instance $i, which has "a c" and 1 more; did you mean "a c"?', '(alias $i "a b" (func))', '"a b"'),
+    '(alias $i "a c" (func))');
   assert.equal(mended('unknown function $f', '(call $f)', '$f'), undefined);
   assert.equal(mended('x; write (elem declare func $f) (in function 1)', '(module (func))\n(module (func)\n)', '(func)\n'),
     '(module (func))\n(module (func)\n  (elem declare func $f)\n)');

@@ -338,6 +338,7 @@ InstantiateArg ModuleDecoder::decode_arg() {
     result.at = {d.in.pos()};
     result.name = d.in.name();
     result.kind = decode_extern_kind(d, "malformed argument kind");
+    result.index_at = {d.in.pos()};
     result.index = d.in.u32();
     return result;
   });

@@ -205,6 +205,7 @@ ExportAlias decode_export_alias(Decoder& d) {
   ExportAlias result;
   result.instance = d.in.u32();
   result.kind = decode_extern_kind(d, "malformed alias kind");
+  result.name_at = {d.in.pos()};
   result.name = d.in.name();
   return result;
 }

@@ -42,6 +42,7 @@ struct ExportAlias {
   Index instance = 0;
   Name name;
   ExternKind kind = ExternKind::func;
+  At name_at = {};
   friend bool operator==(const ExportAlias&, const ExportAlias&) = default;
 };
 
@@ -126,6 +127,7 @@ struct InstantiateArg {
   Name name;
   ExternKind kind = ExternKind::func;
   Index index = 0;
+  At index_at = {};
   friend bool operator==(const InstantiateArg&, const InstantiateArg&) = default;
 };
 

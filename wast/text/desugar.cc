@@ -53,7 +53,7 @@ void Desugarer::desugar(Field& field, AliasField& alias) {
   } else {
     Ref unresolved = no_ref;
     const Index from = instance(alias.from, &unresolved);
-    field.index = add_export_alias(at, {from, std::move(alias.name), field.kind}, unresolved);
+    field.index = add_export_alias(at, {from, std::move(alias.name), field.kind, alias.name_at}, unresolved);
   }
   name(space_of(field.kind), field.index, field.id);
 }
@@ -136,7 +136,8 @@ void Desugarer::inline_alias(Cursor cursor) {
   Index from = instance(static_cast<Ref>(cursor.index()), &unresolved);
   cursor.next();
   while (cursor.at_string()) {
-    ExportAlias alias{from, cursor.expect_name(), ExternKind::instance};
+    const At name_at = cursor.at();
+    ExportAlias alias{from, cursor.expect_name(), ExternKind::instance, name_at};
     if (!cursor.at_string()) alias.kind = kind;
     const auto known = unresolved == no_ref ? scope_.find_alias(alias) : std::nullopt;
     from = known ? *known : add_export_alias(at, std::move(alias), unresolved);

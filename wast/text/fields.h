@@ -86,6 +86,7 @@ struct AliasField {
   bool outer = false;
   Ref from = no_ref;  // the instance; of an outer alias the scope, which the item follows
   Name name;          // of an export
+  At name_at = {};
 };
 
 struct Field;

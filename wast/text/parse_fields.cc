@@ -234,6 +234,7 @@ AliasField FieldParser::outer_alias(ExternKind kind) {
 AliasField FieldParser::export_alias() {
   AliasField alias;
   alias.from = parse_ref(parser_, IndexSpace::instance);
+  alias.name_at = cursor_.at();
   alias.name = cursor_.expect_name();
   return alias;
 }
@@ -292,6 +293,7 @@ InstantiateArg FieldParser::arg() {
   if (!kind || *kind == ExternKind::type) cursor_.unexpected("a kind of argument");
   arg.kind = *kind;
   cursor_.next();
+  arg.index_at = cursor_.at();
   arg.index = parse_merged_ref(parser_, *kind);
   cursor_.expect_right();
   return arg;

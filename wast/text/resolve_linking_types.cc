@@ -58,7 +58,8 @@ class LinkingTypeResolver {
       alias.target.emplace<OuterAlias>(target);
     } else {
       const Index instance = scope_.parse_index(IndexSpace::instance, from);
-      alias.target.emplace<ExportAlias>(ExportAlias{instance, std::move(entry.alias.name), entry.kind});
+      alias.target.emplace<ExportAlias>(
+          ExportAlias{instance, std::move(entry.alias.name), entry.kind, entry.alias.name_at});
     }
     add(std::move(alias));
   }
