@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "tools/files/files.h"
 #include "tools/files/input.h"
@@ -13,6 +16,7 @@
 namespace modlink::peers {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
@@ -72,6 +76,21 @@ TEST_F(peers_of, binaryen_get_what_they_import) {
   const ValidModulePtr made =
       validate(support_module(importer), std::make_shared<TypeStore>(), language_.features, language_.limits);
   EXPECT_EQ(made->instance_type->exports.entries().size(), 7u);
+}
+
+TEST_F(peers_of, binaryen_has_threads_off_and_on) {
+  const std::string log = options_.folder + "/log";
+  const std::string module = options_.folder + "/empty.wasm";
+  cli::write_file(module, std::string("\0asm\1\0\0\0", 8));
+  options_.wasm_opt =
+      "log='" + log + "' module='" + module +
+      R"('; run() { echo "$*" >> "$log"; while [ "$1" != -o ]; do shift; done; cp "$module" "$2"; }; run)";
+  EXPECT_THAT(compare_binaryen(options_, language_).differences, IsEmpty());
+  std::istringstream lines(cli::read_file(log));
+  std::vector<bool> has_threads;
+  for (std::string line; std::getline(lines, line);)
+    has_threads.push_back(line.find(" --enable-threads ") != line.npos);
+  EXPECT_THAT(has_threads, ElementsAre(true, false, true, false));
 }
 
 }  // namespace
