@@ -15,8 +15,8 @@ namespace modlink {
 // it is short, as most of those in a store are. Blocks grow with the list, so that there are few of them.
 template <class T>
 class StableList {
-  // Aligned so that elements can follow.
-  struct alignas(T) alignas(void*) Block {
+  // Aligned so that elements can follow. Of two `alignas` GCC 12 takes the last.
+  struct alignas(std::max(alignof(T), alignof(void*))) Block {
     explicit Block(std::size_t capacity) : capacity(capacity) {}
     T* elements() { return reinterpret_cast<T*>(this + 1); }
     const T* elements() const { return reinterpret_cast<const T*>(this + 1); }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -60,6 +61,19 @@ TEST(stable_list, can_be_cleared) {
   EXPECT_EQ(all.begin(), all.end());
   all.add(shared);
   EXPECT_EQ(all.size(), 1u);
+}
+
+// Addresses of functions are references, whose lowest bits have a meaning: see Ref.
+TEST(stable_list, elements_are_aligned) {
+  struct alignas(16) Aligned {
+    char byte = 0;
+  };
+  StableList<Aligned> aligned;
+  StableList<char> bytes;
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(aligned.add({})) % 16, 0u) << i;
+    EXPECT_NE(bytes.add('a'), nullptr);
+  }
 }
 
 }  // namespace

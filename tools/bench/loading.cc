@@ -97,7 +97,7 @@ void report(const char* file, int rounds) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int rounds = argc < 3 ? 0 : std::atoi(argv[1]);
+  const int rounds = argc < 3 ? 0 : static_cast<int>(std::strtol(argv[1], nullptr, 10));
   if (rounds < 1) return std::fputs("usage: loading ROUNDS FILE...\n", stderr), 2;
   try {
     for (int i = 2; i < argc; ++i) report(argv[i], rounds);

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <string>
 #include <utility>
 
@@ -370,7 +371,7 @@ void nested_loading(int rounds) {
 
 int main(int argc, char** argv) {
   if (argc != 2 && argc != 3) return std::fputs("usage: ratios ROUNDS [WORDS]\n", stderr), 2;
-  const int rounds = std::atoi(argv[1]);
+  const int rounds = static_cast<int>(std::strtol(argv[1], nullptr, 10));
   const Options options{rounds, argc == 3 ? argv[2] : ""};
   try {
     linking(options);
@@ -383,5 +384,7 @@ int main(int argc, char** argv) {
     return 0;
   } catch (const Error& error) {
     return std::fprintf(stderr, "%s\n", error.diagnose().c_str()), 1;
+  } catch (const std::exception& error) {
+    return std::fprintf(stderr, "ratios: %s\n", error.what()), 1;
   }
 }

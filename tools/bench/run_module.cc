@@ -23,7 +23,8 @@ int run(int argc, char** argv) {
   try {
     const auto loaded = bench::instantiate(bench::load_module(cli::read_source(argv[1], {})));
     Values args;
-    for (int i = 3; i < argc; ++i) args.push_back(Value::i32(static_cast<std::uint32_t>(std::atoll(argv[i]))));
+    for (int i = 3; i < argc; ++i)
+      args.push_back(Value::i32(static_cast<std::uint32_t>(std::strtoll(argv[i], nullptr, 10))));
     for (const Value& value : bench::call(loaded, argv[2], args)) {
       if (value.type.kind == ValKind::i32)
         std::printf("%d\n", static_cast<std::int32_t>(value.low));

@@ -61,7 +61,7 @@ void report(const char* name, const char* text, int rounds) {
 
 int main(int argc, char** argv) {
   if (argc != 2) return std::fputs("usage: small_modules ROUNDS\n", stderr), 2;
-  const int rounds = std::atoi(argv[1]);
+  const int rounds = static_cast<int>(std::strtol(argv[1], nullptr, 10));
   try {
     report("add", add_text, rounds);
     report("memory", memory_text, rounds);

@@ -6,6 +6,7 @@
 //
 // --operators: whether all operators give the bits here that they have to give everywhere.
 #include <cstdio>
+#include <exception>
 #include <fstream>
 #include <iterator>
 #include <string_view>
@@ -72,6 +73,8 @@ int main(int argc, char** argv) {
     return run(argc, argv);
   } catch (const Failed& failed) {
     std::fprintf(stderr, "core-runner: %s\n", failed.message.c_str());
-    return 2;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "core-runner: %s\n", error.what());
   }
+  return 2;
 }

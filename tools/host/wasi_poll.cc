@@ -89,6 +89,7 @@ std::optional<std::uint64_t> shortest_timeout(const std::vector<Subscription>& s
 
 std::vector<pollfd> poll_fds(const std::vector<Subscription>& subs) {
   std::vector<pollfd> fds;
+  fds.reserve(subs.size());
   for (const Subscription& sub : subs) {
     fds.push_back({sub.fd, static_cast<short>(sub.type == EventType::fd_read ? POLLIN : POLLOUT), 0});
   }

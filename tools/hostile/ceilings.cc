@@ -86,6 +86,7 @@ Ended wait_for(pid_t child) {
 Ended run_below(const Ceilings& ceilings, const std::vector<std::string>& words, const std::filesystem::path& folder,
                 const char* errors) {
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (const std::string& word : words) pointers.push_back(const_cast<char*>(word.c_str()));
   pointers.push_back(nullptr);
   const std::string output = folder / "output.txt";

@@ -58,7 +58,7 @@ json event_json(const ExecutionEvent& event) {
     case Kind::table_write: return write_json("table", refs_json(event.elems));
     case Kind::global_set: return {"global", event.number, event.index, values_json(event)[0]};
   }
-  return json();
+  return {};
 }
 
 }  // namespace

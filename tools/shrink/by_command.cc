@@ -43,6 +43,7 @@ pid_t spawn(const std::string& script, const std::vector<std::string>& paths, pi
   std::vector<std::string> words{"sh", "-c", script, "sh"};
   words.insert(words.end(), paths.begin(), paths.end());
   std::vector<char*> argv;
+  argv.reserve(words.size() + 1);
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   posix_spawn_file_actions_t actions;

@@ -202,6 +202,7 @@ class Run {
 Status shrink_by_command(const ShrinkOptions& options, const std::vector<File>& files, const cli::Language& language,
                          const HeldSignals& signals) {
   std::vector<CandidateFile> candidates;
+  candidates.reserve(files.size());
   for (const File& file : files) candidates.push_back({file.name, file.form});
   CommandTest test(*options.command, std::move(candidates), language, options.timeout, signals);
   const auto why = [&] { return "the command does not find it interesting: " + test.last_end(); };
@@ -211,6 +212,7 @@ Status shrink_by_command(const ShrinkOptions& options, const std::vector<File>& 
 Status shrink_by_engine(const ShrinkOptions& options, const std::vector<File>& files, const cli::Language& language,
                         const HeldSignals& signals) {
   std::vector<std::string> names;
+  names.reserve(files.size());
   for (const File& file : files) names.push_back(file.stem());
   EngineTest test(*options.engine, std::move(names), language, options.fuel, options.timeout, signals);
   for (const std::string& cause : options.disregarded) test.disregard(cause);

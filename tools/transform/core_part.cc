@@ -79,6 +79,7 @@ void add_imports(Module& module, const TypeStore& store, Index next, const std::
   std::vector<TypeDecl> copied;
   rewrite::TypeCopier copier(store, copied, next, budget, {});
   std::vector<Import> made;
+  made.reserve(imports.size());
   for (const CoreImport& import : imports) {
     made.push_back({{}, import.names.first, import.names.second, copier.copy(import.type), {}});
   }

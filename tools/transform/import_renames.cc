@@ -89,6 +89,7 @@ ImportNames from_text(const Name& text, const std::vector<ImportNames>& imports)
   if (meant.empty()) fail(fmt::format("nothing is imported by {}", quote(text)));
   if (meant.size() == 1) return *meant.begin();
   std::vector<std::string> all;
+  all.reserve(meant.size());
   for (const ImportNames& names : meant) all.push_back(shown_names(names));
   fail(fmt::format("{} may be each of {}: write the one that is meant, with the quotes", quote(text),
                    fmt::join(all, ", ")));

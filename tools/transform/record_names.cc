@@ -61,6 +61,7 @@ std::vector<std::size_t> RecordNamer::in_order() const {
   }
   std::sort(keys.begin(), keys.end());
   std::vector<std::size_t> result;
+  result.reserve(keys.size());
   for (const auto& key : keys) result.push_back(std::get<2>(key));
   return result;
 }

@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <cstring>
+#include <exception>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -401,9 +402,7 @@ json answer_all(std::unique_ptr<WabtScript>& script, const json& request) {
   }
 }
 
-}  // namespace
-
-int main() {
+void serve() {
   auto script = std::make_unique<WabtScript>(default_features());
   std::string line;
   while (std::getline(std::cin, line)) {
@@ -412,5 +411,17 @@ int main() {
     const bool has_id = request.is_object() && request.contains("id") && request["id"].is_number_integer();
     result["id"] = has_id ? request["id"] : json();
     std::cout << result.dump(-1, ' ', false, json::error_handler_t::replace) << std::endl;
+  }
+}
+
+}  // namespace
+
+int main() {
+  try {
+    serve();
+    return 0;
+  } catch (const std::exception& error) {
+    std::cerr << "wabt-engine: " << error.what() << '\n';
+    return 1;
   }
 }
