@@ -59,8 +59,8 @@ void Context::fail_type(Index index, Pos pos, const char* expected) const {
                             ", which is ", describe_entry(types[index])));
 }
 
-void Context::fail_unknown(IndexSpace space, Index index, Pos pos) const {
-  throw Invalid(pos, concat("unknown ", modlink::describe(space), ' ', called(space, index)));
+void Context::fail_unknown(IndexSpace space, Index index, Pos pos, const char* why) const {
+  throw Invalid(pos, concat("unknown ", modlink::describe(space), ' ', called(space, index), why));
 }
 
 std::string Context::called(IndexSpace space, Index index) const {

@@ -86,10 +86,11 @@ struct Context : ClosedTypes {
   std::string describe(const FuncType& type) const;
   // A definition of the module: `$f`, or `3` if it has no name.
   std::string called(IndexSpace space, Index index) const;
+  // Throws Invalid "unknown <kind> <index>" at `pos`, and `why` behind it.
+  [[noreturn]] void fail_unknown(IndexSpace space, Index index, Pos pos, const char* why = "") const;
 
  private:
   const NameMap* type_names() const { return names ? &(*names)[IndexSpace::type] : nullptr; }
-  [[noreturn]] void fail_unknown(IndexSpace space, Index index, Pos pos) const;
   [[noreturn]] void fail_type(Index index, Pos pos, const char* expected) const;
 };
 

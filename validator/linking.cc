@@ -54,8 +54,7 @@ void check_made_before_instances(const ModuleState& state, const InstantiateArg&
   const Module& module = state.result.module;
   const Index first = first_own(module)[space];
   if (arg.index < first || arg.index - first >= count_own(module, space)) return;
-  throw Invalid(arg.index_at.pos, concat("unknown ", describe(space), ' ', state.context.called(space, arg.index),
-                                         ", which the module makes after its instances"));
+  state.context.fail_unknown(space, arg.index, arg.index_at.pos, ", which the module makes after its instances");
 }
 
 ArgTypes check_args(const ModuleState& state, const Instance& instance) {
