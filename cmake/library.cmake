@@ -1,9 +1,17 @@
 # How libraries, programs and tests are declared.
 #
 # Presets other than `debug` build in unity: up to so many files of a library are compiled together, since most of a
-# file's time goes into headers. A file that needs options of its own, or has SKIP_UNITY_BUILD_INCLUSION, stays alone.
+# file's time goes into headers. A file that needs options of its own, or has SKIP_UNITY_BUILD_INCLUSION, stays alone. The
+# core alone is built like that, in one unit a folder, unless it is told otherwise.
+set(modlink_batch 16)
+if(NOT MODLINK_TOOLS AND NOT MODLINK_NPM)
+  set(modlink_batch 0)
+  if(NOT DEFINED CMAKE_UNITY_BUILD)
+    set(CMAKE_UNITY_BUILD ON)
+  endif()
+endif()
 if(NOT DEFINED CMAKE_UNITY_BUILD_BATCH_SIZE)
-  set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
+  set(CMAKE_UNITY_BUILD_BATCH_SIZE ${modlink_batch})
 endif()
 set(MODLINK_ALONE "" CACHE STRING "Files of libraries that a unity build compiles alone, as tools/mutate does those it changes")
 list(TRANSFORM MODLINK_ALONE PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE modlink_alone)

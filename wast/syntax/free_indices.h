@@ -5,6 +5,8 @@
 // Locals, labels and fields are not among the indices.
 #pragma once
 
+#include <functional>
+
 #include "wast/syntax/walk.h"
 
 namespace modlink {
@@ -49,11 +51,12 @@ struct Level {
   bool is_free(const OuterAlias& alias) const { return alias.depth >= level || alias.depth + 1 == level; }
 };
 
-template <class F>
+// Visitors call whatever they are given through one type, so that a walk is compiled once and not for each use.
 struct Reader : Level {
-  F& f;
+  std::function<void(FreeIndex)> f;
 
-  explicit Reader(F& f) : f(f) {}
+  template <class F>
+  explicit Reader(F& f) : f(std::ref(f)) {}
   void index(IndexSpace space, Index index) {
     if (level == 0) f(FreeIndex{space, index, 0});
   }
@@ -65,11 +68,11 @@ struct Reader : Level {
   }
 };
 
-template <class F>
 struct Mapper : Level {
-  F& f;
+  std::function<FreeIndex(FreeIndex)> f;
 
-  explicit Mapper(F& f) : f(f) {}
+  template <class F>
+  explicit Mapper(F& f) : f(std::ref(f)) {}
   void index(IndexSpace space, Index& index) {
     if (level == 0) index = f(FreeIndex{space, index, 0}).index;
   }
@@ -106,19 +109,19 @@ void map_names(Names& names, F& f) {
 
 template <class Phrase, class F>
 void for_each_free_index(const Phrase& phrase, F f) {
-  free_indices::Reader<F> reader(f);
+  free_indices::Reader reader(f);
   Walk(reader).walk(phrase);
 }
 
 template <class F>
 void for_each_free_index_of_own(const Module& module, F f) {
-  free_indices::Reader<F> reader(f);
+  free_indices::Reader reader(f);
   Walk(reader).walk_own(module);
 }
 
 template <class Phrase, class F>
 Phrase map_free_indices(Phrase phrase, F f) {
-  free_indices::Mapper<F> mapper(f);
+  free_indices::Mapper mapper(f);
   Walk(mapper).walk(phrase);
   if constexpr (std::is_same_v<Phrase, Module>) free_indices::map_names(phrase.names, f);
   return phrase;
@@ -126,7 +129,7 @@ Phrase map_free_indices(Phrase phrase, F f) {
 
 template <class F>
 void append_mapped(Expr& to, const Expr& from, const Instr& instr, F f) {
-  free_indices::Mapper<F> mapper(f);
+  free_indices::Mapper mapper(f);
   to.append(Walk(mapper).copy(from, instr, to));
 }
 
