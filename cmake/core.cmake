@@ -1,6 +1,12 @@
 # The core as one library, of all that embedding takes: libmodlink.a, and with BUILD_SHARED_LIBS libmodlink.so beside it.
 #
 # modlink::static and modlink::shared are these two; modlink::core is the shared one if there is one.
+#
+# Where modlink is a part of another project's build, headers of the C API have the names that they have installed.
+foreach(header wasm.h modlink.h modlink.hh)
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/include/${header} CONTENT "#include \"capi/${header}\"\n")
+endforeach()
+
 get_property(modlink_parts GLOBAL PROPERTY modlink_core_libraries)
 set(modlink_core_targets modlink_static)
 
@@ -17,6 +23,7 @@ function(modlink_core_library name type)
   add_library(modlink::${name} ALIAS modlink_${name})
   set_target_properties(modlink_${name} PROPERTIES OUTPUT_NAME modlink EXPORT_NAME ${name} LINKER_LANGUAGE CXX)
   target_include_directories(modlink_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+                                                    $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>
                                                     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/modlink>
                                                     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/modlink/capi>)
   target_compile_features(modlink_${name} PUBLIC cxx_std_20)

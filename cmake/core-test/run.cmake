@@ -1,13 +1,13 @@
 # cmake -D source= -D work= -D generator= -D compiler= [-D launcher=] -P run.cmake
 #
 # The core is built where no package is found, with another C++ library than usual and without types at run time, is
-# installed, and is used from outside.
+# installed, and is used from outside; and by a project that builds it as a part of itself.
 function(run)
   execute_process(COMMAND ${ARGV} COMMAND_ERROR_IS_FATAL ANY)
 endfunction()
 
 set(prefix "${work}/prefix")
-file(REMOVE_RECURSE "${prefix}" "${work}/outside")
+file(REMOVE_RECURSE "${prefix}" "${work}/outside" "${work}/inside")
 foreach(package fmt CLI11 nlohmann_json PkgConfig GTest wabt benchmark)
   list(APPEND without "-DCMAKE_DISABLE_FIND_PACKAGE_${package}=ON")
 endforeach()
@@ -26,6 +26,10 @@ run("${CMAKE_COMMAND}" --build "${work}/outside")
 foreach(program with_static with_shared with_core with_modlink errors in_c_static in_c_shared)
   run("${work}/outside/${program}")
 endforeach()
+
+run("${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}/../subproject-test" -B "${work}/inside" ${options} ${without}
+    "-Dguide=${work}/outside/guide.c")
+run("${CMAKE_COMMAND}" --build "${work}/inside" --target programs)
 
 # The shared library has nothing for others but what is modlink's.
 file(GLOB_RECURSE shared "${prefix}/libmodlink.so")
