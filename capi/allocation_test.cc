@@ -135,6 +135,58 @@ TEST(allocation, logs_need_memory) {
   EXPECT_EQ(finalized, 1u);
 }
 
+// Of a function that is called for the first time after that, the code is made then.
+TEST(allocation, functions_that_could_not_be_lowered_are_lowered_later) {
+  constexpr char text[] = R"((module (tag $e) (func (export "f")
+      (block $h (try_table (catch_all $h) (throw $e))) unreachable)))";
+  const api::Engine engine;
+  const api::Store store(engine);
+  const auto trap_of = [](const api::Instance& instance) {
+    const char* const path[] = {"f"};
+    return api::Outcome(modlink_call_export(instance.get(), path, 1, nullptr, 0)).trap_code();
+  };
+  for (long failed = 0; failed < 60; ++failed) {
+    api::Module module;
+    api::Instance instance;
+    ASSERT_TRUE(store.load(text, module).is_ok());
+    ASSERT_TRUE(api::Linker(store).instantiate(module, instance).is_ok());
+    allocations_left = failed;
+    trap_of(instance);
+    allocations_left = -1;
+    ASSERT_EQ(trap_of(instance), MODLINK_TRAP_UNREACHABLE) << "after allocation " << failed;
+  }
+}
+
+TEST(allocation, copies_of_types_are_whole_or_null) {
+  const api::FuncType type(
+      wasm_functype_new_2_1(wasm_valtype_new_i32(), wasm_valtype_new_i64(), wasm_valtype_new_externref()));
+  int null = 0;
+  for (long failed = 0; failed < 10; ++failed) {
+    allocations_left = failed;
+    const api::FuncType copy(wasm_functype_copy(type.get()));
+    allocations_left = -1;
+    null += copy ? 0 : 1;
+    if (!copy) continue;
+    ASSERT_EQ(wasm_functype_params(copy.get())->size, 2u);
+    ASSERT_EQ(wasm_functype_results(copy.get())->size, 1u);
+    EXPECT_EQ(wasm_valtype_kind(wasm_functype_params(copy.get())->data[1]), WASM_I64);
+  }
+  EXPECT_GT(null, 2);
+}
+
+TEST(allocation, what_is_made_comes_with_ok) {
+  const api::Engine engine;
+  const api::Store store(engine);
+  for (long failed = 0; failed < 200; ++failed) {
+    wasm_module_t* module = nullptr;
+    allocations_left = failed;
+    const api::Outcome outcome(modlink_module_new(store.get(), "(module)", 8, nullptr, &module));
+    allocations_left = -1;
+    EXPECT_EQ(outcome.is_ok(), module != nullptr);
+    wasm_module_delete(module);
+  }
+}
+
 TEST(allocation, stores_and_engines_need_memory) {
   for (long failed = 0; failed < 30; ++failed) {
     allocations_left = failed;

@@ -6,10 +6,13 @@
 
 namespace {
 
+// But the first, which all modules have.
 constexpr const char* feature_names[] = {
 #define FEATURE(name, spelling, alias, on) spelling,
 #include "wast/syntax/features.def"
 };
+constexpr std::size_t always_on = 1;
+static_assert(static_cast<int>(modlink::Feature::mvp) < static_cast<int>(always_on));
 
 static_assert(static_cast<int>(modlink::Choices::noted) == MODLINK_CHOICES_NOTED);
 static_assert(static_cast<int>(modlink::Choices::other) == MODLINK_CHOICES_OTHER);
@@ -34,7 +37,7 @@ bool modlink_config_feature(const wasm_config_t* config, const char* name) {
 }
 
 const char* modlink_feature_name(size_t index) {
-  return index < std::size(feature_names) ? feature_names[index] : nullptr;
+  return index < std::size(feature_names) - always_on ? feature_names[always_on + index] : nullptr;
 }
 
 bool modlink_config_set_limit(wasm_config_t* config, const char* name, uint64_t value) {

@@ -3,16 +3,24 @@
 
 #include "capi/outcome.h"
 #include "capi/types.h"
+#include "validator/types.h"
 
 namespace modlink::capi {
 namespace {
 
 constexpr std::uint64_t piece_size = 4096;
 
-modlink_val_t null_val() {
-  modlink_val_t val{};
-  val.kind = WASM_EXTERNREF;
-  return val;
+modlink_val_t null_val() { return zero_val<modlink_val_t>(WASM_EXTERNREF); }
+
+// Limits that no validator would let pass make no table and no memory.
+template <class Type>
+bool is_valid(const Type& type) {
+  try {
+    validator::check_limits(type, no_pos);
+    return true;
+  } catch (const Invalid&) {
+    return false;
+  }
 }
 
 // Whether the host may write to it or have it grow: while a log is told of what is written, it may not.
@@ -33,18 +41,20 @@ bool write_global(wasm_global_t* global, const modlink_val_t& val) {
 }
 
 wasm_global_t* new_global(wasm_store_t* store, const wasm_globaltype_t* type, const modlink_val_t& val) {
-  const StatePtr& state = store->state;
+  const StatePtr state = live_state(store);
+  if (!state || !type) return nullptr;
   const auto content = type_in(state->types(), &type->content);
-  const auto inner = content && state->store() ? to_value(*state, val, *content) : std::nullopt;
+  const auto inner = content ? to_value(*state, val, *content) : std::nullopt;
   if (!inner) return nullptr;
   GlobalInst* const global = global_alloc(*state->store(), GlobalType{type->is_var, *content}, *inner);
   return global ? new wasm_global_t(state, global) : nullptr;
 }
 
 wasm_table_t* new_table(wasm_store_t* store, const wasm_tabletype_t* type, const wasm_ref_t* init) {
-  const StatePtr& state = store->state;
+  const StatePtr state = live_state(store);
+  if (!state || !type) return nullptr;
   const auto elem = type_in(state->types(), &type->elem);
-  if (!elem || !state->store()) return nullptr;
+  if (!elem || !is_valid(type->type)) return nullptr;
   const auto ref = to_ref(*state, init, elem->ref());
   TableInst* const table = ref ? table_alloc(*state->store(), type->type, *ref) : nullptr;
   return table ? new wasm_table_t(state, table) : nullptr;
@@ -73,10 +83,10 @@ std::optional<std::uint64_t> next_piece(const LinearMemory& memory, std::uint64_
 using namespace modlink::capi;
 
 wasm_global_t* wasm_global_new(wasm_store_t* store, const wasm_globaltype_t* type, const wasm_val_t* val) {
-  return guarded<wasm_global_t*>(nullptr, [&] { return new_global(store, type, from_standard(*val)); });
+  return guarded<wasm_global_t*>(nullptr, [&] { return val ? new_global(store, type, from_standard(*val)) : nullptr; });
 }
 wasm_global_t* modlink_global_new(wasm_store_t* store, const wasm_globaltype_t* type, const modlink_val_t* val) {
-  return guarded<wasm_global_t*>(nullptr, [&] { return new_global(store, type, *val); });
+  return guarded<wasm_global_t*>(nullptr, [&] { return val ? new_global(store, type, *val) : nullptr; });
 }
 
 wasm_globaltype_t* wasm_global_type(const wasm_global_t* global) {
@@ -156,8 +166,8 @@ bool wasm_table_grow(wasm_table_t* table, wasm_table_size_t delta, wasm_ref_t* i
 
 wasm_memory_t* wasm_memory_new(wasm_store_t* store, const wasm_memorytype_t* type) {
   return guarded<wasm_memory_t*>(nullptr, [&]() -> wasm_memory_t* {
-    const StatePtr& state = store->state;
-    if (!state->store()) return nullptr;
+    const StatePtr state = live_state(store);
+    if (!state || !type || !is_valid(type->type)) return nullptr;
     modlink::MemoryInst* const memory = modlink::memory_alloc(*state->store(), type->type);
     return memory ? new wasm_memory_t(state, memory) : nullptr;
   });
@@ -206,9 +216,9 @@ bool modlink_memory_next(const wasm_memory_t* memory, uint64_t* address, const u
 
 modlink_tag_t* modlink_tag_new(wasm_store_t* store, const wasm_functype_t* type) {
   return guarded<modlink_tag_t*>(nullptr, [&]() -> modlink_tag_t* {
-    const StatePtr& state = store->state;
-    const auto inner = func_type_in(state->types(), type);
-    if (!inner || !inner->results.empty() || !state->store()) return nullptr;
+    const StatePtr state = live_state(store);
+    const auto inner = state ? func_type_in(state->types(), type) : std::nullopt;
+    if (!inner || !inner->results.empty()) return nullptr;
     return new modlink_tag_t(state, modlink::tag_alloc(*state->store(), *inner));
   });
 }

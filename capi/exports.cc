@@ -60,6 +60,7 @@ std::optional<ExternVal> find_export(const wasm_instance_t* instance, const char
 }
 
 std::string path_text(const char* const* path, std::size_t length) {
+  if (length == 0) return "a path without names";
   std::string text;
   for (std::size_t i = 0; i < length; ++i) text += (i == 0 ? "" : " ") + quote(path[i]);
   return text;

@@ -35,9 +35,17 @@ wasm_trap_t* call_standard(const StatePtr& state, const OwnVals& args, OwnVals& 
   if (!to_standard_vals(results, out) || !has_room) return no_vectors(state);
   const wasm_val_vec_t in_vec{in.size(), in.data()};
   wasm_val_vec_t out_vec{out.size(), out.data()};
-  wasm_trap_t* const trap = callback(&in_vec, &out_vec);
-  for (std::size_t i = 0; i < results.size(); ++i) results.data()[i] = from_standard(out[i]);
-  return trap;
+  const auto take_results = [&] {
+    for (std::size_t i = 0; i < results.size(); ++i) results.data()[i] = from_standard(out[i]);
+  };
+  try {
+    wasm_trap_t* const trap = callback(&in_vec, &out_vec);
+    take_results();
+    return trap;
+  } catch (...) {
+    take_results();
+    throw;
+  }
 }
 
 Outcome outcome_of_trap(wasm_trap_t* trap, State& state) {
@@ -63,9 +71,9 @@ HostFunc host_func(State& state, FuncType type, Caller caller) {
 }
 
 wasm_func_t* new_host_func(wasm_store_t* store, const wasm_functype_t* type, const Caller& caller) {
-  const StatePtr& state = store->state;
-  auto inner = func_type_in(state->types(), type);
-  if (!inner || !state->store()) return nullptr;
+  const StatePtr state = live_state(store);
+  auto inner = state ? func_type_in(state->types(), type) : std::nullopt;
+  if (!inner) return nullptr;
   FuncInst* const func = func_alloc(*state->store(), *inner, host_func(*state, *inner, caller));
   return new wasm_func_t(state, func);
 }
@@ -80,7 +88,8 @@ ResultPtr host_trap_result(const char* why) {
 }
 
 ResultPtr call(const wasm_func_t* func, const modlink_val_t* args, std::size_t count) {
-  if (!func || !func->is_live()) return host_trap_result("the function's store is gone");
+  if (!func) return host_trap_result("there is no function");
+  if (!func->is_live()) return host_trap_result("the function's store is gone");
   const StatePtr state = func->state;
   if (state->is_telling()) return host_trap_result(no_execution_in_log);
   const Call in_use(state);
@@ -114,7 +123,7 @@ using namespace modlink::capi;
 
 wasm_func_t* wasm_func_new(wasm_store_t* store, const wasm_functype_t* type, wasm_func_callback_t callback) {
   return guarded<wasm_func_t*>(nullptr, [&] {
-    const StatePtr& state = store->state;
+    const StatePtr state = live_state(store);
     return new_host_func(store, type, [state = state.get(), callback](OwnVals& args, OwnVals& results) {
       return call_standard(state->shared_from_this(), args, results, callback);
     });
@@ -126,7 +135,7 @@ wasm_func_t* wasm_func_new_with_env(wasm_store_t* store, const wasm_functype_t* 
                                     wasm_func_callback_with_env_t callback, void* env, void (*finalizer)(void*)) {
   return guarded<wasm_func_t*>(nullptr, [&] {
     const auto held = std::make_shared<const HostEnv>(env, finalizer);
-    const StatePtr& state = store->state;
+    const StatePtr state = live_state(store);
     return new_host_func(store, type, [state = state.get(), callback, held](OwnVals& args, OwnVals& results) {
       return call_standard(
           state->shared_from_this(), args, results,
@@ -159,9 +168,10 @@ size_t wasm_func_result_arity(const wasm_func_t* func) {
 }
 
 wasm_trap_t* wasm_func_call(const wasm_func_t* func, const wasm_val_vec_t* args, wasm_val_vec_t* results) {
+  const StatePtr state = func ? func->state : nullptr;  // a callback may delete the handle
   const ResultPtr result = result_of_attempt([&] { return call_with_standard(func, args, results); });
   if (result && result->kind == MODLINK_OK) return nullptr;
-  return make_trap(func ? func->state : nullptr, result);
+  return make_trap(state, result);
 }
 
 modlink_outcome_t* modlink_func_call(const wasm_func_t* func, const modlink_val_t* args, size_t count) {
@@ -181,8 +191,8 @@ modlink_outcome_t* modlink_call_export(const wasm_instance_t* instance, const ch
 
 wasm_instance_t* modlink_store_caller(wasm_store_t* store) {
   return guarded<wasm_instance_t*>(nullptr, [&]() -> wasm_instance_t* {
-    const StatePtr& state = store->state;
-    if (!state->store()) return nullptr;
+    const StatePtr state = live_state(store);
+    if (!state) return nullptr;
     const modlink::ModuleInst* const caller = modlink::engine_of(*state->store()).machine().caller();
     return caller ? make_instance(state, *caller) : nullptr;
   });

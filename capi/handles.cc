@@ -161,8 +161,8 @@ const wasm_trap_t* wasm_ref_as_trap_const(const wasm_ref_t* ref) { return handle
 
 wasm_foreign_t* wasm_foreign_new(wasm_store_t* store) {
   return guarded<wasm_foreign_t*>(nullptr, [&]() -> wasm_foreign_t* {
-    State& state = *store->state;
-    return state.store() ? static_cast<wasm_foreign_t*>(state.copy_foreign(state.add_foreign())) : nullptr;
+    const StatePtr state = live_state(store);
+    return state ? static_cast<wasm_foreign_t*>(state->copy_foreign(state->add_foreign())) : nullptr;
   });
 }
 

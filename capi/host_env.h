@@ -14,7 +14,10 @@ class HostEnv {
  public:
   HostEnv(void* env, void (*finalizer)(void*)) : env_(env), finalizer_(finalizer) {}
   ~HostEnv() {
-    if (finalizer_) finalizer_(env_);
+    try {
+      if (finalizer_) finalizer_(env_);
+    } catch (...) {  // of C++, which goes no further
+    }
   }
   HostEnv(const HostEnv&) = delete;
   HostEnv& operator=(const HostEnv&) = delete;

@@ -9,7 +9,8 @@
 
 namespace modlink::capi {
 
-// What there is below one first name: a value, and fields of an instance, which take the place of those of the value.
+// What there is below one first name: a value, and fields that were defined later, of an instance: they take the place
+// of those of the value.
 struct Supply {
   std::optional<ExternVal> val;
   std::vector<std::pair<Name, ExternVal>> fields;
@@ -22,7 +23,11 @@ class Supplies {
   void define(const Name& module, const std::optional<Name>& name, const ExternVal& val) {
     made_.erase(module);
     Supply& supply = supplies_[module];
-    name ? static_cast<void>(supply.fields.emplace_back(*name, val)) : static_cast<void>(supply.val = val);
+    if (name) {
+      supply.fields.emplace_back(*name, val);
+    } else {
+      supply = {val, {}};
+    }
   }
 
   // Made when it is asked for.
@@ -57,6 +62,14 @@ ResultPtr refused(const StatePtr& state, const std::string& why) {
   return result_of(state, Outcome(Unlinkable(no_pos, why)));
 }
 
+// Why the module cannot be instantiated there, apart from what it imports. Empty: it can.
+std::string check_module(const State& state, const wasm_module_t* module) {
+  if (!state.store()) return "the store is gone";
+  if (!module) return "there is no module";
+  if (module->is_in(state)) return {};
+  return module->is_live() ? "the module is in another store" : "the module's store is gone";
+}
+
 ResultPtr instantiate_with(const StatePtr& state, const wasm_module_t& module, Supplies& supplies,
                            std::unique_ptr<wasm_instance_t>& instance) {
   if (state->is_telling()) return result_of(state, Outcome::trap(TrapCode::host_trap, no_execution_in_log));
@@ -77,8 +90,8 @@ std::string check_supply(const State& state, const std::vector<WrittenImport>& i
     return "unknown import: " + std::to_string(imports.size()) + " imports, but " + std::to_string(count) + " values";
   }
   for (std::size_t i = 0; i < imports.size(); ++i) {
-    if (!externs->data[i] || !externs->data[i]->is_in(state))
-      return "supplied from another store: import " + std::to_string(i);
+    if (!externs->data[i]) return "unknown import: there is no value for import " + std::to_string(i);
+    if (!externs->data[i]->is_in(state)) return "supplied from another store: import " + std::to_string(i);
   }
   return {};
 }
@@ -115,23 +128,24 @@ using namespace modlink::capi;
 struct modlink_linker_t {
   StatePtr state;
   std::uint64_t generation;
-  Supplies supplies;
+  std::shared_ptr<Supplies> supplies;  // also of an instantiation under way whose start function deletes the linker
 
   bool is_live() const { return state->store() && state->generation() == generation; }
 };
 
 modlink_linker_t* modlink_linker_new(wasm_store_t* store) {
   return guarded<modlink_linker_t*>(nullptr, [&]() -> modlink_linker_t* {
-    const StatePtr& state = store->state;
-    return state->store() ? new modlink_linker_t{state, state->generation(), Supplies(*state->store())} : nullptr;
+    const StatePtr state = live_state(store);
+    if (!state) return nullptr;
+    return new modlink_linker_t{state, state->generation(), std::make_shared<Supplies>(*state->store())};
   });
 }
 void modlink_linker_delete(modlink_linker_t* linker) { delete linker; }
 
 bool modlink_linker_define(modlink_linker_t* linker, const char* module, const char* name, const wasm_extern_t* val) {
   return guarded(false, [&] {
-    if (!linker->is_live() || !val || !val->is_in(*linker->state)) return false;
-    linker->supplies.define(module, name ? std::optional<modlink::Name>(name) : std::nullopt, extern_val(*val));
+    if (!linker || !linker->is_live() || !val || !val->is_in(*linker->state)) return false;
+    linker->supplies->define(module, name ? std::optional<modlink::Name>(name) : std::nullopt, extern_val(*val));
     return true;
   });
 }
@@ -141,25 +155,27 @@ modlink_outcome_t* modlink_linker_instantiate(const modlink_linker_t* linker, co
   *out = nullptr;
   std::unique_ptr<wasm_instance_t> instance;
   auto* const outcome = make_outcome(result_of_attempt([&]() -> ResultPtr {
-    if (!linker->is_live() || !module || !module->is_in(*linker->state)) {
-      return result_of(modlink::Unlinkable(modlink::no_pos, "the module is in another store"));
-    }
-    return instantiate_with(linker->state, *module, const_cast<modlink_linker_t*>(linker)->supplies, instance);
+    if (!linker || !linker->is_live()) throw modlink::Unlinkable(modlink::no_pos, "the linker's store is gone");
+    const StatePtr state = linker->state;
+    const std::shared_ptr<Supplies> supplies = linker->supplies;
+    const std::string why = check_module(*state, module);
+    if (!why.empty()) throw modlink::Unlinkable(modlink::no_pos, why);
+    return instantiate_with(state, *module, *supplies, instance);
   }));
-  *out = instance.release();
+  if (outcome->result->kind == MODLINK_OK) *out = instance.release();
   return outcome;
 }
 
 wasm_instance_t* wasm_instance_new(wasm_store_t* store, const wasm_module_t* module, const wasm_extern_vec_t* imports,
                                    wasm_trap_t** trap) {
-  const StatePtr state = store->state;
+  const StatePtr state = store ? store->state : nullptr;
   std::unique_ptr<wasm_instance_t> instance;
   const ResultPtr result = result_of_attempt([&]() -> ResultPtr {
-    if (!module || !module->is_in(*state)) {
-      return result_of(modlink::Unlinkable(modlink::no_pos, "the module is in another store"));
-    }
+    const std::string why = state ? check_module(*state, module) : "there is no store";
+    if (!why.empty()) throw modlink::Unlinkable(modlink::no_pos, why);
     return instantiate_in_order(state, *module, imports, instance);
   });
+  if (!result || result->kind != MODLINK_OK) instance.reset();
   if (trap) *trap = instance ? nullptr : make_trap(state, result);
   return instance.release();
 }

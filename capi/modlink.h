@@ -105,14 +105,17 @@ typedef struct modlink_position_t {
 } modlink_position_t;
 // False if there is none.
 WASM_API_EXTERN bool modlink_outcome_position(const modlink_outcome_t*, modlink_position_t* out);
-// The activations where it ended, the innermost first.
+// The activations where it ended, the innermost first: of more than 40, the 32 innermost and the 8 outermost ones.
 WASM_API_EXTERN void modlink_outcome_trace(const modlink_outcome_t*, own wasm_frame_vec_t* out);
 
-// A trap of wasm.h stands for all that is not ok. What host functions return has the same outcome in their callers.
+// A trap of wasm.h stands for all that is not ok. What host functions return has the same outcome in their callers: a
+// trap, an exception, the end of fuel or an interruption, if it is one of their store, and a limit. Of anything else
+// there is a trap of code MODLINK_TRAP_HOST with its message.
 WASM_API_EXTERN own modlink_outcome_t* modlink_trap_outcome(const wasm_trap_t*);
 // To pass an outcome on. NULL if it is ok.
 WASM_API_EXTERN own wasm_trap_t* modlink_outcome_as_trap(wasm_store_t*, const modlink_outcome_t*);
-// To throw. Values that do not have the tag's types make a trap of code MODLINK_TRAP_HOST.
+// To throw. Values that do not have the tag's types make a trap of code MODLINK_TRAP_HOST, and where the heap has no
+// room for the exception it is a MODLINK_LIMIT.
 WASM_API_EXTERN own wasm_trap_t* modlink_exception_new(wasm_store_t*, const modlink_tag_t*,
                                                        const modlink_val_t values[], size_t count);
 
@@ -202,9 +205,9 @@ typedef struct modlink_event_t {
   const uint8_t* bytes;  // all that have been written, in the memory
 } modlink_event_t;
 
-// May read the store and interrupt it. In a callback nothing can be executed or instantiated (MODLINK_TRAP_HOST), set,
-// grown, thrown or reset; the store is deleted when what is executed has ended. Where there is no memory for an event,
-// what is executed ends with MODLINK_LIMIT.
+// May read the store and interrupt it. In a callback nothing can be executed or instantiated (MODLINK_TRAP_HOST),
+// nothing in the store set or grown, nothing thrown or reset; the store is deleted when what is executed has ended.
+// Where there is no memory for an event, what is executed ends with MODLINK_LIMIT.
 typedef void (*modlink_log_t)(void* env, const modlink_event_t*);
 
 // Tells of what the configuration's stores execute; instructions by themselves, which takes tens of times as long. The
@@ -253,7 +256,8 @@ WASM_API_EXTERN wasm_instance_t* modlink_extern_as_instance(wasm_extern_t*);
 
 // ---- Types ----
 
-// In the text format: "(func (param i32) (result (ref null $t)))". All types have one.
+// In the text format, for people: "(func (param i32) (result (ref null (struct))))". All types have one; `…` stands for
+// what is deep in it, or comes behind the first 300 bytes.
 WASM_API_EXTERN void modlink_valtype_text(const wasm_valtype_t*, own wasm_byte_vec_t* out);
 WASM_API_EXTERN void modlink_externtype_text(const wasm_externtype_t*, own wasm_byte_vec_t* out);
 
@@ -283,7 +287,8 @@ WASM_API_EXTERN modlink_limits_t modlink_tabletype_limits(const wasm_tabletype_t
 
 // ---- Instantiation by name ----
 
-// Collects what modules may import. A later definition of a name replaces an earlier one.
+// Collects what modules may import. A later definition of a name replaces an earlier one: `module` with NULL all that
+// was defined of it, and a name in it what else than an instance was defined as `module`.
 typedef struct modlink_linker_t modlink_linker_t;
 WASM_API_EXTERN own modlink_linker_t* modlink_linker_new(wasm_store_t*);
 WASM_API_EXTERN void modlink_linker_delete(own modlink_linker_t*);
@@ -375,7 +380,8 @@ WASM_API_EXTERN own modlink_tag_t* modlink_exn_tag(const wasm_ref_t*);
 // A number for the contents of all globals, tables, memories and segments that are not dropped, with the objects that
 // they refer to and what these share; of references it counts which function of which instance they are, which tag an
 // exception has, and what the type of an object looks like. The same where two stores have done the same, whatever the
-// machine. Different numbers are different contents.
+// machine. Different numbers are different contents, or different functions and tags that the host has made: these are
+// numbered, whether or not they are referred to.
 WASM_API_EXTERN uint64_t modlink_store_hash(const wasm_store_t*);
 WASM_API_EXTERN uint64_t modlink_instance_hash(const wasm_instance_t*);
 

@@ -3,6 +3,7 @@
 #ifndef MODLINK_HH
 #define MODLINK_HH
 
+#include <cstring>
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -78,7 +79,14 @@ class Val {
   const wasm_ref_t* ref() const { return val_.of.ref; }
 
  private:
-  modlink_val_t val_{};
+  // `{}` would set the first member of the union alone.
+  static modlink_val_t zero() {
+    modlink_val_t val;
+    std::memset(&val, 0, sizeof val);
+    return val;
+  }
+
+  modlink_val_t val_ = zero();
 };
 
 using Vals = std::vector<Val>;
@@ -161,11 +169,17 @@ class Store {
   Func func(std::initializer_list<wasm_valkind_t> params, std::initializer_list<wasm_valkind_t> results,
             HostFunction function) const {
     const FuncType type(func_type(params, results));
-    auto held = std::make_unique<HostFunction>(std::move(function));
+    auto held = std::make_unique<Host>(Host{std::move(function), Trap(wrong_count())});
     return Func(modlink_func_new(get(), type.get(), call_host, held.release(), delete_host));
   }
 
  private:
+  using Trap = Owned<wasm_trap_t, wasm_trap_delete>;
+  struct Host {
+    HostFunction function;
+    Trap wrong_count;  // of values that it gives
+  };
+
   static wasm_functype_t* func_type(std::initializer_list<wasm_valkind_t> params,
                                     std::initializer_list<wasm_valkind_t> results) {
     wasm_valtype_vec_t param_types = val_types(params);
@@ -186,13 +200,21 @@ class Store {
       modlink_val_copy(&copy, &args[i]);
       vals.push_back(Val::taken(copy));
     }
-    const HostResult given = (*static_cast<HostFunction*>(env))(vals);
-    for (std::size_t i = 0; i < result_count && i < given.first.size(); ++i) {
-      modlink_val_copy(&results[i], &given.first[i].get());
-    }
-    return given.second;
+    const Host& host = *static_cast<const Host*>(env);
+    const HostResult given = host.function(vals);
+    if (given.second) return given.second;
+    if (given.first.size() != result_count) return wasm_trap_copy(host.wrong_count.get());
+    for (std::size_t i = 0; i < result_count; ++i) modlink_val_copy(&results[i], &given.first[i].get());
+    return nullptr;
   }
-  static void delete_host(void* env) { delete static_cast<HostFunction*>(env); }
+  static void delete_host(void* env) { delete static_cast<Host*>(env); }
+  wasm_trap_t* wrong_count() const {
+    wasm_message_t message;
+    wasm_name_new_from_string_nt(&message, "host trap: not as many values as the function has results");
+    wasm_trap_t* const trap = wasm_trap_new(get(), &message);
+    wasm_name_delete(&message);
+    return trap;
+  }
 
   StoreHandle store_;
 };
@@ -200,6 +222,8 @@ class Store {
 class Linker {
  public:
   explicit Linker(const Store& store) : linker_(modlink_linker_new(store.get())) {}
+  // Null if there was no memory, or the store is gone.
+  const modlink_linker_t* get() const { return linker_.get(); }
   bool define(const char* module, const char* name, const wasm_extern_t* val) {
     return modlink_linker_define(linker_.get(), module, name, val);
   }

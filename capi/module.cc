@@ -42,8 +42,8 @@ wasm_module_t* new_module(const StatePtr& state, ValidModulePtr code) {
 
 wasm_module_t* module_of_binary(wasm_store_t* store, const wasm_byte_vec_t* binary) {
   return guarded<wasm_module_t*>(nullptr, [&]() -> wasm_module_t* {
-    const StatePtr& state = store->state;
-    if (!state->store()) return nullptr;
+    const StatePtr state = live_state(store);
+    if (!state) return nullptr;
     return new_module(state, compile_module(*state, view_of(binary), nullptr, true));
   });
 }
@@ -66,12 +66,21 @@ Module without_zero_level_exports(const State& state, Module module) {
   return rewrite::elaborate(*validate(std::move(module), state.types(), setup.features, setup.limits));
 }
 
-template <class F>
-modlink_outcome_t* outcome_of_making(F f) noexcept {
-  return make_outcome(result_of_attempt([&] {
-    f();
-    return std::make_shared<Result>();
+void discard(wasm_byte_vec_t& bytes) { wasm_byte_vec_delete(&bytes); }
+void discard(wasm_module_t* module) { delete module; }
+
+// Of what `f` makes, which goes to `*out` if all is ok.
+template <class T, class F>
+modlink_outcome_t* outcome_of_making(T* out, F f) noexcept {
+  T made{};
+  auto* const outcome = make_outcome(result_of_attempt([&] {
+    auto result = std::make_shared<Result>();
+    made = f();
+    return result;
   }));
+  if (outcome->result->kind == MODLINK_OK) std::swap(*out, made);
+  discard(made);
+  return outcome;
 }
 
 template <class T>
@@ -165,8 +174,8 @@ wasm_shared_module_t* wasm_module_share(const wasm_module_t* module) {
 }
 wasm_module_t* wasm_module_obtain(wasm_store_t* store, const wasm_shared_module_t* shared) {
   return guarded<wasm_module_t*>(nullptr, [&]() -> wasm_module_t* {
-    const StatePtr& state = store->state;
-    const bool is_possible = shared && state->store() && shared->code->type_store == state->types();
+    const StatePtr state = live_state(store);
+    const bool is_possible = shared && state && shared->code->type_store == state->types();
     return is_possible ? new_module(state, shared->code) : nullptr;
   });
 }
@@ -175,31 +184,31 @@ void wasm_shared_module_delete(wasm_shared_module_t* shared) { delete shared; }
 modlink_outcome_t* modlink_module_new(wasm_store_t* store, const char* bytes, size_t size, const char* name,
                                       wasm_module_t** out) {
   *out = nullptr;
-  return outcome_of_making([&] {
-    const StatePtr& state = store->state;
+  return outcome_of_making(out, [&] {
+    const StatePtr state = live_state(store);
+    if (!state) throw modlink::Unlinkable(modlink::no_pos, "the store is gone");
     const std::string_view content(bytes, size);
-    if (!state->store()) throw modlink::Unlinkable(modlink::no_pos, "the store is gone");
-    *out = new_module(state, compile_module(*state, content, name, is_binary(content)));
+    return new_module(state, compile_module(*state, content, name, is_binary(content)));
   });
 }
 
 modlink_outcome_t* modlink_text_to_binary(wasm_store_t* store, const char* text, size_t size, wasm_byte_vec_t* out) {
   wasm_byte_vec_new_empty(out);
-  return outcome_of_making([&] {
+  return outcome_of_making(out, [&] {
     const State& state = *store->state;
     const Setup& setup = state.setup();
     modlink::Module module =
         modlink::parse_module(make_source({text, size}, "text", false), setup.features, setup.limits);
-    *out = bytes_of(modlink::encode_module(without_zero_level_exports(state, std::move(module))));
+    return bytes_of(modlink::encode_module(without_zero_level_exports(state, std::move(module))));
   });
 }
 
 modlink_outcome_t* modlink_binary_to_text(wasm_store_t* store, const char* bytes, size_t size, wasm_byte_vec_t* out) {
   wasm_byte_vec_new_empty(out);
-  return outcome_of_making([&] {
+  return outcome_of_making(out, [&] {
     const Setup& setup = store->state->setup();
     const modlink::SourcePtr source = make_source({bytes, size}, "binary", true);
-    *out = bytes_of(modlink::print_module(modlink::decode_module(source, setup.features, setup.limits)));
+    return bytes_of(modlink::print_module(modlink::decode_module(source, setup.features, setup.limits)));
   });
 }
 

@@ -57,8 +57,8 @@ modlink_refkind_t modlink_ref_kind(const wasm_ref_t* ref) {
 
 wasm_ref_t* modlink_i31_new(wasm_store_t* store, int32_t value) {
   return guarded<wasm_ref_t*>(nullptr, [&]() -> wasm_ref_t* {
-    const StatePtr& state = store->state;
-    return state->store() ? new ObjectHandle(state, modlink::Ref::i31(static_cast<std::uint32_t>(value))) : nullptr;
+    const StatePtr state = live_state(store);
+    return state ? new ObjectHandle(state, modlink::Ref::i31(static_cast<std::uint32_t>(value))) : nullptr;
   });
 }
 int32_t modlink_i31_get(const wasm_ref_t* ref) {
@@ -71,7 +71,7 @@ size_t modlink_object_size(const wasm_ref_t* ref) {
   return object ? size_of(object->ref) : 0;
 }
 bool modlink_object_get(const wasm_ref_t* ref, size_t index, modlink_val_t* out) {
-  *out = modlink_val_t{};
+  *out = zero_val<modlink_val_t>(WASM_I32);
   return guarded(false, [&] {
     const ObjectHandle* const object = live_object(ref);
     const auto val = object ? read_object(object->ref, index) : std::nullopt;
@@ -82,7 +82,7 @@ bool modlink_object_get(const wasm_ref_t* ref, size_t index, modlink_val_t* out)
 bool modlink_object_set(wasm_ref_t* ref, size_t index, const modlink_val_t* val) {
   return guarded(false, [&] {
     const ObjectHandle* const object = live_object(ref);
-    return object && write_object(*object, index, *val);
+    return object && !object->state->is_telling() && write_object(*object, index, *val);
   });
 }
 modlink_tag_t* modlink_exn_tag(const wasm_ref_t* ref) {

@@ -45,6 +45,8 @@ std::optional<modlink_position_t> position_in(const SourcePtr& source, Pos pos) 
   return position;
 }
 
+constexpr char no_heap_memory[] = "out of memory for structures, arrays and exceptions";
+
 void add_exception(Result& result) {
   const Ref thrown = result.outcome.thrown();
   result.exception = std::make_shared<const Kept>(result.state, thrown);
@@ -202,7 +204,9 @@ const char* modlink_outcome_diagnosis(const modlink_outcome_t* outcome) {
   Result& result = *outcome->result;
   guarded([&] {
     const bool has_stack = result.is_live() && result.kind != MODLINK_OK && result.kind != MODLINK_UNLINKABLE;
-    if (has_stack) result.diagnosis = result.message + modlink::describe(result.outcome.stack());
+    if (!has_stack || result.has_described_stack) return;
+    result.diagnosis = result.message + modlink::describe(result.outcome.stack());
+    result.has_described_stack = true;
   });
   return result.diagnosis.c_str();
 }
@@ -254,7 +258,8 @@ wasm_trap_t* wasm_trap_new(wasm_store_t* store, const wasm_message_t* message) {
 }
 
 void wasm_trap_message(const wasm_trap_t* trap, wasm_message_t* out) {
-  wasm_name_new_from_string_nt(out, trap->result->message.c_str());
+  const std::string& message = trap->result->message;
+  wasm_name_new(out, message.size() + 1, message.c_str());
 }
 
 wasm_frame_t* wasm_trap_origin(const wasm_trap_t* trap) {
@@ -287,9 +292,13 @@ wasm_trap_t* modlink_exception_new(wasm_store_t* store, const modlink_tag_t* tag
                      };
                      if (!tag || !tag->is_in(*state)) return fail("host trap: a tag of another store");
                      if (state->is_telling()) return fail(no_execution_in_log);
-                     const auto vals = to_values(*state, values, count, modlink::tag_type(*tag->inst).params);
-                     const auto exn = vals ? modlink::exn_alloc(*state->store(), *tag->inst, *vals) : std::nullopt;
-                     if (!exn) return fail("host trap: values of other types than the tag's");
-                     return result_of(state, modlink::Outcome::exception(*exn));
+                     const modlink::ResultType& params = modlink::tag_type(*tag->inst).params;
+                     const auto vals = to_values(*state, values, count, params);
+                     if (!vals || !modlink::check_vals(*state->store(), *vals, params)) {
+                       return fail("host trap: values of other types than the tag's");
+                     }
+                     const auto exn = modlink::exn_alloc(*state->store(), *tag->inst, *vals);
+                     return result_of(
+                         state, exn ? modlink::Outcome::exception(*exn) : modlink::Outcome::limit(no_heap_memory));
                    }));
 }

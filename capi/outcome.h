@@ -11,7 +11,8 @@ struct Result {
   modlink_kind_t kind = MODLINK_OK;
   std::string message;
   std::string code;
-  std::string diagnosis;  // made when it is asked for, where there is a stack
+  std::string diagnosis;  // where there is a stack, made when it is first asked for
+  bool has_described_stack = false;
   std::optional<modlink_position_t> position;
   StatePtr state;
   std::uint64_t generation = 0;

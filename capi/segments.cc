@@ -54,7 +54,7 @@ bool modlink_instance_elem(const wasm_instance_t* instance, size_t index, size_t
 }
 
 bool modlink_instance_elem_get(const wasm_instance_t* instance, size_t index, size_t element, modlink_val_t* out) {
-  *out = modlink_val_t{};
+  *out = zero_val<modlink_val_t>(WASM_I32);
   out->kind = WASM_EXTERNREF;
   return guarded(false, [&] {
     const auto* const elem = find_elem(instance, index);

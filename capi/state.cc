@@ -17,6 +17,10 @@ ExecutionOptions execution_of(const Setup& setup, Log* log) {
   return execution;
 }
 
+void finalize(const HostInfo& info) {
+  if (info.finalizer) guarded([&] { info.finalizer(info.info); });
+}
+
 }  // namespace
 
 State::State(const Setup& setup, TypeStorePtr types)
@@ -27,36 +31,41 @@ State::State(const Setup& setup, TypeStorePtr types)
 
 State::~State() { close(); }
 
-// Finalizers may use the store.
-void State::forget() {
-  const auto infos = std::exchange(infos_, {});
-  for (const auto& [identity, info] : infos) {
-    if (info.finalizer) info.finalizer(info.info);
-  }
+std::unique_ptr<Store> State::exchange_store(std::unique_ptr<Store> store) {
+  const std::lock_guard lock(mutex_);
+  std::swap(store_, store);
+  return store;
+}
+
+// Whoever interrupts finds no store from here on, nor do finalizers: what they made in it would not last.
+std::unique_ptr<Store> State::take_store() {
+  std::unique_ptr<Store> store = exchange_store(nullptr);
   ++generation_;
+  const auto infos = std::exchange(infos_, {});
+  for (const auto& [identity, info] : infos) finalize(info);
   foreigns_.clear();
   numbers_.clear();
   kept_.clear();
+  return store;
 }
 
 bool State::reset() {
   if (calls_ > 0 || !store_) return false;
-  forget();
+  const Call in_use(shared_from_this());  // finalizers may delete the store
+  std::unique_ptr<Store> store = take_store();
   if (log_) log_->forget();
-  return store_->reset();
+  store->reset();
+  if (setup_.metered) store->set_fuel(0);
+  store->interruption().take();
+  exchange_store(std::move(store));
+  return true;
 }
 
 void State::close() {
   is_closing_ = true;
   if (calls_ > 0 || !store_) return;
-  ++calls_;  // finalizers may delete the store again
-  forget();
-  std::unique_ptr<Store> closed;
-  {
-    const std::lock_guard lock(mutex_);
-    closed = std::move(store_);
-  }
-  closed.reset();
+  ++calls_;
+  take_store().reset();
   --calls_;
 }
 
@@ -75,8 +84,7 @@ void* State::host_info(const void* identity) const {
 }
 
 void State::set_host_info(const void* identity, HostInfo info) {
-  const HostInfo before = std::exchange(infos_[identity], std::move(info));
-  if (before.finalizer) before.finalizer(before.info);
+  finalize(std::exchange(infos_[identity], std::move(info)));
 }
 
 std::uint32_t State::add_foreign() {

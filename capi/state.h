@@ -69,7 +69,8 @@ class State : public std::enable_shared_from_this<State> {
 
  private:
   friend class Call;
-  void forget();
+  std::unique_ptr<Store> exchange_store(std::unique_ptr<Store> store);
+  std::unique_ptr<Store> take_store();
 
   Setup setup_;
   TypeStorePtr types_;
@@ -159,3 +160,12 @@ struct wasm_engine_t {
 struct wasm_store_t {
   modlink::capi::StatePtr state;
 };
+
+namespace modlink::capi {
+
+// Of a store in which something can be made. Null: there is none, or it is gone.
+inline StatePtr live_state(const wasm_store_t* store) {
+  return store && store->state->store() ? store->state : nullptr;
+}
+
+}  // namespace modlink::capi

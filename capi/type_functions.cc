@@ -30,9 +30,10 @@ modlink_limits_t wide_limits(const Limits& limits, AddrType addr) {
 
 using namespace modlink::capi;
 
-wasm_functype_t::wasm_functype_t(const wasm_functype_t& other) : wasm_externtype_t(WASM_EXTERN_FUNC) {
+wasm_functype_t::wasm_functype_t(const wasm_functype_t& other) : wasm_functype_t() {
   wasm_valtype_vec_copy(&params, &other.params);
   wasm_valtype_vec_copy(&results, &other.results);
+  if (params.size != other.params.size || results.size != other.results.size) throw std::bad_alloc();
 }
 wasm_functype_t::~wasm_functype_t() {
   wasm_valtype_vec_delete(&params);
@@ -65,6 +66,20 @@ std::optional<modlink::ValType> type_of_kind(wasm_valkind_t kind) {
 // Whether there was memory for each of the types.
 bool is_whole(const wasm_valtype_vec_t& vec) {
   return std::all_of(vec.data, vec.data + vec.size, [](const wasm_valtype_t* type) { return type != nullptr; });
+}
+
+// Whether all types that have a number are of one engine.
+bool is_of_one_engine(const wasm_valtype_vec_t& params, const wasm_valtype_vec_t& results) {
+  const modlink::TypeStore* first = nullptr;
+  for (const wasm_valtype_vec_t* const vec : {&params, &results}) {
+    for (std::size_t i = 0; i < vec->size; ++i) {
+      if (!modlink::capi::names_type(*vec->data[i])) continue;
+      const modlink::TypeStore* const types = vec->data[i]->types.get();
+      if (first && types != first) return false;
+      first = types;
+    }
+  }
+  return true;
 }
 
 // A copy with all that it owns.
@@ -100,7 +115,7 @@ wasm_valkind_t wasm_valtype_kind(const wasm_valtype_t* type) {
 
 wasm_functype_t* wasm_functype_new(wasm_valtype_vec_t* params, wasm_valtype_vec_t* results) {
   auto* const type = guarded<wasm_functype_t*>(nullptr, [&]() -> wasm_functype_t* {
-    if (!is_whole(*params) || !is_whole(*results)) return nullptr;
+    if (!is_whole(*params) || !is_whole(*results) || !is_of_one_engine(*params, *results)) return nullptr;
     auto made = std::make_unique<wasm_functype_t>();
     std::swap(made->params, *params);
     std::swap(made->results, *results);
@@ -184,7 +199,8 @@ EXTERN_TYPE(memorytype, WASM_EXTERN_MEMORY)
 
 wasm_importtype_t* wasm_importtype_new(wasm_name_t* module, wasm_name_t* name, wasm_externtype_t* type) {
   std::unique_ptr<wasm_externtype_t> owned(type);
-  auto* const made = guarded<wasm_importtype_t*>(nullptr, [&] {
+  auto* const made = guarded<wasm_importtype_t*>(nullptr, [&]() -> wasm_importtype_t* {
+    if (!owned) return nullptr;
     return make_importtype({module->data, module->size}, {name->data, name->size}, std::move(owned)).release();
   });
   wasm_name_delete(module);
@@ -193,7 +209,8 @@ wasm_importtype_t* wasm_importtype_new(wasm_name_t* module, wasm_name_t* name, w
 }
 void wasm_importtype_delete(wasm_importtype_t* type) { delete type; }
 wasm_importtype_t* wasm_importtype_copy(const wasm_importtype_t* type) {
-  return guarded<wasm_importtype_t*>(nullptr, [&] {
+  return guarded<wasm_importtype_t*>(nullptr, [&]() -> wasm_importtype_t* {
+    if (!type) return nullptr;
     std::unique_ptr<wasm_externtype_t> inner(type->type->copy());
     return make_importtype(type->module, type->name, std::move(inner)).release();
   });
@@ -204,15 +221,16 @@ const wasm_externtype_t* wasm_importtype_type(const wasm_importtype_t* type) { r
 
 wasm_exporttype_t* wasm_exporttype_new(wasm_name_t* name, wasm_externtype_t* type) {
   std::unique_ptr<wasm_externtype_t> owned(type);
-  auto* const made = guarded<wasm_exporttype_t*>(nullptr, [&] {
-    return make_exporttype({name->data, name->size}, std::move(owned)).release();
+  auto* const made = guarded<wasm_exporttype_t*>(nullptr, [&]() -> wasm_exporttype_t* {
+    return owned ? make_exporttype({name->data, name->size}, std::move(owned)).release() : nullptr;
   });
   wasm_name_delete(name);
   return made;
 }
 void wasm_exporttype_delete(wasm_exporttype_t* type) { delete type; }
 wasm_exporttype_t* wasm_exporttype_copy(const wasm_exporttype_t* type) {
-  return guarded<wasm_exporttype_t*>(nullptr, [&] {
+  return guarded<wasm_exporttype_t*>(nullptr, [&]() -> wasm_exporttype_t* {
+    if (!type) return nullptr;
     std::unique_ptr<wasm_externtype_t> inner(type->type->copy());
     return make_exporttype(type->name, std::move(inner)).release();
   });

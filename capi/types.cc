@@ -75,10 +75,11 @@ std::unique_ptr<wasm_exporttype_t> make_exporttype(Name name, std::unique_ptr<wa
   return made;
 }
 
+bool names_type(const wasm_valtype_t& type) { return type.type.is_ref() && type.type.ref().heap.is_concrete(); }
+
 std::optional<ValType> type_in(const TypeStorePtr& types, const wasm_valtype_t* type) {
   if (!type) return std::nullopt;
-  const bool names_type = type->type.is_ref() && type->type.ref().heap.is_concrete();
-  return names_type && type->types != types ? std::nullopt : std::optional(type->type);
+  return names_type(*type) && type->types != types ? std::nullopt : std::optional(type->type);
 }
 
 std::optional<FuncType> func_type_in(const TypeStorePtr& types, const wasm_functype_t* type) {

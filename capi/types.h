@@ -87,6 +87,8 @@ std::unique_ptr<wasm_functype_t> make_functype(const TypeStorePtr& types, const 
 std::unique_ptr<wasm_importtype_t> make_importtype(Name module, Name name, std::unique_ptr<wasm_externtype_t> type);
 std::unique_ptr<wasm_exporttype_t> make_exporttype(Name name, std::unique_ptr<wasm_externtype_t> type);
 
+// Whether it is a reference to a type that has a number in its engine.
+bool names_type(const wasm_valtype_t& type);
 // nullopt if it is of another engine.
 std::optional<ValType> type_in(const TypeStorePtr& types, const wasm_valtype_t* type);
 std::optional<FuncType> func_type_in(const TypeStorePtr& types, const wasm_functype_t* type);

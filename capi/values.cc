@@ -59,11 +59,7 @@ OwnVals::~OwnVals() {
 
 OwnVals OwnVals::defaults(const TypeStore& types, const ResultType& result) {
   OwnVals vals;
-  for (const ValType type : result) {
-    modlink_val_t val{};
-    val.kind = valkind_of(types, type);
-    vals.vals_.push_back(val);
-  }
+  for (const ValType type : result) vals.vals_.push_back(zero_val<modlink_val_t>(valkind_of(types, type)));
   return vals;
 }
 
@@ -74,8 +70,7 @@ modlink_val_t OwnVals::take(std::size_t index) {
 }
 
 modlink_val_t from_value(const StatePtr& state, const Value& val) {
-  modlink_val_t result{};
-  result.kind = valkind_of(*state->types(), val.type);
+  auto result = zero_val<modlink_val_t>(valkind_of(*state->types(), val.type));
   switch (result.kind) {
     case WASM_I32: result.of.i32 = static_cast<std::int32_t>(val.low); break;
     case WASM_I64: result.of.i64 = static_cast<std::int64_t>(val.low); break;
@@ -137,8 +132,7 @@ wasm_ref_t* from_ref(const StatePtr& state, Ref ref) {
 }
 
 bool to_standard(const modlink_val_t& val, wasm_val_t* out) {
-  *out = wasm_val_t{};
-  out->kind = val.kind;
+  *out = zero_val<wasm_val_t>(val.kind);
   switch (val.kind) {
     case WASM_I32: out->of.i32 = val.of.i32; break;
     case WASM_I64: out->of.i64 = val.of.i64; break;
@@ -152,8 +146,7 @@ bool to_standard(const modlink_val_t& val, wasm_val_t* out) {
 }
 
 modlink_val_t from_standard(const wasm_val_t& val) {
-  modlink_val_t result{};
-  result.kind = val.kind;
+  auto result = zero_val<modlink_val_t>(val.kind);
   if (val.kind == MODLINK_V128) return result;
   std::memcpy(&result.of, &val.of, sizeof(val.of));
   return result;

@@ -1,6 +1,8 @@
 // Values of the C API, and those of the interpreter. capi/wasm.h, Values
 #pragma once
 
+#include <cstring>
+
 #include "capi/handles.h"
 
 namespace modlink::capi {
@@ -32,6 +34,15 @@ class OwnVals {
  private:
   std::vector<modlink_val_t> vals_;
 };
+
+// All zero: `{}` would set the first member of the union alone.
+template <class Val>
+Val zero_val(wasm_valkind_t kind) {
+  Val val;
+  std::memset(&val, 0, sizeof val);
+  val.kind = kind;
+  return val;
+}
 
 modlink_val_t from_value(const StatePtr& state, const Value& val);
 // The value, if it can be one of the type in the store; whether it is, those check who take it.

@@ -16,12 +16,20 @@ void new_vector(Vec* out, std::size_t size) {
 
 void delete_item(wasm_byte_t*) {}
 void delete_item(wasm_val_t* val) { wasm_val_delete(val); }
-void copy_item(wasm_byte_t* to, const wasm_byte_t* from) { *to = *from; }
-void copy_item(wasm_val_t* to, const wasm_val_t* from) { wasm_val_copy(to, from); }
+// These say whether there was memory.
+bool copy_item(wasm_byte_t* to, const wasm_byte_t* from) {
+  *to = *from;
+  return true;
+}
+bool copy_item(wasm_val_t* to, const wasm_val_t* from) {
+  wasm_val_copy(to, from);
+  return !wasm_valkind_is_ref(from->kind) || !from->of.ref || to->of.ref;
+}
 #define POINTERS(name)                                                      \
   void delete_item(wasm_##name##_t** item) { wasm_##name##_delete(*item); } \
-  void copy_item(wasm_##name##_t** to, wasm_##name##_t* const* from) {      \
+  bool copy_item(wasm_##name##_t** to, wasm_##name##_t* const* from) {      \
     *to = *from ? wasm_##name##_copy(*from) : nullptr;                      \
+    return *to || !*from;                                                   \
   }
 POINTERS(frame)
 POINTERS(valtype)
@@ -45,7 +53,9 @@ void delete_vector(Vec* vec) {
 template <class Vec>
 void copy_vector(Vec* out, const Vec* from) {
   new_vector(out, from->data ? from->size : 0);
-  for (std::size_t i = 0; i < out->size; ++i) copy_item(out->data + i, from->data + i);
+  for (std::size_t i = 0; i < out->size; ++i) {
+    if (!copy_item(out->data + i, from->data + i)) return delete_vector(out);
+  }
 }
 
 // What cannot be taken over is deleted: it has been given up.

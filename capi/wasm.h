@@ -5,10 +5,13 @@
 // called `out` are results. Without `own` things are lent for the time of the call, and what functions return is lent
 // for as long as the thing lives that it was asked of.
 //
-// A function that makes something returns NULL, or an empty vector, where that cannot be made: wrong arguments, no
-// memory. NULL may be deleted. References outlive neither their store nor a reset of it: after that they may only be
-// deleted, and what else is done with them does nothing and returns NULL, 0 or false. A store and what is in it belong
-// to one thread at a time; engines and shared modules may be used by several at once.
+// A function that makes something returns NULL, or an empty vector, where that cannot be made: wrong arguments, among
+// them NULL for a store, a type or a value, and no memory. NULL may be deleted, and copied. References outlive neither
+// their store nor a reset of it: after that nothing is done through them, and what they refer to cannot be read: NULL,
+// 0 or false. (Copies can be made and compared, and what a module says of itself remains.) A store and what is in it
+// belong to one thread at a time; engines and shared modules may be used by several at once.
+//
+// Finalizers run when the store, or what was in it, is gone: for them too, references into it are of no use.
 //
 // modlink.h has what this lacks: why a module is refused, text, limits, fuel, tags, modules and instances as values.
 #ifndef WASM_H
@@ -55,7 +58,7 @@ extern "C" {
   WASM_API_EXTERN own wasm_##name##_t* wasm_##name##_copy(const wasm_##name##_t*);
 
 // References. Copies refer to the same thing, which `same` tells. A thing may have host info: it is the same through
-// all references, and its finalizer runs when it is replaced, or the store is deleted.
+// all references, and its finalizer runs when it is replaced, or the store is reset or deleted.
 #define WASM_ANY_REFERENCE(name)                                                                \
   WASM_OWNED(name)                                                                              \
   WASM_API_EXTERN own wasm_##name##_t* wasm_##name##_copy(const wasm_##name##_t*);              \
@@ -139,6 +142,7 @@ static inline bool wasm_valtype_is_ref(const wasm_valtype_t* type) {
 }
 
 WASM_TYPE(functype)
+// NULL also for types that name types of two engines.
 WASM_API_EXTERN own wasm_functype_t* wasm_functype_new(own wasm_valtype_vec_t* params, own wasm_valtype_vec_t* results);
 WASM_API_EXTERN const wasm_valtype_vec_t* wasm_functype_params(const wasm_functype_t*);
 WASM_API_EXTERN const wasm_valtype_vec_t* wasm_functype_results(const wasm_functype_t*);
@@ -236,7 +240,8 @@ WASM_API_EXTERN void wasm_trap_trace(const wasm_trap_t*, own wasm_frame_vec_t* o
 WASM_REFERENCE(foreign)
 WASM_API_EXTERN own wasm_foreign_t* wasm_foreign_new(wasm_store_t*);
 
-// Modules. Shared ones belong to no store. One that closes over an instance cannot be shared: NULL.
+// Modules. Shared ones belong to no store. One that was nested in another may close over an instance of that, and can
+// be neither shared nor serialized: NULL, or no bytes.
 
 WASM_REFERENCE(module)
 WASM_OWNED(shared_module)
@@ -269,7 +274,7 @@ WASM_API_EXTERN size_t wasm_func_result_arity(const wasm_func_t*);
 WASM_API_EXTERN own wasm_trap_t* wasm_func_call(const wasm_func_t*, const wasm_val_vec_t* args,
                                                 wasm_val_vec_t* results);
 
-// Globals, tables, memories.
+// Globals, tables, memories. There are none of types whose limits are not valid.
 
 WASM_REFERENCE(global)
 WASM_API_EXTERN own wasm_global_t* wasm_global_new(wasm_store_t*, const wasm_globaltype_t*, const wasm_val_t*);

@@ -28,9 +28,9 @@ HostModule& HostModule::add(Name name, ExternVal val) {
     left_out_.push_back(std::move(name));
     return *this;
   }
-  const auto it = std::find(names_.begin(), names_.end(), name);
-  if (it != names_.end()) {
-    vals_[static_cast<std::size_t>(it - names_.begin())] = val;
+  const auto [known, is_new] = positions_.try_emplace(name, names_.size());
+  if (!is_new) {
+    vals_[known->second] = val;
     return *this;
   }
   names_.push_back(std::move(name));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "interpreter/embedding.h"
+#include "wast/syntax/hash.h"
 
 namespace modlink {
 
@@ -38,6 +39,7 @@ class HostModule {
  private:
   Store& store_;
   std::vector<Name> names_;
+  HashMapByName<std::size_t> positions_;  // of these
   std::vector<ExternVal> vals_;
   std::vector<Name> left_out_;
 };

@@ -109,16 +109,13 @@ void check_limit(std::uint64_t count, const ImplementationLimit& limit, Pos pos,
   if (count > limit) throw LimitExceeded(pos, concat("too many ", what, ": more than ", limit.value(), limit.hint()));
 }
 
-TableType check_table_type(const Context& context, const TableType& type, Pos pos) {
+void check_limits(const TableType& type, Pos pos) {
   const bool wide = type.addr == AddrType::i64;
   check_limits(type.limits, wide ? UINT64_MAX : UINT32_MAX, pos,
                wide ? "table size must be at most 2^64-1" : "table size must be at most 2^32-1");
-  TableType result = type;
-  result.elem = context.close(type.elem, pos);
-  return result;
 }
 
-MemoryType check_memory_type(const MemoryType& type, Pos pos) {
+void check_limits(const MemoryType& type, Pos pos) {
   require(type.page_size_log2 == 0 || type.page_size_log2 == 16, pos, "invalid custom page size");
   const bool wide = type.addr == AddrType::i64;
   const bool bytes = type.page_size_log2 == 0;
@@ -131,6 +128,17 @@ MemoryType check_memory_type(const MemoryType& type, Pos pos) {
         wide ? "memory size must be at most 2^48 pages (256TiB)" : "memory size must be at most 65536 pages (4GiB)");
   }
   require(!type.shared || type.limits.max, pos, "shared memory must have maximum");
+}
+
+TableType check_table_type(const Context& context, const TableType& type, Pos pos) {
+  check_limits(type, pos);
+  TableType result = type;
+  result.elem = context.close(type.elem, pos);
+  return result;
+}
+
+MemoryType check_memory_type(const MemoryType& type, Pos pos) {
+  check_limits(type, pos);
   return type;
 }
 

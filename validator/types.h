@@ -8,6 +8,9 @@
 
 namespace modlink::validator {
 
+// spec: valid/types, Limits, Table Types, Memory Types
+void check_limits(const TableType& type, Pos pos);
+void check_limits(const MemoryType& type, Pos pos);
 TableType check_table_type(const Context& context, const TableType& type, Pos pos);
 MemoryType check_memory_type(const MemoryType& type, Pos pos);
 GlobalType check_global_type(const Context& context, const GlobalType& type, Pos pos);

@@ -85,10 +85,42 @@ static void test_interruption(void) {
   modlink_interrupter_delete(interrupter);
 }
 
+static void* interrupt_often(void* interrupter) {
+  for (int i = 0; i < 20000; ++i) modlink_interrupt((const modlink_interrupter_t*)interrupter);
+  return NULL;
+}
+
+// A store may be reset while another thread interrupts what it executes.
+static void test_interruption_of_what_is_reset(void) {
+  wasm_store_t* store = wasm_store_new(engine);
+  modlink_interrupter_t* interrupter = modlink_interrupter_new(store);
+  pthread_t thread;
+  CHECK(pthread_create(&thread, NULL, interrupt_often, interrupter) == 0);
+  for (int i = 0; i < 50; ++i) {
+    wasm_module_t* module = module_of(store,
+                                      "(module (func (export \"f\") (local i32) (loop $l (br_if $l (i32.lt_u"
+                                      " (local.tee 0 (i32.add (local.get 0) (i32.const 1))) (i32.const 1000))))))");
+    wasm_extern_vec_t none = WASM_EMPTY_VEC;
+    wasm_instance_t* instance = wasm_instance_new(store, module, &none, NULL);
+    const char* path[] = {"f"};
+    modlink_outcome_t* outcome = modlink_call_export(instance, path, 1, NULL, 0);
+    const modlink_kind_t kind = modlink_outcome_kind(outcome);
+    CHECK(kind == MODLINK_OK || kind == MODLINK_INTERRUPTED);
+    modlink_outcome_delete(outcome);
+    wasm_instance_delete(instance);
+    wasm_module_delete(module);
+    CHECK(modlink_store_reset(store));
+  }
+  pthread_join(thread, NULL);
+  wasm_store_delete(store);
+  modlink_interrupter_delete(interrupter);
+}
+
 int main(void) {
   engine = wasm_engine_new();
   test_threads();
   test_interruption();
+  test_interruption_of_what_is_reset();
   wasm_engine_delete(engine);
   return failures == 0 ? 0 : 1;
 }

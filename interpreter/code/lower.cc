@@ -16,15 +16,18 @@ void lower_function(ModuleCode& code, Index index) {
     target.stub[0] = Word::of(Op::frame_too_large);
     return;
   }
-  target.size = static_cast<std::size_t>(lowering.end() - lowering.begin());
-  target.words = std::make_unique<Word[]>(target.size);
-  std::copy(lowering.begin(), lowering.end(), target.words.get());
-  target.entry = target.words.get();
-  target.handlers = lowering.take_handlers();
+  const auto size = static_cast<std::size_t>(lowering.end() - lowering.begin());
+  auto words = std::make_unique<Word[]>(size);
+  std::copy(lowering.begin(), lowering.end(), words.get());
   if (code.execution.observation.observer) {
     target.steps = std::make_unique<const CodeSteps>(make_steps(code, index, lowering.take_steps()));
   }
-  code.lowered.emplace(target.entry, index);
+  code.lowered.emplace(words.get(), index);
+  // Nothing throws any more: without memory the function is as it was, and lowered when it is called again.
+  target.handlers = lowering.take_handlers();
+  target.size = size;
+  target.words = std::move(words);
+  target.entry = target.words.get();
 }
 
 namespace {

@@ -91,10 +91,11 @@ Outcome checked(Store& store, Outcome&& outcome, const FuncType& type) {
     case Outcome::Kind::suspended:
     case Outcome::Kind::unlinkable: return host_trap(outcome.words());
   }
-  if (check_vals(store, outcome.results(), type.results) && total_slots(type.results) <= max_frame_slots) {
-    return std::move(outcome);
+  if (!check_vals(store, outcome.results(), type.results)) {
+    return host_trap("results of other types than the function's");
   }
-  return host_trap("results of other types than the function's");
+  if (total_slots(type.results) > max_frame_slots) return frame_limit();
+  return std::move(outcome);
 }
 
 // Of a suspended one, whether an observer wanted it.

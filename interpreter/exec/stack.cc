@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
 #include <utility>
 
 #include "interpreter/runtime/address_space.h"
 
 namespace modlink {
+
+Outcome frame_limit() { return Outcome::limit("a frame of more than " + std::to_string(max_frame_slots) + " slots"); }
 
 Reservation::~Reservation() {
   if (base_) address_space::release(base_, size_);

@@ -9,6 +9,7 @@
 #include "interpreter/code/word.h"
 #include "interpreter/runtime/instance.h"
 #include "interpreter/runtime/interruption.h"
+#include "interpreter/runtime/outcome.h"
 #include "interpreter/runtime/wait_queue.h"
 #include "wast/syntax/implementation_limits.h"
 
@@ -20,6 +21,9 @@ struct Activation {
   std::uint64_t* fp;   // the caller's frame
   ModuleInst* module;  // the caller's
 };
+
+// How what takes a frame of more than `max_frame_slots` ends.
+Outcome frame_limit();
 
 // Zeroed address space that takes memory only as it is touched, so that making a machine is cheap.
 class Reservation {
