@@ -6,6 +6,7 @@
 #include <new>
 
 #include "capi/modlink.hh"
+#include "interpreter/host.h"
 
 namespace {
 
@@ -135,10 +136,30 @@ TEST(allocation, logs_need_memory) {
   EXPECT_EQ(finalized, 1u);
 }
 
+TEST(allocation, what_could_not_be_added_can_be_added_again) {
+  for (long failed = 0; failed < 12; ++failed) {
+    Store store(std::make_shared<TypeStore>());
+    FuncInst* const func = func_alloc(store, {}, [](Store&, const Values&) { return Values(); });
+    HostModule host(store);
+    const Name first(30, 'a');
+    allocations_left = failed;
+    try {
+      host.add(first, func);
+    } catch (const std::bad_alloc&) {
+    }
+    allocations_left = -1;
+    const InstanceValue* const instance = host.add(first, func).add("b", func).instance();
+    ASSERT_EQ(instance->vals().size(), 2u) << "after allocation " << failed;
+    EXPECT_NE(instance->find(first), nullptr);
+    EXPECT_NE(instance->find("b"), nullptr);
+  }
+}
+
 // Of a function that is called for the first time after that, the code is made then.
 TEST(allocation, functions_that_could_not_be_lowered_are_lowered_later) {
-  constexpr char text[] = R"((module (tag $e) (func (export "f")
-      (block $h (try_table (catch_all $h) (throw $e))) unreachable)))";
+  constexpr char text[] = R"((module (tag $e) (type $s (struct (field i64) (field (mut i32)))) (func (export "f")
+      (block $h (try_table (catch_all $h) (throw $e)))
+      (drop (struct.get $s 1 (struct.new $s (i64.const 1) (i32.const 2)))) unreachable)))";
   const api::Engine engine;
   const api::Store store(engine);
   const auto trap_of = [](const api::Instance& instance) {

@@ -35,7 +35,8 @@ class Supplies {
     const auto known = made_.find(module);
     if (known != made_.end()) return known->second;
     const auto supply = supplies_.find(module);
-    if (supply == supplies_.end()) return std::nullopt;
+    const bool is_empty = supply == supplies_.end() || (!supply->second.val && supply->second.fields.empty());
+    if (is_empty) return std::nullopt;  // also of a definition that there was no memory for
     return made_.emplace(module, make(supply->second)).first->second;
   }
 

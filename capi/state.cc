@@ -56,7 +56,6 @@ bool State::reset() {
   if (log_) log_->forget();
   store->reset();
   if (setup_.metered) store->set_fuel(0);
-  store->interruption().take();
   exchange_store(std::move(store));
   return true;
 }

@@ -37,10 +37,11 @@ void allocate_globals(Store& store, ModuleInst& inst, ConstEvaluator& evaluator)
   });
 }
 
-[[noreturn]] void fail_table(const Store& store, std::uint64_t elements) {
+[[noreturn]] void fail_table(Store& store, std::uint64_t elements) {
   const std::string what = "table of " + counted(elements, "element");
   const ImplementationLimit limit = store.limits().table_elements;
-  if (elements <= limit) fail_store(store, what);
+  if (elements <= limit && elements > store.budget().left() / sizeof(Ref)) fail_store(store, what);
+  if (elements <= limit) throw LimitExceeded(no_pos, concat(out_of_memory, " for a ", what));
   throw LimitExceeded(no_pos, concat(what, ": at most ", limit.value(), limit.hint()));
 }
 

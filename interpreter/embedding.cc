@@ -31,6 +31,8 @@ Outcome wrong_arguments(Store& store, const ResultType& expected, const Values& 
                                                    ", found ", to_string(store.types(), found)));
 }
 
+std::optional<ExternVal> supply_nothing(const Name&) { return std::nullopt; }
+
 bool in_bounds(const LinearMemory& memory, std::uint64_t address, std::size_t count) {
   return address <= memory.size() && count <= memory.size() - address;
 }
@@ -38,11 +40,17 @@ bool in_bounds(const LinearMemory& memory, std::uint64_t address, std::size_t co
 }  // namespace
 
 Outcome module_instantiate(Store& store, const ModuleValue& module, const Imports& imports, std::string title) {
+  const Store::Use use(store);
   return errors_as_outcomes(store, [&] {
+    if (!module.code) throw Unlinkable(no_pos, "there is no module");
+    if (module.outer && !store.modules().contains(module.outer)) {
+      throw Unlinkable(no_pos, "the module is in another store");
+    }
     if (module.code->type_store != store.type_store()) {
       throw Unlinkable(no_pos, "the module was validated with another type store");
     }
-    return instantiate(store, module, bind_imports(store, *module.code, imports), std::move(title));
+    std::vector<ExternVal> vals = bind_imports(store, *module.code, imports ? imports : supply_nothing);
+    return instantiate(store, module, std::move(vals), std::move(title));
   });
 }
 
@@ -147,7 +155,10 @@ const TagInst& exn_tag(Ref exn) { return *exn.as_object()->tag; }
 Values exn_read(Ref exn) { return read_slots(exn.as_object()->slots(), tag_type(exn_tag(exn)).params); }
 
 GlobalInst* global_alloc(Store& store, const GlobalType& type, const Value& init) {
-  return check_val(store, init, type.val) ? store.add(GlobalInst{type, {init.low, init.high}}) : nullptr;
+  if (!check_val(store, init, type.val)) return nullptr;
+  GlobalInst global{type, {}};
+  write_slots(global.slots, init);
+  return store.add(std::move(global));
 }
 
 const GlobalType& global_type(const GlobalInst& global) { return global.type; }
@@ -157,8 +168,7 @@ Value global_read(const GlobalInst& global) { return {global.type.val, global.sl
 bool global_write(Store& store, GlobalInst& global, const Value& val) {
   assert(store.all<GlobalInst>().contains(&global));
   if (!global.type.mut || !check_val(store, val, global.type.val)) return false;
-  global.slots[0] = val.low;
-  global.slots[1] = val.high;
+  write_slots(global.slots, val);
   return true;
 }
 

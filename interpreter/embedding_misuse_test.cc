@@ -1,6 +1,8 @@
 // What an embedder can do wrong is an outcome.
 #include <pthread.h>
 
+#include <stdexcept>
+
 #include "interpreter/host.h"
 #include "interpreter/test_support.h"
 
@@ -130,6 +132,102 @@ TEST(embedding_misuse, small_stacks_are_exhausted_by_reentry) {
       EXPECT_EQ(session.call(instance, "f").trap_code(), TrapCode::call_stack_exhausted);
     });
   }
+}
+
+TEST(embedding_misuse, what_a_host_function_gives_is_of_a_call_in_its_store) {
+  Session session;
+  session.names["inner"] = func_alloc(session.store, {}, [](Store& store, const Values&) -> Outcome {
+    Session inner({}, store.type_store());
+    return inner.call(inner.exports("(module (func $f (export \"f\") unreachable))"), "f");
+  });
+  session.names["instance"] = func_alloc(session.store, {}, [&](Store& store, const Values&) {
+    return module_instantiate(store, {session.compile("(module)"), nullptr}, {});
+  });
+  session.names["empty"] = func_alloc(session.store, {}, {});
+  const auto message = [&](const std::string& name) {
+    const InstanceValue& instance =
+        session.exports("(module (import \"" + name + "\" (func $h)) (func $own (export \"f\") (call $h)))");
+    return session.call(instance, "f").message();
+  };
+  EXPECT_EQ(message("inner"), "unreachable (in function $own)");
+  EXPECT_EQ(message("instance"), "host trap: an instance, where results belong (in function $own)");
+  EXPECT_EQ(message("empty"), "host trap: a function of nothing (in function $own)");
+}
+
+TEST(embedding_misuse, errors_of_host_functions_are_not_those_of_what_calls_them) {
+  Session session;
+  const auto outcome_of = [&](const std::function<void()>& fail) {
+    session.names["h"] = func_alloc(session.store, {}, [fail](Store&, const Values&) {
+      fail();
+      return Values();
+    });
+    return session.instantiate("(module (import \"h\" (func $h)) (start $h))");
+  };
+  const Outcome trap = outcome_of([] { throw Unlinkable(no_pos, "a link is missing"); });
+  EXPECT_EQ(trap.trap_code(), TrapCode::host_trap);
+  EXPECT_EQ(trap.words(), "host trap: a link is missing");
+  EXPECT_EQ(outcome_of([] { throw LimitExceeded(no_pos, "too much"); }).kind(), Kind::limit);
+  EXPECT_THROW(static_cast<void>(outcome_of([] { throw std::runtime_error("no Error"); })), std::runtime_error);
+}
+
+TEST(embedding_misuse, modules_are_of_the_store) {
+  Session a;
+  Session b({}, a.store.type_store());
+  const InstanceValue& outer = b.exports("(module (module $M (func (export \"f\"))) (export \"M\" (module $M)))");
+  const ModuleValue& nested = *std::get<const ModuleValue*>(*outer.find("M"));
+  EXPECT_TRUE(b.instantiate(nested).is_done());
+  EXPECT_EQ(a.instantiate(nested).words(), "the module is in another store");
+  EXPECT_EQ(a.instantiate(ModuleValue{}).words(), "there is no module");
+  EXPECT_EQ(module_instantiate(a.store, {a.compile("(module (import \"a\" (func)))"), nullptr}, {}).words(),
+            "unknown import \"a\"");
+}
+
+TEST(embedding_misuse, stores_are_not_reset_while_something_is_instantiated) {
+  Session session;
+  const auto module = session.compile("(module (import \"a\" (func)))");
+  bool is_reset = true;
+  const auto import = [&](const Name&) -> std::optional<ExternVal> {
+    is_reset = session.store.reset();
+    return func_alloc(session.store, {}, [](Store&, const Values&) { return Values(); });
+  };
+  EXPECT_TRUE(module_instantiate(session.store, {module, nullptr}, import).is_done());
+  EXPECT_FALSE(is_reset);
+  session.store.interruption().request();
+  EXPECT_TRUE(session.store.reset());
+  EXPECT_TRUE(session.call(session.exports("(module (func (export \"f\")))"), "f").is_done());
+}
+
+TEST(embedding_misuse, handles_hold_nothing_of_another_store) {
+  Session a, b;
+  const InstanceValue& exports = b.exports(R"((module (type $s (struct (field i32)))
+    (func (export "f") (result (ref $s)) (struct.new $s (i32.const 1)))))");
+  const Ref object = b.call(exports, "f").results()[0].as_ref();
+  RefHandle handle(a.store.heap(), object);
+  EXPECT_TRUE(handle.get().is_null());
+  handle.set(object);
+  EXPECT_TRUE(handle.get().is_null());
+  handle.set(Ref::host(1));
+  EXPECT_TRUE(handle.get().is_host());
+}
+
+TEST(embedding_misuse, sizes_that_no_vector_has_are_no_growth) {
+  ImplementationLimits limits;
+  limits.table_elements = limits.store_bytes = UINT64_MAX;
+  Session session(limits);
+  TableInst* const table = table_alloc(session.store, {AddrType::i64, {1, std::nullopt}, funcref}, Ref::null());
+  const std::uint64_t left = session.store.budget().left();
+  EXPECT_FALSE(table_grow(session.store, *table, std::uint64_t{1} << 60, Ref::null()));
+  EXPECT_EQ(session.store.budget().left(), left);
+  EXPECT_EQ(table_size(*table), 1u);
+}
+
+TEST(embedding_misuse, globals_have_no_more_bits_than_their_type) {
+  Session session;
+  const Value dirty{ValKind::i32, 0x1'0000'0001};
+  GlobalInst* const global = global_alloc(session.store, {true, ValKind::i32}, dirty);
+  EXPECT_EQ(global_read(*global).low, 1u);
+  EXPECT_TRUE(global_write(session.store, *global, dirty));
+  EXPECT_EQ(global_read(*global).low, 1u);
 }
 
 }  // namespace

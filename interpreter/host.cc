@@ -28,17 +28,22 @@ HostModule& HostModule::add(Name name, ExternVal val) {
     left_out_.push_back(std::move(name));
     return *this;
   }
-  const auto [known, is_new] = positions_.try_emplace(name, names_.size());
-  if (!is_new) {
+  const auto known = positions_.find(name);
+  if (known != positions_.end()) {
     vals_[known->second] = val;
     return *this;
   }
-  names_.push_back(std::move(name));
+  // Without memory all is as it was, but for names behind the last value.
+  names_.resize(vals_.size());
+  names_.push_back(name);
+  vals_.reserve(names_.capacity());
+  positions_.emplace(std::move(name), vals_.size());
   vals_.push_back(val);
   return *this;
 }
 
 const InstanceValue* HostModule::instance() {
+  names_.resize(vals_.size());
   return store_.add(InstanceValue(std::make_shared<const ExportNames>(names_), vals_));
 }
 

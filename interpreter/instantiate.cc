@@ -124,8 +124,9 @@ ModuleInst& ValueDomain::begin_root(const ModuleValue& module, std::string title
 }  // namespace
 
 struct Instantiation::Impl {
-  explicit Impl(Store& store) : domain(store), linker(domain) {}
+  explicit Impl(Store& store) : use(store), domain(store), linker(domain) {}
 
+  Store::Use use;
   ValueDomain domain;
   Linker<ValueDomain> linker;
   ModuleInst* root = nullptr;

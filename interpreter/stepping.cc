@@ -130,7 +130,13 @@ void Stepper::Impl::finish(Outcome end) {
 void Stepper::Impl::go(std::function<bool()> stop) {
   until = std::move(stop);
   while (!outcome) {
-    Outcome end = errors_as_outcomes(*store, [&] { return advance(); });
+    Outcome end;
+    try {
+      end = errors_as_outcomes(*store, [&] { return advance(); });
+    } catch (...) {
+      restart();
+      throw;
+    }
     if (end.kind() == Outcome::Kind::suspended) return;
     finish(std::move(end));
   }

@@ -58,10 +58,12 @@ class Stepper {
   std::optional<std::size_t> call() const;
   // Null until the instantiation is done.
   const ModuleInst* instance() const;
-  // What everything is in: for what cannot be seen in frames. Another one after going back.
+  // What everything is in: for what cannot be seen in frames. Another one after going back. Nothing is executed in it,
+  // and it is not reset.
   Store& store();
 
-  // Each goes to the next step of its sort, or to the end. False if it was at the end already.
+  // Each goes to the next step of its sort, or to the end. False if it was at the end already. What a host function
+  // throws leaves these, and the first step is the next one again.
   bool step();
   // Behind what is called here: in the same function, or what called it.
   bool step_over();

@@ -1,6 +1,8 @@
 // Executions step by step, forward and back.
 #include "interpreter/stepping.h"
 
+#include <stdexcept>
+
 #include "interpreter/test_support.h"
 
 namespace modlink {
@@ -194,6 +196,31 @@ TEST(stepper, says_which_call_is_under_way) {
   Stepper none(program("(module)"));
   none.run();
   EXPECT_EQ(none.call(), std::nullopt);
+}
+
+TEST(stepper, begins_again_where_a_host_function_has_thrown) {
+  Steppable what =
+      program(R"((module (import "h" (func $h)) (func (export "f") (nop) (call $h) (nop))))", {{{"f"}, {}}});
+  bool throws = false;
+  what.imports = [&](Store& store) -> Imports {
+    return [&](const Name&) -> std::optional<ExternVal> {
+      return func_alloc(store, {}, [&](Store&, const Values&) {
+        if (throws) throw std::runtime_error("no");
+        return Values();
+      });
+    };
+  };
+  Stepper stepper(what);
+  stepper.run();
+  const std::string end = state(stepper);
+  throws = true;
+  stepper.go_to(1);
+  EXPECT_THROW(stepper.run(), std::runtime_error);
+  EXPECT_EQ(stepper.number(), 0u);
+  EXPECT_EQ(stepper.point(), nullptr);
+  throws = false;
+  stepper.run();
+  EXPECT_EQ(state(stepper), end);
 }
 
 }  // namespace

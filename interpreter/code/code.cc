@@ -42,13 +42,13 @@ const ModuleCode::Site& ModuleCode::site(const Word* word) {
 }
 
 const std::vector<std::uint32_t>& ModuleCode::field_slots(const DefType& type) {
-  std::vector<std::uint32_t>& slots = field_slots_[&type];
-  if (!slots.empty()) return slots;
-  slots.push_back(0);
+  const auto known = field_slots_.find(&type);
+  if (known != field_slots_.end()) return known->second;
+  std::vector<std::uint32_t> slots{0};
   for (const FieldType& field : std::get<StructType>(type.sub.comp).fields) {
     slots.push_back(slots.back() + slot_count(field.storage));
   }
-  return slots;
+  return field_slots_.emplace(&type, std::move(slots)).first->second;
 }
 
 const ObservableModule& ModuleCode::observable() {

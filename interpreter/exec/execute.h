@@ -16,6 +16,8 @@ Outcome execute(Store& store, Stack& stack, const FuncInst* func);
 Outcome call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_t* frame, const ModuleInst* caller);
 
 // Between values and slots, by the types: as many as these say. An i32 or f32 leaves the upper half of its slot zero.
+// Of one value: gives where the next one goes.
+std::uint64_t* write_slots(std::uint64_t* slots, const Value& value);
 void write_slots(std::uint64_t* slots, const Values& values);
 Values read_slots(const std::uint64_t* slots, const ResultType& types);
 std::uint64_t total_slots(const ResultType& types);

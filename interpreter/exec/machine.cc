@@ -12,6 +12,7 @@
 #include "interpreter/exec/observe.h"
 #include "interpreter/exec/value_typing.h"
 #include "interpreter/runtime/store.h"
+#include "wast/syntax/error.h"
 #include "wast/syntax/stack.h"
 
 namespace modlink {
@@ -77,17 +78,29 @@ constexpr std::size_t native_reserve = std::size_t{320} << 10;
 
 Outcome host_trap(const std::string& reason) { return Outcome::trap(TrapCode::host_trap, "host trap: " + reason); }
 
+// Whether all of it is in the store. What is elsewhere may be gone.
+bool is_own(const Store& store, const StackTrace& stack) {
+  const auto has = [&store](const StackFrame& frame) { return store.all<FuncInst>().contains(frame.func); };
+  if (stack.definition && !store.modules().contains(stack.definition->module)) return false;
+  return std::all_of(stack.frames.begin(), stack.frames.end(), has) &&
+         std::all_of(stack.outermost.begin(), stack.outermost.end(), has);
+}
+
 // What a call may end with. A host function has no machine to be resumed, and what it may not link is its own affair.
 Outcome checked(Store& store, Outcome&& outcome, const FuncType& type) {
   switch (outcome.kind()) {
-    case Outcome::Kind::done: break;
+    case Outcome::Kind::done:
+      if (outcome.is_instantiated()) return host_trap("an instance, where results belong");
+      break;
     case Outcome::Kind::exception:
       if (check_ref(store, outcome.thrown(), {false, {HeapKind::exn}})) return std::move(outcome);
       return host_trap("thrown what is no exception of this store");
     case Outcome::Kind::trap:
     case Outcome::Kind::limit:
     case Outcome::Kind::out_of_fuel:
-    case Outcome::Kind::interrupted: return std::move(outcome);
+    case Outcome::Kind::interrupted:
+      if (!is_own(store, outcome.stack())) outcome.stack() = StackTrace();
+      return std::move(outcome);
     case Outcome::Kind::suspended:
     case Outcome::Kind::unlinkable: return host_trap(outcome.words());
   }
@@ -207,12 +220,15 @@ void Machine::mark_roots(Heap& heap) const {
   heap.mark_slots(stack.base, stack.top);
 }
 
+std::uint64_t* write_slots(std::uint64_t* slots, const Value& value) {
+  const bool narrow = value.type.kind == ValKind::i32 || value.type.kind == ValKind::f32;
+  *slots++ = narrow ? static_cast<std::uint32_t>(value.low) : value.low;
+  if (value.type.kind == ValKind::v128) *slots++ = value.high;
+  return slots;
+}
+
 void write_slots(std::uint64_t* slots, const Values& values) {
-  for (const Value& value : values) {
-    const bool narrow = value.type.kind == ValKind::i32 || value.type.kind == ValKind::f32;
-    *slots++ = narrow ? static_cast<std::uint32_t>(value.low) : value.low;
-    if (value.type.kind == ValKind::v128) *slots++ = value.high;
-  }
+  for (const Value& value : values) slots = write_slots(slots, value);
 }
 
 Values read_slots(const std::uint64_t* slots, const ResultType& types) {
@@ -232,6 +248,20 @@ std::uint64_t total_slots(const ResultType& types) {
   return slots;
 }
 
+namespace {
+
+// What a host function comes to. Errors that it throws are not those of what calls it.
+Outcome run_host(Store& store, const FuncInst& func, const Values& args) {
+  if (!func.host) return host_trap("a function of nothing");
+  try {
+    return checked(store, func.host(store, args), *func.type->func());
+  } catch (const Error& error) {
+    return error.stage() == Stage::limit ? Outcome::limit(error.message()) : host_trap(error.message());
+  }
+}
+
+}  // namespace
+
 Outcome call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_t* frame, const ModuleInst* caller) {
   const FuncType& type = *func.type->func();
   stack.top = frame + total_slots(type.params);
@@ -240,7 +270,7 @@ Outcome call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_
   ExecutionObserver* const observer = observer_of(store);
   const std::size_t depth = stack.calls(stack.activation);
   if (observer) observer->host_called(func, args, caller, depth);
-  Outcome outcome = checked(store, func.host(store, args), type);
+  Outcome outcome = run_host(store, func, args);
   if (observer) observer->host_returned(func, outcome, depth);
   if (outcome.is_done()) write_slots(stack.now(frame), outcome.results());
   return outcome;

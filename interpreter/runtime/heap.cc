@@ -296,10 +296,13 @@ void Heap::sweep() {
   objects_.erase(std::remove_if(objects_.begin(), objects_.end(), is_garbage), objects_.end());
 }
 
-RefHandle::RefHandle(Heap& heap, Ref ref) : heap_(heap), ref_(ref), next_(heap.handles_) {
+RefHandle::RefHandle(Heap& heap, Ref ref) : heap_(heap), next_(heap.handles_) {
+  set(ref);
   if (next_) next_->previous_ = this;
   heap.handles_ = this;
 }
+
+void RefHandle::set(Ref ref) { ref_ = ref.is_object() && !heap_.owns(ref) ? Ref::null() : ref; }
 
 RefHandle::~RefHandle() {
   (previous_ ? previous_->next_ : heap_.handles_) = next_;

@@ -135,7 +135,8 @@ class Heap {
 };
 
 // Keeps what it refers to alive. References that a host holds outside of the store, between its calls into it, need
-// one; arguments of a host function are kept as long as the function runs.
+// one; arguments of a host function are kept as long as the function runs. It is null for an object of another store,
+// and does not outlive its own.
 class RefHandle {
  public:
   RefHandle(Heap& heap, Ref ref);
@@ -144,7 +145,7 @@ class RefHandle {
   RefHandle& operator=(const RefHandle&) = delete;
 
   Ref get() const { return ref_; }
-  void set(Ref ref) { ref_ = ref; }
+  void set(Ref ref);
 
  private:
   friend class Heap;

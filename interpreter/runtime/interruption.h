@@ -13,8 +13,9 @@ using FrameLimit = std::atomic<std::uint64_t*>;
 // Of one store.
 class Interruption {
  public:
-  // May be called from any thread, and from handlers of signals. Ends what is being executed at its next branch or
-  // call, otherwise the next execution before it begins; host functions go on.
+  // May be called from any thread, and from handlers of signals, but not while the store is reset or destroyed. Ends
+  // what is being executed at its next branch or call, otherwise the next execution before it begins; host functions go
+  // on.
   void request() noexcept {
     requested_ = true;
     if (FrameLimit* const running = running_) *running = nullptr;
@@ -29,8 +30,8 @@ class Interruption {
   std::atomic<FrameLimit*> running_ = nullptr;  // of the innermost execution
 };
 
-// While it lives an execution is under way whose frames have this limit, which has to live as long as the store:
-// whoever makes a request may have looked before.
+// While it lives an execution is under way whose frames have this limit, which lives until the store is reset or
+// destroyed: whoever makes a request may have looked before.
 class Interruptible {
  public:
   Interruptible(Interruption& interruption, FrameLimit& limit)

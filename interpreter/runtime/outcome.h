@@ -101,6 +101,8 @@ class [[nodiscard]] Outcome {
 
   Kind kind() const { return kind_; }
   bool is_done() const { return kind_ == Kind::done; }
+  // Whether it is that of an instantiation that is done.
+  bool is_instantiated() const { return instance_ != nullptr; }
   // Only of a call that is done.
   const Values& results() const&;
   Values results() &&;
@@ -114,7 +116,7 @@ class [[nodiscard]] Outcome {
   std::string words() const;
   // The same with the function or segment by its name, if it stopped in one: "integer divide by zero (in function $f)",
   // "out of bounds memory access: 5 bytes at 65534 of 65536 (in data segment 0)". Of limits the definition is in
-  // `stack`.
+  // `stack`, where this looks: what is there has to be there still.
   std::string message() const;
   // "integer-divide-by-zero": why it is not done, by a short name that stays; empty if it is, or is suspended.
   // wast/syntax/error_code.h; docs/errors.md

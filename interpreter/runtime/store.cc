@@ -25,12 +25,13 @@ void Store::attach(std::unique_ptr<Attachment> attachment) {
 ModuleInst* Store::add(ModuleInst module) { return modules_.add(std::move(module)); }
 
 bool Store::reset() {
-  if (attachment_ && attachment_->is_busy()) return false;
+  if (uses_ > 0 || (attachment_ && attachment_->is_busy())) return false;
   attachment_.reset();
   std::apply([](auto&... lists) { (lists.clear(), ...); }, insts_);
   modules_.clear();
   heap_.clear();
   forget_nondeterminism();
+  interruption_.take();
   budget_.give_back(limits_.store_bytes - budget_.left());  // what tables and segments took
   return true;
 }

@@ -85,8 +85,20 @@ class Store {
   WaitQueue& waits() { return waits_; }
   Heap& heap() { return heap_; }
   // Frees all that is in the store, which is as if it were new: but for its types, and for the fuel. What pointed into
-  // it is dangling then, and RefHandles are null. False, and no change, while something is being executed.
+  // it is dangling then, and RefHandles are null. False, and no change, while something is being executed or
+  // instantiated.
   bool reset();
+  // While one lives something is being instantiated.
+  class Use {
+   public:
+    explicit Use(Store& store) : store_(store) { ++store_.uses_; }
+    ~Use() { --store_.uses_; }
+    Use(const Use&) = delete;
+    Use& operator=(const Use&) = delete;
+
+   private:
+    Store& store_;
+  };
   // Whether it is in this store; it may point anywhere.
   bool owns(const ExternVal& val) const;
   // The same of a reference, unless what it refers to has been freed. Null, numbers and host references are anyone's.
@@ -125,6 +137,7 @@ class Store {
   std::unique_ptr<Attachment> attachment_;
   PerExternKind<AllOf, std::tuple> insts_;
   StableList<ModuleInst> modules_;
+  std::size_t uses_ = 0;
 };
 
 // Notes that an execution or an instantiation ended so, if that is by no rule.

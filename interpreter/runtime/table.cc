@@ -30,7 +30,7 @@ std::optional<TableInst> allocate_table(const TableType& type, Ref init, std::ui
 bool grow_table(TableInst& table, std::uint64_t delta, Ref init, std::uint64_t limit, StoreBudget& budget) {
   const std::uint64_t max = max_size(table.type, limit);
   const std::uint64_t size = table.elems.size();
-  if (size > max || delta > max - size) return false;
+  if (size > max || delta > max - size || delta > table.elems.max_size() - size) return false;
   if (delta > budget.left() / sizeof(Ref) || !budget.take(delta * sizeof(Ref))) return false;
   try {
     table.elems.resize(size + delta, init);
