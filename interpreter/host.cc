@@ -33,7 +33,7 @@ HostModule& HostModule::add(Name name, ExternVal val) {
     vals_[known->second] = val;
     return *this;
   }
-  // Without memory all is as it was, but for names behind the last value.
+  // Where there is no memory, all is as it was, but for a name behind the last value.
   names_.resize(vals_.size());
   names_.push_back(name);
   vals_.reserve(names_.capacity());
