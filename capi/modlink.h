@@ -287,8 +287,8 @@ WASM_API_EXTERN modlink_limits_t modlink_tabletype_limits(const wasm_tabletype_t
 
 // ---- Instantiation by name ----
 
-// Collects what modules may import. A later definition of a name replaces an earlier one: with `name` NULL, all that was
-// defined of `module`; with a name in it, what `module` was, unless that is an instance.
+// Collects what modules may import. A later definition of a name replaces an earlier one: with `name` NULL, all that
+// was defined of `module`; with a name in it, what `module` was, unless that is an instance.
 typedef struct modlink_linker_t modlink_linker_t;
 WASM_API_EXTERN own modlink_linker_t* modlink_linker_new(wasm_store_t*);
 WASM_API_EXTERN void modlink_linker_delete(own modlink_linker_t*);

@@ -37,7 +37,6 @@ void move_arguments(std::uint64_t* frame, Word call) {
   std::memmove(frame, frame + call.a, call.c * sizeof(std::uint64_t));
 }
 
-
 // With the access, if it went out of bounds.
 Outcome trap_at(TrapCode trap, const ModuleInst& module, const Word* pc, const std::uint64_t* fp) {
   Outcome outcome = Outcome::trap(trap);
