@@ -45,8 +45,6 @@ std::optional<modlink_position_t> position_in(const SourcePtr& source, Pos pos) 
   return position;
 }
 
-constexpr char no_heap_memory[] = "out of memory for structures, arrays and exceptions";
-
 void add_exception(Result& result) {
   const Ref thrown = result.outcome.thrown();
   result.exception = std::make_shared<const Kept>(result.state, thrown);
@@ -298,7 +296,7 @@ wasm_trap_t* modlink_exception_new(wasm_store_t* store, const modlink_tag_t* tag
                        return fail("host trap: values of other types than the tag's");
                      }
                      const auto exn = modlink::exn_alloc(*state->store(), *tag->inst, *vals);
-                     return result_of(
-                         state, exn ? modlink::Outcome::exception(*exn) : modlink::Outcome::limit(no_heap_memory));
+                     return result_of(state,
+                                      exn ? modlink::Outcome::exception(*exn) : modlink::heap_limit(*state->store()));
                    }));
 }

@@ -31,8 +31,6 @@ Outcome wrong_arguments(Store& store, const ResultType& expected, const Values& 
                                                    ", found ", to_string(store.types(), found)));
 }
 
-std::optional<ExternVal> supply_nothing(const Name&) { return std::nullopt; }
-
 bool in_bounds(const LinearMemory& memory, std::uint64_t address, std::size_t count) {
   return address <= memory.size() && count <= memory.size() - address;
 }
@@ -49,7 +47,7 @@ Outcome module_instantiate(Store& store, const ModuleValue& module, const Import
     if (module.code->type_store != store.type_store()) {
       throw Unlinkable(no_pos, "the module was validated with another type store");
     }
-    std::vector<ExternVal> vals = bind_imports(store, *module.code, imports ? imports : supply_nothing);
+    std::vector<ExternVal> vals = bind_imports(store, *module.code, imports);
     return instantiate(store, module, std::move(vals), std::move(title));
   });
 }

@@ -198,7 +198,7 @@ std::vector<ExternVal> bind_imports(Store& store, const ValidModule& module,
   Binder binder(store, module);
   std::vector<ExternVal> vals;
   for (const ImportStep& import : steps_of<ImportStep>(module.steps)) {
-    vals.push_back(binder.bind(import, find(import.name)));
+    vals.push_back(binder.bind(import, find ? find(import.name) : std::nullopt));
   }
   return vals;
 }

@@ -22,8 +22,9 @@ struct ValMismatch {
 std::optional<ValMismatch> match_val(Store& store, const ExternVal& val, const ExternType& expected,
                                      MatchEffort& effort);
 
-// Finds and checks all imports of a module: a value for each ImportStep, in order. `find` maps a first name to a value.
-// Throws Unlinkable "unknown import …" or "incompatible import type …" for the first import in error; LimitExceeded.
+// Finds and checks all imports of a module: a value for each ImportStep, in order. `find` maps a first name to a value;
+// empty, it finds nothing. Throws Unlinkable "unknown import …" or "incompatible import type …" for the first import in
+// error; LimitExceeded.
 std::vector<ExternVal> bind_imports(Store& store, const ValidModule& module,
                                     const std::function<std::optional<ExternVal>(const Name&)>& find);
 

@@ -86,8 +86,7 @@ bool Stepper::Impl::instantiating(const InstantiationEvent& now) {
 
 Outcome Stepper::Impl::begin() {
   const std::function<bool()> stop = std::exchange(until, {});
-  const Imports none = [](const Name&) { return std::nullopt; };
-  std::vector<ExternVal> imports = bind_imports(*store, *what.module, what.imports ? what.imports(*store) : none);
+  std::vector<ExternVal> imports = bind_imports(*store, *what.module, what.imports ? what.imports(*store) : Imports());
   until = stop;
   instantiation =
       std::make_unique<Instantiation>(*store, ModuleValue{what.module, nullptr}, std::move(imports), what.title);

@@ -51,13 +51,6 @@ Outcome element_trap(TrapCode trap, std::uint64_t index) {
   return Outcome::trap(trap, std::string(to_string(trap)) + " " + std::to_string(index));
 }
 
-Outcome heap_limit(const Store& store) {
-  return Outcome::limit("out of memory for structures, arrays and exceptions: at most " +
-                        std::to_string(store.limits().heap_bytes) + " bytes" + store.limits().heap_bytes.hint() +
-                        ", and with memories and tables " + std::to_string(store.limits().store_bytes) +
-                        store.limits().store_bytes.hint());
-}
-
 Outcome no_stack() { return Outcome::limit("no memory for the stack"); }
 
 Outcome deadlock() { return Outcome::limit("deadlock: nothing can end this wait"); }

@@ -2,6 +2,7 @@
 #include "interpreter/runtime/store.h"
 
 #include <cassert>
+#include <string>
 
 namespace modlink {
 Store::Store(TypeStorePtr types, ImplementationLimits limits, ExecutionOptions execution)
@@ -62,6 +63,13 @@ void Store::mark_roots(Heap& heap) const {
       for (const Ref ref : elem.refs) heap.mark(ref);
     }
   }
+}
+
+Outcome heap_limit(const Store& store) {
+  return Outcome::limit("out of memory for structures, arrays and exceptions: at most " +
+                        std::to_string(store.limits().heap_bytes) + " bytes" + store.limits().heap_bytes.hint() +
+                        ", and with memories and tables " + std::to_string(store.limits().store_bytes) +
+                        store.limits().store_bytes.hint());
 }
 
 void note_end(Store& store, const Outcome& outcome) {

@@ -140,6 +140,9 @@ class Store {
   std::size_t uses_ = 0;
 };
 
+// How what makes an object ends that the heap has no room for.
+Outcome heap_limit(const Store& store);
+
 // Notes that an execution or an instantiation ended so, if that is by no rule.
 // spec: exec/runtime, Results; appendix/implementation, Execution
 void note_end(Store& store, const Outcome& outcome);
