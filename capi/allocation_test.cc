@@ -1,31 +1,12 @@
 // Running out of memory at any allocation is an outcome, and leaves the store usable.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <functional>
 #include <new>
 
 #include "capi/modlink.hh"
+#include "capi/tests/failing_allocation.h"
 #include "interpreter/host.h"
-
-namespace {
-
-thread_local long allocations_left = -1;  // negative: as many as there are
-
-void* allocate(std::size_t size) {
-  if (allocations_left >= 0 && allocations_left-- == 0) return nullptr;
-  return std::malloc(size == 0 ? 1 : size);
-}
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  if (void* const memory = allocate(size)) return memory;
-  throw std::bad_alloc();
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace modlink {
 namespace {
@@ -176,6 +157,99 @@ TEST(allocation, functions_that_could_not_be_lowered_are_lowered_later) {
     allocations_left = -1;
     ASSERT_EQ(trap_of(instance), MODLINK_TRAP_UNREACHABLE) << "after allocation " << failed;
   }
+}
+
+std::size_t count_funcs(const api::Store& store) {
+  wasm_extern_vec_t funcs;
+  modlink_store_all(store.get(), WASM_EXTERN_FUNC, &funcs);
+  const std::size_t count = funcs.size;
+  wasm_extern_vec_delete(&funcs);
+  return count;
+}
+
+// Of what cannot be instantiated the store has no functions: they would use tables that are not there.
+TEST(allocation, instances_are_whole_or_leave_nothing) {
+  const api::Engine engine;
+  const api::Store store(engine);
+  api::Module module;
+  constexpr char text[] = "(module (func) (func) (global i32 (i32.const 0)) (table 2 funcref) (tag) (memory 1))";
+  ASSERT_TRUE(store.load(text, module).is_ok());
+  const api::Linker linker(store);
+  std::size_t made = 0;
+  for (long failed = 0; failed < 60; ++failed) {
+    wasm_instance_t* instance = nullptr;
+    allocations_left = failed;
+    made += api::Outcome(modlink_linker_instantiate(linker.get(), module.get(), &instance)).is_ok();
+    allocations_left = -1;
+    wasm_instance_delete(instance);
+    const std::size_t funcs = count_funcs(store);
+    ASSERT_EQ(funcs % 2, 0u) << "after allocation " << failed;
+    ASSERT_GE(funcs, 2 * made);
+  }
+  EXPECT_GT(made, 10u);
+  EXPECT_LT(made, 55u);
+}
+
+// What host functions give back belongs to modlink, whatever there is memory for.
+TEST(allocation, traps_of_host_functions_do_not_leak) {
+  const api::Engine engine;
+  const api::Store store(engine);
+  const api::FuncType type(wasm_functype_new_0_0());
+  wasm_message_t message;
+  wasm_name_new_from_string_nt(&message, "a message that is long enough to be allocated");
+  const api::Owned<wasm_trap_t, wasm_trap_delete> trap(wasm_trap_new(store.get(), &message));
+  wasm_name_delete(&message);
+  const auto give_trap = [](void* env, const modlink_val_t*, std::size_t, modlink_val_t*, std::size_t) {
+    const EnoughMemory enough;
+    return wasm_trap_copy(static_cast<const wasm_trap_t*>(env));
+  };
+  const api::Func func(modlink_func_new(store.get(), type.get(), give_trap, trap.get(), nullptr));
+  for (long failed = 0; failed < 30; ++failed) {
+    allocations_left = failed;
+    const api::Outcome outcome(modlink_func_call(func.get(), nullptr, 0));
+    allocations_left = -1;
+    EXPECT_FALSE(outcome.is_ok());
+  }
+}
+
+// Things of the host become references by being copied.
+TEST(allocation, references_of_the_host_do_not_leak) {
+  const api::Engine engine;
+  const api::Store store(engine);
+  for (long failed = 0; failed < 30; ++failed) {
+    const api::Func func = store.func({WASM_EXTERNREF}, {}, [](const api::Vals&) { return api::HostResult{}; });
+    modlink_val_t arg{};
+    arg.kind = WASM_EXTERNREF;
+    arg.of.ref = wasm_func_as_ref(func.get());
+    allocations_left = failed;
+    const api::Outcome outcome(modlink_func_call(func.get(), &arg, 1));
+    allocations_left = -1;
+    EXPECT_TRUE(is_expected(outcome)) << outcome.diagnosis();
+  }
+}
+
+TEST(allocation, what_cannot_be_kept_is_finalized) {
+  std::size_t given = 0, finalized = 0;
+  const auto count = [](void* env) { ++*static_cast<std::size_t*>(env); };
+  const auto nothing = [](void*, const modlink_val_t*, std::size_t, modlink_val_t*, std::size_t) -> wasm_trap_t* {
+    return nullptr;
+  };
+  {
+    const api::Engine engine;
+    const api::Store store(engine);
+    const api::FuncType type(wasm_functype_new_0_0());
+    const api::Owned<wasm_foreign_t, wasm_foreign_delete> foreign(wasm_foreign_new(store.get()));
+    for (; given < 20; given += 2) {
+      allocations_left = static_cast<long>(given / 2);
+      const std::size_t before = finalized;
+      const api::Func func(modlink_func_new(store.get(), type.get(), nothing, &finalized, count));
+      EXPECT_EQ(finalized, before + (func ? 0 : 1));
+      allocations_left = static_cast<long>(given / 2);
+      wasm_foreign_set_host_info_with_finalizer(foreign.get(), &finalized, count);
+      allocations_left = -1;
+    }
+  }
+  EXPECT_EQ(finalized, given);
 }
 
 TEST(allocation, copies_of_types_are_whole_or_null) {

@@ -90,7 +90,8 @@ void modlink_store_all(const wasm_store_t* store, wasm_externkind_t kind, wasm_e
   wasm_extern_vec_new_empty(out);
   guarded([&] {
     const auto inner = kind_of_number(kind);
-    if (inner && store->state->store()) fill_externs(store->state, all_in_store(*store->state->store(), *inner), out);
+    const StatePtr state = live_state(store);
+    if (inner && state) fill_externs(state, all_in_store(*state->store(), *inner), out);
   });
 }
 

@@ -13,6 +13,11 @@ namespace {
 // Calls a callback with what it takes. Results are left in `results`.
 using Caller = std::function<wasm_trap_t*(OwnVals& args, OwnVals& results)>;
 
+struct TrapDeleter {
+  void operator()(wasm_trap_t* trap) const { wasm_trap_delete(trap); }
+};
+using Trap = std::unique_ptr<wasm_trap_t, TrapDeleter>;
+
 wasm_trap_t* no_vectors(const StatePtr& state) {
   return make_trap(state, result_of_attempt([&] {
                      return result_of(state, host_function_failed("values of type v128 need modlink_func_new"));
@@ -48,17 +53,11 @@ wasm_trap_t* call_standard(const StatePtr& state, const OwnVals& args, OwnVals& 
   }
 }
 
-Outcome outcome_of_trap(wasm_trap_t* trap, State& state) {
-  Outcome outcome = passed_on(*trap->result, state);
-  wasm_trap_delete(trap);
-  return outcome;
-}
-
 Outcome call_back(State& state, const FuncType& type, const Caller& caller, const Values& args) {
   const StatePtr owned = state.shared_from_this();
   OwnVals in(owned, args);
   OwnVals out = OwnVals::defaults(*state.types(), type.results);
-  if (wasm_trap_t* const trap = caller(in, out)) return outcome_of_trap(trap, state);
+  if (const Trap trap{caller(in, out)}) return passed_on(*trap->result, state);
   auto results = to_values(state, out.data(), out.size(), type.results);
   if (!results) return host_function_failed("results of other types than the function's");
   return std::move(*results);
@@ -130,11 +129,11 @@ wasm_func_t* wasm_func_new(wasm_store_t* store, const wasm_functype_t* type, was
   });
 }
 
-// From here on the finalizer runs whatever happens.
+// The finalizer runs whatever happens, even where nothing can hold `env`.
 wasm_func_t* wasm_func_new_with_env(wasm_store_t* store, const wasm_functype_t* type,
                                     wasm_func_callback_with_env_t callback, void* env, void (*finalizer)(void*)) {
   return guarded<wasm_func_t*>(nullptr, [&] {
-    const auto held = std::make_shared<const HostEnv>(env, finalizer);
+    const auto held = std::make_shared<const HostEnv>(HostEnv(env, finalizer));
     const StatePtr state = live_state(store);
     return new_host_func(store, type, [state = state.get(), callback, held](OwnVals& args, OwnVals& results) {
       return call_standard(
@@ -147,7 +146,7 @@ wasm_func_t* wasm_func_new_with_env(wasm_store_t* store, const wasm_functype_t* 
 wasm_func_t* modlink_func_new(wasm_store_t* store, const wasm_functype_t* type, modlink_callback_t callback, void* env,
                               void (*finalizer)(void*)) {
   return guarded<wasm_func_t*>(nullptr, [&] {
-    const auto held = std::make_shared<const HostEnv>(env, finalizer);
+    const auto held = std::make_shared<const HostEnv>(HostEnv(env, finalizer));
     return new_host_func(store, type, [callback, held](OwnVals& args, OwnVals& results) {
       return callback(held->get(), args.data(), args.size(), results.data(), results.size());
     });

@@ -85,9 +85,12 @@ void* info_of(const wasm_ref_t* ref) {
 }
 
 void set_info(wasm_ref_t* ref, void* info, void (*finalizer)(void*)) {
-  guarded([&] {
-    if (ref && ref->is_live()) ref->state->set_host_info(ref->identity(), {info, finalizer, ref->keeper()});
+  if (!ref || !ref->is_live()) return;
+  const bool is_kept = guarded(false, [&] {
+    ref->state->set_host_info(ref->identity(), {info, finalizer, ref->keeper()});
+    return true;
   });
+  if (!is_kept && finalizer) guarded([&] { finalizer(info); });
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <utility>
 
 #include "interpreter/runtime/outcome.h"
 
@@ -19,8 +20,8 @@ class HostEnv {
     } catch (...) {  // of C++, which goes no further
     }
   }
-  HostEnv(const HostEnv&) = delete;
-  HostEnv& operator=(const HostEnv&) = delete;
+  HostEnv(HostEnv&& other) noexcept : env_(other.env_), finalizer_(std::exchange(other.finalizer_, nullptr)) {}
+  HostEnv& operator=(HostEnv&&) = delete;
   void* get() const { return env_; }
 
  private:

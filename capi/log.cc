@@ -85,7 +85,8 @@ bool modlink_config_set_log(wasm_config_t* config, modlink_log_t callback, void*
 
 wasm_instance_t* modlink_store_instance(const wasm_store_t* store, uint64_t number) {
   return guarded<wasm_instance_t*>(nullptr, [&]() -> wasm_instance_t* {
-    const modlink::ModuleInst* const inst = store->state->logged_instance(number);
-    return inst && inst->exports ? make_instance(store->state, *inst) : nullptr;
+    const StatePtr state = live_state(store);
+    const modlink::ModuleInst* const inst = state ? state->logged_instance(number) : nullptr;
+    return inst && inst->exports ? make_instance(state, *inst) : nullptr;
   });
 }

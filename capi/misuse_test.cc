@@ -132,12 +132,42 @@ TEST_F(CApiMisuse, nothing_is_made_of_null) {
   EXPECT_EQ(wasm_foreign_new(nullptr), nullptr);
   EXPECT_EQ(modlink_i31_new(nullptr, 1), nullptr);
   EXPECT_EQ(modlink_linker_new(nullptr), nullptr);
+  EXPECT_EQ(modlink_interrupter_new(nullptr), nullptr);
+  EXPECT_EQ(wasm_trap_new(nullptr, &empty), nullptr);
+  EXPECT_EQ(modlink_exception_new(nullptr, nullptr, nullptr, 0), nullptr);
   EXPECT_FALSE(modlink_linker_define(nullptr, "a", nullptr, nullptr));
   wasm_instance_t* instance = nullptr;
   EXPECT_EQ(api::Outcome(modlink_linker_instantiate(nullptr, nullptr, &instance)).kind(), MODLINK_UNLINKABLE);
   wasm_trap_t* trap = nullptr;
   EXPECT_EQ(wasm_instance_new(nullptr, nullptr, nullptr, &trap), nullptr);
   EXPECT_EQ(message_of(Trap(trap)), "there is no store");
+}
+
+TEST_F(CApiMisuse, nothing_is_done_without_a_store) {
+  wasm_name_t bytes;
+  wasm_name_new_from_string(&bytes, "(module)");
+  EXPECT_FALSE(wasm_module_validate(nullptr, &bytes));
+  wasm_byte_vec_t out;
+  const api::Outcome encoded(modlink_text_to_binary(nullptr, bytes.data, bytes.size, &out));
+  EXPECT_THAT(encoded.diagnosis(), HasSubstr("there is no store"));
+  const api::Outcome printed(modlink_binary_to_text(nullptr, bytes.data, bytes.size, &out));
+  EXPECT_THAT(printed.diagnosis(), HasSubstr("there is no store"));
+  wasm_name_delete(&bytes);
+  EXPECT_EQ(modlink_outcome_as_trap(nullptr, encoded.get()), nullptr);
+  EXPECT_FALSE(modlink_store_reset(nullptr));
+  EXPECT_FALSE(modlink_store_set_fuel(nullptr, 1));
+  std::uint64_t fuel = 1;
+  EXPECT_FALSE(modlink_store_fuel(nullptr, &fuel));
+  modlink_nondeterminism_t causes = 1;
+  EXPECT_FALSE(modlink_store_nondeterminism(nullptr, &causes));
+  EXPECT_EQ(fuel + causes, 0u);
+  modlink_store_forget_nondeterminism(nullptr);
+  wasm_extern_vec_t externs;
+  modlink_store_all(nullptr, WASM_EXTERN_FUNC, &externs);
+  EXPECT_EQ(externs.size, 0u);
+  EXPECT_EQ(modlink_store_instance(nullptr, 0), nullptr);
+  EXPECT_EQ(modlink_store_hash(nullptr), 0u);
+  modlink_interrupt(nullptr);
 }
 
 TEST_F(CApiMisuse, errors_say_what_is_missing) {

@@ -59,6 +59,12 @@ void serialize(const ModuleValue& value, wasm_byte_vec_t* out) {
   wasm_byte_vec_new(out, bytes.size(), reinterpret_cast<const char*>(bytes.data()));
 }
 
+StatePtr needed_state(const wasm_store_t* store) {
+  StatePtr state = live_state(store);
+  if (!state) throw Unlinkable(no_pos, "there is no store");
+  return state;
+}
+
 // Zero-level exports have no encoding, and are known once types are.
 Module without_zero_level_exports(const State& state, Module module) {
   if (!rewrite::has_zero_level_exports(module)) return module;
@@ -134,7 +140,10 @@ wasm_module_t* wasm_module_deserialize(wasm_store_t* store, const wasm_byte_vec_
 }
 
 bool wasm_module_validate(wasm_store_t* store, const wasm_byte_vec_t* binary) {
-  return guarded(false, [&] { return compile_module(*store->state, view_of(binary), nullptr, true) != nullptr; });
+  return guarded(false, [&] {
+    const StatePtr state = live_state(store);
+    return state && compile_module(*state, view_of(binary), nullptr, true) != nullptr;
+  });
 }
 
 void wasm_module_imports(const wasm_module_t* module, wasm_importtype_vec_t* out) {
@@ -185,8 +194,7 @@ modlink_outcome_t* modlink_module_new(wasm_store_t* store, const char* bytes, si
                                       wasm_module_t** out) {
   *out = nullptr;
   return outcome_of_making(out, [&] {
-    const StatePtr state = live_state(store);
-    if (!state) throw modlink::Unlinkable(modlink::no_pos, "the store is gone");
+    const StatePtr state = needed_state(store);
     const std::string_view content(bytes, size);
     return new_module(state, compile_module(*state, content, name, is_binary(content)));
   });
@@ -195,18 +203,19 @@ modlink_outcome_t* modlink_module_new(wasm_store_t* store, const char* bytes, si
 modlink_outcome_t* modlink_text_to_binary(wasm_store_t* store, const char* text, size_t size, wasm_byte_vec_t* out) {
   wasm_byte_vec_new_empty(out);
   return outcome_of_making(out, [&] {
-    const State& state = *store->state;
-    const Setup& setup = state.setup();
+    const StatePtr state = needed_state(store);
+    const Setup& setup = state->setup();
     modlink::Module module =
         modlink::parse_module(make_source({text, size}, "text", false), setup.features, setup.limits);
-    return bytes_of(modlink::encode_module(without_zero_level_exports(state, std::move(module))));
+    return bytes_of(modlink::encode_module(without_zero_level_exports(*state, std::move(module))));
   });
 }
 
 modlink_outcome_t* modlink_binary_to_text(wasm_store_t* store, const char* bytes, size_t size, wasm_byte_vec_t* out) {
   wasm_byte_vec_new_empty(out);
   return outcome_of_making(out, [&] {
-    const Setup& setup = store->state->setup();
+    const StatePtr state = needed_state(store);
+    const Setup& setup = state->setup();
     const modlink::SourcePtr source = make_source({bytes, size}, "binary", true);
     return bytes_of(modlink::print_module(modlink::decode_module(source, setup.features, setup.limits)));
   });

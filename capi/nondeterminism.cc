@@ -19,13 +19,13 @@ static_assert(is_bit(Nondeterminism::threads, MODLINK_NONDETERMINISM_THREADS));
 }  // namespace modlink::capi
 
 bool modlink_store_nondeterminism(const wasm_store_t* store, modlink_nondeterminism_t* out) {
-  const modlink::Store* const inner = store->state->store();
+  const modlink::Store* const inner = store ? store->state->store() : nullptr;
   *out = inner ? inner->nondeterminism().bits() : modlink_nondeterminism_t{0};
   return inner && inner->execution().choices != modlink::Choices::deterministic;
 }
 
 void modlink_store_forget_nondeterminism(wasm_store_t* store) {
-  if (modlink::Store* const inner = store->state->store()) inner->forget_nondeterminism();
+  if (const modlink::capi::StatePtr state = modlink::capi::live_state(store)) state->store()->forget_nondeterminism();
 }
 
 size_t modlink_relaxed_results(const char* instruction, const uint8_t operands[], size_t count, uint8_t results[]) {

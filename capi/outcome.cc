@@ -238,7 +238,7 @@ void modlink_outcome_trace(const modlink_outcome_t* outcome, wasm_frame_vec_t* o
 modlink_outcome_t* modlink_trap_outcome(const wasm_trap_t* trap) { return make_outcome(trap->result); }
 
 wasm_trap_t* modlink_outcome_as_trap(wasm_store_t* store, const modlink_outcome_t* outcome) {
-  if (outcome->result->kind == MODLINK_OK) return nullptr;
+  if (!store || outcome->result->kind == MODLINK_OK) return nullptr;
   return make_trap(store->state, outcome->result);
 }
 
@@ -247,6 +247,7 @@ void wasm_trap_delete(wasm_trap_t* trap) {
 }
 
 wasm_trap_t* wasm_trap_new(wasm_store_t* store, const wasm_message_t* message) {
+  if (!store) return nullptr;
   const StatePtr& state = store->state;
   return make_trap(state, result_of_attempt([&] {
                      std::string words(message->data ? message->data : "", message->data ? message->size : 0);
@@ -283,6 +284,7 @@ size_t wasm_frame_module_offset(const wasm_frame_t* frame) { return frame->modul
 
 wasm_trap_t* modlink_exception_new(wasm_store_t* store, const modlink_tag_t* tag, const modlink_val_t* values,
                                    size_t count) {
+  if (!store) return nullptr;
   const StatePtr& state = store->state;
   return make_trap(state, result_of_attempt([&] {
                      const auto fail = [&](const char* why) {

@@ -97,7 +97,7 @@ std::uint32_t State::foreign_of(const wasm_ref_t& thing) {
   const auto [known, is_new] = numbers_.try_emplace(thing.identity(), number);
   if (!is_new) return known->second;
   try {
-    foreigns_.emplace_back(thing.copy());
+    foreigns_.push_back(std::unique_ptr<wasm_ref_t>(thing.copy()));
   } catch (...) {
     numbers_.erase(known);
     throw;
@@ -156,18 +156,18 @@ void wasm_store_delete(wasm_store_t* store) {
 }
 
 bool modlink_store_reset(wasm_store_t* store) {
-  return guarded(false, [&] { return store->state->reset(); });
+  return guarded(false, [&] { return store && store->state->reset(); });
 }
 
 bool modlink_store_set_fuel(wasm_store_t* store, uint64_t fuel) {
-  modlink::Store* const inner = store->state->store();
+  modlink::Store* const inner = store ? store->state->store() : nullptr;
   if (!inner || !inner->fuel()) return false;
   inner->set_fuel(fuel);
   return true;
 }
 
 bool modlink_store_fuel(const wasm_store_t* store, uint64_t* out) {
-  modlink::Store* const inner = store->state->store();
+  const modlink::Store* const inner = store ? store->state->store() : nullptr;
   const auto fuel = inner ? inner->fuel() : std::nullopt;
   *out = fuel.value_or(0);
   return fuel.has_value();
@@ -178,9 +178,12 @@ struct modlink_interrupter_t {
 };
 
 modlink_interrupter_t* modlink_interrupter_new(wasm_store_t* store) {
-  return guarded<modlink_interrupter_t*>(nullptr, [&] { return new modlink_interrupter_t{store->state}; });
+  return guarded<modlink_interrupter_t*>(nullptr,
+                                         [&] { return store ? new modlink_interrupter_t{store->state} : nullptr; });
 }
 void modlink_interrupter_delete(modlink_interrupter_t* interrupter) { delete interrupter; }
 void modlink_interrupt(const modlink_interrupter_t* interrupter) {
-  guarded([&] { interrupter->state->interrupt(); });
+  guarded([&] {
+    if (interrupter) interrupter->state->interrupt();
+  });
 }

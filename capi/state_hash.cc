@@ -200,7 +200,10 @@ std::uint64_t hash_of(const ModuleInst& inst) {
 using namespace modlink::capi;
 
 uint64_t modlink_store_hash(const wasm_store_t* store) {
-  return guarded<std::uint64_t>(0, [&] { return store->state->store() ? hash_of(*store->state->store()) : 0; });
+  return guarded<std::uint64_t>(0, [&] {
+    const StatePtr state = live_state(store);
+    return state ? hash_of(*state->store()) : 0;
+  });
 }
 uint64_t modlink_instance_hash(const wasm_instance_t* instance) {
   return guarded<std::uint64_t>(0, [&] {

@@ -58,7 +58,8 @@ extern "C" {
   WASM_API_EXTERN own wasm_##name##_t* wasm_##name##_copy(const wasm_##name##_t*);
 
 // References. Copies refer to the same thing, which `same` tells. A thing may have host info: it is the same through
-// all references, and its finalizer runs when it is replaced, or the store is reset or deleted.
+// all references, and its finalizer runs when it is replaced, or the store is reset or deleted, or at once if there is
+// no memory to keep it.
 #define WASM_ANY_REFERENCE(name)                                                                \
   WASM_OWNED(name)                                                                              \
   WASM_API_EXTERN own wasm_##name##_t* wasm_##name##_copy(const wasm_##name##_t*);              \
@@ -263,7 +264,8 @@ typedef own wasm_trap_t* (*wasm_func_callback_t)(const wasm_val_vec_t* args, own
 typedef own wasm_trap_t* (*wasm_func_callback_with_env_t)(void* env, const wasm_val_vec_t* args,
                                                           own wasm_val_vec_t* results);
 WASM_API_EXTERN own wasm_func_t* wasm_func_new(wasm_store_t*, const wasm_functype_t*, wasm_func_callback_t);
-// The finalizer, unless it is NULL, is called with `env` when the function is freed, with its store.
+// The finalizer, unless it is NULL, is called with `env` when the function is freed, with its store; if there is none
+// because this gives NULL, at once.
 WASM_API_EXTERN own wasm_func_t* wasm_func_new_with_env(wasm_store_t*, const wasm_functype_t*,
                                                         wasm_func_callback_with_env_t, void* env,
                                                         void (*finalizer)(void*));

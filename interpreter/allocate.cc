@@ -45,7 +45,7 @@ void allocate_globals(Store& store, ModuleInst& inst, ConstEvaluator& evaluator)
   throw LimitExceeded(no_pos, concat(what, ": at most ", limit.value(), limit.hint()));
 }
 
-void allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
+void allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator, std::uint64_t& taken) {
   const ValidModule& code = *inst.code;
   const std::uint64_t limit = store.limits().table_elements;
   const Index first = code.first_own(IndexSpace::table);
@@ -54,6 +54,7 @@ void allocate_tables(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) 
     const auto& init = code.module.tables[i].init;
     auto table = allocate_table(type, init ? evaluator.eval_ref(*init) : Ref::null(), limit, store.budget());
     if (!table) fail_table(store, type.limits.min);
+    taken += type.limits.min * sizeof(Ref);
     inst.tables.push_back(store.add(std::move(*table)));
   });
 }
@@ -91,12 +92,14 @@ void allocate_typed(Store&, ModuleInst&, const std::vector<T>&) {}
 
 // Active and declarative segments are left empty, as if dropped already: the former are evaluated where they are
 // copied, which cannot be told apart since constant expressions have no effects and read nothing that changes.
-void allocate_elems(Store& store, ModuleInst& inst, ConstEvaluator& evaluator) {
+void allocate_elems(Store& store, ModuleInst& inst, ConstEvaluator& evaluator, std::uint64_t& taken) {
   inst.elems.resize(inst.code->module.elems.size());
   for_each_own(inst, IndexSpace::elem, inst.elems.size(), [&](Index i) {
     const ElemSegment& segment = inst.code->module.elems[i];
     if (segment.mode != SegmentMode::passive) return;
-    if (!store.budget().take(length(segment) * sizeof(Ref))) fail_store(store, "element segment");
+    const std::uint64_t bytes = length(segment) * sizeof(Ref);
+    if (!store.budget().take(bytes)) fail_store(store, "element segment");
+    taken += bytes;
     inst.elems[i].refs.reserve(length(segment));
     for (std::size_t j = 0; j < length(segment); ++j) {
       inst.elems[i].refs.push_back(evaluator.eval_elem(segment, j));
@@ -113,18 +116,40 @@ void allocate_datas(ModuleInst& inst) {
   }
 }
 
-}  // namespace
-
-void allocate_module(Store& store, ModuleInst& inst, Budget& budget) {
+// What tables and element segments take of the store's budget is `taken`.
+void allocate_all(Store& store, ModuleInst& inst, Budget& budget, std::uint64_t& taken) {
   ConstEvaluator evaluator(store, inst, budget);
   allocate_funcs(store, inst);
   allocate_globals(store, inst, evaluator);
-  allocate_tables(store, inst, evaluator);
+  allocate_tables(store, inst, evaluator, taken);
   allocate_memories(store, inst);
 #define CORE_SPACE(name, members, ...) allocate_typed(store, inst, inst.code->module.members);
 #include "wast/syntax/index_spaces.def"
-  allocate_elems(store, inst, evaluator);
+  allocate_elems(store, inst, evaluator, taken);
   allocate_datas(inst);
+}
+
+// So that no index space has anything of the module's own.
+void withdraw(ModuleInst& inst) {
+#define CORE_SPACE(name, members, ...) inst.members.resize(inst.code->first_own(IndexSpace::name));
+#include "wast/syntax/index_spaces.def"
+  inst.elems.clear();
+  inst.datas.clear();
+}
+
+}  // namespace
+
+void allocate_module(Store& store, ModuleInst& inst, Budget& budget) {
+  const Store::Sizes before = store.sizes();
+  std::uint64_t taken = 0;
+  try {
+    allocate_all(store, inst, budget, taken);
+  } catch (...) {  // functions that are left would not find what they use
+    withdraw(inst);
+    store.truncate(before);
+    store.budget().give_back(taken);
+    throw;
+  }
 }
 
 }  // namespace modlink

@@ -8,7 +8,7 @@
 namespace modlink {
 
 // Adds to `inst`, which has its imported and aliased definitions, its own ones. The budget is charged for initialisers.
-// Throws DefinitionLimit.
+// Throws DefinitionLimit; where it throws, the store and `inst` are as before.
 // spec: exec/modules, `allocmodule`
 void allocate_module(Store& store, ModuleInst& inst, Budget& budget);
 

@@ -52,6 +52,20 @@ TEST(allocate, fills_tables_from_segments) {
   EXPECT_EQ(table.elems, (std::vector<Ref>{f, g, Ref::null(), Ref::null()}));
 }
 
+TEST(allocate, leaves_nothing_of_what_cannot_be_allocated) {
+  ImplementationLimits limits;
+  limits.memory_bytes = 65'536;
+  Session session(limits);
+  const std::uint64_t left = session.store.budget().left();
+  const Outcome outcome = session.instantiate(R"((module (func $f (export "f")) (global i32 (i32.const 1))
+    (table 9 funcref) (memory 2) (elem $e func $f)))");
+  EXPECT_EQ(outcome.kind(), Kind::limit);
+  EXPECT_EQ(session.store.all<FuncInst>().size(), 0u);
+  EXPECT_EQ(session.store.all<GlobalInst>().size(), 0u);
+  EXPECT_EQ(session.store.all<TableInst>().size(), 0u);
+  EXPECT_EQ(session.store.budget().left(), left);
+}
+
 TEST(allocate, runs_all_elements_before_data) {
   Session session;
   MemoryInst* memory = memory_alloc(session.store, {AddrType::i32, {1, {}}});

@@ -67,7 +67,7 @@ ConstEvaluator::Slots ConstEvaluator::run(const Expr& expr) {
 }
 
 Ref ConstEvaluator::eval_elem(const ElemSegment& segment, std::size_t i) {
-  if (const auto* funcs = std::get_if<std::vector<Index>>(&segment.init)) return Ref::func(inst_.funcs[(*funcs)[i]]);
+  if (const auto* funcs = std::get_if<FuncIndices>(&segment.init)) return Ref::func(inst_.funcs[(*funcs)[i]]);
   return eval_ref(std::get<std::vector<Expr>>(segment.init)[i]);
 }
 

@@ -15,7 +15,7 @@ void collect_refs(const Expr& expr, std::unordered_set<Index>& refs) {
 
 void declare_refs(Module& module, const std::unordered_set<Index>& refs) {
   const std::vector<Index> declared = validator::declared_refs(module);
-  std::vector<Index> missing;
+  FuncIndices missing;
   for (Index func : refs) {
     if (!std::binary_search(declared.begin(), declared.end(), func)) missing.push_back(func);
   }

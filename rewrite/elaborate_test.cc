@@ -91,7 +91,7 @@ TEST_F(elaboration, own_definitions_are_renumbered) {
   const Module& syntax = elaborated->module;
   EXPECT_EQ(syntax.start->func, 3u);
   EXPECT_EQ(syntax.elems[0].table, 1u);
-  EXPECT_EQ(std::get<std::vector<Index>>(syntax.elems[0].init)[0], 2u);
+  EXPECT_EQ(std::get<FuncIndices>(syntax.elems[0].init)[0], 2u);
   EXPECT_EQ(syntax.datas[0].memory, 2u);
   const auto& code = syntax.funcs[0].body;
   EXPECT_EQ(instrs_of(code)[0].index, 0u);  // the import

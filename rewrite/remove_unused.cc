@@ -134,7 +134,7 @@ void Remover::remove_own_definitions() {
 // Declarative segments that instructions name are dropped before these run; what they declare is declared anew.
 void empty_declarative_segments(Module& module) {
   for (ElemSegment& segment : module.elems) {
-    if (segment.mode == SegmentMode::declarative) segment.init = std::vector<Index>();
+    if (segment.mode == SegmentMode::declarative) segment.init = FuncIndices();
   }
 }
 

@@ -148,7 +148,7 @@ void UsedDefinitions::use_elements_of(const ElemSegment& segment, User user) {
   if (segment.mode == SegmentMode::passive) return use_named(segment, user);
   use({IndexSpace::table, segment.table}, user);
   use_named(segment.offset, user);
-  if (const auto* funcs = std::get_if<std::vector<Index>>(&segment.init)) {
+  if (const auto* funcs = std::get_if<FuncIndices>(&segment.init)) {
     for (const Index func : *funcs) put(segment.table, func, user);
     return;
   }

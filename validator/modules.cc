@@ -175,7 +175,7 @@ void check_elem(const Context& context, const ElemSegment& elem, RefType type) {
     require_match(context, type, table.elem, pos);
     check_const_expr(context, elem.offset, addr_type(table.addr), globals);
   }
-  if (const auto* funcs = std::get_if<std::vector<Index>>(&elem.init)) {
+  if (const auto* funcs = std::get_if<FuncIndices>(&elem.init)) {
     return check_elem_funcs(context, *funcs, type, pos);
   }
   for (const Expr& expr : std::get<std::vector<Expr>>(elem.init)) check_const_expr(context, expr, type, globals);

@@ -44,13 +44,22 @@ class StableList {
 
   std::size_t size() const { return size_; }
 
-  void clear() {
-    for (Block* block = std::exchange(first_, nullptr); block;) {
+  void clear() { truncate(0); }
+  // Destroys all but the first so many.
+  void truncate(std::size_t size) {
+    Block** link = &first_;
+    last_ = nullptr;
+    for (size_ = 0; *link && size_ < size; link = &last_->next) {
+      last_ = *link;
+      const std::size_t kept = std::min(last_->size, size - size_);
+      std::destroy_n(last_->elements() + kept, last_->size - kept);
+      last_->size = kept;
+      size_ += kept;
+    }
+    for (Block* block = std::exchange(*link, nullptr); block;) {
       std::destroy_n(block->elements(), block->size);
       ::operator delete(std::exchange(block, block->next));
     }
-    last_ = nullptr;
-    size_ = 0;
   }
 
   // Whether it is an element of this list; it may point anywhere. Takes time in the logarithm of the size.

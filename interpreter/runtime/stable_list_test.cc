@@ -63,6 +63,26 @@ TEST(stable_list, can_be_cleared) {
   EXPECT_EQ(all.size(), 1u);
 }
 
+TEST(stable_list, can_be_truncated) {
+  const auto shared = std::make_shared<int>(0);
+  StableList<std::shared_ptr<int>> all;
+  std::vector<const std::shared_ptr<int>*> places;
+  for (int i = 0; i < 100; ++i) places.push_back(all.add(shared));
+  for (const std::size_t size : {100u, 77u, 12u, 4u, 3u, 1u}) {
+    all.truncate(size);
+    EXPECT_EQ(all.size(), size);
+    EXPECT_EQ(shared.use_count(), static_cast<long>(size) + 1);
+    std::size_t found = 0;
+    for (const std::shared_ptr<int>& element : all) found += element == shared;
+    EXPECT_EQ(found, size);
+    EXPECT_TRUE(all.contains(places[size - 1]));
+  }
+  EXPECT_NE(all.add(shared), nullptr);
+  EXPECT_EQ(all.size(), 2u);
+  all.truncate(0);
+  EXPECT_EQ(all.begin(), all.end());
+}
+
 // Addresses of functions are references, whose lowest bits have a meaning: see Ref.
 TEST(stable_list, elements_are_aligned) {
   struct alignas(16) Aligned {

@@ -25,6 +25,15 @@ void Store::attach(std::unique_ptr<Attachment> attachment) {
 
 ModuleInst* Store::add(ModuleInst module) { return modules_.add(std::move(module)); }
 
+Store::Sizes Store::sizes() const {
+  return std::apply([](const auto&... lists) { return Sizes{lists.size()...}; }, insts_);
+}
+
+void Store::truncate(const Sizes& sizes) {
+  auto size = sizes.begin();
+  std::apply([&](auto&... lists) { (lists.truncate(*size++), ...); }, insts_);
+}
+
 bool Store::reset() {
   if (uses_ > 0 || (attachment_ && attachment_->is_busy())) return false;
   attachment_.reset();

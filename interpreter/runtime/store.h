@@ -1,6 +1,7 @@
 // The store. spec: exec/runtime, Store
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <tuple>
@@ -124,7 +125,16 @@ class Store {
  private:
   template <IndexSpace space>
   struct AllOf : std::type_identity<StableList<std::remove_const_t<typename InstOf<space>::type>>> {};
+  using Lists = PerExternKind<AllOf, std::tuple>;
 
+ public:
+  // How many there are of each kind, module instances aside.
+  using Sizes = std::array<std::size_t, std::tuple_size_v<Lists>>;
+  Sizes sizes() const;
+  // Destroys what has been added since, which nothing may refer to.
+  void truncate(const Sizes& sizes);
+
+ private:
   TypeStorePtr types_;
   ImplementationLimits limits_;
   ExecutionOptions execution_;
@@ -135,7 +145,7 @@ class Store {
   Heap heap_;
   WaitQueue waits_;
   std::unique_ptr<Attachment> attachment_;
-  PerExternKind<AllOf, std::tuple> insts_;
+  Lists insts_;
   StableList<ModuleInst> modules_;
   std::size_t uses_ = 0;
 };

@@ -134,7 +134,7 @@ void Found::add(const Module& module) {
   }
   for (const Global& global : module.globals) add(global.init);
   for (const ElemSegment& elem : module.elems) {
-    const bool is_list = std::holds_alternative<std::vector<Index>>(elem.init);
+    const bool is_list = std::holds_alternative<FuncIndices>(elem.init);
     const char* const mode = std::array{"passive", "active", "declarative"}[static_cast<std::size_t>(elem.mode)];
     definitions.insert(std::string(mode) + (is_list ? " functions" : " expressions"));
   }

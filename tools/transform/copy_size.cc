@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint64_t size_of_expr = 6;
 
 std::uint64_t size_of_elems(const ElemSegment& segment) {
-  if (const auto* funcs = std::get_if<std::vector<Index>>(&segment.init)) return funcs->size();
+  if (const auto* funcs = std::get_if<FuncIndices>(&segment.init)) return funcs->size();
   std::uint64_t size = 0;
   for (const Expr& expr : std::get<std::vector<Expr>>(segment.init)) size += size_of_expr + expr.size();
   return size;

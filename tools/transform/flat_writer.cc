@@ -119,7 +119,7 @@ void FlatWriter::write_memories_and_typed(const StaticInstance& inst, const Inst
 void FlatWriter::write_elems(const StaticInstance& inst, const InstanceMap& map) {
   for (const ElemSegment& segment : inst.code->module.elems) {
     ElemSegment copy{segment.at, segment.mode, segment.table, {}, segment.type, {}};
-    const auto* funcs = std::get_if<std::vector<Index>>(&segment.init);
+    const auto* funcs = std::get_if<FuncIndices>(&segment.init);
     if (funcs) copy.init = *funcs;
     copy = map_free_indices(std::move(copy), map);
     copy.offset = flat_const_expr(flat_, segment.offset, map);

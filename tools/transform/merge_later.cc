@@ -141,7 +141,7 @@ class Reach {
       if (free.space == IndexSpace::global) add_references();
       if (free.space == IndexSpace::func && !is_host(free.index)) add(free.index);
     };
-    if (const auto* funcs = std::get_if<std::vector<Index>>(&segment.init)) {
+    if (const auto* funcs = std::get_if<FuncIndices>(&segment.init)) {
       for (const Index func : *funcs) add_named({IndexSpace::func, func});
     } else {
       for_each_free_index(std::get<std::vector<Expr>>(segment.init), add_named);

@@ -211,7 +211,7 @@ void ParentMaker::fill_slots(std::size_t input) {
   if (guarded.empty()) return;
   ModuleMaker maker(types_, copies_);
   std::vector<InstantiateArg> args;
-  std::vector<Index> funcs;
+  FuncIndices funcs;
   for (std::size_t i : guarded) {
     funcs.push_back(maker.import(later_field(i), type_of(plan_.later[i])).index);
     args.push_back(argument(later_field(i), field(instances_[input], plan_.later[i].name, ExternKind::func)));

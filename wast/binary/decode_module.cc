@@ -529,7 +529,7 @@ void ModuleDecoder::decode_definition(ElemSegment& elem) {
   } else {
     if (has_type) decode_elem_kind(d_);
     elem.type.nullable = false;
-    auto& indices = elem.init.emplace<std::vector<Index>>();
+    auto& indices = elem.init.emplace<FuncIndices>();
     decode_vec(d_, indices, d_.limits.table_elements, "elements",
                [](Decoder& d) { return decode_number(d, "function"); });
   }

@@ -119,13 +119,13 @@ void encode_func(Writer& out, const Func& func, InstrOffsets* offsets) {
 
 // Function indices imply the type `(ref func)`; those of another type are written as the expressions they stand for.
 bool has_indices(const ElemSegment& elem) {
-  return std::holds_alternative<std::vector<Index>>(elem.init) && elem.type == RefType{false, {HeapKind::func, 0}};
+  return std::holds_alternative<FuncIndices>(elem.init) && elem.type == RefType{false, {HeapKind::func, 0}};
 }
 
 void encode_elements(Writer& out, const ElemSegment& elem) {
   if (const auto* exprs = std::get_if<std::vector<Expr>>(&elem.init))
     return out.vec(*exprs, [](Writer& w, const Expr& expr) { encode_expr(w, expr); });
-  const auto& indices = std::get<std::vector<Index>>(elem.init);
+  const auto& indices = std::get<FuncIndices>(elem.init);
   if (has_indices(elem)) return out.vec(indices, [](Writer& w, Index index) { w.u32(index); });
   out.vec(indices, [](Writer& w, Index index) {
     Expr expr;

@@ -177,7 +177,7 @@ TEST(encode_module, indices_of_another_element_type_become_expressions) {
   ElemSegment elem;
   elem.mode = SegmentMode::active;
   elem.offset.assign({{make_const(Opcode::i32_const, no_pos, 0), make_plain(Opcode::end, no_pos)}});
-  elem.init = std::vector<Index>{4};
+  elem.init = FuncIndices{4};
   module.elems.push_back(elem);
   EXPECT_EQ(encode_module(module), test::module(section(9, "01 04 41 00 0b 01 d2 04 0b")));
   EXPECT_EQ(decode(encode_module(module)), module);

@@ -25,7 +25,7 @@ std::size_t element_count(const ElemSegment& elem) {
 }
 
 std::optional<Index> func_index(const ElemSegment& elem, std::size_t i) {
-  if (const auto* indices = std::get_if<std::vector<Index>>(&elem.init)) return (*indices)[i];
+  if (const auto* indices = std::get_if<FuncIndices>(&elem.init)) return (*indices)[i];
   return func_index(std::get<std::vector<Expr>>(elem.init)[i]);
 }
 

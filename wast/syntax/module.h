@@ -83,6 +83,12 @@ struct Start {
 
 enum class SegmentMode : std::uint8_t { passive, active, declarative };
 
+// A type of its own, since libstdc++ takes a variant of vectors alone for one that always has a value, and destroys one
+// even where copying it ran out of memory.
+struct FuncIndices : std::vector<Index> {
+  using std::vector<Index>::vector;
+};
+
 // spec: syntax/modules, Element Segments. Function indices are kept apart from expressions, as both formats do; they
 // stand for `ref.func x end`, and their type is `(ref func)`, or `funcref` where a table of text gives it.
 struct ElemSegment {
@@ -91,7 +97,7 @@ struct ElemSegment {
   Index table = 0;  // these two only when active
   Expr offset;
   RefType type = funcref;
-  std::variant<std::vector<Index>, std::vector<Expr>> init;
+  std::variant<FuncIndices, std::vector<Expr>> init;
   // An index equals the expression that it stands for.
   friend bool operator==(const ElemSegment& a, const ElemSegment& b);
 };

@@ -147,7 +147,7 @@ class Walk {
     walk(elem.offset);
     walk(elem.type);
     if (auto* exprs = std::get_if<std::vector<Expr>>(&elem.init)) return walk(*exprs);
-    for (auto& func : std::get<std::vector<Index>>(elem.init)) index(IndexSpace::func, func);
+    for (auto& func : std::get<FuncIndices>(elem.init)) index(IndexSpace::func, func);
   }
   void walk(Like<DataSegment> auto& data) {
     if (data.mode == SegmentMode::active) index(IndexSpace::memory, data.memory);

@@ -299,7 +299,7 @@ void ModulePrinter::print_export(const Export& item) {
 // " func 0 1", " funcref (item (ref.func 0))". Indices imply the type `(ref func)`.
 std::string ModulePrinter::elements(const ElemSegment& elem) const {
   if (options_.skeleton) return " " + to_text(elem.type, ids_[IndexSpace::type]) + " ...";
-  const auto* indices = std::get_if<std::vector<Index>>(&elem.init);
+  const auto* indices = std::get_if<FuncIndices>(&elem.init);
   const bool is_func = indices && elem.type == RefType{false, {HeapKind::func, 0}};
   std::string result = is_func ? " func" : " " + to_text(elem.type, ids_[IndexSpace::type]);
   if (is_func) {

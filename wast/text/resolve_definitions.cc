@@ -197,7 +197,7 @@ void ModuleResolver::elem_list(ElemSegment& segment, bool bare) {
 }
 
 void ModuleResolver::elem_funcs(ElemSegment& segment) {
-  auto& funcs = std::get<std::vector<Index>>(segment.init);
+  auto& funcs = std::get<FuncIndices>(segment.init);
   while (!cursor_.at_right()) funcs.push_back(exprs_.index(IndexSpace::func));
 }
 

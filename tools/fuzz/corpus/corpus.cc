@@ -89,8 +89,9 @@ std::string quoted(const std::string& word) {
 }  // namespace
 
 std::vector<Target> targets() {
-  return {{"binary", Form::binary},   {"text", Form::text},      {"script", Form::script}, {"roundtrip", Form::module},
-          {"subtype", Form::choices}, {"execute", Form::module}, {"link", Form::module},   {"wabt", Form::module}};
+  return {{"binary", Form::binary},    {"text", Form::text},       {"script", Form::script},
+          {"roundtrip", Form::module}, {"subtype", Form::choices}, {"execute", Form::module},
+          {"calls", Form::choices},    {"link", Form::module},     {"wabt", Form::module}};
 }
 
 Corpus::Corpus(const std::vector<fs::path>& paths) {
