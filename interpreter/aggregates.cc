@@ -57,9 +57,10 @@ std::optional<Ref> struct_alloc(Store& store, const DefType& type, const Values&
     if (!fits(store, fields[i], structure->fields[i])) return std::nullopt;
     slots += slot_count(structure->fields[i].storage);
   }
-  const KeptValues kept(store, fields);
-  const Object* const made = store.heap().make_structure(type, slots, slots_of(fields).data());
-  return made ? std::optional(Ref::object(made)) : std::nullopt;
+  return or_nothing([&] {
+    const KeptValues kept(store, fields);
+    return store.heap().make_structure(type, slots, slots_of(fields).data());
+  });
 }
 
 const DefType* struct_type(Ref structure) {
@@ -88,11 +89,10 @@ std::optional<Ref> array_alloc(Store& store, const DefType& type, const Values& 
   for (const Value& elem : elems) {
     if (!fits(store, elem, array->field)) return std::nullopt;
   }
-  const KeptValues kept(store, elems);
-  const std::vector<std::uint64_t> slots = slots_of(elems);
-  const Object* const made =
-      make_fixed_array(store.heap(), type, static_cast<std::uint32_t>(elems.size()), slots.data());
-  return made ? std::optional(Ref::object(made)) : std::nullopt;
+  return or_nothing([&] {
+    const KeptValues kept(store, elems);
+    return make_fixed_array(store.heap(), type, static_cast<std::uint32_t>(elems.size()), slots_of(elems).data());
+  });
 }
 
 const DefType* array_type(Ref array) { return is_a(array, Object::Kind::array) ? array.as_object()->type : nullptr; }

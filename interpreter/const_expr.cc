@@ -22,6 +22,9 @@ class Pause {
   Heap& heap_;
 };
 
+// For an object, and what could be collected is a root as long as its constant expression is run.
+struct NoRoom {};
+
 // An object of a hundred megabytes takes one instruction to make.
 constexpr std::uint64_t bytes_like_an_instruction = 64;
 
@@ -55,9 +58,23 @@ ConstEvaluator::Slots ConstEvaluator::eval(const Expr& expr) {
   return value;
 }
 
+// It has no effects, so that it can be run again when there is more room.
 ConstEvaluator::Slots ConstEvaluator::run(const Expr& expr) {
   budget_.charge_constants(expr.size());
   store_.heap().collect_if_due();
+  try {
+    return run_paused(expr);
+  } catch (const NoRoom&) {
+    store_.heap().collect();
+  }
+  try {
+    return run_paused(expr);
+  } catch (const NoRoom&) {
+    throw LimitExceeded(no_pos, heap_limit(store_).words());
+  }
+}
+
+ConstEvaluator::Slots ConstEvaluator::run_paused(const Expr& expr) {
   const Pause pause(store_.heap());
   stack_.clear();
   is_shared_ = true;
@@ -78,7 +95,7 @@ std::uint64_t ConstEvaluator::pop() {
 }
 
 void ConstEvaluator::push(const Object* object) {
-  if (!object) throw LimitExceeded(no_pos, "out of memory for structures and arrays");
+  if (!object) throw NoRoom();
   budget_.charge_constants(object->size() / bytes_like_an_instruction);
   push_own(Ref::object(object).bits);
 }

@@ -34,6 +34,7 @@ class ConstEvaluator {
 
  private:
   Slots run(const Expr& expr);
+  Slots run_paused(const Expr& expr);
   void step(const Expr& expr, const Instr& instr);
   void push(std::uint64_t low, std::uint64_t high = 0) { stack_.push_back({low, high}); }
   // Of what other instances have others of.

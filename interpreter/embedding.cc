@@ -19,16 +19,22 @@
 namespace modlink {
 namespace {
 
+// The type of null may be one of another store.
+std::string words_of(Store& store, const Value& val) {
+  if (!val.type.is_ref()) return to_string(store.types(), val.type);
+  return val.as_ref().is_null() ? "null" : to_string(store.types(), ValType(ref_type(val.as_ref())));
+}
+
 Outcome wrong_arguments(Store& store, const ResultType& expected, const Values& args) {
   for (const Value& arg : args) {
     if (arg.type.is_ref() && !store.owns(arg.as_ref())) {
       return Outcome::trap(TrapCode::host_trap, "wrong arguments: a reference of another store");
     }
   }
-  ResultType found;
-  for (const Value& arg : args) found.push_back(arg.type);
+  std::string found;
+  for (const Value& arg : args) found += (found.empty() ? "" : " ") + words_of(store, arg);
   return Outcome::trap(TrapCode::host_trap, concat("wrong arguments: expected ", to_string(store.types(), expected),
-                                                   ", found ", to_string(store.types(), found)));
+                                                   ", found [", found, "]"));
 }
 
 bool in_bounds(const LinearMemory& memory, std::uint64_t address, std::size_t count) {
@@ -142,11 +148,12 @@ std::optional<Ref> exn_alloc(Store& store, const TagInst& tag, const Values& arg
   assert(store.all<TagInst>().contains(&tag));
   const ResultType& params = tag_type(tag).params;
   if (!check_vals(store, args, params)) return std::nullopt;
-  const KeptValues kept(store, args);
-  std::vector<std::uint64_t> payload(total_slots(params));
-  write_slots(payload.data(), args);
-  const Object* const exception = store.heap().make_exception(tag, payload.data());
-  return exception ? std::optional(Ref::object(exception)) : std::nullopt;
+  return or_nothing([&] {
+    const KeptValues kept(store, args);
+    std::vector<std::uint64_t> payload(total_slots(params));
+    write_slots(payload.data(), args);
+    return store.heap().make_exception(tag, payload.data());
+  });
 }
 
 const TagInst& exn_tag(Ref exn) { return *exn.as_object()->tag; }

@@ -41,8 +41,8 @@ using Imports = std::function<std::optional<ExternVal>(const Name&)>;
 // spec: embedding, module_instantiate. Matches the imports (D16), then instantiates depth first (D13); done, the
 // outcome has the instance. After a trap what was written stays written. Unlinkable, with "unknown import …" or
 // "incompatible import type …": nothing was run. `module` must use the store's TypeStore; otherwise the outcome is
-// unlinkable and says so. Code that was nested in other code comes with its `outer` instance, which is not checked.
-// `title`, such as "$A", is what messages call the instance.
+// unlinkable and says so, as it is for nested code without an instance of the code around it. `title`, such as "$A", is
+// what messages call the instance.
 Outcome module_instantiate(Store& store, const ModuleValue& module, const Imports& imports, std::string title = {});
 
 // spec: embedding, module_imports, module_exports. Two-level imports appear as one instance each (D7). `module_imports`

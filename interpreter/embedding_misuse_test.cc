@@ -2,7 +2,9 @@
 #include <pthread.h>
 
 #include <stdexcept>
+#include <thread>
 
+#include "interpreter/exec/observer.h"
 #include "interpreter/host.h"
 #include "interpreter/test_support.h"
 
@@ -180,6 +182,97 @@ TEST(embedding_misuse, modules_are_of_the_store) {
   EXPECT_EQ(a.instantiate(ModuleValue{}).words(), "there is no module");
   EXPECT_EQ(module_instantiate(a.store, {a.compile("(module (import \"a\" (func)))"), nullptr}, {}).words(),
             "unknown import \"a\"");
+}
+
+TEST(embedding_misuse, nested_modules_come_with_the_instance_around_them) {
+  Session session;
+  const InstanceValue& outer = session.exports(R"((module (module $A)
+    (module $B (alias outer 0 $A (module $a)) (instance (instantiate $a))) (export "B" (module $B))))");
+  const ModuleValue& nested = *std::get<const ModuleValue*>(*outer.find("B"));
+  constexpr char words[] = "the module is nested, and comes without the instance around it";
+  EXPECT_TRUE(session.instantiate(nested).is_done());
+  EXPECT_EQ(session.instantiate(ModuleValue{nested.code, nullptr}).words(), words);
+  const Outcome other = session.instantiate("(module (module))");
+  EXPECT_EQ(session.instantiate(ModuleValue{nested.code, &other.instance()}).words(), words);
+  EXPECT_EQ(session.instantiate(ModuleValue{session.compile("(module)"), &other.instance()}).words(), words);
+}
+
+TEST(embedding_misuse, what_instances_export_is_of_the_store) {
+  Session a, b;
+  const ExternVal foreign = *b.exports("(module (func (export \"f\")))").find("f");
+  const auto names = std::make_shared<const ExportNames>(std::vector<Name>{"f"});
+  a.names["i"] = a.store.add(InstanceValue(names, {foreign}));
+  EXPECT_EQ(a.instantiate("(module (import \"i\" \"f\" (func)))").words(),
+            "incompatible import type: import \"i\" \"f\": expected (func), found something of another store");
+  a.features.set(Feature::module_linking, false);
+  EXPECT_EQ(a.instantiate("(module (import \"i\" \"f\" (func)) (import \"i\" \"f\" (func)))").words(),
+            "supplied from another store: import \"i\" \"f\"");
+}
+
+// Its type says nothing in this store.
+TEST(embedding_misuse, null_of_another_store_is_no_argument) {
+  Session a, b;
+  const InstanceValue& f = a.exports("(module (func (export \"f\") (param i32)))");
+  std::string types;
+  for (int i = 0; i < 100; ++i)
+    types += "(type (struct (field i32) (field i" + std::string(i % 2 ? "32" : "64") + ")))";
+  const InstanceValue& g =
+      b.exports("(module " + types + "(type $t (struct)) (func (export \"g\") (result (ref null $t)) (ref.null $t)))");
+  EXPECT_EQ(a.call(f, "f", b.call(g, "g").results()).words(), "wrong arguments: expected [i32], found [null]");
+}
+
+TEST(embedding_misuse, objects_that_there_is_no_room_for_collect_what_is_garbage) {
+  ImplementationLimits limits;
+  limits.heap_bytes = 400'000;
+  Session session(limits);
+  const InstanceValue& instance = session.exports(R"((module (type $a (array i8))
+    (func (export "f") (drop (array.new_default $a (i32.const 300000))))))");
+  const char* const makes = "(module (type $a (array i8)) (global (ref $a) (array.new_default $a (i32.const 200000))))";
+  EXPECT_TRUE(session.call(instance, "f").is_done());
+  EXPECT_TRUE(session.instantiate(makes).is_done());
+  const Outcome full =
+      session.instantiate("(module (type $a (array i8)) (elem (ref $a) (array.new_default $a (i32.const 300000))))");
+  EXPECT_EQ(full.code(), "limit-heap-bytes") << full.words();
+}
+
+// One that is suspended may go on in another frame than it began in, and on another stack.
+TEST(embedding_misuse, executions_that_go_on_may_call_back) {
+  Session session;
+  const FuncInst* inner = nullptr;
+  session.names["h"] =
+      func_alloc(session.store, {}, [&](Store& store, const Values&) { return func_invoke(store, *inner, {}); });
+  const InstanceValue& instance = session.exports(R"((module (import "h" (func $h)) (memory 1 1 shared)
+    (func (export "in"))
+    (func (export "f") (drop (memory.atomic.wait32 (i32.const 0) (i32.const 0) (i64.const -1))) (call $h))))");
+  inner = std::get<FuncInst*>(*instance.find("in"));
+  for (const bool in_thread : {false, true}) {
+    Outcome outcome = func_invoke(session.store, *std::get<FuncInst*>(*instance.find("f")), {}, Waiting::suspend);
+    ASSERT_EQ(outcome.kind(), Kind::suspended);
+    Machine& machine = engine_of(session.store).machine();
+    if (in_thread) {
+      std::thread([&] { outcome = machine.resume(); }).join();
+    } else {
+      outcome = machine.resume();
+    }
+    EXPECT_TRUE(outcome.is_done()) << outcome.words();
+  }
+}
+
+TEST(embedding_misuse, stores_are_not_reset_while_an_observer_is_told) {
+  struct Resetting : ExecutionObserver {
+    bool at(const ExecutionPoint&) override { return false; }
+    void invoked(const FuncInst&, const Values&) override { is_reset |= store->reset(); }
+    void ended(const FuncInst&, const Outcome&) override { is_reset |= store->reset(); }
+    Store* store = nullptr;
+    bool is_reset = false;
+  };
+  Resetting observer;
+  ExecutionOptions execution;
+  execution.observation = {&observer, true};
+  Session session({}, std::make_shared<TypeStore>(), execution);
+  observer.store = &session.store;
+  EXPECT_EQ(session.call_i32(session.exports("(module (func (export \"f\") (result i32) (i32.const 5)))"), "f"), 5u);
+  EXPECT_FALSE(observer.is_reset);
 }
 
 TEST(embedding_misuse, stores_are_not_reset_while_something_is_instantiated) {

@@ -52,6 +52,7 @@ class ValMatcher {
 
   std::optional<ValMismatch> compare(const ExternVal& val, const ExternType& expected, std::size_t parent,
                                      const Name* name) {
+    if (!store_.owns(val)) return differ(parent, name, "exec/runtime", expected, "something of another store", {});
     const auto* instance = std::get_if<const InstanceValue*>(&val);
     if (!instance) return compare_leaf(val, expected, parent, name);
     const auto* type = std::get_if<ExternInstance>(&expected);
@@ -133,13 +134,14 @@ class Binder {
 
   ExternVal bind(const ImportStep& step, std::optional<ExternVal> found) {
     if (!found) unknown(step, step.field ? &*step.field : nullptr);
-    if (!store_.owns(*found)) fail(step, nullptr, "supplied from another store: import " + names_of(step, nullptr));
+    if (!store_.owns(*found)) fail_foreign(step, nullptr);
     if (step.field) {
       const auto* instance = std::get_if<const InstanceValue*>(&*found);
       if (!instance) incompatible(step, &*step.field, {{}, "", "an instance", "something else", false});
       const ExternVal* field = (*instance)->find(*step.field);
       if (!field) unknown(step, &*step.field, did_you_mean(*step.field, (*instance)->names()));
       found = *field;
+      if (!store_.owns(*found)) fail_foreign(step, &*step.field);
     }
     const auto mismatch = in_source(module_.module.source, [&] {
       return at_pos(step.at.pos, [&] { return match_val(store_, *found, step.type, effort_); });
@@ -172,6 +174,10 @@ class Binder {
   [[noreturn]] void fail(const ImportStep& step, const Name* field, std::string message) const {
     const Import* import = find_import(module_.module, step.name, field);
     throw Unlinkable(import ? import->at.pos : step.at.pos, std::move(message), module_.module.source);
+  }
+
+  [[noreturn]] void fail_foreign(const ImportStep& step, const Name* field) const {
+    fail(step, field, "supplied from another store: import " + names_of(step, field));
   }
 
   // As written.

@@ -113,7 +113,17 @@ ModuleInst& ValueDomain::begin(const ModuleValue& module, std::size_t args) {
   return *inst;
 }
 
+// Whether the instance around it is one of the code that it is nested in, if it is. D15
+bool is_closed(const ModuleValue& module) {
+  if (!module.code->is_nested || !module.outer) return module.code->is_nested == (module.outer != nullptr);
+  for (const NestedModuleStep& step : steps_of<NestedModuleStep>(module.outer->code->steps)) {
+    if (step.code == module.code) return true;
+  }
+  return false;
+}
+
 ModuleInst& ValueDomain::begin_root(const ModuleValue& module, std::string title) {
+  if (!is_closed(module)) throw Unlinkable(no_pos, "the module is nested, and comes without the instance around it");
   ModuleInst& inst = begin(module, 0);
   inst.title = std::move(title);
   budget_.charge_definitions(inst);

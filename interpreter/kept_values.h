@@ -2,6 +2,8 @@
 #pragma once
 
 #include <list>
+#include <new>
+#include <optional>
 
 #include "interpreter/runtime/store.h"
 
@@ -19,5 +21,16 @@ class KeptValues {
  private:
   std::list<RefHandle> handles_;
 };
+
+// The object that `make` makes. nullopt: there is no memory for it, or for what making it takes.
+template <class F>
+std::optional<Ref> or_nothing(F make) {
+  try {
+    const Object* const made = make();
+    return made ? std::optional(Ref::object(made)) : std::nullopt;
+  } catch (const std::bad_alloc&) {
+    return std::nullopt;
+  }
+}
 
 }  // namespace modlink

@@ -16,6 +16,7 @@ struct Stepper::Impl final : ExecutionObserver {
   bool instantiating(const InstantiationEvent& now) override;
   void host_called(const FuncInst&, const Values&, const ModuleInst*, std::size_t) override { ++host_functions; }
   void host_returned(const FuncInst&, const Outcome&, std::size_t) override { --host_functions; }
+  void host_left(const FuncInst&) noexcept override { --host_functions; }
 
   std::size_t depth() const { return point ? point->depth : 0; }
 
@@ -26,6 +27,7 @@ struct Stepper::Impl final : ExecutionObserver {
   Outcome advance();
   Outcome invoke(const Steppable::Call& call);
   void finish(Outcome end);
+  std::size_t depth_behind() const;
   void go(std::function<bool()> stop);
   bool go_back(const std::function<bool()>& wanted);
   void go_to(std::uint64_t wanted);
@@ -43,6 +45,12 @@ struct Stepper::Impl final : ExecutionObserver {
   std::optional<InstantiationEvent> event;
   std::optional<Outcome> outcome;
 };
+
+// How deep it is at most behind what is called here: what is called in tail position returns to the caller.
+std::size_t Stepper::Impl::depth_behind() const {
+  const bool is_tail_call = point && point->is(StepKind::instruction) && modlink::is_tail_call(point->step->instr.op);
+  return depth() - (is_tail_call ? 1 : 0);
+}
 
 void Stepper::Impl::restart() {
   instantiation.reset();
@@ -192,7 +200,7 @@ bool Stepper::step() {
 
 bool Stepper::step_over() {
   const bool had_more = !is_done();
-  impl_->go([this, depth = impl_->depth()] { return impl_->depth() <= depth; });
+  impl_->go([this, depth = impl_->depth_behind()] { return impl_->depth() <= depth; });
   return had_more;
 }
 

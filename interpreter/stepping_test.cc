@@ -1,6 +1,7 @@
 // Executions step by step, forward and back.
 #include "interpreter/stepping.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "interpreter/test_support.h"
@@ -66,6 +67,45 @@ TEST(stepper, sees_the_same_states_on_the_way_back) {
   for (std::size_t i = states.size(); i-- > 0; stepper.back()) EXPECT_EQ(state(stepper), states[i]);
   EXPECT_EQ(stepper.number(), 0u);
   EXPECT_FALSE(stepper.back());
+}
+
+TEST(stepper, steps_over_tail_calls_to_the_caller) {
+  Stepper stepper(program(R"((module (func $g (result i32) (nop) (i32.const 1)) (func $f (result i32) (return_call $g))
+    (func (export "m") (result i32) (i32.eqz (call $f)))))",
+                          {{{"m"}, {}}}));
+  while (mnemonic(stepper) != "return_call") stepper.step();
+  stepper.step_over();
+  EXPECT_EQ(mnemonic(stepper), "i32.eqz");
+}
+
+// An exception of C++ that leaves a host function, and is caught by another one.
+TEST(stepper, sees_all_events_behind_host_functions_that_throw) {
+  Steppable what = program(R"((module (import "h" (func $h))
+    (module $N (import "g" (func $g)) (memory 1) (data (i32.const 0) "x") (start $g))
+    (instance (instantiate $N (import "g" (func $h)))) (instance (instantiate $N (import "g" (func $h))))))");
+  std::vector<std::uint64_t> numbers;
+  for (const bool throws : {false, true}) {
+    what.imports = [throws](Store& store) -> Imports {
+      const FuncInst* const inner = func_alloc(store, {}, [throws](Store&, const Values&) -> Outcome {
+        if (throws) throw std::runtime_error("thrown");
+        return Values();
+      });
+      FuncInst* const outer = func_alloc(store, {}, [inner](Store& here, const Values&) -> Outcome {
+        try {
+          return func_invoke(here, *inner, {});
+        } catch (const std::runtime_error&) {
+          return Values();
+        }
+      });
+      return [outer](const Name&) -> std::optional<ExternVal> { return outer; };
+    };
+    Stepper stepper(what);
+    while (stepper.step_instantiation()) numbers.push_back(stepper.number());
+    numbers.push_back(stepper.number());
+  }
+  ASSERT_EQ(numbers.size() % 2, 0u);
+  EXPECT_TRUE(std::equal(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2),
+                         numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2)));
 }
 
 TEST(stepper, steps_over_calls_and_out_of_them) {

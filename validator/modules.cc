@@ -258,6 +258,7 @@ ValidModulePtr check_module(Module&& module, const TypeStorePtr& store, const Co
   result.module = std::move(module);
   state.context.names = &result.module.names;
   result.type_store = store;
+  result.is_nested = parent != nullptr;
   result.copy_limit = outermost.effort->copies.limit();
   check_types_and_imports(state);
   check_definitions(state);

@@ -72,7 +72,8 @@ struct ResolvedExport {
 struct ValidModule : ClosedTypes {
   Module module;  // without the nested modules: what holds them holds empty ones, and the steps have what was in them
   TypeStorePtr type_store;
-  bool linking = true;  // its two-level imports are elaborated: with module linking on, unless they repeat (D8)
+  bool is_nested = false;  // in another module
+  bool linking = true;     // its two-level imports are elaborated: with module linking on, unless they repeat (D8)
 
   std::vector<LinkStep> steps;
   std::vector<ResolvedExport> exports;

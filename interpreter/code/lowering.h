@@ -96,6 +96,7 @@ class Lowering {
   // Metering, meter.cc
   void lower_metered(const Instr& instr);
   void count(const Instr& instr);
+  bool is_noted(Opcode op) const;
 
   // Choices, lower_choices.cc
   void lower_instr(const Instr& instr);

@@ -3,6 +3,7 @@
 // A `charge` takes the fuel for the instructions from it up to the next that does something anyone can see, that may
 // trap, or that goes elsewhere; nobody can tell whether those before this one were executed. So executions end exactly
 // before the instruction that there is no fuel for, whatever operations the instructions have become.
+#include "interpreter/code/choices.h"
 #include "interpreter/code/lowering.h"
 
 namespace modlink {
@@ -76,8 +77,14 @@ void Lowering::lower_metered(const Instr& instr) {
   const bool is_loop = instr.op == Opcode::loop;
   if (is_counted(instr.op) && !is_loop) count(instr);
   lower_instr(instr);
-  if (!is_unseen(instr.op)) charge_ = none;
+  if (!is_unseen(instr.op) || is_noted(instr.op)) charge_ = none;
   if (is_loop) count(instr);
+}
+
+// Whether anyone can see that it made a choice.
+bool Lowering::is_noted(Opcode op) const {
+  if (code_.execution.choices == Choices::deterministic) return false;
+  return is_relaxed(op) || nan_lanes(op) != NanLanes::none;
 }
 
 void Lowering::count(const Instr& instr) {

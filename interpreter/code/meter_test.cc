@@ -17,6 +17,13 @@ TEST(meter, a_charge_is_for_all_up_to_the_next_that_can_be_seen) {
             "8: return_\n");
 }
 
+// That a NaN is noted can be seen, whatever fuel ends.
+TEST(meter, charges_end_behind_what_makes_a_choice) {
+  constexpr char divides[] = "(func (result f32) (f32.div (f32.const 0) (f32.const 0)) (nop))";
+  EXPECT_EQ(lowered(divides, {.fuel = 1}).find("charge 4"), 3u);
+  EXPECT_EQ(lowered(divides, {.fuel = 1, .choices = Choices::noted}).find("charge 3"), 3u);
+}
+
 TEST(meter, nothing_is_fused_unless_it_may_be) {
   EXPECT_EQ(lowered(loop),
             "0: i32_store8_sc 0, s0, 0\n"

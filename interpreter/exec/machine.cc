@@ -47,12 +47,11 @@ class Restore {
   bool may_suspend_;
 };
 
-// How far this call is below the first one under way. Native stacks grow down.
-std::size_t native_bytes(Stack& stack) {
-  const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
-  if (stack.depth == 0) stack.native_base = here;
-  return stack.native_base - here;
-}
+// Native stacks grow down.
+std::uintptr_t native_top() { return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)); }
+
+// How far this call is below the first one under way.
+std::size_t native_bytes(const Stack& stack) { return stack.depth == 0 ? 0 : stack.native_base - native_top(); }
 
 // What executions in each other may take of the native stack, by how many there may be. Without optimisation the frame
 // of one is as large as 200 KiB.
@@ -145,6 +144,7 @@ std::optional<Outcome> Machine::refusal(const FuncType& type) {
 
 Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waiting) {
   assert(have_kinds(args, func.type->func()->params));
+  const Store::Use use(impl_->store);  // for observers too
   Stack& stack = impl_->stack;
   if (std::optional<Outcome> refused = refusal(*func.type->func())) {
     note_end(impl_->store, *refused);
@@ -158,6 +158,7 @@ Outcome Machine::invoke(const FuncInst& func, const Values& args, Waiting waitin
 // What is new, or was suspended.
 Outcome Machine::execute(const FuncInst& func, std::uint64_t* frame, bool is_new, bool may_suspend) {
   Stack& stack = impl_->stack;
+  if (stack.depth == 0) stack.native_base = native_top();
   Outcome exit;
   {
     const Restore restore(stack);
@@ -196,11 +197,17 @@ bool Machine::is_suspended() const { return impl_->func != nullptr; }
 
 Outcome Machine::resume() {
   assert(impl_->func);
+  const Store::Use use(impl_->store);
   Stack& stack = impl_->stack;
   Activation& at = stack.suspended;
   const WaitResult result = stack.wait.notified ? WaitResult::ok : WaitResult::timed_out;
   const FuncInst& func = *impl_->func;
   abandon();
+  if (is_stack_low(native_reserve)) {
+    Outcome outcome = Outcome::trap(TrapCode::call_stack_exhausted);
+    note_end(impl_->store, outcome);
+    return outcome;
+  }
   if (!is_paused(stack)) at.fp[at.pc->a] = static_cast<std::uint32_t>(result);
   at.pc += word_count(static_cast<Op>(at.pc->op));
   return execute(func, impl_->frame, false, impl_->may_suspend);
@@ -270,7 +277,13 @@ Outcome call_host(Store& store, Stack& stack, const FuncInst& func, std::uint64_
   ExecutionObserver* const observer = observer_of(store);
   const std::size_t depth = stack.calls(stack.activation);
   if (observer) observer->host_called(func, args, caller, depth);
-  Outcome outcome = run_host(store, func, args);
+  Outcome outcome;
+  try {
+    outcome = run_host(store, func, args);
+  } catch (...) {
+    if (observer) observer->host_left(func);
+    throw;
+  }
   if (observer) observer->host_returned(func, outcome, depth);
   if (outcome.is_done()) write_slots(stack.now(frame), outcome.results());
   return outcome;

@@ -110,6 +110,7 @@ Values ObservedFrame::operands() const {
 }
 
 std::vector<ObservedFrame> frames(const ExecutionPoint& point, std::size_t most) {
+  if (most == 0) return {};
   std::vector<ObservedFrame> result{{point.func, point.step, point.slots, false}};
   for (const Activation* at = point.activation - 1; result.size() < most; --at) {
     if (at->pc->op == static_cast<int>(Op::halt)) break;

@@ -45,7 +45,8 @@ ListedValues results(const CodeStep& executed, const ExecutionPoint& point);
 // An activation. spec: exec/runtime, Activation Frames
 struct ObservedFrame {
   const FuncInst* func = nullptr;
-  const CodeStep* step = nullptr;  // of a caller, its call
+  // Of a caller its call; its `enter` if instructions are not observed, and then it has no operands.
+  const CodeStep* step = nullptr;
   const std::uint64_t* slots = nullptr;
   bool is_caller = false;
 
@@ -96,13 +97,15 @@ class ExecutionObserver {
   virtual bool at(const ExecutionPoint& point) = 0;
   virtual bool instantiating(const InstantiationEvent&) { return false; }
   // The host calls a function, from outside or from a host function, and how that ended. A machine that is suspended
-  // has not ended, but is told of too.
+  // has not ended, but is told of too; that an exception of C++ ended it is not.
   virtual void invoked(const FuncInst&, const Values& /*args*/) {}
   virtual void ended(const FuncInst&, const Outcome&) {}
   // A host function is called by code of `caller`, null for the host; `depth` as that of an ExecutionPoint.
   virtual void host_called(const FuncInst&, const Values& /*args*/, const ModuleInst* /*caller*/,
                            std::size_t /*depth*/) {}
   virtual void host_returned(const FuncInst&, const Outcome&, std::size_t /*depth*/) {}
+  // Instead of that: an exception of C++ leaves it.
+  virtual void host_left(const FuncInst&) noexcept {}
 };
 
 }  // namespace modlink

@@ -499,6 +499,11 @@ bool ModuleDecoder::share_code() {
   return true;
 }
 
+// A form of segments that came with two features: of the first one unless only the other is on.
+void require_either(const Decoder& d, Feature first, Feature other, Pos pos, std::string_view message) {
+  if (!d.features.has(other)) require_feature(d, first, pos, message);
+}
+
 // Bit 0: not active; bit 1: explicit table, or declarative; bit 2: expressions. spec: binary/modules, Element Section
 void ModuleDecoder::decode_elem_mode(ElemSegment& elem, std::uint32_t flags) {
   elem.mode = !(flags & 1) ? SegmentMode::active : flags & 2 ? SegmentMode::declarative : SegmentMode::passive;
@@ -519,7 +524,10 @@ void ModuleDecoder::decode_definition(ElemSegment& elem) {
   elem.at = {pos};
   const std::uint32_t flags = d_.in.u32();
   require(flags <= 7, pos, "malformed elements segment kind");
-  if (flags != 0) require_feature(d_, Feature::bulk_memory, pos, "malformed elements segment kind");
+  constexpr const char* message = "malformed elements segment kind";
+  if ((flags & 3) == 1) require_feature(d_, Feature::bulk_memory, pos, message);
+  if ((flags & 3) == 3) require_feature(d_, Feature::reference_types, pos, message);
+  if (flags != 0) require_either(d_, Feature::bulk_memory, Feature::reference_types, pos, message);
   decode_elem_mode(elem, flags);
   const bool has_type = (flags & 3) != 0;
   if (flags & 4) {
@@ -558,7 +566,9 @@ void ModuleDecoder::decode_definition(DataSegment& data) {
   data.at = {pos};
   const std::uint32_t flags = d_.in.u32();
   require(flags <= 2, pos, "malformed data segment kind");
-  if (flags != 0) require_feature(d_, Feature::bulk_memory, pos, "malformed data segment kind");
+  constexpr const char* message = "malformed data segment kind";
+  if (flags == 1) require_feature(d_, Feature::bulk_memory, pos, message);
+  if (flags == 2) require_either(d_, Feature::bulk_memory, Feature::multi_memory, pos, message);
   data.mode = flags == 1 ? SegmentMode::passive : SegmentMode::active;
   if (d_.observer) d_.observer->enter_segment(d_.since(pos), false, data.mode);
   if (flags != 1) {

@@ -391,6 +391,32 @@ TEST(decode_module, malformed_segments) {
             "malformed 17: unexpected end of section or function");
 }
 
+// What tables and memories there are several of came later than segments that are not active.
+TEST(decode_module, forms_of_segments_need_what_they_came_with) {
+  const auto elem = [](std::string_view hex, Feature off) {
+    return error_of_sections({section(4, "01 70 00 01"), section(9, hex)}, without(off));
+  };
+  constexpr char of_table[] = "01 02 00 41 00 0b 00 00", exprs[] = "01 04 41 00 0b 00";
+  constexpr char passive[] = "01 01 00 00", declarative[] = "01 03 00 00";
+  for (const char* const active : {of_table, exprs}) {
+    EXPECT_EQ(elem(active, Feature::bulk_memory), "");
+    EXPECT_EQ(elem(active, Feature::reference_types), "");
+  }
+  EXPECT_THAT(elem(passive, Feature::bulk_memory), HasSubstr("needs feature bulk-memory"));
+  EXPECT_EQ(elem(passive, Feature::reference_types), "");
+  EXPECT_EQ(elem(declarative, Feature::bulk_memory), "");
+  EXPECT_THAT(elem(declarative, Feature::reference_types), HasSubstr("needs feature reference-types"));
+  const auto data = [](std::string_view hex, Features features) {
+    return error_of_sections({section(5, "01 00 01"), section(11, hex)}, features);
+  };
+  constexpr char of_memory[] = "01 02 00 41 00 0b 00";
+  EXPECT_EQ(data(of_memory, without(Feature::bulk_memory)), "");
+  EXPECT_EQ(data(of_memory, without(Feature::multi_memory)), "");
+  Features neither = without(Feature::bulk_memory);
+  neither.set(Feature::multi_memory, false);
+  EXPECT_THAT(data(of_memory, neither), HasSubstr("needs feature bulk-memory"));
+}
+
 TEST(decode_module, tables_with_initial_values) {
   const Module decoded = decode(module(section(4, "01 40 00 64 70 00 01 d2 00 0b")));
   ASSERT_TRUE(decoded.tables.at(0).init);

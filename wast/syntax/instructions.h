@@ -110,6 +110,9 @@ constexpr bool is_handler(Opcode op) { return op == Opcode::catch_ || op == Opco
 constexpr bool is_dividing(Opcode op) { return op == Opcode::else_ || is_handler(op); }
 // Whether it closes a block: `end`, or the `delegate` of a `try`, whose label counts from outside of the block.
 constexpr bool is_closing(Opcode op) { return op == Opcode::end || op == Opcode::delegate; }
+constexpr bool is_tail_call(Opcode op) {
+  return op == Opcode::return_call || op == Opcode::return_call_indirect || op == Opcode::return_call_ref;
+}
 
 // Whether a branch hint may be about it. spec: the branch hinting proposal
 constexpr bool is_hinted(Opcode op) { return op == Opcode::if_ || op == Opcode::br_if; }

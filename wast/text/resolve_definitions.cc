@@ -192,6 +192,7 @@ void ModuleResolver::elem_list(ElemSegment& segment, bool bare) {
     segment.type = {false, {HeapKind::func, 0}};
     return elem_funcs(segment);
   }
+  if (!parser_.has(Feature::bulk_memory)) parser_.require(Feature::reference_types);
   segment.type = resolver_.resolve(types_.ref_type());
   elem_exprs(segment);
 }
