@@ -5,7 +5,7 @@
 #include <new>
 
 #include "capi/modlink.hh"
-#include "capi/tests/failing_allocation.h"
+#include "capi/test_allocation.h"
 #include "interpreter/host.h"
 
 namespace modlink {

@@ -43,7 +43,7 @@ constexpr Row library_rows[] = {
      no_command},
     {"other-store",
      "A module, and what is supplied for its imports, is of the store in which it is instantiated, which has to be "
-     "there still.",
+     "there still. One that is nested comes with the instance around it.",
      "core appendix/embedding#embed-store; core appendix/embedding#embed-module-instantiate",
      R"cpp(FuncInst* const func = func_alloc(other_store, {}, host_func);
            module_instantiate(store, {module, nullptr}, [&](const Name&) { return func; });)cpp",

@@ -1,3 +1,4 @@
+// Modules for a host that calls at random: everything by which they and it meet.
 #include "tools/fuzz/calls/module_texts.h"
 
 namespace modlink::fuzz {

@@ -1,3 +1,4 @@
+// Steps of a host, in an order that bytes say. capi/modlink.h
 #include "tools/fuzz/calls/session.h"
 
 #include <iterator>

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "capi/modlink.hh"
-#include "capi/tests/failing_allocation.h"
+#include "capi/test_allocation.h"
 #include "tools/generate/random.h"
 
 namespace modlink::fuzz {

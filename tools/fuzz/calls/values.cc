@@ -1,3 +1,4 @@
+// Values, functions and things of a host that calls at random. capi/modlink.h
 #include "tools/fuzz/calls/values.h"
 
 #include <cstring>

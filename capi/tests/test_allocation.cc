@@ -1,4 +1,5 @@
-#include "capi/tests/failing_allocation.h"
+// The `operator new` that fails when a test wants it.
+#include "capi/test_allocation.h"
 
 #include <cstdlib>
 #include <new>

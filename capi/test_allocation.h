@@ -1,4 +1,4 @@
-// Allocations that fail when a test wants it: those by `new`, of programs that failing_allocation.cc is part of.
+// Allocations that fail when a test wants it: those by `new`, of programs that test_allocation.cc is part of.
 #pragma once
 
 namespace modlink {
