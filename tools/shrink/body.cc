@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <span>
 #include <utility>
+#include <variant>
 
 #include "validator/match.h"
 #include "validator/observe.h"
+#include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
 #include "wast/syntax/type_tables.h"
 
@@ -171,6 +173,18 @@ std::vector<Part> parts_of(const ValidModule& module, Index own, const text::Ari
   observe_validation(module, own, types);
   for (Part& part : parts) part.results = types.all.at(std::max(part.end, 1u) - 1);
   return parts;
+}
+
+void set_body(Module& module, Index own, Expr body) {
+  module.funcs[own].body = std::move(body);
+  module.branch_hints.erase(own);
+  module.names.labels.erase(first_own(module)[IndexSpace::func] + own);
+}
+
+const FuncType* written_type(const Module& module, const Func& func) {
+  const std::vector<const SubType*> types = own_types(module);
+  const SubType* type = func.type < types.size() ? types[func.type] : nullptr;
+  return type ? std::get_if<FuncType>(&type->comp) : nullptr;
 }
 
 void append_same(Expr& to, const Expr& from, const Instr& instr) {

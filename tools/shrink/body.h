@@ -36,6 +36,11 @@ struct Patch {
 // Patches do not overlap, and are in order.
 Expr patched(const Expr& body, const std::vector<Patch>& patches);
 
+// Gives one of the functions that a module itself has another body, of whose instructions nothing is known.
+void set_body(Module& module, Index own, Expr body);
+// The type of one as it is written, concrete ones by their indices; null if the module itself does not define it.
+const FuncType* written_type(const Module& module, const Func& func);
+
 // Appends an instruction of another body.
 void append_same(Expr& to, const Expr& from, const Instr& instr);
 

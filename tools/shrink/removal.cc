@@ -191,8 +191,7 @@ void Removal::mend_initialisers(Module& module) const {
     if (auto* exprs = std::get_if<std::vector<Expr>>(&segment.init)) {
       std::erase_if(*exprs, [&](const Expr& expr) { return names_gone(expr); });
     } else {
-      std::erase_if(std::get<FuncIndices>(segment.init),
-                    [&](Index func) { return is_gone(IndexSpace::func, func); });
+      std::erase_if(std::get<FuncIndices>(segment.init), [&](Index func) { return is_gone(IndexSpace::func, func); });
     }
   }
   for (DataSegment& segment : module.datas) mend(segment.offset, ValKind::i32);

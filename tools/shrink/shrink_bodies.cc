@@ -17,13 +17,6 @@ namespace modlink::shrink {
 
 namespace {
 
-// What is known of the instructions of a body is not, of another one.
-void set_body(Module& module, Index own, Expr body) {
-  module.funcs[own].body = std::move(body);
-  module.branch_hints.erase(own);
-  module.names.labels.erase(first_own(module)[IndexSpace::func] + own);
-}
-
 void replace_body(Module& module, Index own, Expr body) {
   set_body(module, own, std::move(body));
   module.funcs[own].locals.clear();
@@ -45,13 +38,6 @@ std::optional<Expr> zeros(const ResultType& types) {
     if (!append_zero(result, type)) return std::nullopt;
   }
   return result;
-}
-
-// Types as they are written; concrete ones by their indices.
-const FuncType* written_type(const Module& module, const Func& func) {
-  const std::vector<const SubType*> types = own_types(module);
-  const SubType* type = func.type < types.size() ? types[func.type] : nullptr;
-  return type ? std::get_if<FuncType>(&type->comp) : nullptr;
 }
 
 void make_constant(Place& place) {

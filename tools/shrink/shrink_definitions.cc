@@ -4,9 +4,7 @@
 #include <variant>
 #include <vector>
 
-#include "rewrite/move_customs.h"
 #include "rewrite/remove_unused.h"
-#include "rewrite/unused_types.h"
 #include "tools/shrink/removal.h"
 #include "tools/shrink/shrinker.h"
 #include "wast/syntax/definitions.h"
@@ -113,17 +111,6 @@ void shrink_own(Place& place, IndexSpace space) {
         });
 }
 
-void shrink_types(Place& place) {
-  if (!place.valid()) return;
-  place.attempt([](Module& module) {
-    std::vector<bool> unused = rewrite::used_types(module);
-    unused.flip();
-    if (std::find(unused.begin(), unused.end(), true) == unused.end()) return false;
-    rewrite::move_customs(module, rewrite::drop_types(module, unused));
-    return true;
-  });
-}
-
 void shrink_arguments(Place& place) {
   for (std::size_t at = place.module().definitions.size(); at-- > 0;) {
     const auto arguments = [at](const Module& module) {
@@ -152,7 +139,7 @@ void shrink_definitions(Place& place) {
     shrink_own(place, space);
   }
   shrink_arguments(place);
-  shrink_types(place);
+  drop_needless_types(place);
 }
 
 }  // namespace modlink::shrink

@@ -87,7 +87,7 @@ void Shrinker::empty(std::size_t file) { attempt(file, Module()); }
 
 void Shrinker::shrink_file(std::size_t file) {
   keep_one_nested(file);
-  for (const auto pass : {shrink_definitions, shrink_bodies, shrink_numbers}) {
+  for (const auto pass : {shrink_definitions, shrink_bodies, shrink_numbers, shrink_types}) {
     // Nested ones may go meanwhile.
     for (std::size_t i = 0; i < all_paths(files_[file].module).size(); ++i) {
       Place place(*this, file, all_paths(files_[file].module)[i]);

@@ -104,5 +104,8 @@ void halve(const std::function<std::size_t()>& count, const std::function<bool(s
 void shrink_definitions(Place& place);
 void shrink_bodies(Place& place);
 void shrink_numbers(Place& place);
+void shrink_types(Place& place);
+// A part of the first one and of the last one: types that nothing names go.
+void drop_needless_types(Place& place);
 
 }  // namespace modlink::shrink
