@@ -88,6 +88,11 @@ json Oracle::answer(const json& request) {
   return answer;
 }
 
+void Oracle::interrupt() {
+  const std::lock_guard lock(replaced_);
+  if (world_) world_->store.interruption().request();
+}
+
 // Of all that was executed since the last reset.
 json Oracle::nondeterminism() const {
   json words = json::array();
@@ -140,8 +145,13 @@ json Oracle::perform(const json& request) {
   throw BadRequest(fmt::format("nothing is known of \"{}\"", shown(task)));
 }
 
+void Oracle::replace_world(std::unique_ptr<World> world) {
+  const std::lock_guard lock(replaced_);
+  world_ = std::move(world);
+}
+
 json Oracle::reset(const json& request) {
-  world_.reset();
+  replace_world(nullptr);
   language_ = own_;
   log_.reset();
   try {
@@ -156,7 +166,7 @@ json Oracle::reset(const json& request) {
 // Executions are metered if the first request says how much they may take.
 Oracle::World& Oracle::world(const json& request) {
   const auto fuel = fuel_of(request);
-  if (!world_) world_ = std::make_unique<World>(language_, fuel, log_);
+  if (!world_) replace_world(std::make_unique<World>(language_, fuel, log_));
   if (fuel && !world_->store.fuel()) throw BadRequest("\"fuel\" is for all requests, or for none");
   if (fuel) world_->store.set_fuel(*fuel);
   return *world_;

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -13,13 +14,15 @@
 
 namespace modlink::oracle {
 
-// What it is asked between two resets has one store. Not to be used by several threads.
+// What it is asked between two resets has one store. Not to be used by several threads, but to interrupt.
 class Oracle {
  public:
   explicit Oracle(cli::Language language) : own_(std::move(language)), language_(own_) {}
 
   // The answer to a request, without its `id`: whatever the request is, there is one.
   nlohmann::json answer(const nlohmann::json& request);
+  // Ends what is being executed, or the next execution since the last reset, as `interrupted`. From any thread.
+  void interrupt();
 
  private:
   // What one script has made.
@@ -38,6 +41,7 @@ class Oracle {
   nlohmann::json end_of(const nlohmann::json& request);
   nlohmann::json nondeterminism() const;
   nlohmann::json perform(const nlohmann::json& request);
+  void replace_world(std::unique_ptr<World> world);
   nlohmann::json reset(const nlohmann::json& request);
   World& world(const nlohmann::json& request);
   nlohmann::json add_module(World& world, const nlohmann::json& request);
@@ -52,6 +56,7 @@ class Oracle {
   const cli::Language own_;       // what it was started with
   cli::Language language_;        // of the script
   std::optional<LogRange> log_;   // of the script, if it asks for one
+  std::mutex replaced_;           // while there is another world, or none
   std::unique_ptr<World> world_;  // null until it is needed
 };
 

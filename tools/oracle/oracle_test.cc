@@ -4,6 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 namespace modlink::oracle {
 namespace {
 
@@ -184,6 +188,23 @@ TEST_F(oracle_requests, fuel_is_for_all_or_for_none) {
   EXPECT_EQ(end({{"do", "reset"}}), "done");
   make(0, "(module)");
   EXPECT_EQ(refusal(call), "the request: \"fuel\" is for all requests, or for none");
+}
+
+TEST_F(oracle_requests, are_interrupted_by_another_thread) {
+  make(0, R"((module (func (export "f") (loop (br 0))) (func (export "g"))))");
+  std::atomic<bool> is_over = false;
+  std::thread impatient([&] {
+    while (!is_over) {
+      oracle.interrupt();
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  });
+  EXPECT_EQ(end(json::parse(R"({"do": "invoke", "instance": 0, "path": ["f"], "args": []})")), "interrupted");
+  is_over = true;
+  impatient.join();
+  EXPECT_EQ(end({{"do", "reset"}}), "done");
+  make(0, R"((module (func (export "g"))))");
+  EXPECT_EQ(end(json::parse(R"({"do": "invoke", "instance": 0, "path": ["g"], "args": []})")), "done");
 }
 
 TEST_F(oracle_requests, whatever_a_request_is_there_is_an_answer) {

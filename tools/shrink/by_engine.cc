@@ -4,7 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <initializer_list>
+#include <mutex>
+#include <system_error>
+#include <thread>
 #include <utility>
 
 #include "tools/engines/deadline.h"
@@ -23,6 +28,42 @@ namespace {
 
 // How many calls may turn out to be incomparable.
 constexpr unsigned most_begun = 20;
+
+using Clock = engines::Deadline::Clock;
+
+// While it lives what the oracle executes ends at the deadline, and where a signal has come.
+class Watch {
+ public:
+  Watch(oracle::Oracle& oracle, const engines::Deadline& deadline, const HeldSignals& signals)
+      : oracle_(oracle), deadline_(deadline), signals_(signals), thread_([this] { run(); }) {}
+  ~Watch() {
+    {
+      const std::lock_guard lock(mutex_);
+      is_over_ = true;
+    }
+    changed_.notify_one();
+    thread_.join();
+  }
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
+
+ private:
+  // Again and again, since what is there to be executed may only have begun.
+  void run() {
+    std::unique_lock lock(mutex_);
+    while (!changed_.wait_for(lock, std::chrono::milliseconds(10), [this] { return is_over_; })) {
+      if (deadline_.is_over() || signals_.pending()) oracle_.interrupt();
+    }
+  }
+
+  oracle::Oracle& oracle_;
+  const engines::Deadline deadline_;
+  const HeldSignals& signals_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool is_over_ = false;
+  std::thread thread_;  // the last, as it uses the others
+};
 
 bool ends_as(const json& answer, std::initializer_list<const char*> ends) {
   return std::any_of(ends.begin(), ends.end(), [&](const char* end) { return has_word(answer, "end", end); });
@@ -98,25 +139,57 @@ std::string EngineTest::why_incomparable(const json& answer) const {
   return "";
 }
 
+json EngineTest::ask_modlink(oracle::Oracle& oracle, const json& request, Turns& turns) {
+  const auto begin = Clock::now();
+  const auto ask = [&] {
+    const Watch watch(oracle, turns.ours, signals_);
+    return oracle.answer(request);
+  };
+  try {
+    json answer = ask();
+    look_out();
+    turns.theirs.end += Clock::now() - begin;
+    return answer;
+  } catch (const std::system_error& error) {
+    throw cli::Failure(cli::Status::usage, fmt::format("no thread can be started: {}", error.code().message()));
+  }
+}
+
+json EngineTest::ask_engine(Client& client, json request, Turns& turns) {
+  const auto begin = Clock::now();
+  try {
+    json answer = client->ask(std::move(request), turns.theirs);
+    turns.ours.end += Clock::now() - begin;
+    return answer;
+  } catch (const std::runtime_error& error) {  // Lost and BadAnswer
+    client.reset();
+    return {{"end", "lost"}, {"message", error.what()}};
+  }
+}
+
+void EngineTest::give_up() {
+  ++counts_.left_out["module that takes too long"];
+  took_too_long_ = true;
+}
+
 // Asks one after the other until there is a difference. `skipped` becomes the number of a question that cannot be
 // compared.
-std::optional<Difference> EngineTest::ask(Client& client, const std::vector<Question>& asked,
-                                          const engines::Deadline& deadline, std::optional<std::size_t>& skipped) {
+std::optional<Difference> EngineTest::ask(Client& client, const std::vector<Question>& asked, Turns& turns,
+                                          std::optional<std::size_t>& skipped) {
   oracle::Oracle oracle(language_);
   asked_ = 0;
   for (std::size_t i = 0; i < asked.size(); ++i) {
     json request = asked[i].request;
     request["fuel"] = fuel_;
-    Difference difference{asked[i].what, client->hello().engine, oracle.answer(request), {}};
+    Difference difference{asked[i].what, client->hello().engine, ask_modlink(oracle, request, turns), {}};
+    if (turns.ours.is_over()) {
+      give_up();
+      return std::nullopt;
+    }
     std::string why = why_incomparable(difference.ours);
     if (why.empty()) {
-      try {
-        difference.theirs = client->ask(std::move(request), deadline);
-      } catch (const std::runtime_error& error) {  // Lost and BadAnswer
-        client.reset();
-        difference.theirs = {{"end", "lost"}, {"message", error.what()}};
-        return difference;
-      }
+      difference.theirs = ask_engine(client, std::move(request), turns);
+      if (!client) return difference;
       why = why_incomparable(difference.theirs);
     }
     if (!why.empty()) {
@@ -132,37 +205,37 @@ std::optional<Difference> EngineTest::ask(Client& client, const std::vector<Ques
 }
 
 // A call that cannot be compared may have changed something in one of them: all begins anew without it.
-std::optional<Difference> EngineTest::compare(Client& client, const std::vector<Subject>& modules,
-                                              const engines::Deadline& deadline) {
+std::optional<Difference> EngineTest::compare(Client& client, const std::vector<Subject>& modules, Turns& turns) {
   std::vector<Compared> compared;
   for (std::size_t i = 0; i < modules.size(); ++i) {
     compared.push_back({modules.size() > 1 ? names_[i] : std::string(), &modules[i]});
   }
   std::vector<Question> asked = questions(compared, client->hello().state);
   for (unsigned begun = 0; begun < most_begun; ++begun) {
-    if (begun > 0 && deadline.is_over()) {
-      ++counts_.left_out["module that takes too long"];
+    if (begun > 0 && turns.theirs.is_over()) {
+      give_up();
       return std::nullopt;
     }
     std::optional<std::size_t> skipped;
-    std::optional<Difference> difference = ask(client, asked, deadline, skipped);
+    std::optional<Difference> difference = ask(client, asked, turns, skipped);
     if (difference || !skipped || !asked[*skipped].request.contains("path")) return difference;
     asked.erase(asked.begin() + static_cast<std::ptrdiff_t>(*skipped));
     pool_.give_back(std::move(client));
-    client = take(deadline);
+    client = take(turns.theirs);
   }
   return std::nullopt;
 }
 
 std::optional<Difference> EngineTest::compare(const Binaries& candidate) {
   Client client = take(engines::Deadline(pool_.timeout()));
-  const engines::Deadline deadline(pool_.timeout());  // for one that has started
+  Turns turns{pool_.timeout(), pool_.timeout()};  // for one that has started
+  took_too_long_ = false;
   std::vector<Subject> modules;
   for (const std::string& binary : candidate) modules.push_back(read_subject(binary, language_));
   std::optional<Difference> difference;
   asked_ = 0;
   if (client->hello().linking || make_flat(modules)) {
-    difference = compare(client, modules, deadline);
+    difference = compare(client, modules, turns);
   } else {
     ++counts_.left_out["module that cannot be flat"];
   }
@@ -173,6 +246,12 @@ std::optional<Difference> EngineTest::compare(const Binaries& candidate) {
 
 void EngineTest::look_out() {
   if (signals_.pending()) throw Interrupted();
+}
+
+std::string EngineTest::why_not() const {
+  if (!took_too_long_) return "the engine and modlink do not differ";
+  return fmt::format("the engine and modlink do not differ within {} s, and there is more to compare",
+                     engines::Deadline(pool_.timeout()).seconds());
 }
 
 bool EngineTest::accepts(const Binaries& candidate) {

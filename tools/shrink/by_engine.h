@@ -18,6 +18,10 @@
 #include "tools/shrink/held_signals.h"
 #include "tools/shrink/shrinker.h"
 
+namespace modlink::oracle {
+class Oracle;
+}
+
 namespace modlink::shrink {
 
 struct Difference {
@@ -53,6 +57,8 @@ class EngineTest final : public Test {
   // No more a reason to leave anything out: `nan`, where modules do not let anything depend on that.
   void disregard(std::string cause) { disregarded_.insert(std::move(cause)); }
   const Counts& counts() const { return counts_; }
+  // What to say where the last one was not accepted.
+  std::string why_not() const;
   // Of the last one that was accepted.
   const std::optional<Difference>& difference() const { return difference_; }
 
@@ -60,10 +66,17 @@ class EngineTest final : public Test {
   using Client = std::unique_ptr<engines::Client>;
 
   Client take(const engines::Deadline& deadline);
-  std::optional<Difference> compare(Client& client, const std::vector<Subject>& modules,
-                                    const engines::Deadline& deadline);
-  std::optional<Difference> ask(Client& client, const std::vector<Question>& asked, const engines::Deadline& deadline,
+  // How long both may still take: while one of them is asked, the time of the other one stands still.
+  struct Turns {
+    engines::Deadline ours;
+    engines::Deadline theirs;
+  };
+  std::optional<Difference> compare(Client& client, const std::vector<Subject>& modules, Turns& turns);
+  std::optional<Difference> ask(Client& client, const std::vector<Question>& asked, Turns& turns,
                                 std::optional<std::size_t>& skipped);
+  nlohmann::json ask_modlink(oracle::Oracle& oracle, const nlohmann::json& request, Turns& turns);
+  static nlohmann::json ask_engine(Client& client, nlohmann::json request, Turns& turns);
+  void give_up();
   std::string why_incomparable(const nlohmann::json& answer) const;
   bool make_flat(std::vector<Subject>& modules) const;
 
@@ -74,7 +87,8 @@ class EngineTest final : public Test {
   const HeldSignals& signals_;
   std::set<std::string> disregarded_;
   Counts counts_;
-  std::uint64_t asked_ = 0;  // of a comparison that may begin anew
+  std::uint64_t asked_ = 0;     // of a comparison that may begin anew
+  bool took_too_long_ = false;  // the last one that was compared
   std::optional<Difference> difference_;
 };
 

@@ -216,7 +216,7 @@ Status shrink_by_engine(const ShrinkOptions& options, const std::vector<File>& f
   for (const File& file : files) names.push_back(file.stem());
   EngineTest test(*options.engine, std::move(names), language, options.fuel, options.timeout, signals);
   for (const std::string& cause : options.disregarded) test.disregard(cause);
-  const auto why = [] { return std::string("the engine and modlink do not differ"); };
+  const auto why = [&] { return test.why_not(); };
   const Status status = Run(files, test, why, language).shrink(options.tries);
   if (test.difference()) cli::complain({describe(*test.difference())});
   return status;
