@@ -86,13 +86,23 @@ class Workers::Worker {
   std::string answer_to(const Request& request) {
     if (request.begins_case) lost_.clear();
     if (!lost_.empty()) return lost_line(request.line, lost_);
+    const bool was_idle = request.begins_case && connection_;
+    std::optional<std::string> answer = try_ask(request);
+    // One that has ended since the last case has lost nothing of this one.
+    if (!answer && was_idle) answer = try_ask(request);
+    return answer ? std::move(*answer) : lost_line(request.line, lost_);
+  }
+
+  std::optional<std::string> try_ask(const Request& request) {
     try {
       if (!connection_) connection_.emplace(command_);
-      return connection_->ask(request.line, patience);
+      std::string answer = connection_->ask(request.line, patience);
+      lost_.clear();
+      return answer;
     } catch (const std::exception& lost) {  // engines::Lost, or for want of memory
       connection_.reset();
       lost_ = lost.what();
-      return lost_line(request.line, lost_);
+      return std::nullopt;
     }
   }
 

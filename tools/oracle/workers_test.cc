@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "tools/files/test_shell.h"
 
@@ -20,10 +21,11 @@ constexpr char echo[] = R"(while read -r line; do
 done)";
 
 // What so many programs answer.
-std::vector<std::string> answers(std::size_t count, const std::vector<std::string>& lines) {
+std::vector<std::string> answers(std::size_t count, const std::vector<std::string>& lines,
+                                 const std::string& command = echo) {
   std::vector<std::string> result;
   {
-    Workers workers(echo, count, [&](const std::string& answer) { result.push_back(answer); });
+    Workers workers(command, count, [&](const std::string& answer) { result.push_back(answer); });
     for (const std::string& line : lines) workers.ask(line);
   }
   return result;
@@ -51,6 +53,25 @@ TEST(workers, one_that_ends_is_started_again_for_the_next_case) {
   ASSERT_THAT(found, ElementsAre(HasSubstr("1 by"), is_lost(R"("id":7)"), is_lost(R"("id":8)"), HasSubstr("reset"),
                                  HasSubstr("5 by")));
   EXPECT_NE(by(found[0]), by(found[4]));
+}
+
+// The first request of the next case finds it gone.
+TEST(workers, one_that_ended_while_nothing_was_asked_costs_nothing) {
+  const std::string once = "read -r line; echo \"$line by $$\"; exit";
+  const std::vector<std::string> found = answers(1, {"1", reset, reset}, once);
+  ASSERT_THAT(found, ElementsAre(HasSubstr("1 by"), HasSubstr("reset"), HasSubstr("reset")));
+  EXPECT_NE(by(found[1]), by(found[2]));
+}
+
+// The first request may be what ends it.
+TEST(workers, one_that_ends_again_is_lost) {
+  const std::string started = testing::TempDir() + "workers_test." + std::to_string(getpid());
+  const std::string counted = "echo x >>'" + started + "'; " + echo;
+  const std::vector<std::string> found =
+      answers(1, {"1", R"({"do": "reset", "id": 7, "x": "crash"})", R"({"do": "get", "id": 8})", reset}, counted);
+  EXPECT_THAT(found, ElementsAre(HasSubstr("1 by"), HasSubstr(R"("end":"lost")"), HasSubstr(R"("end":"lost")"),
+                                 HasSubstr("reset")));
+  EXPECT_EQ(cli::test::shell("wc -l <'" + started + "'; rm '" + started + "'").output, "3\n");
 }
 
 TEST(workers, many_requests_and_few_programs) {
