@@ -57,5 +57,25 @@ TEST(batch, lines_that_are_no_requests_have_answers_too) {
   EXPECT_THAT(deep, HasSubstr("\"engine\":\"modlink\""));
 }
 
+TEST(batch, lines_that_are_too_long_have_answers_too) {
+  for (const char* jobs : {"", " --jobs 2"}) {
+    const std::string requests = R"((echo '{"do": "reset", "id": 1}'; head -c 270000000 /dev/zero | tr '\0' a;
+        echo; echo '{"do": "reset", "id": 2}'))";
+    EXPECT_EQ(cli::test::shell(requests + " | modlink oracle --batch" + jobs).output,
+              "{\"end\":\"done\",\"id\":1,\"results\":[]}\n"
+              "{\"end\":\"unsupported\",\"id\":null,\"message\":\"the line is longer than 268435456 bytes\"}\n"
+              "{\"end\":\"done\",\"id\":2,\"results\":[]}\n")
+        << jobs;
+  }
+}
+
+TEST(batch, requests_that_cannot_be_read_are_an_error) {
+  for (const char* jobs : {"", " --jobs 2"}) {
+    const cli::test::ShellEnd end = cli::test::shell("modlink oracle --batch" + std::string(jobs) + " </ 2>&1");
+    EXPECT_EQ(end.status, 2) << jobs;
+    EXPECT_THAT(end.output, HasSubstr("<stdin>: Is a directory")) << jobs;
+  }
+}
+
 }  // namespace
 }  // namespace modlink::oracle

@@ -142,9 +142,22 @@ void Workers::ask(std::string line) {
   const bool begins_case = !current_ || is_reset(line);
   if (begins_case) current_ = &find_idle();
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return answers_.size() < most_unanswered; });
+  await_room(lock);
   answers_.push_back(current_->ask({std::move(line), begins_case}));
   changed_.notify_all();
+}
+
+void Workers::answer(std::string line) {
+  std::promise<std::string> known;
+  known.set_value(std::move(line));
+  std::unique_lock lock(mutex_);
+  await_room(lock);
+  answers_.push_back(known.get_future());
+  changed_.notify_all();
+}
+
+void Workers::await_room(std::unique_lock<std::mutex>& lock) {
+  changed_.wait(lock, [this] { return answers_.size() < most_unanswered; });
 }
 
 void Workers::print_all(const Print& print) {

@@ -28,11 +28,14 @@ class Workers {
 
   // Waits while there is much that has not been answered.
   void ask(std::string line);
+  // As if the answer were one to a request that comes now, of no case.
+  void answer(std::string line);
 
  private:
   class Worker;
 
   Worker& find_idle();
+  void await_room(std::unique_lock<std::mutex>& lock);
   void print_all(const Print& print);
 
   const std::string command_;
