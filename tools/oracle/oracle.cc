@@ -49,6 +49,12 @@ const ExternVal& find_export(const InstanceValue& instance, const std::vector<Na
   return *val;
 }
 
+// What is wrong with the instance is said before what is wrong with the path.
+const ExternVal& find_export(const std::map<std::uint64_t, const InstanceValue*>& instances, const json& request) {
+  const InstanceValue& instance = find(instances, request, "instance");
+  return find_export(instance, path_of(request));
+}
+
 // What executes something.
 bool is_logged(const json& request) {
   const json task = request.is_object() ? request.value("do", json()) : json();
@@ -234,21 +240,22 @@ json Oracle::register_name(World& world, const json& request) {
     if (!list.is_array()) throw BadRequest("\"fields\" is no list");
     for (const json& item : list) {
       if (!item.is_object()) throw BadRequest("a field is no object");
-      fields.add(text_of(item, "name"), find_export(find(world.instances, item, "instance"), path_of(item)));
+      const std::string& field_name = text_of(item, "name");
+      fields.add(field_name, find_export(world.instances, item));
     }
     world.names.insert_or_assign(name, fields.instance());
   } else if (request.contains("module")) {
     world.names.insert_or_assign(name, &find(world.modules, request, "module"));
   } else {
     const InstanceValue& instance = find(world.instances, request, "instance");
-    world.names.insert_or_assign(
-        name, request.contains("path") ? find_export(instance, path_of(request)) : ExternVal(&instance));
+    const bool is_inside = request.contains("path");
+    world.names.insert_or_assign(name, is_inside ? find_export(instance, path_of(request)) : ExternVal(&instance));
   }
   return ended(End::Kind::done);
 }
 
 json Oracle::invoke(World& world, const json& request) {
-  const ExternVal& val = find_export(find(world.instances, request, "instance"), path_of(request));
+  const ExternVal& val = find_export(world.instances, request);
   const auto* func = std::get_if<FuncInst*>(&val);
   if (!func) throw BadRequest("the export is no function");
   const Values args = args_of(request, func_type(**func), *world.types);
@@ -258,14 +265,14 @@ json Oracle::invoke(World& world, const json& request) {
 }
 
 json Oracle::get(World& world, const json& request) {
-  const ExternVal& val = find_export(find(world.instances, request, "instance"), path_of(request));
+  const ExternVal& val = find_export(world.instances, request);
   const auto* global = std::get_if<GlobalInst*>(&val);
   if (!global) throw BadRequest("the export is no global");
   return engines::to_json(End{End::Kind::done}, {global_read(**global)}, *world.types);
 }
 
 json Oracle::read(World& world, const json& request) {
-  const ExternVal& val = find_export(find(world.instances, request, "instance"), path_of(request));
+  const ExternVal& val = find_export(world.instances, request);
   json answer = ended(End::Kind::done);
   if (const auto* memory = std::get_if<MemoryInst*>(&val)) {
     answer["state"] = state_of(**memory);

@@ -145,6 +145,19 @@ TEST_F(oracle_requests, limits_of_the_command_line_are_not_raised) {
             "limit");
 }
 
+// Whatever else is wrong, and with which compiler it is built.
+TEST_F(oracle_requests, instances_are_looked_for_before_paths) {
+  for (const char* task : {"invoke", "get", "read"}) {
+    EXPECT_EQ(refusal({{"do", task}}), "the request: no \"instance\"");
+    EXPECT_EQ(refusal({{"do", task}, {"instance", 9}, {"path", 5}}), "the request: there is no such instance");
+  }
+  const auto with_field = [](const json& field) {
+    return json{{"do", "register"}, {"name", "x"}, {"fields", json::array({field})}};
+  };
+  EXPECT_EQ(refusal(with_field({{"path", 5}})), "the request: no \"name\"");
+  EXPECT_EQ(refusal(with_field({{"name", "f"}, {"path", 5}})), "the request: no \"instance\"");
+}
+
 TEST_F(oracle_requests, state_of_memories_and_tables) {
   make(0, R"((module (memory (export "m") 1) (data (i32.const 0) "abcde") (table (export "t") 3 funcref)
     (elem (i32.const 1) func $f) (func $f)))");
