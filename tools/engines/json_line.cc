@@ -48,7 +48,8 @@ JsonLine parse_json_line(const std::string& line) {
   JsonLine result{json(), why_too_large(line)};
   if (!result.why_not.empty()) return result;
   json value = json::parse(line, nullptr, false);
-  if (value.is_discarded()) return {json(), "is no JSON"};
+  // For the parser a NUL ends the text.
+  if (value.is_discarded() || line.find('\0') != line.npos) return {json(), "is no JSON"};
   result.value = std::move(value);
   return result;
 }

@@ -20,6 +20,10 @@ TEST(json_line, is_read) {
   EXPECT_EQ(why_not("null"), "");
   EXPECT_EQ(why_not(""), "is no JSON");
   EXPECT_EQ(why_not("{} x"), "is no JSON");
+  EXPECT_EQ(why_not(std::string("{}\0", 3)), "is no JSON");
+  EXPECT_EQ(why_not(std::string("{}\0{} x", 7)), "is no JSON");
+  EXPECT_EQ(why_not(std::string("\0{}", 3)), "is no JSON");
+  EXPECT_EQ(parse_json_line(R"("\u0000")").value, std::string("\0", 1));
   EXPECT_TRUE(parse_json_line("[1").value.is_null());
 }
 
