@@ -28,8 +28,9 @@ Example: make a module smaller that a program crashes on, and one on which an en
 
 The command of --shrink is run with the names of the files of a candidate behind it, in a folder that is removed
 afterwards; or as $1, $2, ..., if it says where they go. Exit status 0: that is interesting, as the files themselves have
-to be. They are modules, binaries or texts, and may nest others; of several all are made smaller together. The best so
-far is written each time, so that Ctrl-C leaves it.)";
+to be. They are modules, binaries or texts, and may nest others; of several all are made smaller together. What the
+command is given of a text, the first time too, is that module printed anew: comments, layout and folding are not those
+of the file. The best so far is written each time, so that Ctrl-C leaves it.)";
 
 struct Options {
   bool batch = false;

@@ -82,6 +82,16 @@ TEST_F(shrink, what_is_not_interesting_is_an_error) {
   EXPECT_EQ(never.status, 1);
   EXPECT_EQ(never.output, "m.wasm: the command does not find it interesting: exit status 1\n");
   EXPECT_FALSE(is_there("m.shrunken.wasm"));
+  const Result text = shrink_by("false", "m.wat");
+  EXPECT_EQ(
+      text.output,
+      "m.wat: the command does not find it interesting, neither as it is nor printed anew, as candidates are: exit "
+      "status 1\n");
+  const Result as_it_is = shrink_by("grep -q \"(local.get 0) (i32.const 3)\"", "m.wat");
+  EXPECT_EQ(as_it_is.status, 1);
+  EXPECT_EQ(
+      as_it_is.output,
+      "m.wat: the command finds it interesting as it is, but not printed anew, as candidates are: exit status 1\n");
   const Result absent = shrink_by("no-such-command", "m.wasm");
   EXPECT_EQ(absent.status, 1);
   EXPECT_THAT(absent.output, AllOf(HasSubstr("not found"), HasSubstr("exit status 127")));

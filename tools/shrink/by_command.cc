@@ -100,11 +100,12 @@ CommandTest::CommandTest(const std::string& command, std::vector<CandidateFile> 
       signals_(signals),
       folder_("modlink-shrink") {}
 
-std::vector<std::string> CommandTest::write_files(const fs::path& folder, const Binaries& candidate) const {
+std::vector<std::string> CommandTest::write_files(const fs::path& folder,
+                                                  const std::vector<std::string>& contents) const {
   std::vector<std::string> paths;
-  for (std::size_t i = 0; i < candidate.size(); ++i) {
+  for (std::size_t i = 0; i < contents.size(); ++i) {
     paths.push_back((folder / files_[i].name).string());
-    cli::write_file(paths.back(), in_form(candidate[i], files_[i].form, language_));
+    cli::write_file(paths.back(), contents[i]);
   }
   return paths;
 }
@@ -127,6 +128,14 @@ void CommandTest::look_out() {
 
 bool CommandTest::accepts(const Binaries& candidate) {
   look_out();
+  std::vector<std::string> contents;
+  for (std::size_t i = 0; i < candidate.size(); ++i) {
+    contents.push_back(in_form(candidate[i], files_[i].form, language_));
+  }
+  return accepts_contents(contents);
+}
+
+bool CommandTest::accepts_contents(const std::vector<std::string>& contents) {
   const fs::path folder = folder_.path() / std::to_string(++runs_);
   std::error_code error;
   fs::create_directories(folder, error);
@@ -135,7 +144,7 @@ bool CommandTest::accepts(const Binaries& candidate) {
     const fs::path& folder;
     ~Removed() { cli::remove_folder(folder); }
   } removed{folder};
-  return run(write_files(folder, candidate));
+  return run(write_files(folder, contents));
 }
 
 }  // namespace modlink::shrink

@@ -31,11 +31,14 @@ class CommandTest final : public Test {
 
   bool accepts(const Binaries& candidate) override;
   void look_out() override;
+  // The same of files with these contents: what became modules, as it was.
+  bool accepts_contents(const std::vector<std::string>& contents);
   // How the last one ended: "exit status 1".
   const std::string& last_end() const { return last_end_; }
 
  private:
-  std::vector<std::string> write_files(const std::filesystem::path& folder, const Binaries& candidate) const;
+  std::vector<std::string> write_files(const std::filesystem::path& folder,
+                                       const std::vector<std::string>& contents) const;
   bool run(const std::vector<std::string>& paths);
 
   std::string script_;

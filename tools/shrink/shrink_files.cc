@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -157,15 +158,22 @@ void report(const std::vector<File>& files, const Binaries& best, std::uint64_t 
   is_output ? cli::complain({text}) : cli::print(text + "\n");
 }
 
-// Runs for any test: `why` says what the last one was like, where the answer was no.
+// Runs for any test: `why` says what the last one was like, where the answer was no; `why_at_first` where it was about
+// the files as they are.
 class Run {
  public:
-  Run(const std::vector<File>& files, Test& test, std::function<std::string()> why, const cli::Language& language)
-      : files_(files), test_(test), why_(std::move(why)), language_(language), outputs_(files, language) {}
+  using Why = std::function<std::string()>;
+  Run(const std::vector<File>& files, Test& test, Why why, const cli::Language& language, Why why_at_first = {})
+      : files_(files),
+        test_(test),
+        why_(std::move(why)),
+        why_at_first_(why_at_first ? std::move(why_at_first) : why_),
+        language_(language),
+        outputs_(files, language) {}
 
   Status shrink(std::optional<std::uint64_t> tries) {
     Shrinker shrinker(binaries(), test_, language_, [&](const Binaries& best) { outputs_.better(best); });
-    if (!test_.accepts(binaries())) throw Failure(Status::failed, fmt::format("{}: {}", names(), why_()));
+    if (!test_.accepts(binaries())) throw Failure(Status::failed, fmt::format("{}: {}", names(), why_at_first_()));
     const End end = shrinker.run(tries);
     outputs_.finish(shrinker.best());
     report(files_, shrinker.best(), shrinker.tries(), end);
@@ -194,10 +202,26 @@ class Run {
 
   const std::vector<File>& files_;
   Test& test_;
-  const std::function<std::string()> why_;
+  const Why why_;
+  const Why why_at_first_;
   const cli::Language& language_;
   Outputs outputs_;
 };
+
+bool are_binaries(const std::vector<File>& files) {
+  return std::all_of(files.begin(), files.end(), [](const File& file) { return file.form == Form::binary; });
+}
+
+// Candidates are printed: whoever looks for words of a text may not find them there.
+std::string refusal_of_texts(CommandTest& test, const std::vector<File>& files) {
+  const std::string end = test.last_end();
+  std::vector<std::string> contents;
+  contents.reserve(files.size());
+  for (const File& file : files) contents.push_back(file.content);
+  const char* const how = test.accepts_contents(contents) ? "finds it interesting as it is, but not"
+                                                          : "does not find it interesting, neither as it is nor";
+  return fmt::format("the command {} printed anew, as candidates are: {}", how, end);
+}
 
 Status shrink_by_command(const ShrinkOptions& options, const std::vector<File>& files, const cli::Language& language,
                          const HeldSignals& signals) {
@@ -206,7 +230,8 @@ Status shrink_by_command(const ShrinkOptions& options, const std::vector<File>& 
   for (const File& file : files) candidates.push_back({file.name, file.form});
   CommandTest test(*options.command, std::move(candidates), language, options.timeout, signals);
   const auto why = [&] { return "the command does not find it interesting: " + test.last_end(); };
-  return Run(files, test, why, language).shrink(options.tries);
+  const auto why_at_first = [&] { return are_binaries(files) ? why() : refusal_of_texts(test, files); };
+  return Run(files, test, why, language, why_at_first).shrink(options.tries);
 }
 
 Status shrink_by_engine(const ShrinkOptions& options, const std::vector<File>& files, const cli::Language& language,
