@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <iterator>
+#include <utility>
 
 #include "tools/modlink/test_program.h"
 
@@ -128,14 +129,25 @@ TEST_F(shrink, commands_that_write_and_remove_what_they_are_given) {
 
 TEST_F(shrink, an_interruption_leaves_the_best_so_far) {
   write("test.sh",
-        "n=$(cat n 2>/dev/null || echo 0); echo $((n + 1)) >n; test $n -lt 10 || { kill -INT $(cat id); sleep 9; }\n"
+        "n=$(cat n 2>/dev/null || echo 0); echo $((n + 1)) >n\n"
+        "test $n -lt 10 || { kill $(cat signal) $(cat id); sleep 9; }\n"
         "modlink print $1 | grep -q i32.rotl\n");
   const std::string folder = path("tmp").string();
-  const std::string before = "mkdir tmp; TMPDIR='" + folder + R"(' sh -c 'echo $$ >id; exec "$@"' -)";
-  const Result end = run("oracle --shrink 'sh test.sh' m.wasm", before);
-  EXPECT_EQ(end.status, 130) << end.output;
-  EXPECT_THAT(end.output, HasSubstr(", interrupted\n"));
-  EXPECT_LT(read("m.shrunken.wasm").size(), read("m.wasm").size());
+  const std::string before = "rm -f n; mkdir -p tmp; TMPDIR='" + folder + R"(' sh -c 'echo $$ >id; exec "$@"' -)";
+  for (const auto& [signal, status] : {std::pair("-INT", 130), std::pair("-PIPE", 141)}) {
+    write("signal", signal);
+    const Result end = run("oracle --shrink 'sh test.sh' m.wasm", before);
+    EXPECT_EQ(end.status, status) << end.output;
+    EXPECT_THAT(end.output, HasSubstr(", interrupted\n"));
+    EXPECT_LT(read("m.shrunken.wasm").size(), read("m.wasm").size());
+    EXPECT_TRUE(std::filesystem::is_empty(path("tmp")));
+  }
+}
+
+// Nobody reads what it has to say at the end.
+TEST_F(shrink, a_closed_pipe_leaves_nothing_behind) {
+  const std::string before = "mkdir tmp; TMPDIR='" + path("tmp").string() + "'";
+  run("oracle --shrink 'true' m.wat -o - 2>&1 | true", before);
   EXPECT_TRUE(std::filesystem::is_empty(path("tmp")));
 }
 

@@ -7,7 +7,7 @@ namespace modlink::shrink {
 
 namespace {
 
-constexpr int asking[] = {SIGINT, SIGTERM, SIGHUP};
+constexpr int asking[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
 
 bool is_ignored(int signal) {
   struct sigaction action {};

@@ -5,8 +5,8 @@
 
 namespace modlink::shrink {
 
-// While one exists, SIGINT, SIGTERM and SIGHUP wait; at its end they do what they do. For threads that are started
-// meanwhile, and for this one.
+// While one exists, SIGINT, SIGTERM, SIGHUP and SIGPIPE wait; at its end they do what they do. For threads that are
+// started meanwhile, and for this one.
 class HeldSignals {
  public:
   HeldSignals();
