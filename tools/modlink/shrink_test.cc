@@ -151,6 +151,14 @@ TEST_F(shrink, a_closed_pipe_leaves_nothing_behind) {
   EXPECT_TRUE(std::filesystem::is_empty(path("tmp")));
 }
 
+TEST_F(shrink, folders_for_candidates) {
+  EXPECT_EQ(run("oracle --shrink true m.wasm", "TMPDIR=").status, 0);
+  const Result end = run("oracle --shrink true m.wasm", "TMPDIR=/nonexist");
+  EXPECT_EQ(end.status, 2);
+  EXPECT_EQ(end.output, "TMPDIR: /nonexist: No such file or directory\n");
+  EXPECT_EQ(run("oracle --shrink true m.wasm", "TMPDIR=m.wat").output, "TMPDIR: m.wat: Not a directory\n");
+}
+
 TEST_F(shrink, tries_are_bounded) {
   const Result end = shrink_by("test $(wc -c <$1) -eq 178 #", "m.wasm --tries 3");
   EXPECT_THAT(end.output, HasSubstr("m.wasm: 178 → 178 bytes, 3 tries, and no more were allowed\n"));

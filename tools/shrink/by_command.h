@@ -25,7 +25,7 @@ struct CandidateFile {
 // standard error is passed on.
 class CommandTest final : public Test {
  public:
-  // All outlive this. Throws Failure if there can be no folder.
+  // All outlive this. Throws Failure if there can be no folder, which is where TMPDIR says, unless that is empty.
   CommandTest(const std::string& command, std::vector<CandidateFile> files, const cli::Language& language,
               std::chrono::nanoseconds timeout, const HeldSignals& signals);
 
