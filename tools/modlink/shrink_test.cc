@@ -159,6 +159,13 @@ TEST_F(shrink, folders_for_candidates) {
   EXPECT_EQ(run("oracle --shrink true m.wasm", "TMPDIR=m.wat").output, "TMPDIR: m.wat: Not a directory\n");
 }
 
+TEST_F(shrink, what_has_no_place_needs_an_output) {
+  const Result end = shrink_by("true", "/dev/null");
+  EXPECT_EQ(end.status, 2);
+  EXPECT_EQ(end.output, "--output is required with /dev/null, which is a device\n");
+  EXPECT_FALSE(std::filesystem::exists("/dev/null.shrunken"));
+}
+
 TEST_F(shrink, tries_are_bounded) {
   const Result end = shrink_by("test $(wc -c <$1) -eq 178 #", "m.wasm --tries 3");
   EXPECT_THAT(end.output, HasSubstr("m.wasm: 178 → 178 bytes, 3 tries, and no more were allowed\n"));

@@ -2,6 +2,7 @@
 #include "tools/shrink/shrink_files.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -73,10 +74,19 @@ File read_file(const std::string& path, const cli::Language& language) {
   return file;
 }
 
+// Beside what is no file, nothing is written.
+void demand_place(const std::string& path) {
+  if (path == "-") throw Failure(Status::usage, "--output is required with standard input");
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode)) return;
+  const char* const kind = cli::kind_of_file(status.st_mode);
+  throw Failure(Status::usage, fmt::format("--output is required with {}, which {}", shown_path(path), kind));
+}
+
 void set_output(File& file, const ShrinkOptions& options) {
   const bool is_folder = options.files.size() > 1;
   file.output_form = file.form;
-  if (!options.output && file.path == "-") throw Failure(Status::usage, "--output is required with standard input");
+  if (!options.output) demand_place(file.path);
   file.output = !options.output ? beside(file.path)
                 : is_folder     ? (fs::path(*options.output) / file.name).string()
                                 : *options.output;
