@@ -56,7 +56,7 @@ const ExternVal& find_export(const std::map<std::uint64_t, const InstanceValue*>
 }
 
 // What executes something.
-bool is_logged(const json& request) {
+bool executes(const json& request) {
   const json task = request.is_object() ? request.value("do", json()) : json();
   return task == "instantiate" || task == "invoke";
 }
@@ -89,7 +89,7 @@ Oracle::World::World(const cli::Language& language, std::optional<std::uint64_t>
 json Oracle::answer(const json& request) {
   if (world_ && world_->log) world_->log->begin();
   json answer = end_of(request);
-  if (world_ && world_->log && is_logged(request)) answer["log"] = world_->log->take();
+  if (world_ && world_->log && executes(request)) answer["log"] = world_->log->take();
   if (json words = nondeterminism(); !words.empty()) answer["nondeterminism"] = std::move(words);
   return answer;
 }
@@ -169,12 +169,15 @@ json Oracle::reset(const json& request) {
   return ended(End::Kind::done);
 }
 
-// Executions are metered if the first request says how much they may take.
+// Executions are metered if the first request says how much they may take. Nothing else needs to say so.
 Oracle::World& Oracle::world(const json& request) {
   const auto fuel = fuel_of(request);
   if (!world_) replace_world(std::make_unique<World>(language_, fuel, log_));
-  if (fuel && !world_->store.fuel()) throw BadRequest("\"fuel\" is for all requests, or for none");
-  if (fuel) world_->store.set_fuel(*fuel);
+  const bool is_metered = world_->store.fuel().has_value();
+  if (executes(request) && is_metered != fuel.has_value()) {
+    throw BadRequest("\"fuel\" is for all requests, or for none");
+  }
+  if (fuel && is_metered) world_->store.set_fuel(*fuel);
   return *world_;
 }
 

@@ -203,6 +203,26 @@ TEST_F(oracle_requests, fuel_is_for_all_or_for_none) {
   EXPECT_EQ(refusal(call), "the request: \"fuel\" is for all requests, or for none");
 }
 
+// What executes nothing takes none.
+TEST_F(oracle_requests, fuel_is_not_left_out_later) {
+  const json code = {{"do", "module"}, {"module", 0}, {"text", R"((module (memory (export "m") 1)
+    (global (export "g") i32 (i32.const 1)) (func (export "f"))))"}};
+  json with_fuel = code;
+  with_fuel["fuel"] = 100;
+  EXPECT_EQ(end(with_fuel), "valid");
+  EXPECT_EQ(end({{"do", "instantiate"}, {"module", 0}, {"instance", 0}, {"fuel", 100}}), "instantiated");
+  for (const char* request : {R"({"do": "invoke", "instance": 0, "path": ["f"], "args": []})",
+                              R"({"do": "instantiate", "module": 0, "instance": 1})"}) {
+    EXPECT_EQ(refusal(json::parse(request)), "the request: \"fuel\" is for all requests, or for none");
+  }
+  EXPECT_EQ(end(code), "valid");
+  for (const char* request :
+       {R"({"do": "register", "name": "x", "instance": 0})", R"({"do": "get", "instance": 0, "path": ["g"]})",
+        R"({"do": "read", "instance": 0, "path": ["m"]})"}) {
+    EXPECT_EQ(end(json::parse(request)), "done") << request;
+  }
+}
+
 TEST_F(oracle_requests, are_interrupted_by_another_thread) {
   make(0, R"((module (func (export "f") (loop (br 0))) (func (export "g"))))");
   std::atomic<bool> is_over = false;
