@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <cstdint>
 
 namespace modlink::engines {
 
@@ -43,6 +44,10 @@ std::string why_too_large(const std::string& line) {
 }
 
 }  // namespace
+
+bool is_natural(const json& value) {
+  return value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0);
+}
 
 JsonLine parse_json_line(const std::string& line) {
   JsonLine result{json(), why_too_large(line)};

@@ -6,6 +6,9 @@
 
 namespace modlink::engines {
 
+// Whether it is a whole number from 0 on, of 64 bits.
+bool is_natural(const nlohmann::json& value);
+
 struct JsonLine {
   nlohmann::json value;  // null if it was not read
   std::string why_not;   // "is no JSON"; empty if it was

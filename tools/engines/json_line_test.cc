@@ -37,6 +37,16 @@ TEST(json_line, is_not_read_beyond_all_that_is_asked_and_answered) {
   EXPECT_EQ(why_not("[" + repeat(10'000'000, "[]")), "has more than 10000000 values");
 }
 
+TEST(json_line, natural_numbers_have_64_bits) {
+  for (const char* number : {"0", "9223372036854775807", "9223372036854775808", "18446744073709551615"}) {
+    EXPECT_TRUE(is_natural(parse_json_line(number).value)) << number;
+  }
+  EXPECT_TRUE(is_natural(5));  // which is signed
+  for (const char* other : {"-1", "18446744073709551616", "1.0", "\"1\"", "null", "[]"}) {
+    EXPECT_FALSE(is_natural(parse_json_line(other).value)) << other;
+  }
+}
+
 TEST(json_line, strings_may_have_anything) {
   EXPECT_EQ(why_not("\"" + repeat(200, "[{,") + "\""), "");
   EXPECT_EQ(why_not(R"(["\"[", "\\"])"), "");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "tools/engines/json_line.h"
 #include "wast/syntax/features.h"
 #include "wast/syntax/identifiers.h"
 #include "wast/syntax/named_limits.h"
@@ -90,7 +91,7 @@ void apply_feature(const std::string& name, const json& value, Features& feature
 void apply_limit(const std::string& name, const json& value, ImplementationLimits& limits) {
   const NamedLimit* const limit = find_limit(name);
   if (!limit) refuse_options(fmt::format("no limit is called {}", quote(name)));
-  if (!value.is_number_integer() || value < 0) refuse_options(fmt::format("limit {} is no number", quote(name)));
+  if (!is_natural(value)) refuse_options(fmt::format("limit {} is no number", quote(name)));
   ImplementationLimit& own = limits.*limit->member;
   own = std::min(own.value(), value.get<std::uint64_t>());
 }

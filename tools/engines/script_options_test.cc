@@ -91,5 +91,19 @@ TEST(script_options, are_understood_again) {
   EXPECT_TRUE(language.features.has(Feature::gc));
 }
 
+TEST(script_options, limits_are_natural_numbers) {
+  const cli::Language before;
+  for (const char* number : {"9223372036854775807", "9223372036854775808", "18446744073709551615"}) {
+    cli::Language language;
+    apply_options(json::parse(R"({"limits": {"params": )" + std::string(number) + "}}"), language);
+    EXPECT_EQ(language.limits.params.value(), before.limits.params.value()) << number;
+  }
+  for (const char* other : {"-1", "18446744073709551616", "1.5"}) {
+    cli::Language language;
+    const json options = json::parse(R"({"limits": {"params": )" + std::string(other) + "}}");
+    EXPECT_THROW(apply_options(options, language), BadOptions) << other;
+  }
+}
+
 }  // namespace
 }  // namespace modlink::engines

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/engines/json_line.h"
 #include "tools/engines/protocol.h"
 #include "wast/syntax/identifiers.h"
 
@@ -54,8 +55,7 @@ const std::string& text_of(const json& request, const char* name) {
 
 std::uint64_t number_of(const json& request, const char* name) {
   const json& value = field(request, name);
-  const bool is_natural = value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0);
-  if (!is_natural) throw BadRequest(fmt::format("\"{}\" is no number", name));
+  if (!engines::is_natural(value)) throw BadRequest(fmt::format("\"{}\" is no number", name));
   return value.get<std::uint64_t>();
 }
 
