@@ -82,12 +82,14 @@ constexpr std::pair<const char*, RefClass> ref_words[] = {
     {"host", RefClass::host},      {"exn", RefClass::exn},     {"i31", RefClass::i31},
     {"struct", RefClass::struct_}, {"array", RefClass::array}, {"other", RefClass::other}};
 
+bool has_number(RefClass ref) { return ref == RefClass::extern_ || ref == RefClass::host || ref == RefClass::i31; }
+
 // "null", "func", "host:3"
 void parse_ref(const std::string& text, Result& result) {
   const std::size_t colon = text.find(':');
   const std::string word = text.substr(0, colon);
   for (const auto& [name, ref] : ref_words) {
-    if (word != name) continue;
+    if (word != name || (colon != std::string::npos && !has_number(ref))) continue;
     result.ref = ref;
     if (colon != std::string::npos) result.number = number_of<std::int64_t>(std::string_view(text).substr(colon + 1));
     return;

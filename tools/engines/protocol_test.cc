@@ -98,6 +98,10 @@ TEST(protocol, refuses_answers_that_are_none) {
             "the engine's answer: a v128 is no array of 4 strings");
   EXPECT_EQ(refused_result(R"({"type": "externref", "value": "what"})"),
             "the engine's answer: unknown reference \"what\"");
+  EXPECT_EQ(refused_result(R"({"type": "externref", "value": "null:5"})"),
+            "the engine's answer: unknown reference \"null:5\"");
+  EXPECT_EQ(refused_result(R"({"type": "funcref", "value": "func:5"})"),
+            "the engine's answer: unknown reference \"func:5\"");
 }
 
 std::string loss(const std::function<void()>& parse) {

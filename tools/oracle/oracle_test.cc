@@ -48,6 +48,29 @@ TEST_F(oracle_requests, calls_and_values) {
   EXPECT_EQ(ask(R"({"do": "get", "instance": 0, "path": ["g"]})").at("results")[0].at("value"), "18443366373989023744");
 }
 
+// In the words in which they come back.
+TEST_F(oracle_requests, references_as_arguments) {
+  make(0, R"((module (func (export "externref") (param externref) (result externref) (local.get 0))
+    (func (export "anyref") (param anyref) (result anyref) (local.get 0))
+    (func (export "funcref") (param funcref) (result funcref) (local.get 0))))");
+  const auto ask_with = [&](const std::string& type, const char* value) {
+    const json arg = {{"type", type}, {"value", value}};
+    return ask({{"do", "invoke"}, {"instance", 0}, {"path", {type}}, {"args", json::array({arg})}});
+  };
+  for (const auto& [type, value] :
+       {std::pair("externref", "extern:0"), std::pair("externref", "extern:4294967295"), std::pair("externref", "null"),
+        std::pair("anyref", "host:3"), std::pair("anyref", "null"), std::pair("funcref", "null")}) {
+    EXPECT_EQ(ask_with(type, value).at("results")[0], (json{{"type", type}, {"value", value}}));
+  }
+  for (const auto& [type, value] :
+       {std::pair("externref", "host:3"), std::pair("externref", "null:5"), std::pair("externref", "extern"),
+        std::pair("externref", "extern:-1"), std::pair("externref", "extern:4294967296"),
+        std::pair("anyref", "extern:4"), std::pair("anyref", "i31:4"), std::pair("funcref", "host:3"),
+        std::pair("funcref", "extern:3"), std::pair("funcref", "func")}) {
+    EXPECT_EQ(ask_with(type, value).at("end"), "unsupported") << type << " " << value;
+  }
+}
+
 TEST_F(oracle_requests, bytes_are_in_base64) {
   EXPECT_EQ(end({{"do", "module"}, {"module", 0}, {"bytes", "AGFzbQEAAAA="}}), "valid");
   EXPECT_EQ(end({{"do", "module"}, {"module", 0}, {"bytes", "AGFzbQIAAAA="}}), "malformed");

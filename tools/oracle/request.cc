@@ -13,12 +13,13 @@ using nlohmann::json;
 
 namespace {
 
-// That a reference is null, or which number the host gave it.
+// That a reference is null, or which number the host gave it: in the word for it that comes back.
 Ref ref_of(const engines::Result& result) {
   if (result.ref == engines::RefClass::null) return Ref::null();
-  const bool is_hosts = result.ref == engines::RefClass::extern_ || result.ref == engines::RefClass::host;
+  const bool is_hosts = (result.ref == engines::RefClass::extern_ && result.top == HeapKind::extern_) ||
+                        (result.ref == engines::RefClass::host && result.top == HeapKind::any);
   if (!is_hosts || !result.number || *result.number < 0 || *result.number > UINT32_MAX) {
-    throw BadRequest("only null and numbered references of the host can be arguments");
+    throw BadRequest("only null, extern:N of type externref and host:N of type anyref can be references as arguments");
   }
   return Ref::host(static_cast<std::uint32_t>(*result.number));
 }
