@@ -75,6 +75,7 @@ class ModuleWriter : CoreWriter {
     if (full_ && !parent_ && random_.chance(60)) lines(full_->imports());
     const unsigned count = options_.max_definitions == 0 ? 0 : 1 + random_.below(options_.max_definitions);
     for (unsigned i = 0; i < count; ++i) write_definition();
+    if (options_.nests && !parent_) write_missing();
     if (count > 0 && random_.chance(parent_ ? 10 : 40)) write_narrowing();
     if (full_) {
       write_full();
@@ -154,6 +155,12 @@ class ModuleWriter : CoreWriter {
     if (choice < 7) return write_instance();
     if (choice < 9) return write_alias();
     write_outer_alias();
+  }
+
+  // What an outermost module has by chance only.
+  void write_missing() {
+    if (items(ExternKind::module).empty()) write_module();
+    if (items(ExternKind::instance).empty()) write_instance();
   }
 
   void write_module() {

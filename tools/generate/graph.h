@@ -10,6 +10,7 @@ struct GraphOptions {
   unsigned max_depth = 4;        // of nested modules
   unsigned max_definitions = 7;  // modules, instances and aliases of one module
   bool tags = true;              // tags and exceptions, in some graphs
+  bool nests = false;            // the outermost module has a nested one and an instance, whatever else is chosen
 };
 
 struct Graph;

@@ -68,6 +68,7 @@ std::string generate_module(Random random, const SmithOptions& options) {
   GraphOptions shape;
   shape.max_depth = options.graph ? 3 : 1;
   shape.max_definitions = !features.has(Feature::module_linking) ? 0 : options.graph ? 5 : 2;
+  shape.nests = options.graph && shape.max_definitions > 0;
   return write_graph(graph, shape);
 }
 

@@ -10,7 +10,7 @@ namespace modlink::generate {
 
 struct SmithOptions {
   Features features;
-  bool graph = false;          // nested modules and instances to a depth of several
+  bool graph = false;          // nested modules and instances to a depth of several, one at least
   bool swarm = false;          // of the features some, which the choices say; a graph has what it takes
   bool deterministic = false;  // nothing whose result the specification leaves open
 };
