@@ -10,6 +10,7 @@
 
 #include "tools/engines/connection.h"
 #include "tools/engines/json_line.h"
+#include "tools/files/start_thread.h"
 #include "tools/oracle/answer_line.h"
 
 namespace modlink::oracle {
@@ -39,7 +40,7 @@ bool is_reset(const std::string& line) {
 // One of the programs, with the thread that asks it.
 class Workers::Worker {
  public:
-  explicit Worker(std::string command) : command_(std::move(command)), thread_([this] { run(); }) {}
+  explicit Worker(std::string command) : command_(std::move(command)), thread_(cli::start_thread([this] { run(); })) {}
   ~Worker() {
     {
       const std::lock_guard lock(mutex_);
@@ -118,7 +119,9 @@ class Workers::Worker {
 };
 
 Workers::Workers(std::string command, std::size_t count, Print print)
-    : command_(std::move(command)), count_(count), printer_([this, print = std::move(print)] { print_all(print); }) {}
+    : command_(std::move(command)),
+      count_(count),
+      printer_(cli::start_thread([this, print = std::move(print)] { print_all(print); })) {}
 
 Workers::~Workers() {
   {
@@ -135,7 +138,13 @@ Workers::Worker& Workers::find_idle() {
   const auto least = std::min_element(workers_.begin(), workers_.end(), less);
   const bool is_idle = least != workers_.end() && (*least)->unanswered() == 0;
   if (is_idle || workers_.size() == count_) return **least;
-  return *workers_.emplace_back(std::make_unique<Worker>(command_));
+  try {
+    return *workers_.emplace_back(std::make_unique<Worker>(command_));
+  } catch (const cli::Failure&) {  // there is no thread for one more
+    if (workers_.empty()) throw;
+  }
+  count_ = workers_.size();
+  return find_idle();
 }
 
 void Workers::ask(std::string line) {

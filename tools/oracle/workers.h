@@ -20,6 +20,7 @@ class Workers {
   using Print = std::function<void(const std::string&)>;
   // `command` is one for the shell; a program is started when it has something to do and all others are busy. There are
   // `count` at most. `print` gets the answers, in the order of the requests.
+  // Throws Failure if there are no threads, as does `ask` if there is none for the first program.
   Workers(std::string command, std::size_t count, Print print);
   // When all is answered.
   ~Workers();
@@ -39,7 +40,7 @@ class Workers {
   void print_all(const Print& print);
 
   const std::string command_;
-  const std::size_t count_;
+  std::size_t count_;  // as many as there are, once there is no thread for one more
   std::vector<std::unique_ptr<Worker>> workers_;
   Worker* current_ = nullptr;  // of the case
   std::mutex mutex_;           // of these three

@@ -1,6 +1,7 @@
 // Requests that several programs answer.
 #include "tools/oracle/workers.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -83,6 +84,29 @@ TEST(workers, many_requests_and_few_programs) {
     if (i % 10 != 0) {
       EXPECT_THAT(found[i], HasSubstr(std::to_string(i) + " by "));
     }
+  }
+}
+
+// The stacks of threads are so large that there is room for few of them.
+TEST(workers, those_that_there_are_do_what_there_is_no_thread_for) {
+  if (cli::test::shell("ulimit -v 100000; modlink --version").status != 0) {
+    GTEST_SKIP() << "what watches memory needs more";
+  }
+  std::string requests = "printf '%s\\n'";
+  std::string expected;
+  for (int i = 0; i < 20; ++i) {
+    requests += fmt::format(R"( '{{"do":"reset","id":{}}}')", i);
+    expected += fmt::format("{{\"end\":\"done\",\"id\":{},\"results\":[]}}\n", i);
+  }
+  const auto with_memory = [&](int kilobytes) {
+    return cli::test::shell(
+        fmt::format("ulimit -s 1000000; ulimit -v {}; {} | modlink oracle --batch --jobs 9 2>&1", kilobytes, requests));
+  };
+  EXPECT_EQ(with_memory(2'500'000).output, expected);
+  for (const int kilobytes : {500'000, 1'500'000}) {
+    const cli::test::ShellEnd none = with_memory(kilobytes);
+    EXPECT_EQ(none.status, 2);
+    EXPECT_EQ(none.output, "no thread can be started: Resource temporarily unavailable\n");
   }
 }
 

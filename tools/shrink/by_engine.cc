@@ -8,13 +8,13 @@
 #include <condition_variable>
 #include <initializer_list>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <utility>
 
 #include "tools/engines/deadline.h"
 #include "tools/engines/script_options.h"
 #include "tools/files/failure.h"
+#include "tools/files/start_thread.h"
 #include "tools/oracle/oracle.h"
 #include "tools/transform/flat_form.h"
 #include "wast/binary/encode_module.h"
@@ -35,7 +35,7 @@ using Clock = engines::Deadline::Clock;
 class Watch {
  public:
   Watch(oracle::Oracle& oracle, const engines::Deadline& deadline, const HeldSignals& signals)
-      : oracle_(oracle), deadline_(deadline), signals_(signals), thread_([this] { run(); }) {}
+      : oracle_(oracle), deadline_(deadline), signals_(signals), thread_(cli::start_thread([this] { run(); })) {}
   ~Watch() {
     {
       const std::lock_guard lock(mutex_);
@@ -145,14 +145,10 @@ json EngineTest::ask_modlink(oracle::Oracle& oracle, const json& request, Turns&
     const Watch watch(oracle, turns.ours, signals_);
     return oracle.answer(request);
   };
-  try {
-    json answer = ask();
-    look_out();
-    turns.theirs.end += Clock::now() - begin;
-    return answer;
-  } catch (const std::system_error& error) {
-    throw cli::Failure(cli::Status::usage, fmt::format("no thread can be started: {}", error.code().message()));
-  }
+  json answer = ask();
+  look_out();
+  turns.theirs.end += Clock::now() - begin;
+  return answer;
 }
 
 json EngineTest::ask_engine(Client& client, json request, Turns& turns) {
