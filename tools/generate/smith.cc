@@ -2,6 +2,7 @@
 #include "tools/generate/smith.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <utility>
 
@@ -56,6 +57,19 @@ Features without_unusable(Features features) {
   return features;
 }
 
+// One level more than asked for may be there, of modules that pass on what they are given.
+GraphOptions shape_of(const SmithOptions& options, const Features& features) {
+  const ImplementationLimits& limits = options.limits;
+  const std::uint64_t depth = limits.module_nesting.value();
+  const bool has_room = depth > 0 && limits.modules > 0 && limits.instances > 0;
+  GraphOptions shape;
+  shape.max_depth = options.graph ? 3 : 1;
+  shape.max_definitions = !has_room || !features.has(Feature::module_linking) ? 0 : options.graph ? 5 : 2;
+  if (has_room && depth <= shape.max_depth) shape.max_depth = static_cast<unsigned>(depth - 1);
+  shape.nests = options.graph && shape.max_definitions > 0;
+  return shape;
+}
+
 }  // namespace
 
 std::string generate_module(Random random, const SmithOptions& options) {
@@ -65,11 +79,7 @@ std::string generate_module(Random random, const SmithOptions& options) {
   Graph graph{std::move(random)};
   const bool legacy = features.has(Feature::legacy_exceptions) && graph.random.chance(25);
   graph.full = Full{features, Operators(features), legacy, options.deterministic};
-  GraphOptions shape;
-  shape.max_depth = options.graph ? 3 : 1;
-  shape.max_definitions = !features.has(Feature::module_linking) ? 0 : options.graph ? 5 : 2;
-  shape.nests = options.graph && shape.max_definitions > 0;
-  return write_graph(graph, shape);
+  return write_graph(graph, shape_of(options, features));
 }
 
 }  // namespace modlink::generate

@@ -5,13 +5,16 @@
 
 #include "tools/generate/random.h"
 #include "wast/syntax/features.h"
+#include "wast/syntax/implementation_limits.h"
 
 namespace modlink::generate {
 
 struct SmithOptions {
   Features features;
-  bool graph = false;          // nested modules and instances to a depth of several, one at least
-  bool swarm = false;          // of the features some, which the choices say; a graph has what it takes
+  ImplementationLimits
+      limits;          // modules nest no deeper, and not at all where there can be none; others are not looked at
+  bool graph = false;  // nested modules and instances to a depth of several, one at least
+  bool swarm = false;  // of the features some, which the choices say; a graph has what it takes
   bool deterministic = false;  // nothing whose result the specification leaves open
 };
 

@@ -72,6 +72,19 @@ TEST(smith, graphs_are_graphs_with_a_part_of_the_features) {
   EXPECT_EQ(generate_module(Random(1), options).find("(module", 1), std::string::npos);
 }
 
+TEST(smith, nests_no_deeper_than_limits_say) {
+  SmithOptions options;
+  options.graph = true;
+  options.limits.module_nesting = 2;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const auto source =
+        std::make_shared<const Source>("smith.wat", generate_module(Random(seed), options), Source::Kind::text);
+    EXPECT_NO_THROW(parse_module(source, options.features, options.limits)) << seed;
+  }
+  options.limits.instances = 0;
+  EXPECT_EQ(generate_module(Random(1), options).find("(module", 1), std::string::npos);
+}
+
 // Types that extend others, and have objects of these as fields, once made objects in objects without end.
 TEST(smith, objects_in_objects_end) {
   SmithOptions options;

@@ -1,4 +1,6 @@
 // `modlink smith`
+#include <fmt/format.h>
+
 #include <memory>
 #include <optional>
 
@@ -20,7 +22,10 @@ Example: the same module each time, and one whose choices are the bytes of a fil
 
 The module is valid, and imports nothing but what `spectest` of the official suite has. It has all that the language has, as
 far as --features, --enable and --disable let it. Whatever it exports ends: functions and rounds of loops take fuel, of
-which each call from outside has a hundred or so. The same options make the same module with each build of a version.)";
+which each call from outside has a hundred or so. The same options make the same module with each build of a version.
+
+Where a module would exceed a limit of --limit, nothing is written, and the exit status is 1: another seed may do. That
+modules nest less deeply, or not at all, where module_nesting, modules and instances say so, is all that is made to fit.)";
 
 struct Options {
   std::uint64_t seed = 0;
@@ -30,13 +35,37 @@ struct Options {
   bool text = false;
 };
 
-std::string made(const Options& options, const cli::Language& language) {
+std::string generated(const Options& options, const cli::Language& language) {
   generate::SmithOptions smith = options.smith;
   smith.features = language.features;
+  smith.limits = language.limits;
   const generate::Random random(options.bytes ? cli::read_file(*options.bytes) : std::string(), options.seed);
-  const SourcePtr source = cli::make_source("smith.wat", generate::generate_module(random, smith));
-  return cli::module_content(cli::read_module(source, language), cli::form_of(options.output, options.text),
-                             std::make_shared<TypeStore>(), language, "smith.wat");
+  return generate::generate_module(random, smith);
+}
+
+// Throws LimitExceeded as well where what is written would exceed one for whoever reads it.
+std::string within_limits(const std::string& text, cli::Form form, const cli::Language& language) {
+  const SourcePtr source = cli::make_source("smith.wat", text);
+  cli::load_module(source, std::make_shared<TypeStore>(), language);
+  std::string content = cli::module_content(cli::read_module(source, language), form, std::make_shared<TypeStore>(),
+                                            language, "smith.wat");
+  const ImplementationLimit& most = language.limits.source_bytes;
+  if (content.size() > most)
+    throw LimitExceeded(no_pos, fmt::format("larger than {} bytes{}", most.value(), most.hint()));
+  cli::load_module(cli::make_source("smith", content), std::make_shared<TypeStore>(), language);
+  return content;
+}
+
+// Nobody has the text that the position of an error is in.
+std::string made(const Options& options, const cli::Language& language) {
+  const std::string text = generated(options, language);
+  try {
+    return within_limits(text, cli::form_of(options.output, options.text), language);
+  } catch (const LimitExceeded& error) {
+    throw cli::Failure(Status::failed, fmt::format("modlink smith: the module of {}seed {} exceeds a limit: {} [{}]",
+                                                   options.bytes ? "these bytes and " : "", options.seed,
+                                                   error.message(), error.code()));
+  }
 }
 
 }  // namespace

@@ -44,6 +44,25 @@ TEST_F(smith_command, keeps_to_features) {
   }
 }
 
+// In a text that nobody has there is no position.
+TEST_F(smith_command, keeps_to_limits_or_says_so) {
+  const Result end = run("smith --graph --seed 3 --limit locals=3 -o a.wasm");
+  EXPECT_EQ(end.status, 1);
+  EXPECT_EQ(end.output,
+            "modlink smith: the module of seed 3 exceeds a limit: too many locals: more than 3 (--limit locals) "
+            "[limit-locals]\n");
+  EXPECT_FALSE(std::filesystem::exists(path("a.wasm")));
+  for (const char* const limit : {"functions", "params", "types", "body_size", "source_bytes", "type_nodes"}) {
+    const Result other = run(std::string("smith --seed 3 -o a.wasm --limit ") + limit + "=1");
+    EXPECT_EQ(other.status, 1) << limit;
+    EXPECT_THAT(other.output, AllOf(StartsWith("modlink smith: the module of seed 3 exceeds a limit: "),
+                                    HasSubstr(std::string("(--limit ") + limit + ")"), Not(HasSubstr("smith.wat"))));
+  }
+  for (const char* const limit : {"module_nesting", "modules", "instances"}) {
+    EXPECT_EQ(run(std::string("smith --graph --seed 3 -o a.wasm --limit ") + limit + "=0").status, 0) << limit;
+  }
+}
+
 TEST_F(smith_command, causes_are_disregarded_where_an_engine_is_asked) {
   write("m.wat", "(module)");
   EXPECT_THAT(run("oracle --shrink true --disregard nan m.wat").output, HasSubstr("means nothing without --engine"));
