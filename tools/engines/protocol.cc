@@ -118,6 +118,17 @@ json to_json(const Value& value, const TypeStore& store) {
   return {{"type", type}, {"value", std::to_string(result.low)}};
 }
 
+bool is_of_module(End::Kind kind) {
+  return kind == End::Kind::malformed || kind == End::Kind::invalid || kind == End::Kind::unlinkable;
+}
+
+// Where something is in the module that was given, a text or bytes.
+json position_json(const Source& source, Pos pos) {
+  if (source.kind() == Source::Kind::binary) return {{"offset", pos}};
+  const Source::Location place = source.locate(pos);
+  return {{"line", place.line}, {"column", place.column}};
+}
+
 std::string ref_text(const script::RefConst& ref) {
   switch (ref.kind) {
     case script::RefConst::Kind::null: return "null";
@@ -157,6 +168,8 @@ json to_json(const End& end, const Values& results, const TypeStore& store) {
   if (end.exhausted) answer["code"] = "call_stack_exhausted";
   if (end.no_export) answer["code"] = "unknown_export";
   if (!end.code.empty()) answer["error"] = end.code;
+  const bool has_position = is_of_module(end.kind) && end.source && end.pos != no_pos;
+  if (has_position) answer["position"] = position_json(*end.source, end.pos);
   if (end.kind != End::Kind::done) return answer;
   answer["results"] = json::array();
   for (const Value& value : results) answer["results"].push_back(to_json(value, store));

@@ -91,6 +91,23 @@ TEST_F(oracle_requests, ends_are_told_apart_and_have_codes) {
   EXPECT_EQ(end({{"do", "instantiate"}, {"module", 1}, {"instance", 1}}), "unlinkable");
 }
 
+// As far as there is one.
+TEST_F(oracle_requests, ends_of_modules_have_positions) {
+  const auto position = [&](const char* field, const char* content) {
+    return ask({{"do", "module"}, {"module", 0}, {field, content}}).value("position", json());
+  };
+  EXPECT_EQ(position("text", "(module\n  (func (result i32)))"), (json{{"line", 2}, {"column", 21}}));
+  EXPECT_EQ(position("text", "(module\n  what)"), (json{{"line", 2}, {"column", 3}}));
+  EXPECT_EQ(position("text", "(module)"), json());
+  EXPECT_EQ(position("bytes", "AGFzbQIAAAA="), (json{{"offset", 4}}));
+  EXPECT_EQ(position("bytes", "AGFzbQEAAAABBQ=="), (json{{"offset", 9}}));
+  make(0, R"((module (func (export "f") unreachable)))");
+  EXPECT_FALSE(ask(R"({"do": "invoke", "instance": 0, "path": ["f"], "args": []})").contains("position"));
+  EXPECT_EQ(end({{"do", "module"}, {"module", 1}, {"text", "(module\n (import \"x\" (func)))"}}), "valid");
+  const json unlinkable = ask({{"do", "instantiate"}, {"module", 1}, {"instance", 1}});
+  EXPECT_EQ(unlinkable.value("position", json()), (json{{"line", 2}, {"column", 2}}));
+}
+
 // Whole instances, what is in them, modules, and fields from several.
 TEST_F(oracle_requests, names_are_instances_fields_and_modules) {
   make(0, R"((module
