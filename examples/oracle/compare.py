@@ -5,7 +5,7 @@
 
 An ENGINE is a command that speaks docs/engine-protocol.md. Each function that takes and returns numbers is called with
 some arguments, and afterwards each memory is read. What an engine says depends on more than the specification is no
-difference. Exit status 0: there was none.
+difference. Exit status 0: there was none; 1: there was one; 2: something could not be compared.
 """
 import argparse
 import json
@@ -22,25 +22,50 @@ NUMBERS = {
 TOLD = {"end": None, "results": [], "state": None}
 
 
+class Failed(Exception):
+    """Why nothing can be compared."""
+
+
 class Engine:
     def __init__(self, command, fuel):
         self.program = subprocess.Popen(command, shell=True, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.fuel = {} if fuel is None else {"fuel": fuel}
-        self.name = self.ask(do="hello", protocol=1)["engine"]
+        self.name = "an engine"
+        self.name = self.ask(do="hello", protocol=1).get("engine", self.name)
 
     def ask(self, **request):
-        self.program.stdin.write(json.dumps({"id": 1, **request, **self.fuel}) + "\n")
-        self.program.stdin.flush()
-        answer = self.program.stdout.readline()
-        if not answer:
-            sys.exit(f"{getattr(self, 'name', 'an engine')} ended at {request['do']}")
-        return json.loads(answer)
+        try:
+            self.program.stdin.write(json.dumps({"id": 1, **request, **self.fuel}) + "\n")
+            self.program.stdin.flush()
+            line = self.program.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+            self.forget()
+        if not line:
+            raise Failed(f"{self.name} ended at {request['do']}")
+        try:
+            answer = json.loads(line)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict) or (request["do"] != "hello" and "end" not in answer):
+            raise Failed(f"{self.name} answered {request['do']} with something else: {line.strip()}")
+        return answer
+
+    def forget(self):
+        """Otherwise what was not written is tried once more at the end."""
+        try:
+            self.program.stdin.close()
+        except BrokenPipeError:
+            pass
 
 
 def exports_of(module):
     """The exports, and the types that they name."""
-    described = json.loads(subprocess.run(["modlink", "types", "--json", module], check=True, text=True,
-                                          stdout=subprocess.PIPE).stdout)
+    try:
+        described = json.loads(subprocess.run(["modlink", "types", "--json", module], check=True, text=True,
+                                              stdout=subprocess.PIPE).stdout)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise Failed(f"{module}: its types are not known: {error}")
     types = described["types"]
     return types[described["root"]["type"]]["exports"], types
 
@@ -69,6 +94,10 @@ def requests_of(module):
 
 def compare(engines, module):
     """What came of it, and whether that was the same."""
+    try:
+        open(module, "rb").close()
+    except OSError as error:
+        raise Failed(f"{module}: {error.strerror}")
     for engine in engines:
         engine.ask(do="reset")
     count = 0
@@ -100,7 +129,11 @@ def main():
         text, same = compare(engines, module)
         print(f"{module}: {text}", flush=True)
         good = good and same
-    sys.exit(0 if good else 1)
+    return 0 if good else 1
 
 
-main()
+try:
+    sys.exit(main())
+except Failed as failed:
+    print(failed, file=sys.stderr)
+    sys.exit(2)
