@@ -92,7 +92,11 @@ class Input {
   bool read_some(std::size_t size) {
     char buffer[65536];
     ssize_t count = 0;
-    while ((count = read(fd_, buffer, size)) < 0 && errno == EAGAIN) wait(-1);
+    while ((count = read(fd_, buffer, size)) < 0 && errno == EAGAIN) {
+      // A file has all that it will have, but those with which the system tells what goes on.
+      if (S_ISREG(status_.st_mode) && !is_standard_) fail(name_, "has no end");
+      wait(-1);
+    }
     if (count < 0) fail_by_errno(name_);
     checked(content_.size() + static_cast<std::size_t>(count));
     content_.append(buffer, static_cast<std::size_t>(count));
