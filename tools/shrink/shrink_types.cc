@@ -153,7 +153,8 @@ void shrink_members(Place& place) {
 
 void shrink_results(Place& place) {
   for (auto type = static_cast<Index>(own_types(place.module()).size()); type-- > 0;) {
-    place.attempt([&](Module& module) { return remove_results(module, type, place.arities()); });
+    if (place.attempt([&](Module& module) { return remove_results(module, type, place.arities()); })) continue;
+    place.attempt([&](Module& module) { return drop_results(module, type) > 0; });
   }
 }
 

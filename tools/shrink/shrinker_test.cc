@@ -194,6 +194,11 @@ TEST(shrinker, types_lose_what_they_extend_and_their_groups) {
     (func (type 1) (drop (array.new_default 0 (i32.const 0))))))"));
 }
 
+TEST(shrinker, results_go_of_functions_that_never_end) {
+  EXPECT_EQ(left("(module (tag $t (param i32)) (func (result anyref i64) (throw $t (i32.const 1))))", {"throw"}),
+            same("(module (type (func)) (tag (type 0)) (func (type 0) (throw 0)))"));
+}
+
 // Nobody knows what the operands are there, nor what is a type.
 TEST(shrinker, types_go_of_what_is_not_valid) {
   const std::string text = R"((module (func (result i32)) (func (nop)) (memory 1) (type $x (struct))

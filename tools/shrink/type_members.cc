@@ -266,12 +266,17 @@ bool remove_members(Module& module, const std::vector<TypeMember>& members, cons
   return true;
 }
 
-bool remove_results(Module& module, Index type, const text::Arities& arities) {
+Index drop_results(Module& module, Index type) {
   Index count = 0;
   for_each_sub_type(module, [&](SubType& each, Index index) {
     auto* func = index == type ? std::get_if<FuncType>(&each.comp) : nullptr;
     if (func) count = static_cast<Index>(std::exchange(func->results, {}).size());
   });
+  return count;
+}
+
+bool remove_results(Module& module, Index type, const text::Arities& arities) {
+  const Index count = drop_results(module, type);
   for (Index i = 0; count > 0 && i < module.funcs.size(); ++i) {
     if (module.funcs[i].type != type) continue;
     std::optional<Expr> body = without_last(module.funcs[i].body, arities, count);

@@ -36,8 +36,11 @@ std::vector<TypeMember> idle_members(const Module& module);
 // Takes them out, and the operands of instructions that are for them. False if it cannot be said which these are.
 bool remove_members(Module& module, const std::vector<TypeMember>& members, const text::Arities& arities);
 
-// Takes the results of a function type out, and what is the last thing that functions of the type do, where that is
-// there for the results. False: it has none.
+// Takes the results of a function type out, as if its functions never came to their ends. Gives how many it had.
+Index drop_results(Module& module, Index type);
+
+// The same, and what is the last thing that functions of the type do, where that is there for the results. False: it
+// has none.
 bool remove_results(Module& module, Index type, const text::Arities& arities);
 
 }  // namespace modlink::shrink
