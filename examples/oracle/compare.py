@@ -37,10 +37,9 @@ class Engine:
         try:
             self.program.stdin.write(json.dumps({"id": 1, **request, **self.fuel}) + "\n")
             self.program.stdin.flush()
-            line = self.program.stdout.readline()
         except BrokenPipeError:
-            line = ""
             self.forget()
+        line = self.program.stdout.readline()
         if not line:
             raise Failed(f"{self.name} ended at {request['do']}")
         try:

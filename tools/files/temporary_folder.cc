@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "tools/files/failure.h"
+#include "wast/syntax/identifiers.h"
 
 namespace modlink::cli {
 
@@ -21,11 +22,26 @@ void remove_folder(const fs::path& folder) {
   fs::remove_all(folder, ignored);
 }
 
-TemporaryFolder::TemporaryFolder(const char* prefix) {
+namespace {
+
+// Without one that is named there is /tmp, which no other folder has to be told from.
+fs::path find_temporary_folder() {
+  const char* const named = std::getenv("TMPDIR");
+  if (!named || *named == '\0') return "/tmp";
   std::error_code error;
-  std::string name = (fs::temp_directory_path(error) / fmt::format("{}.XXXXXX", prefix)).string();
-  if (error || !mkdtemp(name.data()))
-    throw Failure(Status::usage, fmt::format("{}: {}", name, std::strerror(error ? error.value() : errno)));
+  const bool is_folder = fs::is_directory(named, error);
+  if (is_folder) return named;
+  const std::string why = error ? error.message() : std::strerror(ENOTDIR);
+  throw Failure(Status::usage, fmt::format("TMPDIR: {}: {}", shown_path(named), why));
+}
+
+}  // namespace
+
+TemporaryFolder::TemporaryFolder(const char* prefix) {
+  std::string name = (find_temporary_folder() / fmt::format("{}.XXXXXX", prefix)).string();
+  if (!mkdtemp(name.data())) {
+    throw Failure(Status::usage, fmt::format("{}: {}", shown_path(name), std::strerror(errno)));
+  }
   path_ = name;
 }
 

@@ -4,13 +4,11 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <optional>
 #include <system_error>
@@ -21,7 +19,6 @@
 #include "tools/files/failure.h"
 #include "tools/files/files.h"
 #include "tools/shrink/form.h"
-#include "wast/syntax/identifiers.h"
 
 extern char** environ;
 
@@ -92,21 +89,6 @@ std::string describe(const std::optional<int>& status, std::chrono::nanoseconds 
   return fmt::format("exit status {}", WEXITSTATUS(*status));
 }
 
-// Gives `prefix`, where there is a folder for it. No system has one with an empty name, and messages name the one that
-// is wrong.
-const char* with_temporary_folder(const char* prefix) {
-  const char* const folder = std::getenv("TMPDIR");
-  if (!folder) return prefix;
-  if (*folder == '\0') {
-    unsetenv("TMPDIR");
-    return prefix;
-  }
-  struct stat status {};
-  const int error = stat(folder, &status) != 0 ? errno : S_ISDIR(status.st_mode) ? 0 : ENOTDIR;
-  if (error == 0) return prefix;
-  throw cli::Failure(cli::Status::usage, fmt::format("TMPDIR: {}: {}", shown_path(folder), std::strerror(error)));
-}
-
 }  // namespace
 
 CommandTest::CommandTest(const std::string& command, std::vector<CandidateFile> files, const cli::Language& language,
@@ -116,7 +98,7 @@ CommandTest::CommandTest(const std::string& command, std::vector<CandidateFile> 
       language_(language),
       timeout_(timeout),
       signals_(signals),
-      folder_(with_temporary_folder("modlink-shrink")) {}
+      folder_("modlink-shrink") {}
 
 std::vector<std::string> CommandTest::write_files(const fs::path& folder,
                                                   const std::vector<std::string>& contents) const {

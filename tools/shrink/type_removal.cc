@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <utility>
 #include <variant>
 
 #include "rewrite/move_customs.h"
+#include "wast/binary/encode_types.h"
 #include "wast/syntax/definitions.h"
 #include "wast/syntax/free_indices.h"
 
@@ -65,6 +67,12 @@ class NeededTypes {
   std::vector<Index> todo_;
 };
 
+Bytes encoded(const SubType& type) {
+  binary::Writer out;
+  binary::encode_type_def(out, TypeDef{{}, RecType{{type}}});
+  return out.take();
+}
+
 // Of what is beyond all types too.
 void move_uses(Module& module, const std::vector<Index>& moved, Index gone) {
   const auto new_index = [&](Index index) { return index < moved.size() ? moved[index] : index - gone; };
@@ -115,12 +123,11 @@ bool remove_types(Module& module, const std::vector<bool>& gone) {
 
 bool merge_equal_types(Module& module) {
   const std::vector<const SubType*> types = own_types(module);
+  std::map<Bytes, Index> first;  // of those that are encoded alike
   std::vector<Index> merged;
   bool any = false;
   for (Index i = 0; i < types.size(); ++i) {
-    const auto is_equal = [&](const SubType* other) { return types[i] && other && *other == *types[i]; };
-    const auto earlier = std::find_if(types.begin(), types.begin() + i, is_equal);
-    merged.push_back(static_cast<Index>(earlier - types.begin()));
+    merged.push_back(types[i] ? first.try_emplace(encoded(*types[i]), i).first->second : i);
     any = any || merged.back() != i;
   }
   if (any) {
