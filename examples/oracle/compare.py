@@ -37,7 +37,7 @@ class Engine:
         try:
             self.program.stdin.write(json.dumps({"id": 1, **request, **self.fuel}) + "\n")
             self.program.stdin.flush()
-        except BrokenPipeError:
+        except (BrokenPipeError, ValueError):  # the latter once it has been forgotten
             self.forget()
         line = self.program.stdout.readline()
         if not line:
