@@ -11,10 +11,10 @@ namespace modlink::generate {
 
 struct SmithOptions {
   Features features;
-  ImplementationLimits
-      limits;          // modules nest no deeper, and not at all where there can be none; others are not looked at
-  bool graph = false;  // nested modules and instances to a depth of several, one at least
-  bool swarm = false;  // of the features some, which the choices say; a graph has what it takes
+  // Modules nest no deeper, and not at all where there can be none; other limits are not looked at.
+  ImplementationLimits limits;
+  bool graph = false;          // nested modules and instances to a depth of several, one at least
+  bool swarm = false;          // of the features some, which the choices say; a graph has what it takes
   bool deterministic = false;  // nothing whose result the specification leaves open
 };
 

@@ -173,11 +173,11 @@ void report(const std::vector<File>& files, const Binaries& best, std::uint64_t 
 class Run {
  public:
   using Why = std::function<std::string()>;
-  Run(const std::vector<File>& files, Test& test, Why why, const cli::Language& language, Why why_at_first = {})
+  Run(const std::vector<File>& files, Test& test, Why why, const cli::Language& language, const Why& why_at_first = {})
       : files_(files),
         test_(test),
         why_(std::move(why)),
-        why_at_first_(why_at_first ? std::move(why_at_first) : why_),
+        why_at_first_(why_at_first ? why_at_first : why_),
         language_(language),
         outputs_(files, language) {}
 

@@ -115,6 +115,7 @@ bool remove_types(Module& module, const std::vector<bool>& gone) {
   std::erase_if(module.names.fields, [&](const auto& names) { return is_gone(names.first); });
   rewrite::erase_definitions(module, empty);
   std::vector<Index> moved;
+  moved.reserve(gone.size());
   Index next = 0;
   for (const bool goes : gone) moved.push_back(goes ? next : next++);
   move_uses(module, moved, count);
