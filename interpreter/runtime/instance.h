@@ -22,10 +22,9 @@ class Store;
 
 // Gets arguments of the function type's parameters. Its outcome becomes that of the call: results, which must have the
 // type's result types, a trap, an exception, a limit, or that fuel or an interruption ended it; anything else is a trap
-// of code `host_trap`. References that it
-// gives, and exceptions, have to be there still, in whichever store; a trap of another store leaves its stack behind.
-// One that is empty traps, and an Error that it throws is a limit or a trap of code `host_trap`; anything else leaves
-// the call.
+// of code `host_trap`. References that it gives, and exceptions, have to be there still, in whichever store; a trap of
+// another store leaves its stack behind. One that is empty traps, and an Error that it throws is a limit or a trap of
+// code `host_trap`; anything else leaves the call.
 using HostFunc = std::function<Outcome(Store&, const Values& args)>;
 
 // spec: exec/runtime, Function Instances
