@@ -49,17 +49,25 @@ void add_extern_type(Session& session, const wasm_externtype_t* type) {
   session.extern_types.add(wasm_externtype_copy(type));
 }
 
+// These delete the vector.
+void add_types(Session& session, wasm_importtype_vec_t& imports) {
+  for (std::size_t i = 0; i < imports.size; ++i) add_extern_type(session, wasm_importtype_type(imports.data[i]));
+  wasm_importtype_vec_delete(&imports);
+}
+void add_types(Session& session, wasm_exporttype_vec_t& exports) {
+  for (std::size_t i = 0; i < exports.size; ++i) add_extern_type(session, wasm_exporttype_type(exports.data[i]));
+  wasm_exporttype_vec_delete(&exports);
+}
+
 void ask_module(Session& session) {
   const wasm_module_t* const module = session.lend(session.modules);
   if (!module) return;
   wasm_importtype_vec_t imports;
   wasm_module_imports(module, &imports);
-  for (std::size_t i = 0; i < imports.size; ++i) add_extern_type(session, wasm_importtype_type(imports.data[i]));
-  wasm_importtype_vec_delete(&imports);
+  add_types(session, imports);
   wasm_exporttype_vec_t exports;
   wasm_module_exports(module, &exports);
-  for (std::size_t i = 0; i < exports.size; ++i) add_extern_type(session, wasm_exporttype_type(exports.data[i]));
-  wasm_exporttype_vec_delete(&exports);
+  add_types(session, exports);
   session.extern_types.add(modlink_module_type(module));
 }
 
@@ -90,12 +98,10 @@ void ask_type(Session& session) {
   wasm_byte_vec_delete(&text);
   wasm_importtype_vec_t imports;
   modlink_externtype_imports(type, &imports);
-  for (std::size_t i = 0; i < imports.size; ++i) add_extern_type(session, wasm_importtype_type(imports.data[i]));
-  wasm_importtype_vec_delete(&imports);
+  add_types(session, imports);
   wasm_exporttype_vec_t exports;
   modlink_externtype_exports(type, &exports);
-  for (std::size_t i = 0; i < exports.size; ++i) add_extern_type(session, wasm_exporttype_type(exports.data[i]));
-  wasm_exporttype_vec_delete(&exports);
+  add_types(session, exports);
 }
 
 // Of parameters, contents and elements.
