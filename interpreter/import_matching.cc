@@ -52,7 +52,6 @@ class ValMatcher {
 
   std::optional<ValMismatch> compare(const ExternVal& val, const ExternType& expected, std::size_t parent,
                                      const Name* name) {
-    if (!store_.owns(val)) return differ(parent, name, "exec/runtime", expected, "something of another store", {});
     const auto* instance = std::get_if<const InstanceValue*>(&val);
     if (!instance) return compare_leaf(val, expected, parent, name);
     const auto* type = std::get_if<ExternInstance>(&expected);
@@ -88,6 +87,7 @@ class ValMatcher {
         missing.mismatch.missing = true;
         return missing;
       }
+      if (!store_.owns(*val)) return differ(index, &name, "exec/runtime", expected, "something of another store", {});
       if (auto mismatch = compare(*val, expected, index, &name)) return mismatch;
     }
     return std::nullopt;

@@ -24,7 +24,7 @@ void remove_folder(const fs::path& folder) {
 
 namespace {
 
-// Without one that is named there is /tmp, which no other folder has to be told from.
+// The one that the environment names, if it names one.
 fs::path find_temporary_folder() {
   const char* const named = std::getenv("TMPDIR");
   if (!named || *named == '\0') return "/tmp";

@@ -41,6 +41,11 @@ class Types {
 
   Index size() const { return static_cast<Index>(all_.size()); }
   Index count(Index type) const { return type < size() ? count_members(all_[type]) : 0; }
+  // Of a function type.
+  Index results(Index type) const {
+    const auto* func = type < size() && all_[type] ? std::get_if<FuncType>(&all_[type]->comp) : nullptr;
+    return func ? static_cast<Index>(func->results.size()) : 0;
+  }
 
   // The first type that has the member which this one has there.
   Index origin(Index type, Index number) const {
@@ -202,12 +207,10 @@ class CodeEditor {
   const text::Arities& arities_;
 };
 
-bool edit_code(Module& module, const CodeEditor& editor) {
+bool edit_code(Module& module, const Types& types, const CodeEditor& editor) {
   for (Index i = 0; i < module.funcs.size(); ++i) {
     const Func& func = module.funcs[i];
-    const FuncType* type = written_type(module, func);
-    const auto results = type ? static_cast<Index>(type->results.size()) : 0;
-    std::optional<Expr> body = editor.edit(func.body, func.type, results);
+    std::optional<Expr> body = editor.edit(func.body, func.type, types.results(func.type));
     if (!body) return false;
     if (!(*body == func.body)) set_body(module, i, std::move(*body));
   }
@@ -255,7 +258,7 @@ bool remove_members(Module& module, const std::vector<TypeMember>& members, cons
   Members gone = no_members(types);
   for (const TypeMember member : members) gone[member.type][member.number] = true;
   const CodeEditor editor(types, gone, arities);
-  if (members.empty() || !edit_code(module, editor)) return false;
+  if (members.empty() || !edit_code(module, types, editor)) return false;
   for_each_sub_type(module, [&](SubType& type, Index index) {
     std::vector<bool> goes;
     for (Index number = 0; number < types.count(index); ++number) goes.push_back(editor.goes(index, number));

@@ -1,6 +1,5 @@
 // Linking and instantiating.
 #include <string>
-#include <vector>
 
 #include "tools/fuzz/calls/steps.h"
 #include "tools/fuzz/calls/values.h"
@@ -8,14 +7,12 @@
 namespace modlink::fuzz {
 namespace {
 
-using Extern = api::Owned<wasm_extern_t, wasm_extern_delete>;
-
 // What an import of this type gets: one that there is, or one of the type.
-Extern extern_for(Session& session, wasm_store_t* store, const wasm_externtype_t* type) {
+api::Extern extern_for(Session& session, wasm_store_t* store, const wasm_externtype_t* type) {
   wasm_extern_t* const found = session.lend(session.externs);
   const bool fits = found && wasm_extern_kind(found) == wasm_externtype_kind(type);
-  if (found && session.below(fits ? 2 : 16) == 0) return Extern(wasm_extern_copy(found));
-  return Extern(new_extern(session, store, type));
+  if (found && session.below(fits ? 2 : 16) == 0) return api::Extern(wasm_extern_copy(found));
+  return api::Extern(new_extern(session, store, type));
 }
 
 void instantiate(Session& session) {
@@ -52,7 +49,7 @@ void link(Session& session) {
   {
     const EnoughMemory enough;
     for (std::size_t i = 0; i < types.size && session.below(16) != 0; ++i) {
-      const Extern thing = extern_for(session, store, wasm_importtype_type(types.data[i]));
+      const api::Extern thing = extern_for(session, store, wasm_importtype_type(types.data[i]));
       const std::string first = string_of(wasm_importtype_module(types.data[i]));
       const std::string second = string_of(wasm_importtype_name(types.data[i]));
       const bool is_plain = second.empty() || session.below(16) == 0;

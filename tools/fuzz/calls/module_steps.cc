@@ -1,5 +1,5 @@
 // Modules and types.
-#include <string_view>
+#include <string>
 
 #include "tools/fuzz/calls/module_texts.h"
 #include "tools/fuzz/calls/steps.h"

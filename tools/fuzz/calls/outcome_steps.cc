@@ -78,11 +78,7 @@ void read_outcome(Session& session) {
   if (!modlink_outcome_diagnosis(outcome)) throw std::logic_error("an outcome without a diagnosis");
   std::size_t count = 0;
   const modlink_val_t* const vals = modlink_outcome_values(outcome, &count);
-  for (std::size_t i = 0; i < count; ++i) {
-    modlink_val_t copy;
-    modlink_val_copy(&copy, &vals[i]);
-    add_val(session, &copy);
-  }
+  add_copies(session, vals, count);
   if (const modlink_tag_t* const tag = modlink_outcome_tag(outcome)) {
     if (modlink_tag_t* const copy = modlink_tag_copy(tag)) session.externs.add(modlink_tag_as_extern(copy));
   }

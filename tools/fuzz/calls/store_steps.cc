@@ -32,11 +32,7 @@ void set_log(Session& session, wasm_config_t* config) {
   const auto tell = [](void* env, const modlink_event_t* event) {
     Session& session = *static_cast<Session*>(env);
     const EnoughMemory enough;
-    for (std::size_t i = 0; i < event->value_count; ++i) {
-      modlink_val_t copy;
-      modlink_val_copy(&copy, &event->values[i]);
-      add_val(session, &copy);
-    }
+    add_copies(session, event->values, event->value_count);
     if (session.below(8) == 0) session.run_nested();
   };
   modlink_config_set_log(config, tell, &session, session.below(2) == 0 ? finalize : nullptr);

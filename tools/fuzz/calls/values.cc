@@ -21,11 +21,7 @@ wasm_trap_t* call_back(void* env, const modlink_val_t args[], std::size_t arg_co
                        std::size_t result_count) {
   Session& session = *static_cast<Session*>(env);
   const EnoughMemory enough;
-  for (std::size_t i = 0; i < arg_count; ++i) {
-    modlink_val_t copy;
-    modlink_val_copy(&copy, &args[i]);
-    add_val(session, &copy);
-  }
+  add_copies(session, args, arg_count);
   session.run_nested();
   if (session.below(8) == 0) return wasm_trap_copy(session.traps.lend(session.below(256)));
   for (std::size_t i = 0; i < result_count; ++i) {
@@ -100,10 +96,12 @@ void add_val(Session& session, modlink_val_t* val) {
   }
 }
 
-void add_func(Session& session, wasm_func_t* func) {
-  if (!func) return;
-  session.externs.add(wasm_extern_copy(wasm_func_as_extern(func)));
-  wasm_func_delete(func);
+void add_copies(Session& session, const modlink_val_t* vals, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    modlink_val_t copy;
+    modlink_val_copy(&copy, &vals[i]);
+    add_val(session, &copy);
+  }
 }
 
 void add_outcome(Session& session, modlink_outcome_t* outcome) {

@@ -14,8 +14,8 @@ std::vector<modlink_val_t> lend_vals(Session& session, const wasm_valtype_vec_t*
 // Takes over what is in a vector, or in an own value.
 void add_externs(Session& session, wasm_extern_vec_t* externs);
 void add_val(Session& session, modlink_val_t* val);
-// Takes over a thing of some kind, as an external value.
-void add_func(Session& session, wasm_func_t* func);
+// Of values that are lent.
+void add_copies(Session& session, const modlink_val_t* vals, std::size_t count);
 void add_outcome(Session& session, modlink_outcome_t* outcome);
 
 // One of these types, made now. Null for modules and instances.
